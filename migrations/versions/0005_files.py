@@ -1,0 +1,8 @@
+"""Tables of files."""
+
+revision = "0005_files"
+down_revision = "0004_connections"
+
+
+def upgrade() -> None:
+    pass

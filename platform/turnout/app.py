@@ -1,0 +1,112 @@
+"""The web application: reads top to bottom as the list of what runs."""
+
+from typing import Any
+
+from flask import Flask
+from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from turnout import __version__
+from turnout.kernel import http, problems, runtime, web
+from turnout.kernel.modules import load
+from turnout.kernel.settings import Settings, load_settings
+
+MODULES = (
+    "organizations",
+    "identity",
+    "sso",
+    "connections",
+    "files",
+    "venues",
+    "events",
+    "catalog",
+    "tickets",
+    "payments",
+    "inventory",
+    "promotions",
+    "taxes",
+    "waitingroom",
+    "orders",
+    "waitlist",
+    "calendars",
+    "checkin",
+    "feedback",
+    "invoices",
+    "accounting",
+    "notifications",
+    "webhooks",
+    "crm",
+    "manifests",
+    "audit",
+    "reports",
+    "privacy",
+    "moderation",
+    "discovery",
+)
+"""Every module, from the floor up; one that has no `routes` or `handlers` is passed over."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; the process's engines, caches and keys must fit `settings`."""
+    settings = settings or load_settings()
+    runtime.start(settings, role="web")
+
+    app = Flask("turnout", static_folder=None)
+    app.config.update(_configuration(settings))
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+        app.wsgi_app,
+        x_for=settings.trusted_proxies,
+        x_proto=settings.trusted_proxies,
+        x_host=settings.trusted_proxies,
+    )
+    web.install(app, settings)  # hosts, body limit, security headers, logs, metrics, traces
+
+    api = Api(app)
+    problems.install(app)
+    http.install(app, _gate())
+    for module in MODULES:
+        load(module, "facts")
+        load(module, "policies")
+        load(module, "handlers")
+        routes = load(module, "routes")
+        for blueprint in getattr(routes, "blueprints", ()):
+            api.register_blueprint(blueprint)
+
+    _add_pages(app, settings)
+    web.document(app, api, settings)  # /api/openapi.json, /api/docs
+    return app
+
+
+def _gate() -> http.Gate:
+    from turnout.modules.identity import api as identity
+
+    return identity.gate()
+
+
+def _add_pages(app: Flask, settings: Settings) -> None:
+    from turnout import site
+
+    site.install(app, settings)
+
+
+def _configuration(settings: Settings) -> dict[str, Any]:
+    return {
+        "API_TITLE": "Turnout",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "API_SPEC_OPTIONS": {
+            "info": {
+                "description": "Event registration and ticketing.",
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+                "x-release": __version__,
+            },
+            "components": {
+                "securitySchemes": {
+                    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+                }
+            },
+        },
+        "MAX_CONTENT_LENGTH": settings.body_limit_bytes,
+        "TRUSTED_HOSTS": None,
+        "PROPAGATE_EXCEPTIONS": False,
+    }

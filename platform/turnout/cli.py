@@ -1,0 +1,232 @@
+"""`turnout …`: starts roles and runs the operator's commands; parses, calls, prints."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from turnout.kernel.settings import Settings, load_settings
+
+RELAY_PAUSE_SECONDS = 0.1
+
+
+@click.group()
+def main() -> None:
+    """Turnout: event registration and ticketing."""
+
+
+@main.command()
+def web() -> None:
+    """Serve pages and the API."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    settings = _settings()
+    host, _, port = settings.web_bind.rpartition(":")
+    Server(
+        "turnout.app:create_app",
+        factory=True,
+        address=host,
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=settings.web_workers,
+        blocking_threads=settings.web_threads,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        log_access=False,
+        backlog=1024,
+        backpressure=128,
+    ).serve()
+
+
+@main.command()
+def realtime() -> None:
+    """Serve live numbers over server-sent events."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    settings = _settings()
+    host, _, port = settings.realtime_bind.rpartition(":")
+    Server(
+        "turnout.realtime.app:create_app",
+        factory=True,
+        address=host,
+        port=int(port),
+        interface=Interfaces.ASGI,
+        workers=1,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        log_access=False,
+    ).serve()
+
+
+@main.command()
+@click.option("--queues", default="", help="Comma list; all queues without it.")
+def worker(queues: str) -> None:
+    """Work off queues."""
+    from turnout.kernel import tasks
+    from turnout.worker import create_worker
+
+    settings = _settings()
+    create_worker(settings).worker_main(
+        [
+            "worker",
+            f"--concurrency={settings.worker_processes}",
+            f"--queues={queues or ','.join(tasks.QUEUES)}",
+            "--loglevel=WARNING",
+            "--without-gossip",
+            "--without-mingle",
+        ]
+    )
+
+
+@main.command()
+def scheduler() -> None:
+    """Put timed work on the queues; run one."""
+    from turnout.worker import TickingScheduler, create_worker
+
+    create_worker(_settings()).Beat(
+        scheduler_cls=TickingScheduler, loglevel="WARNING", quiet=True
+    ).run()
+
+
+@main.command()
+def relay() -> None:
+    """Hand committed facts to their handlers."""
+    from turnout.kernel import housekeeping, outbox, runtime
+    from turnout.worker import create_worker
+
+    settings = _settings()
+    runtime.start(settings, role="relay")
+    create_worker(settings)
+    heart = housekeeping.heart(settings, "relay")
+    while True:
+        heart.beat()
+        if outbox.relay_once(outbox.sending()) == 0:
+            time.sleep(RELAY_PAUSE_SECONDS)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest revision (connects as its owner)."""
+    from turnout.kernel import migrations
+
+    settings = _settings()
+    if settings.database_owner_url is None:
+        raise click.ClickException("Set TURNOUT_DATABASE_OWNER_URL: migrations run as the owner.")
+    migrations.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
+
+
+@main.command()
+@click.option("--role", required=True)
+def health(role: str) -> None:
+    """Exit 0 when a role without HTTP showed a sign of life in the last half minute."""
+    from turnout.kernel import clock, heartbeat
+    from turnout.kernel.cache import Link
+
+    settings = _settings()
+    alive = heartbeat.is_alive(
+        role,
+        link=Link.to(settings.redis_url.get_secret_value(), connections=1),
+        directory=settings.state_dir / "heartbeats",
+        now=clock.now().timestamp(),
+    )
+    sys.exit(0 if alive else 1)
+
+
+@main.command("wait-idle")
+@click.option("--seconds", default=60.0, help="Give up after so long.")
+def wait_idle(seconds: float) -> None:
+    """Return when every committed fact was handled and no mail or delivery waits."""
+    from turnout.kernel import idle, runtime
+
+    runtime.start(_settings(), role="cli")
+    _load_modules("handlers", "tasks")
+    waiting = idle.wait(seconds)
+    if waiting:
+        raise click.ClickException(f"still waiting: {json.dumps(waiting)}")
+    click.echo("idle")
+
+
+@main.command()
+@click.argument("output", type=click.Path(path_type=Path))
+def openapi(output: Path) -> None:
+    """Write the OpenAPI document to a file."""
+    from turnout.app import create_app
+
+    answer = create_app(_settings()).test_client().get(
+        "/api/openapi.json", base_url=_settings().public_url
+    )
+    output.write_bytes(answer.data)
+
+
+@main.group()
+def facts() -> None:
+    """Facts that no handler could take."""
+
+
+@facts.command("dead")
+def dead_facts() -> None:
+    """List what was set aside."""
+    from turnout.kernel import outbox, runtime
+    from turnout.kernel.context import SystemContext
+
+    runtime.start(_settings(), role="cli")
+    for row in outbox.dead(SystemContext(job="cli.facts")):
+        click.echo(json.dumps(row, default=str))
+
+
+@facts.command("replay")
+def replay_facts() -> None:
+    """Hand out again what was set aside."""
+    from turnout.kernel import outbox, runtime
+    from turnout.kernel.context import SystemContext
+
+    runtime.start(_settings(), role="cli")
+    click.echo(f"{outbox.replay(SystemContext(job='cli.facts'))} handed out again")
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except ValueError as error:
+        raise click.ClickException(f"The settings are not right: {error}") from error
+
+
+def _load_modules(*files: str) -> None:
+    from turnout.app import MODULES
+    from turnout.kernel.modules import load
+
+    for module in MODULES:
+        for file in ("policies", *files):
+            load(module, file)
+
+
+def start_command() -> None:
+    """What a module's own command does first: settings, engines, and every module's declarations."""
+    from turnout.kernel import runtime
+
+    runtime.start(_settings(), role="cli")
+    _load_modules("facts", "handlers", "tasks")
+
+
+def _add_module_commands() -> None:
+    """Groups that modules bring through their front door, and the scaffold of a checkout."""
+    for name in ("manifests", "audit"):
+        if find_spec(f"turnout.modules.{name}") and find_spec(f"turnout.modules.{name}.api"):
+            api = import_module(f"turnout.modules.{name}.api")
+            add: Callable[[click.Group, Callable[[], None]], None] | None = getattr(
+                api, "add_commands", None
+            )
+            if add is not None:
+                add(main, start_command)
+    if find_spec("turnout_dev"):
+        main.add_command(import_module("turnout_dev.scaffold").command, "new")
+
+
+_add_module_commands()

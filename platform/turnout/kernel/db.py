@@ -1,0 +1,109 @@
+"""The one metadata, the columns every tenant row has, and the two engines of a process."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, LargeBinary, MetaData, Text, Uuid, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy's own declaration
+        UUID: Uuid(),
+        datetime: DateTime(timezone=True),
+        str: Text(),
+        int: BigInteger(),
+        bytes: LargeBinary(),
+        dict[str, Any]: JSONB(),
+        list[Any]: JSONB(),
+        list[str]: JSONB(),
+    }
+
+
+class TenantRow(Base):
+    """A row of one organization: sealed off by row-level security, keyed by both columns."""
+
+    __abstract__ = True
+    organization_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class PlatformRow(Base):
+    """A row that belongs to no organization."""
+
+    __abstract__ = True
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+@dataclass(slots=True)
+class Database:
+    """The engines of this process: `app` for organizations, `operator` for named jobs.
+
+    The driver runs in autocommit: BEGIN and the context go out in one write (tx.py), COMMIT
+    ends it. Pools are bounded; a caller waits at most `pool_timeout` seconds for a connection.
+    """
+
+    app: Engine
+    operator: Engine
+
+    def dispose(self) -> None:
+        self.app.dispose()
+        self.operator.dispose()
+
+
+_database: Database | None = None
+
+
+def sqlalchemy_url(url: str) -> str:
+    """`postgresql://…` as operators write it, with the driver that we use."""
+    return "postgresql+psycopg://" + url.split("://", 1)[1]
+
+
+def make_engine(url: str, *, pool_size: int, pool_timeout_seconds: float = 5.0) -> Engine:
+    return create_engine(
+        sqlalchemy_url(url),
+        isolation_level="AUTOCOMMIT",
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=pool_timeout_seconds,
+        pool_use_lifo=True,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=30s -c lock_timeout=10s"
+            " -c idle_in_transaction_session_timeout=60s",
+        },
+    )
+
+
+def configure(app_url: str, operator_url: str, *, pool_size: int) -> Database:
+    """Make this process's engines; called once by each role at its start (after any fork)."""
+    global _database  # noqa: PLW0603  one pool for the process is the point
+    if _database is not None:
+        _database.dispose()
+    _database = Database(
+        app=make_engine(app_url, pool_size=pool_size),
+        operator=make_engine(operator_url, pool_size=max(2, pool_size // 2)),
+    )
+    return _database
+
+
+def database() -> Database:
+    if _database is None:
+        raise RuntimeError("call turnout.kernel.db.configure first")
+    return _database
+
+
+Day = date

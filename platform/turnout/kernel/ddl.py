@@ -1,0 +1,109 @@
+"""What a migration does for each table: row-level security, grants, the audit trigger.
+
+Migrations write their own `CREATE TABLE`; they call one of these right after it. The
+catalogue tests fail for a table that went another way.
+"""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+ORGANIZATION = "nullif(current_setting('turnout.organization', true), '')::uuid"
+USER = "nullif(current_setting('turnout.user', true), '')::uuid"
+ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+AUDIT_EXEMPT: dict[str, str] = {
+    "alembic_version": "the migration tool's own row",
+    "audit_entries": "the log itself",
+    "audit_heads": "the log itself",
+    "audit_platform": "the log itself",
+    "outbox": "transport; the change it tells of is audited",
+    "outbox_global": "transport; the change it tells of is audited",
+    "handled_facts": "transport bookkeeping",
+    "idempotency_keys": "answers kept for a day; the change they answer is audited",
+    "inventory_counters": "counters on the hot path; holds and orders are audited",
+}
+"""The one list of tables without an audit trigger, each with its reason."""
+
+
+def tenant_table(
+    name: str,
+    *,
+    app: Sequence[str] = ALL,
+    operator: Sequence[str] = (),
+    person_column: str | None = None,
+    redact: Sequence[str] = (),
+) -> None:
+    """Seal a table by organization, grant rights, and audit it.
+
+    `operator` rights are for jobs that claim ids; `person_column` opens SELECT to the person
+    it names (never together with an organization); `redact` keeps columns out of the audit.
+    """
+    op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+    op.execute(
+        f"CREATE POLICY organization ON {name} TO turnout_app, turnout_owner"
+        f" USING (organization_id = {ORGANIZATION})"
+        f" WITH CHECK (organization_id = {ORGANIZATION})"
+    )
+    if app:
+        op.execute(f"GRANT {', '.join(app)} ON {name} TO turnout_app")
+    if operator:
+        operator_policy(name, operator)
+    if person_column:
+        op.execute(
+            f"CREATE POLICY person ON {name} FOR SELECT TO turnout_app"
+            f" USING ({person_column} = {USER} AND {ORGANIZATION} IS NULL)"
+        )
+    audit_table(name, function="turnout_audit", redact=redact)
+
+
+def platform_table(
+    name: str,
+    *,
+    app: Sequence[str] = (),
+    operator: Sequence[str] = ALL,
+    redact: Sequence[str] = (),
+) -> None:
+    """A table without organizations: explicit grants, audited into the platform's log."""
+    if app:
+        op.execute(f"GRANT {', '.join(app)} ON {name} TO turnout_app")
+    if operator:
+        op.execute(f"GRANT {', '.join(operator)} ON {name} TO turnout_operator")
+    audit_table(name, function="turnout_audit_platform", redact=redact)
+
+
+def person_table(name: str, *, person_column: str = "user_id", redact: Sequence[str] = ()) -> None:
+    """A person's own rows (logins, factors): theirs to read and change, and the operator's."""
+    op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
+    op.execute(
+        f"CREATE POLICY person ON {name} TO turnout_app, turnout_owner"
+        f" USING ({person_column} = {USER} AND {ORGANIZATION} IS NULL)"
+        f" WITH CHECK ({person_column} = {USER} AND {ORGANIZATION} IS NULL)"
+    )
+    op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO turnout_app")
+    operator_policy(name, ALL)
+    audit_table(name, function="turnout_audit_platform", redact=redact)
+
+
+def operator_policy(name: str, rights: Sequence[str]) -> None:
+    op.execute(
+        f"CREATE POLICY operator ON {name} TO turnout_operator USING (true) WITH CHECK (true)"
+    )
+    op.execute(f"GRANT {', '.join(rights)} ON {name} TO turnout_operator")
+
+
+def audit_table(name: str, *, function: str, redact: Sequence[str]) -> None:
+    if name in AUDIT_EXEMPT:
+        return
+    columns = ",".join(redact)
+    for action, tables in (
+        ("INSERT", "REFERENCING NEW TABLE AS after_rows"),
+        ("UPDATE", "REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows"),
+        ("DELETE", "REFERENCING OLD TABLE AS before_rows"),
+    ):
+        op.execute(
+            f"CREATE TRIGGER audit_{action.lower()} AFTER {action} ON {name} {tables}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {function}_{action.lower()}('{columns}')"
+        )

@@ -1,0 +1,244 @@
+"""Where HTTP meets a module: who is asking, may they, and under which context."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask, Response, current_app, request
+
+from turnout.kernel import runtime
+from turnout.kernel.context import (
+    GUEST,
+    Actor,
+    Idempotency,
+    OrganizationContext,
+    PersonContext,
+    PublicContext,
+    Visitor,
+)
+from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
+from turnout.kernel.idempotency import Replayed, checked_key, revive
+from turnout.kernel.ids import new_id
+
+V = TypeVar("V", bound=Callable[..., Any])
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+CHECKOUT_COOKIE = "turnout_checkout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Who a bearer token proves: a person at a login, an API token, a device."""
+
+    actor: Actor
+    user_id: UUID | None = None
+    login_id: UUID | None = None
+    scopes: frozenset[str] | None = None
+    """None: everything the person may; else at most these permissions."""
+
+
+class Gate(Protocol):
+    """What app.py plugs in, so that the kernel knows no module."""
+
+    def principal(self, bearer: str) -> Principal:
+        """The token's owner, or Unauthenticated."""
+        ...
+
+    def enter(
+        self, principal: Principal, organization_id: UUID, *, request_id: str
+    ) -> OrganizationContext | None:
+        """The principal's context in an organization, or None for a stranger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a route declares: a permission, a person, or that it is public and why."""
+
+    kind: str
+    permission: str = ""
+    reason: str = ""
+
+
+def install(app: Flask, gate: Gate) -> None:
+    app.extensions["turnout.gate"] = gate
+    app.before_request(_identify)
+    app.after_request(_show_limit)
+
+
+def requires(permission: str, *, limited: str | None = None) -> Callable[[V], V]:
+    """A member's route under `/organizations/{organization_id}`; the view gets ctx first.
+
+    A stranger to the organization sees 404, a member without the permission 403.
+    """
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> OrganizationContext:
+            organization_id = kwargs.pop("organization_id")
+            principal = current_principal()
+            if principal is None:
+                raise Unauthenticated
+            _count(limited, str(principal.actor))
+            ctx = _gate().enter(principal, organization_id, request_id=request_id())
+            if ctx is None:
+                raise NotFound
+            if permission not in ctx.permissions:
+                raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+            return ctx
+
+        return _guard(view, Access("permission", permission=permission), context)
+
+    return decorate
+
+
+def public(reason: str, *, limited: str | None = None) -> Callable[[V], V]:
+    """A route for anyone. Under an organization the view gets a PublicContext, else a Visitor."""
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> PublicContext | Visitor:
+            _count(limited, f"address:{remote_address()}")
+            if "organization_id" not in kwargs:
+                return visitor()
+            principal = current_principal()
+            return PublicContext(
+                organization_id=kwargs.pop("organization_id"),
+                actor=principal.actor if principal else GUEST,
+                user_id=principal.user_id if principal else None,
+                request_id=request_id(),
+            )
+
+        return _guard(view, Access("public", reason=reason), context)
+
+    return decorate
+
+
+def personal(*, limited: str | None = None) -> Callable[[V], V]:
+    """A signed-in person's own things, under `/me`; the view gets a PersonContext."""
+
+    def decorate(view: V) -> V:
+        def context(_kwargs: dict[str, Any]) -> PersonContext:
+            principal = current_principal()
+            if principal is None or principal.user_id is None:
+                raise Unauthenticated
+            _count(limited, str(principal.actor))
+            return PersonContext(
+                user_id=principal.user_id,
+                actor=principal.actor,
+                login_id=principal.login_id,
+                request_id=request_id(),
+            )
+
+        return _guard(view, Access("person"), context)
+
+    return decorate
+
+
+def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:
+    """Honour `Idempotency-Key`; stands innermost. The view answers a `result` dataclass.
+
+    Scope is organization + route + (user | token | the browser's checkout cookie | nobody).
+    """
+
+    def decorate(view: V) -> V:
+        @wraps(view)
+        def wrapped(self: Any, ctx: Any, *args: Any, **kwargs: Any) -> Any:
+            key = checked_key(request.headers.get("Idempotency-Key"), required=required)
+            if key is not None:
+                ctx = replace(ctx, idempotency=idempotency_of(ctx, key))
+            try:
+                return view(self, ctx, *args, **kwargs)
+            except Replayed as earlier:
+                return revive(earlier.answer, result)
+
+        return cast(V, wrapped)
+
+    return decorate
+
+
+def idempotency_of(ctx: OrganizationContext | PublicContext, key: str) -> Idempotency:
+    who = str(ctx.actor)
+    if ctx.actor == GUEST:
+        who = f"guest:{request.cookies.get(CHECKOUT_COOKIE, '')}"
+    return Idempotency(
+        scope=f"{request.method} {request.path} {who}",
+        key=key,
+        fingerprint=hashlib.sha256(request.get_data(cache=True)).digest(),
+    )
+
+
+def current_principal() -> Principal | None:
+    """Whoever the Authorization header proves; a wrong token raises rather than counts as none."""
+    header = request.headers.get("Authorization", "")
+    if not header:
+        return None
+    known = request.environ.get("turnout.principal")
+    if known is None:
+        scheme, _, bearer = header.partition(" ")
+        if scheme.lower() != "bearer" or not bearer:
+            raise Unauthenticated("Send `Authorization: Bearer <token>`.")
+        known = _gate().principal(bearer.strip())
+        request.environ["turnout.principal"] = known
+    return cast(Principal, known)
+
+
+def visitor() -> Visitor:
+    return Visitor(
+        address=remote_address(),
+        agent=request.headers.get("User-Agent", "")[:300],
+        locale=request.accept_languages.best or "en",
+        request_id=request_id(),
+        cookies=dict(request.cookies),
+    )
+
+
+def request_id() -> str:
+    return str(request.environ.get("turnout.request_id", ""))
+
+
+def remote_address() -> str:
+    return request.remote_addr or "unknown"
+
+
+def require_same_origin(public_url: str) -> None:
+    """For routes that act on a cookie: the browser must say that our own page asks."""
+    origin = request.headers.get("Origin", "")
+    if urlsplit(origin)[:2] != urlsplit(public_url)[:2]:
+        raise Forbidden("This request did not come from our own pages.")
+
+
+def _count(route_class: str | None, subject: str) -> None:
+    """Count the request against its class; without one, reading and writing have their own."""
+    chosen = route_class or ("read" if request.method in ("GET", "HEAD") else "write")
+    verdict = runtime.current().limiter.require(chosen, subject)
+    request.environ["turnout.limit"] = verdict.headers(chosen)
+
+
+def _show_limit(response: Response) -> Response:
+    for name, value in request.environ.get("turnout.limit", {}).items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _identify() -> None:
+    offered = request.headers.get("X-Request-Id", "")
+    request.environ["turnout.request_id"] = (
+        offered if REQUEST_ID.fullmatch(offered) else new_id().hex
+    )
+
+
+def _gate() -> Gate:
+    return cast(Gate, current_app.extensions["turnout.gate"])
+
+
+def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) -> V:
+    @wraps(view)
+    def guarded(self: Any, **kwargs: Any) -> Any:
+        ctx = context(kwargs)
+        return view(self, ctx, **kwargs)
+
+    guarded.turnout_access = access  # type: ignore[attr-defined]  # read by the URL-map test
+    return cast(V, guarded)

@@ -1,0 +1,24 @@
+"""Row ids that sort by birth (UUID version 7), and numbers that people read aloud."""
+
+import secrets
+import time
+from datetime import date
+from uuid import UUID
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_id() -> UUID:
+    """A UUID version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
+    millis = time.time_ns() // 1_000_000
+    random = secrets.randbits(74)
+    high = (millis << 16) | 0x7000 | (random >> 62)
+    low = (0b10 << 62) | (random & ((1 << 62) - 1))
+    return UUID(int=(high << 64) | low)
+
+
+def human_number(prefix: str, day: date) -> str:
+    """`REG-20240203-7ZK4Q9`: for people, never a credential (30 random bits)."""
+    random = secrets.randbits(30)
+    letters = "".join(CROCKFORD[(random >> shift) & 31] for shift in range(25, -1, -5))
+    return f"{prefix}-{day:%Y%m%d}-{letters}"

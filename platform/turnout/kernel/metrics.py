@@ -1,0 +1,196 @@
+"""Prometheus metrics with fixed, bounded labels, summed over the processes of one machine."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    import prometheus_client
+    from prometheus_client import CollectorRegistry
+
+OTHER = "other"
+SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+STARTED = "turnout.request_started"
+Labels = dict[str, Sequence[str] | int]
+"""Label → its permitted values, or how many different ones may ever appear."""
+M = TypeVar("M", "prometheus_client.Counter", "prometheus_client.Gauge",
+            "prometheus_client.Histogram")  # fmt: skip
+
+_directory: Path | None = None
+
+
+def configure(directory: Path | None) -> None:
+    """Say where the processes of this machine share their numbers; None keeps them to one process.
+
+    Call before the first metric is counted. prometheus_client decides by the environment, at
+    its import, how it stores a value; that is why it is imported late here.
+    """
+    global _directory  # noqa: PLW0603  one process counts in one place
+    _directory = directory
+    if directory is None:
+        os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+    else:
+        directory.mkdir(parents=True, exist_ok=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(directory)
+    from prometheus_client import values
+
+    values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+
+
+def clear(directory: Path) -> None:
+    """Forget the numbers of earlier processes; the supervisor does so before it starts any."""
+    for file in directory.glob("*.db"):
+        file.unlink(missing_ok=True)
+
+
+class _Metric(Generic[M]):
+    """A metric made on first use; a label value beyond its bound is counted as `other`."""
+
+    def __init__(self, make: Callable[[], M], labels: Labels) -> None:
+        self._make: Callable[[], M] = make
+        self._labels = labels
+        self._metric: M | None = None
+        self._children: dict[tuple[str, ...], M] = {}
+        self._seen: dict[str, set[str]] = {name: set() for name in labels}
+        self._lock = threading.Lock()
+
+    def child(self, given: dict[str, str]) -> M:
+        values = tuple(given[name] for name in self._labels)
+        found = self._children.get(values)
+        return found if found is not None else self._new_child(values)
+
+    def _new_child(self, values: tuple[str, ...]) -> M:
+        with self._lock:
+            if self._metric is None:
+                self._metric = self._make()
+            if not self._labels:
+                return self._children.setdefault((), self._metric)
+            pairs = zip(self._labels, values, strict=True)
+            kept = tuple(self._permitted(name, value) for name, value in pairs)
+            child: M = self._metric.labels(*kept)
+            if kept == values:
+                self._children[values] = child
+            return child
+
+    def _permitted(self, name: str, value: str) -> str:
+        bound, seen = self._labels[name], self._seen[name]
+        if not isinstance(bound, int):
+            return value if value in bound else OTHER
+        if value not in seen and len(seen) >= bound:
+            return OTHER
+        seen.add(value)
+        return value
+
+
+class Counter(_Metric["prometheus_client.Counter"]):
+    def add(self, amount: float = 1, /, **labels: str) -> None:
+        """Count something that happened; amounts below zero are refused."""
+        self.child(labels).inc(amount)
+
+
+class Gauge(_Metric["prometheus_client.Gauge"]):
+    def set(self, value: float, /, **labels: str) -> None:
+        """State a level; over several processes the newest statement counts."""
+        self.child(labels).set(value)
+
+
+class Histogram(_Metric["prometheus_client.Histogram"]):
+    def observe(self, seconds: float, /, **labels: str) -> None:
+        self.child(labels).observe(seconds)
+
+
+def counter(name: str, says: str, **labels: Sequence[str] | int) -> Counter:
+    """Declare a counter: `counter("turnout_mails", "Mails sent", outcome=("sent", "failed"))`."""
+
+    def make() -> "prometheus_client.Counter":
+        from prometheus_client import Counter as Made
+
+        return Made(name, says, list(labels), registry=_registry())
+
+    return Counter(make, labels)
+
+
+def gauge(name: str, says: str, **labels: Sequence[str] | int) -> Gauge:
+    """Declare a level that goes up and down."""
+
+    def make() -> "prometheus_client.Gauge":
+        from prometheus_client import Gauge as Made
+
+        mode: Any = "mostrecent"
+        return Made(name, says, list(labels), registry=_registry(), multiprocess_mode=mode)
+
+    return Gauge(make, labels)
+
+
+def histogram(
+    name: str, says: str, *, buckets: Iterable[float] = SECONDS, **labels: Sequence[str] | int
+) -> Histogram:
+    """Declare a distribution, in seconds unless the buckets say otherwise."""
+
+    def make() -> "prometheus_client.Histogram":
+        from prometheus_client import Histogram as Made
+
+        return Made(name, says, list(labels), registry=_registry(), buckets=tuple(buckets))
+
+    return Histogram(make, labels)
+
+
+def _registry() -> "CollectorRegistry":
+    from prometheus_client import REGISTRY
+
+    return REGISTRY
+
+
+def exposition() -> tuple[bytes, str]:
+    """All metrics as Prometheus reads them, and the content type they go out under."""
+    from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    if _directory is None:
+        return generate_latest(_registry()), CONTENT_TYPE_LATEST
+    shared = CollectorRegistry()
+    MultiProcessCollector(shared, path=str(_directory))  # type: ignore[no-untyped-call]
+    return generate_latest(shared), CONTENT_TYPE_LATEST
+
+
+def view() -> Response:
+    """`GET /metrics`. The route that serves it keeps it inside the cluster."""
+    body, content_type = exposition()
+    return Response(body, content_type=content_type)
+
+
+REQUESTS = histogram(
+    "turnout_http_request_seconds",
+    "Time from the first byte of a request to its answer",
+    route=400,
+    method=METHODS,
+    status=("1xx", "2xx", "3xx", "4xx", "5xx"),
+)
+
+
+def observe_requests(app: Flask) -> None:
+    """Time every request under its route template, never under the address that was asked for."""
+
+    def begin() -> None:
+        request.environ[STARTED] = perf_counter()
+
+    def finish(response: Response) -> Response:
+        started = request.environ.get(STARTED)
+        if started is not None:
+            rule = request.url_rule
+            REQUESTS.observe(
+                perf_counter() - started,
+                route=rule.rule if rule else "unmatched",
+                method=request.method if request.method in METHODS else OTHER,
+                status=f"{response.status_code // 100}xx",
+            )
+        return response
+
+    app.before_request(begin)
+    app.after_request(finish)

@@ -1,0 +1,70 @@
+"""Cursor pagination: pages that stay right while rows come and go."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel.errors import FieldError, Invalid
+
+T = TypeVar("T")
+U = TypeVar("U")
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """How many rows, and after which one (`after` = sort value and id of the last row seen)."""
+
+    limit: int = 50
+    after: tuple[str, UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    items: list[T]
+    next_cursor: str | None
+
+    def map(self, function: Callable[[T], U]) -> "Page[U]":
+        return Page([function(item) for item in self.items], self.next_cursor)
+
+
+def encode_cursor(value: str, row_id: UUID) -> str:
+    raw = msgspec.json.encode([value, str(row_id)])
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def page_request(cursor: str | None, limit: int | None) -> PageRequest:
+    """Read what a caller sent; a cursor that is not ours is a field error, not a crash."""
+    if limit is not None and not 1 <= limit <= MOST:
+        raise Invalid(FieldError("?limit", f"Choose between 1 and {MOST}."))
+    after: tuple[str, UUID] | None = None
+    if cursor:
+        try:
+            padded = cursor + "=" * (-len(cursor) % 4)
+            value, row_id = msgspec.json.decode(
+                base64.b64decode(padded, altchars=b"-_", validate=True), type=tuple[str, UUID]
+            )
+        except (binascii.Error, msgspec.MsgspecError, ValueError) as error:
+            raise Invalid(
+                FieldError("?cursor", "This cursor is not one of ours; start without it.")
+            ) from error
+        after = (value, row_id)
+    return PageRequest(limit or 50, after)
+
+
+def page(
+    rows: Sequence[T], request: PageRequest, *, key: Callable[[T], tuple[Any, UUID]]
+) -> Page[T]:
+    """Make a page of `limit + 1` fetched rows: the extra row only says that more follow."""
+    items = list(rows[: request.limit])
+    more = len(rows) > request.limit
+    next_cursor = None
+    if more and items:
+        value, row_id = key(items[-1])
+        next_cursor = encode_cursor(str(value), row_id)
+    return Page(items, next_cursor)

@@ -1,0 +1,98 @@
+"""How request bodies are read: JSON only, strictly, and every fault named."""
+
+import json
+from typing import Any, NoReturn
+
+from flask import Request
+from flask_smorest import Blueprint
+from marshmallow import RAISE, Schema
+from webargs.flaskparser import FlaskParser
+
+from turnout.kernel.errors import FieldError, Invalid, TooLarge, TurnoutError
+
+DEEPEST = 32
+
+
+class UnreadableBody(TurnoutError):
+    status = 400
+    code = "unreadable-body"
+    title = "The body is not valid JSON"
+
+
+class WrongMediaType(TurnoutError):
+    status = 415
+    code = "wrong-media-type"
+    title = "Please send application/json"
+
+
+class StrictParser(FlaskParser):
+    """Unknown fields are refused; `text/plain` JSON is refused; NaN and NUL are refused."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {  # noqa: RUF012  the library's own declaration
+        "json": RAISE,
+        "query": RAISE,
+        "form": RAISE,
+        "files": RAISE,
+        "headers": None,
+        "cookies": None,
+    }
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        return read_json(req)
+
+
+def read_json(req: Request) -> Any:
+    """The request's JSON, or a refusal that says what is wrong with it."""
+    return parse_json(read_body(req))
+
+
+def read_body(req: Request) -> bytes:
+    limit = req.max_content_length
+    if limit is not None and (req.content_length or 0) > limit:
+        raise TooLarge(f"The body may have at most {limit} bytes.", limit_bytes=limit)
+    if req.mimetype != "application/json":
+        raise WrongMediaType
+    return req.get_data(cache=True)
+
+
+def parse_json(raw: bytes) -> Any:
+    try:
+        text = raw.decode("utf-8")
+        value = json.loads(text, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise UnreadableBody("The JSON is nested too deeply.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableBody("The body is not UTF-8.") from error
+    except ValueError as error:
+        raise UnreadableBody(f"The body is not valid JSON: {error}.") from error
+    _check(value, "", 0)
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _check(value: Any, pointer: str, depth: int) -> None:
+    if depth > DEEPEST:
+        raise UnreadableBody("The JSON is nested too deeply.")
+    if isinstance(value, str):
+        _check_text(value, pointer)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _check_text(key, pointer)
+            _check(inner, f"{pointer}/{key}", depth + 1)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            _check(inner, f"{pointer}/{index}", depth + 1)
+
+
+def _check_text(text: str, pointer: str) -> None:
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Invalid(FieldError(pointer, "This text has a character that cannot be stored."))
+
+
+class StrictBlueprint(Blueprint):
+    """The blueprint of every module."""
+
+    ARGUMENTS_PARSER = StrictParser()

@@ -1,0 +1,61 @@
+"""Named permissions, the roles that carry them by default, and the one check."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from turnout.kernel.context import Context, OrganizationContext
+from turnout.kernel.errors import Forbidden, NotFound
+
+OWNER, ADMIN, STAFF, PARTNER = "owner", "admin", "staff", "partner"
+ROLES = (OWNER, ADMIN, STAFF, PARTNER)
+MANAGERS = (OWNER, ADMIN)
+TEAM = (OWNER, ADMIN, STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """`key` never changes; `says` completes the sentence "may …" for people."""
+
+    key: str
+    says: str
+    roles: tuple[str, ...]
+
+
+_registry: dict[str, Permission] = {}
+PermissionKey: TypeAlias = str
+
+
+def permission(key: str, says: str, *, roles: tuple[str, ...]) -> str:
+    """Declare a permission; modules do so in `policies.py`, where it is also asked for."""
+    if unknown := set(roles) - set(ROLES):
+        raise ValueError(f"unknown roles: {sorted(unknown)}")
+    _registry[key] = Permission(key, says, roles)
+    return key
+
+
+def declared() -> list[Permission]:
+    return sorted(_registry.values(), key=lambda each: each.key)
+
+
+def is_declared(key: str) -> bool:
+    return key in _registry
+
+
+def of_role(role: str) -> frozenset[str]:
+    """What a built-in role may do."""
+    return frozenset(each.key for each in _registry.values() if role in each.roles)
+
+
+def require(ctx: Context, key: str, *, event_id: UUID | None = None) -> None:
+    """Refuse unless the context carries the permission (and covers the event, if named).
+
+    Handlers and jobs act for the platform and pass. Another event than the grant's answers
+    NotFound, as if it were not there.
+    """
+    if ctx.actor.is_platform:
+        return
+    if not isinstance(ctx, OrganizationContext) or key not in ctx.permissions:
+        raise Forbidden(f"This needs the permission {key}.", permission=key)
+    if event_id is not None and ctx.event_ids is not None and event_id not in ctx.event_ids:
+        raise NotFound

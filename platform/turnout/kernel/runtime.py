@@ -1,0 +1,104 @@
+"""What every process of the platform needs before it does anything: built once, by its role."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from turnout.kernel import clock, db, health, logs, metrics, migrations, network_guard, telemetry
+from turnout.kernel.adapters import Calls, Registry, load
+from turnout.kernel.cache import Link
+from turnout.kernel.circuit import Breaker
+from turnout.kernel.crypto import KeyRing
+from turnout.kernel.limits import Limiter
+from turnout.kernel.outbound_addresses import Rules
+from turnout.kernel.settings import Settings
+
+
+@dataclass(slots=True)
+class Runtime:
+    """The process's own parts; modules reach them through `runtime.current()`."""
+
+    settings: Settings
+    role: str
+    redis: Link
+    keys: KeyRing
+    limiter: Limiter
+    rules: Rules
+    adapters: Registry
+    calls: Calls
+
+
+_current: Runtime | None = None
+
+
+def start(settings: Settings, *, role: str) -> Runtime:
+    """Configure logs, engines, Redis, keys and adapters; refuse a database role that is too strong."""
+    global _current  # noqa: PLW0603  one runtime for the process is the point
+    metrics.configure(settings.state_dir / "metrics" if settings.share_metrics else None)
+    logs.configure(level=settings.log_level, role=role)
+    telemetry.configure(settings.otlp_endpoint, role=role)
+    clock.shift(timedelta(seconds=settings.clock_offset_seconds))
+    database = db.configure(
+        settings.database_url.get_secret_value(),
+        settings.database_operator_url.get_secret_value(),
+        pool_size=settings.database_pool,
+    )
+    _refuse_strong_roles(database)
+    redis = Link.to(settings.redis_url.get_secret_value())
+    if not settings.is_production:
+        network_guard.install(
+            url.get_secret_value()
+            for url in (settings.database_url, settings.redis_url, settings.broker_url)
+        )
+    _current = Runtime(
+        settings=settings,
+        role=role,
+        redis=redis,
+        keys=KeyRing.from_text(settings.master_keys.get_secret_value()),
+        limiter=Limiter(redis, limits=settings.rate_limits),
+        rules=Rules(loopback_hosts=frozenset(settings.loopback_hosts)),
+        adapters=load(),
+        calls=Calls(Breaker(redis)),
+    )
+    return _current
+
+
+def current() -> Runtime:
+    if _current is None:
+        raise RuntimeError("call turnout.kernel.runtime.start first")
+    return _current
+
+
+def _refuse_strong_roles(database: db.Database) -> None:
+    """Row-level security binds only roles that are neither owner, superuser nor BYPASSRLS."""
+    for engine in (database.app, database.operator):
+        with engine.connect() as connection:
+            strong = connection.execute(
+                text(
+                    "SELECT rolname FROM pg_roles WHERE rolname = current_user AND"
+                    " (rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class"
+                    " WHERE relowner = pg_roles.oid AND relkind = 'r'))"
+                )
+            ).scalar()
+        if strong:
+            raise RuntimeError(f"the database role {strong} could bypass row-level security")
+
+
+def readiness(settings: Settings) -> health.Readiness:
+    """Whether this process may be sent work: database, migrations, Redis (helpful, not needed)."""
+    runtime = current()
+    engine = db.database().app
+
+    def revision() -> str:
+        with engine.connect() as connection:
+            return migrations.current(connection)
+
+    probes = {
+        "database": health.database_probe(engine),
+        "migrations": health.migrations_probe(
+            revision, earlier=migrations.earlier(settings.migrations_dir)
+        ),
+        "redis": health.redis_probe(runtime.redis),
+    }
+    return health.readiness(runtime.role, probes)

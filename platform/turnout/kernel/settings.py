@@ -1,0 +1,119 @@
+"""Settings, read once at start from the environment and checked before anything serves."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).parents[3]
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; each is `TURNOUT_` plus the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="TURNOUT_", frozen=True, extra="ignore")
+
+    environment: Literal["development", "test", "production"] = "development"
+    database_url: SecretStr
+    """Connects as `turnout_app`: requests and workers."""
+    database_operator_url: SecretStr
+    """Connects as `turnout_operator`: the relay, the scheduler and sign-in."""
+    database_owner_url: SecretStr | None = None
+    """Connects as `turnout_owner`: only `turnout migrate` needs it."""
+    database_pool: int = Field(default=4, ge=1, le=64)
+    """Connections per process and role; equals the threads that serve."""
+    redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+    broker_url: SecretStr = SecretStr("redis://127.0.0.1:6379/1")
+    public_url: str = "http://127.0.0.1:8080"
+    """How browsers reach the platform; every absolute link starts with it."""
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Further host names that requests may carry (custom domains); a comma list."""
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    """How many proxies in front set X-Forwarded-*; 0 trusts none."""
+    web_bind: str = "127.0.0.1:8080"
+    web_workers: int = Field(default=2, ge=1)
+    web_threads: int = Field(default=4, ge=1)
+    realtime_bind: str = "127.0.0.1:8081"
+    realtime_url: str = "http://127.0.0.1:8081"
+    worker_processes: int = Field(default=2, ge=1)
+    smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:1025")
+    mail_from: str = "Turnout <no-reply@turnout.example>"
+    master_keys: SecretStr = SecretStr("")
+    """`id:base64` of 32 bytes each, comma separated; the first one seals, all of them open."""
+    state_dir: Path = ROOT / ".turnout"
+    files_dir: Path = ROOT / ".turnout" / "files"
+    web_dist: Path = ROOT / "platform" / "web" / "dist"
+    """Where the built front end lies."""
+    migrations_dir: Path = ROOT / "migrations"
+    loopback_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """`host:port` names that outbound calls may reach although they are local; not in production."""
+    rate_limits: dict[str, str] = Field(default_factory=dict)
+    """Class → `count/seconds`, over the built-in ones."""
+    otlp_endpoint: str = ""
+    log_level: str = "INFO"
+    share_metrics: bool = False
+    """Whether the processes of this machine add up their metrics under `state_dir`."""
+    hold_seconds: int = Field(default=600, ge=1)
+    """How long a checkout keeps its stock."""
+    payment_seconds: int = Field(default=900, ge=1)
+    """How much longer a hold lives once paying has started."""
+    body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
+    clock_offset_seconds: int = 0
+    """Moves the clock of this process, for trying things out; not in production."""
+
+    @field_validator("hosts", "loopback_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> "Settings":
+        if self.environment != "production":
+            return self
+        problems = [
+            message
+            for wrong, message in (
+                (not self.public_url.startswith("https://"), "PUBLIC_URL must be https"),
+                (bool(self.loopback_hosts), "LOOPBACK_HOSTS must be empty"),
+                (self.clock_offset_seconds != 0, "CLOCK_OFFSET_SECONDS must be 0"),
+                (not self.master_keys.get_secret_value(), "MASTER_KEYS is missing"),
+                (not _verified(self.database_url), "DATABASE_URL needs sslmode=verify-full"),
+                (
+                    not _verified(self.database_operator_url),
+                    "DATABASE_OPERATOR_URL needs sslmode=verify-full",
+                ),
+                (not _tls(self.redis_url), "REDIS_URL must be rediss://"),
+                (not _tls(self.broker_url), "BROKER_URL must be rediss:// or amqps://"),
+            )
+            if wrong
+        ]
+        if problems:
+            raise ValueError("production refuses to start: " + "; ".join(problems))
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def public_host(self) -> str:
+        return urlsplit(self.public_url).netloc
+
+
+def _verified(url: SecretStr) -> bool:
+    return "sslmode=verify-full" in url.get_secret_value()
+
+
+def _tls(url: SecretStr) -> bool:
+    return url.get_secret_value().startswith(("rediss://", "amqps://"))
+
+
+@cache
+def load_settings() -> Settings:
+    """The process's settings; a missing or wrong one raises a message that names it."""
+    return Settings()  # type: ignore[call-arg]  # pydantic fills them from the environment

@@ -1,0 +1,1 @@
+"""The sockets process: tells browsers what changed; reads Redis and nothing else."""

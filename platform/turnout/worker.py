@@ -1,0 +1,163 @@
+"""The Celery application and its schedule, made from the same list of modules as the web."""
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from celery import Celery
+from celery.beat import Scheduler
+from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
+from kombu import Queue
+
+from turnout.app import MODULES
+from turnout.kernel import housekeeping, outbox, runtime, tasks, telemetry
+from turnout.kernel.heartbeat import Heartbeat
+from turnout.kernel.modules import load
+from turnout.kernel.outbox import Delivery
+from turnout.kernel.settings import Settings, load_settings
+
+log = structlog.get_logger(__name__)
+VISIBILITY_SECONDS = 120
+"""Just above the longest task: a killed worker's message comes back after this long."""
+
+
+def create_worker(settings: Settings | None = None) -> Celery:
+    """Build the Celery application: late acknowledgement, JSON only, one queue per kind of work."""
+    settings = settings or load_settings()
+    for module in MODULES:
+        for file in ("facts", "policies", "handlers", "tasks"):
+            load(module, file)
+    housekeeping.declare()
+    celery = Celery("turnout", broker=settings.broker_url.get_secret_value())
+    celery.conf.update(
+        accept_content=["json"],
+        task_serializer="json",
+        task_ignore_result=True,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=4,
+        task_time_limit=VISIBILITY_SECONDS - 20,
+        task_queues=[Queue(name) for name in tasks.QUEUES],
+        task_default_queue="default",
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={
+            "visibility_timeout": VISIBILITY_SECONDS,
+            "unacked_restore_limit": 1000,
+            "socket_timeout": 5,
+        },
+        worker_hijack_root_logger=False,
+        beat_schedule={
+            each.name: {
+                "task": each.name,
+                "schedule": each.every_seconds,
+                "options": {"queue": each.queue, "expires": max(each.every_seconds, 10)},
+            }
+            for each in tasks.registered()
+            if each.every_seconds is not None
+        },
+    )
+    for each in tasks.registered():
+        celery.task(name=each.name)(_traced(each))
+    celery.task(name="turnout.handle", bind=True, max_retries=5)(_handle)
+    tasks.connect(sender(celery))
+    outbox.connect(send_deliveries(celery))
+    return celery
+
+
+def sender(celery: Celery) -> tasks.Sender:
+    """How `enqueue` leaves this process; a broker that is away costs a log line, not a request."""
+
+    def send(name: str, arguments: tuple[Any, ...], queue: str) -> None:
+        try:
+            celery.send_task(name, args=arguments, queue=queue, retry=False)
+        except OSError as error:
+            log.warning("broker is away", task=name, why=type(error).__name__)
+
+    return send
+
+
+def send_deliveries(celery: Celery) -> outbox.Send:
+    """How the relay hands facts to workers: one message per handler, over one connection."""
+
+    def send(deliveries: list[Delivery]) -> None:
+        with celery.connection_for_write() as connection, celery.amqp.Producer(connection) as to:
+            for each in deliveries:
+                celery.send_task(
+                    "turnout.handle",
+                    args=(
+                        each.subscription.key,
+                        each.fact_name,
+                        str(each.organization_id),
+                        str(each.fact_id),
+                        each.payload,
+                        each.request_id,
+                    ),
+                    queue=each.subscription.queue,
+                    producer=to,
+                )
+
+    return send
+
+
+def _handle(
+    task: Any,
+    key: str,
+    fact_name: str,
+    organization_id: str,
+    fact_id: str,
+    payload: dict[str, Any],
+    request_id: str,
+) -> None:
+    try:
+        with telemetry.span(f"handle {key}", fact=fact_name, organization_id=organization_id):
+            outbox.handle(
+                key,
+                fact_name,
+                organization_id=UUID(organization_id),
+                fact_id=UUID(fact_id),
+                payload=payload,
+                request_id=request_id,
+            )
+    except Exception as error:
+        log.exception("handler failed", handler=key, fact=fact_name)
+        raise task.retry(exc=error, countdown=min(60, 2**task.request.retries)) from error
+
+
+def _traced(task: tasks.Task) -> Any:
+    def run(*arguments: str) -> None:
+        with telemetry.span(f"task {task.name}"):
+            task.function(*arguments)
+
+    run.__name__ = task.function.__name__
+    return run
+
+
+@worker_process_init.connect
+def _start_process(**_: Any) -> None:
+    """After the fork: connections of the parent must not be shared."""
+    runtime.start(load_settings(), role="worker")
+
+
+@worker_ready.connect
+def _report_ready(**_: Any) -> None:
+    """The worker's own loop beats; a stuck loop is seen."""
+    heart = housekeeping.heart(load_settings(), "worker")
+    heart.beat()
+    heartbeat_sent.connect(lambda **_: heart.beat(), weak=False)
+
+
+class TickingScheduler(Scheduler):
+    """Celery's schedule in memory: every entry is an interval, so nothing needs keeping."""
+
+    heart: Heartbeat | None = None
+
+    def tick(self, *arguments: Any, **options: Any) -> float:
+        if self.heart is None:
+            self.heart = housekeeping.heart(load_settings(), "scheduler")
+        self.heart.beat()
+        return min(2.0, float(super().tick(*arguments, **options)))
+
+
+@setup_logging.connect
+def _keep_our_logs(**_: Any) -> None:
+    """Celery leaves logging alone when someone answers this signal; ours is set by runtime."""

@@ -1,0 +1,205 @@
+"""Real services for every test: one embedded server, one database and Redis number per worker.
+
+Tests commit for real. Each makes its own organization, and row-level security keeps them apart
+as it keeps customers apart; nothing is cleaned up, the database is thrown away with the run.
+"""
+
+import base64
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from filelock import FileLock
+from psycopg import sql
+
+from turnout.kernel import migrations, runtime, tasks
+from turnout.kernel.settings import Settings
+from turnout_dev.stack.postgres import Postgres, ensure_postgres
+from turnout_dev.stack.redis import Redis, ensure_redis
+
+ROOT = Path(__file__).parents[1]
+STATE = ROOT / ".turnout" / "test"
+TEMPLATE = "turnout_test_template"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    return ensure_postgres(STATE, durable=False)
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Redis:
+    return ensure_redis(STATE)
+
+
+@pytest.fixture(scope="session")
+def worker_number() -> int:
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw") or 0)
+
+
+@pytest.fixture(scope="session")
+def redis_url(redis_server: Redis, worker_number: int) -> str:
+    import redis
+
+    url = redis_server.url(worker_number + 1)
+    with redis.from_url(url) as client:
+        client.flushdb()
+    return url
+
+
+@pytest.fixture(scope="session")
+def database_name(postgres: Postgres, worker_number: int) -> Iterator[str]:
+    """A database of this worker, cloned from a template that is migrated once per change."""
+    name = f"turnout_test_{worker_number}_{os.getpid()}"
+    with FileLock(STATE / "template.lock"):
+        _prepare_template(postgres)
+        clone(postgres, name)
+    yield name
+    drop(postgres, name)
+
+
+def clone(postgres: Postgres, name: str, *, template: str = TEMPLATE) -> None:
+    with psycopg.connect(postgres.superuser_url("postgres"), autocommit=True) as connection:
+        _drop(connection, name)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER turnout_owner").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def drop(postgres: Postgres, name: str) -> None:
+    with psycopg.connect(postgres.superuser_url("postgres"), autocommit=True) as connection:
+        _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    connection.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    )
+
+
+def _prepare_template(postgres: Postgres) -> None:
+    """Migrate the template again whenever a migration's text changed."""
+    import hashlib
+
+    sources = sorted((ROOT / "migrations").rglob("*.py"))
+    sources.append(ROOT / "platform/turnout/kernel/ddl.py")
+    stamp = hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()
+    with psycopg.connect(postgres.superuser_url("postgres"), autocommit=True) as connection:
+        found = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
+            [TEMPLATE],
+        ).fetchone()
+        if found and found[0] == stamp:
+            return
+        _drop(connection, TEMPLATE)
+        connection.execute(f"CREATE DATABASE {TEMPLATE} OWNER turnout_owner")
+        migrations.upgrade(postgres.url("turnout_owner", TEMPLATE), ROOT / "migrations")
+        connection.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{stamp}'")
+
+
+@pytest.fixture(scope="session")
+def settings(
+    postgres: Postgres,
+    database_name: str,
+    redis_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Settings:
+    state = tmp_path_factory.mktemp("state")
+    key = base64.b64encode(b"turnout-test-master-key-32-bytes").decode()
+    return Settings.model_validate(
+        {
+            "environment": "test",
+            "database_url": postgres.url("turnout_app", database_name),
+            "database_operator_url": postgres.url("turnout_operator", database_name),
+            "database_owner_url": postgres.url("turnout_owner", database_name),
+            "redis_url": redis_url,
+            "broker_url": redis_url,
+            "public_url": "http://turnout.test",
+            "hosts": "localhost",
+            "master_keys": f"test:{key}",
+            "state_dir": state,
+            "files_dir": state / "files",
+            "log_level": "WARNING",
+            "rate_limits": {
+                name: "1000000/60"
+                for name in ("read", "write", "purchase", "search", "sign-in", "sign-up",
+                             "secret", "hooks", "scan", "export")
+            },  # fmt: skip
+            "database_pool": 8,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def running(settings: Settings) -> runtime.Runtime:
+    """This process's engines, Redis, keys and adapters, and every module's declarations."""
+    from turnout.app import MODULES
+    from turnout.kernel.modules import load
+
+    started = runtime.start(settings, role="web")
+    for module in MODULES:
+        for file in ("facts", "policies", "handlers", "tasks"):
+            load(module, file)
+    return started
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, running: runtime.Runtime):
+    from turnout.app import create_app
+
+    application = create_app(settings)
+    application.testing = False
+    return application
+
+
+@pytest.fixture
+def client(app):
+    """A caller of the whole application, as a browser or integrator would be."""
+    with app.test_client() as caller:
+        caller.environ_base["HTTP_HOST"] = "turnout.test"
+        yield caller
+
+
+@pytest.fixture
+def queued(running: runtime.Runtime) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
+    """What was handed to the broker; `tests.factories.work.drain` works it off in-process."""
+    from tests.factories import work
+
+    work.QUEUED.clear()
+    tasks.connect(lambda name, arguments, queue: work.QUEUED.append((name, arguments)))
+    yield work.QUEUED
+    tasks.connect(None)
+
+
+@pytest.fixture
+def owner_connection(settings: Settings) -> Iterator[psycopg.Connection]:
+    """As `turnout_owner`: the catalogue, and what only a migration may do; rolled back."""
+    with psycopg.connect(settings.database_owner_url.get_secret_value()) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def app_connection(settings: Settings) -> Iterator[psycopg.Connection]:
+    """As `turnout_app`, without any context; rolled back."""
+    with psycopg.connect(settings.database_url.get_secret_value()) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def statements(running: runtime.Runtime) -> Iterator[list[str]]:
+    """Every statement sent to PostgreSQL during the test (context and COMMIT left out)."""
+    from turnout.kernel import tx
+
+    sent: list[str] = []
+    original = tx.observer
+    tx.observer = sent.append
+    yield sent
+    tx.observer = original
+
+

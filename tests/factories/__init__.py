@@ -1,0 +1,1 @@
+"""Ready-made organizations, people, events and orders."""

@@ -1,0 +1,38 @@
+"""Works off background work in the test's own process: outbox, handlers, enqueued tasks."""
+
+from typing import Any
+
+from turnout.kernel import outbox, tasks
+
+QUEUED: list[tuple[str, tuple[str, ...]]] = []
+
+
+def drain(*, rounds: int = 20) -> None:
+    """Run handlers and enqueued tasks until nothing is left; what they raise reaches the test."""
+    functions = {each.name: each.function for each in tasks.registered()}
+    for _ in range(rounds):
+        moved = outbox.relay_once(_handle_now, limit=1000)
+        waiting = QUEUED.copy()
+        QUEUED.clear()
+        for name, arguments in waiting:
+            functions[name](*arguments)
+        if not moved and not waiting:
+            return
+    raise AssertionError("background work does not come to an end")
+
+
+def run_timed(name: str) -> Any:
+    """Run one timed task now, by its name."""
+    return {each.name: each.function for each in tasks.registered()}[name]()
+
+
+def _handle_now(deliveries: list[outbox.Delivery]) -> None:
+    for each in deliveries:
+        outbox.handle(
+            each.subscription.key,
+            each.fact_name,
+            organization_id=each.organization_id,
+            fact_id=each.fact_id,
+            payload=each.payload,
+            request_id=each.request_id,
+        )
