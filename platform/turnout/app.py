@@ -7,7 +7,7 @@ from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turnout import __version__
-from turnout.kernel import http, problems, runtime, web
+from turnout.kernel import http, naming, problems, runtime, web
 from turnout.kernel.modules import load
 from turnout.kernel.settings import Settings, load_settings
 
@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     web.install(app, settings)  # hosts, body limit, security headers, logs, metrics, traces
 
-    api = Api(app)
+    api = Api(app, spec_kwargs={"marshmallow_plugin": naming.plugin()})
     problems.install(app)
     http.install(app, _gate())
     for module in MODULES:
@@ -86,7 +86,8 @@ def _gate() -> http.Gate:
 def _add_pages(app: Flask, settings: Settings) -> None:
     from turnout import site
 
-    site.install(app, settings)
+    if hasattr(site, "install"):
+        site.install(app, settings)
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

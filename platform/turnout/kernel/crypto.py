@@ -137,7 +137,7 @@ class KeyRing:
         """
         head, _, mark = text.rpartition(".")
         parts = head.split(".")
-        if len(parts) != 3 or parts[0] not in self._keys:  # noqa: PLR2004  key, expiry, payload
+        if not text.isascii() or len(parts) != 3 or parts[0] not in self._keys:  # noqa: PLR2004  key, expiry, payload
             raise NotGenuine("not a signed text")
         expected = _base64(self._mark(purpose, head, parts[0]))
         if not constant_time_equal(mark, expected):

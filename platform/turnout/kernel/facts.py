@@ -69,3 +69,9 @@ def encode(fact: Fact) -> bytes:
 def decode(kind: type[F], payload: Any) -> F:
     """Rebuild a fact from its stored JSON object; unknown fields of newer writers are ignored."""
     return msgspec.convert(payload, kind, strict=False)
+
+
+def as_data(fact: Fact) -> dict[str, Any]:
+    """A fact's payload as JSON values."""
+    data: dict[str, Any] = msgspec.to_builtins(fact)
+    return data

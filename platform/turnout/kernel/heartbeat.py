@@ -76,10 +76,15 @@ class Heartbeat:
                 self._link.ask("heartbeat", lambda redis: redis.hdel(name, instance))
 
     def _write(self, redis: Any, now: float) -> None:
+        name = _name(self._role)
         pipeline = redis.pipeline(transaction=False)
-        pipeline.hset(_name(self._role), self._instance, f"{now:.3f}")
-        pipeline.expire(_name(self._role), int(FORGOTTEN_AFTER_SECONDS))
-        pipeline.execute()
+        pipeline.hset(name, self._instance, f"{now:.3f}")
+        pipeline.expire(name, int(FORGOTTEN_AFTER_SECONDS))
+        pipeline.hgetall(name)
+        *_, found = pipeline.execute()
+        gone = [who for who, at in found.items() if now - float(at) > FORGOTTEN_AFTER_SECONDS]
+        if gone:
+            redis.hdel(name, *gone)
 
 
 def signs(role: str, *, link: Link | None, directory: Path) -> list[Sign]:
@@ -112,12 +117,12 @@ def _name(role: str) -> str:
 
 
 def _file(directory: Path, role: str, instance: str) -> Path:
-    return directory / f"heartbeat-{role}-{instance}.json"
+    return directory / role / f"{instance}.json"
 
 
 def _write_file(directory: Path, role: str, instance: str, *, now: float) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
     path = _file(directory, role, instance)
+    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_bytes(msgspec.json.encode(Sign(instance, now)))
     fresh.replace(path)
@@ -125,10 +130,10 @@ def _write_file(directory: Path, role: str, instance: str, *, now: float) -> Non
 
 def _from_files(directory: Path, role: str) -> dict[str, float]:
     newest: dict[str, float] = {}
-    for path in directory.glob(f"heartbeat-{role}-*.json"):
+    for path in (directory / role).glob("*.json"):
         try:
             sign = msgspec.json.decode(path.read_bytes(), type=Sign)
         except (OSError, msgspec.MsgspecError):
-            continue
+            continue  # being replaced, or torn by a crash
         newest[sign.instance] = sign.at
     return newest

@@ -21,7 +21,7 @@ from turnout.kernel.context import (
     PublicContext,
     Visitor,
 )
-from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
+from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound, Unauthenticated
 from turnout.kernel.idempotency import Replayed, checked_key, revive
 from turnout.kernel.ids import new_id
 
@@ -78,17 +78,7 @@ def requires(permission: str, *, limited: str | None = None) -> Callable[[V], V]
 
     def decorate(view: V) -> V:
         def context(kwargs: dict[str, Any]) -> OrganizationContext:
-            organization_id = kwargs.pop("organization_id")
-            principal = current_principal()
-            if principal is None:
-                raise Unauthenticated
-            _count(limited, str(principal.actor))
-            ctx = _gate().enter(principal, organization_id, request_id=request_id())
-            if ctx is None:
-                raise NotFound
-            if permission not in ctx.permissions:
-                raise Forbidden(f"This needs the permission {permission}.", permission=permission)
-            return ctx
+            return _member(kwargs, permission, limited)
 
         return _guard(view, Access("permission", permission=permission), context)
 
@@ -137,6 +127,43 @@ def personal(*, limited: str | None = None) -> Callable[[V], V]:
     return decorate
 
 
+def holder_or(
+    permission: str, *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
+) -> Callable[[V], V]:
+    """A thing that its holder opens by a secret in a header, and a member by a permission.
+
+    With the right secret the view gets a PublicContext; a wrong one answers 404. Without the
+    header it is as `requires`.
+    """
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> OrganizationContext | PublicContext:
+            secret = request.headers.get(header)
+            if secret is None:
+                return _member(kwargs, permission, None)
+            _count("secret" if request.method == "POST" else None, f"address:{remote_address()}")
+            if not proves(kwargs[path_id], secret):
+                raise NotFound
+            return PublicContext(
+                organization_id=kwargs.pop("organization_id"), request_id=request_id()
+            )
+
+        return _guard(view, Access("permission", permission, "or its holder's secret"), context)
+
+    return decorate
+
+
+def if_match() -> int | None:
+    """The version that the caller last saw (`If-Match: "7"`), or None without the header."""
+    given = request.headers.get("If-Match")
+    if given is None or given == "*":
+        return None
+    text = given.removeprefix("W/").strip('"')
+    if not text.isdecimal():
+        raise Invalid(FieldError("#If-Match", "Send the ETag that you were given."))
+    return int(text)
+
+
 def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:
     """Honour `Idempotency-Key`; stands innermost. The view answers a `result` dataclass.
 
@@ -154,7 +181,7 @@ def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]
             except Replayed as earlier:
                 return revive(earlier.answer, result)
 
-        return cast(V, wrapped)
+        return cast("V", wrapped)
 
     return decorate
 
@@ -182,7 +209,7 @@ def current_principal() -> Principal | None:
             raise Unauthenticated("Send `Authorization: Bearer <token>`.")
         known = _gate().principal(bearer.strip())
         request.environ["turnout.principal"] = known
-    return cast(Principal, known)
+    return cast("Principal", known)
 
 
 def visitor() -> Visitor:
@@ -230,8 +257,24 @@ def _identify() -> None:
     )
 
 
+def _member(
+    kwargs: dict[str, Any], permission: str, limited: str | None
+) -> OrganizationContext:
+    organization_id = kwargs.pop("organization_id")
+    principal = current_principal()
+    if principal is None:
+        raise Unauthenticated
+    _count(limited, str(principal.actor))
+    ctx = _gate().enter(principal, organization_id, request_id=request_id())
+    if ctx is None:
+        raise NotFound
+    if permission not in ctx.permissions:
+        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    return ctx
+
+
 def _gate() -> Gate:
-    return cast(Gate, current_app.extensions["turnout.gate"])
+    return cast("Gate", current_app.extensions["turnout.gate"])
 
 
 def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) -> V:
@@ -241,4 +284,4 @@ def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) ->
         return view(self, ctx, **kwargs)
 
     guarded.turnout_access = access  # type: ignore[attr-defined]  # read by the URL-map test
-    return cast(V, guarded)
+    return cast("V", guarded)

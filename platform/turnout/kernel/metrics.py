@@ -61,6 +61,8 @@ class _Metric(Generic[M]):
         self._lock = threading.Lock()
 
     def child(self, given: dict[str, str]) -> M:
+        if given.keys() != self._labels.keys():
+            raise ValueError(f"labels are {sorted(self._labels)}, not {sorted(given)}")
         values = tuple(given[name] for name in self._labels)
         found = self._children.get(values)
         return found if found is not None else self._new_child(values)

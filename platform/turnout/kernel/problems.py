@@ -7,7 +7,8 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, request
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
@@ -72,7 +73,7 @@ def of_http(error: HTTPException) -> Response:
 def of_crash(error: Exception) -> Response:
     """Anything unforeseen: logged whole, told as a request id and nothing of our inside."""
     if isinstance(error, PoolTimeout | OperationalError):
-        log.error("database unavailable", error=type(error).__name__)  # noqa: TRY400
+        log.error("database unavailable", error=type(error).__name__)
         return of_refusal(Unavailable("We are very busy right now; please try again."))
     log.exception("crash")
     return document(
@@ -103,7 +104,7 @@ def document(
 
 
 def field_errors(messages: Any) -> list[FieldError]:
-    """webargs' nested messages (`{"json": {"lines": {0: {"quantity": […]}}}}`), flattened."""
+    """Webargs' nested messages (`{"json": {"lines": {0: {"quantity": […]}}}}`), flattened."""
     found: list[FieldError] = []
     if not isinstance(messages, dict):
         return [FieldError("", text) for text in _texts(messages)]

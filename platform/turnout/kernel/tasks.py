@@ -53,7 +53,8 @@ def connect(sender: Sender | None) -> None:
 
 def enqueue(name: str, *arguments: str) -> None:
     """Hand work to a worker after the commit. Best effort: what must happen is also a row that
-    a timed task sweeps, so a lost message costs time and nothing else."""
+    a timed task sweeps, so a lost message costs time and nothing else.
+    """
     if _sender is not None:
         queue = _tasks[name].queue if name in _tasks else "default"
         _sender(name, arguments, queue)

@@ -71,7 +71,9 @@ def _recorded(
     from opentelemetry.trace import StatusCode
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-    parent = TraceContextTextMapPropagator().extract(carrier) if carrier else None
+    # WSGI capitalises the names of headers; the propagator looks for small letters.
+    headers = {key.lower(): value for key, value in (carrier or {}).items()}
+    parent = TraceContextTextMapPropagator().extract(headers) if headers else None
     # Messages of exceptions may quote what people typed: only the type is written down.
     with tracer.start_as_current_span(
         name,
