@@ -1,0 +1,1 @@
+"""An organization's configured adapters: settings, sealed secrets, health."""

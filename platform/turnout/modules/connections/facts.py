@@ -1,0 +1,16 @@
+"""Facts of connections."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionChanged(Fact):
+    """A connection was made, changed, switched on or off."""
+
+    name: ClassVar[str] = "connections.changed.v1"
+    connection_id: UUID
+    kind: str

@@ -1,0 +1,22 @@
+"""Who may see and configure connections."""
+
+from typing import Final
+
+from turnout.kernel.context import Context
+from turnout.kernel.permissions import MANAGERS, permission, require
+
+READ: Final = permission("connections.read", "see connections and their health", roles=MANAGERS)
+EDIT: Final = permission("connections.edit", "configure connections", roles=MANAGERS)
+
+OPEN: Final[dict[str, str]] = {
+    "open_gateway": "whoever runs a use case that needs the provider: payments, notifications",
+    "open_mailer": "notifications, for whichever organization a mail belongs to",
+}
+
+
+def require_can_read(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_edit(ctx: Context) -> None:
+    require(ctx, EDIT)
