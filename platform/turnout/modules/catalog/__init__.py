@@ -1,0 +1,1 @@
+"""What is on sale for an event: ticket types, their prices, limits and sale windows."""

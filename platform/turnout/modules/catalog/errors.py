@@ -1,0 +1,23 @@
+"""Refusals of the catalog."""
+
+from turnout.kernel.errors import Conflict, NotFound
+
+
+class NoSuchTicketType(NotFound):
+    code = "catalog.no-such-ticket-type"
+    title = "This ticket type does not exist"
+
+
+class NoSuchEvent(NotFound):
+    code = "catalog.no-such-event"
+    title = "This event does not exist"
+
+
+class NameTaken(Conflict):
+    code = "catalog.name-taken"
+    title = "Another ticket type of this event has this name"
+
+
+class MixedCurrencies(Conflict):
+    code = "catalog.mixed-currencies"
+    title = "The ticket types of one event share one currency"

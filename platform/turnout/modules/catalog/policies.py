@@ -1,0 +1,20 @@
+"""Who may change what is on sale."""
+
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import Context
+from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+
+READ: Final = permission("catalog.read", "see all ticket types", roles=TEAM)
+EDIT: Final = permission("catalog.edit", "create and change ticket types", roles=MANAGERS)
+
+OPEN: Final[dict[str, str]] = {}
+
+
+def require_can_read(ctx: Context, event_id: UUID) -> None:
+    require(ctx, READ, event_id=event_id)
+
+
+def require_can_edit(ctx: Context, event_id: UUID) -> None:
+    require(ctx, EDIT, event_id=event_id)

@@ -1,0 +1,1 @@
+"""Stock: capacity pools, their counters, and holds with expiry. Never oversold."""

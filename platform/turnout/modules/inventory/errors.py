@@ -1,0 +1,25 @@
+"""Refusals of the stock."""
+
+from turnout.kernel.errors import Conflict, NotFound
+
+
+class SoldOut(Conflict):
+    """Fewer places are left than were asked for; nothing was taken."""
+
+    code = "inventory.sold-out"
+    title = "Not enough places are left"
+
+
+class NoSuchPool(NotFound):
+    code = "inventory.no-such-pool"
+    title = "This capacity pool does not exist"
+
+
+class NoSuchEvent(NotFound):
+    code = "inventory.no-such-event"
+    title = "This event does not exist"
+
+
+class BelowTaken(Conflict):
+    code = "inventory.below-taken"
+    title = "More places than that are already taken"

@@ -1,0 +1,178 @@
+"""Every statement of the stock."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, as_json
+from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool
+from turnout.modules.inventory.models import Pool
+from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
+
+INSERT_COUNTER = """
+    INSERT INTO inventory_counters (organization_id, pool_id, capacity, taken, reserved)
+    VALUES (%(organization_id)s, %(pool_id)s, %(capacity)s, 0, 0)
+"""
+INSERT_HOLD = """
+    INSERT INTO inventory_holds (organization_id, id, items, state, expires_at, held_at)
+    VALUES (%(organization_id)s, %(id)s, %(items)s, 'held', %(expires_at)s, %(now)s)
+"""
+EXTEND = """
+    UPDATE inventory_holds SET expires_at = greatest(expires_at, %(until)s)
+    WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'held' RETURNING true
+"""
+CLOSE = """
+    UPDATE inventory_holds SET state = %(state)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'held' RETURNING items
+"""
+COLLECT = """
+    WITH due AS (
+        SELECT id FROM inventory_holds
+        WHERE organization_id = %(organization_id)s AND state = 'held' AND expires_at <= %(now)s
+            AND EXISTS (SELECT FROM jsonb_to_recordset(items) AS i(pool_id uuid)
+                        WHERE i.pool_id = ANY(%(pool_ids)s))
+        ORDER BY id LIMIT 200 FOR UPDATE SKIP LOCKED)
+    UPDATE inventory_holds h SET state = 'expired' FROM due
+    WHERE h.organization_id = %(organization_id)s AND h.id = due.id RETURNING h.items
+"""
+GIVE_BACK = """
+    UPDATE inventory_counters c SET taken = taken - w.quantity
+    FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
+"""
+REMAINING = """
+    SELECT pool_id, capacity - taken - reserved FROM inventory_counters
+    WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
+"""
+POOLS = """
+    SELECT p.id, p.name, c.capacity, c.taken, c.reserved
+    FROM inventory_pools p JOIN inventory_counters c
+        ON c.organization_id = p.organization_id AND c.pool_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s ORDER BY p.name
+"""
+RESIZE = """
+    UPDATE inventory_counters SET capacity = %(capacity)s
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
+        AND taken + reserved <= %(capacity)s RETURNING true
+"""
+
+
+def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
+    """Write a pool with its counter; an event that is not there is refused."""
+    try:
+        tx.add(pool)
+        tx.flush()
+    except IntegrityError as error:
+        raise NoSuchEvent from error
+    tx.run(
+        INSERT_COUNTER,
+        {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity},
+    )
+
+
+def find_pool(tx: Transaction, pool_id: UUID) -> Pool | None:
+    return tx.session.get(Pool, (tx.organization_id, pool_id))
+
+
+def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
+    """Set the capacity; refused below what is taken and reserved."""
+    where = {"organization_id": tx.organization_id, "pool_id": pool_id, "capacity": capacity}
+    if not tx.run(RESIZE, where):
+        if find_pool(tx, pool_id) is None:
+            raise NoSuchPool
+        raise BelowTaken
+
+
+def list_pools(tx: Transaction, event_id: UUID) -> list[Any]:
+    return tx.run(POOLS, {"organization_id": tx.organization_id, "event_id": event_id})
+
+
+def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
+    """Take from every pool, or say False; the caller then rolls back or gives back."""
+    organization_id = tx.organization_id
+    if len(wanted) == 1:
+        [(pool_id, quantity)] = wanted.items()
+        where = {"organization_id": organization_id, "pool_id": pool_id, "quantity": quantity}
+        return bool(tx.run(CLAIM_ONE, where))
+    lock_pools(tx, list(wanted))
+    taken = tx.run(
+        CLAIM_SEVERAL, {"organization_id": organization_id, "wanted": items_text(wanted)}
+    )
+    if len(taken) == len(wanted):
+        return True
+    give_back(tx, {row[0]: wanted[row[0]] for row in taken})
+    return False
+
+
+def lock_pools(tx: Transaction, pool_ids: Sequence[UUID]) -> None:
+    tx.run(LOCK_POOLS, {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)})
+
+
+def insert_hold(tx: Transaction, wanted: Mapping[UUID, int], expires_at: datetime) -> UUID:
+    hold_id = new_id()
+    tx.run(
+        INSERT_HOLD,
+        {
+            "organization_id": tx.organization_id,
+            "id": hold_id,
+            "items": items_text(wanted),
+            "expires_at": expires_at,
+            "now": tx.now,
+        },
+    )
+    return hold_id
+
+
+def extend(tx: Transaction, hold_id: UUID, until: datetime) -> bool:
+    where = {"organization_id": tx.organization_id, "id": hold_id, "until": until}
+    return bool(tx.run(EXTEND, where))
+
+
+def close(tx: Transaction, hold_id: UUID, state: str) -> dict[UUID, int] | None:
+    """Leave `held` for another state; what it held, or None when it was not held any more."""
+    rows = tx.run(CLOSE, {"organization_id": tx.organization_id, "id": hold_id, "state": state})
+    return _items(rows[0][0]) if rows else None
+
+
+def collect_expired(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
+    """Give back what lapsed holds of these pools kept; whether anything came back."""
+    where = {
+        "organization_id": tx.organization_id,
+        "now": tx.now,
+        "pool_ids": list(pool_ids),
+    }
+    back: dict[UUID, int] = {}
+    for (items,) in tx.run(COLLECT, where):
+        for pool_id, quantity in _items(items).items():
+            back[pool_id] = back.get(pool_id, 0) + quantity
+    give_back(tx, back)
+    return bool(back)
+
+
+def give_back(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
+    if not quantities:
+        return
+    if len(quantities) > 1:
+        lock_pools(tx, list(quantities))
+    tx.run(
+        GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)}
+    )
+
+
+def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
+    where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
+    return {row[0]: int(row[1]) for row in tx.run(REMAINING, where)}
+
+
+def items_text(wanted: Mapping[UUID, int]) -> str:
+    return as_json(
+        [{"pool_id": str(pool_id), "quantity": wanted[pool_id]} for pool_id in sorted(wanted)]
+    )
+
+
+def _items(items: Any) -> dict[UUID, int]:
+    return {UUID(each["pool_id"]): int(each["quantity"]) for each in items}

@@ -1,0 +1,33 @@
+"""The claim, as parts that the order's one statement is composed of.
+
+The guarded UPDATE stands first: no row back means sold out, and everything that depends on it
+by `FROM claim` (one row when every pool gave) is not written. Several pools at once are locked in the order of their ids by
+`LOCK_POOLS` before, so that two baskets never wait for each other in a ring.
+"""
+
+CLAIM_ONE = """
+    UPDATE inventory_counters SET taken = taken + %(quantity)s
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
+        AND taken + reserved + %(quantity)s <= capacity
+    RETURNING pool_id
+"""
+
+CLAIM_SEVERAL = """
+    UPDATE inventory_counters c SET taken = taken + w.quantity
+    FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
+        AND taken + reserved + w.quantity <= capacity
+    RETURNING c.pool_id
+"""
+
+LOCK_POOLS = """
+    SELECT pool_id FROM inventory_counters
+    WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
+    ORDER BY pool_id FOR NO KEY UPDATE
+"""
+
+HOLD = """
+    INSERT INTO inventory_holds (organization_id, id, items, state, expires_at, held_at)
+    SELECT %(organization_id)s, %(hold_id)s, %(wanted)s::jsonb, 'held', %(expires_at)s, %(now)s
+    FROM claim
+"""
