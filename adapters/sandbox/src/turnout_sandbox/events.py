@@ -1,0 +1,113 @@
+"""What the sandbox says, in the SDK's words: events, facts and payments as JSON."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from turnout_sdk.errors import Unclear
+from turnout_sdk.money import Money
+from turnout_sdk.payments import (
+    Delivery,
+    FactKind,
+    Flow,
+    NextAction,
+    Operation,
+    OperationState,
+    Update,
+)
+
+_DISPUTE_OUTCOMES = {"won": FactKind.DISPUTE_WON, "lost": FactKind.DISPUTE_LOST}
+_STATES = {
+    "open": OperationState.NEEDS_ACTION,
+    "needs_action": OperationState.NEEDS_ACTION,
+    "pending": OperationState.PENDING,
+    "authorized": OperationState.AUTHORIZED,
+    "succeeded": OperationState.SUCCEEDED,
+    "failed": OperationState.FAILED,
+    "voided": OperationState.CANCELLED,
+}
+
+
+def event_of(delivery: Delivery) -> dict[str, Any] | None:
+    """Decode an event; None when the body is not one."""
+    try:
+        event = json.loads(delivery.body)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and isinstance(event.get("data"), dict) else None
+
+
+def update_of(event: dict[str, Any]) -> Update | None:
+    """Read a whole event; None for a type that is not one of ours."""
+    kind = _kind(event.get("type"), event["data"].get("outcome"))
+    if kind is None:
+        return None
+    return _update(kind, event["data"], delivery_id=event["id"], account=event["account"])
+
+
+def payment_of(answer: Any) -> Operation:
+    """Read a payment; Unclear when the answer is not one, because the request was carried out."""
+    try:
+        amount = Money(answer["amount_minor"], answer["currency"])
+        collected, returned = answer["captured_minor"], answer["refunded_minor"]
+        state = _STATES.get(answer["state"], OperationState.UNKNOWN)
+        if collected and collected == returned:
+            state = OperationState.REFUNDED
+        waits = state is OperationState.NEEDS_ACTION
+        return Operation(
+            provider_ref=answer["id"],
+            state=state,
+            amount=amount,
+            next_action=NextAction(flow=Flow.REDIRECT, redirect_url=answer["pay_url"])
+            if waits
+            else None,
+            facts=_facts(answer),
+            code=answer["code"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unclear(f"the answer is not a payment: {type(error).__name__}") from None
+
+
+def refund_of(answer: Any) -> Operation:
+    """Read a refund; Unclear when the answer is not one."""
+    try:
+        return Operation(
+            provider_ref=answer["id"],
+            state=OperationState(answer["state"]),
+            amount=Money(answer["amount_minor"], answer["currency"]),
+            facts=_facts(answer),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unclear(f"the answer is not a refund: {type(error).__name__}") from None
+
+
+def _facts(answer: dict[str, Any]) -> tuple[Update, ...]:
+    kinds = ((_kind(fact["type"], fact["outcome"]), fact) for fact in answer["facts"])
+    return tuple(
+        _update(kind, fact, delivery_id=fact["event"], account=answer["account"])
+        for kind, fact in kinds
+        if kind is not None
+    )
+
+
+def _kind(event_type: Any, outcome: Any) -> FactKind | None:
+    if event_type == "dispute.closed":
+        return _DISPUTE_OUTCOMES.get(outcome)
+    return FactKind(event_type) if event_type in set(FactKind) else None
+
+
+def _update(kind: FactKind, data: dict[str, Any], *, delivery_id: str, account: str) -> Update:
+    fee = data["fee_minor"]
+    return Update(
+        delivery_id=delivery_id,
+        provider_ref=data["payment"],
+        kind=kind,
+        object_id=data["object"],
+        amount=Money(data["amount_minor"], data["currency"]),
+        occurred_at=datetime.fromisoformat(data["occurred_at"]),
+        reference=data["reference"],
+        account=account,
+        key=data["key"],
+        fee=None if fee is None else Money(fee, data["currency"]),
+        code=data["code"],
+    )

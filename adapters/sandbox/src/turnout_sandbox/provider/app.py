@@ -1,0 +1,40 @@
+"""The provider as a whole: one function from a request to its answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from turnout_sandbox.provider import api, hosted
+from turnout_sandbox.provider.messages import Request, Response, json_response
+from turnout_sandbox.provider.store import Store
+
+
+def _nobody() -> None:
+    """Wake nobody: a test works deliveries off by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """`wake` is called when an answer may have made deliveries due."""
+
+    store: Store
+    now: Callable[[], datetime]
+    public_url: str
+    wake: Callable[[], None] = _nobody
+
+    def handle(self, request: Request) -> Response:
+        """Answer in one transaction, which is on disk before the answer goes out."""
+        if request.path == "/healthz":
+            return json_response(HTTPStatus.OK, {"status": "ok"})
+        if request.path.startswith("/assets/"):
+            return hosted.asset(request.path.removeprefix("/assets/"))
+        with self.store.transaction() as tx:
+            if request.path.startswith("/pay/"):
+                payment_id = request.path.removeprefix("/pay/")
+                answer = hosted.answer(tx, request, payment_id=payment_id, now=self.now())
+            else:
+                answer = api.answer(tx, request, now=self.now(), public_url=self.public_url)
+        if request.method != "GET":
+            self.wake()
+        return answer

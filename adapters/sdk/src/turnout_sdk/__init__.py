@@ -1,0 +1,1 @@
+"""What an adapter may know about Turnout; it depends on nothing of the platform."""

@@ -1,0 +1,154 @@
+"""How an adapter introduces itself to Turnout, and what it is lent."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar, get_args, runtime_checkable
+
+import httpx
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+
+from turnout_sdk.errors import Misconfigured
+from turnout_sdk.version import SDK_VERSION, is_in_range
+
+PortT = TypeVar("PortT")
+
+
+class Kind(StrEnum):
+    """What an adapter is for."""
+
+    PAYMENTS = "payments"
+    SMS = "sms"
+    EMAIL = "email"
+    CALENDAR = "calendar"
+    PUSH = "push"
+    CHAT = "chat"
+    STORAGE = "storage"
+    SEARCH = "search"
+    CRM = "crm"
+    CHALLENGE = "challenge"
+
+    @property
+    def group(self) -> str:
+        """Name the entry-point group in which adapters of this kind are found."""
+        return f"turnout.{self.value}"
+
+
+class AdapterSettings(BaseModel):
+    """What an organization fills in. Secrets are `SecretStr`; unknown fields are refused.
+
+    A field with `json_schema_extra={"x-fixed-in-production": True}` (an `api_base`) keeps its
+    default in production: the platform refuses to change it there.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What Turnout lends to one connection; tests lend fakes.
+
+    `http` carries tracing and refuses private networks. `webhook_url` is where the provider is to
+    deliver for this connection, None for kinds without webhooks. `public_url` is the address of
+    the site.
+    """
+
+    http: httpx.Client
+    now: Callable[[], datetime]
+    public_url: str = "http://localhost"
+    webhook_url: str | None = None
+    sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The answer of a health check; `detail` is shown to the organizer and holds no secret."""
+
+    is_healthy: bool
+    detail: str = ""
+    account: str | None = None
+
+
+@runtime_checkable
+class Checks(Protocol):
+    """Any kind may offer a health check."""
+
+    def health(self) -> Health:
+        """Prove with one cheap, harmless call that the settings work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter(Generic[PortT]):
+    """The object an entry point names. It is data: building it calls nothing and nobody."""
+
+    key: str
+    title: str
+    kind: Kind
+    sdk: str
+    settings: type[AdapterSettings]
+    capabilities: Any
+    build: Callable[[Any, Services], PortT]
+
+    def is_compatible(self, sdk_version: str = SDK_VERSION) -> bool:
+        return is_in_range(self.sdk, sdk_version)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the settings; secrets are marked `writeOnly`."""
+        return self.settings.model_json_schema()
+
+    def secret_names(self) -> frozenset[str]:
+        """Name the settings that must be stored encrypted and never given back."""
+        return frozenset(
+            name
+            for name, field in self.settings.model_fields.items()
+            if _holds_secret(field.annotation)
+        )
+
+    def configure(self, values: Mapping[str, Any]) -> AdapterSettings:
+        """Check `values`; raise Misconfigured naming the fields, never their contents."""
+        try:
+            return self.settings.model_validate(dict(values))
+        except ValidationError as error:
+            raise Misconfigured(_complaints(error)) from None
+
+    def open(self, values: Mapping[str, Any], services: Services) -> PortT:
+        """Check the settings and build the port over them."""
+        return self.build(self.configure(values), services)
+
+    def describe(self) -> dict[str, Any]:
+        """Return everything the console shows about the adapter, ready for JSON."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "kind": self.kind.value,
+            "sdk": self.sdk,
+            "settings": self.schema(),
+            "secrets": sorted(self.secret_names()),
+            "capabilities": as_data(self.capabilities),
+        }
+
+
+def as_data(value: Any) -> Any:
+    """Turn capabilities (dataclasses, sets, enums) into plain JSON values, in fixed order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_data(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, frozenset | set):
+        return sorted((as_data(each) for each in value), key=str)
+    if isinstance(value, list | tuple):
+        return [as_data(each) for each in value]
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _holds_secret(annotation: Any) -> bool:
+    return annotation is SecretStr or any(_holds_secret(each) for each in get_args(annotation))
+
+
+def _complaints(error: ValidationError) -> str:
+    return "; ".join(
+        f"{'.'.join(str(part) for part in each['loc'])}: {each['type'].replace('_', ' ')}"
+        for each in error.errors(include_input=False, include_url=False, include_context=False)
+    )

@@ -1,0 +1,222 @@
+"""One way to call a provider: bounded time and size, and only the SDK's errors come out."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
+
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_NOTHING_DONE = frozenset({408, 425, 429, 503})
+_WRONG_KEY = frozenset({401, 403})
+_jitter = random.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long and how much one call may take, all its attempts together."""
+
+    connect_seconds: float = 2.0
+    read_seconds: float = 4.0
+    total_seconds: float = 5.0
+    attempts: int = 3
+    pause_seconds: float = 0.2
+    answer_bytes: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the provider said, complete and within the limits."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Decode the body; numbers with a point become Decimal. Raise ValueError if it is none."""
+        return json.loads(self.body, parse_float=Decimal)
+
+
+Refusal = Callable[[Answer], AdapterError]
+
+
+def refused(answer: Answer) -> AdapterError:
+    """Read a refusal of a provider of whom nothing more is known."""
+    return Declined(f"http-{answer.status}", "The provider refused this operation.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    method: str
+    path: str
+    changes: bool
+    once: str | None
+    content: Mapping[str, Any]
+
+
+class ProviderApi:
+    """A provider's JSON API under one address with one set of credentials.
+
+    A write with a `once` key is repeated with that same key after a failure that may pass; a
+    write without one is sent again only when nothing was sent. Once an attempt may have reached
+    the provider the outcome stays Unclear, whatever later attempts meet. A failed read changes
+    nothing and is Unavailable. Redirects are not followed.
+    """
+
+    def __init__(
+        self,
+        http: httpx.Client,
+        base_url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        refusal: Refusal = refused,
+        key_header: str = "Idempotency-Key",
+        limits: Limits | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take `refusal` to turn a 4xx answer into Declined with the provider's own code."""
+        self._http = http
+        self._base_url = base_url.rstrip("/")
+        self._host = urlsplit(base_url).netloc.rpartition("@")[2]
+        self._headers = dict(headers or {})
+        self._refusal = refusal
+        self._key_header = key_header
+        self._limits = limits or Limits()
+        self._sleep = sleep
+        self._clock = clock
+
+    def __repr__(self) -> str:
+        return f"ProviderApi({self._host})"
+
+    def get(self, path: str, params: Mapping[str, str] | None = None) -> Any:
+        return self._repeat("GET", path, changes=False, content={"params": params})
+
+    def post(self, path: str, body: Any = None, *, once: str | None = None) -> Any:
+        """Send JSON; the provider acts on one `once` key at most one time."""
+        return self._repeat("POST", path, once=once, content={"json": body})
+
+    def post_form(self, path: str, form: Mapping[str, str], *, once: str | None = None) -> Any:
+        """Send a form; the provider acts on one `once` key at most one time."""
+        return self._repeat("POST", path, once=once, content={"data": dict(form)})
+
+    def put(self, path: str, body: Any) -> Any:
+        """Send JSON that replaces: repeating it does no harm by itself."""
+        return self._repeat("PUT", path, once="", content={"json": body})
+
+    def delete(self, path: str) -> Any:
+        return self._repeat("DELETE", path, once="", content={})
+
+    def _repeat(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: Mapping[str, Any],
+        changes: bool = True,
+        once: str | None = None,
+    ) -> Any:
+        call = _Call(method=method, path=path, changes=changes, once=once, content=content)
+        deadline = self._clock() + self._limits.total_seconds
+        unclear: Unclear | None = None
+        for attempt in range(1, self._limits.attempts + 1):
+            try:
+                return self._attempt(call, deadline)
+            except Unclear as failure:
+                unclear = failure
+                last: AdapterError = failure
+                repeatable = once is not None
+            except Unavailable as failure:
+                last, repeatable = failure, True
+            except Misconfigured:
+                if unclear:
+                    break
+                raise
+            pause = self._pause(attempt, last)
+            out_of_time = self._clock() + pause >= deadline
+            if not repeatable or out_of_time or attempt == self._limits.attempts:
+                break
+            self._sleep(pause)
+        raise unclear or last
+
+    def _pause(self, attempt: int, failure: AdapterError) -> float:
+        asked = failure.retry_after_seconds if isinstance(failure, Unavailable) else None
+        backoff = self._limits.pause_seconds * 2 ** (attempt - 1)
+        return asked if asked is not None else backoff * _jitter.uniform(0.5, 1.0)
+
+    def _attempt(self, call: _Call, deadline: float) -> Any:
+        answer = self._send(call, deadline)
+        if answer.status in _NOTHING_DONE:
+            raise Unavailable(self._said(answer), retry_after_seconds=_retry_after(answer))
+        if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
+            raise _uncertain(call, self._said(answer))
+        if answer.status in _WRONG_KEY:
+            raise Misconfigured(f"{self._said(answer)}: the credentials were refused")
+        if answer.status >= httpx.codes.BAD_REQUEST:
+            raise self._refusal(answer)
+        if answer.status >= httpx.codes.MULTIPLE_CHOICES:
+            raise Misconfigured(f"{self._said(answer)}: the address has moved")
+        try:
+            return answer.json() if answer.body else None
+        except ValueError:
+            raise _uncertain(call, f"{self._host} did not answer with JSON") from None
+
+    def _send(self, call: _Call, deadline: float) -> Answer:
+        try:
+            with self._http.stream(
+                call.method,
+                f"{self._base_url}/{call.path.lstrip('/')}",
+                headers=self._headers | ({self._key_header: call.once} if call.once else {}),
+                timeout=self._timeout(deadline),
+                follow_redirects=False,
+                **call.content,
+            ) as response:
+                body = self._receive(call, response, deadline)
+                return Answer(status=response.status_code, headers=response.headers, body=body)
+        except _NOT_SENT as error:
+            raise Unavailable(f"{self._host}: {type(error).__name__}") from error
+        except (
+            httpx.LocalProtocolError,
+            httpx.UnsupportedProtocol,
+            httpx.InvalidURL,
+            UnicodeError,
+        ) as error:
+            # The original text quotes the header or address that is wrong, perhaps a secret.
+            raise Misconfigured(f"{self._host}: {type(error).__name__}") from None
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise _uncertain(call, f"{self._host}: {type(error).__name__}") from error
+
+    def _timeout(self, deadline: float) -> httpx.Timeout:
+        left = max(deadline - self._clock(), 0.001)
+        connect = min(self._limits.connect_seconds, left)
+        return httpx.Timeout(min(self._limits.read_seconds, left), connect=connect, pool=connect)
+
+    def _receive(self, call: _Call, response: httpx.Response, deadline: float) -> bytes:
+        # The read time-out is per piece; a provider that drips would outlast it for ever.
+        body = bytearray()
+        for piece in response.iter_bytes():
+            body += piece
+            if self._clock() > deadline:
+                raise _uncertain(call, f"{self._host} answered too slowly")
+            if len(body) > self._limits.answer_bytes:
+                raise _uncertain(call, f"{self._host} answered with too much")
+        return bytes(body)
+
+    def _said(self, answer: Answer) -> str:
+        return f"{self._host} answered {answer.status}"
+
+
+def _uncertain(call: _Call, detail: str) -> AdapterError:
+    return Unclear(detail) if call.changes else Unavailable(detail)
+
+
+def _retry_after(answer: Answer) -> float | None:
+    seconds = answer.headers.get("Retry-After", "")
+    return float(seconds) if seconds.isascii() and seconds.isdecimal() else None

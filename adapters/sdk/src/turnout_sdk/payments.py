@@ -1,0 +1,299 @@
+"""The contract between Turnout and a payment provider: one small protocol per capability.
+
+An adapter implements `Starts` and whatever else its provider can do; the platform finds out by
+`isinstance` and by the declared `Capabilities`. Operations go out with an idempotency key that
+the platform wrote down before and keeps for every retry.
+
+State is never the order of arrival: webhooks and `fetch` both yield `Update`s, each a fact about
+one object of the provider, and the payment is the projection of the set of its facts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from turnout_sdk.money import Money
+
+
+class OperationState(StrEnum):
+    """Where an operation stands at the provider, as of the answer that carried it."""
+
+    PENDING = "pending"
+    NEEDS_ACTION = "needs_action"
+    AUTHORIZED = "authorized"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    REFUNDED = "refunded"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+class FactKind(StrEnum):
+    """What happened at the provider. `refund.*` and `dispute.*` are about objects of their own.
+
+    Money is in by `payment.succeeded` (paid in one go) or by each `payment.captured`, never by
+    both for the same object: what was collected is the sum over distinct object ids.
+    """
+
+    PAYMENT_PENDING = "payment.pending"
+    PAYMENT_AUTHORIZED = "payment.authorized"
+    PAYMENT_SUCCEEDED = "payment.succeeded"
+    PAYMENT_CAPTURED = "payment.captured"
+    PAYMENT_FAILED = "payment.failed"
+    PAYMENT_VOIDED = "payment.voided"
+    REFUND_PENDING = "refund.pending"
+    REFUND_SUCCEEDED = "refund.succeeded"
+    REFUND_FAILED = "refund.failed"
+    DISPUTE_OPENED = "dispute.opened"
+    DISPUTE_WON = "dispute.won"
+    DISPUTE_LOST = "dispute.lost"
+
+
+class Flow(StrEnum):
+    """How a buyer pays: on the provider's page, in its fields on ours, or on their own."""
+
+    REDIRECT = "redirect"
+    EMBEDDED = "embedded"
+    INSTRUCTIONS = "instructions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A payment to ask for. `reference` is opaque and comes back in every update.
+
+    `capture` False asks for an authorization only. `platform_fee` is what the platform keeps of
+    it through the provider's connected accounts.
+    """
+
+    key: str
+    reference: str
+    amount: Money
+    description: str
+    return_url: str
+    cancel_url: str
+    buyer_email: str | None = None
+    locale: str = "en"
+    country: str | None = None
+    method: str | None = None
+    capture: bool = True
+    expires_at: datetime | None = None
+    platform_fee: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """Money to give back, all or part; `provider_ref` is the payment's."""
+
+    key: str
+    provider_ref: str
+    amount: Money
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Money to collect from an authorization, all or part."""
+
+    key: str
+    provider_ref: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """An authorization or an unpaid payment to let go."""
+
+    key: str
+    provider_ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextAction:
+    """What the buyer has to do.
+
+    Go to `redirect_url`, hand `client_token` to the provider's fields, or follow `instructions`,
+    whose labels and values are shown as they are.
+    """
+
+    flow: Flow
+    redirect_url: str | None = None
+    client_token: str | None = None
+    instructions: Mapping[str, str] | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One fact that the provider told, by webhook or when asked.
+
+    `provider_ref` is the payment; `object_id` the payment, capture, refund or dispute that the
+    fact is about. The same (kind, object_id) is the same fact however often and under whatever
+    `delivery_id` it comes. `key` is the idempotency key of our operation, where the provider
+    echoes it. `fee` is what the provider kept.
+    """
+
+    delivery_id: str
+    provider_ref: str
+    kind: FactKind
+    object_id: str
+    amount: Money
+    occurred_at: datetime
+    reference: str | None = None
+    account: str | None = None
+    key: str | None = None
+    fee: Money | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """The provider's answer.
+
+    `provider_ref` names the object the operation made or changed: the payment after `start`,
+    `capture`, `void` and `fetch`, the refund after `refund`.
+    `facts` are the updates this answer proves; they equal what webhooks would say.
+    """
+
+    provider_ref: str
+    state: OperationState
+    amount: Money
+    next_action: NextAction | None = None
+    facts: tuple[Update, ...] = ()
+    code: str | None = None
+
+    @property
+    def redirect_url(self) -> str | None:
+        return self.next_action.redirect_url if self.next_action else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A webhook exactly as it arrived: the raw bytes, and headers under any capitalisation."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One way to pay. Empty sets mean: wherever the adapter works."""
+
+    key: str
+    title: str
+    flow: Flow = Flow.REDIRECT
+    longest_pending_seconds: int = 0
+    currencies: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """The smallest and the largest charge in one currency; None is no limit."""
+
+    currency: str
+    minimum_minor: int = 1
+    maximum_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What the provider can do, as data that is readable before any payment exists."""
+
+    currencies: frozenset[str]
+    methods: tuple[Method, ...]
+    countries: frozenset[str] = frozenset()
+    limits: tuple[Limit, ...] = ()
+    separate_capture: bool = False
+    partial_capture: bool = False
+    refund: bool = False
+    partial_refund: bool = False
+    repeated_refund: bool = False
+    void: bool = False
+    instalments: bool = False
+    disputes: bool = False
+    payouts: bool = False
+    platform_fee: bool = False
+
+    @property
+    def longest_pending_seconds(self) -> int:
+        return max((method.longest_pending_seconds for method in self.methods), default=0)
+
+    def method(self, key: str | None) -> Method | None:
+        """Find a method; None asks for the first one."""
+        return next((each for each in self.methods if key in (None, each.key)), None)
+
+    def accepts(self, amount: Money, method: str | None = None) -> bool:
+        """Say whether a charge of this amount can be asked for at all."""
+        chosen = self.method(method)
+        if chosen is None or amount.currency not in self.currencies or not amount.is_positive:
+            return False
+        if chosen.currencies and amount.currency not in chosen.currencies:
+            return False
+        limit = next((each for each in self.limits if each.currency == amount.currency), None)
+        if limit is None:
+            return True
+        most = amount.minor if limit.maximum_minor is None else limit.maximum_minor
+        return limit.minimum_minor <= amount.minor <= most
+
+
+@runtime_checkable
+class Starts(Protocol):
+    """What every payments adapter does."""
+
+    def start(self, charge: Charge) -> Operation:
+        """Ask for a payment. The same `charge.key` makes at most one payment, however often."""
+
+
+@runtime_checkable
+class Verifies(Protocol):
+    """The first half of a webhook."""
+
+    def verify(self, delivery: Delivery) -> None:
+        """Prove that the raw bytes come from the provider for this account, else raise Untrusted.
+
+        May fetch a key of the provider; never called inside a transaction.
+        """
+
+
+@runtime_checkable
+class Reads(Protocol):
+    """The second half of a webhook."""
+
+    def read(self, delivery: Delivery) -> Update | None:
+        """Say what a verified delivery means; None for what does not concern us. Pure."""
+
+
+@runtime_checkable
+class Refunds(Protocol):
+    def refund(self, refund: Refund) -> Operation:
+        """Give money back; Declined when it would exceed what was collected."""
+
+
+@runtime_checkable
+class Captures(Protocol):
+    def capture(self, capture: Capture) -> Operation:
+        """Collect authorized money; Declined when it would exceed what was authorized."""
+
+
+@runtime_checkable
+class Voids(Protocol):
+    def void(self, void: Void) -> Operation:
+        """Let go of what was not collected; Declined once money is in."""
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    def fetch(self, provider_ref: str) -> Operation:
+        """Ask how a payment stands; its `facts` repeat everything webhooks have said so far."""
+
+
+@runtime_checkable
+class Finds(Protocol):
+    def find(self, key: str) -> Operation | None:
+        """Find what an idempotency key made at the provider; None: the request never arrived."""

@@ -1,0 +1,63 @@
+"""The one place where a delivery's signature is compared and its age judged."""
+
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from turnout_sdk.errors import Misconfigured, Untrusted
+
+TOLERANCE_SECONDS = 300
+_UNIX_TIME = re.compile(r"[0-9]{1,12}")
+
+
+def require_hmac_sha256(secrets: Iterable[str], signed: bytes, offered: Iterable[str]) -> None:
+    """Accept when one offered hex digest was made with one of the active secrets.
+
+    Several secrets are active while one is being rotated. Every pair is compared, in constant
+    time on bytes. Raise Untrusted; Misconfigured when there is no secret at all.
+    """
+    keys = [secret.encode() for secret in secrets if secret]
+    if not keys:
+        raise Misconfigured("no webhook secret is configured")
+    candidates = [each.encode("ascii", "replace") for each in offered]
+    expected = [hmac.new(key, signed, "sha256").hexdigest().encode() for key in keys]
+    matches = [hmac.compare_digest(ours, theirs) for ours in expected for theirs in candidates]
+    if not any(matches):
+        raise Untrusted("the signature does not match")
+
+
+def require_fresh(
+    sent_at: str, now: datetime, *, tolerance_seconds: int = TOLERANCE_SECONDS
+) -> None:
+    """Accept a Unix time no further from `now` than the tolerance, in either direction."""
+    if not _UNIX_TIME.fullmatch(sent_at):
+        raise Untrusted("the delivery does not say when it was signed")
+    if abs(now.timestamp() - int(sent_at)) > tolerance_seconds:
+        raise Untrusted("the delivery is too old or from the future")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedHeader:
+    """A header of the widespread form `t=1700000000,v1=hex,v1=hex`."""
+
+    sent_at: str
+    signatures: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, header: str | None, *, time: str = "t", scheme: str = "v1") -> "SignedHeader":
+        """Take one time and the signatures of one scheme; other schemes are not looked at.
+
+        Two times are refused: it would be open which of them was signed.
+        """
+        fields = [field.strip().partition("=") for field in (header or "").split(",")]
+        times = [value for name, _, value in fields if name == time]
+        if len(times) != 1:
+            raise Untrusted("the signature header needs exactly one time")
+        return cls(times[0], tuple(value for name, _, value in fields if name == scheme))
+
+    def require(self, secrets: Iterable[str], body: bytes, *, now: datetime) -> None:
+        """Accept a fresh `time + "." + body` that one of the secrets signed; else Untrusted."""
+        require_hmac_sha256(secrets, self.sent_at.encode() + b"." + body, self.signatures)
+        require_fresh(self.sent_at, now)

@@ -1,0 +1,138 @@
+"""Write an outgoing mail as RFC 5322, refusing everything that could smuggle in a header."""
+
+import re
+from datetime import datetime
+from email.headerregistry import Address as Mailbox
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime
+from typing import Any
+
+import idna
+
+from turnout_sdk.email import Address, Attachment, OutgoingMail
+from turnout_sdk.errors import Declined
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PLAIN_LINE = re.compile(r"[\x20-\x7e]{1,900}")
+_HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,70}")
+_MESSAGE_ID = re.compile(r"<[!#-;=?A-~-]{1,200}@[A-Za-z0-9.-]{1,200}>")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_MEDIA_TYPE = re.compile(r"([A-Za-z0-9][\w.+-]*)/([A-Za-z0-9][\w.+-]*)", re.ASCII)
+_CONTENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.@_-]{0,150}")
+
+# Headers that the standard library composes and folds; all others go out as they are.
+_COMPOSED = frozenset({"date", "from", "mime-version", "reply-to", "subject", "to"})
+_RESERVED = _COMPOSED | {"bcc", "cc", "message-id", "received", "return-path", "sender"}
+
+
+class _Verbatim(EmailPolicy):
+    """Keep a long Message-ID or List-Unsubscribe on its line.
+
+    The library would fold them into encoded words, which no mail program takes for an address.
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() in _COMPOSED or name.lower().startswith("content-"):
+            return super().fold_binary(name, value)
+        return f"{name}: {value}\r\n".encode("ascii")
+
+
+_POLICY = _Verbatim(linesep="\r\n", cte_type="7bit", raise_on_defect=False)
+
+
+def message_of(mail: OutgoingMail, *, sent_at: datetime) -> EmailMessage:
+    """Build the message. Raise Declined, naming the field, for what cannot be a mail."""
+    message = EmailMessage(policy=_POLICY)
+    message["Message-ID"] = _matching(_MESSAGE_ID, mail.message_id, "message_id")
+    message["Date"] = format_datetime(sent_at)
+    message["From"] = _mailbox(mail.sender, "sender")
+    message["To"] = [_mailbox(each, "to") for each in mail.to]
+    if mail.reply_to:
+        message["Reply-To"] = _mailbox(mail.reply_to, "reply_to")
+    message["Subject"] = _line(mail.subject, "subject")
+    for name, value in mail.headers.items():
+        message[_free_header(name)] = _matching(_PLAIN_LINE, value, "headers")
+    message.set_content(_text(mail.text, "text"))
+    if mail.html is not None:
+        message.add_alternative(_text(mail.html, "html"), subtype="html")
+    for attachment in mail.attachments:
+        _attach(message, attachment)
+    return message
+
+
+def envelope_address(address: Address, field: str) -> str:
+    """Write an address for MAIL FROM or RCPT TO: checked, and its domain in ASCII.
+
+    A local part outside ASCII would need SMTPUTF8 on every hop and is refused.
+    """
+    local, _, domain = address.email.rpartition("@")
+    if not domain.isascii():
+        try:
+            domain = idna.encode(domain, uts46=True).decode("ascii")
+        except UnicodeError:
+            raise _unfit(field) from None
+    return f"{_matching(_LOCAL_PART, local, field)}@{_matching(_DOMAIN, domain, field)}"
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    media_type = _MEDIA_TYPE.fullmatch(attachment.media_type)
+    if media_type is None:
+        raise _unfit("media_type")
+    main, sub = media_type.groups()
+    filename = _line(attachment.filename, "filename")
+    if attachment.content_id is None:
+        message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=filename)
+        return
+    html = message.get_body(("html",))
+    if not isinstance(html, EmailMessage):
+        raise _unfit("content_id")
+    html.add_related(
+        attachment.content,
+        maintype=main,
+        subtype=sub,
+        filename=filename,
+        disposition="inline",
+        cid=f"<{_matching(_CONTENT_ID, attachment.content_id, 'content_id')}>",
+    )
+
+
+def _mailbox(address: Address, field: str) -> Mailbox:
+    spec = envelope_address(address, field)
+    return Mailbox(display_name=_line(address.name, field), addr_spec=spec)
+
+
+def _free_header(name: str) -> str:
+    lowered = name.lower()
+    if (
+        not _HEADER_NAME.fullmatch(name)
+        or lowered in _RESERVED
+        or lowered.startswith(("content-", "resent-"))
+    ):
+        raise _unfit("headers")
+    return name
+
+
+def _line(value: str, field: str) -> str:
+    if _CONTROL.search(value):
+        raise _unfit(field)
+    return value
+
+
+def _text(value: str, field: str) -> str:
+    try:
+        value.encode()
+    except UnicodeError:
+        raise _unfit(field) from None
+    return value
+
+
+def _matching(pattern: re.Pattern[str], value: str, field: str) -> str:
+    if not pattern.fullmatch(value):
+        raise _unfit(field)
+    return value
+
+
+def _unfit(field: str) -> Declined:
+    return Declined(f"mail-{field}", "This mail cannot be sent: a field is not valid.")
