@@ -1,0 +1,1 @@
+"""People: how they sign up, prove who they are, stay signed in, and which members they are."""

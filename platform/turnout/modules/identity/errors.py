@@ -1,0 +1,53 @@
+"""Refusals of identity; those of sign-in say the same whatever the reason."""
+
+from turnout.kernel.errors import Conflict, Forbidden, Gone, TurnoutError, Unauthenticated
+
+
+class WrongCredentials(TurnoutError):
+    """Wrong password, unknown address, locked account: one answer for all."""
+
+    status = 401
+    code = "identity.wrong-credentials"
+    title = (
+        "Address and password do not fit together, or signing in is paused after several tries;"
+        " wait a little or choose a new password"
+    )
+
+
+class EmailNotVerified(Forbidden):
+    """Said only to who knows the password."""
+
+    code = "identity.email-not-verified"
+    title = "Please confirm your address first; the mail with the link is on its way"
+
+
+class TokenNotGenuine(Unauthenticated):
+    code = "identity.token-not-genuine"
+    title = "This token is not valid; please sign in again"
+
+
+class LoginEnded(Unauthenticated):
+    code = "identity.login-ended"
+    title = "This login has ended; please sign in again"
+
+
+class LinkOver(Gone):
+    code = "identity.link-over"
+    title = "This link has expired or was used; ask for a new one"
+
+
+class CrossSite(Forbidden):
+    code = "identity.cross-site"
+    title = "This request did not come from our own pages"
+
+
+class AccountExists(Conflict):
+    """Said only to who proved to read the address's mail."""
+
+    code = "identity.account-exists"
+    title = "There is an account with this address; sign in and accept the invitation there"
+
+
+class OtherAddress(Forbidden):
+    code = "identity.other-address"
+    title = "This invitation is for another address; sign in with that one"

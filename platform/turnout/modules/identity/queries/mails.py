@@ -1,0 +1,145 @@
+"""Statements about mails on accounts and the secrets in them; only the operator reads them."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.tx import Transaction
+from turnout.modules.identity.records import EmailToken
+
+COLUMNS: Final = (
+    "id, user_id, purpose, email, locale, key_id, token_hash, created_at, expires_at, used_at,"
+    " mailed_at"
+)
+NAMES: Final = tuple(COLUMNS.replace(" ", "").split(","))
+INSERT: Final = """
+    INSERT INTO email_tokens (id, user_id, purpose, email, locale, key_id, token_hash, created_at,
+        expires_at)
+    SELECT %(id)s, id, %(purpose)s, email, locale, %(key_id)s, %(token_hash)s, %(now)s,
+        %(expires_at)s
+    FROM users WHERE id = %(user_id)s
+"""
+# One row is written whoever asks and whether or not somebody has the address, so that neither
+# the work nor its time tells. A row that nobody is to get is dead from its birth.
+REQUEST: Final = """
+    WITH person AS (
+        SELECT id, email, locale FROM users
+        WHERE email = %(email)s AND disabled_at IS NULL
+            AND (%(purpose)s <> 'verify-email' OR email_verified_at IS NULL)
+    ), earlier AS (
+        SELECT count(*) AS number, max(t.created_at) AS latest
+        FROM email_tokens t JOIN person p ON p.id = t.user_id
+        WHERE t.purpose = %(purpose)s AND t.expires_at > t.created_at
+            AND t.created_at > %(now)s - interval '24 hours'
+    ), verdict AS (
+        SELECT p.id IS NOT NULL AND (e.latest IS NULL OR e.latest + make_interval(secs => least(
+            %(longest)s, %(first)s * power(2, e.number - 1))) <= %(now)s) AS goes, p.id, p.email,
+            p.locale
+        FROM earlier e LEFT JOIN person p ON true
+    )
+    INSERT INTO email_tokens (id, user_id, purpose, email, locale, key_id, token_hash, created_at,
+        expires_at, mailed_at)
+    SELECT %(id)s, v.id, %(purpose)s, coalesce(v.email, ''), coalesce(v.locale, ''), %(key_id)s,
+        %(token_hash)s, %(now)s, CASE WHEN v.goes THEN %(expires_at)s ELSE %(now)s END,
+        CASE WHEN v.goes THEN NULL ELSE %(now)s END
+    FROM verdict v
+"""
+FIND: Final = f"SELECT {COLUMNS} FROM email_tokens WHERE id = %(id)s"
+LOCK: Final = f"{FIND} FOR UPDATE"
+USE_ALL: Final = """
+    UPDATE email_tokens SET used_at = %(now)s, mailed_at = coalesce(mailed_at, %(now)s)
+    WHERE user_id = %(user_id)s AND purpose = %(purpose)s AND used_at IS NULL
+"""
+MARK_MAILED: Final = """
+    UPDATE email_tokens SET mailed_at = %(now)s WHERE id = %(id)s AND mailed_at IS NULL
+"""
+UNMAILED: Final = """
+    SELECT id FROM email_tokens
+    WHERE mailed_at IS NULL AND used_at IS NULL AND expires_at > %(now)s
+    ORDER BY created_at LIMIT %(limit)s
+"""
+FORGET: Final = "DELETE FROM email_tokens WHERE created_at < %(before)s RETURNING id"
+
+
+def insert_token(
+    tx: Transaction,
+    token_id: UUID,
+    *,
+    user_id: UUID,
+    purpose: str,
+    key_id: str,
+    token_hash: bytes,
+    lifetime: timedelta,
+) -> None:
+    """Write a mail to a person's stored address."""
+    values = {
+        "id": token_id,
+        "user_id": user_id,
+        "purpose": purpose,
+        "key_id": key_id,
+        "token_hash": token_hash,
+        "now": tx.now,
+        "expires_at": tx.now + lifetime,
+    }
+    tx.run(INSERT, values)
+
+
+def request_token(
+    tx: Transaction,
+    token_id: UUID,
+    *,
+    email: str,
+    purpose: str,
+    key_id: str,
+    token_hash: bytes,
+    lifetime: timedelta,
+    waits: tuple[int, int],
+) -> None:
+    """Write a mail that somebody asked for to an address, if it is anybody's and not too soon.
+
+    `waits` are the seconds before the second mail and the most before any other; each doubles
+    the wait for the next within a day.
+    """
+    values = {
+        "id": token_id,
+        "email": email,
+        "purpose": purpose,
+        "key_id": key_id,
+        "token_hash": token_hash,
+        "now": tx.now,
+        "expires_at": tx.now + lifetime,
+        "first": waits[0],
+        "longest": waits[1],
+    }
+    tx.run(REQUEST, values)
+
+
+def find_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
+    rows = tx.run(FIND, {"id": token_id})
+    return _token(rows[0]) if rows else None
+
+
+def lock_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
+    rows = tx.run(LOCK, {"id": token_id})
+    return _token(rows[0]) if rows else None
+
+
+def use_all_tokens(tx: Transaction, user_id: UUID, *, purpose: str) -> None:
+    """Void every link of this purpose, sent or not."""
+    tx.run(USE_ALL, {"user_id": user_id, "purpose": purpose, "now": tx.now})
+
+
+def mark_mailed(tx: Transaction, token_id: UUID) -> None:
+    tx.run(MARK_MAILED, {"id": token_id, "now": tx.now})
+
+
+def list_unmailed(tx: Transaction, *, limit: int) -> list[UUID]:
+    return [row[0] for row in tx.run(UNMAILED, {"now": tx.now, "limit": limit})]
+
+
+def forget_tokens(tx: Transaction, before: datetime) -> int:
+    return len(tx.run(FORGET, {"before": before}))
+
+
+def _token(row: Any) -> EmailToken:
+    return EmailToken(**dict(zip(NAMES, row, strict=True)))

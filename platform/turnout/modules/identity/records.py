@@ -1,0 +1,183 @@
+"""What crosses this module's border, and what its own files hand each other: plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    id: UUID
+    email: str
+    display_name: str
+    locale: str
+    time_zone: str
+    is_verified: bool
+    is_disabled: bool
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanges:
+    """What to change; None leaves a field as it is."""
+
+    display_name: str | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUp:
+    email: str
+    password: str
+    display_name: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """The browser or program that signs in, as it presents itself."""
+
+    address: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """What a sign-in or a refresh hands out."""
+
+    login_id: UUID
+    user_id: UUID
+    access_token: str
+    expires_in: int
+    """Seconds that the access token lives."""
+    refresh_token: str
+    csrf_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    id: UUID
+    user_id: UUID
+    agent: str
+    address: str
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshToken:
+    """A stored refresh token with the state of its login."""
+
+    id: UUID
+    login_id: UUID
+    user_id: UUID
+    key_id: str
+    token_hash: bytes
+    expires_at: datetime
+    used_at: datetime | None
+    used_by: bytes | None
+    successor_id: UUID | None
+    login_ended_at: datetime | None
+    login_expires_at: datetime
+    is_disabled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey:
+    kid: str
+    public_jwk: dict[str, str]
+    private_key: bytes
+    """Sealed."""
+    signs_from: datetime
+    signs_until: datetime
+    verifies_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailToken:
+    id: UUID
+    user_id: UUID | None
+    purpose: str
+    email: str
+    locale: str
+    key_id: str
+    token_hash: bytes
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+    mailed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityMail:
+    """All that a mail about an account needs; `secret` is derived again and stored nowhere."""
+
+    token_id: UUID
+    purpose: str
+    email: str
+    display_name: str
+    locale: str
+    secret: str
+    """Empty where the mail has no link to follow."""
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Failures of one account or one network address."""
+
+    subject: bytes
+    kind: str
+    failures: int
+    last_failed_at: datetime
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person as sign-in sees them."""
+
+    user_id: UUID
+    password_hash: str
+    is_verified: bool
+    is_disabled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedMember:
+    """A membership together with whose it is."""
+
+    id: UUID
+    user_id: UUID
+    display_name: str
+    email: str
+    role: str
+    event_ids: tuple[UUID, ...] | None
+    expires_at: datetime | None
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitation:
+    """What the page of an invitation shows before anybody accepts it."""
+
+    organization_name: str
+    organization_slug: str
+    email: str
+    role: str
+    expires_at: datetime
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedInvitation:
+    organization_id: UUID
+    user_id: UUID
+    member_id: UUID

@@ -1,0 +1,72 @@
+"""HTTP of a person's own things."""
+
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.http import if_match, personal
+from turnout.kernel.pagination import Page
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.identity.records import Login, Person, PersonChanges
+from turnout.modules.identity.schemas import (
+    LoginListSchema,
+    MyOrganizationListSchema,
+    PersonChangeSchema,
+    PersonSchema,
+)
+from turnout.modules.identity.service import profile, sessions
+from turnout.modules.organizations import api as organizations
+
+blueprint = StrictBlueprint(
+    "me", __name__, url_prefix="/api/v1/me", description="The signed-in person"
+)
+
+
+@blueprint.route("")
+class Me(MethodView):
+    @personal()
+    @blueprint.response(200, PersonSchema)
+    def get(self, ctx: PersonContext) -> tuple[Person, int, dict[str, str]]:
+        """Show yourself; the `ETag` is the version for `If-Match`."""
+        return _with_etag(profile.show_me(ctx))
+
+    @personal()
+    @blueprint.arguments(PersonChangeSchema)
+    @blueprint.response(200, PersonSchema)
+    def patch(
+        self, ctx: PersonContext, changes: PersonChanges
+    ) -> tuple[Person, int, dict[str, str]]:
+        """Change your name, language or time zone."""
+        return _with_etag(profile.change_me(ctx, changes, version=if_match()))
+
+
+@blueprint.route("/organizations")
+class MyOrganizations(MethodView):
+    @personal()
+    @blueprint.response(200, MyOrganizationListSchema)
+    def get(self, ctx: PersonContext) -> Page[organizations.MyOrganization]:
+        """List every organization you may enter, by name; clients of your agencies too."""
+        return Page(organizations.list_my_organizations(ctx), None)
+
+
+@blueprint.route("/logins")
+class Logins(MethodView):
+    @personal()
+    @blueprint.response(200, LoginListSchema)
+    def get(self, ctx: PersonContext) -> Page[Login]:
+        """List where you are signed in, latest use first."""
+        return Page(sessions.list_logins(ctx), None)
+
+
+@blueprint.route("/logins/<uuid:login_id>")
+class OneLogin(MethodView):
+    @personal()
+    @blueprint.response(204)
+    def delete(self, ctx: PersonContext, login_id: UUID) -> None:
+        """Sign out there; its access token stops working at once."""
+        sessions.end_login(ctx, login_id)
+
+
+def _with_etag(person: Person) -> tuple[Person, int, dict[str, str]]:
+    return person, 200, {"ETag": f'"{person.version}"'}

@@ -1,0 +1,127 @@
+"""Decisions about addresses, names, delays and ages: pure, without clock or database."""
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+from typing import Final
+from zoneinfo import available_timezones
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.identity.models import SubjectKind
+from turnout.modules.identity.records import Counter
+from turnout.modules.organizations.api import address_of
+
+ACCESS_SECONDS: Final = 15 * 60
+REFRESH_LIFETIME: Final = timedelta(days=30)
+LOGIN_LIFETIME: Final = timedelta(days=90)
+"""However often it is refreshed, a login ends then."""
+GRACE: Final = timedelta(seconds=10)
+"""How long a used refresh token answers the same browser with the successor it already has."""
+VERIFY_LIFETIME: Final = timedelta(hours=48)
+RESET_LIFETIME: Final = timedelta(minutes=30)
+KEY_SIGNS: Final = timedelta(days=30)
+KEY_PUBLISHED_AHEAD: Final = timedelta(hours=24)
+KEY_OVERLAP: Final = timedelta(hours=1)
+"""A key verifies this much longer than it signs: four times the life of an access token."""
+FIRST_RESEND_SECONDS: Final = 60
+LONGEST_RESEND_SECONDS: Final = 6 * 3600
+FREE_TRIES: Final = {SubjectKind.ACCOUNT: 5, SubjectKind.ADDRESS: 30}
+FIRST_PAUSE_SECONDS: Final = 30
+LONGEST_PAUSE_SECONDS: Final = 3600
+FORGET_FAILURES: Final = timedelta(hours=24)
+LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+LONGEST_NAME: Final = 120
+
+
+def lookup_address(text: str) -> str | None:
+    """An address as somebody claims it at sign-in: None instead of a refusal when it is none."""
+    try:
+        return address_of(text)
+    except Invalid:
+        return None
+
+
+def profile_errors(
+    *, display_name: str | None, locale: str | None, time_zone: str | None
+) -> list[FieldError]:
+    """What is wrong with the given fields of a profile; None was not given."""
+    errors: list[FieldError] = []
+    if display_name is not None and (
+        not 1 <= len(display_name.strip()) <= LONGEST_NAME or HIDDEN.search(display_name)
+    ):
+        errors.append(FieldError("/display_name", f"Use 1 to {LONGEST_NAME} visible characters."))
+    if locale is not None and not LOCALE.fullmatch(locale):
+        errors.append(FieldError("/locale", "Use a language tag, such as en or de-CH."))
+    if time_zone is not None and time_zone not in available_timezones():
+        errors.append(
+            FieldError(
+                "/time_zone", "Use an IANA time zone, such as Asia/Tokyo."
+            )
+        )
+    return errors
+
+
+def pause_seconds(failures: int, kind: SubjectKind) -> int:
+    """How long the next try waits after this many failures in a row: none at first, then doubling."""
+    beyond = failures - FREE_TRIES[kind]
+    if beyond < 0:
+        return 0
+    return int(min(FIRST_PAUSE_SECONDS * 2 ** min(beyond, 20), LONGEST_PAUSE_SECONDS))
+
+
+def subject_of(kind: SubjectKind, text: str) -> bytes:
+    """Under which an account or address is counted: a hash, so that the table names nobody."""
+    return hashlib.sha256(f"{kind}:{text}".encode("utf-8", "surrogatepass")).digest()
+
+
+def network_of(address: str) -> str:
+    """One household or server: an IPv4 address, the /64 of an IPv6 one."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 6:  # noqa: PLR2004  the protocol's version
+        return str(ip_network((parsed, 64), strict=False))
+    return str(parsed)
+
+
+def count_try(counter: Counter, now: datetime) -> Counter | None:
+    """The counter with one more try, counted before the password is looked at; None: locked.
+
+    A locked counter does not move, so that hammering it does not keep the owner out for longer.
+    """
+    if counter.locked_until is not None and counter.locked_until > now:
+        return None
+    is_stale = counter.last_failed_at < now - FORGET_FAILURES
+    failures = 1 if is_stale else counter.failures + 1
+    pause = pause_seconds(failures, SubjectKind(counter.kind))
+    return replace(
+        counter,
+        failures=failures,
+        last_failed_at=now,
+        locked_until=now + timedelta(seconds=pause) if pause else None,
+    )
+
+
+def refresh_until(now: datetime, login_expires_at: datetime) -> datetime:
+    return min(now + REFRESH_LIFETIME, login_expires_at)
+
+
+def is_double_submit(
+    *, used_at: datetime, used_by: bytes | None, client: bytes, now: datetime
+) -> bool:
+    """Whether a second use is the same browser's own haste rather than somebody else's copy."""
+    return used_by == client and used_at <= now < used_at + GRACE
+
+
+def needs_new_key(newest_signs_until: datetime | None, now: datetime) -> bool:
+    """Whether the next signing key should be made now, so that it is published before it signs."""
+    return newest_signs_until is None or newest_signs_until - KEY_PUBLISHED_AHEAD <= now
+
+
+def raise_if(errors: list[FieldError]) -> None:
+    if errors:
+        raise Invalid(*errors)

@@ -1,0 +1,88 @@
+"""The gate of the application: from a bearer token to a person, and on into an organization."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import cache, runtime
+from turnout.kernel.context import Actor, ActorKind, OrganizationContext, PersonContext
+from turnout.kernel.http import Gate, Principal
+from turnout.kernel.tx import transaction
+from turnout.modules.identity import rules
+from turnout.modules.identity.errors import LoginEnded
+from turnout.modules.identity.queries import logins as queries
+from turnout.modules.identity.service import tokens
+from turnout.modules.organizations import api as organizations
+
+LIVE: Final = "live"
+ENDED: Final = "ended"
+LIVE_SECONDS: Final = 60
+"""How long a living login is believed without asking PostgreSQL again."""
+
+
+class _Gate:
+    def principal(self, bearer: str) -> Principal:
+        claims = tokens.read(bearer)
+        require_alive(claims.login_id, claims.user_id)
+        return Principal(
+            actor=Actor(ActorKind.USER, str(claims.user_id)),
+            user_id=claims.user_id,
+            login_id=claims.login_id,
+        )
+
+    def enter(
+        self, principal: Principal, organization_id: UUID, *, request_id: str
+    ) -> OrganizationContext | None:
+        if principal.user_id is None:
+            return None
+        ctx = organizations.membership_of(
+            organization_id, principal.user_id, actor=principal.actor, request_id=request_id
+        )
+        if ctx is None or principal.scopes is None:
+            return ctx
+        return replace(ctx, permissions=ctx.permissions & principal.scopes)
+
+
+def gate() -> Gate:
+    """What app.py plugs into the kernel."""
+    return _Gate()
+
+
+def require_alive(login_id: UUID, user_id: UUID) -> None:
+    """LoginEnded unless the login lives; Redis is asked first, PostgreSQL on a miss."""
+    link, name = runtime.current().redis, _name(login_id)
+    known = cache.get(link, name)
+    if known is None:
+        actor = Actor(ActorKind.USER, str(user_id))
+        with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
+            is_alive = queries.is_alive(tx, login_id, user_id=user_id)
+        known = LIVE if is_alive else ENDED
+        _remember(login_id, known)
+    if known != LIVE:
+        raise LoginEnded
+
+
+def remember_ended(login_ids: list[UUID]) -> None:
+    """Tell every process at once; to be called after the commit that ended them.
+
+    The mark outlives every access token of the login. With Redis away nobody believes a mark
+    either, and PostgreSQL is asked.
+    """
+    link = runtime.current().redis
+    for login_id in login_ids:
+        cache.put(link, _name(login_id), ENDED, ttl_seconds=2 * rules.ACCESS_SECONDS)
+
+
+def _remember(login_id: UUID, state: str) -> None:
+    """Keep what PostgreSQL said, but never over the mark of an end that came in between."""
+    raw = f'"{state}"'
+    try:
+        runtime.current().redis.ask(
+            "logins", lambda redis: redis.set(_name(login_id), raw, ex=LIVE_SECONDS, nx=True)
+        )
+    except cache.RedisDown:
+        return
+
+
+def _name(login_id: UUID) -> str:
+    return cache.key(None, "login", login_id)

@@ -1,0 +1,109 @@
+"""Accepting an invitation: with the account of its address, or with a new one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from turnout.kernel.context import (
+    Actor,
+    ActorKind,
+    OrganizationContext,
+    PersonContext,
+    PublicContext,
+    SystemContext,
+)
+from turnout.kernel.errors import NotFound
+from turnout.kernel.tx import transaction
+from turnout.modules.identity import passwords, rules
+from turnout.modules.identity.errors import AccountExists, OtherAddress
+from turnout.modules.identity.queries import people as queries
+from turnout.modules.identity.records import AcceptedInvitation, OpenInvitation, Person
+from turnout.modules.identity.service.accounts import ensure_user
+from turnout.modules.organizations import api as organizations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """The account of whoever holds the link; the address is the invitation's."""
+
+    token: str
+    display_name: str
+    password: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+
+
+def show_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
+    """What the holder of the link is invited to, and whether the address has an account."""
+    organization_id = organizations.organization_of_invitation(secret)
+    visitor = PublicContext(organization_id=organization_id, request_id=request_id)
+    with transaction(visitor) as tx:
+        invitation = organizations.lock_invitation(tx, secret)
+        branding = organizations.branding_of(tx)
+        person = queries.find_person_by_email(tx, invitation.email)
+    return OpenInvitation(
+        organization_name=branding.name,
+        organization_slug=branding.slug,
+        email=invitation.email,
+        role=invitation.role,
+        expires_at=invitation.expires_at,
+        has_account=_is_proved(person),
+    )
+
+
+def accept_invitation(ctx: PersonContext, secret: str) -> AcceptedInvitation:
+    """Become a member as invited; OtherAddress when the link was meant for somebody else."""
+    organization_id = organizations.organization_of_invitation(secret)
+    inside = OrganizationContext(
+        organization_id=organization_id,
+        actor=ctx.actor,
+        user_id=ctx.user_id,
+        request_id=ctx.request_id,
+    )
+    with transaction(inside) as tx:
+        invitation = organizations.lock_invitation(tx, secret)
+        person = queries.find_person(tx, ctx.user_id)
+        if person is None:
+            raise NotFound
+        if person.email != invitation.email or not person.is_verified:
+            raise OtherAddress
+        member_id = organizations.accept_invitation(tx, invitation, user_id=ctx.user_id)
+    return AcceptedInvitation(
+        organization_id=organization_id, user_id=ctx.user_id, member_id=member_id
+    )
+
+
+def accept_with_new_account(new: NewAccount, *, request_id: str = "") -> AcceptedInvitation:
+    """Make the account that the link proves and become a member.
+
+    AccountExists when the address has one. The account comes first: should the invitation be
+    taken back in that moment, the account stays without the membership.
+    """
+    shown = show_invitation(new.token, request_id=request_id)
+    if shown.has_account:
+        raise AccountExists
+    rules.raise_if(
+        [
+            *rules.profile_errors(
+                display_name=new.display_name, locale=new.locale, time_zone=new.time_zone
+            ),
+            *passwords.password_errors(new.password, email=shown.email),
+        ]
+    )
+    user_id = ensure_user(
+        SystemContext(job="identity.accept-invitation", request_id=request_id),
+        shown.email,
+        display_name=new.display_name.strip(),
+        password=new.password,
+        locale=new.locale,
+        time_zone=new.time_zone,
+    )
+    return accept_invitation(_person(user_id, request_id), new.token)
+
+
+def _person(user_id: UUID, request_id: str) -> PersonContext:
+    actor = Actor(ActorKind.USER, str(user_id))
+    return PersonContext(user_id=user_id, actor=actor, request_id=request_id)
+
+
+def _is_proved(person: Person | None) -> bool:
+    return person is not None and person.is_verified

@@ -1,0 +1,121 @@
+"""Mails about accounts: written as a row with the change, handed to the mailer by id only."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import SystemContext
+from turnout.kernel.ids import new_id
+from turnout.kernel.tasks import enqueue
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.identity import rules, secrets
+from turnout.modules.identity.errors import LinkOver
+from turnout.modules.identity.models import Purpose
+from turnout.modules.identity.queries import mails as queries
+from turnout.modules.identity.queries import people
+from turnout.modules.identity.records import EmailToken, IdentityMail
+
+TASK: Final = "notifications.send_identity_mail"
+LIFETIMES: Final = {
+    Purpose.VERIFY_EMAIL: rules.VERIFY_LIFETIME,
+    Purpose.RESET_PASSWORD: rules.RESET_LIFETIME,
+    Purpose.ALREADY_REGISTERED: timedelta(hours=24),
+    Purpose.PASSWORD_CHANGED: timedelta(hours=24),
+}
+WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD})
+WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
+KEPT: Final = timedelta(days=7)
+
+
+def write_mail(tx: Transaction, user_id: UUID, *, purpose: Purpose) -> None:
+    """Have a mail sent to the person's stored address once this transaction commits."""
+    token_id = new_id()
+    _, key_id, token_hash = secrets.derive_with_hash(purpose, token_id)
+    queries.insert_token(
+        tx,
+        token_id,
+        user_id=user_id,
+        purpose=purpose,
+        key_id=key_id,
+        token_hash=token_hash,
+        lifetime=LIFETIMES[purpose],
+    )
+    tx.after_commit.append(_send(token_id))
+
+
+def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
+    """Send a mail that a stranger asked for, if the address is a person's and it is not too soon.
+
+    Does the same work either way and says nothing.
+    """
+    token_id = new_id()
+    _, key_id, token_hash = secrets.derive_with_hash(purpose, token_id)
+    with transaction(ctx) as tx:
+        queries.request_token(
+            tx,
+            token_id,
+            email=rules.lookup_address(email) or "",
+            purpose=purpose,
+            key_id=key_id,
+            token_hash=token_hash,
+            lifetime=LIFETIMES[purpose],
+            waits=WAITS,
+        )
+        tx.after_commit.append(_send(token_id))
+
+
+def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailToken, UUID]:
+    """The mail that a link came in, held until the commit, and whose it is; LinkOver otherwise."""
+    token_id = secrets.row_id_of(secret)
+    token = queries.lock_token(tx, token_id) if token_id else None
+    if token is None or token.user_id is None or token.purpose != purpose:
+        raise LinkOver
+    if not secrets.is_genuine(secret, token.token_hash):
+        raise LinkOver
+    if token.used_at is not None or token.expires_at <= tx.now:
+        raise LinkOver
+    return token, token.user_id
+
+
+def read_identity_mail(token_id: UUID) -> IdentityMail | None:
+    """What a mail says; None when it went out, lapsed, is for nobody, or its link was used."""
+    with transaction(SystemContext(job="identity.read-mail")) as tx:
+        token = queries.find_token(tx, token_id)
+        if token is None or token.user_id is None or token.expires_at <= tx.now:
+            return None
+        if token.mailed_at is not None or token.used_at is not None:
+            return None
+        person = people.find_person(tx, token.user_id)
+    purpose = Purpose(token.purpose)
+    has_link = purpose in WITH_LINK
+    return IdentityMail(
+        token_id=token.id,
+        purpose=purpose,
+        email=token.email,
+        display_name=person.display_name if person else "",
+        locale=token.locale,
+        secret=secrets.derive(purpose, token.id, key_id=token.key_id) if has_link else "",
+        expires_at=token.expires_at,
+    )
+
+
+def mark_identity_mail_sent(token_id: UUID) -> None:
+    """Note that a mail went out, so that the sweep leaves it alone."""
+    with transaction(SystemContext(job="identity.mark-mail-sent")) as tx:
+        queries.mark_mailed(tx, token_id)
+
+
+def list_unsent_identity_mails(*, limit: int = 200) -> list[UUID]:
+    """The mails that are still due: what a sweep hands out again."""
+    with transaction(SystemContext(job="identity.list-unsent-mails")) as tx:
+        return queries.list_unmailed(tx, limit=limit)
+
+
+def forget_old_mails(ctx: SystemContext) -> int:
+    with transaction(ctx) as tx:
+        return queries.forget_tokens(tx, tx.now - KEPT)
+
+
+def _send(token_id: UUID) -> Callable[[], None]:
+    return lambda: enqueue(TASK, str(token_id))

@@ -1,0 +1,75 @@
+"""Signing in by password: every try is counted first, and every refusal says and takes the same."""
+
+from datetime import timedelta
+from typing import Final
+
+from turnout.kernel.context import SystemContext
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.identity import passwords, rules
+from turnout.modules.identity.errors import EmailNotVerified, WrongCredentials
+from turnout.modules.identity.models import SubjectKind
+from turnout.modules.identity.queries import attempts, people
+from turnout.modules.identity.records import Account, Client, SignedIn
+from turnout.modules.identity.service.sessions import open_login
+
+JOB: Final = "identity.sign-in"
+KEPT: Final = timedelta(days=2)
+
+
+def sign_in(email: str, password: str, *, client: Client, request_id: str = "") -> SignedIn:
+    """Open a login for who knows the password.
+
+    WrongCredentials covers unknown addresses, wrong passwords, people who were disabled, and
+    accounts or network addresses that are paused after failures. The try is counted, and commits,
+    before the password is looked at: guesses in parallel are all counted. No transaction is open
+    while the hash is computed.
+    """
+    ctx = SystemContext(job=JOB, request_id=request_id)
+    address = rules.lookup_address(email) or email[:320]
+    account_key = rules.subject_of(SubjectKind.ACCOUNT, address)
+    network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
+    with transaction(ctx) as tx:
+        is_locked = not _count(
+            tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS}
+        )
+        found = people.find_account(tx, address)
+    account = None if is_locked or found is None or found.is_disabled else found
+    is_right = passwords.is_right(password, account.password_hash if account else "")
+    if account is None or not is_right:
+        raise WrongCredentials
+    newer_hash = _newer_hash(account, password)
+    with transaction(ctx) as tx:
+        attempts.clear_counter(tx, account_key)
+        attempts.give_back(tx, network_key)
+        if newer_hash:
+            people.replace_hash(tx, account.user_id, before=account.password_hash, after=newer_hash)
+    if not account.is_verified:
+        raise EmailNotVerified
+    return open_login(ctx, account.user_id, client=client)
+
+
+def forget_failures(tx: Transaction, email: str) -> None:
+    """Let the account try again at once: its owner has proved the address."""
+    attempts.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, email))
+
+
+def forget_old_attempts(ctx: SystemContext) -> int:
+    with transaction(ctx) as tx:
+        return attempts.forget_counters(tx, tx.now - KEPT)
+
+
+def _count(tx: Transaction, subjects: dict[bytes, str]) -> bool:
+    """Count one try against account and network; False, counting nothing, when one is paused."""
+    counters = attempts.lock_counters(tx, subjects)
+    counted = [rules.count_try(each, tx.now) for each in counters]
+    moved = [each for each in counted if each is not None]
+    if len(moved) < len(counted):
+        return False
+    attempts.save_counters(tx, moved)
+    return True
+
+
+def _newer_hash(account: Account, password: str) -> str:
+    """The password under today's parameters, for an account that has it under older ones."""
+    is_outdated = passwords.is_outdated(account.password_hash)
+    return passwords.hash_password(password) if is_outdated else ""

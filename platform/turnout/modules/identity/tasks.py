@@ -1,0 +1,20 @@
+"""Timed work of identity."""
+
+from turnout.kernel.context import SystemContext
+from turnout.kernel.tasks import task
+from turnout.modules.identity.service import keys, mails, sessions, sign_in
+
+
+@task(every=3600)
+def rotate_signing_keys() -> None:
+    """Make the next signing key a day before it signs."""
+    keys.rotate_keys(SystemContext(job="identity.rotate-signing-keys"))
+
+
+@task(every=6 * 3600)
+def forget_old() -> None:
+    """Drop what no longer proves anything: old logins, mails and counters."""
+    ctx = SystemContext(job="identity.forget-old")
+    sessions.forget_old_logins(ctx)
+    mails.forget_old_mails(ctx)
+    sign_in.forget_old_attempts(ctx)

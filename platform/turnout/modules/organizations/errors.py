@@ -1,0 +1,53 @@
+"""Refusals of organizations."""
+
+from turnout.kernel.errors import Conflict, Forbidden, Gone, NotFound
+
+
+class SlugTaken(Conflict):
+    code = "organizations.slug-taken"
+    title = "This address name is taken; choose another"
+
+
+class LastOwner(Conflict):
+    code = "organizations.last-owner"
+    title = "An organization keeps at least one owner; name another owner first"
+
+
+class AlreadyMember(Conflict):
+    code = "organizations.already-member"
+    title = "This person is a member already"
+
+
+class OwnersOnly(Forbidden):
+    code = "organizations.owners-only"
+    title = "Only an owner may do this"
+
+
+class OrganizationSuspended(Forbidden):
+    code = "organizations.suspended"
+    title = "This organization is suspended"
+
+
+class AlreadyInvited(Conflict):
+    code = "organizations.already-invited"
+    title = "This address has an open invitation; send that one again or revoke it"
+
+
+class InvitationUnknown(NotFound):
+    code = "organizations.invitation-unknown"
+    title = "This invitation is not valid"
+
+
+class InvitationOver(Gone):
+    code = "organizations.invitation-over"
+    title = "This invitation has expired, was used or was taken back; ask for a new one"
+
+
+class NotAnAgency(Conflict):
+    code = "organizations.not-an-agency"
+    title = "Only an agency can act for other organizations"
+
+
+class AlreadyLinked(Conflict):
+    code = "organizations.already-linked"
+    title = "This agency and this organization are linked, or an offer is open"

@@ -1,0 +1,70 @@
+"""What organizations announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationCreated(Fact):
+    name: ClassVar[str] = "organizations.created.v1"
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationChanged(Fact):
+    name: ClassVar[str] = "organizations.changed.v1"
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAdded(Fact):
+    name: ClassVar[str] = "organizations.member-added.v1"
+    member_id: UUID
+    user_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberChanged(Fact):
+    name: ClassVar[str] = "organizations.member-changed.v1"
+    member_id: UUID
+    user_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRemoved(Fact):
+    name: ClassVar[str] = "organizations.member-removed.v1"
+    member_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberInvited(Fact):
+    name: ClassVar[str] = "organizations.member-invited.v1"
+    invitation_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLinkOffered(Fact):
+    name: ClassVar[str] = "organizations.agency-link-offered.v1"
+    link_id: UUID
+    agency_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLinked(Fact):
+    name: ClassVar[str] = "organizations.agency-linked.v1"
+    link_id: UUID
+    agency_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyUnlinked(Fact):
+    name: ClassVar[str] = "organizations.agency-unlinked.v1"
+    link_id: UUID
+    agency_id: UUID

@@ -1,0 +1,75 @@
+"""Who may do what in an organization."""
+
+from typing import Final
+
+from turnout.kernel.context import Context, OrganizationContext, PersonContext
+from turnout.kernel.errors import Forbidden
+from turnout.kernel.permissions import (
+    MANAGERS,
+    OWNER,
+    ROLES,
+    TEAM,
+    permission,
+    require,
+)
+from turnout.modules.organizations.errors import OwnersOnly
+
+READ: Final = permission("organizations.read", "see the organization", roles=ROLES)
+MANAGE: Final = permission("organizations.manage", "change the organization", roles=MANAGERS)
+OWN: Final = permission("organizations.own", "decide about owners and agencies", roles=(OWNER,))
+MEMBERS_READ: Final = permission("members.read", "see the members", roles=TEAM)
+MEMBERS_MANAGE: Final = permission(
+    "members.manage", "invite, change and remove members", roles=MANAGERS
+)
+CLIENTS_MANAGE: Final = permission(
+    "clients.manage", "offer to act for other organizations", roles=MANAGERS
+)
+
+
+def require_can_create(ctx: Context) -> None:
+    if not (isinstance(ctx, PersonContext) or ctx.actor.is_platform):
+        raise Forbidden("Sign in as a person to create an organization.")
+
+
+def require_can_read(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_manage(ctx: Context) -> None:
+    require(ctx, MANAGE)
+
+
+def require_can_see_members(ctx: Context) -> None:
+    require(ctx, MEMBERS_READ)
+
+
+def require_can_manage_members(ctx: Context) -> None:
+    require(ctx, MEMBERS_MANAGE)
+
+
+def require_can_offer(ctx: Context) -> None:
+    """An agency's own people; whoever acts in it for another agency offers nothing."""
+    require(ctx, CLIENTS_MANAGE)
+    if ctx.on_behalf_of:
+        raise Forbidden("An agency offers links through its own members.")
+
+
+def require_platform(ctx: Context) -> None:
+    """Handlers and jobs only: what they read here is no person's to see."""
+    if not ctx.actor.is_platform:
+        raise Forbidden("This is for the platform's own jobs.")
+
+
+def require_owner(ctx: Context) -> None:
+    """Owners and the platform; an agency never counts as an owner of its client."""
+    if ctx.actor.is_platform:
+        return
+    if not isinstance(ctx, OrganizationContext) or OWN not in ctx.permissions:
+        raise OwnersOnly
+
+
+def require_can_grant(ctx: Context, *roles: str) -> None:
+    """Whoever touches an owner's rights, given or taken, must be an owner."""
+    require_can_manage_members(ctx)
+    if OWNER in roles:
+        require_owner(ctx)

@@ -1,0 +1,125 @@
+"""Statements about links between agencies and their clients."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import Transaction, as_json
+from turnout.modules.organizations.records import AgencyLink
+
+COLUMNS: Final = (
+    "l.id, l.organization_id, l.agency_id, l.role, l.permissions, l.state, l.offered_at,"
+    " l.accepted_at, l.ended_at"
+)
+INSERT: Final = """
+    INSERT INTO agency_links (organization_id, id, agency_id, role, permissions, state, offered_at)
+    VALUES (%(organization_id)s, %(id)s, %(agency_id)s, %(role)s, %(permissions)s, 'offered',
+        %(now)s)
+    ON CONFLICT (organization_id, agency_id) WHERE state <> 'ended' DO NOTHING RETURNING id
+"""
+LOCK: Final = f"""
+    SELECT {COLUMNS}, '', '', '', '' FROM agency_links l
+    WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s FOR UPDATE
+"""
+SET_STATE: Final = """
+    UPDATE agency_links SET state = %(state)s,
+        accepted_at = CASE WHEN %(state)s = 'active' THEN %(now)s ELSE accepted_at END,
+        ended_at = CASE WHEN %(state)s = 'ended' THEN %(now)s ELSE ended_at END
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+NAMED: Final = f"""
+    SELECT {COLUMNS}, c.name, c.slug, a.name, a.slug FROM agency_links l
+    JOIN organizations c ON c.id = l.organization_id JOIN organizations a ON a.id = l.agency_id
+"""
+LIST_OF_CLIENT: Final = f"""{NAMED}
+    WHERE l.organization_id = %(organization_id)s AND l.id > %(after)s ORDER BY l.id
+    LIMIT %(limit)s
+"""
+LIST_OF_AGENCY: Final = f"""{NAMED}
+    WHERE l.agency_id = %(organization_id)s AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s
+"""
+FIND_OF_AGENCY: Final = f"{NAMED} WHERE l.agency_id = %(agency_id)s AND l.id = %(id)s"
+FIND_OF_CLIENT: Final = f"{NAMED} WHERE l.organization_id = %(organization_id)s AND l.id = %(id)s"
+BEFORE_ALL: Final = UUID(int=0)
+
+
+def insert_link(
+    tx: Transaction, agency_id: UUID, *, role: str, permissions: tuple[str, ...] | None
+) -> UUID | None:
+    """Write an offer into the client; None while another link with this agency is open."""
+    values = {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "agency_id": agency_id,
+        "role": role,
+        "permissions": None if permissions is None else as_json(sorted(permissions)),
+        "now": tx.now,
+    }
+    rows = tx.run(INSERT, values)
+    return rows[0][0] if rows else None
+
+
+def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
+    """A link of this transaction's organization, the client, without names."""
+    rows = tx.run(LOCK, {"organization_id": tx.organization_id, "id": link_id})
+    return _link(rows[0]) if rows else None
+
+
+def set_link_state(tx: Transaction, link_id: UUID, *, state: str) -> None:
+    values = {
+        "organization_id": tx.organization_id,
+        "id": link_id,
+        "state": state,
+        "now": tx.now,
+    }
+    tx.run(SET_STATE, values)
+
+
+def list_links_of_client(
+    tx: Transaction, organization_id: UUID, *, request: PageRequest
+) -> list[AgencyLink]:
+    """The links of a client with names of both sides, as the operator sees them."""
+    return [_link(row) for row in tx.run(LIST_OF_CLIENT, _page(organization_id, request))]
+
+
+def list_links_of_agency(
+    tx: Transaction, agency_id: UUID, *, request: PageRequest
+) -> list[AgencyLink]:
+    """The links of an agency with names of both sides, as the operator sees them."""
+    return [_link(row) for row in tx.run(LIST_OF_AGENCY, _page(agency_id, request))]
+
+
+def find_link_of_agency(tx: Transaction, agency_id: UUID, *, link_id: UUID) -> AgencyLink | None:
+    rows = tx.run(FIND_OF_AGENCY, {"agency_id": agency_id, "id": link_id})
+    return _link(rows[0]) if rows else None
+
+
+def find_link_of_client(
+    tx: Transaction, organization_id: UUID, *, link_id: UUID
+) -> AgencyLink | None:
+    rows = tx.run(FIND_OF_CLIENT, {"organization_id": organization_id, "id": link_id})
+    return _link(rows[0]) if rows else None
+
+
+def _page(organization_id: UUID, request: PageRequest) -> dict[str, Any]:
+    after = request.after[1] if request.after else BEFORE_ALL
+    return {"organization_id": organization_id, "after": after, "limit": request.limit + 1}
+
+
+def _link(row: Any) -> AgencyLink:
+    return AgencyLink(
+        id=row[0],
+        organization_id=row[1],
+        agency_id=row[2],
+        role=row[3],
+        permissions=None if row[4] is None else tuple(row[4]),
+        state=row[5],
+        offered_at=row[6],
+        accepted_at=row[7],
+        ended_at=row[8],
+        organization_name=row[9],
+        organization_slug=row[10],
+        agency_name=row[11],
+        agency_slug=row[12],
+    )

@@ -1,0 +1,128 @@
+"""Statements about the organization itself and its names."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.errors import NotFound
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction
+from turnout.modules.organizations.records import Branding, Organization
+
+COLUMNS: Final = (
+    "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
+    " locale, brand_color, created_at, version"
+)
+NAMES: Final = tuple(COLUMNS.replace(" ", "").split(","))
+FIND: Final = f"SELECT {COLUMNS} FROM organizations WHERE id = %(organization_id)s"
+LOCK: Final = f"{FIND} FOR UPDATE"
+FIND_BY_SLUG: Final = """
+    SELECT o.id FROM organization_slugs s JOIN organizations o ON o.id = s.belongs_to
+    WHERE s.slug = %(slug)s AND o.state <> 'closed'
+"""
+CLAIM_SLUG: Final = """
+    INSERT INTO organization_slugs (id, slug, belongs_to, claimed_at)
+    VALUES (%(id)s, %(slug)s, %(organization_id)s, %(now)s) ON CONFLICT (slug) DO NOTHING
+"""
+OWNER_OF_SLUG: Final = "SELECT belongs_to FROM organization_slugs WHERE slug = %(slug)s"
+INSERT: Final = """
+    INSERT INTO organizations (id, slug, name, description, website, contact_email, kind, state,
+        currency, time_zone, locale, brand_color, created_at, version)
+    VALUES (%(id)s, %(slug)s, %(name)s, %(description)s, %(website)s, %(contact_email)s, %(kind)s,
+        'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s, %(now)s, 1)
+    ON CONFLICT (slug) DO NOTHING RETURNING id
+"""
+UPDATE: Final = """
+    UPDATE organizations SET slug = %(slug)s, name = %(name)s, description = %(description)s,
+        website = %(website)s, contact_email = %(contact_email)s, currency = %(currency)s,
+        time_zone = %(time_zone)s, locale = %(locale)s, brand_color = %(brand_color)s,
+        version = version + 1
+    WHERE id = %(id)s
+"""
+SET_STATE: Final = """
+    UPDATE organizations SET state = %(state)s, version = version + 1 WHERE id = %(organization_id)s
+"""
+BRANDING: Final = """
+    SELECT id, slug, name, brand_color, website, contact_email, locale, time_zone, currency
+    FROM organizations WHERE id = %(organization_id)s
+"""
+
+
+def find_organization(tx: Transaction) -> Organization | None:
+    """The organization of this transaction."""
+    rows = tx.run(FIND, {"organization_id": tx.organization_id})
+    return _organization(rows[0]) if rows else None
+
+
+def get_organization(tx: Transaction) -> Organization:
+    """The organization of this transaction, or NotFound."""
+    found = find_organization(tx)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_organization(tx: Transaction) -> Organization:
+    """The organization, held until the commit: owners and names change one after another."""
+    rows = tx.run(LOCK, {"organization_id": tx.organization_id})
+    if not rows:
+        raise NotFound
+    return _organization(rows[0])
+
+
+def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
+    """Whose name this is or was; only the operator may ask over all organizations."""
+    rows = tx.run(FIND_BY_SLUG, {"slug": slug})
+    return rows[0][0] if rows else None
+
+
+def find_by_id(tx: Transaction, organization_id: UUID) -> Organization | None:
+    """Any organization, as the operator sees it."""
+    rows = tx.run(FIND, {"organization_id": organization_id})
+    return _organization(rows[0]) if rows else None
+
+
+def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:
+    """Write the organization; False when its name is some organization's already."""
+    return bool(tx.run(INSERT, {**values, "now": tx.now}))
+
+
+def claim_slug(tx: Transaction, slug: str) -> bool:
+    """Take a name for this organization; True as well when it had it before."""
+    values = {
+        "id": new_id(),
+        "slug": slug,
+        "organization_id": tx.organization_id,
+        "now": tx.now,
+    }
+    tx.run(CLAIM_SLUG, values)
+    return bool(tx.run(OWNER_OF_SLUG, values)[0][0] == tx.organization_id)
+
+
+def update_organization(tx: Transaction, values: dict[str, Any]) -> None:
+    tx.run(UPDATE, values)
+
+
+def set_state(tx: Transaction, state: str) -> None:
+    tx.run(SET_STATE, {"organization_id": tx.organization_id, "state": state})
+
+
+def get_branding(tx: Transaction) -> Branding:
+    rows = tx.run(BRANDING, {"organization_id": tx.organization_id})
+    if not rows:
+        raise NotFound
+    row = rows[0]
+    return Branding(
+        organization_id=row[0],
+        slug=row[1],
+        name=row[2],
+        brand_color=row[3],
+        website=row[4],
+        contact_email=row[5],
+        locale=row[6],
+        time_zone=row[7],
+        currency=row[8],
+    )
+
+
+def _organization(row: Any) -> Organization:
+    return Organization(**dict(zip(NAMES, row, strict=True)))

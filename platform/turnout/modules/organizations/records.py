@@ -1,0 +1,167 @@
+"""What crosses this module's border: plain values, never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrganization:
+    """What it takes to begin; `owner_id` None leaves it to be claimed (a manifest's case)."""
+
+    name: str
+    slug: str
+    owner_id: UUID | None = None
+    kind: str = "organization"
+    description: str = ""
+    website: str = ""
+    contact_email: str = ""
+    currency: str = "EUR"
+    time_zone: str = "UTC"
+    locale: str = "en"
+    brand_color: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    id: UUID
+    slug: str
+    name: str
+    description: str
+    website: str
+    contact_email: str
+    kind: str
+    state: str
+    currency: str
+    time_zone: str
+    locale: str
+    brand_color: str
+    """`#rrggbb`, or empty for the platform's own."""
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationChanges:
+    """What to change; None leaves a field as it is."""
+
+    name: str | None = None
+    slug: str | None = None
+    description: str | None = None
+    website: str | None = None
+    contact_email: str | None = None
+    currency: str | None = None
+    time_zone: str | None = None
+    locale: str | None = None
+    brand_color: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branding:
+    """What pages and mails of an organization show."""
+
+    organization_id: UUID
+    slug: str
+    name: str
+    brand_color: str
+    website: str
+    contact_email: str
+    locale: str
+    time_zone: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    id: UUID
+    user_id: UUID
+    role: str
+    event_ids: tuple[UUID, ...] | None
+    """None: every event; else a grant limited to these."""
+    expires_at: datetime | None
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a person is to be in an organization."""
+
+    role: str
+    event_ids: tuple[UUID, ...] | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One way in which a person may act in an organization, as the database tells it."""
+
+    role: str
+    event_ids: tuple[UUID, ...] | None
+    state: str
+    agency_id: UUID | None
+    scope_role: str
+    scope_permissions: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyOrganization:
+    """An organization in a person's switcher; `agency_id` when they act through an agency."""
+
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    state: str
+    role: str
+    agency_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    id: UUID
+    email: str
+    role: str
+    event_ids: tuple[UUID, ...] | None
+    member_until: datetime | None
+    state: str
+    invited_by: UUID | None
+    locale: str
+    created_at: datetime
+    expires_at: datetime
+    serial: int
+    key_id: str
+    token_hash: bytes
+    mailed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationMail:
+    """All that the mail needs; `secret` is derived again each time and stored nowhere."""
+
+    invitation_id: UUID
+    serial: int
+    email: str
+    locale: str
+    organization_name: str
+    role: str
+    expires_at: datetime
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLink:
+    id: UUID
+    organization_id: UUID
+    """The client."""
+    agency_id: UUID
+    role: str
+    permissions: tuple[str, ...] | None
+    state: str
+    offered_at: datetime
+    accepted_at: datetime | None
+    ended_at: datetime | None
+    organization_name: str = ""
+    organization_slug: str = ""
+    agency_name: str = ""
+    agency_slug: str = ""

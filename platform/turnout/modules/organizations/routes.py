@@ -1,0 +1,195 @@
+"""HTTP of organizations: the organization, its members' rights, invitations, agencies."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PersonContext
+from turnout.kernel.http import if_match, personal, requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.organizations import policies
+from turnout.modules.organizations.records import (
+    AgencyLink,
+    Grant,
+    Invitation,
+    Member,
+    NewOrganization,
+    Organization,
+    OrganizationChanges,
+)
+from turnout.modules.organizations.schemas import (
+    AgencyLinkPageSchema,
+    AgencyLinkSchema,
+    GrantSchema,
+    InvitationPageSchema,
+    InvitationSchema,
+    MembershipSchema,
+    NewInvitationSchema,
+    NewOrganizationSchema,
+    OfferSchema,
+    OrganizationChangeSchema,
+    OrganizationSchema,
+    PageOfOrganizationArguments,
+)
+from turnout.modules.organizations.service import agencies, invitations, members, profile
+from turnout.modules.organizations.service.agencies import Offer
+from turnout.modules.organizations.service.invitations import NewInvitation
+
+blueprint = StrictBlueprint(
+    "organizations",
+    __name__,
+    url_prefix="/api/v1/organizations",
+    description="Organizations, who may act in them, and the agencies that act for them",
+)
+
+
+@blueprint.route("")
+class Organizations(MethodView):
+    @personal()
+    @blueprint.arguments(NewOrganizationSchema)
+    @blueprint.response(201, OrganizationSchema)
+    def post(self, ctx: PersonContext, asked: dict[str, Any]) -> Organization:
+        """Create an organization; you become its owner."""
+        new = NewOrganization(owner_id=ctx.user_id, **asked)
+        return profile.read_created(ctx, profile.create_organization(ctx, new))
+
+
+@blueprint.route("/<uuid:organization_id>")
+class OneOrganization(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, OrganizationSchema)
+    def get(self, ctx: OrganizationContext) -> tuple[Organization, int, dict[str, str]]:
+        """Show the organization; its `ETag` is the version for `If-Match`."""
+        return _with_etag(profile.show_organization(ctx))
+
+    @requires(policies.MANAGE)
+    @blueprint.arguments(OrganizationChangeSchema)
+    @blueprint.response(200, OrganizationSchema)
+    def patch(
+        self, ctx: OrganizationContext, changes: OrganizationChanges
+    ) -> tuple[Organization, int, dict[str, str]]:
+        """Change the organization; an old address name keeps leading here."""
+        return _with_etag(profile.change_organization(ctx, changes, version=if_match()))
+
+
+@blueprint.route("/<uuid:organization_id>/leave")
+class Leaving(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(204)
+    def post(self, ctx: OrganizationContext) -> None:
+        """End your own membership; the last owner stays."""
+        members.leave_organization(ctx)
+
+
+@blueprint.route("/<uuid:organization_id>/members/<uuid:member_id>")
+class OneMember(MethodView):
+    @requires(policies.MEMBERS_MANAGE)
+    @blueprint.arguments(GrantSchema)
+    @blueprint.response(200, MembershipSchema)
+    def patch(self, ctx: OrganizationContext, grant: Grant, member_id: UUID) -> Member:
+        """Give a member these rights; only owners make or change owners."""
+        return members.change_role(ctx, member_id, grant=grant, version=if_match())
+
+    @requires(policies.MEMBERS_MANAGE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, member_id: UUID) -> None:
+        """End a membership at once; the last owner stays."""
+        members.remove_member(ctx, member_id)
+
+
+@blueprint.route("/<uuid:organization_id>/invitations")
+class Invitations(MethodView):
+    @requires(policies.MEMBERS_MANAGE)
+    @blueprint.arguments(PageOfOrganizationArguments, location="query")
+    @blueprint.response(200, InvitationPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Invitation]:
+        """List open invitations, oldest first."""
+        return invitations.list_invitations(ctx, page_request(asked["cursor"], asked["limit"]))
+
+    @requires(policies.MEMBERS_MANAGE)
+    @blueprint.arguments(NewInvitationSchema)
+    @blueprint.response(201, InvitationSchema)
+    def post(self, ctx: OrganizationContext, new: NewInvitation) -> Invitation:
+        """Invite somebody by mail."""
+        return invitations.invite_member(ctx, new)
+
+
+@blueprint.route("/<uuid:organization_id>/invitations/<uuid:invitation_id>")
+class OneInvitation(MethodView):
+    @requires(policies.MEMBERS_MANAGE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, invitation_id: UUID) -> None:
+        """Take an invitation back; its link stops working."""
+        invitations.revoke_invitation(ctx, invitation_id)
+
+
+@blueprint.route("/<uuid:organization_id>/invitations/<uuid:invitation_id>/resend")
+class ResentInvitation(MethodView):
+    @requires(policies.MEMBERS_MANAGE, limited="secret")
+    @blueprint.response(200, InvitationSchema)
+    def post(self, ctx: OrganizationContext, invitation_id: UUID) -> Invitation:
+        """Send a fresh link with a fresh term; earlier links stop working."""
+        return invitations.resend_invitation(ctx, invitation_id)
+
+
+@blueprint.route("/<uuid:organization_id>/agency-links")
+class AgencyLinks(MethodView):
+    @requires(policies.MEMBERS_READ)
+    @blueprint.arguments(PageOfOrganizationArguments, location="query")
+    @blueprint.response(200, AgencyLinkPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AgencyLink]:
+        """List the agencies that act for this organization, or offer to."""
+        return agencies.list_agency_links(ctx, page_request(asked["cursor"], asked["limit"]))
+
+
+@blueprint.route("/<uuid:organization_id>/agency-links/<uuid:link_id>")
+class OneAgencyLink(MethodView):
+    @requires(policies.OWN)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
+        """Decline an offer, or show the agency out at once."""
+        agencies.end_link(ctx, link_id)
+
+
+@blueprint.route("/<uuid:organization_id>/agency-links/<uuid:link_id>/accept")
+class AcceptedAgencyLink(MethodView):
+    @requires(policies.OWN)
+    @blueprint.response(200, AgencyLinkSchema)
+    def post(self, ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
+        """Let the agency in with the offered scope."""
+        return agencies.accept_link(ctx, link_id)
+
+
+@blueprint.route("/<uuid:organization_id>/clients")
+class Clients(MethodView):
+    @requires(policies.MEMBERS_READ)
+    @blueprint.arguments(PageOfOrganizationArguments, location="query")
+    @blueprint.response(200, AgencyLinkPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AgencyLink]:
+        """List the clients of this agency, offers and ended links too."""
+        return agencies.list_clients(ctx, page_request(asked["cursor"], asked["limit"]))
+
+    @requires(policies.CLIENTS_MANAGE)
+    @blueprint.arguments(OfferSchema)
+    @blueprint.response(201, AgencyLinkSchema)
+    def post(self, ctx: OrganizationContext, offer: Offer) -> AgencyLink:
+        """Offer to act for another organization."""
+        return agencies.offer_link(ctx, offer)
+
+
+@blueprint.route("/<uuid:organization_id>/clients/<uuid:link_id>")
+class OneClient(MethodView):
+    @requires(policies.CLIENTS_MANAGE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
+        """Withdraw an offer, or stop acting for a client at once."""
+        agencies.end_client_link(ctx, link_id)
+
+
+def _with_etag(organization: Organization) -> tuple[Organization, int, dict[str, str]]:
+    return organization, 200, {"ETag": f'"{organization.version}"'}
+
+
+blueprints = (blueprint,)

@@ -1,0 +1,185 @@
+"""Decisions about names, grants, links and scopes: pure, without clock or database."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.permissions import OWNER, ROLES, of_role
+from turnout.kernel.states import StateTable
+from turnout.modules.organizations.models import LinkState
+from turnout.modules.organizations.records import Grant, Standing
+from turnout_sdk.currencies import exponent_of
+
+SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]")
+LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+COLOR: Final = re.compile(r"#[0-9a-f]{6}")
+LONGEST_NAME: Final = 120
+HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+RESERVED: Final = frozenset({
+    "about", "account", "admin", "admins", "agency", "api", "app", "apps", "assets", "auth",
+    "billing", "blog", "cart", "checkout", "contact", "console", "dashboard", "demo-mailbox",
+    "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
+    "files", "fonts", "graphql", "healthz", "help", "home", "hooks", "imprint", "index", "invite",
+    "legal", "live", "login", "logout", "mail", "mailbox", "me", "media", "metrics", "new",
+    "oauth", "order", "orders", "organization", "organizations", "pricing", "privacy", "problems",
+    "public", "readyz", "realtime", "register", "robots", "root", "saml", "scim", "search",
+    "security", "settings", "sign-in", "sign-out", "sign-up", "sitemap", "sso", "static", "status",
+    "support", "system", "terms", "ticket", "tickets", "turnout", "upload", "user", "users",
+    "verify", "well-known", "www",
+})  # fmt: skip
+"""Names that are, or may become, the platform's own addresses."""
+
+
+class LinkAction(StrEnum):
+    ACCEPT = "accept"
+    END = "end"
+
+
+LINK_STATES: Final = StateTable[LinkState, LinkAction](
+    "agency link",
+    {
+        (LinkState.OFFERED, LinkAction.ACCEPT): LinkState.ACTIVE,
+        (LinkState.OFFERED, LinkAction.END): LinkState.ENDED,
+        (LinkState.ACTIVE, LinkAction.END): LinkState.ENDED,
+    },
+)
+
+
+def slug_errors(slug: str, pointer: str = "/slug") -> list[FieldError]:
+    """ASCII only, so that no name can look like another; 3 to 63 characters, not reserved."""
+    if not SLUG.fullmatch(slug):
+        return [
+            FieldError(
+                pointer,
+                "Use 3 to 63 small letters a-z, digits and single hyphens, none at the ends.",
+            )
+        ]
+    if slug in RESERVED:
+        return [FieldError(pointer, "This name is kept for the platform; choose another.")]
+    return []
+
+
+def name_errors(name: str, pointer: str = "/name") -> list[FieldError]:
+    if not 1 <= len(name.strip()) <= LONGEST_NAME or HIDDEN.search(name):
+        return [FieldError(pointer, f"Use 1 to {LONGEST_NAME} visible characters.")]
+    return []
+
+
+def settings_errors(
+    *, currency: str, time_zone: str, locale: str, website: str, brand_color: str
+) -> list[FieldError]:
+    """What is wrong with an organization's settings; an empty list is good."""
+    checks = (
+        (_is_currency(currency), "/currency", "Use an ISO 4217 code, such as EUR."),
+        (
+            time_zone in available_timezones(),
+            "/time_zone",
+            "Use a name of the IANA time zone database, such as Africa/Nairobi.",
+        ),
+        (bool(LOCALE.fullmatch(locale)), "/locale", "Use a language tag, such as en or de-CH."),
+        (_is_website(website), "/website", "Use an address that begins with https:// or http://."),
+        (
+            not brand_color or bool(COLOR.fullmatch(brand_color)),
+            "/brand_color",
+            "Use a colour as # and six small hexadecimal digits.",
+        ),
+    )
+    return [FieldError(pointer, says) for holds, pointer, says in checks if not holds]
+
+
+def grant_errors(grant: Grant) -> list[FieldError]:
+    """An owner is one for everything and without end; events are named or not, never none."""
+    errors: list[FieldError] = []
+    if grant.role not in ROLES:
+        errors.append(FieldError("/role", f"Choose one of {', '.join(ROLES)}."))
+    if grant.role == OWNER and grant.event_ids is not None:
+        errors.append(FieldError("/event_ids", "An owner has every event."))
+    if grant.role == OWNER and grant.expires_at is not None:
+        errors.append(FieldError("/expires_at", "An owner has no end date."))
+    if grant.event_ids == ():
+        errors.append(FieldError("/event_ids", "Name an event, or leave this out for all."))
+    return errors
+
+
+def scope_errors(role: str, permissions: Iterable[str] | None) -> list[FieldError]:
+    """What an agency may be offered: never an owner's rights, at most those of one role."""
+    if role not in ROLES or role == OWNER:
+        return [FieldError("/role", "Choose one of admin, staff, partner.")]
+    unknown = sorted(set(permissions or ()) - of_role(role))
+    if unknown:
+        return [FieldError("/permissions", f"The role {role} does not carry {', '.join(unknown)}.")]
+    return []
+
+
+def address_of(text: str, pointer: str = "/email") -> str:
+    """The one spelling under which an address is known: ASCII, small letters; Invalid otherwise.
+
+    Nothing is folded beyond that: two addresses that only look alike stay two.
+    """
+    try:
+        checked = validate_email(
+            text, check_deliverability=False, allow_smtputf8=False, test_environment=True
+        )
+    except EmailNotValidError:
+        raise Invalid(FieldError(pointer, "This is not an e-mail address we can use.")) from None
+    return (checked.ascii_email or checked.normalized).lower()
+
+
+def permissions_of(standing: Standing) -> frozenset[str]:
+    """What a person may: their role's, and through an agency at most the linked scope as well."""
+    own = of_role(standing.role)
+    if standing.agency_id is None:
+        return own
+    scope = of_role(standing.scope_role)
+    if standing.scope_permissions is not None:
+        scope &= frozenset(standing.scope_permissions)
+    return own & scope
+
+
+def best_standing(standings: Iterable[Standing]) -> Standing | None:
+    """A person's own membership comes before what an agency gives; the wider link before others."""
+    order = sorted(
+        standings,
+        key=lambda each: (each.agency_id is not None, -len(permissions_of(each))),
+    )
+    return order[0] if order else None
+
+
+def raise_if(errors: list[FieldError]) -> None:
+    if errors:
+        raise Invalid(*errors)
+
+
+def as_event_ids(values: list[str] | None) -> tuple[UUID, ...] | None:
+    return None if values is None else tuple(UUID(each) for each in values)
+
+
+def _is_currency(code: str) -> bool:
+    try:
+        exponent_of(code)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_website(address: str) -> bool:
+    if not address:
+        return True
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and parts.username is None
+        and len(address) <= 500  # noqa: PLR2004  longer is no address that people type
+        and not HIDDEN.search(address)
+    )

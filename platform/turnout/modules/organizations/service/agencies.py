@@ -1,0 +1,136 @@
+"""Agencies: offered by the agency, accepted by an owner of the client, ended by either."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.errors import FieldError, Invalid, NotFound
+from turnout.kernel.facts import Fact
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations.errors import AlreadyLinked, NotAnAgency
+from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
+from turnout.modules.organizations.models import Kind, LinkState
+from turnout.modules.organizations.queries import agencies as queries
+from turnout.modules.organizations.queries import profile
+from turnout.modules.organizations.records import AgencyLink
+from turnout.modules.organizations.rules import LINK_STATES, LinkAction
+
+JOB = "organizations.agency-links"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What an agency offers to do: one role's rights, or some of them."""
+
+    client_slug: str
+    role: str
+    permissions: tuple[str, ...] | None = None
+
+
+def offer_link(ctx: OrganizationContext, offer: Offer) -> AgencyLink:
+    """Offer to act for another organization; nothing is allowed until its owner accepts.
+
+    The offer is a row of the client, and its audit log names the person and the agency.
+    """
+    policies.require_can_offer(ctx)
+    rules.raise_if(rules.scope_errors(offer.role, offer.permissions))
+    with transaction(ctx) as tx:
+        if profile.get_organization(tx).kind != Kind.AGENCY:
+            raise NotAnAgency
+    agency_id = ctx.organization_id
+    client_id = _client_id(ctx, offer.client_slug)
+    if client_id == agency_id:
+        raise Invalid(FieldError("/client_slug", "An agency acts for others, not for itself."))
+    with transaction(_in_client(ctx, client_id)) as tx:
+        link_id = queries.insert_link(tx, agency_id, role=offer.role, permissions=offer.permissions)
+        if link_id is None:
+            raise AlreadyLinked
+        tx.record(AgencyLinkOffered(link_id=link_id, agency_id=agency_id))
+    return _get_of_agency(ctx, link_id)
+
+
+def accept_link(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
+    """Let the agency in, from now on; only an owner of the client may."""
+    policies.require_owner(ctx)
+    with transaction(ctx) as tx:
+        _move(tx, link_id, action=LinkAction.ACCEPT, fact=AgencyLinked)
+    with transaction(_operator(ctx)) as tx:
+        found = queries.find_link_of_client(tx, ctx.organization_id, link_id=link_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def end_link(ctx: OrganizationContext, link_id: UUID) -> None:
+    """The client declines the offer or shows the agency out; it ends with this commit."""
+    policies.require_owner(ctx)
+    with transaction(ctx) as tx:
+        _move(tx, link_id, action=LinkAction.END, fact=AgencyUnlinked)
+
+
+def end_client_link(ctx: OrganizationContext, link_id: UUID) -> None:
+    """The agency withdraws its offer or leaves its client; it ends with this commit."""
+    policies.require_can_offer(ctx)
+    found = _get_of_agency(ctx, link_id)
+    with transaction(_in_client(ctx, found.organization_id)) as tx:
+        _move(tx, link_id, action=LinkAction.END, fact=AgencyUnlinked)
+
+
+def list_agency_links(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
+    """The agencies of this organization, ended ones too, oldest first."""
+    policies.require_can_see_members(ctx)
+    with transaction(_operator(ctx)) as tx:
+        rows = queries.list_links_of_client(tx, ctx.organization_id, request=request)
+    return page(rows, request, key=lambda each: ("", each.id))
+
+
+def list_clients(ctx: OrganizationContext, request: PageRequest) -> Page[AgencyLink]:
+    """The clients of this agency, ended ones too, oldest first."""
+    policies.require_can_see_members(ctx)
+    with transaction(_operator(ctx)) as tx:
+        rows = queries.list_links_of_agency(tx, ctx.organization_id, request=request)
+    return page(rows, request, key=lambda each: ("", each.id))
+
+
+def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[..., Fact]) -> None:
+    link = queries.lock_link(tx, link_id)
+    if link is None:
+        raise NotFound
+    state = LINK_STATES.next(LinkState(link.state), action)
+    queries.set_link_state(tx, link_id, state=state)
+    tx.record(fact(link_id=link_id, agency_id=link.agency_id))
+
+
+def _get_of_agency(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:
+    with transaction(_operator(ctx)) as tx:
+        found = queries.find_link_of_agency(tx, ctx.organization_id, link_id=link_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _client_id(ctx: OrganizationContext, slug: str) -> UUID:
+    with transaction(_operator(ctx)) as tx:
+        found = profile.find_id_by_slug(tx, slug)
+    if found is None:
+        raise Invalid(FieldError("/client_slug", "No organization has this name."))
+    return found
+
+
+def _in_client(ctx: OrganizationContext, client_id: UUID) -> OrganizationContext:
+    """The person inside the client, with the agency named beside them and no permissions."""
+    return OrganizationContext(
+        organization_id=client_id,
+        actor=ctx.actor,
+        user_id=ctx.user_id,
+        on_behalf_of=f"agency:{ctx.organization_id}",
+        request_id=ctx.request_id,
+    )
+
+
+def _operator(ctx: OrganizationContext) -> SystemContext:
+    """Names of the other side stand in its own rows, which only the operator may read."""
+    return SystemContext(job=JOB, request_id=ctx.request_id, on_behalf_of=str(ctx.actor))

@@ -1,0 +1,194 @@
+"""Inviting people by mail: the link is the proof, and it is kept as a hash only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.errors import NotFound
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tasks import enqueue
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.organizations import invitation_links, policies, rules
+from turnout.modules.organizations.errors import (
+    AlreadyInvited,
+    InvitationOver,
+    InvitationUnknown,
+)
+from turnout.modules.organizations.facts import MemberInvited
+from turnout.modules.organizations.invitation_links import Address
+from turnout.modules.organizations.models import InvitationState
+from turnout.modules.organizations.queries import invitations as queries
+from turnout.modules.organizations.queries import profile
+from turnout.modules.organizations.records import Grant, Invitation, InvitationMail
+from turnout.modules.organizations.service.members import admit
+
+MAIL_TASK: Final = "notifications.send_invitation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvitation:
+    email: str
+    grant: Grant
+    locale: str = "en"
+    valid_days: int = 7
+
+
+def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
+    """Write the invitation and have its mail sent; AlreadyInvited while another is open."""
+    policies.require_can_grant(ctx, new.grant.role)
+    email = rules.address_of(new.email)
+    rules.raise_if(rules.grant_errors(new.grant))
+    invitation_id = new_id()
+    with transaction(ctx) as tx:
+        address = Address(tx.organization_id, invitation_id)
+        key_id, token_hash = invitation_links.derive_with_hash(address, serial=1)
+        invitation = Invitation(
+            id=invitation_id,
+            email=email,
+            role=new.grant.role,
+            event_ids=new.grant.event_ids,
+            member_until=new.grant.expires_at,
+            state=InvitationState.OPEN,
+            invited_by=ctx.user_id,
+            locale=new.locale,
+            created_at=tx.now,
+            expires_at=tx.now + timedelta(days=new.valid_days),
+            serial=1,
+            key_id=key_id,
+            token_hash=token_hash,
+            mailed_at=None,
+        )
+        if not queries.insert_invitation(tx, invitation):
+            raise AlreadyInvited
+        tx.record(MemberInvited(invitation_id=invitation_id, role=new.grant.role))
+        tx.after_commit.append(_mail(address))
+    return invitation
+
+
+def list_invitations(ctx: OrganizationContext, request: PageRequest) -> Page[Invitation]:
+    """Open invitations, oldest first; an expired one stays until it is renewed or revoked."""
+    policies.require_can_manage_members(ctx)
+    with transaction(ctx) as tx:
+        rows = queries.list_invitations(tx, request)
+    return page(rows, request, key=lambda each: ("", each.id))
+
+
+def resend_invitation(
+    ctx: OrganizationContext, invitation_id: UUID, *, valid_days: int = 7
+) -> Invitation:
+    """Send a fresh link with a fresh term; links of earlier mails stop working."""
+    policies.require_can_manage_members(ctx)
+    with transaction(ctx) as tx:
+        before = _lock_open(tx, invitation_id)
+        policies.require_can_grant(ctx, before.role)
+        address = Address(tx.organization_id, invitation_id)
+        serial = before.serial + 1
+        key_id, token_hash = invitation_links.derive_with_hash(address, serial=serial)
+        queries.renew_invitation(
+            tx,
+            invitation_id,
+            serial=serial,
+            key_id=key_id,
+            token_hash=token_hash,
+            expires_at=tx.now + timedelta(days=valid_days),
+        )
+        tx.after_commit.append(_mail(address))
+        return _lock_open(tx, invitation_id)
+
+
+def revoke_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
+    """Take an invitation back; its link stops working at once."""
+    policies.require_can_manage_members(ctx)
+    with transaction(ctx) as tx:
+        _lock_open(tx, invitation_id)
+        queries.answer_invitation(tx, invitation_id, state=InvitationState.REVOKED)
+
+
+def organization_of_invitation(secret: str) -> UUID:
+    """The organization that a secret names, where it is looked up; InvitationUnknown for none."""
+    address = invitation_links.address_of(secret)
+    if address is None:
+        raise InvitationUnknown
+    return address.organization_id
+
+
+def lock_invitation(tx: Transaction, secret: str) -> Invitation:
+    """The invitation that a secret opens, held until the commit.
+
+    InvitationUnknown for a secret that is not ours or was replaced, InvitationOver for one whose
+    time is over or that was answered.
+    """
+    address = invitation_links.address_of(secret)
+    found = queries.lock_invitation(tx, address.invitation_id) if address else None
+    if found is None or not invitation_links.is_genuine(secret, found.token_hash):
+        raise InvitationUnknown
+    if found.state != InvitationState.OPEN or found.expires_at <= tx.now:
+        raise InvitationOver
+    return found
+
+
+def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID) -> UUID:
+    """Make the person a member as the invitation says, and close it; the membership's id.
+
+    The caller holds the invitation (`lock_invitation`) and has made sure that its address is
+    the person's own.
+    """
+    grant = Grant(
+        role=invitation.role,
+        event_ids=invitation.event_ids,
+        expires_at=invitation.member_until,
+    )
+    member_id = admit(tx, user_id, grant=grant)
+    queries.answer_invitation(tx, invitation.id, state=InvitationState.ACCEPTED)
+    return member_id
+
+
+def read_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> InvitationMail | None:
+    """What the mail of an invitation says; None when it was sent, answered or has expired."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        found = queries.find_invitation(tx, invitation_id)
+        if found is None or found.mailed_at is not None or found.expires_at <= tx.now:
+            return None
+        if found.state != InvitationState.OPEN:
+            return None
+        name = profile.get_branding(tx).name
+        address = Address(tx.organization_id, found.id)
+    return InvitationMail(
+        invitation_id=found.id,
+        serial=found.serial,
+        email=found.email,
+        locale=found.locale,
+        organization_name=name,
+        role=found.role,
+        expires_at=found.expires_at,
+        secret=invitation_links.derive(address, serial=found.serial, key_id=found.key_id),
+    )
+
+
+def mark_invitation_sent(ctx: OrganizationContext, invitation_id: UUID, *, serial: int) -> None:
+    """Note that this sending went out, so that the sweep leaves it alone."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        queries.mark_mailed(tx, invitation_id, serial=serial)
+
+
+def list_unsent_invitations(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]:
+    """Organization and id of every invitation whose mail is still due: what a sweep repeats."""
+    with transaction(ctx) as tx:
+        return queries.list_unmailed(tx, limit=limit)
+
+
+def _lock_open(tx: Transaction, invitation_id: UUID) -> Invitation:
+    found = queries.lock_invitation(tx, invitation_id)
+    if found is None or found.state != InvitationState.OPEN:
+        raise NotFound
+    return found
+
+
+def _mail(address: Address) -> Callable[[], None]:
+    return lambda: enqueue(MAIL_TASK, str(address.organization_id), str(address.invitation_id))

@@ -1,0 +1,5 @@
+"""Fragments of SQL that other modules' queries may compose."""
+
+ZONE = """
+    SELECT time_zone, currency, slug, name FROM organizations WHERE id = %(organization_id)s
+"""
