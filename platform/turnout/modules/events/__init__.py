@@ -1,0 +1,1 @@
+"""What organizations invite people to: events with their programme of sessions and speakers."""

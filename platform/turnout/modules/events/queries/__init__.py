@@ -1,0 +1,1 @@
+"""Every statement about events, one file per thing."""

@@ -1,0 +1,223 @@
+"""Statements of a programme import: a few for the whole file, however many sessions it has."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import Transaction, as_json
+from turnout.modules.events.errors import ImportMissing
+from turnout.modules.events.models import ProgrammeImportRow
+
+Row = Mapping[str, Any]
+
+WRITE_TRACKS = """
+    INSERT INTO tracks (organization_id, id, event_id, name, colour, position)
+    SELECT %(organization_id)s, id, %(event_id)s, name, colour, position
+    FROM jsonb_to_recordset(%(rows)s::jsonb)
+        AS r(id uuid, name text, colour text, position bigint)
+    ON CONFLICT (organization_id, event_id, name) DO UPDATE SET colour = excluded.colour
+    WHERE excluded.colour IS NOT NULL AND tracks.colour IS DISTINCT FROM excluded.colour
+"""
+TRACKS = """
+    SELECT name, id FROM tracks
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+WRITE_SPEAKERS = """
+    INSERT INTO speakers (organization_id, id, event_id, source_key, name, biography,
+        professional_title, company, links, version)
+    SELECT %(organization_id)s, id, %(event_id)s, source_key, name, biography,
+        '', '', '[]'::jsonb, 1
+    FROM jsonb_to_recordset(%(rows)s::jsonb)
+        AS r(id uuid, source_key text, name text, biography text)
+    ON CONFLICT (organization_id, event_id, source_key) DO UPDATE SET
+        name = excluded.name,
+        biography = CASE excluded.biography WHEN '' THEN speakers.biography
+            ELSE excluded.biography END,
+        version = speakers.version + 1
+    WHERE speakers.name <> excluded.name
+        OR (excluded.biography <> '' AND speakers.biography <> excluded.biography)
+    RETURNING xmax = 0
+"""
+SPEAKERS = """
+    SELECT source_key, id FROM speakers
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND source_key IS NOT NULL
+"""
+WRITE_SESSIONS = """
+    INSERT INTO sessions AS s (organization_id, id, event_id, source_key, slug, title, subtitle,
+        abstract, description, kind, language, track_id, room_id, starts_at, ends_at, state,
+        url, feedback_url, version)
+    SELECT %(organization_id)s, id, %(event_id)s, source_key, slug, title, subtitle,
+        abstract, description, kind, language, track_id, room_id, starts_at, ends_at,
+        'scheduled', url, feedback_url, 1
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, source_key text, slug text,
+        title text, subtitle text, abstract text, description text, kind text, language text,
+        track_id uuid, room_id uuid, starts_at timestamptz, ends_at timestamptz, url text,
+        feedback_url text)
+    ON CONFLICT (organization_id, event_id, source_key) DO UPDATE SET
+        slug = excluded.slug, title = excluded.title, subtitle = excluded.subtitle,
+        abstract = excluded.abstract, description = excluded.description, kind = excluded.kind,
+        language = excluded.language, track_id = excluded.track_id, room_id = excluded.room_id,
+        starts_at = excluded.starts_at, ends_at = excluded.ends_at, url = excluded.url,
+        feedback_url = excluded.feedback_url, version = s.version + 1
+    WHERE (s.slug, s.title, s.subtitle, s.abstract, s.description, s.kind, s.language,
+            s.track_id, s.room_id, s.starts_at, s.ends_at, s.url, s.feedback_url)
+        IS DISTINCT FROM (excluded.slug, excluded.title, excluded.subtitle, excluded.abstract,
+            excluded.description, excluded.kind, excluded.language, excluded.track_id,
+            excluded.room_id, excluded.starts_at, excluded.ends_at, excluded.url,
+            excluded.feedback_url)
+    RETURNING id, xmax = 0
+"""
+SESSIONS = """
+    SELECT source_key, id, title FROM sessions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND source_key IS NOT NULL
+    ORDER BY starts_at, id
+"""
+LINKS = """
+    SELECT l.session_id, l.kind, l.href, l.title
+    FROM session_links l JOIN sessions s
+        ON s.organization_id = l.organization_id AND s.id = l.session_id
+    WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
+        AND s.source_key IS NOT NULL
+    ORDER BY l.session_id, l.kind DESC, l.position
+"""
+APPEARANCES = """
+    SELECT a.session_id, a.speaker_id
+    FROM session_speakers a JOIN sessions s
+        ON s.organization_id = a.organization_id AND s.id = a.session_id
+    WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
+        AND s.source_key IS NOT NULL
+    ORDER BY a.session_id, a.position
+"""
+CLEAR_LINKS = """
+    DELETE FROM session_links
+    WHERE organization_id = %(organization_id)s AND session_id = ANY(%(sessions)s)
+"""
+WRITE_LINKS = """
+    INSERT INTO session_links (organization_id, id, session_id, kind, href, title, position)
+    SELECT %(organization_id)s, id, session_id, kind, href, title, position
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, session_id uuid, kind text,
+        href text, title text, position bigint)
+"""
+CLEAR_APPEARANCES = """
+    DELETE FROM session_speakers
+    WHERE organization_id = %(organization_id)s AND session_id = ANY(%(sessions)s)
+"""
+WRITE_APPEARANCES = """
+    INSERT INTO session_speakers (organization_id, id, session_id, speaker_id, role, position)
+    SELECT %(organization_id)s, id, session_id, speaker_id, '', position
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, session_id uuid, speaker_id uuid,
+        position bigint)
+"""
+MARK_CHANGED = """
+    UPDATE sessions SET version = version + 1
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(sessions)s)
+"""
+REMOVE_SESSIONS = """
+    DELETE FROM sessions
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(sessions)s)
+"""
+REMOVE_IDLE_SPEAKERS = """
+    DELETE FROM speakers p
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s
+        AND p.source_key IS NOT NULL AND NOT (p.source_key = ANY(%(kept)s))
+        AND NOT EXISTS (SELECT FROM session_speakers a
+            WHERE a.organization_id = p.organization_id AND a.speaker_id = p.id)
+    RETURNING p.id
+"""
+
+
+def write_tracks(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[str, UUID]:
+    """Ids of all the event's tracks by name, after adding those that are new."""
+    tx.run(WRITE_TRACKS, _parameters(tx, event_id, rows=as_json(rows)))
+    return dict(tx.run(TRACKS, _parameters(tx, event_id)))
+
+
+def write_speakers(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> list[bool]:
+    """For each speaker added or changed: whether it is new."""
+    return [
+        is_new
+        for (is_new,) in tx.run(WRITE_SPEAKERS, _parameters(tx, event_id, rows=as_json(rows)))
+    ]
+
+
+def speakers_by_key(tx: Transaction, event_id: UUID) -> dict[str, UUID]:
+    return dict(tx.run(SPEAKERS, _parameters(tx, event_id)))
+
+
+def write_sessions(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[UUID, bool]:
+    """Ids of the sessions added or changed, and whether each is new."""
+    return dict(tx.run(WRITE_SESSIONS, _parameters(tx, event_id, rows=as_json(rows))))
+
+
+def sessions_by_key(tx: Transaction, event_id: UUID) -> dict[str, tuple[UUID, str]]:
+    """Imported sessions of the event, (id, title) by key, in order of time."""
+    rows = tx.run(SESSIONS, _parameters(tx, event_id))
+    return {key: (session_id, title) for key, session_id, title in rows}
+
+
+def links_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, list[tuple[str, str, str]]]:
+    """(kind, href, title) of imported sessions, links before attachments."""
+    found: dict[UUID, list[tuple[str, str, str]]] = {}
+    for session_id, *link in tx.run(LINKS, _parameters(tx, event_id)):
+        found.setdefault(session_id, []).append((link[0], link[1], link[2]))
+    return found
+
+
+def appearances_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, list[UUID]]:
+    found: dict[UUID, list[UUID]] = {}
+    for session_id, speaker_id in tx.run(APPEARANCES, _parameters(tx, event_id)):
+        found.setdefault(session_id, []).append(speaker_id)
+    return found
+
+
+def replace_links(tx: Transaction, sessions: Collection[UUID], rows: Sequence[Row]) -> None:
+    here = {"organization_id": tx.organization_id}
+    tx.run(CLEAR_LINKS, {**here, "sessions": list(sessions)})
+    tx.run(WRITE_LINKS, {**here, "rows": as_json(rows)})
+
+
+def replace_appearances(tx: Transaction, sessions: Collection[UUID], rows: Sequence[Row]) -> None:
+    here = {"organization_id": tx.organization_id}
+    tx.run(CLEAR_APPEARANCES, {**here, "sessions": list(sessions)})
+    tx.run(WRITE_APPEARANCES, {**here, "rows": as_json(rows)})
+
+
+def mark_changed(tx: Transaction, sessions: Collection[UUID]) -> None:
+    tx.run(MARK_CHANGED, {"organization_id": tx.organization_id, "sessions": list(sessions)})
+
+
+def remove_sessions(tx: Transaction, sessions: Collection[UUID]) -> None:
+    tx.run(REMOVE_SESSIONS, {"organization_id": tx.organization_id, "sessions": list(sessions)})
+
+
+def remove_idle_speakers(tx: Transaction, event_id: UUID, kept: Collection[str]) -> int:
+    """Imported speakers whom neither the file nor any session names any more."""
+    return len(tx.run(REMOVE_IDLE_SPEAKERS, _parameters(tx, event_id, kept=list(kept))))
+
+
+def get_import(tx: Transaction, event_id: UUID, import_id: UUID) -> ProgrammeImportRow:
+    row = tx.session.get(ProgrammeImportRow, (tx.organization_id, import_id))
+    if row is None or row.event_id != event_id:
+        raise ImportMissing
+    return row
+
+
+def list_imports(tx: Transaction, event_id: UUID, request: PageRequest) -> list[ProgrammeImportRow]:
+    """Newest first, one row more than asked for."""
+    found = select(ProgrammeImportRow).where(
+        ProgrammeImportRow.organization_id == tx.organization_id,
+        ProgrammeImportRow.event_id == event_id,
+    )
+    if request.after is not None:
+        found = found.where(ProgrammeImportRow.id < request.after[1])
+    ordered = found.order_by(ProgrammeImportRow.id.desc()).limit(request.limit + 1)
+    return list(tx.session.scalars(ordered))
+
+
+def _parameters(tx: Transaction, event_id: UUID, **more: Any) -> dict[str, Any]:
+    return {"organization_id": tx.organization_id, "event_id": event_id, **more}

@@ -1,0 +1,175 @@
+"""Statements about sessions, speakers and tracks, for people and pages."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.exc import IntegrityError
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import Transaction
+from turnout.modules.events.errors import (
+    SessionMissing,
+    SpeakerMissing,
+    TrackInUse,
+    TrackMissing,
+    TrackNameTaken,
+)
+from turnout.modules.events.models import (
+    SessionLinkRow,
+    SessionRow,
+    SessionSpeakerRow,
+    SpeakerRow,
+    TrackRow,
+)
+from turnout.modules.events.schedule.programme import Link
+
+
+def get_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRow:
+    row = tx.session.get(SessionRow, (tx.organization_id, session_id))
+    if row is None or row.event_id != event_id:
+        raise SessionMissing
+    return row
+
+
+def list_sessions(
+    tx: Transaction, event_id: UUID, request: PageRequest | None = None
+) -> list[SessionRow]:
+    """In order of time; all of them, or one more than the page asked for."""
+    found = select(SessionRow).where(
+        SessionRow.organization_id == tx.organization_id, SessionRow.event_id == event_id
+    )
+    found = found.order_by(SessionRow.starts_at, SessionRow.id)
+    if request is not None:
+        if request.after is not None:
+            after = tuple_(SessionRow.starts_at, SessionRow.id) > _after(request.after)
+            found = found.where(after)
+        found = found.limit(request.limit + 1)
+    return list(tx.session.scalars(found))
+
+
+def _after(last: tuple[str, UUID]) -> tuple[datetime, UUID]:
+    """Read where a page of sessions begins; what is no time came from no cursor of ours."""
+    try:
+        return datetime.fromisoformat(last[0]), last[1]
+    except ValueError as foreign:
+        says = "This cursor is not one of ours; start without it."
+        raise Invalid(FieldError("?cursor", says)) from foreign
+
+
+def list_links(
+    tx: Transaction, session_ids: Collection[UUID]
+) -> dict[tuple[UUID, str], list[Link]]:
+    """Links by session and kind, in their order; a long programme has thousands."""
+    found = select(
+        SessionLinkRow.session_id, SessionLinkRow.kind, SessionLinkRow.href, SessionLinkRow.title
+    ).where(
+        SessionLinkRow.organization_id == tx.organization_id,
+        SessionLinkRow.session_id.in_(session_ids),
+    )
+    links: dict[tuple[UUID, str], list[Link]] = defaultdict(list)
+    for session_id, kind, href, title in tx.session.execute(
+        found.order_by(SessionLinkRow.position)
+    ):
+        links[session_id, kind].append(Link(href=href, title=title))
+    return links
+
+
+def list_appearances(tx: Transaction, session_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Speakers' ids by session, in their order."""
+    found = select(SessionSpeakerRow.session_id, SessionSpeakerRow.speaker_id).where(
+        SessionSpeakerRow.organization_id == tx.organization_id,
+        SessionSpeakerRow.session_id.in_(session_ids),
+    )
+    speakers: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = tx.session.execute(found.order_by(SessionSpeakerRow.position))
+    for session_id, speaker_id in rows:
+        speakers[session_id].append(speaker_id)
+    return speakers
+
+
+def clear_parts(tx: Transaction, session_id: UUID) -> None:
+    """Take a session's links and speakers away, before new ones are written."""
+    for part in (SessionLinkRow, SessionSpeakerRow):
+        tx.session.execute(
+            delete(part).where(
+                part.organization_id == tx.organization_id, part.session_id == session_id
+            )
+        )
+
+
+def delete_session(tx: Transaction, row: SessionRow) -> None:
+    tx.session.delete(row)
+
+
+def get_speaker(tx: Transaction, event_id: UUID, speaker_id: UUID) -> SpeakerRow:
+    row = tx.session.get(SpeakerRow, (tx.organization_id, speaker_id))
+    if row is None or row.event_id != event_id:
+        raise SpeakerMissing
+    return row
+
+
+def list_speakers(
+    tx: Transaction, event_id: UUID, request: PageRequest | None = None
+) -> list[SpeakerRow]:
+    """By name; all of them, or one more than the page asked for."""
+    found = select(SpeakerRow).where(
+        SpeakerRow.organization_id == tx.organization_id, SpeakerRow.event_id == event_id
+    )
+    found = found.order_by(SpeakerRow.name, SpeakerRow.id)
+    if request is not None:
+        if request.after is not None:
+            found = found.where(tuple_(SpeakerRow.name, SpeakerRow.id) > request.after)
+        found = found.limit(request.limit + 1)
+    return list(tx.session.scalars(found))
+
+
+def list_speaker_ids(tx: Transaction, event_id: UUID, among: Collection[UUID]) -> set[UUID]:
+    found = select(SpeakerRow.id).where(
+        SpeakerRow.organization_id == tx.organization_id,
+        SpeakerRow.event_id == event_id,
+        SpeakerRow.id.in_(among),
+    )
+    return set(tx.session.scalars(found))
+
+
+def delete_speaker(tx: Transaction, row: SpeakerRow) -> None:
+    tx.session.delete(row)
+
+
+def find_track(tx: Transaction, event_id: UUID, track_id: UUID) -> TrackRow | None:
+    row = tx.session.get(TrackRow, (tx.organization_id, track_id))
+    return row if row is not None and row.event_id == event_id else None
+
+
+def get_track(tx: Transaction, event_id: UUID, track_id: UUID) -> TrackRow:
+    row = find_track(tx, event_id, track_id)
+    if row is None:
+        raise TrackMissing
+    return row
+
+
+def list_tracks(tx: Transaction, event_id: UUID) -> list[TrackRow]:
+    found = select(TrackRow).where(
+        TrackRow.organization_id == tx.organization_id, TrackRow.event_id == event_id
+    )
+    return list(tx.session.scalars(found.order_by(TrackRow.position, TrackRow.name)))
+
+
+def write_track(tx: Transaction) -> None:
+    """Send an added or renamed track now, so that a name that is taken is told as such."""
+    try:
+        tx.flush()
+    except IntegrityError as taken:
+        raise TrackNameTaken from taken
+
+
+def delete_track(tx: Transaction, row: TrackRow) -> None:
+    tx.session.delete(row)
+    try:
+        tx.flush()
+    except IntegrityError as held:
+        raise TrackInUse from held

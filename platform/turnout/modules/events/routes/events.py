@@ -1,0 +1,105 @@
+"""HTTP of events themselves."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http import idempotent, requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint, StrictParser
+from turnout.modules.events import policies
+from turnout.modules.events.records import CheckList, Event, NewEvent
+from turnout.modules.events.routes.versions import seen_version, tagged
+from turnout.modules.events.rules import Action
+from turnout.modules.events.schemas.events import (
+    CheckListSchema,
+    EventChangeSchema,
+    EventPageArguments,
+    EventPageSchema,
+    EventSchema,
+    NewEventSchema,
+    StepSchema,
+)
+from turnout.modules.events.service import events as service
+from turnout.modules.events.service import lifecycle
+
+blueprint = StrictBlueprint(
+    "events",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events",
+    description="Events and their life from draft to archive",
+)
+
+STEP = {"required": False, "content": {"application/json": {"schema": StepSchema}}}
+
+
+@blueprint.route("")
+class Events(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(EventPageArguments, location="query")
+    @blueprint.response(200, EventPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Event]:
+        """List events, newest first."""
+        wanted = page_request(asked["cursor"], asked["limit"])
+        return service.read_events(ctx, wanted, state=asked["state"])
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewEventSchema)
+    @blueprint.response(201, EventSchema)
+    @idempotent(Event)
+    def post(self, ctx: OrganizationContext, new: NewEvent) -> Event:
+        """Create a draft."""
+        return service.create_event(ctx, new)
+
+
+@blueprint.route("/<uuid:event_id>")
+class OneEvent(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, EventSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Any:
+        """Show an event."""
+        return tagged(service.read_event(ctx, event_id))
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(EventChangeSchema)
+    @blueprint.response(200, EventSchema)
+    def patch(self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID) -> Any:
+        """Change an event; `If-Match` with its version refuses to overwrite somebody else."""
+        return tagged(service.change_event(ctx, event_id, changes, version=seen_version()))
+
+    @requires(policies.PUBLISH)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID) -> None:
+        """Delete a draft that was never published."""
+        service.delete_event(ctx, event_id)
+
+
+@blueprint.route("/<uuid:event_id>/check-list")
+class CheckLists(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, CheckListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> CheckList:
+        """Say what publishing still needs, and what would be good to have."""
+        return service.read_check_list(ctx, event_id)
+
+
+@blueprint.route(
+    "/<uuid:event_id>/<any(publish, unpublish, cancel, postpone, archive, restore):action>"
+)
+class Steps(MethodView):
+    @requires(policies.PUBLISH)
+    @blueprint.doc(requestBody=STEP)
+    @blueprint.response(200, EventSchema)
+    def post(self, ctx: OrganizationContext, event_id: UUID, action: str) -> Any:
+        """Take one step of the life cycle; a refusal names the steps that are possible."""
+        return tagged(lifecycle.act_on_event(ctx, event_id, Action(action), reason=_reason()))
+
+
+def _reason() -> str:
+    """The step's reason; most steps need none, and then no body either."""
+    if not request.get_data(cache=True):
+        return ""
+    return str(StrictParser().parse(StepSchema(), request, location="json")["reason"])

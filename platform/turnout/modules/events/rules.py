@@ -1,0 +1,150 @@
+"""Decisions about events: names, times, the life cycle, what publishing needs. Pure."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.states import StateTable
+from turnout.modules.events.models import Kind, State
+from turnout.modules.events.records import CheckList, Event, Missing
+from turnout.modules.events.schedule.values import find_zone, in_zone
+
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG: Final = 80
+RESERVED: Final = frozenset(
+    {"events", "calendar", "feed", "privacy", "terms", "imprint", "contact"}
+)
+DAY_BEGINS: Final = timedelta(hours=5)
+"""Sessions that start before five in the morning belong to the programme of the day before."""
+
+
+class Action(StrEnum):
+    PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
+    BEGIN = "begin"
+    END = "end"
+    CANCEL = "cancel"
+    POSTPONE = "postpone"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+
+
+LIFE_CYCLE: Final = StateTable[State, Action](
+    "event",
+    {
+        (State.DRAFT, Action.PUBLISH): State.PUBLISHED,
+        (State.DRAFT, Action.ARCHIVE): State.ARCHIVED,
+        (State.PUBLISHED, Action.UNPUBLISH): State.DRAFT,
+        (State.PUBLISHED, Action.BEGIN): State.LIVE,
+        (State.PUBLISHED, Action.END): State.ENDED,
+        (State.PUBLISHED, Action.CANCEL): State.CANCELLED,
+        (State.PUBLISHED, Action.POSTPONE): State.POSTPONED,
+        (State.LIVE, Action.END): State.ENDED,
+        (State.LIVE, Action.CANCEL): State.CANCELLED,
+        (State.POSTPONED, Action.PUBLISH): State.PUBLISHED,
+        (State.POSTPONED, Action.CANCEL): State.CANCELLED,
+        (State.POSTPONED, Action.ARCHIVE): State.ARCHIVED,
+        (State.CANCELLED, Action.ARCHIVE): State.ARCHIVED,
+        (State.ENDED, Action.ARCHIVE): State.ARCHIVED,
+        (State.ARCHIVED, Action.RESTORE): State.DRAFT,
+    },
+)
+"""Restoring leads back to where the event was archived from (`after`); the table says draft."""
+
+
+def after(state: State, action: Action, *, archived_from: State | None = None) -> State:
+    following = LIFE_CYCLE.next(state, action)
+    return archived_from or following if action is Action.RESTORE else following
+
+
+def require_slug(slug: str) -> str:
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG or slug in RESERVED:
+        says = "Use small letters a-z, digits and single hyphens, at most 80; some are reserved."
+        raise Invalid(FieldError("/slug", says))
+    return slug
+
+
+def slug_from(title: str) -> str:
+    """An address name made of a title; `event` where the title has no Latin letter or digit."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return words if words and words not in RESERVED else f"{words}-event".strip("-")
+
+
+def numbered(slug: str, number: int) -> str:
+    return slug if number == 1 else f"{slug}-{number}"
+
+
+def require_zone(name: str, pointer: str = "/time_zone") -> ZoneInfo:
+    zone = find_zone(name)
+    if zone is None:
+        says = "Use a name of the IANA time zone database, such as Africa/Nairobi."
+        raise Invalid(FieldError(pointer, says))
+    return zone
+
+
+def local_time(moment: datetime, zone: ZoneInfo, pointer: str) -> datetime:
+    """What clocks in `zone` show: as written, or converted when an offset was given.
+
+    A time that clocks skip is refused; of one that occurs twice the first is meant.
+    """
+    if moment.tzinfo is not None:
+        return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+    if in_zone(moment, zone)[1] == "time-does-not-exist":
+        says = f"Clocks in {zone.key} skip this time; choose another."
+        raise Invalid(FieldError(pointer, says, "time-does-not-exist"))
+    return moment
+
+
+def instant(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a time: local in `zone` unless it has an offset."""
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    return in_zone(moment, zone)[0].astimezone(UTC)
+
+
+def require_order(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    if (starts_at is None) != (ends_at is None):
+        pointer = "/ends_at" if ends_at is None else "/starts_at"
+        raise Invalid(FieldError(pointer, "Start and end go together.", "missing"))
+    if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+        raise Invalid(FieldError("/ends_at", "The end lies after the start."))
+
+
+def programme_day(local: datetime) -> date:
+    return (local - DAY_BEGINS).date()
+
+
+def check_list(event: Event) -> CheckList:
+    """What an event lacks before people may see and buy; advice never refuses."""
+    missing = []
+    if not event.title.strip():
+        missing.append(Missing("/title", "Give the event a title."))
+    if event.starts_at is None:
+        missing.append(Missing("/starts_at", "Say when it starts."))
+    if event.ends_at is None:
+        missing.append(Missing("/ends_at", "Say when it ends."))
+    if event.kind is not Kind.ONLINE and not _has_place(event):
+        missing.append(Missing("/location", "Say where it happens, or choose a venue."))
+    if event.kind is not Kind.IN_PERSON and not event.online_url:
+        missing.append(Missing("/online_url", "Add the link under which people join."))
+    advice = [
+        Missing(pointer, detail)
+        for is_there, pointer, detail in (
+            (event.summary, "/summary", "A sentence or two for lists and link previews."),
+            (event.description, "/description", "Tell people what awaits them."),
+            (event.cover_file_id, "/cover_file_id", "A cover image makes the page worth sharing."),
+            (event.contact_email, "/contact_email", "Say whom people can ask."),
+        )
+        if not is_there
+    ]
+    return CheckList(missing=tuple(missing), advice=tuple(advice))
+
+
+def _has_place(event: Event) -> bool:
+    place = event.location
+    return place is not None and any((place.name, place.street, place.city))

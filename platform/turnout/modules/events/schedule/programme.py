@@ -1,0 +1,115 @@
+"""A programme as a schedule file states it: frozen, in the file's own words and order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    title: str = ""
+    acronym: str = ""
+    subtitle: str = ""
+    venue: str = ""
+    city: str = ""
+    start: date | None = None
+    end: date | None = None
+    day_change: time = time(0)
+    timeslot: timedelta | None = None
+    base_url: str | None = None
+    version: str = ""
+    generator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of the programme; with `day_change` it may run past midnight."""
+
+    index: int
+    date: date | None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    name: str
+    guid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    name: str
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """`key` is what a later import of the same file will find this person by."""
+
+    key: str
+    name: str
+    biography: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One programme item.
+
+    `start` is aware: local time in the programme's zone, or at the file's own offset where
+    it names no zone. Abstract and description are as written: untrusted, HTML or plain.
+    """
+
+    key: str
+    title: str
+    start: datetime
+    duration: timedelta
+    line: int
+    place: str
+    source_id: str | None = None
+    guid: str | None = None
+    slug: str | None = None
+    subtitle: str = ""
+    abstract: str = ""
+    description: str = ""
+    room: str | None = None
+    track: str | None = None
+    kind: str = ""
+    language: str | None = None
+    url: str | None = None
+    feedback_url: str | None = None
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    persons: tuple[str, ...] = ()
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.start.astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The start plus real elapsed time: a night in which clocks change is no longer for it."""
+        return self.starts_at + self.duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """`time_zone` is None when the file gave offsets only, so that instants are all we know."""
+
+    conference: Conference
+    time_zone: str | None
+    days: tuple[Day, ...]
+    rooms: tuple[Room, ...]
+    tracks: tuple[Track, ...]
+    sessions: tuple[Session, ...]
+    speakers: tuple[Speaker, ...]
+
+    def links(self) -> Iterator[Link]:
+        for session in self.sessions:
+            yield from session.links

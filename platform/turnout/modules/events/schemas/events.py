@@ -1,0 +1,139 @@
+"""Requests and answers about events themselves."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from turnout.modules.events.models import Kind, State, Visibility
+from turnout.modules.events.records import Location, NewEvent
+
+TITLE = validate.And(
+    validate.Length(min=1, max=300), validate.Regexp(r"\s*\S", error="Write at least one letter.")
+)
+RICH = validate.Length(max=100_000)
+LANGUAGE = validate.Regexp(
+    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", error="Use a language tag such as en or pt-BR."
+)
+
+
+def web_address(**options: Any) -> fields.Url:
+    return fields.Url(schemes={"http", "https"}, validate=validate.Length(max=2_000), **options)
+
+
+class PageArguments(Schema):
+    cursor = fields.String(load_default=None)
+    limit = fields.Integer(load_default=None)
+
+
+class EventPageArguments(PageArguments):
+    state = fields.Enum(State, by_value=True, load_default=None)
+
+
+class LocationSchema(Schema):
+    name = fields.String(validate=validate.Length(max=200))
+    street = fields.String(validate=validate.Length(max=200))
+    postal_code = fields.String(validate=validate.Length(max=20))
+    city = fields.String(validate=validate.Length(max=200))
+    region = fields.String(validate=validate.Length(max=200))
+    country = fields.String(
+        allow_none=True,
+        validate=validate.Regexp(r"[A-Z]{2}\Z", error="Two capital letters (ISO 3166-1)."),
+    )
+    latitude = fields.Float(allow_none=True, validate=validate.Range(min=-90, max=90))
+    longitude = fields.Float(allow_none=True, validate=validate.Range(min=-180, max=180))
+
+    @validates_schema
+    def check_point(self, data: dict[str, Any], **_: Any) -> None:
+        """A point has both of its numbers."""
+        if (data.get("latitude") is None) != (data.get("longitude") is None):
+            raise ValidationError("Latitude and longitude go together.", "longitude")
+
+    @post_load
+    def to_location(self, data: dict[str, Any], **_: Any) -> Location:
+        return Location(**data)
+
+
+class EventFields(Schema):
+    summary = fields.String(validate=validate.Length(max=500))
+    description = fields.String(validate=RICH, metadata={"description": "HTML or plain text"})
+    kind = fields.Enum(Kind, by_value=True)
+    visibility = fields.Enum(Visibility, by_value=True)
+    starts_at = fields.DateTime(
+        allow_none=True,
+        metadata={"description": "Without an offset it is local time in `time_zone`"},
+    )
+    ends_at = fields.DateTime(allow_none=True)
+    time_zone = fields.String(metadata={"description": "IANA name, such as Europe/Brussels"})
+    venue_id = fields.UUID(allow_none=True)
+    location = fields.Nested(LocationSchema, allow_none=True)
+    online_url = web_address(allow_none=True)
+    language = fields.String(validate=LANGUAGE)
+    cover_file_id = fields.UUID(allow_none=True)
+    contact_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
+    category = fields.String(validate=validate.Length(max=80))
+    tags = fields.List(
+        fields.String(validate=validate.Length(min=1, max=50)), validate=validate.Length(max=30)
+    )
+
+
+class NewEventSchema(EventFields):
+    title = fields.String(required=True, validate=TITLE)
+    slug = fields.String(validate=validate.Length(max=80))
+
+    @post_load
+    def to_event(self, data: dict[str, Any], **_: Any) -> NewEvent:
+        return NewEvent(**{**data, "tags": tuple(data.get("tags", ()))})
+
+
+class EventChangeSchema(EventFields):
+    title = fields.String(validate=TITLE)
+    slug = fields.String(validate=validate.Length(max=80))
+
+
+class EventSchema(Schema):
+    id = fields.UUID(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True)
+    description = fields.String(required=True)
+    kind = fields.Enum(Kind, by_value=True, required=True)
+    visibility = fields.Enum(Visibility, by_value=True, required=True)
+    state = fields.Enum(State, by_value=True, required=True)
+    state_reason = fields.String(required=True)
+    starts_at = fields.AwareDateTime(required=True, allow_none=True)
+    ends_at = fields.AwareDateTime(required=True, allow_none=True)
+    starts_local = fields.NaiveDateTime(required=True, allow_none=True)
+    ends_local = fields.NaiveDateTime(required=True, allow_none=True)
+    time_zone = fields.String(required=True)
+    venue_id = fields.UUID(required=True, allow_none=True)
+    location = fields.Nested(LocationSchema, required=True, allow_none=True)
+    online_url = fields.String(required=True, allow_none=True)
+    language = fields.String(required=True)
+    cover_file_id = fields.UUID(required=True, allow_none=True)
+    contact_email = fields.String(required=True, allow_none=True)
+    category = fields.String(required=True)
+    tags = fields.List(fields.String(), required=True)
+    published_at = fields.AwareDateTime(required=True, allow_none=True)
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+    version = fields.Integer(required=True)
+
+
+class EventPageSchema(Schema):
+    items = fields.List(fields.Nested(EventSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class MissingSchema(Schema):
+    pointer = fields.String(required=True)
+    detail = fields.String(required=True)
+    code = fields.String(required=True)
+
+
+class CheckListSchema(Schema):
+    missing = fields.List(fields.Nested(MissingSchema), required=True)
+    advice = fields.List(fields.Nested(MissingSchema), required=True)
+
+
+class StepSchema(Schema):
+    reason = fields.String(load_default="", validate=validate.Length(max=1_000))

@@ -1,0 +1,194 @@
+"""Create, find and change events."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel import idempotency
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import Page, PageRequest
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies, rules
+from turnout.modules.events.errors import PublishedEventStays, SlugTaken
+from turnout.modules.events.facts import EventChanged, EventCreated
+from turnout.modules.events.markup import sanitise
+from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
+from turnout.modules.events.records import Changes, CheckList, Event, Location, NewEvent
+from turnout.modules.events.service import reading
+from turnout.modules.files import api as files
+from turnout.modules.venues import api as venues
+
+
+def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
+    """Begin a draft. The event, its address name and EventCreated commit together."""
+    policies.require_can_write(ctx)
+    with transaction(ctx) as tx:
+        idempotency.claim(tx)
+        row = _draft(tx, new)
+        tx.add(row)
+        queries.write(tx)
+        row.slug = _take_slug(tx, row.id, new)
+        tx.record(EventCreated(event_id=row.id))
+        event = reading.event_of(tx, row)
+        idempotency.complete(tx, event)
+    return event
+
+
+def read_event(ctx: OrganizationContext, event_id: UUID) -> Event:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return reading.get_event(tx, event_id)
+
+
+def read_events(
+    ctx: OrganizationContext, request: PageRequest, *, state: State | None = None
+) -> Page[Event]:
+    """Newest first; a grant limited to single events sees those alone."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        states = () if state is None else (state,)
+        return reading.list_events(tx, request, states=states, only=ctx.event_ids)
+
+
+def read_check_list(ctx: OrganizationContext, event_id: UUID) -> CheckList:
+    """What publishing would say now."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return rules.check_list(reading.get_event(tx, event_id))
+
+
+def change_event(
+    ctx: OrganizationContext, event_id: UUID, changes: Changes, *, version: int | None
+) -> Event:
+    """Change the named fields; `version` is the one the caller saw (None: whichever).
+
+    Another time zone alone keeps what clocks show, so the instants move. A published event
+    cannot lose what publishing asked for.
+    """
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_event(tx, event_id)
+        if version is not None and version != row.version:
+            raise PreconditionFailed(version=row.version)
+        _apply(tx, row, dict(changes))
+        row.updated_at = tx.now
+        row.version += 1
+        event = reading.event_of(tx, row)
+        if event.state in (State.PUBLISHED, State.LIVE):
+            require_ready(event)
+        tx.record(EventChanged(event_id=event_id))
+    return event
+
+
+def delete_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Take a draft that was never published out of sight; its address name is free again."""
+    policies.require_can_publish(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_event(tx, event_id)
+        if row.state != State.DRAFT or row.published_at is not None:
+            raise PublishedEventStays
+        row.deleted_at = tx.now
+        row.version += 1
+        queries.free_slugs(tx, event_id)
+        tx.record(EventChanged(event_id=event_id))
+
+
+def require_ready(event: Event) -> None:
+    """Refuse with everything that is missing at once."""
+    from turnout.modules.events.errors import NotReady
+
+    if missing := rules.check_list(event).missing:
+        raise NotReady(*(FieldError(each.pointer, each.detail, each.code) for each in missing))
+
+
+def _draft(tx: Transaction, new: NewEvent) -> EventRow:
+    row = EventRow(
+        id=new_id(),
+        slug="",
+        title=new.title.strip(),
+        summary=new.summary.strip(),
+        description=sanitise(new.description),
+        kind=new.kind,
+        visibility=new.visibility,
+        state=State.DRAFT,
+        time_zone=new.time_zone or queries.organization_zone(tx),
+        venue_id=new.venue_id,
+        location=_stated(new.location),
+        online_url=new.online_url,
+        language=new.language,
+        cover_file_id=new.cover_file_id,
+        contact_email=new.contact_email,
+        category=new.category.strip(),
+        tags=list(new.tags),
+        state_reason="",
+        created_at=tx.now,
+        updated_at=tx.now,
+        version=1,
+    )
+    set_times(row, new.starts_at, new.ends_at)
+    _require_places(tx, row)
+    return row
+
+
+def set_times(row: EventRow, starts: datetime | None, ends: datetime | None) -> None:
+    """Write both forms of start and end: what clocks show, and the instants that follow."""
+    zone = rules.require_zone(row.time_zone)
+    row.starts_local = None if starts is None else rules.local_time(starts, zone, "/starts_at")
+    row.ends_local = None if ends is None else rules.local_time(ends, zone, "/ends_at")
+    # An offset that was given decides which of two equal local times is meant.
+    row.starts_at = None if starts is None else rules.instant(starts, zone)
+    row.ends_at = None if ends is None else rules.instant(ends, zone)
+    rules.require_order(row.starts_at, row.ends_at)
+
+
+def _apply(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
+    if "slug" in changes:
+        _rename(tx, row, changes.pop("slug"))
+    if {"starts_at", "ends_at", "time_zone"} & changes.keys():
+        row.time_zone = changes.pop("time_zone", row.time_zone)
+        starts = changes.pop("starts_at", row.starts_local)
+        set_times(row, starts, changes.pop("ends_at", row.ends_local))
+    if "location" in changes:
+        row.location = _stated(changes.pop("location"))
+    if "description" in changes:
+        row.description = sanitise(changes.pop("description"))
+    if "tags" in changes:
+        row.tags = list(changes.pop("tags"))
+    for name, value in changes.items():
+        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    _require_places(tx, row)
+
+
+def _require_places(tx: Transaction, row: EventRow) -> None:
+    if row.venue_id is not None and venues.find_venue(tx, row.venue_id) is None:
+        raise Invalid(FieldError("/venue_id", "The organization has no such venue."))
+    cover = row.cover_file_id
+    if cover is not None and files.find_public_image(tx, cover) is None:
+        raise Invalid(FieldError("/cover_file_id", "Choose a public image of the organization."))
+
+
+def _stated(location: Location | None) -> dict[str, Any]:
+    return {} if location is None else asdict(location)
+
+
+def _take_slug(tx: Transaction, event_id: UUID, new: NewEvent) -> str:
+    if new.slug is not None:
+        slug = rules.require_slug(new.slug)
+    else:
+        stem = rules.slug_from(new.title)
+        taken = queries.list_slugs_like(tx, stem)
+        numbers = range(1, len(taken) + 2)
+        slug = next(s for s in (rules.numbered(stem, n) for n in numbers) if s not in taken)
+    if not queries.take_slug(tx, event_id, slug):
+        raise SlugTaken(slug=slug)
+    return slug
+
+
+def _rename(tx: Transaction, row: EventRow, slug: str) -> None:
+    if not queries.take_slug(tx, row.id, rules.require_slug(slug)):
+        raise SlugTaken(slug=slug)
+    row.slug = slug

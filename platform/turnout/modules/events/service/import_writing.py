@@ -1,0 +1,232 @@
+"""Brings an event to what a schedule says, in a fixed number of statements."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction
+from turnout.modules.events.markup import sanitise
+from turnout.modules.events.models import EventRow
+from turnout.modules.events.queries import imports as queries
+from turnout.modules.events.records import ImportReport, Tally, Vanished, VanishedSession
+from turnout.modules.events.schedule.parser import ParsedSchedule
+from turnout.modules.events.schedule.programme import Programme, Session
+from turnout.modules.events.schedule.report import Effect, Problem
+from turnout.modules.venues import api as venues
+
+
+class ProgrammeWriter:
+    """One import. The event's row is locked, so two imports of one event follow each other."""
+
+    def __init__(self, tx: Transaction, event: EventRow, parsed: ParsedSchedule) -> None:
+        self._tx = tx
+        self._event = event
+        self._parsed = parsed
+        self._programme: Programme = parsed.programme
+
+    def write(self, import_id: UUID, vanished: Vanished) -> ImportReport:
+        programme, event = self._programme, self._event
+        self._complete_event()
+        people = self._write_speakers()
+        sessions, gone = self._write_sessions()
+        removed_people = 0
+        if vanished is Vanished.REMOVE and gone:
+            queries.remove_sessions(self._tx, [each.session_id for each in gone])
+            removed_people = queries.remove_idle_speakers(
+                self._tx, event.id, [speaker.key for speaker in programme.speakers]
+            )
+        removed = len(gone) if vanished is Vanished.REMOVE else 0
+        return ImportReport(
+            id=import_id,
+            event_id=event.id,
+            imported_at=self._tx.now,
+            time_zone=programme.time_zone,
+            counts=_counts(programme),
+            sessions=_tally(len(programme.sessions), sessions, removed),
+            speakers=_tally(len(programme.speakers), people, removed_people),
+            vanished=tuple(gone),
+            problems=(*self._zone_problem(), *self._parsed.problems),
+            problems_left_out=self._parsed.problems_left_out,
+        )
+
+    def _complete_event(self) -> None:
+        """Fill what the organizer left open: place and dates. What is stated stays."""
+        event, conference, now = self._event, self._programme.conference, self._tx.now
+        before = (event.venue_id, event.starts_at)
+        if event.venue_id is None and (conference.venue or self._programme.rooms):
+            name = conference.venue or event.title
+            new = venues.NewVenue(name=name, city=conference.city)
+            event.venue_id = venues.ensure_venue(self._tx, new).id
+        if event.starts_at is None and self._programme.sessions:
+            zone = ZoneInfo(event.time_zone)
+            event.starts_at = min(session.starts_at for session in self._programme.sessions)
+            event.ends_at = max(session.ends_at for session in self._programme.sessions)
+            event.starts_local = event.starts_at.astimezone(zone).replace(tzinfo=None, fold=0)
+            event.ends_local = event.ends_at.astimezone(zone).replace(tzinfo=None, fold=0)
+        if before != (event.venue_id, event.starts_at):
+            event.updated_at = now
+            event.version += 1
+
+    def _write_speakers(self) -> list[bool]:
+        return queries.write_speakers(
+            self._tx,
+            self._event.id,
+            [
+                {
+                    "id": str(new_id()),
+                    "source_key": speaker.key,
+                    "name": speaker.name,
+                    "biography": sanitise(speaker.biography),
+                }
+                for speaker in self._programme.speakers
+            ],
+        )
+
+    def _write_sessions(self) -> tuple[list[bool], list[VanishedSession]]:
+        """Whether each session that was added or changed is new; and those the file lacks."""
+        changed = queries.write_sessions(self._tx, self._event.id, self._session_rows())
+        present = queries.sessions_by_key(self._tx, self._event.id)
+        ids = {key: session_id for key, (session_id, _) in present.items()}
+        with_new_parts = self._write_links(ids) | self._write_appearances(ids)
+        if only_parts := with_new_parts - changed.keys():
+            queries.mark_changed(self._tx, only_parts)
+            changed.update(dict.fromkeys(only_parts, False))
+        stated = {session.key for session in self._programme.sessions}
+        gone = [
+            VanishedSession(session_id=session_id, title=title, source_key=key)
+            for key, (session_id, title) in present.items()
+            if key not in stated
+        ]
+        return list(changed.values()), gone
+
+    def _session_rows(self) -> list[dict[str, Any]]:
+        tracks = self._write_tracks()
+        rooms = self._ensure_rooms()
+        return [
+            {
+                "id": str(new_id()),
+                "source_key": session.key,
+                "slug": session.slug,
+                "title": session.title,
+                "subtitle": session.subtitle,
+                "abstract": sanitise(session.abstract),
+                "description": sanitise(session.description),
+                "kind": session.kind,
+                "language": session.language,
+                "track_id": _text(tracks, session.track),
+                "room_id": _text(rooms, session.room),
+                "starts_at": session.starts_at.isoformat(),
+                "ends_at": session.ends_at.isoformat(),
+                "url": session.url,
+                "feedback_url": session.feedback_url,
+            }
+            for session in self._programme.sessions
+        ]
+
+    def _write_tracks(self) -> dict[str, UUID]:
+        rows = [
+            {"id": str(new_id()), "name": track.name, "colour": track.colour, "position": position}
+            for position, track in enumerate(self._programme.tracks)
+        ]
+        return queries.write_tracks(self._tx, self._event.id, rows)
+
+    def _ensure_rooms(self) -> dict[str, UUID]:
+        names = [room.name for room in self._programme.rooms]
+        if self._event.venue_id is None or not names:
+            return {}
+        return venues.ensure_rooms(self._tx, self._event.venue_id, names)
+
+    def _write_links(self, ids: Mapping[str, UUID]) -> set[UUID]:
+        """Ids of the sessions whose links or attachments are others than before."""
+        before = queries.links_by_session(self._tx, self._event.id)
+        wanted = {ids[session.key]: _links(session) for session in self._programme.sessions}
+        changed = {key for key, links in wanted.items() if before.get(key, []) != links}
+        if changed:
+            rows = [row for key in changed for row in _link_rows(key, wanted[key])]
+            queries.replace_links(self._tx, changed, rows)
+        return changed
+
+    def _write_appearances(self, ids: Mapping[str, UUID]) -> set[UUID]:
+        """Ids of the sessions whose speakers are others than before, or in another order."""
+        people = queries.speakers_by_key(self._tx, self._event.id)
+        before = queries.appearances_by_session(self._tx, self._event.id)
+        wanted = {
+            ids[session.key]: [people[key] for key in session.persons]
+            for session in self._programme.sessions
+        }
+        changed = {key for key, speakers in wanted.items() if before.get(key, []) != speakers}
+        if changed:
+            rows = [
+                {
+                    "id": str(new_id()),
+                    "session_id": str(key),
+                    "speaker_id": str(speaker_id),
+                    "position": position,
+                }
+                for key in changed
+                for position, speaker_id in enumerate(wanted[key])
+            ]
+            queries.replace_appearances(self._tx, changed, rows)
+        return changed
+
+    def _zone_problem(self) -> list[Problem]:
+        named = self._programme.time_zone
+        if named is None or named == self._event.time_zone:
+            return []
+        return [
+            Problem(
+                line=1,
+                place="/schedule",
+                reason="not-the-event-zone",
+                detail=f"Times were read in {named}; the event shows them in its own zone.",
+                value=self._event.time_zone,
+                effect=Effect.NOTED,
+            )
+        ]
+
+
+def _counts(programme: Programme) -> dict[str, int]:
+    return {
+        "days": len(programme.days),
+        "rooms": len(programme.rooms),
+        "tracks": len(programme.tracks),
+        "sessions": len(programme.sessions),
+        "speakers": len(programme.speakers),
+        "links": sum(len(session.links) for session in programme.sessions),
+        "attachments": sum(len(session.attachments) for session in programme.sessions),
+    }
+
+
+def _tally(stated: int, changed: list[bool], removed: int) -> Tally:
+    created = sum(changed)
+    return Tally(
+        created=created,
+        updated=len(changed) - created,
+        unchanged=stated - len(changed),
+        removed=removed,
+    )
+
+
+def _links(session: Session) -> list[tuple[str, str, str]]:
+    links = [("link", link.href, link.title) for link in session.links]
+    return links + [("attachment", link.href, link.title) for link in session.attachments]
+
+
+def _link_rows(session_id: UUID, links: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(new_id()),
+            "session_id": str(session_id),
+            "kind": kind,
+            "href": href,
+            "title": title,
+            "position": position,
+        }
+        for position, (kind, href, title) in enumerate(links)
+    ]
+
+
+def _text(ids: Mapping[str, UUID], name: str | None) -> str | None:
+    return str(ids[name]) if name is not None and name in ids else None

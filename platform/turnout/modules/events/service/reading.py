@@ -1,0 +1,170 @@
+"""Events and programmes as others read them, inside their transaction."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tx import Transaction
+from turnout.modules.events import rules
+from turnout.modules.events.models import (
+    EventRow,
+    Kind,
+    SessionRow,
+    SessionState,
+    SpeakerRow,
+    State,
+    TrackRow,
+    Visibility,
+)
+from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries import programme as programme_queries
+from turnout.modules.events.records import (
+    Event,
+    Location,
+    Programme,
+    PublicSpeaker,
+    Room,
+    Session,
+    Speaker,
+    Track,
+)
+from turnout.modules.events.schedule.programme import Link
+from turnout.modules.venues import api as venues
+
+
+def get_event(tx: Transaction, event_id: UUID) -> Event:
+    """The event, or EventMissing."""
+    return event_of(tx, event_queries.get_event(tx, event_id))
+
+
+def find_event(tx: Transaction, event_id: UUID) -> Event | None:
+    row = event_queries.find_event(tx, event_id)
+    return None if row is None else event_of(tx, row)
+
+
+def find_event_by_slug(tx: Transaction, slug: str) -> Event | None:
+    """The event that has this address name, or had it: then its `slug` is another."""
+    row = event_queries.find_event_by_slug(tx, slug)
+    return None if row is None else event_of(tx, row)
+
+
+def list_events(
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    states: Collection[State] = (),
+    only: Collection[UUID] | None = None,
+) -> Page[Event]:
+    """Newest first; two statements, however many events."""
+    rows = event_queries.list_events(tx, request, states=states, only=only)
+    found = page(rows, request, key=lambda row: ("", row.id))
+    places = _places(tx, found.items)
+    return found.map(lambda row: _event(row, places))
+
+
+def event_of(tx: Transaction, row: EventRow) -> Event:
+    return _event(row, _places(tx, [row]))
+
+
+def programme(tx: Transaction, event_id: UUID) -> Programme:
+    """Everything of an event's programme; a fixed number of statements."""
+    event = event_queries.get_event(tx, event_id)
+    rows = programme_queries.list_sessions(tx, event_id)
+    sessions = sessions_of(tx, rows, ZoneInfo(event.time_zone))
+    room_ids = {row.room_id for row in rows if row.room_id is not None}
+    rooms = venues.rooms_by_id(tx, list(room_ids))
+    return Programme(
+        event_id=event.id,
+        title=event.title,
+        time_zone=event.time_zone,
+        days=tuple(sorted({session.day for session in sessions})),
+        rooms=tuple(_room(room) for room in rooms.values()),
+        tracks=tuple(track_of(row) for row in programme_queries.list_tracks(tx, event_id)),
+        speakers=tuple(
+            PublicSpeaker(**_public(row)) for row in programme_queries.list_speakers(tx, event_id)
+        ),
+        sessions=tuple(sessions),
+    )
+
+
+def sessions_of(tx: Transaction, rows: Sequence[SessionRow], zone: ZoneInfo) -> list[Session]:
+    ids = [row.id for row in rows]
+    links = programme_queries.list_links(tx, ids)
+    speakers = programme_queries.list_appearances(tx, ids)
+    return [
+        _session(
+            row,
+            zone,
+            links=links.get((row.id, "link"), ()),
+            attachments=links.get((row.id, "attachment"), ()),
+            speaker_ids=speakers.get(row.id, ()),
+        )
+        for row in rows
+    ]
+
+
+def _session(row: SessionRow, zone: ZoneInfo, **parts: Sequence[Any]) -> Session:
+    local = row.starts_at.astimezone(zone).replace(tzinfo=None, fold=0)
+    same = ("id", "event_id", "title", "subtitle", "abstract", "description", "kind", "language")
+    more = ("track_id", "room_id", "starts_at", "ends_at", "capacity", "slug", "url")
+    rest = ("feedback_url", "source_key", "version")
+    stated: dict[str, Any] = {name: getattr(row, name) for name in (*same, *more, *rest)}
+    stated |= {name: tuple(part) for name, part in parts.items()}
+    return Session(
+        **stated,
+        day=rules.programme_day(local),
+        starts_local=local,
+        ends_local=row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
+        state=SessionState(row.state),
+    )
+
+
+def speaker_of(row: SpeakerRow) -> Speaker:
+    return Speaker(**_public(row), email=row.email, source_key=row.source_key, version=row.version)
+
+
+def _public(row: SpeakerRow) -> dict[str, Any]:
+    same = ("id", "name", "biography", "professional_title", "company", "photo_file_id")
+    stated = {name: getattr(row, name) for name in same}
+    return {**stated, "links": tuple(Link(**link) for link in row.links)}
+
+
+def track_of(row: TrackRow) -> Track:
+    return Track(id=row.id, name=row.name, colour=row.colour, position=row.position)
+
+
+def _room(room: venues.Room) -> Room:
+    return Room(id=room.id, name=room.name, slug=room.slug, capacity=room.capacity)
+
+
+def _places(tx: Transaction, rows: Sequence[EventRow]) -> dict[UUID, Location]:
+    """Venues of events that state no place of their own."""
+    wanted = {row.venue_id for row in rows if row.venue_id is not None and not row.location}
+    found = venues.venues_by_id(tx, list(wanted)) if wanted else {}
+    names = tuple(asdict(Location()))
+    return {
+        key: Location(**{name: getattr(venue, name) for name in names})
+        for key, venue in found.items()
+    }
+
+
+def _event(row: EventRow, places: dict[UUID, Location]) -> Event:
+    same = ("organization_id", "id", "slug", "title", "summary", "description", "time_zone")
+    times = ("starts_at", "ends_at", "starts_local", "ends_local", "published_at", "created_at")
+    rest = ("updated_at", "venue_id", "online_url", "language", "cover_file_id", "contact_email")
+    more = ("category", "state_reason", "version")
+    stated: dict[str, Any] = {name: getattr(row, name) for name in (*same, *times, *rest, *more)}
+    place = Location(**row.location) if row.location else None
+    if place is None and row.venue_id is not None:
+        place = places.get(row.venue_id)
+    return Event(
+        **stated,
+        kind=Kind(row.kind),
+        visibility=Visibility(row.visibility),
+        state=State(row.state),
+        location=place,
+        tags=tuple(row.tags),
+    )

@@ -1,0 +1,1 @@
+"""Files of an organization: typed by content, made harmless, private until said otherwise."""

@@ -1,0 +1,104 @@
+"""What a file is, read from its bytes. Names and declared types prove nothing."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+
+HEAD_BYTES = 4_096
+
+
+class Treatment(StrEnum):
+    IMAGE = "image"
+    """Decoded and written anew."""
+    AS_IS = "as_is"
+    """Stored byte for byte; only ever served as a download."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    media_type: str
+    extension: str
+    treatment: Treatment
+
+
+PNG = FileType("image/png", "png", Treatment.IMAGE)
+JPEG = FileType("image/jpeg", "jpg", Treatment.IMAGE)
+GIF = FileType("image/gif", "gif", Treatment.IMAGE)
+WEBP = FileType("image/webp", "webp", Treatment.IMAGE)
+AVIF = FileType("image/avif", "avif", Treatment.IMAGE)
+PDF = FileType("application/pdf", "pdf", Treatment.AS_IS)
+ZIP = FileType("application/zip", "zip", Treatment.AS_IS)
+TEXT = FileType("text/plain", "txt", Treatment.AS_IS)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN = "application/vnd.oasis.opendocument."
+DOCX = FileType(f"{_OFFICE}wordprocessingml.document", "docx", Treatment.AS_IS)
+XLSX = FileType(f"{_OFFICE}spreadsheetml.sheet", "xlsx", Treatment.AS_IS)
+PPTX = FileType(f"{_OFFICE}presentationml.presentation", "pptx", Treatment.AS_IS)
+ODT = FileType(f"{_OPEN}text", "odt", Treatment.AS_IS)
+ODS = FileType(f"{_OPEN}spreadsheet", "ods", Treatment.AS_IS)
+ODP = FileType(f"{_OPEN}presentation", "odp", Treatment.AS_IS)
+
+ALLOWED = (PNG, JPEG, GIF, WEBP, AVIF, PDF, ZIP, TEXT, DOCX, XLSX, PPTX, ODT, ODS, ODP)
+SAME = {"image/jpg": JPEG.media_type, "image/pjpeg": JPEG.media_type, "text/csv": TEXT.media_type}
+"""Other words for types of ours, as browsers send them."""
+
+_STARTS = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"GIF87a", GIF),
+    (b"GIF89a", GIF),
+    (b"%PDF-", PDF),
+)
+_MARKUP = (b"<", b"\xef\xbb\xbf<", b"#!", b"MZ")
+_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+_DECLARED = {kind.media_type.encode(): kind for kind in (ODT, ODS, ODP)}
+
+
+def detect(data: bytes) -> FileType | None:
+    """The type that these bytes are, or None when it is none that we take."""
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return WEBP
+    if data[4:8] == b"ftyp" and data[8:12] in (b"avif", b"avis"):
+        return AVIF
+    if data.startswith(b"PK\x03\x04"):
+        return _archive(data)
+    return TEXT if _is_text(data) else None
+
+
+def agrees(declared: str, kind: FileType) -> bool:
+    """Whether what the sender said can be meant for this type; saying nothing agrees."""
+    media_type = declared.partition(";")[0].strip().lower()
+    if media_type in ("", "application/octet-stream"):
+        return True
+    return SAME.get(media_type, media_type) == kind.media_type
+
+
+def _archive(data: bytes) -> FileType | None:
+    """Read the table of contents only: nothing is unpacked, so nothing can blow up."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    names = [entry.filename for entry in entries]
+    if "[Content_Types].xml" in names:
+        return next((k for part, k in _PARTS if any(n.startswith(part) for n in names)), None)
+    if names and names[0] == "mimetype":
+        start = data.find(b"mimetype", 0, HEAD_BYTES) + len(b"mimetype")
+        return next((k for word, k in _DECLARED.items() if data.startswith(word, start)), None)
+    return ZIP
+
+
+def _is_text(data: bytes) -> bool:
+    """UTF-8 without control characters that does not begin as markup or a program."""
+    if not data or data.lstrip().startswith(_MARKUP):
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not any(ord(letter) < ord(" ") and letter not in "\t\n\r\f" for letter in text)

@@ -1,0 +1,21 @@
+"""What files announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStored(Fact):
+    name: ClassVar[str] = "files.stored.v1"
+    file_id: UUID
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDeleted(Fact):
+    name: ClassVar[str] = "files.deleted.v1"
+    file_id: UUID

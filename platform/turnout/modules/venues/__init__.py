@@ -1,0 +1,1 @@
+"""Places where events happen: venues and their rooms."""

@@ -1,0 +1,23 @@
+"""Why a venue or room cannot be had or changed."""
+
+from turnout.kernel.errors import Conflict, NotFound
+
+
+class VenueMissing(NotFound):
+    code = "venues.missing"
+    title = "There is no such venue"
+
+
+class RoomMissing(NotFound):
+    code = "venues.room-missing"
+    title = "There is no such room"
+
+
+class RoomNameTaken(Conflict):
+    code = "venues.room-name-taken"
+    title = "The venue has a room of this name already"
+
+
+class RoomInUse(Conflict):
+    code = "venues.room-in-use"
+    title = "Sessions take place in this room; move them first"

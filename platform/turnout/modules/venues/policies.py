@@ -1,0 +1,19 @@
+"""Who may see and change an organization's venues."""
+
+from typing import Final
+
+from turnout.kernel.context import Context
+from turnout.kernel.permissions import ROLES, TEAM, permission, require
+
+READ = permission("venues.read", "see venues and rooms", roles=ROLES)
+WRITE = permission("venues.write", "add and change venues and rooms", roles=TEAM)
+
+OPEN: Final[dict[str, str]] = {}
+
+
+def require_can_read(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_write(ctx: Context) -> None:
+    require(ctx, WRITE)

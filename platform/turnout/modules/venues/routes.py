@@ -1,0 +1,126 @@
+"""HTTP of venues and their rooms."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.http import requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.venues import policies, service
+from turnout.modules.venues.schemas import (
+    NewRoomSchema,
+    NewVenueSchema,
+    RoomChangeSchema,
+    RoomListSchema,
+    RoomSchema,
+    VenueChangeSchema,
+    VenuePageArguments,
+    VenuePageSchema,
+    VenueSchema,
+)
+
+blueprint = StrictBlueprint(
+    "venues",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/venues",
+    description="Places where events happen",
+)
+
+
+@blueprint.route("")
+class Venues(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(VenuePageArguments, location="query")
+    @blueprint.response(200, VenuePageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[service.Venue]:
+        """List venues by name; archived ones are left out."""
+        return service.list_venues(ctx, page_request(asked["cursor"], asked["limit"]))
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewVenueSchema)
+    @blueprint.response(201, VenueSchema)
+    def post(self, ctx: OrganizationContext, new: service.NewVenue) -> service.Venue:
+        """Add a venue."""
+        return service.create_venue(ctx, new)
+
+
+@blueprint.route("/<uuid:venue_id>")
+class OneVenue(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, VenueSchema)
+    def get(self, ctx: OrganizationContext, venue_id: UUID) -> Any:
+        """Show a venue."""
+        return _tagged(service.get_venue(ctx, venue_id))
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(VenueChangeSchema)
+    @blueprint.response(200, VenueSchema)
+    def patch(self, ctx: OrganizationContext, changes: dict[str, Any], venue_id: UUID) -> Any:
+        """Change a venue; `If-Match` with its version refuses to overwrite somebody else."""
+        return _tagged(service.change_venue(ctx, venue_id, changes, version=_seen_version()))
+
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, venue_id: UUID) -> None:
+        """Archive a venue."""
+        service.archive_venue(ctx, venue_id)
+
+
+@blueprint.route("/<uuid:venue_id>/rooms")
+class Rooms(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, RoomListSchema)
+    def get(self, ctx: OrganizationContext, venue_id: UUID) -> Page[service.Room]:
+        """List a venue's rooms in their order."""
+        return Page(service.list_rooms(ctx, venue_id), None)
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewRoomSchema)
+    @blueprint.response(201, RoomSchema)
+    def post(self, ctx: OrganizationContext, new: service.NewRoom, venue_id: UUID) -> service.Room:
+        """Add a room."""
+        return service.create_room(ctx, venue_id, new)
+
+
+@blueprint.route("/<uuid:venue_id>/rooms/<uuid:room_id>")
+class OneRoom(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(RoomChangeSchema)
+    @blueprint.response(200, RoomSchema)
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], *, venue_id: UUID, room_id: UUID
+    ) -> Any:
+        """Change a room."""
+        changed = service.change_room(
+            ctx, venue_id, room_id, changes=changes, version=_seen_version()
+        )
+        return _tagged(changed)
+
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, venue_id: UUID, room_id: UUID) -> None:
+        """Delete a room in which nothing takes place."""
+        service.delete_room(ctx, venue_id, room_id)
+
+
+def _tagged(entity: service.Venue | service.Room) -> Any:
+    """An answer with the entity's version as its ETag."""
+    return entity, 200, {"ETag": f'"{entity.version}"'}
+
+
+def _seen_version() -> int | None:
+    """The version in `If-Match`, as our answers' ETag gives it; None where none is named."""
+    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if text in ("", "*"):
+        return None
+    if not text.isascii() or not text.isdigit():
+        raise Invalid(FieldError("#If-Match", "Send the version as it stood in the answer."))
+    return int(text)
+
+
+blueprints = (blueprint,)

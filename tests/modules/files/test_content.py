@@ -1,0 +1,80 @@
+"""What a file is, by its bytes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.modules.files.pictures import archive, picture
+
+from turnout.modules.files.content import JPEG, PNG, TEXT, agrees, detect
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (picture("PNG"), "image/png"),
+        (picture("JPEG"), "image/jpeg"),
+        (picture("GIF"), "image/gif"),
+        (picture("WEBP"), "image/webp"),
+        (picture("AVIF"), "image/avif"),
+        (b"%PDF-1.7\n...", "application/pdf"),
+        (archive("a.txt"), "application/zip"),
+        (archive("[Content_Types].xml", "word/document.xml"), f"{OFFICE}wordprocessingml.document"),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), f"{OFFICE}spreadsheetml.sheet"),
+        (
+            archive("x", stored="application/vnd.oasis.opendocument.text"),
+            "application/vnd.oasis.opendocument.text",
+        ),
+        ("Grüße, 世界\n".encode(), "text/plain"),
+        (b"a;b\r\n1;2\r\n", "text/plain"),
+    ],
+)
+def test_types_that_are_taken(data, media_type):
+    assert detect(data).media_type == media_type
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"  \n<html><script>x()</script>",
+        b"\xef\xbb\xbf<?xml version='1.0'?>",
+        b"#!/bin/sh\n",
+        b"MZ\x90\x00\x03",
+        b"\x7fELF\x02",
+        b"text with \x00 in it",
+        b"\xff\xfe<\x00h\x00",
+        b"PK\x03\x04 but no archive",
+        archive("[Content_Types].xml", "elsewhere/x"),
+        archive("x", stored="application/x-unknown"),
+        b"RIFF\x00\x00\x00\x00WAVE",
+        b"\x00\x00\x00\x20ftypisom",
+    ],
+)
+def test_types_that_are_refused(data):
+    assert detect(data) is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "kind", "expected"),
+    [
+        ("", PNG, True),
+        ("application/octet-stream", PNG, True),
+        ("image/PNG", PNG, True),
+        ("image/jpg", JPEG, True),
+        ("text/plain; charset=utf-8", TEXT, True),
+        ("text/csv", TEXT, True),
+        ("image/png", JPEG, False),
+        ("text/html", TEXT, False),
+        ("image/svg+xml", PNG, False),
+    ],
+)
+def test_a_declared_type_is_only_compared(declared, kind, expected):
+    assert agrees(declared, kind) is expected
+
+
+@given(st.binary(max_size=200) | st.binary(max_size=60).map(lambda tail: b"PK\x03\x04" + tail))
+def test_no_bytes_crash_the_detection(data):
+    detect(data)

@@ -1,0 +1,251 @@
+"""Files over HTTP: taken when harmless, private until said otherwise, links that lapse."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from tests.factories.events import make_event
+from tests.factories.people import add_member, bearer, context_of, make_organization
+from tests.modules.files.pictures import opened, photograph, picture
+
+from turnout.kernel import clock
+from turnout.kernel.tx import transaction
+from turnout.modules.events import api as events
+from turnout.modules.files import rules
+from turnout.modules.files.errors import QuotaExceeded
+from turnout.modules.files.service import Upload, find_public_image, store
+
+
+class Uploader:
+    def __init__(self, client, role="owner"):
+        self.client = client
+        self.organization = make_organization()
+        owner = self.organization.owner
+        self.user = owner if role == "owner" else add_member(self.organization, role)
+        self.base = f"/api/v1/organizations/{self.organization.id}/files"
+
+    @property
+    def ctx(self):
+        return context_of(self.organization, self.user)
+
+    def __call__(self, method, path="", **sent):
+        known = bearer(self.user)
+        return self.client.open(
+            self.base + path, method=method, headers=known, buffered=True, **sent
+        )
+
+    def send(self, data, name="a.png", declared="image/png", **form):
+        """One file and some fields as a browser's form sends them."""
+        parts = [f'name="{key}"\r\n\r\n{value}'.encode() for key, value in form.items()]
+        parts.append(
+            f'name="file"; filename="{name}"\r\nContent-Type: {declared}\r\n\r\n'.encode() + data
+        )
+        body = b"".join(
+            b"--frontier\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts
+        )
+        return self(
+            "POST",
+            data=body + b"--frontier--\r\n",
+            content_type="multipart/form-data; boundary=frontier",
+        )
+
+    def upload(self, *arguments, **form):
+        answer = self.send(*arguments, **form)
+        assert answer.status_code == 201, answer.json
+        return answer.json
+
+
+@pytest.fixture
+def uploader(client):
+    return Uploader(client)
+
+
+def kept(settings, organization):
+    folder = settings.files_dir / str(organization.id)
+    return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
+
+
+def test_a_photograph_is_stored_without_its_secrets(uploader, settings):
+    file = uploader.upload(photograph(), "beach.jpeg", "image/jpeg")
+    assert (file["name"], file["media_type"], file["kind"]) == ("beach.jpg", "image/jpeg", "image")
+    assert (file["width"], file["height"], file["visibility"]) == (20, 40, "private")
+    [path] = kept(settings, uploader.organization)
+    assert b"secret" not in path.read_bytes()
+    assert path.stat().st_size == file["bytes"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "declared", "status", "code"),
+    [
+        (b"<svg onload='x()'/>", "a.svg", "image/svg+xml", 415, "files.type-not-allowed"),
+        (b"<html>x", "a.txt", "text/plain", 415, "files.type-not-allowed"),
+        (b"plain words", "a.png", "image/png", 415, "files.type-mismatch"),
+        (picture("PNG"), "a.pdf", "application/pdf", 415, "files.type-mismatch"),
+        (picture("PNG")[:40], "a.png", "image/png", 422, "files.image-unreadable"),
+        (b"\x89PNG\r\n\x1a\n<script>", "a.png", "image/png", 422, "files.image-unreadable"),
+        (b"", "a.png", "image/png", 422, "invalid"),
+        (
+            b"%PDF-" + b"x" * rules.MAX_FILE_BYTES,
+            "a.pdf",
+            "application/pdf",
+            413,
+            "files.too-large",
+        ),
+    ],
+)
+def test_what_is_not_harmless_is_refused_and_not_kept(uploader, settings, data, name, declared, status, code):  # fmt: skip
+    answer = uploader.send(data, name, declared)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert kept(settings, uploader.organization) == []
+    assert uploader("GET").json["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "pointer"),
+    [
+        ({}, "/file"),
+        ({"file": "no file"}, "/file"),
+        ({"other": (io.BytesIO(b"x"), "x.txt")}, "/file"),
+    ],
+)
+def test_a_form_without_a_file_says_so(uploader, form, pointer):
+    answer = uploader("POST", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == pointer
+
+
+def test_other_wrong_fields_of_the_form_are_named(uploader):
+    assert (
+        uploader.send(b"x", "a.txt", "text/plain", visibility="all").json["errors"][0]["pointer"]
+        == "/visibility"
+    )
+    assert (
+        uploader.send(b"x", "a.txt", "text/plain", owner="me").json["errors"][0]["pointer"]
+        == "/owner"
+    )
+
+
+def test_a_body_beyond_every_limit_is_cut_off(uploader):
+    answer = uploader.send(b"x" * (rules.MAX_FILE_BYTES + 50_000), "a.txt", "text/plain")
+    assert answer.status_code == 413
+    assert answer.content_type == "application/problem+json"
+
+
+def test_a_signed_link_gives_the_file_until_it_lapses(uploader, client):
+    file = uploader.upload(b"agenda", "agenda.txt", "text/plain")
+    link = uploader("POST", f"/{file['id']}/links", json={"expires_in_seconds": 60}).json
+    path = link["url"].removeprefix("http://turnout.test")
+    answer = client.get(path, buffered=True)
+    assert (answer.status_code, answer.data) == (200, b"agenda")
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    with clock.frozen(clock.now() + timedelta(seconds=61)):
+        late = client.get(path, buffered=True)
+    assert (late.status_code, late.json["code"]) == (410, "files.link-lapsed")
+
+
+def test_a_signature_opens_no_other_file_and_no_other_organization(uploader, client):
+    first, second = (uploader.upload(text, "a.txt", "text/plain") for text in (b"one", b"two"))
+    url = uploader("POST", f"/{first['id']}/links", json={}).json["url"]
+    path = url.removeprefix("http://turnout.test")
+    other = Uploader(client)
+    for forged in (
+        path.replace(first["id"], second["id"]),
+        path.replace(str(uploader.organization.id), str(other.organization.id)),
+        path[:-1] + ("A" if path[-1] != "A" else "B"),
+        f"{uploader.base}/{first['id']}/content/nonsense",
+    ):
+        assert client.get(forged).status_code == 404
+
+
+def test_private_stays_private_until_it_is_made_public(uploader, client):
+    file = uploader.upload(picture("PNG"))
+    path = f"{uploader.base}/{file['id']}"
+    assert client.get(f"{path}/public", buffered=True).status_code == 404
+    assert client.get(path, buffered=True).status_code == 401
+    assert uploader("PATCH", f"/{file['id']}", json={"visibility": "public"}).status_code == 200
+    shown = client.get(f"{path}/public", buffered=True)
+    assert shown.headers["Content-Disposition"].startswith("inline; ")
+    assert shown.headers["Cache-Control"] == "public, max-age=86400"
+    assert opened(shown.data).size == (40, 20)
+    assert (
+        client.get(
+            f"{path}/public", headers={"If-None-Match": shown.headers["ETag"]}, buffered=True
+        ).status_code
+        == 304
+    )
+
+
+def test_a_public_document_is_saved_and_never_opened(uploader, client):
+    file = uploader.upload(b"%PDF-1.7 <script>", "a.pdf", "application/pdf", visibility="public")
+    answer = client.get(f"{uploader.base}/{file['id']}/public", buffered=True)
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.content_type == "application/pdf"
+
+
+def test_a_deleted_file_is_gone_from_the_store_as_well(uploader, settings):
+    file = uploader.upload(picture("PNG"))
+    assert uploader("DELETE", f"/{file['id']}").status_code == 204
+    assert uploader("GET", f"/{file['id']}").status_code == 404
+    assert kept(settings, uploader.organization) == []
+
+
+def test_a_file_that_an_event_shows_cannot_be_deleted(uploader, settings):
+    cover = store(uploader.ctx, Upload(name="c.png", data=picture("PNG"), visibility="public"))
+    event = make_event(uploader.ctx, cover_file_id=cover.id)
+    refused = uploader("DELETE", f"/{cover.id}")
+    assert (refused.status_code, refused.json["code"]) == (409, "files.in-use")
+    assert len(kept(settings, uploader.organization)) == 1
+    events.change_event(uploader.ctx, event.id, {"cover_file_id": None}, version=None)
+    assert uploader("DELETE", f"/{cover.id}").status_code == 204
+
+
+def test_covers_are_public_images(uploader):
+    private = store(uploader.ctx, Upload(name="c.png", data=picture("PNG")))
+    text = store(uploader.ctx, Upload(name="c.txt", data=b"x", visibility="public"))
+    public = store(uploader.ctx, Upload(name="c.png", data=picture("PNG"), visibility="public"))
+    with transaction(uploader.ctx) as tx:
+        found = [find_public_image(tx, file.id) for file in (private, text, public)]
+    assert found == [None, None, public]
+
+
+def test_the_quota_is_kept_and_what_does_not_fit_is_not_stored(uploader, settings, monkeypatch):
+    monkeypatch.setattr(rules, "QUOTA_BYTES", 10)
+    store(uploader.ctx, Upload(name="a.txt", data=b"123456"))
+    with pytest.raises(QuotaExceeded) as refused:
+        store(uploader.ctx, Upload(name="b.txt", data=b"12345"))
+    assert refused.value.details == {"used_bytes": 6, "quota_bytes": 10}
+    store(uploader.ctx, Upload(name="c.txt", data=b"1234"))
+    assert len(kept(settings, uploader.organization)) == 2
+
+
+def test_files_come_in_pages_newest_first(uploader):
+    made = [uploader.upload(b"x", f"{n}.txt", "text/plain")["id"] for n in range(3)]
+    first = uploader("GET", query_string={"limit": 2}).json
+    rest = uploader("GET", query_string={"limit": 2, "cursor": first["next_cursor"]}).json
+    assert [each["id"] for each in first["items"] + rest["items"]] == made[::-1]
+
+
+def test_roles_and_strangers(client, uploader):
+    file = uploader.upload(b"x", "a.txt", "text/plain")
+    partner = bearer(add_member(uploader.organization, "partner"))
+    stranger = bearer(make_organization().owner)
+    for method, path in (
+        ("GET", ""),
+        ("POST", ""),
+        ("GET", f"/{file['id']}"),
+        ("DELETE", f"/{file['id']}"),
+        ("POST", f"/{file['id']}/links"),
+    ):
+        for headers, status in ((partner, 403), (stranger, 404), ({}, 401)):
+            answer = client.open(uploader.base + path, method=method, headers=headers)
+            assert answer.status_code == status, (method, path)
+
+
+@pytest.mark.parametrize("seconds", [0, 29, 86_401, "soon"])
+def test_a_link_s_life_has_bounds(uploader, seconds):
+    file = uploader.upload(b"x", "a.txt", "text/plain")
+    answer = uploader("POST", f"/{file['id']}/links", json={"expires_in_seconds": seconds})
+    assert answer.json["errors"][0]["pointer"] == "/expires_in_seconds"

@@ -1,0 +1,104 @@
+"""Images written anew: nothing but the picture comes along."""
+
+import struct
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from tests.modules.files.pictures import opened, photograph, picture
+
+from turnout.modules.files.content import AVIF, GIF, JPEG, PNG, WEBP
+from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, reencode
+
+
+def bomb(width, height):
+    """A PNG of a few bytes that claims to be huge."""
+
+    def chunk(kind, data):
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IEND", b"")
+    )
+
+
+def test_a_photograph_loses_its_place_and_keeps_its_upright_picture():
+    clean = reencode(photograph(), JPEG)
+    image = opened(clean.data)
+    assert not image.getexif()
+    assert b"secret" not in clean.data
+    assert (clean.width, clean.height) == image.size == (20, 40), "turned as the camera meant"
+    top, bottom = image.getpixel((10, 5)), image.getpixel((10, 35))
+    assert top[0] > 200 > top[2]
+    assert bottom[2] > 200 > bottom[0]
+
+
+@pytest.mark.parametrize(
+    ("fmt", "kind", "written"),
+    [("JPEG", JPEG, "JPEG"), ("PNG", PNG, "PNG"), ("GIF", GIF, "PNG"), ("WEBP", WEBP, "WEBP"), ("AVIF", AVIF, "WEBP")],
+)  # fmt: skip
+def test_every_kind_is_read_and_written(fmt, kind, written):
+    clean = reencode(picture(fmt), kind)
+    assert opened(clean.data).format == written
+    assert (clean.width, clean.height) == (40, 20)
+
+
+def test_what_hangs_behind_or_inside_an_image_is_gone():
+    from PIL.PngImagePlugin import PngInfo
+
+    notes = PngInfo()
+    notes.add_text("Comment", "<script>x()</script>")
+    data = picture("PNG", pnginfo=notes) + b"PK\x03\x04<script>x()</script>"
+    clean = reencode(data, PNG)
+    assert b"script" not in clean.data
+    assert b"PK" not in clean.data
+    assert opened(clean.data).info == {}
+
+
+def test_transparency_stays():
+    image = Image.new("RGBA", (4, 4), (10, 20, 30, 0))
+    import io
+
+    out = io.BytesIO()
+    image.save(out, format="PNG")
+    assert opened(reencode(out.getvalue(), PNG).data).getpixel((0, 0))[3] == 0
+
+
+def test_a_large_picture_is_scaled_down():
+    clean = reencode(picture("JPEG", size=(5000, 100)), JPEG)
+    assert (clean.width, clean.height) == (LONGEST_SIDE, 51)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(20_000, 20_000), (13_000, 1), (1, 60_000), (2**31 - 1, 2**31 - 1)]
+)
+def test_a_bomb_is_refused_before_it_is_opened(width, height):
+    with pytest.raises(UnreadableImage):
+        reencode(bomb(width, height), PNG)
+
+
+def test_an_image_of_another_kind_than_claimed_is_refused():
+    with pytest.raises(UnreadableImage):
+        reencode(picture("PNG"), JPEG)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([("PNG", PNG), ("JPEG", JPEG), ("GIF", GIF), ("WEBP", WEBP)]), st.data())
+def test_damage_is_refused_or_repaired_and_never_a_crash(kind, data):
+    whole = picture(kind[0])
+    position = data.draw(st.integers(0, len(whole) - 1))
+    insert = data.draw(st.binary(max_size=8))
+    length = data.draw(st.integers(0, 30))
+    damaged = whole[:position] + insert + whole[position + length :]
+    try:
+        assert opened(reencode(damaged, kind[1]).data).size
+    except UnreadableImage:
+        return
