@@ -1,8 +1,72 @@
-"""Tables of checkin."""
+"""Tables of check-in: lists of who may come in where, and who did."""
+
+from alembic import op
+
+from turnout.kernel.ddl import tenant_table
 
 revision = "0013_checkin"
 down_revision = "0012_orders"
 
 
 def upgrade() -> None:
-    pass
+    op.execute("""
+        CREATE TABLE checkin_lists (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            event_id uuid NOT NULL, name text NOT NULL, is_default boolean NOT NULL,
+            ticket_type_ids jsonb, once_per text NOT NULL, time_zone text NOT NULL,
+            opens_at timestamptz, closes_at timestamptz,
+            created_at timestamptz NOT NULL, version bigint NOT NULL,
+            CONSTRAINT pk_checkin_lists PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_checkin_lists_organization_id_event_id
+                FOREIGN KEY (organization_id, event_id)
+                REFERENCES events (organization_id, id) ON DELETE CASCADE,
+            CONSTRAINT uq_checkin_lists_organization_id_event_id_name
+                UNIQUE (organization_id, event_id, name),
+            CONSTRAINT ck_checkin_lists_once_per CHECK (once_per IN ('event', 'day')),
+            CONSTRAINT ck_checkin_lists_window CHECK (opens_at < closes_at),
+            CONSTRAINT ck_checkin_lists_ticket_types
+                CHECK (ticket_type_ids IS NULL OR jsonb_typeof(ticket_type_ids) = 'array')
+        )
+    """)
+    op.execute("""
+        CREATE UNIQUE INDEX uq_checkin_lists_organization_id_event_id_default
+        ON checkin_lists (organization_id, event_id) WHERE is_default
+    """)
+    tenant_table("checkin_lists")
+    _admissions()
+
+
+def _admissions() -> None:
+    op.execute("""
+        CREATE TABLE admissions (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            event_id uuid NOT NULL, list_id uuid NOT NULL,
+            ticket_id uuid NOT NULL, ticket_type_id uuid NOT NULL, period text NOT NULL,
+            admitted_at timestamptz NOT NULL, gate text NOT NULL, device text NOT NULL,
+            method text NOT NULL, actor text NOT NULL, scan_id text,
+            undone_at timestamptz, undone_by text, undo_reason text,
+            CONSTRAINT pk_admissions PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_admissions_organization_id_list_id
+                FOREIGN KEY (organization_id, list_id)
+                REFERENCES checkin_lists (organization_id, id),
+            CONSTRAINT fk_admissions_organization_id_ticket_id
+                FOREIGN KEY (organization_id, ticket_id) REFERENCES tickets (organization_id, id),
+            CONSTRAINT ck_admissions_method CHECK (method IN ('scan', 'code')),
+            CONSTRAINT ck_admissions_undone CHECK (
+                (undone_at IS NULL) = (undone_by IS NULL)
+                AND (undone_at IS NULL) = (undo_reason IS NULL))
+        )
+    """)
+    op.execute("""
+        CREATE UNIQUE INDEX uq_admissions_once
+        ON admissions (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL
+    """)
+    op.execute("""
+        CREATE INDEX ix_admissions_organization_id_event_id_admitted_at
+        ON admissions (organization_id, event_id, admitted_at)
+    """)
+    op.execute("""
+        CREATE INDEX ix_admissions_organization_id_ticket_id
+        ON admissions (organization_id, ticket_id)
+    """)
+    tenant_table("admissions", app=("SELECT", "INSERT", "UPDATE"))

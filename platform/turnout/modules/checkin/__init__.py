@@ -1,0 +1,1 @@
+"""The door: who may come in, once, and why somebody may not."""

@@ -1,0 +1,28 @@
+"""The front door of check-in."""
+
+from turnout.modules.checkin.queries import CheckinList, Count
+from turnout.modules.checkin.rules import Reason, Scan, Verdict
+from turnout.modules.checkin.service import (
+    Figures,
+    NewList,
+    count_inside,
+    create_list,
+    list_lists,
+    scan,
+    undo_admission,
+)
+
+__all__ = [
+    "CheckinList",
+    "Count",
+    "Figures",
+    "NewList",
+    "Reason",
+    "Scan",
+    "Verdict",
+    "count_inside",
+    "create_list",
+    "list_lists",
+    "scan",
+    "undo_admission",
+]

@@ -1,0 +1,23 @@
+"""Refusals of check-in. That a person may not come in is no error but a verdict."""
+
+from turnout.kernel.errors import Conflict, NotFound
+
+
+class NoSuchList(NotFound):
+    code = "checkin.no-such-list"
+    title = "This event has no such check-in list"
+
+
+class NoSuchAdmission(NotFound):
+    code = "checkin.no-such-admission"
+    title = "Nobody came in under this number"
+
+
+class AlreadyUndone(Conflict):
+    code = "checkin.already-undone"
+    title = "This check-in was taken back before"
+
+
+class ListNameTaken(Conflict):
+    code = "checkin.list-name-taken"
+    title = "Another check-in list of this event has this name"

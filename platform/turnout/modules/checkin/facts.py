@@ -1,0 +1,28 @@
+"""What check-in announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from turnout.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAdmitted(Fact):
+    """Somebody came in. The scan's own statement writes it, see `queries.ADMIT`."""
+
+    name: ClassVar[str] = "checkin.admitted.v1"
+    ticket_id: UUID
+    event_id: UUID
+    list_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionUndone(Fact):
+    """An admission was taken back: the ticket admits again."""
+
+    name: ClassVar[str] = "checkin.undone.v1"
+    admission_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    list_id: UUID

@@ -1,0 +1,18 @@
+"""What check-in does when something happened below."""
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.facts import on
+from turnout.modules.checkin import service
+from turnout.modules.events.facts import EventChanged, EventPublished
+
+
+@on(EventPublished)
+def open_door(ctx: OrganizationContext, fact: EventPublished) -> None:
+    """A published event can be entered."""
+    service.ensure_default_list(ctx, fact.event_id)
+
+
+@on(EventChanged)
+def follow_zone(ctx: OrganizationContext, fact: EventChanged) -> None:
+    """Days at the door are days where the event is."""
+    service.follow_event(ctx, fact.event_id)

@@ -1,0 +1,282 @@
+"""Every statement of check-in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+
+from turnout.kernel.errors import NotFound
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, as_json
+from turnout.modules.checkin.errors import ListNameTaken
+from turnout.modules.checkin.facts import TicketAdmitted
+from turnout.modules.checkin.rules import Entry, Scan, SeenTicket, Sighting
+from turnout.modules.tickets.statements import STATE_OF_SHORT_CODE, STATE_OF_TICKET
+
+_LIST_OF_SCAN: Final = """
+    SELECT id, ticket_type_ids, opens_at, closes_at,
+        CASE once_per WHEN 'day'
+            THEN to_char(%(now)s::timestamptz AT TIME ZONE time_zone, 'YYYY-MM-DD')
+            ELSE '' END AS period
+    FROM checkin_lists
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND CASE WHEN %(list_id)s::uuid IS NULL THEN is_default ELSE id = %(list_id)s END
+"""
+_ADMIT: Final = """
+    WITH list AS ({list}), ticket AS ({ticket}), admitted AS (
+        INSERT INTO admissions (organization_id, id, event_id, list_id, ticket_id, ticket_type_id,
+            period, admitted_at, gate, device, method, actor, scan_id)
+        SELECT %(organization_id)s, %(id)s, %(event_id)s, list.id, ticket.id,
+            ticket.ticket_type_id, list.period, %(now)s, %(gate)s, %(device)s, %(method)s,
+            %(actor)s, %(scan_id)s
+        FROM list, ticket
+        WHERE ticket.event_id = %(event_id)s AND ticket.state = 'valid'
+            AND ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s
+            AND (list.ticket_type_ids IS NULL
+                OR list.ticket_type_ids ? ticket.ticket_type_id::text)
+            AND (list.opens_at IS NULL OR list.opens_at <= %(now)s)
+            AND (list.closes_at IS NULL OR %(now)s < list.closes_at)
+        ON CONFLICT (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL
+            DO NOTHING
+        RETURNING id, ticket_id, list_id
+    ), told AS (
+        INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
+        SELECT %(organization_id)s, %(fact_id)s, %(fact_name)s,
+            jsonb_build_object('ticket_id', ticket_id, 'event_id', %(event_id)s::uuid,
+                'list_id', list_id),
+            %(actor)s, %(request_id)s, %(now)s
+        FROM admitted
+    )
+    SELECT list.id, list.period, list.opens_at, list.closes_at,
+        coalesce(list.ticket_type_ids ? ticket.ticket_type_id::text, true),
+        ticket.id, ticket.event_id, ticket.ticket_type_id, ticket.holder_name, ticket.state,
+        ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s,
+        admitted.id, earlier.id, earlier.admitted_at, earlier.gate, earlier.scan_id
+    FROM list LEFT JOIN ticket ON true LEFT JOIN admitted ON true
+        LEFT JOIN admissions AS earlier ON earlier.organization_id = %(organization_id)s
+            AND earlier.list_id = list.id AND earlier.ticket_id = ticket.id
+            AND earlier.period = list.period AND earlier.undone_at IS NULL
+"""
+ADMIT: Final = _ADMIT.format(list=_LIST_OF_SCAN, ticket=STATE_OF_TICKET)
+ADMIT_BY_SHORT_CODE: Final = _ADMIT.format(list=_LIST_OF_SCAN, ticket=STATE_OF_SHORT_CODE)
+EARLIER: Final = """
+    SELECT id, admitted_at, gate, scan_id FROM admissions
+    WHERE organization_id = %(organization_id)s AND list_id = %(list_id)s
+        AND ticket_id = %(ticket_id)s AND period = %(period)s AND undone_at IS NULL
+"""
+UNDO: Final = """
+    UPDATE admissions SET undone_at = %(now)s, undone_by = %(actor)s, undo_reason = %(reason)s
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+        AND undone_at IS NULL
+    RETURNING ticket_id, list_id
+"""
+EXISTS: Final = """
+    SELECT true FROM admissions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+"""
+COUNT: Final = """
+    SELECT list_id, ticket_type_id, gate, count(*), count(DISTINCT ticket_id) FROM admissions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND undone_at IS NULL
+    GROUP BY list_id, ticket_type_id, gate
+"""
+_LIST_COLUMNS: Final = """
+    id, event_id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at
+"""
+LISTS: Final = f"""
+    SELECT {_LIST_COLUMNS} FROM checkin_lists
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    ORDER BY NOT is_default, name
+"""
+KEEP_LIST: Final = """
+    INSERT INTO checkin_lists (organization_id, id, event_id, name, is_default, ticket_type_ids,
+        once_per, time_zone, opens_at, closes_at, created_at, version)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(name)s, %(is_default)s,
+        %(ticket_type_ids)s, %(once_per)s, %(time_zone)s, %(opens_at)s, %(closes_at)s, %(now)s, 1)
+"""
+KEEP_DEFAULT_LIST: Final = KEEP_LIST + " ON CONFLICT DO NOTHING"
+MOVE_ZONE: Final = """
+    UPDATE checkin_lists SET time_zone = %(time_zone)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND time_zone <> %(time_zone)s
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
+
+    ticket_id: UUID | None
+    first_nonce: bytes
+    last_nonce: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinList:
+    """Who may come in where and when; `ticket_type_ids` None admits every type."""
+
+    id: UUID
+    event_id: UUID
+    name: str
+    is_default: bool
+    ticket_type_ids: list[UUID] | None
+    once_per: str
+    time_zone: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """People inside by list, ticket type and gate. `entries` counts each day of its own."""
+
+    list_id: UUID
+    ticket_type_id: UUID
+    gate: str
+    entries: int
+    people: int
+
+
+def admit(tx: Transaction, event_id: UUID, scan: Scan, *, shown: Shown) -> Sighting | None:
+    """Admit the ticket if nothing speaks against it, and say what was found: one statement.
+
+    None without the list. Of two scans at once one is admitted; the other waits for it, and its
+    `earlier` is still empty since its statement began before.
+    """
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "list_id": scan.list_id,
+        "ticket_id": shown.ticket_id,
+        "first_nonce": shown.first_nonce,
+        "last_nonce": shown.last_nonce,
+        "now": tx.now,
+        "id": new_id(),
+        "gate": scan.gate,
+        "device": scan.device,
+        "method": "scan" if shown.ticket_id else "code",
+        "actor": str(tx.ctx.actor),
+        "scan_id": scan.scan_id,
+        "fact_id": new_id(),
+        "fact_name": TicketAdmitted.name,
+        "request_id": tx.ctx.request_id,
+    }
+    rows = tx.run(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
+    return _sighting(rows[0], parameters) if rows else None
+
+
+def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str) -> Entry | None:
+    """The live admission of a ticket on a list in a period."""
+    where = {
+        "organization_id": tx.organization_id,
+        "list_id": list_id,
+        "ticket_id": ticket_id,
+        "period": period,
+    }
+    rows = tx.run(EARLIER, where)
+    return _entry(*rows[0]) if rows else None
+
+
+def undo(
+    tx: Transaction, event_id: UUID, admission_id: UUID, *, reason: str
+) -> tuple[UUID, UUID] | None:
+    """Take an admission back; its ticket and list, or None if there is no live one."""
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "id": admission_id,
+        "now": tx.now,
+        "actor": str(tx.ctx.actor),
+        "reason": reason,
+    }
+    rows = tx.run(UNDO, parameters)
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "id": admission_id}
+    return bool(tx.run(EXISTS, where))
+
+
+def count_inside(tx: Transaction, event_id: UUID) -> list[Count]:
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    names = ("list_id", "ticket_type_id", "gate", "entries", "people")
+    return [Count(**dict(zip(names, row, strict=True))) for row in tx.run(COUNT, where)]
+
+
+def list_lists(tx: Transaction, event_id: UUID) -> list[CheckinList]:
+    """The event's lists, the default one first."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return [_list(row) for row in tx.run(LISTS, where)]
+
+
+def keep_list(tx: Transaction, new: CheckinList) -> None:
+    """Write a list; ListNameTaken beside one of the same name, NotFound without the event."""
+    try:
+        tx.run(KEEP_LIST, _list_values(tx, new))
+    except UniqueViolation as error:
+        raise ListNameTaken from error
+    except ForeignKeyViolation as error:
+        raise NotFound from error
+
+
+def keep_default_list(tx: Transaction, new: CheckinList) -> None:
+    """Write the default list unless the event has one by now."""
+    tx.run(KEEP_DEFAULT_LIST, _list_values(tx, new))
+
+
+def move_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    tx.run(MOVE_ZONE, {**where, "time_zone": time_zone})
+
+
+def _list_values(tx: Transaction, new: CheckinList) -> dict[str, Any]:
+    types = None if new.ticket_type_ids is None else [str(each) for each in new.ticket_type_ids]
+    return {
+        "organization_id": tx.organization_id,
+        "id": new.id,
+        "event_id": new.event_id,
+        "name": new.name,
+        "is_default": new.is_default,
+        "ticket_type_ids": None if types is None else as_json(types),
+        "once_per": new.once_per,
+        "time_zone": new.time_zone,
+        "opens_at": new.opens_at,
+        "closes_at": new.closes_at,
+        "now": tx.now,
+    }
+
+
+def _list(row: Sequence[Any]) -> CheckinList:
+    names = tuple(name.strip() for name in _LIST_COLUMNS.split(","))
+    values = dict(zip(names, row, strict=True))
+    types = values["ticket_type_ids"]
+    values["ticket_type_ids"] = None if types is None else [UUID(each) for each in types]
+    return CheckinList(**values)
+
+
+def _sighting(row: Sequence[Any], parameters: dict[str, Any]) -> Sighting:
+    list_id, period, opens_at, closes_at, is_on_list, *rest = row
+    ticket, admitted_id, earlier = rest[:6], rest[6], rest[7:]
+    entry = (parameters["now"], parameters["gate"], parameters["scan_id"])
+    return Sighting(
+        list_id=list_id,
+        period=period,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        is_on_list=is_on_list,
+        ticket=_ticket(*ticket) if ticket[0] else None,
+        admitted=_entry(admitted_id, *entry) if admitted_id else None,
+        earlier=_entry(*earlier) if earlier[0] else None,
+    )
+
+
+def _ticket(*row: Any) -> SeenTicket:
+    names = ("id", "event_id", "ticket_type_id", "holder_name", "state", "is_current")
+    return SeenTicket(**dict(zip(names, row, strict=True)))
+
+
+def _entry(row_id: UUID, admitted_at: datetime, gate: str, scan_id: str | None) -> Entry:
+    return Entry(id=row_id, admitted_at=admitted_at, gate=gate, scan_id=scan_id)

@@ -1,0 +1,158 @@
+"""Decisions at the door: pure, no clock, no I/O."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Reason(StrEnum):
+    """Why somebody may or may not come in. The words never change: scanners show their own."""
+
+    ADMITTED = "admitted"
+    ALREADY_ADMITTED = "already_admitted"
+    MALFORMED = "malformed"
+    UNKNOWN_KEY = "unknown_key"
+    FORGED = "forged"
+    WRONG_EVENT = "wrong_event"
+    UNKNOWN_TICKET = "unknown_ticket"
+    REFUNDED = "refunded"
+    VOID = "void"
+    TRANSFERRED = "transferred"
+    WRONG_LIST = "wrong_list"
+    NOT_YET = "not_yet"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What a scanner sends. `code` is the QR's text, or the short code typed by hand.
+
+    The same `scan_id` for the same ticket gets the same answer: a scanner may repeat itself.
+    """
+
+    code: str
+    list_id: UUID | None = None
+    gate: str = ""
+    device: str = ""
+    scan_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A live admission of the ticket on the list in the present period."""
+
+    id: UUID
+    admitted_at: datetime
+    gate: str
+    scan_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenTicket:
+    """A ticket as it stands. `is_current`: the code shown is the one handed out last."""
+
+    id: UUID
+    event_id: UUID
+    ticket_type_id: UUID
+    holder_name: str
+    state: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What one statement found and did. `admitted` is this scan's own entry, if it made one."""
+
+    list_id: UUID
+    period: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    is_on_list: bool
+    ticket: SeenTicket | None
+    admitted: Entry | None
+    earlier: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer to a scan. The time and gate are those of the entry that counts, the first."""
+
+    reason: Reason
+    list_id: UUID | None = None
+    attendee_name: str | None = None
+    ticket_type_id: UUID | None = None
+    ticket_type: str | None = None
+    admission_id: UUID | None = None
+    admitted_at: datetime | None = None
+    gate: str | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    scan_id: str | None = None
+
+    @property
+    def verdict(self) -> str:
+        return "admitted" if self.reason is Reason.ADMITTED else "refused"
+
+
+def judge(seen: Sighting, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
+    """What the scanner shows. Must agree with the conditions of `queries.ADMIT`."""
+    verdict = Verdict(reason=_reason(seen, scan, event_id, now=now), list_id=seen.list_id)
+    verdict = replace(verdict, scan_id=scan.scan_id)
+    if seen.ticket is None or verdict.reason is Reason.WRONG_EVENT:
+        return verdict
+    entry = seen.admitted or seen.earlier
+    return replace(
+        verdict,
+        attendee_name=seen.ticket.holder_name,
+        ticket_type_id=seen.ticket.ticket_type_id,
+        admission_id=entry.id if entry else None,
+        admitted_at=entry.admitted_at if entry else None,
+        gate=entry.gate if entry else None,
+        opens_at=seen.opens_at,
+        closes_at=seen.closes_at,
+    )
+
+
+def _reason(seen: Sighting, scan: Scan, event_id: UUID, *, now: datetime) -> Reason:
+    if seen.ticket is None:
+        return Reason.UNKNOWN_TICKET
+    if seen.ticket.event_id != event_id:
+        return Reason.WRONG_EVENT
+    if seen.admitted is not None:
+        return Reason.ADMITTED
+    return _void_reason(seen.ticket) or _entry_reason(seen, scan) or _window_reason(seen, now)
+
+
+def _void_reason(ticket: SeenTicket) -> Reason | None:
+    if ticket.state == "refunded":
+        return Reason.REFUNDED
+    if ticket.state != "valid":
+        return Reason.VOID
+    return None if ticket.is_current else Reason.TRANSFERRED
+
+
+def _entry_reason(seen: Sighting, scan: Scan) -> Reason | None:
+    if not seen.is_on_list:
+        return Reason.WRONG_LIST
+    if seen.earlier is None:
+        return None
+    is_repeat = scan.scan_id is not None and scan.scan_id == seen.earlier.scan_id
+    return Reason.ADMITTED if is_repeat else Reason.ALREADY_ADMITTED
+
+
+def _window_reason(seen: Sighting, now: datetime) -> Reason:
+    return Reason.NOT_YET if seen.opens_at is not None and now < seen.opens_at else Reason.OVER
+
+
+def may_have_been_beaten(seen: Sighting, scan: Scan, *, event_id: UUID, now: datetime) -> bool:
+    """Whether nothing speaks against the ticket and yet it was not admitted.
+
+    Then another scan of it committed while this statement waited for it.
+    """
+    if seen.ticket is None or seen.ticket.event_id != event_id or seen.admitted is not None:
+        return False
+    is_open = (seen.opens_at is None or seen.opens_at <= now) and (
+        seen.closes_at is None or now < seen.closes_at
+    )
+    return is_open and not _void_reason(seen.ticket) and not _entry_reason(seen, scan)

@@ -1,0 +1,213 @@
+"""Use cases at the door."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.ids import new_id
+from turnout.kernel.metrics import counter
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.checkin import live, policies, queries, rules
+from turnout.modules.checkin.errors import AlreadyUndone, NoSuchAdmission, NoSuchList
+from turnout.modules.checkin.facts import AdmissionUndone
+from turnout.modules.checkin.models import OncePer
+from turnout.modules.checkin.names import KnownNames
+from turnout.modules.checkin.queries import CheckinList, Count, Shown
+from turnout.modules.checkin.rules import Reason, Scan, Sighting, Verdict
+from turnout.modules.events import api as events
+from turnout.modules.tickets import api as tickets
+
+DEFAULT_LIST: Final = "Everybody"
+SCANNED: Final = counter(
+    "turnout_checkin_scans", "Scans by what came of them", reason=tuple(Reason)
+)
+_NAMES: Final = KnownNames()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewList:
+    """What an organizer says about a list; `ticket_type_ids` None admits every type."""
+
+    name: str
+    ticket_type_ids: list[UUID] | None = None
+    once_per: str = OncePer.EVENT.value
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How full it is: who came in, and how many tickets of each type could."""
+
+    lists: list[CheckinList]
+    counts: list[Count]
+    valid: dict[UUID, int]
+
+
+def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
+    """Let the holder of a code in, once over all gates, or say why not.
+
+    The code's signature is checked before the database is asked; then one statement admits,
+    announces and tells what it found. Everything about a code is a verdict, never an error.
+    """
+    policies.require_can_scan(ctx, event_id)
+    shown = _read(ctx, event_id, sent.code)
+    if isinstance(shown, Reason):
+        verdict = Verdict(reason=shown, list_id=sent.list_id, scan_id=sent.scan_id)
+    else:
+        verdict = _admit(ctx, event_id, sent, shown=shown)
+    SCANNED.add(reason=verdict.reason)
+    return verdict
+
+
+def undo_admission(
+    ctx: OrganizationContext, event_id: UUID, admission_id: UUID, *, reason: str
+) -> None:
+    """Take a check-in back, so that the ticket admits again; who and why stay in the log."""
+    policies.require_can_undo(ctx, event_id)
+    with transaction(ctx) as tx:
+        undone = queries.undo(tx, event_id, admission_id, reason=reason)
+        if undone is None:
+            known = queries.is_known(tx, event_id, admission_id)
+            raise AlreadyUndone if known else NoSuchAdmission
+        ticket_id, list_id = undone
+        tx.record(
+            AdmissionUndone(
+                admission_id=admission_id, ticket_id=ticket_id, event_id=event_id, list_id=list_id
+            )
+        )
+        _announce(tx, event_id, kind="undone", list_id=list_id)
+
+
+def count_inside(ctx: OrganizationContext, event_id: UUID) -> Figures:
+    """People inside by list, ticket type and gate, beside the tickets that are valid."""
+    policies.require_can_scan(ctx, event_id)
+    with transaction(ctx) as tx:
+        return Figures(
+            lists=queries.list_lists(tx, event_id),
+            counts=queries.count_inside(tx, event_id),
+            valid=tickets.count_valid(tx, event_id),
+        )
+
+
+def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
+    """The event's check-in lists, the default one first (made now if it is missing)."""
+    policies.require_can_scan(ctx, event_id)
+    with transaction(ctx) as tx:
+        found = queries.list_lists(tx, event_id)
+        if not any(each.is_default for each in found):
+            _make_default_list(tx, event_id)
+            found = queries.list_lists(tx, event_id)
+    return found
+
+
+def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> CheckinList:
+    """Set up a list for a gate, a day or some ticket types."""
+    policies.require_can_manage(ctx, event_id)
+    with transaction(ctx) as tx:
+        made = CheckinList(
+            id=new_id(),
+            event_id=event_id,
+            name=new.name,
+            is_default=False,
+            ticket_type_ids=new.ticket_type_ids,
+            once_per=new.once_per,
+            time_zone=events.get_event(tx, event_id).time_zone,
+            opens_at=new.opens_at,
+            closes_at=new.closes_at,
+        )
+        queries.keep_list(tx, made)
+    return made
+
+
+def ensure_default_list(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Make the list that admits every ticket, if the event has none."""
+    with transaction(ctx) as tx:
+        _make_default_list(tx, event_id)
+
+
+def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Take over the event's time zone, by which days at the door are told."""
+    with transaction(ctx) as tx:
+        event = events.find_event(tx, event_id)
+        if event is not None:
+            queries.move_zone(tx, event_id, event.time_zone)
+
+
+def _read(ctx: OrganizationContext, event_id: UUID, code: str) -> Shown | Reason:
+    nonces = tickets.nonces_of(code)
+    if nonces is not None:
+        return Shown(ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1])
+    try:
+        claims = tickets.read_code(ctx, code, event_id=event_id)
+    except tickets.CodeRefused as refused:
+        return Reason(refused.reason)
+    return Shown(ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce)
+
+
+def _admit(ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: Shown) -> Verdict:
+    with transaction(ctx) as tx:
+        seen = queries.admit(tx, event_id, sent, shown=shown)
+        if seen is None and sent.list_id is None:
+            _make_default_list(tx, event_id)
+            seen = queries.admit(tx, event_id, sent, shown=shown)
+        if seen is None:
+            raise NoSuchList
+        verdict = rules.judge(
+            _with_rival(tx, event_id, sent, seen=seen), sent, event_id=event_id, now=tx.now
+        )
+        if seen.admitted is not None:
+            _announce(tx, event_id, kind="admitted", list_id=seen.list_id)
+        return _with_type_name(tx, event_id, verdict)
+
+
+def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: Sighting) -> Sighting:
+    """Of two scans at once the later one looks again for the entry that it lost to."""
+    if not rules.may_have_been_beaten(seen, sent, event_id=event_id, now=tx.now):
+        return seen
+    assert seen.ticket is not None  # noqa: S101  may_have_been_beaten says so
+    rival = queries.find_earlier(
+        tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
+    )
+    return replace(seen, earlier=rival)
+
+
+def _with_type_name(tx: Transaction, event_id: UUID, verdict: Verdict) -> Verdict:
+    if verdict.ticket_type_id is None:
+        return verdict
+    name = _NAMES.find(
+        tx.organization_id,
+        event_id,
+        ticket_type_id=verdict.ticket_type_id,
+        read=lambda: {
+            offer.ticket_type_id: offer.name for offer in catalog.list_offers(tx, event_id)
+        },
+    )
+    return replace(verdict, ticket_type=name)
+
+
+def _make_default_list(tx: Transaction, event_id: UUID) -> None:
+    event = events.get_event(tx, event_id)
+    queries.keep_default_list(
+        tx,
+        CheckinList(
+            id=new_id(),
+            event_id=event_id,
+            name=DEFAULT_LIST,
+            is_default=True,
+            ticket_type_ids=None,
+            once_per=OncePer.EVENT.value,
+            time_zone=event.time_zone,
+            opens_at=None,
+            closes_at=None,
+        ),
+    )
+
+
+def _announce(tx: Transaction, event_id: UUID, *, kind: str, list_id: UUID) -> None:
+    organization_id = tx.organization_id
+    message = {"kind": kind, "list_id": list_id, "at": tx.now}
+    tx.after_commit.append(lambda: live.announce(organization_id, event_id, message))

@@ -1,0 +1,12 @@
+"""What tickets does when something happened below."""
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.facts import on
+from turnout.modules.events.facts import EventPublished
+from turnout.modules.tickets import service
+
+
+@on(EventPublished)
+def make_key(ctx: OrganizationContext, fact: EventPublished) -> None:
+    """The first buyer does not wait for a key."""
+    service.ensure_event_key(ctx, fact.event_id)

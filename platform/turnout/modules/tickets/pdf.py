@@ -1,0 +1,290 @@
+"""The PDF that a buyer prints or shows: one A4 page per ticket, drawn from plain values.
+
+No clock, no database, no network: the same document gives the same bytes. Lengths are in points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from fpdf.prefs import ViewerPreferences
+
+from turnout.modules.tickets.drawing import Colour, Sheet
+from turnout.modules.tickets.fonts import clean
+from turnout.modules.tickets.shaping import Style, fit
+
+_MARGIN: Final = 48.0
+_WIDTH: Final = 595.28 - 2 * _MARGIN
+_PAGE_BOTTOM: Final = 841.89 - 64
+_BAND: Final = 62.0
+_QR_SIZE: Final = 176.0  # 62 mm; scanners want at least 45
+_CARD_HEIGHT: Final = 252.0
+_DETAILS_WIDTH: Final = _WIDTH - _QR_SIZE - 64
+_RIGHT: Final = _MARGIN + _WIDTH
+_COUNTER: Final = 140.0
+_LEADING: Final = 1.36  # tall scripts (Thai, Devanagari, Arabic) need the room
+
+_INK: Final[Colour] = (24, 28, 36)
+_MUTED: Final[Colour] = (96, 103, 115)
+_PANEL: Final[Colour] = (244, 245, 248)
+_RULE: Final[Colour] = (214, 217, 224)
+_WHITE: Final[Colour] = (255, 255, 255)
+_LINEAR_BELOW: Final = 0.04045
+_EQUAL_CONTRAST: Final = 0.179  # where black and white ink stand out alike
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How a text is set: the sizes to try in points, largest first, and the rest of its look."""
+
+    sizes: Sequence[float]
+    bold: bool = False
+    colour: Colour = _INK
+    max_lines: int = 1
+    align: Literal["start", "centre", "end"] = "start"
+
+
+_TITLE: Final = _Type((28.0, 25.0, 22.0, 19.0, 17.0, 15.0), bold=True, max_lines=4)
+_NAME: Final = _Type((21.0, 18.0, 16.0, 14.0, 12.0), bold=True, max_lines=2)
+_VALUE: Final = _Type((12.5, 11.5, 10.5), max_lines=2)
+_SHORT_VALUE: Final = replace(_VALUE, max_lines=1)
+_TIMES: Final = _Type((12.5, 11.5, 10.5, 9.5, 8.5))
+_LABEL: Final = _Type((8.5,), bold=True, colour=_MUTED)
+_SPOKEN_CODE: Final = _Type((13.0, 11.0, 9.0), bold=True, align="centre")
+_NOTE: Final = _Type((10.5,))
+_FOOTER: Final = _Type((8.5,), colour=_MUTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketLabels:
+    """The fixed words on the page; `counter` takes number and count."""
+
+    attendee: str = "Attendee"
+    ticket: str = "Ticket"
+    seat: str = "Seat"
+    price: str = "Price"
+    order: str = "Order"
+    when: str = "When"
+    date_open: str = "The date will be announced"
+    where: str = "Where"
+    entry: str = "At the entrance"
+    counter: str = "Ticket {number} of {count}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPage:
+    """One ticket. `code` goes into the QR, `short_code` is what a person reads out."""
+
+    attendee_name: str
+    ticket_type: str
+    price: str
+    code: str
+    short_code: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDocument:
+    """All tickets of one order. `colour` is #rrggbb, `language` a BCP 47 tag.
+
+    Instants are aware; the page shows them in `time_zone` (IANA) and names it, or says that the
+    date is open. `issued_at` is the file's creation date.
+    """
+
+    organization_name: str
+    colour: str
+    event_title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    venue_lines: Sequence[str]
+    order_number: str
+    issued_at: datetime
+    pages: Sequence[TicketPage]
+    notes: Sequence[str] = ()
+    language: str = "en"
+    labels: TicketLabels = field(default_factory=TicketLabels)
+
+
+def render_tickets(document: TicketDocument) -> bytes:
+    """The PDF. ValueError without a page or for a colour that is not #rrggbb."""
+    if not document.pages:
+        raise ValueError("a ticket document needs at least one page")
+    painter = _Painter(document)
+    for number, page in enumerate(document.pages, start=1):
+        painter.draw_page(page, number)
+    return painter.sheet.to_bytes()
+
+
+def when_lines(
+    starts_at: datetime, ends_at: datetime, time_zone: str, *, language: str
+) -> tuple[str, str]:
+    """Date and time in the event's zone and the reader's language, two lines, zone named."""
+    locale = babel_locale(language)
+    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
+    begins, ends = (_clock(at, locale) for at in (start, end))
+    zone = f"{time_zone.replace('_', ' ')} (UTC{_offset(start)})"
+    if start.date() == end.date():
+        return format_date(start.date(), "full", locale), f"{begins} – {ends}, {zone}"
+    first, last = (format_date(at.date(), "medium", locale) for at in (start, end))
+    return f"{first}, {begins} –", f"{last}, {ends}, {zone}"
+
+
+class _Painter:
+    """Draws the pages of one document from top to bottom."""
+
+    def __init__(self, document: TicketDocument) -> None:
+        self.document = document
+        self.colour = _parse_colour(document.colour)
+        self.when = _when(document)
+        self.sheet = Sheet()
+        self.sheet.set_creation_date(document.issued_at)
+        self.sheet.set_title(clean(document.event_title))
+        self.sheet.set_author(clean(document.organization_name))
+        self.sheet.set_lang(document.language)
+        self.sheet.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    def draw_page(self, page: TicketPage, number: int) -> None:
+        document = self.document
+        counter = document.labels.counter.format(number=number, count=len(document.pages))
+        self.sheet.add_page()
+        self._draw_band(counter)
+        y = self._text(document.event_title, _MARGIN, _BAND + 30, width=_WIDTH, look=_TITLE)
+        y = self._draw_when_and_where(y + 14)
+        y = self._draw_card(page, y + 22)
+        self._draw_notes(y + 26)
+        self._draw_footer(counter)
+
+    def _draw_band(self, counter: str) -> None:
+        self.sheet.fill_box(0, 0, width=self.sheet.w, height=_BAND, colour=self.colour)
+        ink = _ink_on(self.colour)
+        name = _Type((15.0, 13.0, 11.0), bold=True, colour=ink)
+        self._text(
+            self.document.organization_name, _MARGIN, 20, width=_WIDTH - _COUNTER - 10, look=name
+        )
+        corner = _Type((10.0, 8.0), colour=ink, align="end")
+        self._text(counter, _RIGHT - _COUNTER, 23, width=_COUNTER, look=corner)
+
+    def _draw_when_and_where(self, y: float) -> float:
+        labels, half = self.document.labels, _WIDTH / 2 - 12
+        left = self._label(labels.when, _MARGIN, y)
+        for line in self.when:
+            left = self._text(line, _MARGIN, left, width=half, look=_TIMES)
+        column = _MARGIN + _WIDTH / 2 + 12
+        right = self._label(labels.where, column, y)
+        for line in self.document.venue_lines[:3]:
+            right = self._text(line, column, right, width=half, look=_VALUE)
+        return max(left, right)
+
+    def _draw_card(self, page: TicketPage, top: float) -> float:
+        sheet, labels = self.sheet, self.document.labels
+        sheet.fill_box(_MARGIN, top, width=_WIDTH, height=_CARD_HEIGHT, colour=_PANEL)
+        sheet.fill_box(_MARGIN, top, width=5, height=_CARD_HEIGHT, colour=self.colour)
+        x, y, half = _MARGIN + 24, top + 20, _DETAILS_WIDTH / 2
+        y = self._label(labels.attendee, x, y)
+        y = 10 + self._text(page.attendee_name, x, y, width=_DETAILS_WIDTH, look=_NAME)
+        y = self._field(labels.ticket, page.ticket_type, x, y, width=_DETAILS_WIDTH, look=_VALUE)
+        if page.seat:
+            y = self._field(labels.seat, page.seat, x, y, width=_DETAILS_WIDTH)
+        self._field(labels.order, self.document.order_number, x, y, width=half - 8)
+        self._field(labels.price, page.price, x + half, y, width=half)
+        qr_x = _RIGHT - _QR_SIZE - 20
+        sheet.draw_qr(page.code, qr_x, top + 20, size=_QR_SIZE)
+        self._text(page.short_code, qr_x, top + _QR_SIZE + 32, width=_QR_SIZE, look=_SPOKEN_CODE)
+        return top + _CARD_HEIGHT
+
+    def _field(
+        self,
+        label: str,
+        value: str,
+        x: float,
+        y: float,
+        *,
+        width: float,
+        look: _Type = _SHORT_VALUE,
+    ) -> float:
+        return 10 + self._text(value, x, self._label(label, x, y), width=width, look=look)
+
+    def _draw_notes(self, y: float) -> None:
+        if not self.document.notes:
+            return
+        y = self._label(self.document.labels.entry, _MARGIN, y) + 2
+        for note in self.document.notes:
+            room = int((_PAGE_BOTTOM - y) / (_NOTE.sizes[-1] * _LEADING))
+            if room < 1:
+                return
+            look = replace(_NOTE, max_lines=min(room, 6))
+            y = 4 + self._text(note, _MARGIN, y, width=_WIDTH, look=look)
+
+    def _draw_footer(self, counter: str) -> None:
+        document, y = self.document, self.sheet.h - 48
+        self.sheet.draw_rule(_MARGIN, y, width=_WIDTH, colour=_RULE)
+        said = f"{document.organization_name} · {document.labels.order} {document.order_number}"
+        self._text(said, _MARGIN, y + 8, width=_WIDTH - _COUNTER - 10, look=_FOOTER)
+        corner = replace(_FOOTER, align="end")
+        self._text(counter, _RIGHT - _COUNTER, y + 8, width=_COUNTER, look=corner)
+
+    def _label(self, text: str, x: float, y: float) -> float:
+        return 1 + self._text(text, x, y, width=_WIDTH / 3, look=_LABEL)
+
+    def _text(self, text: str, x: float, top: float, *, width: float, look: _Type) -> float:
+        """Draw text that begins at `top`, as large as fits; returns where it ends."""
+        style = Style(bold=look.bold, language=self.document.language)
+        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
+        for line in fitted.lines:
+            spare = width - line.width * fitted.size
+            indent = {"start": 0.0, "centre": spare / 2, "end": spare}[look.align]
+            self.sheet.draw_line(
+                line, x + indent, top + fitted.size * 1.05, size=fitted.size, colour=look.colour
+            )
+            top += fitted.size * _LEADING
+        return top
+
+
+def _when(document: TicketDocument) -> Sequence[str]:
+    start, end = document.starts_at, document.ends_at
+    if start is None or end is None:
+        return (document.labels.date_open,)
+    return when_lines(start, end, document.time_zone, language=document.language)
+
+
+def _parse_colour(text: str) -> Colour:
+    if len(text) != len("#rrggbb") or not text.startswith("#"):
+        raise ValueError(f"a colour is written #rrggbb, not {text!r}")
+    red, green, blue = bytes.fromhex(text[1:])
+    return red, green, blue
+
+
+def _ink_on(background: Colour) -> Colour:
+    """Black or white, whichever stands out more (WCAG's relative luminance)."""
+    linear = [
+        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in background)
+    ]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return _INK if luminance > _EQUAL_CONTRAST else _WHITE
+
+
+def babel_locale(language: str) -> Locale:
+    """The locale of a BCP 47 tag; English for one that is not known."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _clock(at: datetime, locale: Locale) -> str:
+    return format_time(at.time(), "short", locale=locale)
+
+
+def _offset(at: datetime) -> str:
+    """+1, -3:30: the zone's distance from UTC at that instant."""
+    offset = at.utcoffset() or timedelta()
+    minutes = int(offset.total_seconds()) // 60
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{sign}{hours}" + (f":{rest:02}" if rest else "")

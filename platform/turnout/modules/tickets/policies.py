@@ -1,0 +1,21 @@
+"""Who may see the keys that tickets are checked with."""
+
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import Context
+from turnout.kernel.permissions import TEAM, permission, require
+
+KEYS: Final = permission("tickets.keys", "read the public keys of tickets", roles=TEAM)
+
+OPEN: Final[dict[str, str]] = {
+    "ensure_event_key": "handlers and jobs; makes a key and gives nothing away",
+    "read_code": "checkin has asked who scans; a code proves itself",
+    "render_pdf": "orders and notifications have asked whose tickets these are",
+    "render_calendar_of": "orders and notifications have asked whose tickets these are",
+}
+"""Use cases without a permission of their own, and who may call them."""
+
+
+def require_can_read_keys(ctx: Context, event_id: UUID) -> None:
+    require(ctx, KEYS, event_id=event_id)

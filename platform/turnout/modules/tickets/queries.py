@@ -1,0 +1,173 @@
+"""Every statement of tickets."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+
+from turnout.kernel.errors import NotFound
+from turnout.kernel.tx import Transaction, as_json
+from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket
+from turnout.modules.tickets.rules import Ticket
+from turnout.modules.tickets.statements import ISSUE
+
+COLUMNS: Final = """
+    id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,
+    issued_at, voided_at, void_reason, position
+"""
+INSERT: Final = f"WITH claim AS (SELECT 1) {ISSUE} RETURNING {COLUMNS}"
+LIST: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND reference = %(reference)s
+    ORDER BY position, id
+"""
+VOID: Final = f"""
+    UPDATE tickets SET state = %(state)s, voided_at = %(now)s, void_reason = %(reason)s
+    WHERE organization_id = %(organization_id)s AND reference = %(reference)s AND state = 'valid'
+        AND (%(ticket_ids)s::uuid[] IS NULL OR id = ANY(%(ticket_ids)s))
+    RETURNING {COLUMNS}
+"""
+HAND_OVER: Final = f"""
+    UPDATE tickets SET holder_name = %(holder_name)s, holder_email = %(holder_email)s,
+        nonce = %(nonce)s
+    WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s AND state = 'valid'
+    RETURNING {COLUMNS}
+"""
+EXISTS: Final = """
+    SELECT true FROM tickets WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
+"""
+FIND_KEY: Final = """
+    SELECT private_key FROM event_keys
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+KEEP_KEY: Final = """
+    INSERT INTO event_keys (organization_id, id, event_id, kid, public_key, private_key, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(kid)s, %(public_key)s, %(private_key)s,
+        %(now)s)
+    ON CONFLICT DO NOTHING RETURNING true
+"""
+COUNT_VALID: Final = """
+    SELECT ticket_type_id, count(*) FROM tickets
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND state = 'valid'
+    GROUP BY ticket_type_id
+"""
+LIST_KEYS: Final = """
+    SELECT kid, public_key FROM event_keys
+    WHERE organization_id = %(organization_id)s
+        AND (%(event_id)s::uuid IS NULL OR event_id = %(event_id)s)
+    ORDER BY created_at
+"""
+
+
+def insert_tickets(
+    tx: Transaction, rows: Sequence[dict[str, Any]], *, event_id: UUID, reference: UUID
+) -> list[Ticket]:
+    """Write the tickets, or AlreadyIssued if an attendee has a valid one."""
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "order_id": reference,
+        "now": tx.now,
+        "tickets": as_json(list(rows)),
+    }
+    try:
+        written = tx.run(INSERT, parameters)
+    except UniqueViolation as error:
+        raise AlreadyIssued from error
+    return sorted((Ticket(**_named(row)) for row in written), key=lambda each: each.position)
+
+
+def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
+    """All tickets ever issued for a reference, void ones included, in the buyer's order."""
+    where = {"organization_id": tx.organization_id, "reference": reference}
+    return [Ticket(**_named(row)) for row in tx.run(LIST, where)]
+
+
+def void_tickets(
+    tx: Transaction,
+    reference: UUID,
+    *,
+    state: str,
+    reason: str,
+    ticket_ids: Sequence[UUID] | None,
+) -> list[Ticket]:
+    """Void what is still valid (of these ids, or all); the tickets that were."""
+    parameters = {
+        "organization_id": tx.organization_id,
+        "reference": reference,
+        "state": state,
+        "reason": reason,
+        "now": tx.now,
+        "ticket_ids": None if ticket_ids is None else list(ticket_ids),
+    }
+    return [Ticket(**_named(row)) for row in tx.run(VOID, parameters)]
+
+
+def hand_over(
+    tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str, nonce: bytes
+) -> Ticket | None:
+    """Give a valid ticket another holder; None if it is void, NoSuchTicket if there is none."""
+    where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
+    changes = {"holder_name": holder_name, "holder_email": holder_email, "nonce": nonce}
+    for row in tx.run(HAND_OVER, {**where, **changes}):
+        return Ticket(**_named(row))
+    if not tx.run(EXISTS, where):
+        raise NoSuchTicket
+    return None
+
+
+def count_valid(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """How many tickets of each type admit to an event."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return dict(tx.run(COUNT_VALID, where))
+
+
+def find_private_key(tx: Transaction, event_id: UUID) -> bytes | None:
+    """The event's sealed signing key."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    rows = tx.run(FIND_KEY, where)
+    return bytes(rows[0][0]) if rows else None
+
+
+def keep_key(
+    tx: Transaction,
+    event_id: UUID,
+    *,
+    row_id: UUID,
+    kid: str,
+    public_key: bytes,
+    private_key: bytes,
+) -> bool:
+    """Store a new key; False when the event has one by now, or the key id is taken."""
+    try:
+        written = tx.run(
+            KEEP_KEY,
+            {
+                "organization_id": tx.organization_id,
+                "id": row_id,
+                "event_id": event_id,
+                "kid": kid,
+                "public_key": public_key,
+                "private_key": private_key,
+                "now": tx.now,
+            },
+        )
+    except ForeignKeyViolation as error:
+        raise NotFound from error
+    return bool(written)
+
+
+def list_public_keys(tx: Transaction, event_id: UUID | None = None) -> dict[str, bytes]:
+    """Public keys by key id: of one event, or of the whole organization."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return {kid: bytes(public) for kid, public in tx.run(LIST_KEYS, where)}
+
+
+_NAMES: Final = tuple(name.strip() for name in COLUMNS.split(","))
+
+
+def _named(row: Any) -> dict[str, Any]:
+    values = dict(zip(_NAMES, row, strict=True))
+    values["nonce"] = bytes(values["nonce"])
+    return values

@@ -1,0 +1,38 @@
+"""HTTP of tickets: what a gate needs to check codes without asking us."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http import requires
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.tickets import policies, service
+from turnout.modules.tickets.schemas import PublicKeysSchema
+
+blueprint = StrictBlueprint(
+    "tickets",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    description="Tickets and the keys that prove them.",
+)
+
+
+@blueprint.route("/ticket-keys")
+class TicketKeys(MethodView):
+    @requires(policies.KEYS)
+    @blueprint.response(200, PublicKeysSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List the public keys that prove this event's ticket codes."""
+        keys = service.list_event_keys(ctx, event_id)
+        return {
+            "items": [
+                {"key_id": kid, "public_key": base64.b64encode(key).decode()}
+                for kid, key in keys.items()
+            ]
+        }
+
+
+blueprints = (blueprint,)

@@ -1,0 +1,202 @@
+"""Use cases of tickets. Who takes `tx` joins the caller's transaction, who takes `ctx` owns one."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, TenantContext
+from turnout.kernel.errors import Unavailable
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import codes, policies, queries, rules
+from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
+from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
+from turnout.modules.tickets.keyring import Kept, PublicKeys
+from turnout.modules.tickets.rules import NewTicket, Paper, Ticket
+
+_SEALED_FIELD: Final = "event_keys.private_key"
+_KEPT: Final = Kept()
+
+
+def issue(
+    tx: Transaction, *, event_id: UUID, reference: UUID, seats: Sequence[NewTicket]
+) -> list[Ticket]:
+    """Issue a ticket per seat, with the caller's change or not at all; in the seats' order.
+
+    AlreadyIssued if an attendee has a valid ticket, so a repeated confirmation cannot double.
+    """
+    issued = queries.insert_tickets(tx, ticket_rows(seats), event_id=event_id, reference=reference)
+    tx.record(TicketsIssued(reference=reference, event_id=event_id, count=len(issued)))
+    return issued
+
+
+def ticket_rows(seats: Sequence[NewTicket]) -> list[dict[str, object]]:
+    """New ids and nonces for the seats, as `statements.ISSUE` takes them."""
+    ids = [new_id() for _ in seats]
+    return rules.rows_of(seats, ids, [_new_nonce() for _ in seats])
+
+
+def void(
+    tx: Transaction, *, reference: UUID, reason: str, ticket_ids: Sequence[UUID] | None = None
+) -> int:
+    """Void the valid tickets of a reference (or these of them); how many were.
+
+    The reason `refunded` shows at the gate as such, any other as void. Void again: 0, no fact.
+    """
+    voided = queries.void_tickets(
+        tx, reference, state=rules.state_for(reason), reason=reason, ticket_ids=ticket_ids
+    )
+    for event_id in sorted({ticket.event_id for ticket in voided}):
+        count = sum(ticket.event_id == event_id for ticket in voided)
+        tx.record(TicketsVoided(reference=reference, event_id=event_id, reason=reason, count=count))
+    return len(voided)
+
+
+def transfer(tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str) -> Ticket:
+    """Give a ticket to somebody else: a new nonce, so that the code handed out before is dead."""
+    ticket = queries.hand_over(
+        tx, ticket_id, holder_name=holder_name, holder_email=holder_email, nonce=_new_nonce()
+    )
+    if ticket is None:
+        raise TicketIsVoid
+    tx.record(
+        TicketTransferred(ticket_id=ticket.id, reference=ticket.reference, event_id=ticket.event_id)
+    )
+    return ticket
+
+
+def code_of(tx: Transaction, ticket: Ticket) -> str:
+    """The signed text for a ticket's QR. Nothing is stored: it can be made again any time."""
+    key = signing_key(tx, ticket.event_id)
+    claims = codes.Claims(event_id=ticket.event_id, ticket_id=ticket.id, nonce=ticket.nonce)
+    return codes.sign(key, claims)
+
+
+def signing_key(tx: Transaction, event_id: UUID) -> codes.SigningKey:
+    """The event's key, made on first use; NotFound for an event that is not there.
+
+    Kept by the process once this transaction has committed.
+    """
+    organization_id = tx.organization_id
+    kept = _KEPT.signing(organization_id, event_id)
+    if kept is not None:
+        return kept
+    key = _find_key(tx, event_id) or _make_key(tx, event_id)
+    tx.after_commit.append(lambda: _KEPT.keep_signing(organization_id, event_id, key))
+    return key
+
+
+def ensure_event_key(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Make the event's key before the first ticket needs it."""
+    with transaction(ctx) as tx:
+        signing_key(tx, event_id)
+
+
+def list_event_keys(ctx: OrganizationContext, event_id: UUID) -> dict[str, bytes]:
+    """The public keys that prove the event's codes, for gates that work offline."""
+    policies.require_can_read_keys(ctx, event_id)
+    with transaction(ctx) as tx:
+        return queries.list_public_keys(tx, event_id)
+
+
+def read_code(ctx: TenantContext, text: str, *, event_id: UUID) -> codes.Claims:
+    """What a genuine code of this organization says, else a `codes.CodeRefused`.
+
+    Costs no statement: public keys are kept a minute. A key id not seen before is looked up.
+    """
+    kept = _KEPT.public(ctx.organization_id) or _read_public_keys(ctx)
+    try:
+        return codes.verify(kept.keys, text, event_id=event_id)
+    except codes.UnknownKey:
+        if not _KEPT.may_ask(ctx.organization_id):
+            raise
+    return codes.verify(_read_public_keys(ctx).keys, text, event_id=event_id)
+
+
+def render_pdf(ctx: TenantContext, reference: UUID, paper: Paper) -> bytes:
+    """The PDF of a reference's valid tickets, one page each; NoTickets without any.
+
+    Drawn after the transaction: about 4 ms of processor time a page. The libraries are loaded
+    by whoever draws; they take 60 MB that a web process need not have.
+    """
+    from turnout.modules.tickets.paper import document_of
+    from turnout.modules.tickets.pdf import render_tickets
+
+    with transaction(ctx) as tx:
+        tickets = _valid_tickets(tx, reference)
+        event = events.get_event(tx, tickets[0].event_id)
+        branding = organizations.branding_of(tx)
+        coded = {code_of(tx, ticket): ticket for ticket in tickets}
+    return render_tickets(document_of(event, branding, paper, tickets=coded))
+
+
+def render_calendar_of(ctx: TenantContext, reference: UUID, *, url: str) -> bytes:
+    """The .ics of the event that a reference's tickets admit to, `url` being its page.
+
+    NoTickets without a valid ticket, or while the event has no date.
+    """
+    from turnout.modules.tickets.calendar import render_calendar
+    from turnout.modules.tickets.paper import entry_of
+
+    with transaction(ctx) as tx:
+        event = events.get_event(tx, _valid_tickets(tx, reference)[0].event_id)
+        branding = organizations.branding_of(tx)
+        now = tx.now
+    host = runtime.current().settings.public_host
+    entry = entry_of(event, host=host, url=url, organization_name=branding.name)
+    if entry is None:
+        raise NoTickets("This event has no date yet.")
+    return render_calendar([entry], now=now)
+
+
+def _valid_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
+    tickets = [ticket for ticket in queries.list_tickets(tx, reference) if ticket.is_valid]
+    if not tickets:
+        raise NoTickets
+    return tickets
+
+
+def _read_public_keys(ctx: TenantContext) -> PublicKeys:
+    with transaction(ctx) as tx:
+        raw = queries.list_public_keys(tx)
+    return _KEPT.keep_public(ctx.organization_id, raw)
+
+
+def _find_key(tx: Transaction, event_id: UUID) -> codes.SigningKey | None:
+    sealed = queries.find_private_key(tx, event_id)
+    if sealed is None:
+        return None
+    raw = runtime.current().keys.open(
+        sealed, organization_id=tx.organization_id, field=_SEALED_FIELD
+    )
+    return codes.SigningKey.from_bytes(raw)
+
+
+def _make_key(tx: Transaction, event_id: UUID) -> codes.SigningKey:
+    """Store a new key; when another process was faster, take its key."""
+    for _attempt in range(3):  # a key id of 32 bits may be taken within the organization
+        key = codes.SigningKey.generate()
+        sealed = runtime.current().keys.seal(
+            key.private_bytes, organization_id=tx.organization_id, field=_SEALED_FIELD
+        )
+        if queries.keep_key(
+            tx,
+            event_id,
+            row_id=new_id(),
+            kid=key.id,
+            public_key=key.public_bytes,
+            private_key=sealed,
+        ):
+            return key
+        found = _find_key(tx, event_id)
+        if found is not None:
+            return found
+    raise Unavailable("No key could be made for this event.")
+
+
+def _new_nonce() -> bytes:
+    return secrets.token_bytes(codes.NONCE_BYTES)
