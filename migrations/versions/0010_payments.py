@@ -1,8 +1,278 @@
-"""Tables of payments."""
+"""Tables of payments: what was asked, what providers told, what is owed, and the ledger."""
+
+from alembic import op
+
+from turnout.kernel.ddl import tenant_table
 
 revision = "0010_payments"
 down_revision = "0009_inventory"
 
+APPEND_ONLY = ("SELECT", "INSERT")
+
 
 def upgrade() -> None:
-    pass
+    _payments()
+    _refunds()
+    _operations()
+    _facts()
+    _deliveries()
+    _ledger()
+    _ledger_is_balanced()
+
+
+def _payments() -> None:
+    op.execute("""
+        CREATE TABLE payments (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            connection_id uuid NOT NULL, reference uuid NOT NULL,
+            amount_minor bigint NOT NULL, currency text NOT NULL,
+            description text NOT NULL, buyer_email text NOT NULL, locale text NOT NULL,
+            return_url text NOT NULL, cancel_url text NOT NULL,
+            state text NOT NULL, answer_state text NOT NULL,
+            provider_ref text, account text, redirect_url text, error_code text,
+            captured_minor bigint NOT NULL, settled_minor bigint NOT NULL,
+            refunded_minor bigint NOT NULL, refunding_minor bigint NOT NULL,
+            disputed_minor bigint NOT NULL, fee_minor bigint NOT NULL,
+            dispute text, review_reason text,
+            longest_pending_seconds bigint NOT NULL,
+            opened_at timestamptz NOT NULL, asked_at timestamptz, action_expires_at timestamptz,
+            pending_since timestamptz, settled_at timestamptz, poll_at timestamptz,
+            polls bigint NOT NULL,
+            CONSTRAINT pk_payments PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_payments_organization_id_connection_id
+                FOREIGN KEY (organization_id, connection_id)
+                REFERENCES connections (organization_id, id),
+            CONSTRAINT ck_payments_state CHECK (state IN ('pending', 'unknown', 'needs_action',
+                'processing', 'authorized', 'succeeded', 'part_refunded', 'refunded', 'failed',
+                'cancelled')),
+            CONSTRAINT ck_payments_amount CHECK (amount_minor > 0),
+            CONSTRAINT ck_payments_settled CHECK (settled_minor BETWEEN 0 AND captured_minor),
+            CONSTRAINT ck_payments_refunding
+                CHECK (refunding_minor BETWEEN 0 AND captured_minor),
+            CONSTRAINT ck_payments_dispute CHECK (dispute IN ('open', 'won', 'lost'))
+        )
+    """)
+    op.execute(
+        "CREATE UNIQUE INDEX uq_payments_organization_id_connection_id_provider_ref"
+        " ON payments (organization_id, connection_id, provider_ref)"
+        " WHERE provider_ref IS NOT NULL"
+    )
+    op.execute(
+        "CREATE INDEX ix_payments_organization_id_reference_opened_at"
+        " ON payments (organization_id, reference, opened_at)"
+    )
+    op.execute(
+        "CREATE INDEX ix_payments_organization_id_opened_at_id"
+        " ON payments (organization_id, opened_at, id)"
+    )
+    op.execute(
+        "CREATE INDEX ix_payments_due ON payments (organization_id, poll_at)"
+        " WHERE poll_at IS NOT NULL"
+    )
+    # The operator's jobs claim ids; they never see who paid. Return addresses hold order secrets.
+    tenant_table(
+        "payments",
+        app=("SELECT", "INSERT", "UPDATE"),
+        operator=("SELECT (organization_id, id, poll_at)",),
+        redact=("return_url", "cancel_url", "redirect_url"),
+    )
+
+
+def _refunds() -> None:
+    op.execute("""
+        CREATE TABLE refunds (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            payment_id uuid NOT NULL, key text NOT NULL,
+            amount_minor bigint NOT NULL, currency text NOT NULL, reason text NOT NULL,
+            state text NOT NULL, provider_ref text, error_code text,
+            requested_at timestamptz NOT NULL, ended_at timestamptz,
+            CONSTRAINT pk_refunds PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_refunds_organization_id_payment_id_key
+                UNIQUE (organization_id, payment_id, key),
+            CONSTRAINT fk_refunds_organization_id_payment_id
+                FOREIGN KEY (organization_id, payment_id)
+                REFERENCES payments (organization_id, id),
+            CONSTRAINT ck_refunds_state
+                CHECK (state IN ('requested', 'pending', 'succeeded', 'failed')),
+            CONSTRAINT ck_refunds_amount CHECK (amount_minor > 0)
+        )
+    """)
+    op.execute(
+        "CREATE UNIQUE INDEX uq_refunds_organization_id_payment_id_provider_ref"
+        " ON refunds (organization_id, payment_id, provider_ref)"
+        " WHERE provider_ref IS NOT NULL"
+    )
+    tenant_table("refunds", app=("SELECT", "INSERT", "UPDATE"))
+
+
+def _operations() -> None:
+    op.execute("""
+        CREATE TABLE payment_operations (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            payment_id uuid NOT NULL, refund_id uuid,
+            kind text NOT NULL, key text NOT NULL,
+            amount_minor bigint NOT NULL, currency text NOT NULL,
+            state text NOT NULL, attempts bigint NOT NULL, error text NOT NULL,
+            planned_at timestamptz NOT NULL, sent_at timestamptz, due_at timestamptz,
+            finished_at timestamptz,
+            CONSTRAINT pk_payment_operations PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_payment_operations_organization_id_key UNIQUE (organization_id, key),
+            CONSTRAINT fk_payment_operations_organization_id_payment_id
+                FOREIGN KEY (organization_id, payment_id)
+                REFERENCES payments (organization_id, id),
+            CONSTRAINT fk_payment_operations_organization_id_refund_id
+                FOREIGN KEY (organization_id, refund_id)
+                REFERENCES refunds (organization_id, id),
+            CONSTRAINT ck_payment_operations_kind
+                CHECK (kind IN ('start', 'refund', 'capture', 'void')),
+            CONSTRAINT ck_payment_operations_state
+                CHECK (state IN ('planned', 'sent', 'unknown', 'done', 'failed'))
+        )
+    """)
+    op.execute(
+        "CREATE INDEX ix_payment_operations_organization_id_payment_id"
+        " ON payment_operations (organization_id, payment_id)"
+    )
+    op.execute(
+        "CREATE INDEX ix_payment_operations_due ON payment_operations (organization_id, due_at)"
+        " WHERE due_at IS NOT NULL"
+    )
+    tenant_table(
+        "payment_operations",
+        app=("SELECT", "INSERT", "UPDATE"),
+        operator=("SELECT (organization_id, id, due_at)",),
+    )
+
+
+def _facts() -> None:
+    op.execute("""
+        CREATE TABLE payment_facts (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            payment_id uuid NOT NULL, kind text NOT NULL, object_id text NOT NULL,
+            provider_ref text NOT NULL, amount_minor bigint NOT NULL, currency text NOT NULL,
+            fee_minor bigint, key text, code text, fault text, source text NOT NULL,
+            occurred_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,
+            CONSTRAINT pk_payment_facts PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_payment_facts_organization_id_payment_id_kind_object_id
+                UNIQUE (organization_id, payment_id, kind, object_id),
+            CONSTRAINT fk_payment_facts_organization_id_payment_id
+                FOREIGN KEY (organization_id, payment_id)
+                REFERENCES payments (organization_id, id),
+            CONSTRAINT ck_payment_facts_source CHECK (source IN ('answer', 'webhook', 'poll'))
+        )
+    """)
+    tenant_table("payment_facts", app=APPEND_ONLY)
+
+
+def _deliveries() -> None:
+    op.execute("""
+        CREATE TABLE payment_deliveries (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            connection_id uuid NOT NULL, payment_id uuid, digest text NOT NULL,
+            headers jsonb NOT NULL, body bytea NOT NULL,
+            state text NOT NULL, attempts bigint NOT NULL, detail text NOT NULL,
+            received_at timestamptz NOT NULL, due_at timestamptz, finished_at timestamptz,
+            CONSTRAINT pk_payment_deliveries PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_payment_deliveries_organization_id_connection_id_digest
+                UNIQUE (organization_id, connection_id, digest),
+            CONSTRAINT fk_payment_deliveries_organization_id_connection_id
+                FOREIGN KEY (organization_id, connection_id)
+                REFERENCES connections (organization_id, id),
+            CONSTRAINT ck_payment_deliveries_state
+                CHECK (state IN ('received', 'done', 'ignored', 'foreign', 'dead'))
+        )
+    """)
+    op.execute(
+        "CREATE INDEX ix_payment_deliveries_organization_id_received_at_id"
+        " ON payment_deliveries (organization_id, received_at, id)"
+    )
+    op.execute(
+        "CREATE INDEX ix_payment_deliveries_due ON payment_deliveries (organization_id, due_at)"
+        " WHERE due_at IS NOT NULL"
+    )
+    tenant_table(
+        "payment_deliveries",
+        app=("SELECT", "INSERT", "UPDATE"),
+        operator=("SELECT (organization_id, id, due_at)",),
+        redact=("headers", "body"),
+    )
+
+
+def _ledger() -> None:
+    op.execute("""
+        CREATE TABLE ledger_entries (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            payment_id uuid, kind text NOT NULL, source text NOT NULL, currency text NOT NULL,
+            occurred_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,
+            CONSTRAINT pk_ledger_entries PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_ledger_entries_organization_id_source
+                UNIQUE (organization_id, source),
+            CONSTRAINT fk_ledger_entries_organization_id_payment_id
+                FOREIGN KEY (organization_id, payment_id)
+                REFERENCES payments (organization_id, id)
+        )
+    """)
+    op.execute(
+        "CREATE INDEX ix_ledger_entries_organization_id_recorded_at_id"
+        " ON ledger_entries (organization_id, recorded_at, id)"
+    )
+    op.execute("""
+        CREATE TABLE ledger_lines (
+            organization_id uuid NOT NULL, id uuid NOT NULL,
+            entry_id uuid NOT NULL, account text NOT NULL, amount_minor bigint NOT NULL,
+            CONSTRAINT pk_ledger_lines PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_ledger_lines_organization_id_entry_id
+                FOREIGN KEY (organization_id, entry_id)
+                REFERENCES ledger_entries (organization_id, id),
+            CONSTRAINT ck_ledger_lines_amount CHECK (amount_minor <> 0),
+            CONSTRAINT ck_ledger_lines_account CHECK (account IN ('provider_receivable', 'sales',
+                'fees', 'refunds', 'disputes', 'dispute_losses', 'held_for_review',
+                'platform_fees', 'bank'))
+        )
+    """)
+    op.execute(
+        "CREATE INDEX ix_ledger_lines_organization_id_entry_id"
+        " ON ledger_lines (organization_id, entry_id)"
+    )
+    for table in ("ledger_entries", "ledger_lines"):
+        tenant_table(table, app=APPEND_ONLY)
+
+
+def _ledger_is_balanced() -> None:
+    """Checked at COMMIT, by the database itself: an entry has lines, and they sum to zero."""
+    op.execute("""
+        CREATE FUNCTION turnout_ledger_balanced() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = pg_catalog, public AS $body$
+        DECLARE
+            entry uuid := CASE TG_TABLE_NAME WHEN 'ledger_entries'
+                THEN (to_jsonb(NEW) ->> 'id')::uuid ELSE (to_jsonb(NEW) ->> 'entry_id')::uuid END;
+            lines bigint;
+            total numeric;
+        BEGIN
+            SELECT count(*), coalesce(sum(amount_minor), 0) INTO lines, total FROM ledger_lines
+                WHERE organization_id = NEW.organization_id AND entry_id = entry;
+            IF lines < 2 OR total <> 0 THEN
+                RAISE EXCEPTION 'ledger entry % has % lines that sum to %', entry, lines, total
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NULL;
+        END $body$
+    """)
+    op.execute("""
+        CREATE FUNCTION turnout_ledger_append_only() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = pg_catalog, public AS $body$
+        BEGIN
+            RAISE EXCEPTION 'the ledger is append-only: %', TG_TABLE_NAME
+                USING ERRCODE = 'insufficient_privilege';
+        END $body$
+    """)
+    for table in ("ledger_entries", "ledger_lines"):
+        op.execute(
+            f"CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON {table}"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+            " EXECUTE FUNCTION turnout_ledger_balanced()"
+        )
+        op.execute(
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION turnout_ledger_append_only()"
+        )

@@ -1,0 +1,1 @@
+"""Money through providers: payments, refunds, the webhook inbox, the ledger."""

@@ -1,0 +1,23 @@
+"""What payments count for the operator."""
+
+from turnout.kernel.metrics import counter
+
+DELIVERIES = counter(
+    "turnout_payment_deliveries",
+    "Webhooks of payment providers by what became of them",
+    outcome=(
+        "untrusted", "busy", "stored", "duplicate", "done", "ignored", "foreign", "failed", "dead",
+    ),
+)  # fmt: skip
+OPERATIONS = counter(
+    "turnout_payment_operations",
+    "Requests to payment providers by how they ended",
+    kind=("start", "refund"),
+    outcome=("answered", "refused", "not_sent", "busy", "unclear"),
+)
+SETTLED = counter("turnout_payments_settled", "Payments that were collected in full or in part")
+REVIEWS = counter(
+    "turnout_payments_held_for_review",
+    "Payments whose facts do not fit what was asked for",
+    reason=("account", "reference", "currency", "amount", "contradiction"),
+)

@@ -1,0 +1,26 @@
+"""Who may see payments and the ledger, and set deliveries going again."""
+
+from typing import Final
+
+from turnout.kernel.context import Context
+from turnout.kernel.permissions import MANAGERS, permission, require
+
+READ: Final = permission("payments.read", "see payments and the ledger", roles=MANAGERS)
+REPLAY: Final = permission(
+    "payments.replay", "have deliveries of payment providers read again", roles=MANAGERS
+)
+
+OPEN: Final[dict[str, str]] = {
+    "start": "whoever opened the payment: orders, after its own check",
+    "carry_out": "the jobs that work off planned operations, in a claimed organization",
+    "read_delivery": "the jobs that work off the inbox, in a claimed organization",
+    "poll_payment": "the job that asks after payments, in a claimed organization",
+}
+
+
+def require_can_read(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_replay(ctx: Context) -> None:
+    require(ctx, REPLAY)

@@ -1,0 +1,1 @@
+"""Every statement of payments: the payments themselves, the webhook inbox, the ledger."""

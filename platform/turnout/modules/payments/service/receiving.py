@@ -1,0 +1,149 @@
+"""The webhook inbox: verified outside any transaction, stored once, read by a worker."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel.context import (
+    OrganizationContext,
+    PublicContext,
+    SystemContext,
+    system_in,
+)
+from turnout.kernel.errors import TurnoutError
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tasks import enqueue
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.payments import asking, policies, rules
+from turnout.modules.payments.counting import DELIVERIES
+from turnout.modules.payments.models import DeliveryState, PaymentDelivery, Source
+from turnout.modules.payments.queries import inbox, paying
+from turnout.modules.payments.records import DeliveryView, StoredDelivery
+from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.views import delivery_view
+from turnout_sdk.errors import AdapterError
+from turnout_sdk.payments import Delivery, Update
+
+NOT_KEPT: Final = frozenset({"authorization", "cookie", "x-forwarded-for", "x-real-ip"})
+
+log = structlog.get_logger(__name__)
+
+
+def receive(
+    ctx: PublicContext, connection_id: UUID, *, headers: Mapping[str, str], body: bytes
+) -> None:
+    """Take a delivery in; UntrustedDelivery when it proves nothing, and then nothing is stored.
+
+    The same bytes are stored once, however often they come.
+    """
+    asking.verify(ctx, connection_id, Delivery(headers=headers, body=body))
+    job = system_in(ctx.organization_id, "payments.receive", request_id=ctx.request_id)
+    with transaction(job) as tx:
+        delivery_id = inbox.store(
+            tx,
+            connection_id,
+            headers={
+                name: value for name, value in headers.items() if name.lower() not in NOT_KEPT
+            },
+            body=body,
+            digest=hashlib.sha256(body).hexdigest(),
+        )
+        DELIVERIES.add(outcome="stored" if delivery_id else "duplicate")
+        if delivery_id is not None:
+            _hand_on(tx, delivery_id)
+
+
+def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
+    """Read a stored delivery and apply what it tells; what fails is tried again, then set aside."""
+    with transaction(ctx) as tx:
+        stored = inbox.open_delivery(tx, delivery_id)
+    if stored is None:
+        return
+    try:
+        delivery = Delivery(headers=stored.headers, body=stored.body)
+        update = asking.read(ctx, stored.connection_id, delivery)
+        with transaction(ctx) as tx:
+            _take_in(tx, stored, update)
+    except (AdapterError, TurnoutError, ValueError) as error:
+        log.warning("delivery not read", delivery_id=str(delivery_id), why=str(error))
+        with transaction(ctx) as tx:
+            _fail(tx, inbox.lock_delivery(tx, delivery_id), why=str(error))
+
+
+def list_due(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]:
+    """(organization, delivery) that no worker has read yet."""
+    with transaction(ctx) as tx:
+        return inbox.due(tx, limit=limit)
+
+
+def list_deliveries(
+    ctx: OrganizationContext, request: PageRequest, *, state: str | None = None
+) -> Page[DeliveryView]:
+    """What providers delivered, newest first."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = inbox.list_deliveries(tx, request, state=state)
+    return page(rows, request, key=lambda row: (row.received_at.isoformat(), row.id)).map(
+        delivery_view
+    )
+
+
+def replay_delivery(ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView:
+    """Have a delivery read again. What it tells is kept once, so this is always safe."""
+    policies.require_can_replay(ctx)
+    with transaction(ctx) as tx:
+        delivery = inbox.lock_delivery(tx, delivery_id)
+        delivery.state = DeliveryState.RECEIVED.value
+        delivery.attempts = 0
+        delivery.detail = ""
+        delivery.due_at = tx.now
+        delivery.finished_at = None
+        _hand_on(tx, delivery_id)
+        return delivery_view(delivery)
+
+
+def _hand_on(tx: Transaction, delivery_id: UUID) -> None:
+    arguments = (str(tx.organization_id), str(delivery_id))
+    tx.after_commit.append(lambda: enqueue("payments.read_delivery", *arguments))
+
+
+def _take_in(tx: Transaction, stored: StoredDelivery, update: Update | None) -> None:
+    """Payment first, then delivery: everybody locks in this order."""
+    payment_id = (
+        paying.find_payment_id(tx, stored.connection_id, update) if update is not None else None
+    )
+    payment = paying.lock_payment(tx, payment_id) if payment_id is not None else None
+    delivery = inbox.lock_delivery(tx, stored.id)
+    if delivery.state != DeliveryState.RECEIVED.value:
+        return
+    if update is None:
+        _finish(tx, delivery, DeliveryState.IGNORED, detail="it does not concern payments")
+    elif payment is None:
+        _finish(tx, delivery, DeliveryState.FOREIGN, detail=f"{update.provider_ref} is not ours")
+    else:
+        delivery.payment_id = payment.id
+        apply(tx, payment, (update,), source=Source.WEBHOOK)
+        _finish(tx, delivery, DeliveryState.DONE, detail=update.kind.value)
+
+
+def _finish(
+    tx: Transaction, delivery: PaymentDelivery, state: DeliveryState, *, detail: str
+) -> None:
+    delivery.state = state.value
+    delivery.detail = detail
+    delivery.due_at = None
+    delivery.finished_at = tx.now
+    DELIVERIES.add(outcome=state.value)
+
+
+def _fail(tx: Transaction, delivery: PaymentDelivery, *, why: str) -> None:
+    delivery.attempts += 1
+    if delivery.attempts >= rules.MOST_ATTEMPTS:
+        _finish(tx, delivery, DeliveryState.DEAD, detail=why[:300])
+        return
+    delivery.detail = why[:300]
+    delivery.due_at = tx.now + rules.pause(delivery.attempts)
+    DELIVERIES.add(outcome="failed")

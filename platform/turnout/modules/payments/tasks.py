@@ -1,0 +1,48 @@
+"""Background work of payments; each timed task sweeps what a lost message left undone."""
+
+from uuid import UUID
+
+from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.tasks import enqueue, task
+from turnout.modules.payments.service import carrying, polling, receiving
+
+
+@task(queue="critical")
+def carry_out(organization_id: str, operation_id: str) -> None:
+    """Ask a provider for one planned payment or refund."""
+    carrying.carry_out(system_in(UUID(organization_id), "payments.carry-out"), UUID(operation_id))
+
+
+@task(queue="critical", every=3)
+def carry_out_due() -> None:
+    """Hand out operations that wait to be tried, or tried again."""
+    for organization_id, row_id in carrying.list_due(SystemContext(job="payments.carry-out-due")):
+        enqueue("payments.carry_out", str(organization_id), str(row_id))
+
+
+@task(queue="critical")
+def read_delivery(organization_id: str, delivery_id: str) -> None:
+    """Read one stored webhook and apply it."""
+    receiving.read_delivery(
+        system_in(UUID(organization_id), "payments.read-delivery"), UUID(delivery_id)
+    )
+
+
+@task(queue="critical", every=3)
+def read_due() -> None:
+    """Hand out webhooks that nobody has read yet."""
+    for organization_id, row_id in receiving.list_due(SystemContext(job="payments.read-due")):
+        enqueue("payments.read_delivery", str(organization_id), str(row_id))
+
+
+@task(queue="critical")
+def poll_payment(organization_id: str, payment_id: str) -> None:
+    """Ask a provider how one payment stands."""
+    polling.poll_payment(system_in(UUID(organization_id), "payments.poll"), UUID(payment_id))
+
+
+@task(queue="critical", every=10)
+def poll_due() -> None:
+    """Hand out payments whose webhooks should have come by now."""
+    for organization_id, row_id in polling.list_due(SystemContext(job="payments.poll-due")):
+        enqueue("payments.poll_payment", str(organization_id), str(row_id))

@@ -1,0 +1,82 @@
+"""Rows of payments as records that may leave the module."""
+
+from datetime import datetime
+
+from turnout.modules.payments.models import (
+    Payment,
+    PaymentDelivery,
+    PaymentFact,
+    PaymentState,
+    Refund,
+)
+from turnout.modules.payments.records import DeliveryView, FactView, PaymentView, RefundView
+from turnout.modules.payments.rules import MAY_STILL_BE_PAID
+from turnout_sdk.money import Money
+
+
+def view_of(row: Payment, *, now: datetime) -> PaymentView:
+    return PaymentView(
+        id=row.id,
+        connection_id=row.connection_id,
+        reference=row.reference,
+        state=row.state,
+        amount=Money(row.amount_minor, row.currency),
+        captured_minor=row.captured_minor,
+        refunded_minor=row.refunded_minor,
+        disputed_minor=row.disputed_minor,
+        fee_minor=row.fee_minor,
+        dispute=row.dispute,
+        review_reason=row.review_reason,
+        error_code=row.error_code,
+        provider_ref=row.provider_ref,
+        opened_at=row.opened_at,
+        settled_at=row.settled_at,
+        is_open=is_open(row, now=now),
+    )
+
+
+def is_open(row: Payment, *, now: datetime) -> bool:
+    """Whether it may still be paid: under way, not held, and its page not out of date."""
+    state = PaymentState(row.state)
+    if state not in MAY_STILL_BE_PAID or row.review_reason is not None:
+        return False
+    is_stale = row.action_expires_at is not None and row.action_expires_at <= now
+    return not (state is PaymentState.NEEDS_ACTION and is_stale)
+
+
+def refund_view(row: Refund) -> RefundView:
+    return RefundView(
+        id=row.id,
+        amount_minor=row.amount_minor,
+        currency=row.currency,
+        state=row.state,
+        reason=row.reason,
+        error_code=row.error_code,
+        requested_at=row.requested_at,
+        ended_at=row.ended_at,
+    )
+
+
+def fact_view(row: PaymentFact) -> FactView:
+    return FactView(
+        kind=row.kind,
+        object_id=row.object_id,
+        amount_minor=row.amount_minor,
+        currency=row.currency,
+        fault=row.fault,
+        source=row.source,
+        occurred_at=row.occurred_at,
+    )
+
+
+def delivery_view(row: PaymentDelivery) -> DeliveryView:
+    return DeliveryView(
+        id=row.id,
+        connection_id=row.connection_id,
+        payment_id=row.payment_id,
+        state=row.state,
+        attempts=row.attempts,
+        detail=row.detail,
+        received_at=row.received_at,
+        finished_at=row.finished_at,
+    )

@@ -1,0 +1,138 @@
+"""A payment provider of one's own, and connections to it."""
+
+import json
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import httpx
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.ids import new_id
+from turnout.modules.connections import api as connections
+from turnout_sandbox.fake import fake, webhook_secret_of
+from turnout_sandbox.gateway import SIGNATURE
+from turnout_sandbox.provider.sender import signature
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The provider's process; every organization has an account of its own there."""
+
+    address: str
+    http: httpx.Client
+
+    def call(self, ctx: OrganizationContext, method: str, path: str, body: Any = None) -> Any:
+        answer = self.http.request(
+            method,
+            f"{self.address}{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {api_key(ctx)}", "Idempotency-Key": new_id().hex},
+        )
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def complete(self, ctx: OrganizationContext, ref: str, outcome: str, **more: Any) -> None:
+        """Let the bank answer; see the provider's README for outcomes."""
+        self.call(ctx, "POST", f"/v1/payments/{ref}/complete", {"outcome": outcome, **more})
+
+    def script(self, ctx: OrganizationContext, operation: str, behaviour: str, **more: Any) -> None:
+        body = {"operation": operation, "behaviour": behaviour, **more}
+        self.call(ctx, "POST", "/v1/scripts", body)
+
+    def payment(self, ctx: OrganizationContext, ref: str) -> Any:
+        return self.call(ctx, "GET", f"/v1/payments/{ref}")
+
+    def deliveries(self, ctx: OrganizationContext, ref: str) -> list[bytes]:
+        """What the provider has told about a payment so far, oldest first."""
+        found = self.call(ctx, "GET", f"/v1/events?payment={ref}")
+        items = found["items"] if isinstance(found, dict) else found
+        return [json.dumps(each["event"]).encode() for each in reversed(items)]
+
+
+@contextmanager
+def running_provider(state: Path) -> Iterator[Provider]:
+    """Serve the provider on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        bind = f"127.0.0.1:{probe.getsockname()[1]}"
+    process = subprocess.Popen(
+        fake.command(state, bind=bind), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    try:
+        assert process.stdout is not None
+        assert b"serves at" in process.stdout.readline()
+        with httpx.Client(trust_env=False) as http:
+            yield Provider(f"http://{bind}", http)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+@contextmanager
+def reachable(provider: Provider) -> Iterator[None]:
+    """Let adapters of this process call the provider although it is local."""
+    current = runtime.current()
+    before = current.rules
+    allowed = before.loopback_hosts | {urlsplit(provider.address).netloc}
+    current.rules = replace(before, loopback_hosts=allowed)
+    yield
+    current.rules = before
+
+
+def account_of(ctx: OrganizationContext) -> str:
+    return f"org-{ctx.organization_id.hex}"
+
+
+def api_key(ctx: OrganizationContext) -> str:
+    return f"sk_test_{account_of(ctx)}"
+
+
+def make_payment_connection(
+    ctx: OrganizationContext, *, provider: Provider | None = None, name: str = "Card payments"
+) -> UUID:
+    """A connection of the organization to the provider; its id.
+
+    Without a provider the connection can be chosen and stored, and not called.
+    """
+    address = provider.address if provider else None
+    new = connections.NewConnection(
+        kind="payments",
+        adapter_key=fake.key,
+        name=name,
+        values=fake.settings_for(account_of(ctx), base_url=address),
+    )
+    return connections.configure_connection(ctx, new).id
+
+
+def signed(ctx: OrganizationContext, body: bytes, *, secret: str | None = None) -> dict[str, str]:
+    """The headers under which the provider would deliver this body."""
+    at = int(clock.now().timestamp())
+    secrets = [secret or webhook_secret_of(api_key(ctx))]
+    return {SIGNATURE: signature(secrets, body, at=at), "Content-Type": "application/json"}
+
+
+def hook_path(ctx: OrganizationContext, connection_id: UUID) -> str:
+    return f"/hooks/v1/payments/{ctx.organization_id}/{connection_id}"
+
+
+def ref_of(redirect_url: str) -> str:
+    """The provider's id of a payment, from the address of its page."""
+    return urlsplit(redirect_url).path.rpartition("/")[2]
+
+
+def wait_until(is_so: Any, *, seconds: float = 10.0) -> None:
+    """Wait for another process; fails rather than waits for ever."""
+    limit = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < limit, "it did not happen in time"
+        time.sleep(0.02)
