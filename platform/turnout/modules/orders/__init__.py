@@ -1,0 +1,1 @@
+"""A purchase from basket to tickets: the conductor of stock, payment and tickets."""

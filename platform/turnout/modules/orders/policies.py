@@ -1,0 +1,44 @@
+"""Who may buy, see, change and refund."""
+
+from typing import Final
+
+from turnout.kernel.context import Context, OrganizationContext, PublicContext
+from turnout.kernel.errors import Forbidden
+from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+
+READ: Final = permission("orders.read", "see orders and attendees", roles=TEAM)
+EDIT: Final = permission("orders.edit", "change and cancel orders", roles=TEAM)
+REFUND: Final = permission("orders.refund", "refund orders", roles=MANAGERS)
+
+OPEN: Final[dict[str, str]] = {
+    "confirm_paid_order": "a reaction to a settled payment: handlers only",
+    "record_refund": "a reaction to a refund: handlers only",
+    "note_failed_refund": "a reaction to a refund that the provider refused: handlers only",
+    "hold_for_review": "a reaction to a payment that does not match: handlers only",
+    "expire_order": "the expiry job, in the organization of a claimed id",
+}
+
+
+def require_can_buy(ctx: Context) -> None:
+    """Anyone may buy; a person's or a job's context has no organization to buy from."""
+    if not isinstance(ctx, PublicContext | OrganizationContext):
+        raise Forbidden
+
+
+def require_can_open(ctx: Context) -> None:
+    """The holder of the order's secret (a PublicContext by now), or a member who sees orders."""
+    if not isinstance(ctx, PublicContext):
+        require(ctx, READ)
+
+
+def require_can_change(ctx: Context) -> None:
+    if not isinstance(ctx, PublicContext):
+        require(ctx, EDIT)
+
+
+def require_can_list(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_refund(ctx: Context) -> None:
+    require(ctx, REFUND)

@@ -1,0 +1,144 @@
+"""The hot path: one statement reads the sale, one claims the stock and writes the order.
+
+The second is composed of the parts that inventory and tickets lend. Whatever is written hangs
+on `claim`, which has a row only when every pool gave what was asked.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from turnout.kernel.tx import Transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.catalog.statements import OFFERS_BY_ID
+from turnout.modules.events.statements import ON_SALE
+from turnout.modules.inventory import api as inventory
+from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, HOLD
+from turnout.modules.orders.rules import Shop
+from turnout.modules.organizations.statements import ZONE
+from turnout.modules.tickets.statements import ISSUE
+
+SHOP = f"""
+    WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
+    SELECT event.state, organization.time_zone, event.ends_at, offers.*
+    FROM event CROSS JOIN organization LEFT JOIN offers ON true
+"""
+GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
+KEY = """
+    INSERT INTO idempotency_keys
+        (organization_id, scope, key, fingerprint, answer, started_at, completed_at)
+    SELECT %(organization_id)s, %(scope)s, %(key)s, %(fingerprint)s, %(answer)s::jsonb, %(now)s,
+        %(now)s FROM claim
+"""
+ORDER = """
+    INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
+        net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
+        locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at)
+    SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
+        %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
+        %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, 'web', %(now)s,
+        %(expires_at)s, %(confirmed_at)s FROM claim
+"""
+LINES = """
+    INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
+        quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor)
+    SELECT %(organization_id)s, l.id, %(order_id)s, l.ticket_type_id, l.pool_id, l.name,
+        l.quantity, l.unit_minor, l.tax_rate_bp, l.net_minor, l.tax_minor, l.gross_minor
+    FROM claim, jsonb_to_recordset(%(lines)s::jsonb) AS l(id uuid, ticket_type_id uuid,
+        pool_id uuid, name text, quantity bigint, unit_minor bigint, tax_rate_bp bigint,
+        net_minor bigint, tax_minor bigint, gross_minor bigint)
+"""
+ATTENDEES = """
+    INSERT INTO order_attendees (organization_id, id, order_id, ticket_type_id, name, email,
+        position)
+    SELECT %(organization_id)s, a.id, %(order_id)s, a.ticket_type_id, a.name, a.email, a.position
+    FROM claim, jsonb_to_recordset(%(attendees)s::jsonb) AS a(id uuid, ticket_type_id uuid,
+        name text, email text, position bigint)
+"""
+FACTS = """
+    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
+    SELECT %(organization_id)s, f.id, f.name, f.payload, %(actor)s, %(request_id)s, %(now)s
+    FROM claim, jsonb_to_recordset(%(facts)s::jsonb) AS f(id uuid, name text, payload jsonb)
+"""
+
+
+class NumberTaken(Exception):
+    """The order number was drawn before; draw again."""
+
+
+class KeyTaken(Exception):
+    """Another request with this Idempotency-Key committed first."""
+
+
+@cache
+def placing(*, pools: int, keyed: bool, attendees: bool, confirmed: bool) -> str:
+    """The one statement, in the shape that this kind of order needs."""
+    parts = {
+        "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
+        "claim": GATE,
+        **({"keyed": KEY} if keyed else {}),
+        "placed": ORDER,
+        "lined": LINES,
+        **({"attended": ATTENDEES} if attendees else {}),
+        **({"issued": ISSUE} if confirmed else {"held": HOLD}),
+        "announced": FACTS,
+    }
+    return (
+        "WITH "
+        + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
+        + " SELECT one FROM claim"
+    )
+
+
+def find_shop(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> Shop | None:
+    """The event's sale with the offers asked for; None when there is no such event."""
+    rows = tx.run(
+        SHOP,
+        {
+            "organization_id": tx.organization_id,
+            "event_id": event_id,
+            "ticket_type_ids": ticket_type_ids,
+        },
+    )
+    if not rows:
+        return None
+    state, time_zone, ends_at = rows[0][:3]
+    offers = [catalog.to_offer(row[3:]) for row in rows if row[3] is not None]
+    return Shop(state, time_zone, ends_at, {each.ticket_type_id: each for each in offers})
+
+
+def place(
+    tx: Transaction,
+    values: Mapping[str, Any],
+    *,
+    pools: Mapping[UUID, int],
+    keyed: bool,
+    confirmed: bool,
+) -> bool:
+    """Claim and write everything, or nothing and False when a pool has too little.
+
+    NumberTaken and KeyTaken leave the transaction unusable: begin again.
+    """
+    text = placing(
+        pools=min(len(pools), 2),
+        keyed=keyed,
+        attendees=values["attendees"] != "[]",
+        confirmed=confirmed,
+    )
+    claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
+    if len(pools) == 1:
+        [(claim["pool_id"], claim["quantity"])] = pools.items()
+    else:
+        inventory.lock_pools(tx, list(pools))
+    try:
+        return bool(tx.run(text, {**values, **claim}))
+    except UniqueViolation as error:
+        constraint = error.diag.constraint_name or ""
+        if constraint == "idempotency_keys_pkey":
+            raise KeyTaken from error
+        if constraint == "uq_orders_organization_id_number":
+            raise NumberTaken from error
+        raise

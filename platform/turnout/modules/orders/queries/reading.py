@@ -1,0 +1,136 @@
+"""Reading orders: one by id, pages for organizers, and ids whose time has come."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import Transaction
+from turnout.modules.orders.errors import NoSuchOrder
+from turnout.modules.orders.views import (
+    AttendeeView,
+    LineView,
+    OrderSummary,
+    OrderTicket,
+    OrderView,
+)
+from turnout.modules.tickets import api as tickets
+
+COLUMNS = """
+    id, number, event_id, state, money_state, currency, net_minor, tax_minor, total_minor,
+    paid_minor, refunded_minor, buyer_email, buyer_name, locale, placed_at, expires_at,
+    confirmed_at
+"""
+FIND = f"""
+    SELECT {COLUMNS} FROM orders WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+LINES = """
+    SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
+        gross_minor
+    FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
+"""
+ATTENDEES = """
+    SELECT id, ticket_type_id, name, email FROM order_attendees
+    WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY position, id
+"""
+SUMMARY = """
+    SELECT id, number, event_id, state, money_state, currency, total_minor, buyer_email,
+        buyer_name, placed_at
+    FROM orders WHERE organization_id = %(organization_id)s
+"""
+LATER = " AND (placed_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
+NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT %(limit)s"
+DUE = """
+    SELECT organization_id, id FROM orders
+    WHERE state IN ('held', 'awaiting_payment') AND expires_at <= %(now)s
+    ORDER BY expires_at LIMIT %(limit)s
+"""
+OPEN_REFUNDS = """
+    SELECT coalesce(sum(amount_minor), 0) FROM order_refunds
+    WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state = 'requested'
+"""
+FIND_BY_NUMBER = """
+    SELECT id FROM orders WHERE organization_id = %(organization_id)s AND number = %(number)s
+"""
+
+
+def get_order(tx: Transaction, order_id: UUID) -> OrderView:
+    """The whole order, or NoSuchOrder."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    rows = tx.run(FIND, where)
+    if not rows:
+        raise NoSuchOrder
+    names = COLUMNS.replace(",", " ").split()
+    return OrderView(
+        **dict(zip(names, rows[0], strict=True)),
+        lines=[_line(row) for row in tx.run(LINES, where)],
+        attendees=[
+            AttendeeView(id=row[0], ticket_type_id=row[1], name=row[2], email=row[3])
+            for row in tx.run(ATTENDEES, where)
+        ],
+        tickets=[
+            OrderTicket(
+                id=each.id,
+                attendee_id=each.attendee_id,
+                ticket_type_id=each.ticket_type_id,
+                state=each.state,
+            )
+            for each in tickets.list_of(tx, order_id)
+        ],
+    )
+
+
+def find_id(tx: Transaction, number: str) -> UUID | None:
+    rows = tx.run(FIND_BY_NUMBER, {"organization_id": tx.organization_id, "number": number})
+    return rows[0][0] if rows else None
+
+
+def list_orders(
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    event_id: UUID | None = None,
+    state: str | None = None,
+    text: str | None = None,
+) -> list[OrderSummary]:
+    """Newest first; one row more than asked for says that a next page exists."""
+    statement = SUMMARY
+    where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
+    if event_id is not None:
+        statement += " AND event_id = %(event_id)s"
+        where["event_id"] = event_id
+    if state is not None:
+        statement += " AND state = %(state)s"
+        where["state"] = state
+    if text:
+        statement += (
+            " AND (number = upper(%(text)s) OR lower(buyer_email) = lower(%(text)s)"
+            " OR buyer_name ILIKE %(like)s)"
+        )
+        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        where |= {"text": text, "like": f"%{escaped}%"}
+    if request.after is not None:
+        statement += LATER
+        where |= {"after_at": request.after[0], "after_id": request.after[1]}
+    return [_summary(row) for row in tx.run(statement + NEWEST_FIRST, where)]
+
+
+def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, order) whose time ran out; asked by the expiry job."""
+    return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
+
+
+def refunds_under_way(tx: Transaction, order_id: UUID) -> int:
+    """Minor units that were asked back and have not arrived or failed yet."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    return int(tx.run(OPEN_REFUNDS, where)[0][0])
+
+
+def _line(row: Any) -> LineView:
+    names = LineView.__dataclass_fields__
+    return LineView(**dict(zip(names, row, strict=True)))
+
+
+def _summary(row: Any) -> OrderSummary:
+    names = OrderSummary.__dataclass_fields__
+    return OrderSummary(**dict(zip(names, row, strict=True)))

@@ -1,0 +1,212 @@
+"""Decisions of a purchase: state tables, limits, prices. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.states import StateTable
+from turnout.modules.catalog import api as catalog
+from turnout.modules.orders.errors import NotOnSale
+from turnout.modules.orders.models import MoneyState, OrderState
+
+MOST_TICKETS = 100
+SELLING = ("published", "live")
+
+
+class Action(StrEnum):
+    ASK_PAYMENT = "ask_payment"
+    REVIEW = "review"
+    CONFIRM = "confirm"
+    EXPIRE = "expire"
+    CANCEL = "cancel"
+    REVIVE = "revive"
+    """A payment that came too late, for which there is still stock."""
+
+
+_S = OrderState
+ORDER_TABLE: StateTable[OrderState, Action] = StateTable(
+    "order",
+    {
+        (_S.HELD, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
+        (_S.HELD, Action.CONFIRM): _S.CONFIRMED,
+        (_S.HELD, Action.EXPIRE): _S.EXPIRED,
+        (_S.HELD, Action.CANCEL): _S.CANCELLED,
+        (_S.AWAITING_APPROVAL, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
+        (_S.AWAITING_APPROVAL, Action.CONFIRM): _S.CONFIRMED,
+        (_S.AWAITING_APPROVAL, Action.EXPIRE): _S.EXPIRED,
+        (_S.AWAITING_APPROVAL, Action.CANCEL): _S.CANCELLED,
+        (_S.AWAITING_PAYMENT, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
+        (_S.AWAITING_PAYMENT, Action.CONFIRM): _S.CONFIRMED,
+        (_S.AWAITING_PAYMENT, Action.REVIEW): _S.UNDER_REVIEW,
+        (_S.AWAITING_PAYMENT, Action.EXPIRE): _S.EXPIRED,
+        (_S.AWAITING_PAYMENT, Action.CANCEL): _S.CANCELLED,
+        (_S.UNDER_REVIEW, Action.CONFIRM): _S.CONFIRMED,
+        (_S.UNDER_REVIEW, Action.CANCEL): _S.CANCELLED,
+        (_S.EXPIRED, Action.REVIVE): _S.CONFIRMED,
+        (_S.EXPIRED, Action.REVIEW): _S.UNDER_REVIEW,
+        (_S.CONFIRMED, Action.CANCEL): _S.CANCELLED,
+    },
+)
+
+
+class Money(StrEnum):
+    PAY_PART = "pay_part"
+    PAY = "pay"
+    REFUND_PART = "refund_part"
+    REFUND = "refund"
+
+
+_M = MoneyState
+MONEY_TABLE: StateTable[MoneyState, Money] = StateTable(
+    "money",
+    {
+        (_M.UNPAID, Money.PAY_PART): _M.PART_PAID,
+        (_M.UNPAID, Money.PAY): _M.PAID,
+        (_M.PART_PAID, Money.PAY_PART): _M.PART_PAID,
+        (_M.PART_PAID, Money.PAY): _M.PAID,
+        (_M.PART_PAID, Money.REFUND): _M.REFUNDED,
+        (_M.PAID, Money.REFUND_PART): _M.PART_REFUNDED,
+        (_M.PAID, Money.REFUND): _M.REFUNDED,
+        (_M.PART_REFUNDED, Money.REFUND_PART): _M.PART_REFUNDED,
+        (_M.PART_REFUNDED, Money.REFUND): _M.REFUNDED,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One line of a basket."""
+
+    ticket_type_id: UUID
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One attendee as the buyer names them."""
+
+    ticket_type_id: UUID
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What one statement tells about an event's sale."""
+
+    event_state: str
+    time_zone: str
+    ends_at: datetime
+    offers: dict[UUID, catalog.Offer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedLine:
+    ticket_type_id: UUID
+    pool_id: UUID
+    name: str
+    quantity: int
+    unit_minor: int
+    tax_rate_bp: int
+    price: catalog.LinePrice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A basket that may be bought, priced: net, tax and gross frozen per line."""
+
+    currency: str
+    lines: tuple[PricedLine, ...]
+    pools: dict[UUID, int]
+
+    @property
+    def total_minor(self) -> int:
+        return sum(line.price.gross for line in self.lines)
+
+    @property
+    def tax_minor(self) -> int:
+        return sum(line.price.tax for line in self.lines)
+
+
+def quote(shop: Shop, wishes: tuple[Wish, ...], *, now: datetime) -> Quote:
+    """Price a basket, or refuse it by the field that is wrong."""
+    if shop.event_state not in SELLING or now >= shop.ends_at:
+        raise NotOnSale
+    lines: list[PricedLine] = []
+    pools: dict[UUID, int] = {}
+    for index, wish in enumerate(wishes):
+        offer = _offer(shop, wish, index=index, now=now)
+        price = catalog.price_line(offer.price.minor, wish.quantity, tax_rate_bp=offer.tax_rate_bp)
+        pools[offer.pool_id] = pools.get(offer.pool_id, 0) + wish.quantity
+        lines.append(
+            PricedLine(
+                ticket_type_id=offer.ticket_type_id,
+                pool_id=offer.pool_id,
+                name=offer.name,
+                quantity=wish.quantity,
+                unit_minor=offer.price.minor,
+                tax_rate_bp=offer.tax_rate_bp,
+                price=price,
+            )
+        )
+    if sum(pools.values()) > MOST_TICKETS:
+        raise Invalid(FieldError("/lines", f"One order takes at most {MOST_TICKETS} tickets."))
+    return Quote(currency=_currency(shop, lines), lines=tuple(lines), pools=pools)
+
+
+def _offer(shop: Shop, wish: Wish, *, index: int, now: datetime) -> catalog.Offer:
+    offer = shop.offers.get(wish.ticket_type_id)
+    if offer is None or not offer.is_on_sale(now):
+        raise Invalid(
+            FieldError(
+                f"/lines/{index}/ticket_type_id", "This ticket type is not on sale.", "not-on-sale"
+            )
+        )
+    if not offer.minimum <= wish.quantity <= offer.maximum:
+        raise Invalid(
+            FieldError(
+                f"/lines/{index}/quantity",
+                f"Please select {offer.minimum} to {offer.maximum} tickets of this type.",
+                "out-of-range",
+            )
+        )
+    return offer
+
+
+def _currency(shop: Shop, lines: list[PricedLine]) -> str:
+    priced = {shop.offers[line.ticket_type_id].price.currency for line in lines if line.unit_minor}
+    if len(priced) > 1:
+        raise Invalid(FieldError("/lines", "One order is paid in one currency."))
+    return priced.pop() if priced else shop.offers[lines[0].ticket_type_id].price.currency
+
+
+def require_fitting(wanted: dict[UUID, int], guests: tuple[Guest, ...]) -> None:
+    """Attendees may be missing, never superfluous or for a type that is not in the order."""
+    counted = Counter(guest.ticket_type_id for guest in guests)
+    for index, guest in enumerate(guests):
+        if counted[guest.ticket_type_id] > wanted.get(guest.ticket_type_id, 0):
+            raise Invalid(
+                FieldError(
+                    f"/attendees/{index}/ticket_type_id",
+                    "There are more attendees of this type than tickets.",
+                )
+            )
+
+
+def is_complete(wanted: dict[UUID, int], guests: tuple[Guest, ...]) -> bool:
+    """Whether every ticket has its attendee."""
+    return Counter(guest.ticket_type_id for guest in guests) == Counter(wanted)
+
+
+def next_money_state(state: MoneyState, *, paid: int, refunded: int, total: int) -> MoneyState:
+    """The money state that amounts in minor units stand for; never leaves the table."""
+    if refunded:
+        action = Money.REFUND if refunded >= paid else Money.REFUND_PART
+    elif paid:
+        action = Money.PAY if paid >= total else Money.PAY_PART
+    else:
+        return state
+    return MONEY_TABLE.next(state, action) if MONEY_TABLE.can(state, action) else state

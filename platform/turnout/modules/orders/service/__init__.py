@@ -1,0 +1,1 @@
+"""Use cases of a purchase, one file per verb."""
