@@ -124,11 +124,21 @@ def settings(
             "state_dir": state,
             "files_dir": state / "files",
             "log_level": "WARNING",
-            "rate_limits": {
-                name: "1000000/60"
-                for name in ("read", "write", "purchase", "search", "sign-in", "sign-up",
-                             "secret", "hooks", "scan", "export")
-            },  # fmt: skip
+            "rate_limits": dict.fromkeys(
+                (
+                    "read",
+                    "write",
+                    "purchase",
+                    "search",
+                    "sign-in",
+                    "sign-up",
+                    "secret",
+                    "hooks",
+                    "scan",
+                    "export",
+                ),
+                "1000000/60",
+            ),
             "database_pool": 8,
         }
     )
@@ -170,7 +180,7 @@ def queued(running: runtime.Runtime) -> Iterator[list[tuple[str, tuple[str, ...]
     from tests.factories import work
 
     work.QUEUED.clear()
-    tasks.connect(lambda name, arguments, queue: work.QUEUED.append((name, arguments)))
+    tasks.connect(lambda name, arguments, _queue: work.QUEUED.append((name, arguments)))
     yield work.QUEUED
     tasks.connect(None)
 
@@ -201,5 +211,3 @@ def statements(running: runtime.Runtime) -> Iterator[list[str]]:
     tx.observer = sent.append
     yield sent
     tx.observer = original
-
-

@@ -53,12 +53,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app = Flask("turnout", static_folder=None)
     app.config.update(_configuration(settings))
-    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
-        app.wsgi_app,
-        x_for=settings.trusted_proxies,
-        x_proto=settings.trusted_proxies,
-        x_host=settings.trusted_proxies,
-    )
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app,
+            x_for=settings.trusted_proxies,
+            x_proto=settings.trusted_proxies,
+            x_host=settings.trusted_proxies,
+        )
     web.install(app, settings)  # hosts, body limit, security headers, logs, metrics, traces
 
     api = Api(app, spec_kwargs={"marshmallow_plugin": naming.plugin()})

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -125,11 +126,17 @@ def migrate() -> None:
 @main.command()
 @click.option("--role", required=True)
 def health(role: str) -> None:
-    """Exit 0 when a role without HTTP showed a sign of life in the last half minute."""
+    """Exit 0 when a role serves: by HTTP, or by a sign of life in the last half minute."""
     from turnout.kernel import clock, heartbeat
     from turnout.kernel.cache import Link
 
     settings = _settings()
+    pages = {
+        "web": f"http://{settings.web_bind}/readyz",
+        "realtime": f"http://{settings.realtime_bind}/healthz",
+    }
+    if role in pages:
+        sys.exit(0 if _answers(pages[role].replace("0.0.0.0", "127.0.0.1")) else 1)  # noqa: S104
     alive = heartbeat.is_alive(
         role,
         link=Link.to(settings.redis_url.get_secret_value(), connections=1),
@@ -159,8 +166,10 @@ def openapi(output: Path) -> None:
     """Write the OpenAPI document to a file."""
     from turnout.app import create_app
 
-    answer = create_app(_settings()).test_client().get(
-        "/api/openapi.json", base_url=_settings().public_url
+    answer = (
+        create_app(_settings())
+        .test_client()
+        .get("/api/openapi.json", base_url=_settings().public_url)
     )
     output.write_bytes(answer.data)
 
@@ -191,6 +200,32 @@ def replay_facts() -> None:
     click.echo(f"{outbox.replay(SystemContext(job='cli.facts'))} handed out again")
 
 
+@main.group()
+def discovery() -> None:
+    """The read model behind the public pages."""
+
+
+@discovery.command("rebuild")
+def rebuild_discovery() -> None:
+    """Make the read model anew from the events themselves."""
+    from turnout.kernel.context import SystemContext
+
+    start_command()
+    api = import_module("turnout.modules.discovery.api")
+    count = api.rebuild_everything(SystemContext(job="discovery.rebuild"))
+    click.echo(f"{count} events")
+
+
+def _answers(address: str) -> bool:
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(address, timeout=5) as answer:  # noqa: S310  our own address
+            return bool(answer.status == HTTPStatus.OK)
+    except OSError:
+        return False
+
+
 def _settings() -> Settings:
     try:
         return load_settings()
@@ -208,7 +243,7 @@ def _load_modules(*files: str) -> None:
 
 
 def start_command() -> None:
-    """What a module's own command does first: settings, engines, and every module's declarations."""
+    """What a module's command does first: settings, engines, every module's declarations."""
     from turnout.kernel import runtime
 
     runtime.start(_settings(), role="cli")

@@ -7,7 +7,7 @@ import structlog
 from celery import Celery
 from celery.beat import Scheduler
 from celery.signals import heartbeat_sent, setup_logging, worker_process_init, worker_ready
-from kombu import Queue
+from kombu.entity import Queue
 
 from turnout.app import MODULES
 from turnout.kernel import housekeeping, outbox, runtime, tasks, telemetry

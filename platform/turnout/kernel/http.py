@@ -240,13 +240,14 @@ def require_same_origin(public_url: str) -> None:
 def _count(route_class: str | None, subject: str) -> None:
     """Count the request against its class; without one, reading and writing have their own."""
     chosen = route_class or ("read" if request.method in ("GET", "HEAD") else "write")
-    verdict = runtime.current().limiter.require(chosen, subject)
+    verdict = runtime.current().limiter.lease(chosen, subject)
     request.environ["turnout.limit"] = verdict.headers(chosen)
 
 
 def _show_limit(response: Response) -> Response:
-    for name, value in request.environ.get("turnout.limit", {}).items():
-        response.headers.setdefault(name, value)
+    limit = request.environ.get("turnout.limit")
+    if limit:
+        response.headers.extend(limit)
     return response
 
 
@@ -257,9 +258,7 @@ def _identify() -> None:
     )
 
 
-def _member(
-    kwargs: dict[str, Any], permission: str, limited: str | None
-) -> OrganizationContext:
+def _member(kwargs: dict[str, Any], permission: str, limited: str | None) -> OrganizationContext:
     organization_id = kwargs.pop("organization_id")
     principal = current_principal()
     if principal is None:

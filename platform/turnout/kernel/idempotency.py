@@ -17,6 +17,7 @@ from turnout.kernel.tx import Transaction, transaction
 
 T = TypeVar("T")
 WAIT_SECONDS = 2
+LONGEST_KEY = 255
 STALE_AFTER = timedelta(seconds=30)
 
 START = """
@@ -130,7 +131,7 @@ def checked_key(value: str | None, *, required: bool) -> str | None:
                 )
             )
         return None
-    if not 1 <= len(value) <= 255 or not value.isprintable():
+    if not 1 <= len(value) <= LONGEST_KEY or not value.isprintable():
         raise Invalid(FieldError("#Idempotency-Key", "Use 1 to 255 printable characters."))
     return value
 

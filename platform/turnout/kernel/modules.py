@@ -13,9 +13,4 @@ def load(module: str, file: str) -> ModuleType | None:
     name = f"turnout.modules.{module}.{file}"
     if find_spec(f"turnout.modules.{module}") is None or find_spec(name) is None:
         return None
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:  # TEMPORARY until payments is there
-        if error.name and error.name.startswith('turnout.modules.payments'):
-            return None
-        raise
+    return import_module(name)

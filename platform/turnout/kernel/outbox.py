@@ -115,7 +115,7 @@ def relay_once(send: Send, *, limit: int = BATCH) -> int:
 
 
 def sweep(send: Send, *, limit: int = BATCH, delay_seconds: int = FIRST_RETRY_SECONDS) -> int:
-    """Finish, repeat or set aside facts that were handed out a while ago; how many were looked at."""
+    """Finish, repeat or set aside what was handed out a while ago; how many were looked at."""
     ctx = SystemContext(job="kernel.sweep")
     deliveries: list[Delivery] = []
     with transaction(ctx) as tx:

@@ -39,7 +39,7 @@ class StrictParser(FlaskParser):
         "cookies": None,
     }
 
-    def load_json(self, req: Request, schema: Schema) -> Any:
+    def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002  webargs calls it
         return read_json(req)
 
     def parse(self, argmap: Any, req: Request | None = None, **options: Any) -> Any:
@@ -64,7 +64,7 @@ class StrictParser(FlaskParser):
 
 
 def _refused(error: msgspec.ValidationError) -> Invalid:
-    """msgspec says `… - at `$.lines[0].quantity``; a pointer says `/lines/0/quantity`."""
+    """Translate the place: `$.lines[0].quantity` is the pointer `/lines/0/quantity`."""
     text, _, place = str(error).partition(" - at `$")
     steps = place.rstrip("`").replace("[", ".").replace("]", "").split(".")
     return Invalid(FieldError("/".join(steps), f"{text}."))

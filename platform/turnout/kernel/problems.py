@@ -38,9 +38,7 @@ def of_refusal(error: TurnoutError) -> Response:
         extra["errors"] = [_field(each) for each in error.errors]
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.warning("refused", code=error.code, detail=str(error))
-    response = document(
-        error.status, error.code, title=error.title, detail=str(error), extra=extra
-    )
+    response = document(error.status, error.code, title=error.title, detail=str(error), extra=extra)
     response.headers.update(dict(error.headers))
     return response
 
@@ -75,7 +73,7 @@ def of_crash(error: Exception) -> Response:
     if isinstance(error, PoolTimeout | OperationalError):
         log.error("database unavailable", error=type(error).__name__)
         return of_refusal(Unavailable("We are very busy right now; please try again."))
-    log.exception("crash")
+    log.error("crash", exc_info=error)
     return document(
         500,
         "internal",
@@ -85,9 +83,7 @@ def of_crash(error: Exception) -> Response:
     )
 
 
-def document(
-    status: int, code: str, *, title: str, detail: str, extra: dict[str, Any]
-) -> Response:
+def document(status: int, code: str, *, title: str, detail: str, extra: dict[str, Any]) -> Response:
     body = {
         "type": f"/problems/{code}",
         "title": title,
@@ -98,9 +94,7 @@ def document(
         "request_id": request.environ.get("turnout.request_id", ""),
         **extra,
     }
-    return Response(
-        json.dumps(body, default=str), status, content_type="application/problem+json"
-    )
+    return Response(json.dumps(body, default=str), status, content_type="application/problem+json")
 
 
 def field_errors(messages: Any) -> list[FieldError]:

@@ -33,7 +33,7 @@ _current: Runtime | None = None
 
 
 def start(settings: Settings, *, role: str) -> Runtime:
-    """Configure logs, engines, Redis, keys and adapters; refuse a database role that is too strong."""
+    """Configure logs, engines, Redis, keys, adapters; refuse a database role that is too strong."""
     global _current  # noqa: PLW0603  one runtime for the process is the point
     metrics.configure(settings.state_dir / "metrics" if settings.share_metrics else None)
     logs.configure(level=settings.log_level, role=role)

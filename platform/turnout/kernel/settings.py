@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     """Where the built front end lies."""
     migrations_dir: Path = ROOT / "migrations"
     loopback_hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    """`host:port` names that outbound calls may reach although they are local; not in production."""
+    """`host:port` names that outbound calls may reach though they are local; not in production."""
     rate_limits: dict[str, str] = Field(default_factory=dict)
     """Class → `count/seconds`, over the built-in ones."""
     otlp_endpoint: str = ""

@@ -52,8 +52,10 @@ def connect(sender: Sender | None) -> None:
 
 
 def enqueue(name: str, *arguments: str) -> None:
-    """Hand work to a worker after the commit. Best effort: what must happen is also a row that
-    a timed task sweeps, so a lost message costs time and nothing else.
+    """Hand work to a worker after the commit, as well as can be.
+
+    What must happen is also a row that a timed task sweeps, so a lost message costs time and
+    nothing else.
     """
     if _sender is not None:
         queue = _tasks[name].queue if name in _tasks else "default"

@@ -39,6 +39,11 @@ def configure(
     _tracer = _provider.get_tracer("turnout")
 
 
+def is_on() -> bool:
+    """Whether anybody takes the spans."""
+    return _tracer is not None
+
+
 def shutdown() -> None:
     """Send what is left, and trace no more."""
     global _provider, _tracer

@@ -1,6 +1,5 @@
 """One use case, one transaction, one organization (or person, or named job)."""
 
-import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from psycopg import sql
 from sqlalchemy import Connection, Executable
 from sqlalchemy.engine import CursorResult
@@ -86,7 +86,7 @@ class Transaction:
         self.flush()
         if observer is not None:
             observer(str(statement))
-        return self.connection.execute(statement, parameters)  # type: ignore[return-value]
+        return self.connection.execute(statement, parameters)
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
         """Send constant SQL (psycopg placeholders), prepared by the driver; rows as tuples."""
@@ -240,4 +240,4 @@ def _literal(value: str) -> str:
 
 def as_json(value: Any) -> str:
     """JSON text for a `jsonb` parameter of `run`."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return msgspec.json.encode(value).decode()

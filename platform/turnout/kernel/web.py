@@ -9,6 +9,7 @@ from flask_smorest import Api
 
 from turnout.kernel import metrics, runtime, telemetry
 from turnout.kernel.errors import TurnoutError
+from turnout.kernel.http import Access
 from turnout.kernel.settings import Settings
 
 HEADERS = {
@@ -31,6 +32,9 @@ class WrongHost(TurnoutError):
 def install(app: Flask, settings: Settings) -> None:
     """Health first, so that probes need neither a known host nor an organization."""
     known = {settings.public_host, settings.web_bind, *settings.hosts}
+    every = list(HEADERS.items())
+    if settings.is_production:
+        every.append(("Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"))
 
     def check_host() -> None:
         if not request.path.startswith(PROBES) and request.host not in known:
@@ -43,16 +47,12 @@ def install(app: Flask, settings: Settings) -> None:
         )
 
     def finish(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if settings.is_production:
-            response.headers.setdefault(
-                "Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"
-            )
+        answered = response.headers
+        answered.extend(every if "X-Frame-Options" not in answered else ())
         if request.path.startswith("/api/v1/"):
-            response.headers.setdefault("Cache-Control", "no-store")
-            response.headers.setdefault("Content-Security-Policy", API_POLICY)
-        response.headers["X-Request-Id"] = request.environ.get("turnout.request_id", "")
+            answered.setdefault("Cache-Control", "no-store")
+            answered.setdefault("Content-Security-Policy", API_POLICY)
+        answered["X-Request-Id"] = request.environ.get("turnout.request_id", "")
         return response
 
     metrics.observe_requests(app)
@@ -63,6 +63,8 @@ def install(app: Flask, settings: Settings) -> None:
     _add_probes(app, settings)
 
 
+PROBE = Access("public", reason="probes and metrics carry no data of anybody")
+OPEN_DOCUMENT = Access("public", reason="the same for everybody")
 PROBES = ("/healthz", "/readyz", "/metrics")
 
 
@@ -70,6 +72,8 @@ def _trace(app: Flask) -> None:
     inner = app.full_dispatch_request
 
     def traced() -> Response:
+        if not telemetry.is_on():
+            return inner()
         rule = request.url_rule.rule if request.url_rule else "unmatched"
         with telemetry.span(f"{request.method} {rule}", carrier=dict(request.headers)):
             return inner()
@@ -88,7 +92,7 @@ def _add_probes(app: Flask, settings: Settings) -> None:
         )
 
     for path, view in (("/healthz", healthz), ("/readyz", readyz), ("/metrics", metrics.view)):
-        view.turnout_access = "probe"  # type: ignore[attr-defined]
+        view.turnout_access = PROBE  # type: ignore[attr-defined]
         app.add_url_rule(path, f"probe{path.replace('/', '_')}", view)
 
 
@@ -106,8 +110,8 @@ def document(app: Flask, api: Api, settings: Settings) -> None:
         response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         return response
 
-    openapi.turnout_access = "probe"  # type: ignore[attr-defined]
-    built.turnout_access = "probe"  # type: ignore[attr-defined]
+    openapi.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
+    built.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
     app.add_url_rule("/api/openapi.json", "openapi", openapi)
     app.add_url_rule("/assets/<path:name>", "assets", built)
 
