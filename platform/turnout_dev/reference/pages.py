@@ -1,0 +1,150 @@
+"""Settings, permissions, facts, tasks, metrics and commands, each as one Markdown page."""
+
+import ast
+import dataclasses
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from pydantic import SecretStr
+from pydantic_core import PydanticUndefined
+
+from turnout.app import MODULES
+from turnout.kernel import facts, housekeeping, permissions, tasks
+from turnout.kernel.modules import load
+from turnout.kernel.settings import ROOT, Settings
+
+NOTE = "Made from the code by `python -m turnout_dev.reference`; do not edit.\n"
+
+
+def pages() -> dict[str, str]:
+    """File name under docs/reference → its text."""
+    for module in MODULES:
+        for file in ("facts", "policies", "handlers", "tasks"):
+            load(module, file)
+    housekeeping.declare()
+    return {
+        "settings.md": _settings(),
+        "permissions.md": _permissions(),
+        "facts.md": _facts(),
+        "tasks.md": _tasks(),
+        "metrics.md": _metrics(),
+        "commands.md": _commands(),
+    }
+
+
+def _page(title: str, lead: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [f"# {title}", "", NOTE, lead, "", _row(header), _row(("---",) * len(header))]
+    return "\n".join([*lines, *(_row(row) for row in rows), ""])
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _settings() -> str:
+    said = _field_docstrings(ROOT / "platform/turnout/kernel/settings.py", "Settings")
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "required" if field.default is PydanticUndefined else field.default
+        if field.default_factory is not None:
+            default = "{}"
+        if isinstance(default, SecretStr):
+            default = default.get_secret_value()
+        if isinstance(default, Path):
+            default = default.relative_to(ROOT)
+        rows.append((f"`TURNOUT_{name.upper()}`", f"`{default}`", said.get(name, "")))
+    lead = "Environment variables, read once at start. Production refuses unsafe ones by name."
+    return _page("Settings", lead, ("variable", "default", "what it does"), rows)
+
+
+def _field_docstrings(path: Path, name: str) -> dict[str, str]:
+    """The text that stands under each field of a class."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    body = next(n.body for n in tree.body if isinstance(n, ast.ClassDef) and n.name == name)
+    found: dict[str, str] = {}
+    for field, after in zip(body, body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
+            if isinstance(after.value, ast.Constant) and isinstance(field.target, ast.Name):
+                found[field.target.id] = str(after.value.value)
+    return found
+
+
+def _permissions() -> str:
+    rows = [
+        (
+            f"`{each.key}`",
+            f"may {each.says}",
+            *("✓" if role in each.roles else "" for role in permissions.ROLES),
+        )
+        for each in permissions.declared()
+    ]
+    lead = "What a route may ask for, and the built-in roles that carry it."
+    return _page("Permissions", lead, ("permission", "says", *permissions.ROLES), rows)
+
+
+def _facts() -> str:
+    rows = []
+    for kind in sorted(_subclasses(facts.Fact), key=lambda each: each.name):
+        if not kind.__module__.startswith("turnout."):
+            continue
+        fields = ", ".join(f"`{each.name}`" for each in dataclasses.fields(kind))
+        heard = ", ".join(f"`{each.key}`" for each in facts.subscriptions(kind.name))
+        said = (kind.__doc__ or "").split("\n")[0]
+        rows.append((f"`{kind.name}`", "" if said.startswith(kind.__name__) else said, fields, heard))
+    lead = "Rows of the outbox, written with the change they tell of. Ids and amounts, no secrets."
+    return _page("Facts", lead, ("fact", "what happened", "fields", "heard by"), rows)
+
+
+def _subclasses(kind: type[facts.Fact]) -> Iterator[type[facts.Fact]]:
+    for each in kind.__subclasses__():
+        if hasattr(each, "name") and isinstance(each.__dict__.get("name", None), str):
+            yield each
+        yield from _subclasses(each)
+
+
+def _tasks() -> str:
+    rows = [
+        (
+            f"`{each.name}`",
+            each.queue,
+            f"every {each.every_seconds:g} s" if each.every_seconds else "when asked",
+            (each.function.__doc__ or "").split("\n")[0],
+        )
+        for each in tasks.registered()
+    ]
+    lead = "Background work. Each may run twice without harm."
+    return _page("Tasks", lead, ("task", "queue", "when", "what"), rows)
+
+
+def _metrics() -> str:
+    rows = []
+    for path in sorted((ROOT / "platform/turnout").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) < 2:  # noqa: PLR2004  name and text
+                continue
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called in ("counter", "gauge", "histogram"):
+                name, says = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
+                labels = ", ".join(f"`{each.arg}`" for each in node.keywords)
+                rows.append((f"`{name}`", called, str(says), labels))
+    lead = "Served by the web role at `/metrics`; counters get the suffix `_total`."
+    return _page("Metrics", lead, ("metric", "kind", "what", "labels"), sorted(set(rows)))
+
+
+def _commands() -> str:
+    from turnout.cli import main
+
+    rows = [
+        (f"`{name}`", (command.help or "").split("\n")[0]) for name, command in _walk("turnout", main)
+    ]
+    return _page("Commands", "What an operator types.", ("command", "what it does"), rows)
+
+
+def _walk(prefix: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from _walk(f"{prefix} {name}", command)
+        else:
+            yield f"{prefix} {name}", typing.cast("click.Command", command)

@@ -1,0 +1,1 @@
+"""Speed, as ratios to a floor built in the same run."""

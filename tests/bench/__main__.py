@@ -1,0 +1,204 @@
+"""`make bench`: the order path and the door against the floor, in one run.
+
+Prints absolute rates for the curious and ratios for the judge, writes build/bench.json, and
+fails when a ratio or a number of statements is past its bar.
+"""
+
+import itertools
+import json
+import platform
+import statistics
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import click
+
+from tests.bench import limit, load, world
+from tests.bench.world import Sale, Server
+
+BUILD = Path(__file__).parents[2] / "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the report: `ratio` is what counts; absolute values are this machine's."""
+
+    name: str
+    value: float
+    reference: float
+    ratio: float
+    bar: float | None = None
+    at_most: bool = False
+
+    @property
+    def holds(self) -> bool:
+        if self.bar is None:
+            return True
+        return self.ratio <= self.bar if self.at_most else self.ratio >= self.bar
+
+
+def orders_ours(sale: Sale) -> Iterator[load.Request]:
+    path = f"/api/v1/organizations/{sale.organization_id}/orders"
+    for number in itertools.count():
+        yield load.Request(
+            path,
+            {
+                "event_id": str(sale.event_id),
+                "lines": [{"ticket_type_id": str(sale.ticket_type_id), "quantity": 1}],
+                "buyer": {"email": f"buyer{number}@example.com", "name": "Bea Buyer"},
+                "attendees": [{"ticket_type_id": str(sale.ticket_type_id), "name": "Bea Buyer"}],
+            },
+            {"Idempotency-Key": uuid4().hex},
+        )
+
+
+def orders_floor(sale: Sale) -> Iterator[load.Request]:
+    for number in itertools.count():
+        yield load.Request(
+            "/order",
+            {
+                "organization_id": str(sale.organization_id),
+                "event_id": str(sale.event_id),
+                "pool_id": str(sale.pool_id),
+                "ticket_type_id": str(sale.ticket_type_id),
+                "quantity": 1,
+                "email": f"buyer{number}@example.com",
+                "name": "Bea Buyer",
+            },
+            {"Idempotency-Key": uuid4().hex},
+        )
+
+
+def scans_ours(sale: Sale) -> Iterator[load.Request]:
+    path = f"/api/v1/organizations/{sale.organization_id}/events/{sale.event_id}/checkins"
+    for code in itertools.cycle(sale.codes):
+        yield load.Request(path, {"code": code}, sale.bearer)
+
+
+def scans_floor(sale: Sale) -> Iterator[load.Request]:
+    list_id = str(uuid4())
+    for ticket, nonce in itertools.cycle(sale.floor_tickets):
+        yield load.Request(
+            "/scan",
+            {
+                "organization_id": str(sale.organization_id),
+                "ticket_id": ticket,
+                "nonce": nonce,
+                "list_id": list_id,
+            },
+        )
+
+
+@dataclass(slots=True)
+class Side:
+    server: Server
+    requests: Callable[[Sale], Iterator[load.Request]]
+    good: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Measured:
+    rate: float
+    p50: float
+    p95: float
+    processor_ms: float
+
+
+def measure(side: Side, sale: Sale, *, clients: int, seconds: float, rounds: int) -> Measured:
+    """The median of some rounds; any answer that is not the good one fails the run."""
+    found: list[Measured] = []
+    stream = side.requests(sale)
+    load.run(side.server.base, stream, clients=clients, seconds=1.0)
+    for _ in range(rounds):
+        before = side.server.processor_seconds()
+        outcome = load.run(side.server.base, stream, clients=clients, seconds=seconds)
+        spent = side.server.processor_seconds() - before
+        bad = {status for status in outcome.statuses if status not in side.good}
+        if bad:
+            raise click.ClickException(f"{side.server.base} answered {dict(outcome.statuses)}")
+        found.append(
+            Measured(
+                outcome.rate,
+                outcome.percentile(0.5),
+                outcome.percentile(0.95),
+                spent / max(1, len(outcome.latencies)) * 1000,
+            )
+        )
+    return sorted(found, key=lambda each: each.rate)[len(found) // 2]
+
+
+@click.command()
+@click.option("--seconds", default=4.0, help="Length of one measurement.")
+@click.option("--rounds", default=3, help="Measurements per figure; the median counts.")
+def main(seconds: float, rounds: int) -> None:
+    """Measure orders and scans against the floor and the limit."""
+    postgres, settings = world.make_settings()
+    sale = world.make_sale(settings)
+    figures: list[Figure] = []
+    counted = limit.count_statements(settings, sale)
+    ours, floor = world.start_ours(settings), world.start_floor(settings)
+    try:
+        for name, bar, mine, least, clients in (
+            ("order, 16 clients", 0.3, Side(ours, orders_ours, (201,)),
+             Side(floor, orders_floor, (201,)), 16),
+            ("order, 64 clients", None, Side(ours, orders_ours, (201,)),
+             Side(floor, orders_floor, (201,)), 64),
+            ("order, 1 client", None, Side(ours, orders_ours, (201,)),
+             Side(floor, orders_floor, (201,)), 1),
+            ("scan, 16 clients", 0.3, Side(ours, scans_ours, (200,)),
+             Side(floor, scans_floor, (200,)), 16),
+        ):  # fmt: skip
+            reference = measure(least, sale, clients=clients, seconds=seconds, rounds=rounds)
+            value = measure(mine, sale, clients=clients, seconds=seconds, rounds=rounds)
+            figures += compare(name, value, reference, bar=bar)
+    finally:
+        ours.stop()
+        floor.stop()
+    for name, clients in (("order", 16), ("scan", 16)):
+        rate = limit.pgbench(postgres, sale, name, clients=clients, seconds=seconds)
+        value = next(each.value for each in figures if each.name == f"{name}, 16 clients")
+        figures.append(Figure(f"{name} against pgbench", value, rate, value / rate))
+    for name, most in (("order", 6), ("scan", 3)):
+        figures.append(
+            Figure(f"statements per {name}", counted[name], most, counted[name], most, at_most=True)
+        )
+    report(figures)
+    if not all(each.holds for each in figures):
+        sys.exit(1)
+
+
+def compare(name: str, value: Measured, reference: Measured, *, bar: float | None) -> list[Figure]:
+    return [
+        Figure(name, value.rate, reference.rate, value.rate / reference.rate, bar),
+        Figure(f"{name}, median ms", value.p50, reference.p50, value.p50 / reference.p50),
+        Figure(f"{name}, p95 ms", value.p95, reference.p95, value.p95 / reference.p95),
+        Figure(
+            f"{name}, processor ms",
+            value.processor_ms,
+            reference.processor_ms,
+            value.processor_ms / reference.processor_ms,
+        ),
+    ]
+
+
+def report(figures: list[Figure]) -> None:
+    click.echo(f"{platform.machine()}, {platform.python_version()}, PostgreSQL durable")
+    click.echo(f"{'':34}{'ours':>10}{'reference':>11}{'ratio':>8}  bar")
+    for each in figures:
+        sign = "≤" if each.at_most else "≥"
+        bar = "" if each.bar is None else f"{sign} {each.bar:g}"
+        mark = "" if each.holds else "  MISSED"
+        click.echo(
+            f"{each.name:34}{each.value:10.2f}{each.reference:11.2f}{each.ratio:8.2f}  {bar}{mark}"
+        )
+    BUILD.mkdir(exist_ok=True)
+    data = [asdict(each) for each in figures]
+    (BUILD / "bench.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"median ratio of rates: {statistics.median(e.ratio for e in figures if e.bar):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""A bounded load: clients on kept connections to this machine, each answer timed."""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(slots=True)
+class Request:
+    path: str
+    body: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Rates per second and latencies in milliseconds."""
+
+    seconds: float
+    statuses: Counter
+    latencies: list[float]
+
+    @property
+    def rate(self) -> float:
+        return len(self.latencies) / self.seconds
+
+    def percentile(self, share: float) -> float:
+        ordered = sorted(self.latencies)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+def run(base: str, requests: Iterator[Request], *, clients: int, seconds: float) -> Outcome:
+    """Send for so many seconds from so many clients; the iterator may end it earlier."""
+    return asyncio.run(_run(base, requests, clients=clients, seconds=seconds))
+
+
+async def _run(base: str, requests: Iterator[Request], *, clients: int, seconds: float) -> Outcome:
+    statuses: Counter = Counter()
+    latencies: list[float] = []
+    started = time.perf_counter()
+    until = started + seconds
+
+    async def client() -> None:
+        parts = urlsplit(base)
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+        try:
+            for each in requests:
+                if time.perf_counter() >= until:
+                    return
+                sent = time.perf_counter()
+                writer.write(_wire(parts.netloc, each))
+                statuses[await _answer(reader)] += 1
+                latencies.append((time.perf_counter() - sent) * 1000)
+        finally:
+            writer.close()
+
+    await asyncio.gather(*(client() for _ in range(clients)))
+    return Outcome(time.perf_counter() - started, statuses, latencies)
+
+
+def _wire(host: str, each: Request) -> bytes:
+    body = json.dumps(each.body).encode()
+    head = [
+        f"POST {each.path} HTTP/1.1",
+        f"Host: {host}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+        *(f"{name}: {value}" for name, value in each.headers.items()),
+    ]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+async def _answer(reader: asyncio.StreamReader) -> int:
+    head = await reader.readuntil(b"\r\n\r\n")
+    status = int(head.split(b" ", 2)[1])
+    lowered = head.lower()
+    place = lowered.find(b"content-length:")
+    if place >= 0:
+        await reader.readexactly(int(lowered[place + 15 :].split(b"\r\n", 1)[0]))
+    elif b"transfer-encoding: chunked" in lowered:
+        while (size := int((await reader.readline()).strip(), 16)) > 0:
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    return status

@@ -1,0 +1,225 @@
+"""What the benchmark measures in: a durable cluster, one sale, tickets to scan, two servers."""
+
+import base64
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psutil
+import psycopg
+
+from tests.bench.statements import named
+from turnout.kernel import migrations, runtime
+from turnout.kernel.settings import Settings
+from turnout_dev.stack.postgres import Postgres, ensure_postgres
+from turnout_dev.stack.redis import ensure_redis
+
+ROOT = Path(__file__).parents[2]
+STATE = ROOT / ".turnout" / "bench"
+DATABASE = "turnout_bench"
+WORKERS, THREADS = 2, 4
+TICKETS = 12_000
+
+
+@dataclass(slots=True)
+class Sale:
+    organization_id: UUID
+    event_id: UUID
+    ticket_type_id: UUID
+    pool_id: UUID
+    bearer: dict[str, str]
+    codes: list[str]
+    floor_tickets: list[tuple[str, str]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_settings() -> tuple[Postgres, Settings]:
+    """A fresh database on a cluster that keeps what it promises (fsync on)."""
+    postgres, redis = ensure_postgres(STATE, durable=True), ensure_redis(STATE)
+    with psycopg.connect(postgres.superuser_url("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE} OWNER turnout_owner")
+    owner = postgres.url("turnout_owner", DATABASE)
+    migrations.upgrade(owner, ROOT / "migrations")
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(named()["schema"])
+    port = free_port()
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    settings = Settings.model_validate(
+        {
+            "environment": "test",
+            "database_url": postgres.url("turnout_app", DATABASE),
+            "database_operator_url": postgres.url("turnout_operator", DATABASE),
+            "database_owner_url": owner,
+            "redis_url": redis.url(0),
+            "broker_url": redis.url(1),
+            "public_url": f"http://127.0.0.1:{port}",
+            "web_bind": f"127.0.0.1:{port}",
+            "web_workers": WORKERS,
+            "web_threads": THREADS,
+            "database_pool": THREADS,
+            "master_keys": f"bench:{key}",
+            "state_dir": STATE / "state",
+            "files_dir": STATE / "files",
+            "log_level": "WARNING",
+            "rate_limits": dict.fromkeys(("read", "write", "purchase", "scan"), "100000000/60"),
+        }
+    )
+    return postgres, settings
+
+
+def make_sale(settings: Settings) -> Sale:
+    """One hot ticket type, a member who scans, and tickets with their codes."""
+    from tests.factories.people import bearer
+    from tests.factories.sales import make_shop
+    from turnout.app import MODULES
+    from turnout.kernel.ids import new_id
+    from turnout.kernel.modules import load
+    from turnout.kernel.tx import transaction
+    from turnout.modules.tickets import api as tickets
+
+    runtime.start(settings, role="bench")
+    for module in MODULES:
+        for file in ("facts", "policies", "handlers"):
+            load(module, file)
+    shop = make_shop()
+    type_id = shop.add_type(capacity=5_000_000, name="Hot")
+    codes: list[str] = []
+    for _ in range(TICKETS // 1000):
+        seats = [
+            tickets.NewTicket(
+                attendee_id=new_id(), ticket_type_id=type_id, holder_name="Guest", holder_email=""
+            )
+            for _ in range(1000)
+        ]
+        with transaction(shop.organizer) as tx:
+            issued = tickets.issue(tx, event_id=shop.event_id, reference=new_id(), seats=seats)
+            codes += [tickets.code_of(tx, each) for each in issued]
+    sale = Sale(
+        organization_id=shop.organization.id,
+        event_id=shop.event_id,
+        ticket_type_id=type_id,
+        pool_id=shop.pools[type_id],
+        bearer=bearer(shop.organization.owner),
+        codes=codes,
+        floor_tickets=[(str(uuid4()), secrets.token_hex(8)) for _ in range(TICKETS)],
+    )
+    _fill_floor(settings, sale)
+    return sale
+
+
+def _fill_floor(settings: Settings, sale: Sale) -> None:
+    assert settings.database_owner_url is not None
+    with psycopg.connect(settings.database_owner_url.get_secret_value()) as connection:
+        connection.execute(
+            "INSERT INTO floor.counters VALUES (%s, %s, 5000000, 0)",
+            [sale.organization_id, sale.pool_id],
+        )
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO floor.tickets VALUES (%s, %s, %s, %s, 'Guest', decode(%s, 'hex'))",
+                [
+                    (sale.organization_id, ticket, uuid4(), sale.ticket_type_id, nonce)
+                    for ticket, nonce in sale.floor_tickets
+                ],
+            )
+    with psycopg.connect(
+        settings.database_owner_url.get_secret_value(), autocommit=True
+    ) as connection:
+        connection.execute("ANALYZE")
+
+
+class Server:
+    """One of the two servers, as its own process group; stopped by its id."""
+
+    def __init__(self, base: str, process: subprocess.Popen) -> None:
+        self.base = base
+        self._process = psutil.Process(process.pid)
+        self._started = process
+
+    def processor_seconds(self) -> float:
+        family = [self._process, *self._process.children(recursive=True)]
+        times = [each.cpu_times() for each in family if each.is_running()]
+        return sum(each.user + each.system for each in times)
+
+    def stop(self) -> None:
+        self._started.terminate()
+        try:
+            self._started.wait(10)
+        except subprocess.TimeoutExpired:
+            self._started.kill()
+            self._started.wait(5)
+
+
+def start_ours(settings: Settings) -> Server:
+    environment = {
+        f"TURNOUT_{name.upper()}": _text(value)
+        for name, value in settings.model_dump().items()
+        if value not in (None, (), {}) or name == "rate_limits"
+    }
+    process = subprocess.Popen(
+        [Path(sys.executable).parent / "turnout", "web"], env={**_bare(), **environment}
+    )
+    return _wait(settings.public_url, process, "/healthz")
+
+
+def start_floor(settings: Settings) -> Server:
+    port = free_port()
+    process = subprocess.Popen(
+        [
+            Path(sys.executable).parent / "granian", "tests.bench.floor_app:create_app",
+            "--factory", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", str(WORKERS), "--blocking-threads", str(THREADS),
+            "--no-access-log", "--log-level", "warning",
+        ],
+        cwd=ROOT,
+        env={
+            **_bare(),
+            "FLOOR_DATABASE_URL": settings.database_url.get_secret_value(),
+            "FLOOR_POOL": str(THREADS),
+            "PYTHONPATH": str(ROOT),
+        },
+    )  # fmt: skip
+    return _wait(f"http://127.0.0.1:{port}", process, "/")
+
+
+def _bare() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name[:8] != "TURNOUT_"}
+
+
+def _text(value: object) -> str:
+    import json
+
+    if hasattr(value, "get_secret_value"):
+        return str(value.get_secret_value())
+    if isinstance(value, dict):
+        return json.dumps(value)
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return str(value)
+
+
+def _wait(base: str, process: subprocess.Popen, path: str) -> Server:
+    until = time.monotonic() + 40
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(base + path, timeout=2)  # noqa: S310  our own address
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.2)
+        else:
+            break
+    return Server(base, process)
