@@ -31,7 +31,12 @@ class MadeShop:
         return PublicContext(organization_id=self.organization.id, request_id="test")
 
     def add_type(
-        self, *, capacity: int = 100, pool_id: UUID | None = None, price_minor: int = 0, **values: Any
+        self,
+        *,
+        capacity: int = 100,
+        pool_id: UUID | None = None,
+        price_minor: int = 0,
+        **values: Any,
     ) -> UUID:
         """A ticket type on its own pool (or a given one); its id."""
         if pool_id is None:

@@ -6,16 +6,14 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
+
 from turnout.kernel import clock
 from turnout.modules.catalog import api as catalog
 
 
-@given(
-    st.integers(0, 10**9), st.integers(1, 100), st.integers(0, 10_000)
-)
+@given(st.integers(0, 10**9), st.integers(1, 100), st.integers(0, 10_000))
 def test_net_and_tax_add_up_and_tax_is_the_nearest_cent(unit, quantity, rate):
     price = catalog.price_line(unit, quantity, tax_rate_bp=rate)
     assert price.net + price.tax == price.gross == unit * quantity
@@ -24,9 +22,7 @@ def test_net_and_tax_add_up_and_tax_is_the_nearest_cent(unit, quantity, rate):
 
 
 def path(shop):
-    return (
-        f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/ticket-types"
-    )
+    return f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/ticket-types"
 
 
 def body(shop, **changes):

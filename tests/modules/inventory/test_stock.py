@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-
 from tests.factories.sales import make_shop
+
 from turnout.kernel import clock
 from turnout.kernel.tx import transaction
 from turnout.modules.inventory import api as inventory
@@ -87,9 +87,10 @@ def test_a_capacity_cannot_fall_below_what_is_taken():
     hold(shop, pool, 3)
     with pytest.raises(BelowTaken):
         inventory.change_capacity(shop.organizer, shop.event_id, pool_id=pool, capacity=2)
-    assert inventory.change_capacity(
-        shop.organizer, shop.event_id, pool_id=pool, capacity=3
-    ).remaining == 0
+    assert (
+        inventory.change_capacity(shop.organizer, shop.event_id, pool_id=pool, capacity=3).remaining
+        == 0
+    )
 
 
 def test_a_pool_of_another_organization_is_not_there():

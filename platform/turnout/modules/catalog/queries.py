@@ -21,7 +21,7 @@ LIST = f"""
     WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
         AND t.state <> 'archived'
     ORDER BY t.position, t.name
-"""  # noqa: S608  constant text
+"""
 CURRENCIES = """
     SELECT DISTINCT currency FROM ticket_types
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND kind <> 'free'

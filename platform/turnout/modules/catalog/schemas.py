@@ -1,7 +1,5 @@
 """Shapes of the catalog's requests and answers."""
 
-from typing import Any
-
 from marshmallow import Schema, ValidationError, fields, validate
 
 from turnout_sdk.currencies import EXPONENTS
@@ -28,9 +26,7 @@ class TicketTypeFields(Schema):
         metadata={"description": "Tax rate in basis points: 1900 is 19 %."},
     )  # fmt: skip
     pool_id = fields.UUID(required=True)
-    minimum_per_order = fields.Integer(
-        load_default=1, strict=True, validate=validate.Range(1, 100)
-    )
+    minimum_per_order = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 100))
     maximum_per_order = fields.Integer(
         load_default=10, strict=True, validate=validate.Range(1, 100)
     )
@@ -74,5 +70,3 @@ class OfferSchema(Schema):
 
 class OfferListSchema(Schema):
     items = fields.List(fields.Nested(OfferSchema))
-
-

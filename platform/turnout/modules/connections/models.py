@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db import TenantRow
 
@@ -29,7 +29,7 @@ class Connection(TenantRow):
     name: Mapped[str]
     mode: Mapped[str]
     settings: Mapped[dict[str, Any]]
-    secrets: Mapped[bytes] = deferred(mapped_column())
+    secrets: Mapped[bytes] = mapped_column(deferred=True)
     state: Mapped[str]
     position: Mapped[int]
     is_healthy: Mapped[bool | None]

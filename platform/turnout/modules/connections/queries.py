@@ -41,9 +41,7 @@ def get_connection(tx: Transaction, connection_id: UUID) -> Connection:
     """The connection with its envelope, or NoSuchConnection."""
     found = tx.session.scalars(
         select(Connection)
-        .where(
-            Connection.organization_id == tx.organization_id, Connection.id == connection_id
-        )
+        .where(Connection.organization_id == tx.organization_id, Connection.id == connection_id)
         .options(undefer(Connection.secrets))
     ).one_or_none()
     if found is None:
@@ -54,9 +52,7 @@ def get_connection(tx: Transaction, connection_id: UUID) -> Connection:
 def lock_connection(tx: Transaction, connection_id: UUID) -> Connection:
     found = tx.session.scalars(
         select(Connection)
-        .where(
-            Connection.organization_id == tx.organization_id, Connection.id == connection_id
-        )
+        .where(Connection.organization_id == tx.organization_id, Connection.id == connection_id)
         .options(undefer(Connection.secrets))
         .with_for_update()
     ).one_or_none()

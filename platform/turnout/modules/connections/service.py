@@ -160,9 +160,7 @@ def open_mailer(ctx: TenantContext | None) -> Opened:
 def adapter_catalogue() -> list[dict[str, Any]]:
     """Every installed adapter with its settings' JSON Schema, and the broken ones with why."""
     registry = runtime.current().adapters
-    working = [
-        {"is_working": True, "problem": "", **each.describe()} for each in registry.list()
-    ]
+    working = [{"is_working": True, "problem": "", **each.describe()} for each in registry.list()]
     broken = [
         {"kind": each.kind, "key": each.key, "is_working": False, "problem": each.reason}
         for each in registry.broken

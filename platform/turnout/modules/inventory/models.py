@@ -49,9 +49,7 @@ class Hold(TenantRow):
 
     __tablename__ = "inventory_holds"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('held', 'committed', 'released', 'expired')", name="state"
-        ),
+        CheckConstraint("state IN ('held', 'committed', 'released', 'expired')", name="state"),
         Index(
             "ix_inventory_holds_due",
             "organization_id",

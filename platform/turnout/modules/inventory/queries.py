@@ -158,9 +158,7 @@ def give_back(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
         return
     if len(quantities) > 1:
         lock_pools(tx, list(quantities))
-    tx.run(
-        GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)}
-    )
+    tx.run(GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:

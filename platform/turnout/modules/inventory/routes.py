@@ -51,9 +51,7 @@ class OnePool(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, pool_id: UUID
     ) -> service.PoolView:
         """Raise or lower the capacity."""
-        return service.change_capacity(
-            ctx, event_id, pool_id=pool_id, capacity=changes["capacity"]
-        )
+        return service.change_capacity(ctx, event_id, pool_id=pool_id, capacity=changes["capacity"])
 
 
 blueprints = (blueprint,)

@@ -31,9 +31,7 @@ class PoolView:
         return self.capacity - self.taken - self.reserved
 
 
-def create_pool(
-    ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int
-) -> PoolView:
+def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> PoolView:
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
     pool = Pool(id=new_id(), event_id=event_id, name=name)

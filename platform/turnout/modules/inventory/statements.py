@@ -1,8 +1,8 @@
 """The claim, as parts that the order's one statement is composed of.
 
-The guarded UPDATE stands first: no row back means sold out, and everything that depends on it
-by `FROM claim` (one row when every pool gave) is not written. Several pools at once are locked in the order of their ids by
-`LOCK_POOLS` before, so that two baskets never wait for each other in a ring.
+The guarded UPDATE stands first. What depends on it reads from `claim`, which has its one row only
+when every pool gave what was asked. Several pools are locked in the order of their ids before
+(`LOCK_POOLS`), so that two baskets never wait for each other in a ring.
 """
 
 CLAIM_ONE = """

@@ -2,7 +2,7 @@
 
 from turnout.modules.orders.errors import NoSuchOrder
 from turnout.modules.orders.queries.reading import find_id, get_order
-from turnout.modules.orders.rules import Guest, Wish
+from turnout.modules.orders.rules import Basket, Guest, Wish
 from turnout.modules.orders.secrets import order_secret, proves
 from turnout.modules.orders.service.changing import (
     Changes,
@@ -17,7 +17,7 @@ from turnout.modules.orders.service.paying import (
     refund_order,
     start_payment,
 )
-from turnout.modules.orders.service.placing import Basket, place_order
+from turnout.modules.orders.service.placing import place_order
 from turnout.modules.orders.views import AttendeeView, LineView, OrderSummary, OrderView
 
 __all__ = [

@@ -15,7 +15,7 @@ from turnout.kernel.http import holder_or, idempotent, public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.orders import policies, secrets
-from turnout.modules.orders.rules import Guest, Wish
+from turnout.modules.orders.rules import Basket, Guest, Wish
 from turnout.modules.orders.schemas import (
     BasketSchema,
     BasketShape,
@@ -72,7 +72,7 @@ class Orders(MethodView):
 def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> OrderView:
     return placing.place_order(
         ctx,
-        placing.Basket(
+        Basket(
             event_id=body.event_id,
             lines=tuple(Wish(line.ticket_type_id, line.quantity) for line in body.lines),
             buyer_email=body.buyer.email if body.buyer else "",

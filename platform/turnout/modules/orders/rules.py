@@ -93,6 +93,18 @@ class Guest:
     email: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """What a buyer sends; buyer and attendees may follow later."""
+
+    event_id: UUID
+    lines: tuple[Wish, ...]
+    buyer_email: str = ""
+    buyer_name: str = ""
+    locale: str = "en"
+    attendees: tuple[Guest, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Shop:
     """What one statement tells about an event's sale."""

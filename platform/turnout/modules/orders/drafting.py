@@ -1,0 +1,146 @@
+"""A priced basket as the order that will be written, and as the parameters of its statement."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel import facts
+from turnout.kernel.ids import human_number, new_id
+from turnout.kernel.tx import as_json
+from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
+from turnout.modules.orders.models import MoneyState, OrderState
+from turnout.modules.orders.rules import Basket, Quote
+from turnout.modules.orders.views import AttendeeView, LineView, OrderTicket, OrderView
+from turnout.modules.tickets import api as tickets
+from turnout.modules.tickets.facts import TicketsIssued
+
+Rows = list[dict[str, Any]]
+
+
+def draft(
+    basket: Basket, quote: Quote, *, now: datetime, local_now: datetime, hold: timedelta | None
+) -> OrderView:
+    """The order before its tickets; `hold` is how long it lives, None confirms it now."""
+    confirmed = hold is None
+    return OrderView(
+        id=new_id(),
+        number=human_number("REG", local_now.date()),
+        event_id=basket.event_id,
+        state=OrderState.CONFIRMED if confirmed else OrderState.HELD,
+        money_state=MoneyState.UNPAID if quote.total_minor else MoneyState.PAID,
+        currency=quote.currency,
+        net_minor=quote.total_minor - quote.tax_minor,
+        tax_minor=quote.tax_minor,
+        total_minor=quote.total_minor,
+        paid_minor=0,
+        refunded_minor=0,
+        buyer_email=basket.buyer_email,
+        buyer_name=basket.buyer_name,
+        locale=basket.locale,
+        placed_at=now,
+        expires_at=None if hold is None else now + hold,
+        confirmed_at=now if confirmed else None,
+        lines=_lines(quote),
+        attendees=_attendees(basket),
+        tickets=[],
+    )
+
+
+def _lines(quote: Quote) -> list[LineView]:
+    return [
+        LineView(
+            id=new_id(),
+            ticket_type_id=line.ticket_type_id,
+            name=line.name,
+            quantity=line.quantity,
+            unit_minor=line.unit_minor,
+            tax_rate_bp=line.tax_rate_bp,
+            net_minor=line.price.net,
+            tax_minor=line.price.tax,
+            gross_minor=line.price.gross,
+        )
+        for line in quote.lines
+    ]
+
+
+def _attendees(basket: Basket) -> list[AttendeeView]:
+    return [
+        AttendeeView(
+            id=new_id(), ticket_type_id=guest.ticket_type_id, name=guest.name, email=guest.email
+        )
+        for guest in basket.attendees
+    ]
+
+
+def ticket_rows(order: OrderView) -> Rows:
+    """The rows of the tickets for an order that is confirmed at once."""
+    return tickets.ticket_rows(
+        [
+            tickets.NewTicket(
+                attendee_id=each.id,
+                ticket_type_id=each.ticket_type_id,
+                holder_name=each.name,
+                holder_email=each.email or order.buyer_email,
+            )
+            for each in order.attendees
+        ]
+    )
+
+
+def issued(row: dict[str, Any]) -> OrderTicket:
+    return OrderTicket(
+        id=UUID(str(row["id"])),
+        attendee_id=UUID(str(row["attendee_id"])),
+        ticket_type_id=UUID(str(row["ticket_type_id"])),
+        state="valid",
+    )
+
+
+def values_of(order: OrderView, quote: Quote, *, rows: Rows) -> dict[str, Any]:
+    """What the statement needs to know of the order itself; the caller adds who and when."""
+    return {
+        "order_id": order.id,
+        "number": order.number,
+        "event_id": order.event_id,
+        "state": order.state,
+        "money_state": order.money_state,
+        "currency": order.currency,
+        "net_minor": order.net_minor,
+        "tax_minor": order.tax_minor,
+        "total_minor": order.total_minor,
+        "buyer_email": order.buyer_email,
+        "buyer_name": order.buyer_name,
+        "locale": order.locale,
+        "hold_id": None if order.confirmed_at else new_id(),
+        "expires_at": order.expires_at,
+        "confirmed_at": order.confirmed_at,
+        "tickets": as_json(rows),
+        "facts": as_json([_outbox(each) for each in _told(order, len(rows))]),
+        **_parts(order, quote),
+    }
+
+
+def _parts(order: OrderView, quote: Quote) -> dict[str, str]:
+    data = msgspec.to_builtins(order)
+    lines = [
+        {**line, "pool_id": str(priced.pool_id)}
+        for line, priced in zip(data["lines"], quote.lines, strict=True)
+    ]
+    attendees = [
+        {**each, "position": position} for position, each in enumerate(data["attendees"], start=1)
+    ]
+    return {"lines": as_json(lines), "attendees": as_json(attendees)}
+
+
+def _told(order: OrderView, count: int) -> list[facts.Fact]:
+    told: list[facts.Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
+    if order.confirmed_at is not None:
+        told.append(OrderConfirmed(order_id=order.id, event_id=order.event_id))
+        told.append(TicketsIssued(reference=order.id, event_id=order.event_id, count=count))
+    return told
+
+
+def _outbox(fact: facts.Fact) -> dict[str, Any]:
+    return {"id": str(new_id()), "name": fact.name, "payload": facts.as_data(fact)}
