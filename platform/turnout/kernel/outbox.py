@@ -22,7 +22,7 @@ from turnout.kernel.tx import AlreadyHandled, transaction
 log = structlog.get_logger(__name__)
 
 BATCH = 200
-FIRST_RETRY_SECONDS = 30
+FIRST_RETRY_SECONDS = 15
 MOST_ATTEMPTS = 12
 KEEP_DAYS = 7
 
