@@ -73,8 +73,8 @@ def running_provider(state: Path) -> Iterator[Provider]:
         with httpx.Client(trust_env=False) as http:
             yield Provider(f"http://{bind}", http)
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        process.kill()
+        process.wait()
         process.stdout.close()
 
 

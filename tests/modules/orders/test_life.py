@@ -133,9 +133,11 @@ def test_nothing_leaves_cancelled_and_confirmed_orders_only_end():
         ("paid", 100, 30, "part_refunded"),
         ("part_refunded", 100, 60, "part_refunded"),
         ("part_refunded", 100, 100, "refunded"),
+        ("unpaid", 100, 100, "refunded"),
+        ("unpaid", 100, 40, "part_refunded"),
         ("refunded", 100, 100, "refunded"),
     ],
 )
 def test_the_money_state_follows_the_amounts(before, paid, refunded, after):
-    state = rules.next_money_state(MoneyState(before), paid=paid, refunded=refunded, total=100)
+    state = rules.money_state(MoneyState(before), paid=paid, refunded=refunded, total=100)
     assert state == after

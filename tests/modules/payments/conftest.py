@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.people import MadeOrganization, bearer, context_of, make_organization
 from tests.factories.payments import Provider
+from tests.factories.people import MadeOrganization, bearer, context_of, make_organization
+
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
@@ -34,7 +34,9 @@ class Till:
     provider: Provider
     client: Any
 
-    def open(self, *, minor: int = 4200, currency: str = "EUR", reference: UUID | None = None) -> UUID:
+    def open(
+        self, *, minor: int = 4200, currency: str = "EUR", reference: UUID | None = None
+    ) -> UUID:
         with transaction(self.ctx) as tx:
             return payments.open_payment(
                 tx,
@@ -65,7 +67,9 @@ class Till:
     def view(self, payment_id: UUID) -> payments.PaymentView:
         return payments.get_payment(self.ctx, payment_id).payment
 
-    def deliver(self, body: bytes, *, secret: str | None = None, connection_id: UUID | None = None) -> Any:
+    def deliver(
+        self, body: bytes, *, secret: str | None = None, connection_id: UUID | None = None
+    ) -> Any:
         return self.client.post(
             making.hook_path(self.ctx, connection_id or self.connection_id),
             data=body,

@@ -13,16 +13,12 @@ from turnout.modules.payments.facts import (
 
 @on(PaymentSettled, queue="critical")
 def confirm(ctx: OrganizationContext, fact: PaymentSettled) -> None:
-    paying.confirm_paid_order(
-        ctx, fact.reference, payment_id=fact.payment_id, amount_minor=fact.amount_minor
-    )
+    paying.follow_payments(ctx, fact.reference)
 
 
 @on(PaymentRefunded, queue="critical")
 def record_refund(ctx: OrganizationContext, fact: PaymentRefunded) -> None:
-    paying.record_refund(
-        ctx, fact.reference, refund_id=fact.refund_id, amount_minor=fact.amount_minor
-    )
+    paying.follow_payments(ctx, fact.reference, refund_id=fact.refund_id)
 
 
 @on(PaymentRefundFailed, queue="critical")

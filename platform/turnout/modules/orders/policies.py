@@ -11,8 +11,7 @@ EDIT: Final = permission("orders.edit", "change and cancel orders", roles=TEAM)
 REFUND: Final = permission("orders.refund", "refund orders", roles=MANAGERS)
 
 OPEN: Final[dict[str, str]] = {
-    "confirm_paid_order": "a reaction to a settled payment: handlers only",
-    "record_refund": "a reaction to a refund: handlers only",
+    "follow_payments": "a reaction to settled and refunded payments: handlers only",
     "note_failed_refund": "a reaction to a refund that the provider refused: handlers only",
     "hold_for_review": "a reaction to a payment that does not match: handlers only",
     "expire_order": "the expiry job, in the organization of a claimed id",

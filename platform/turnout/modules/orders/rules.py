@@ -213,12 +213,14 @@ def is_complete(wanted: dict[UUID, int], guests: tuple[Guest, ...]) -> bool:
     return Counter(guest.ticket_type_id for guest in guests) == Counter(wanted)
 
 
-def next_money_state(state: MoneyState, *, paid: int, refunded: int, total: int) -> MoneyState:
-    """The money state that amounts in minor units stand for; never leaves the table."""
+def money_state(state: MoneyState, *, paid: int, refunded: int, total: int) -> MoneyState:
+    """The money state that amounts in minor units stand for, by steps that the table allows."""
+    steps: list[Money] = []
+    if paid:
+        steps.append(Money.PAY if paid >= total else Money.PAY_PART)
     if refunded:
-        action = Money.REFUND if refunded >= paid else Money.REFUND_PART
-    elif paid:
-        action = Money.PAY if paid >= total else Money.PAY_PART
-    else:
-        return state
-    return MONEY_TABLE.next(state, action) if MONEY_TABLE.can(state, action) else state
+        steps.append(Money.REFUND if refunded >= paid else Money.REFUND_PART)
+    for step in steps:
+        if MONEY_TABLE.can(state, step):
+            state = MONEY_TABLE.next(state, step)
+    return state

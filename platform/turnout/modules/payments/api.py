@@ -16,6 +16,7 @@ from turnout.modules.payments.records import (
 from turnout.modules.payments.service.carrying import start
 from turnout.modules.payments.service.opening import (
     find_payment_of,
+    list_payments_of,
     open_payment,
     request_refund,
     under_way_until,
@@ -35,6 +36,7 @@ __all__ = [
     "get_payment",
     "ledger_balance",
     "list_payments",
+    "list_payments_of",
     "open_payment",
     "request_refund",
     "start",

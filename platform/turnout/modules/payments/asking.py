@@ -76,7 +76,7 @@ def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> None:
     if not isinstance(port, Verifies) or not isinstance(port, Reads):
         raise NoWebhooks
     try:
-        _call_inbox(opened, lambda: port.verify(delivery))
+        _call_inbox(opened, "verify", lambda: port.verify(delivery))
     except Untrusted as error:
         DELIVERIES.add(outcome="untrusted")
         log.warning("untrusted delivery", connection_id=str(connection_id), why=str(error))
@@ -92,7 +92,7 @@ def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> U
     port = opened.port
     if not isinstance(port, Reads):
         raise NoWebhooks
-    return _call_inbox(opened, lambda: port.read(delivery))
+    return _call_inbox(opened, "read", lambda: port.read(delivery))
 
 
 def _carry_out(ctx: OrganizationContext, errand: Errand) -> Outcome:
@@ -150,10 +150,16 @@ def _call(opened: connections.Opened, function: Callable[[], T]) -> T:
     )
 
 
-def _call_inbox(opened: connections.Opened, function: Callable[[], T]) -> T:
-    """With places and a circuit of its own: a provider whose API hangs can still tell us things."""
+def _call_inbox(opened: connections.Opened, purpose: str, function: Callable[[], T]) -> T:
+    """With places and circuits of its own: a provider whose API hangs can still tell us things.
+
+    Checking and reading are apart, so that a delivery nobody can read keeps no other one out.
+    """
     return _inbox().call(
-        opened.adapter_key, f"{opened.connection_id}:inbox", function, timeout_seconds=CALL_SECONDS
+        opened.adapter_key,
+        f"{opened.connection_id}:{purpose}",
+        function,
+        timeout_seconds=CALL_SECONDS,
     )
 
 

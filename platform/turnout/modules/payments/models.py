@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db import TenantRow
 
@@ -254,8 +254,8 @@ class PaymentDelivery(TenantRow):
     connection_id: Mapped[UUID]
     payment_id: Mapped[UUID | None]
     digest: Mapped[str]
-    headers: Mapped[dict[str, Any]] = deferred(mapped_column())
-    body: Mapped[bytes] = deferred(mapped_column())
+    headers: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    body: Mapped[bytes] = mapped_column(deferred=True)
     state: Mapped[str]
     attempts: Mapped[int]
     detail: Mapped[str]

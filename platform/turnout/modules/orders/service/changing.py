@@ -11,7 +11,7 @@ from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, rules
 from turnout.modules.orders.errors import OrderLapsed, RefundFirst
 from turnout.modules.orders.facts import OrderCancelled, OrderConfirmed, OrderExpired
-from turnout.modules.orders.models import MoneyState, Order, OrderState
+from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.queries import changing, reading
 from turnout.modules.orders.rules import Action, Guest
 from turnout.modules.orders.views import OrderSummary, OrderView
@@ -185,13 +185,3 @@ def is_complete(tx: Transaction, order: Order) -> bool:
 def guests_of(tx: Transaction, order: Order) -> tuple[Guest, ...]:
     rows = changing.list_attendees(tx, order.id)
     return tuple(Guest(row.ticket_type_id, row.name, row.email) for row in rows)
-
-
-def set_money(order: Order) -> None:
-    """Move the money state to what the amounts say."""
-    order.money_state = rules.next_money_state(
-        MoneyState(order.money_state),
-        paid=order.paid_minor,
-        refunded=order.refunded_minor,
-        total=order.total_minor,
-    )

@@ -19,12 +19,14 @@ from turnout.modules.orders.errors import (
     NotRefundable,
 )
 from turnout.modules.orders.facts import OrderRefunded
-from turnout.modules.orders.models import Order, OrderRefund, OrderState
+from turnout.modules.orders.models import MoneyState, Order, OrderRefund, OrderState
 from turnout.modules.orders.queries import changing, reading
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import changing as life
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
+
+PAID_ACTIONS = (Action.CONFIRM, Action.REVIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,44 +101,89 @@ def _open_payment(tx: Transaction, order: Order, *, return_url: str) -> UUID:
     )
 
 
-def confirm_paid_order(
-    ctx: OrganizationContext, order_id: UUID, *, payment_id: UUID, amount_minor: int
+def follow_payments(
+    ctx: OrganizationContext, order_id: UUID, *, refund_id: UUID | None = None
 ) -> None:
-    """Record the money; confirm when all is paid.
+    """Bring an order in line with its payments, in whatever order their facts were heard.
 
-    A payment that comes after the order lapsed takes stock again if there is some; else, and
-    when the order was cancelled, the money goes back by itself.
+    Paid in full it is confirmed. Money for which there are no places (it came after the order
+    lapsed and nothing is left, or twice, or after a cancellation) goes back by itself. Refunded
+    in full it ends.
     """
     with transaction(ctx) as tx:
         order = changing.find_locked(tx, order_id)
         if order is None:
             return
-        order.paid_minor += amount_minor
-        life.set_money(order)
-        if order.paid_minor < order.total_minor:
-            return
-        state = OrderState(order.state)
-        if rules.ORDER_TABLE.can(state, Action.CONFIRM):
-            _confirm_or_return(tx, order, Action.CONFIRM, payment_id=payment_id)
-        elif rules.ORDER_TABLE.can(state, Action.REVIVE):
-            _confirm_or_return(tx, order, Action.REVIVE, payment_id=payment_id)
-        else:
-            _ask_back(tx, order, payment_id, amount_minor, reason="paid twice or too late")
+        if refund_id is not None:
+            _note_refund(tx, refund_id, state="succeeded")
+        before = order.refunded_minor
+        _take_over(order, payments.list_payments_of(tx, order.id))
+        if order.paid_minor >= order.total_minor and not order.refunded_minor:
+            _confirm_if_possible(tx, order)
+        _return_what_is_not_due(tx, order)
+        if order.refunded_minor > before:
+            _tell_refund(tx, order, refund_id, order.refunded_minor - before)
 
 
-def _confirm_or_return(tx: Transaction, order: Order, action: Action, *, payment_id: UUID) -> None:
+def _take_over(order: Order, every: list[payments.PaymentView]) -> None:
+    """The order's amounts are sums over its payments; what is under review does not count."""
+    order.paid_minor = sum(each.captured_minor for each in every if not each.review_reason)
+    refunded = sum(each.refunded_minor for each in every if not each.review_reason)
+    order.refunded_minor = min(order.paid_minor, refunded)
+    order.money_state = rules.money_state(
+        MoneyState(order.money_state),
+        paid=order.paid_minor,
+        refunded=order.refunded_minor,
+        total=order.total_minor,
+    )
+
+
+def _confirm_if_possible(tx: Transaction, order: Order) -> None:
+    state = OrderState(order.state)
+    action = next((a for a in PAID_ACTIONS if rules.ORDER_TABLE.can(state, a)), None)
+    if action is None:
+        return
     try:
         if order.hold_id is None or not inventory.commit(tx, order.hold_id):
             inventory.take(tx, life.pools_of(tx, order))
             order.hold_id = None
     except inventory.SoldOut:
-        if OrderState(order.state) is not OrderState.EXPIRED:
+        if rules.ORDER_TABLE.can(state, Action.EXPIRE):
             life.end(tx, order, Action.EXPIRE, reason="expired")
-        _ask_back(tx, order, payment_id, order.paid_minor, reason="no places were left")
         return
-    order.state = rules.ORDER_TABLE.next(OrderState(order.state), action)
+    order.state = rules.ORDER_TABLE.next(state, action)
     order.ended_at = None
     life.finish_confirmation(tx, order)
+
+
+def _return_what_is_not_due(tx: Transaction, order: Order) -> None:
+    """A confirmed order keeps its total, one that ended keeps nothing."""
+    state = OrderState(order.state)
+    if state is OrderState.CONFIRMED and order.refunded_minor == order.paid_minor > 0:
+        life.end(tx, order, Action.CANCEL, reason="refunded")
+        return
+    if state not in (OrderState.CONFIRMED, OrderState.EXPIRED, OrderState.CANCELLED):
+        return
+    due = order.total_minor if state is OrderState.CONFIRMED else 0
+    over = order.paid_minor - order.refunded_minor - due
+    over -= reading.refunds_under_way(tx, order.id)
+    for each in payments.list_payments_of(tx, order.id):
+        amount = min(over, each.captured_minor - each.refunded_minor)
+        if amount > 0 and not each.review_reason:
+            _ask_back(tx, order, each.id, amount, reason="no places were left for it")
+            over -= amount
+
+
+def _tell_refund(tx: Transaction, order: Order, refund_id: UUID | None, amount: int) -> None:
+    tx.record(
+        OrderRefunded(
+            order_id=order.id,
+            event_id=order.event_id,
+            refund_id=refund_id or order.id,
+            amount_minor=amount,
+            currency=order.currency,
+        )
+    )
 
 
 def hold_for_review(ctx: OrganizationContext, order_id: UUID) -> None:
@@ -206,33 +253,11 @@ def _ask_back(
 def note_failed_refund(ctx: OrganizationContext, refund_id: UUID) -> None:
     """The provider refused: the amount may be asked back again. Voided tickets stay void."""
     with transaction(ctx) as tx:
-        ours = changing.find_refund(tx, refund_id)
-        if ours is not None:
-            ours.state = "failed"
+        _note_refund(tx, refund_id, state="failed")
 
 
-def record_refund(
-    ctx: OrganizationContext, order_id: UUID, *, refund_id: UUID, amount_minor: int
-) -> None:
-    """Money went back: by our own refund, or by one that somebody made at the provider."""
-    with transaction(ctx) as tx:
-        order = changing.find_locked(tx, order_id)
-        if order is None:
-            return
-        ours = changing.find_refund(tx, refund_id)
-        if ours is not None:
-            ours.state = "succeeded"
-        order.refunded_minor = min(order.paid_minor, order.refunded_minor + amount_minor)
-        life.set_money(order)
-        is_whole = order.refunded_minor == order.paid_minor
-        if is_whole and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL):
-            life.end(tx, order, Action.CANCEL, reason="refunded")
-        tx.record(
-            OrderRefunded(
-                order_id=order.id,
-                event_id=order.event_id,
-                refund_id=refund_id,
-                amount_minor=amount_minor,
-                currency=order.currency,
-            )
-        )
+def _note_refund(tx: Transaction, refund_id: UUID, *, state: str) -> None:
+    """A refund that somebody made at the provider is not in our list; nothing to note then."""
+    ours = changing.find_refund(tx, refund_id)
+    if ours is not None:
+        ours.state = state

@@ -10,19 +10,17 @@ from turnout.modules.payments.facts import (
     PaymentDisputed,
     PaymentFailed,
     PaymentHeldForReview,
-    PaymentRefunded,
-    PaymentRefundFailed,
     PaymentSettled,
 )
 from turnout.modules.payments.models import (
     Payment,
     PaymentState,
-    Refund,
-    RefundState,
     Source,
 )
 from turnout.modules.payments.queries import ledger, paying
 from turnout.modules.payments.rules import Asked, Projection, Told
+from turnout.modules.payments.service import returning
+from turnout.modules.payments.service.returning import REFUND_KINDS
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
@@ -31,7 +29,6 @@ STAGES = {
     FactKind.DISPUTE_WON: "won",
     FactKind.DISPUTE_LOST: "lost",
 }
-REFUND_KINDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED)
 
 
 def apply(tx: Transaction, payment: Payment, updates: Sequence[Update], *, source: Source) -> None:
@@ -47,16 +44,14 @@ def apply(tx: Transaction, payment: Payment, updates: Sequence[Update], *, sourc
             new.append((update, fact))
     every = paying.told(tx, payment.id)
     contradicted = any(_contradicts(update, every) for update in updates)
-    _match_refunds(tx, payment, [update for update, fact in new if fact.fault is None])
     _set(tx, payment, rules.project(every, asked=_amount(payment)), contradicted=contradicted)
     for _, fact in new:
         posting = rules.posting_of(fact)
         if posting is not None:
             ledger.post(tx, payment.id, posting)
         _announce_dispute(tx, payment, fact)
-    _follow_refunds(tx, payment, every)
-    for _, fact in new:
-        _announce_refund(tx, payment, fact)
+    if payment.refunding_minor or any(fact.kind in REFUND_KINDS for _, fact in new):
+        returning.follow(tx, payment, new=new, every=every)
     _plan_poll(tx, payment)
 
 
@@ -161,88 +156,9 @@ def _announce_dispute(tx: Transaction, payment: Payment, fact: Told) -> None:
     )
 
 
-def _match_refunds(tx: Transaction, payment: Payment, updates: Sequence[Update]) -> None:
-    """Tie facts about refunds to refunds of ours: by the provider's id, by the key we sent.
-
-    A provider that echoes no key is taken at its amount, as long as our own request is out.
-    """
-    about = [each for each in updates if each.kind in REFUND_KINDS]
-    if not about:
-        return
-    refunds = {each.id: each for each in paying.list_refunds(tx, payment.id)}
-    operations = paying.list_refund_operations(tx, payment.id)
-    known = {each.provider_ref for each in refunds.values() if each.provider_ref}
-    for update in about:
-        if update.object_id in known:
-            continue
-        for operation in operations:
-            refund = refunds[operation.refund_id] if operation.refund_id else None
-            if refund is None or refund.provider_ref is not None:
-                continue
-            is_ours = operation.key == update.key
-            may_be = update.key is None and paying.in_flight(operation)
-            if is_ours or (may_be and refund.amount_minor == update.amount.minor):
-                refund.provider_ref = update.object_id
-                known.add(update.object_id)
-                break
-
-
-def _follow_refunds(tx: Transaction, payment: Payment, every: Sequence[Told]) -> None:
-    """Move our refunds to what the facts about them say."""
-    for refund in paying.list_refunds(tx, payment.id):
-        kinds = {each.kind for each in every if each.object_id == refund.provider_ref}
-        state = rules.refund_state(kinds)
-        if state is not None and state.value != refund.state:
-            end_refund(tx, payment, refund, state)
-    payment.refunding_minor = min(paying.refunding(tx, payment.id), payment.captured_minor)
-
-
-def end_refund(
-    tx: Transaction, payment: Payment, refund: Refund, state: RefundState, *, code: str = ""
-) -> None:
-    """Move a refund on; one that failed gives its share of the payment free again."""
-    refund.state = state.value
-    if state in (RefundState.SUCCEEDED, RefundState.FAILED):
-        refund.ended_at = tx.now
-    if state is not RefundState.FAILED:
-        return
-    refund.error_code = code or "failed"
-    payment.refunding_minor = min(paying.refunding(tx, payment.id), payment.captured_minor)
-    tx.record(
-        PaymentRefundFailed(
-            payment_id=payment.id,
-            refund_id=refund.id,
-            reference=payment.reference,
-            amount_minor=refund.amount_minor,
-            currency=refund.currency,
-        )
-    )
-
-
-def _announce_refund(tx: Transaction, payment: Payment, fact: Told) -> None:
-    if fact.kind is not FactKind.REFUND_SUCCEEDED or fact.fault is not None:
-        return
-    ours = [
-        each.id
-        for each in paying.list_refunds(tx, payment.id)
-        if each.provider_ref == fact.object_id
-    ]
-    tx.record(
-        PaymentRefunded(
-            payment_id=payment.id,
-            refund_id=ours[0] if ours else rules.derived_id(payment.id, fact.object_id),
-            reference=payment.reference,
-            amount_minor=fact.amount.minor,
-            currency=fact.amount.currency,
-        )
-    )
-
-
 def _plan_poll(tx: Transaction, payment: Payment) -> None:
     """Ask on while something is under way, and no longer."""
-    waits = any(
-        each.state == RefundState.PENDING.value for each in paying.list_refunds(tx, payment.id)
-    )
+    waits = payment.refunding_minor > 0 and returning.is_waiting(tx, payment)
     if not waits and PaymentState(payment.state) not in rules.MAY_STILL_BE_PAID:
         payment.poll_at = None
     elif waits and payment.poll_at is None:

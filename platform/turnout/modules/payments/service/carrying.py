@@ -20,7 +20,8 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.queries import paying
 from turnout.modules.payments.records import Errand, Outcome, Started
-from turnout.modules.payments.service.applying import apply, end_refund
+from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.service.returning import end_refund
 from turnout_sdk import payments as sdk
 from turnout_sdk.money import Money
 

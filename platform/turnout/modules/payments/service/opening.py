@@ -112,6 +112,11 @@ def find_payment_of(tx: Transaction, reference: UUID) -> PaymentView | None:
     return view_of(rows[0], now=tx.now) if rows else None
 
 
+def list_payments_of(tx: Transaction, reference: UUID) -> list[PaymentView]:
+    """Every payment that was opened for a reference, the newest first."""
+    return [view_of(row, now=tx.now) for row in paying.list_of_reference(tx, reference)]
+
+
 def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:
     """Until when a payment for the reference may keep its stock; None when none is under way.
 

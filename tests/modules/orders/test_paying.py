@@ -1,0 +1,256 @@
+"""Orders and money, with a provider that is a process of its own."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tests.factories import payments as making
+from tests.factories import work
+from tests.factories.people import bearer
+from tests.factories.sales import MadeShop, make_shop
+
+from turnout.kernel import clock
+from turnout.kernel.context import system_in
+from turnout.kernel.tx import transaction
+from turnout.modules.inventory import api as inventory
+from turnout.modules.orders.service import paying
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory):
+    with making.running_provider(tmp_path_factory.mktemp("provider")) as started:
+        yield started
+
+
+@dataclass(slots=True)
+class Counter:
+    """A shop that takes money, and a buyer at it."""
+
+    client: Any
+    provider: making.Provider
+    shop: MadeShop
+    connection_id: UUID
+    type_id: UUID
+
+    @property
+    def ctx(self):
+        return self.shop.organizer
+
+    def order(self, **options: Any) -> "Purchase":
+        answer = self.client.post(
+            self.shop.orders_path, json=self.shop.basket(self.type_id, **options)
+        )
+        assert answer.status_code == 201, answer.json
+        return Purchase(self, answer.json["id"], answer.json["secret"])
+
+    def left(self) -> int:
+        pool = self.shop.pools[self.type_id]
+        with transaction(self.shop.buyer) as tx:
+            return inventory.remaining(tx, [pool])[pool]
+
+    def deliver(self, bodies: list[bytes]) -> None:
+        for body in bodies:
+            answer = self.client.post(
+                making.hook_path(self.ctx, self.connection_id),
+                data=body,
+                headers=making.signed(self.ctx, body),
+            )
+            assert answer.status_code == 204
+
+
+@dataclass(slots=True)
+class Purchase:
+    counter: Counter
+    id: str
+    secret: str
+    ref: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.counter.shop.orders_path}/{self.id}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Turnout-Order-Secret": self.secret}
+
+    def now(self) -> dict[str, Any]:
+        return self.counter.client.get(self.path, headers=self.headers).json
+
+    def start(self) -> Any:
+        answer = self.counter.client.post(f"{self.path}/payment", json={}, headers=self.headers)
+        assert answer.status_code == 200, answer.json
+        self.ref = making.ref_of(answer.json["redirect_url"])
+        return answer.json
+
+    def settle(self, outcome: str) -> None:
+        self.counter.provider.complete(self.counter.ctx, self.ref, outcome)
+
+    def told(self) -> list[bytes]:
+        return self.counter.provider.deliveries(self.counter.ctx, self.ref)
+
+    def pay(self) -> "Purchase":
+        self.start()
+        self.settle("success")
+        self.counter.deliver(self.told())
+        work.drain()
+        return self
+
+    def refund(self, key: str = "refund", **body: Any) -> Any:
+        headers = {**bearer(self.counter.shop.organization.owner), "Idempotency-Key": key}
+        return self.counter.client.post(f"{self.path}/refunds", json=body, headers=headers)
+
+
+@pytest.fixture
+def counter(client, queued, provider):
+    shop = make_shop()
+    type_id = shop.add_type(capacity=5, price_minor=2500)
+    connection = making.make_payment_connection(shop.organizer, provider=provider)
+    with making.reachable(provider):
+        yield Counter(client, provider, shop, connection, type_id)
+
+
+def test_a_paid_order_is_confirmed_with_its_tickets(counter):
+    bought = counter.order(quantity=2)
+    assert bought.start()["state"] == "needs_action"
+    assert bought.now()["state"] == "awaiting_payment"
+    bought.settle("success")
+    counter.deliver(bought.told())
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["money_state"], order["paid_minor"]) == (
+        "confirmed",
+        "paid",
+        5000,
+    )
+    assert len(order["tickets"]) == 2
+    assert counter.left() == 3
+
+
+def test_starting_to_pay_twice_leads_to_the_same_page(counter):
+    bought = counter.order()
+    assert bought.start()["redirect_url"] == bought.start()["redirect_url"]
+
+
+def test_a_declined_payment_can_be_tried_again_within_the_same_hold(counter):
+    bought = counter.order()
+    bought.start()
+    declined = bought.ref
+    bought.settle("decline")
+    counter.deliver(bought.told())
+    work.drain()
+    assert bought.now()["state"] == "awaiting_payment"
+    bought.pay()
+    assert bought.ref != declined
+    assert bought.now()["state"] == "confirmed"
+    assert counter.left() == 4
+
+
+def test_webhooks_in_any_order_and_twice_end_in_the_same_order(counter):
+    bought = counter.order()
+    bought.start()
+    bought.settle("success")
+    bodies = bought.told()
+    counter.deliver([*reversed(bodies), *bodies])
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["paid_minor"], len(order["tickets"])) == ("confirmed", 2500, 1)
+
+
+def test_a_payment_after_expiry_is_fulfilled_when_there_are_places(counter):
+    bought = counter.order()
+    bought.start()
+    bought.settle("success")
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        work.run_timed("orders.expire_due")
+        assert bought.now()["state"] == "expired"
+    counter.deliver(bought.told())
+    work.drain()
+    assert bought.now()["state"] == "confirmed"
+    assert counter.left() == 4
+
+
+def test_a_payment_after_expiry_goes_back_by_itself_when_all_is_sold(counter):
+    late = counter.order()
+    late.start()
+    late.settle("success")
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        work.run_timed("orders.expire_due")
+    counter.order(quantity=5)
+    counter.deliver(late.told())
+    work.drain()
+    counter.deliver(late.told())
+    work.drain()
+    order = late.now()
+    assert (order["state"], order["money_state"]) == ("expired", "refunded")
+    assert order["tickets"] == []
+
+
+def test_a_full_refund_voids_the_tickets_at_once_and_returns_the_places(counter):
+    bought = counter.order(quantity=2).pay()
+    asked = bought.refund()
+    assert (asked.status_code, asked.json["amount_minor"]) == (202, 5000)
+    order = bought.now()
+    assert order["state"] == "cancelled"
+    assert {each["state"] for each in order["tickets"]} == {"refunded"}
+    work.drain()
+    counter.deliver(bought.told())
+    work.drain()
+    assert bought.now()["money_state"] == "refunded"
+    assert counter.left() == 5
+
+
+def test_a_part_refund_leaves_the_order_and_cannot_exceed_what_was_paid(counter):
+    bought = counter.order(quantity=2).pay()
+    assert bought.refund("a", amount_minor=2000).status_code == 202
+    too_much = bought.refund("b", amount_minor=3001)
+    assert (too_much.status_code, too_much.json["refundable_minor"]) == (409, 3000)
+    work.drain()
+    counter.deliver(bought.told())
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["money_state"]) == ("confirmed", "part_refunded")
+    assert order["refunded_minor"] == 2000
+
+
+def test_the_same_refund_key_refunds_once(counter):
+    bought = counter.order().pay()
+    first, again = bought.refund("once"), bought.refund("once")
+    assert first.json == again.json
+    work.drain()
+    counter.deliver(bought.told())
+    work.drain()
+    assert bought.now()["refunded_minor"] == 2500
+
+
+def test_a_paid_order_is_refunded_rather_than_cancelled(counter):
+    bought = counter.order().pay()
+    answer = counter.client.post(f"{bought.path}/cancel", headers=bought.headers)
+    assert (answer.status_code, answer.json["code"]) == (409, "orders.refund-first")
+
+
+def test_following_again_changes_nothing(counter):
+    """Handlers run beside each other and may repeat: what counts is what payments say now."""
+    bought = counter.order().pay()
+    bought.refund()
+    work.drain()
+    counter.deliver(bought.told())
+    work.drain()
+    before = bought.now()
+    for _ in range(3):
+        paying.follow_payments(system_in(counter.ctx.organization_id, "test"), UUID(bought.id))
+    work.drain()
+    assert bought.now() == before
+
+
+def test_an_order_under_review_has_no_tickets(counter):
+    bought = counter.order()
+    bought.start()
+    with transaction(counter.ctx) as tx:
+        tx.run("UPDATE payments SET amount_minor = 100 WHERE reference = %(r)s", {"r": bought.id})
+    bought.settle("success")
+    counter.deliver(bought.told())
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["tickets"]) == ("under_review", [])
