@@ -162,7 +162,7 @@ def app(settings: Settings, running: runtime.Runtime):
     from turnout.app import create_app
 
     application = create_app(settings)
-    application.testing = False
+    tasks.connect(None)  # what a test wants carried out it drains itself
     return application
 
 

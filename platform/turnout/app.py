@@ -7,7 +7,7 @@ from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turnout import __version__
-from turnout.kernel import http, naming, problems, runtime, web
+from turnout.kernel import broker, http, naming, problems, runtime, web
 from turnout.kernel.modules import load
 from turnout.kernel.settings import Settings, load_settings
 
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; the process's engines, caches and keys must fit `settings`."""
     settings = settings or load_settings()
     runtime.start(settings, role="web")
+    broker.connect(settings)
 
     app = Flask("turnout", static_folder=None)
     app.config.update(_configuration(settings))

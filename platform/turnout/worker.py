@@ -10,15 +10,13 @@ from celery.signals import heartbeat_sent, setup_logging, worker_process_init, w
 from kombu.entity import Queue
 
 from turnout.app import MODULES
-from turnout.kernel import housekeeping, outbox, runtime, tasks, telemetry
+from turnout.kernel import broker, housekeeping, outbox, runtime, tasks, telemetry
 from turnout.kernel.heartbeat import Heartbeat
 from turnout.kernel.modules import load
 from turnout.kernel.outbox import Delivery
 from turnout.kernel.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
-VISIBILITY_SECONDS = 120
-"""Just above the longest task: a killed worker's message comes back after this long."""
 
 
 def create_worker(settings: Settings | None = None) -> Celery:
@@ -28,23 +26,15 @@ def create_worker(settings: Settings | None = None) -> Celery:
         for file in ("facts", "policies", "handlers", "tasks"):
             load(module, file)
     housekeeping.declare()
-    celery = Celery("turnout", broker=settings.broker_url.get_secret_value())
+    celery = broker.make(settings)
+    celery.set_current()
     celery.conf.update(
-        accept_content=["json"],
-        task_serializer="json",
-        task_ignore_result=True,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         worker_prefetch_multiplier=4,
-        task_time_limit=VISIBILITY_SECONDS - 20,
+        task_time_limit=broker.VISIBILITY_SECONDS - 20,
         task_queues=[Queue(name) for name in tasks.QUEUES],
-        task_default_queue="default",
         broker_connection_retry_on_startup=True,
-        broker_transport_options={
-            "visibility_timeout": VISIBILITY_SECONDS,
-            "unacked_restore_limit": 1000,
-            "socket_timeout": 5,
-        },
         worker_hijack_root_logger=False,
         beat_schedule={
             each.name: {
@@ -59,21 +49,9 @@ def create_worker(settings: Settings | None = None) -> Celery:
     for each in tasks.registered():
         celery.task(name=each.name)(_traced(each))
     celery.task(name="turnout.handle", bind=True, max_retries=5)(_handle)
-    tasks.connect(sender(celery))
+    tasks.connect(broker.sender(celery))
     outbox.connect(send_deliveries(celery))
     return celery
-
-
-def sender(celery: Celery) -> tasks.Sender:
-    """How `enqueue` leaves this process; a broker that is away costs a log line, not a request."""
-
-    def send(name: str, arguments: tuple[Any, ...], queue: str) -> None:
-        try:
-            celery.send_task(name, args=arguments, queue=queue, retry=False)
-        except OSError as error:
-            log.warning("broker is away", task=name, why=type(error).__name__)
-
-    return send
 
 
 def send_deliveries(celery: Celery) -> outbox.Send:
