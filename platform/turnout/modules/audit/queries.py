@@ -1,0 +1,73 @@
+"""Every statement of audit."""
+
+from typing import Any, Final
+
+from turnout.kernel.tx import Transaction
+from turnout.modules.audit.records import Entry, Search, Tampering, Verification
+
+COLUMNS: Final = """
+    SELECT seq, at, table_name, row_id, action, before, after, actor, on_behalf_of, request_id,
+        position IS NOT NULL
+    FROM audit_entries
+"""
+FILTERS: Final = {
+    "before_seq": "seq < %(before_seq)s",
+    "table": "table_name = %(table)s",
+    "row_id": "row_id = %(row_id)s",
+    "actor": "actor = %(actor)s",
+    "action": "action = %(action)s",
+    "request_id": "request_id = %(request_id)s",
+    "since": "at >= %(since)s",
+    "until": "at < %(until)s",
+}
+"""Only the filters in use are sent, so that each combination finds its index."""
+
+
+def list_entries(
+    tx: Transaction, wanted: Search, *, before_seq: int | None, limit: int
+) -> list[Entry]:
+    """Return the newest first."""
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in Search.__slots__}
+    values["before_seq"] = before_seq
+    conditions = ["organization_id = %(organization_id)s"]
+    conditions += [FILTERS[name] for name, value in values.items() if value is not None]
+    statement = COLUMNS + f"WHERE {' AND '.join(conditions)} ORDER BY seq DESC LIMIT %(limit)s"
+    rows = tx.run(statement, {**values, "organization_id": tx.organization_id, "limit": limit})
+    return [_entry(row) for row in rows]
+
+
+def verify(tx: Transaction) -> Verification:
+    """Walk every chain; minutes on a large log."""
+    tx.run("SET LOCAL statement_timeout = 0")
+    organizations, sealed, unsealed, erased = tx.run("SELECT * FROM turnout_audit_summary()")[0]
+    found = [
+        Tampering(organization_id=row[0], seq=row[1], problem=row[2])
+        for row in tx.run("SELECT organization_id, seq, problem FROM turnout_audit_verify()")
+    ]
+    found += [
+        Tampering(organization_id=row[0], seq=None, problem="the end of the chain is missing")
+        for row in tx.run("SELECT organization_id FROM turnout_audit_headless()")
+    ]
+    return Verification(
+        organizations=organizations,
+        sealed=sealed,
+        unsealed=unsealed,
+        erased=erased,
+        tamperings=tuple(found),
+    )
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        seq=row[0],
+        at=row[1],
+        table=row[2],
+        row_id=row[3],
+        action=row[4],
+        before=row[5],
+        after=row[6],
+        actor=row[7],
+        on_behalf_of=row[8],
+        request_id=row[9],
+        is_sealed=row[10],
+    )

@@ -1,0 +1,33 @@
+"""HTTP of the audit log."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http import requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.audit import policies, service
+from turnout.modules.audit.records import Entry
+from turnout.modules.audit.schemas import EntryPageSchema, SearchArguments
+
+blueprint = StrictBlueprint(
+    "audit",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/audit",
+    description="Who changed what and when",
+)
+
+
+@blueprint.route("")
+class AuditLog(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(SearchArguments, location="query")
+    @blueprint.response(200, EntryPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Entry]:
+        """Search the log, the newest first."""
+        return service.search(ctx, asked["wanted"], page_request(asked["cursor"], asked["limit"]))
+
+
+blueprints = (blueprint,)

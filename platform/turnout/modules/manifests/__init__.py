@@ -1,0 +1,1 @@
+"""Organizations as data: manifests that are read, compared with what is there, and applied."""

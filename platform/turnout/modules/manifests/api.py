@@ -1,0 +1,22 @@
+"""What other modules and roles may ask of manifests."""
+
+from turnout.modules.manifests.commands import add_commands
+from turnout.modules.manifests.documents import Manifest, SignIn
+from turnout.modules.manifests.reading import as_yaml, read, read_sign_ins
+from turnout.modules.manifests.rules import Change
+from turnout.modules.manifests.service.apply import apply
+from turnout.modules.manifests.service.export import export
+from turnout.modules.manifests.service.plan import plan
+
+__all__ = [
+    "Change",
+    "Manifest",
+    "SignIn",
+    "add_commands",
+    "apply",
+    "as_yaml",
+    "export",
+    "plan",
+    "read",
+    "read_sign_ins",
+]

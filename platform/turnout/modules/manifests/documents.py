@@ -1,0 +1,149 @@
+"""A manifest as a value: what the YAML says, checked and complete."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The organization's own settings; its address name is the manifest's key."""
+
+    slug: str
+    name: str
+    kind: str = "organization"
+    description: str = ""
+    website: str = ""
+    contact_email: str = ""
+    currency: str = "EUR"
+    time_zone: str = "UTC"
+    locale: str = "en"
+    brand_color: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """The agency that acts for the organization, at most with the rights of `role`."""
+
+    slug: str
+    role: str = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    email: str
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A configured adapter; `secrets` says where each secret is read, never what it is."""
+
+    name: str
+    kind: str
+    adapter: str
+    mode: str = "test"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    secrets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    test_account: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketType:
+    """What an event sells; each has a stock of its own. Free without a price."""
+
+    name: str
+    capacity: int
+    description: str = ""
+    price_minor: int = 0
+    tax_rate_bp: int = 0
+    maximum_per_order: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event to begin with. `starts` is a local time, or days from today and a time of day."""
+
+    slug: str
+    title: str
+    starts: str | Mapping[str, Any]
+    hours: float
+    summary: str = ""
+    description: str = ""
+    kind: str = "in_person"
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    online_url: str = ""
+    location: Mapping[str, Any] = field(default_factory=dict)
+    published: bool = False
+    ticket_types: tuple[TicketType, ...] = ()
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "Event":
+        types = tuple(TicketType(**each) for each in document.get("ticket_types", ()))
+        tags = tuple(document.get("tags", ()))
+        return cls(**{**document, "ticket_types": types, "tags": tags})
+
+    def starts_at(self, today: date) -> datetime:
+        """Return the local time at which it starts, without an offset."""
+        if isinstance(self.starts, str):
+            return datetime.fromisoformat(self.starts)
+        day = today + timedelta(days=int(self.starts["in_days"]))
+        return datetime.combine(day, time.fromisoformat(self.starts["at"]))
+
+    def ends_at(self, today: date) -> datetime:
+        return self.starts_at(today) + timedelta(hours=self.hours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    profile: Profile
+    named: frozenset[str]
+    """The settings that the file names; the others are left as they are."""
+    agency: Agency | None = None
+    members: tuple[Member, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    events: tuple[Event, ...] = ()
+    place: str = ""
+    """The file, for messages."""
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any], place: str = "") -> "Manifest":
+        """Build from a document that fits the schema."""
+        agency = document.get("agency")
+        return cls(
+            profile=Profile(**document["organization"]),
+            named=frozenset(document["organization"]),
+            agency=Agency(**agency) if agency else None,
+            members=tuple(Member(**each) for each in document.get("members", ())),
+            connections=tuple(Connection(**each) for each in document.get("connections", ())),
+            events=tuple(Event.of(each) for each in document.get("events", ())),
+            place=place,
+        )
+
+    def document(self) -> dict[str, Any]:
+        """Return what a file would say of an organization; its events are no longer the file's."""
+        profile = {key: value for key, value in asdict(self.profile).items() if key in self.named}
+        document: dict[str, Any] = {"organization": profile}
+        if self.agency is not None:
+            document["agency"] = asdict(self.agency)
+        if self.members:
+            document["members"] = [_said(asdict(each)) for each in self.members]
+        if self.connections:
+            document["connections"] = [_said(asdict(each)) for each in self.connections]
+        return document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """A person of a demo with a known password; refused in production."""
+
+    email: str
+    password: str
+    name: str
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", {}, ())}

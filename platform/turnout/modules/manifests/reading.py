@@ -1,0 +1,156 @@
+"""Reading manifests: strict YAML, the schema, and faults that say where they are."""
+
+import json
+from collections.abc import Hashable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from turnout.kernel.errors import FieldError
+from turnout.modules.manifests.documents import Manifest, SignIn
+from turnout.modules.manifests.errors import BadManifest
+
+SCHEMA = Path(__file__).with_name("schema.json")
+SIGN_INS = "sign-ins.yaml"
+LARGEST_BYTES = 1_000_000
+ANY_DAY = date(2000, 1, 1)
+
+
+class _Strict(yaml.SafeLoader):
+    """Refuses a key said twice; leaves times as the text they are."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - the library's own signature
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                line = key_node.start_mark.line + 1
+                raise yaml.YAMLError(f"line {line}: {key!r} is said twice")
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+_Strict.yaml_implicit_resolvers = {
+    letter: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@cache
+def schema() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return loaded
+
+
+def read(path: Path) -> list[Manifest]:
+    """Read a file, or every manifest of a folder; BadManifest lists all that is wrong."""
+    manifests: list[Manifest] = []
+    faults: list[FieldError] = []
+    for file in _files(path):
+        document, found = _document(file)
+        faults += found or _faults(document, str(file))
+        if not faults:
+            manifests.append(Manifest.of(document, str(file)))
+    faults += [*_said_twice(manifests), *_impossible_times(manifests)]
+    if faults:
+        raise BadManifest(*faults)
+    return manifests
+
+
+def checked(document: dict[str, Any], place: str) -> Manifest:
+    """Build a manifest from a document that is no file; BadManifest lists all that is wrong."""
+    faults = _faults(document, place)
+    if faults:
+        raise BadManifest(*faults)
+    return Manifest.of(document, place)
+
+
+def read_sign_ins(path: Path) -> list[SignIn]:
+    """Read the known people of a demo; none where the folder has no such file."""
+    file = path / SIGN_INS
+    if not file.is_file():
+        return []
+    document, faults = _document(file)
+    if faults:
+        raise BadManifest(*faults)
+    people = document.get("sign_ins", [])
+    try:
+        return [
+            SignIn(email=each["email"], password=each["password"], name=each["name"])
+            for each in people
+        ]
+    except (KeyError, TypeError) as error:
+        raise BadManifest(
+            FieldError(str(file), "Each sign-in has an email, a password and a name.")
+        ) from error
+
+
+def as_yaml(manifest: Manifest) -> str:
+    """Write a manifest as a file would say it."""
+    return yaml.safe_dump(manifest.document(), sort_keys=False, allow_unicode=True, width=96)
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    files = sorted(each for each in path.glob("*.yaml") if each.name != SIGN_INS)
+    if not files:
+        raise BadManifest(FieldError(str(path), "There is no manifest (*.yaml) here."))
+    return files
+
+
+def _document(file: Path) -> tuple[dict[str, Any], list[FieldError]]:
+    try:
+        if file.stat().st_size > LARGEST_BYTES:
+            return {}, [FieldError(str(file), "The file is larger than 1 MB.")]
+        document = yaml.load(file.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 - a SafeLoader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return {}, [FieldError(str(file), f"This is not readable YAML: {error}")]
+    if not isinstance(document, dict):
+        return {}, [FieldError(str(file), "A manifest is a mapping that begins `organization:`.")]
+    return document, []
+
+
+def _faults(document: dict[str, Any], place: str) -> list[FieldError]:
+    found = Draft202012Validator(schema()).iter_errors(document)
+    return [
+        FieldError(f"{place}#/{'/'.join(str(part) for part in each.absolute_path)}", each.message)
+        for each in sorted(found, key=lambda each: [str(part) for part in each.absolute_path])
+    ]
+
+
+def _impossible_times(manifests: Iterable[Manifest]) -> list[FieldError]:
+    """Find days that no calendar has; the schema knows the shape alone."""
+    faults: list[FieldError] = []
+    for manifest in manifests:
+        for event in manifest.events:
+            try:
+                event.ends_at(ANY_DAY)
+            except (ValueError, OverflowError):
+                place = f"{manifest.place}#/events/{event.slug}/starts"
+                faults.append(FieldError(place, "There is no such day."))
+    return faults
+
+
+def _said_twice(manifests: Iterable[Manifest]) -> list[FieldError]:
+    """Find what would be applied twice: an organization, a member, a connection."""
+    faults: list[FieldError] = []
+    slugs: set[str] = set()
+    for manifest in manifests:
+        if manifest.profile.slug in slugs:
+            faults.append(
+                FieldError(manifest.place, f"{manifest.profile.slug} has a file already.")
+            )
+        slugs.add(manifest.profile.slug)
+        for part, keys in (
+            ("members", [each.email.lower() for each in manifest.members]),
+            ("connections", [each.name for each in manifest.connections]),
+            ("events", [each.slug for each in manifest.events]),
+        ):
+            twice = sorted({key for key in keys if keys.count(key) > 1})
+            faults += [FieldError(f"{manifest.place}#/{part}", f"{key} twice") for key in twice]
+    return faults

@@ -1,0 +1,192 @@
+"""What has to change so that an organization is as its manifest says: pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from turnout.kernel.errors import FieldError
+from turnout.modules.manifests.documents import Connection, Manifest, Member, Profile
+from turnout.modules.manifests.errors import BadManifest
+
+
+class Part(StrEnum):
+    ORGANIZATION = "organization"
+    MEMBER = "member"
+    AGENCY = "agency"
+    CONNECTION = "connection"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """An organization as it is, in the words of manifests."""
+
+    profile: Profile
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """Address of a member, in small letters → role."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Address of a member whose grant is neither limited nor ending → name."""
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    """Slug of an agency with an active link → the link's role."""
+    connections: Mapping[str, Connection] = field(default_factory=dict)
+    drafts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Slug of an event that is still a draft → names of its ticket types."""
+    shown: frozenset[str] = frozenset()
+    """Slugs of the events that were published, whatever became of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step from what is to what the manifest says; `before` is empty for what is new."""
+
+    organization: str
+    part: Part
+    key: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def is_new(self) -> bool:
+        return not self.before
+
+    def __str__(self) -> str:
+        what = self.part if self.part is Part.ORGANIZATION else f"{self.part} {self.key}"
+        if self.is_new:
+            said = ", ".join(f"{name} {_shown(value)}" for name, value in self.after.items())
+            return f"+ {self.organization}: {what}" + (f" ({said})" if said else "")
+        changes = ", ".join(
+            f"{name} {_shown(self.before[name])} → {_shown(value)}"
+            for name, value in self.after.items()
+        )
+        return f"~ {self.organization}: {what}: {changes}"
+
+
+def changes(wanted: Manifest, present: Present | None) -> list[Change]:
+    """List the steps in the order in which they can be taken; empty when nothing differs."""
+    return [
+        *_of_organization(wanted, present),
+        *_of_members(wanted, present),
+        *_of_agency(wanted, present),
+        *_of_connections(wanted, present),
+        *_of_events(wanted, present),
+    ]
+
+
+def in_order(manifests: list[Manifest]) -> list[Manifest]:
+    """Put agencies first: their clients' links need them."""
+    return sorted(manifests, key=lambda each: (each.profile.kind != "agency", each.profile.slug))
+
+
+def _of_organization(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    stated = {name: value for name, value in asdict(wanted.profile).items() if name in wanted.named}
+    slug = wanted.profile.slug
+    if present is None:
+        yield Change(
+            organization=slug, part=Part.ORGANIZATION, key=slug, before={}, after={**stated}
+        )
+        return
+    if present.profile.kind != wanted.profile.kind and "kind" in wanted.named:
+        raise BadManifest(
+            FieldError(f"{wanted.place}#/organization/kind", "The kind of an organization stays.")
+        )
+    yield from _difference(
+        slug, Part.ORGANIZATION, slug, before=asdict(present.profile), after=stated
+    )
+
+
+def _of_members(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    """Owners come first, so that a change never leaves an organization without one."""
+    roles = present.roles if present else {}
+    order = sorted(wanted.members, key=lambda each: (each.role != "owner", each.email.lower()))
+    for member in order:
+        yield from _of_member(wanted.profile.slug, member, roles.get(member.email.lower()))
+
+
+def _of_member(slug: str, member: Member, role: str | None) -> Iterator[Change]:
+    before = {"role": role} if role else {}
+    yield from _difference(
+        slug, Part.MEMBER, member.email.lower(), before=before, after={"role": member.role}
+    )
+
+
+def _of_agency(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    """Find the link that is missing or has another scope; the links of other agencies stay."""
+    if wanted.agency is None:
+        return
+    role = present.agencies.get(wanted.agency.slug) if present else None
+    before = {"role": role} if role else {}
+    yield from _difference(
+        wanted.profile.slug,
+        Part.AGENCY,
+        wanted.agency.slug,
+        before=before,
+        after={"role": wanted.agency.role},
+    )
+
+
+def _of_connections(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    there = present.connections if present else {}
+    for connection in wanted.connections:
+        before = there.get(connection.name)
+        if before and _nature(before) != _nature(connection):
+            raise BadManifest(
+                FieldError(
+                    f"{wanted.place}#/connections",
+                    f"{connection.name} is {' '.join(_nature(before))}; name a new connection.",
+                )
+            )
+        yield from _difference(
+            wanted.profile.slug,
+            Part.CONNECTION,
+            connection.name,
+            before=_comparable(before, connection) if before else {},
+            after=_comparable(connection, connection),
+        )
+
+
+def _of_events(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    """Find events to make or to finish; one that was published is its organizers' alone."""
+    for event in wanted.events:
+        if present and event.slug in present.shown:
+            continue
+        names = {each.name for each in event.ticket_types}
+        after = {"published": event.published, "ticket_types": len(names)}
+        there = present.drafts.get(event.slug) if present else None
+        before = {} if there is None else {"published": False, "ticket_types": len(names & there)}
+        yield from _difference(
+            wanted.profile.slug, Part.EVENT, event.slug, before=before, after=after
+        )
+
+
+def _nature(connection: Connection) -> tuple[str, str, str]:
+    """Say what a connection stays for good: payments of the past refer to it."""
+    return connection.mode, connection.adapter, connection.kind
+
+
+def _comparable(connection: Connection, wanted: Connection) -> dict[str, Any]:
+    """Reduce to what can be compared: the settings that the manifest names; secrets never."""
+    settings = {f"settings.{name}": connection.settings.get(name) for name in wanted.settings}
+    return {"adapter": connection.adapter, "mode": connection.mode, **settings}
+
+
+def _difference(
+    slug: str, part: Part, key: str, *, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Change]:
+    if not before:
+        yield Change(organization=slug, part=part, key=key, before={}, after=after)
+        return
+    names = [name for name, value in after.items() if before.get(name) != value]
+    if names:
+        yield Change(
+            organization=slug,
+            part=part,
+            key=key,
+            before={name: before.get(name) for name in names},
+            after={name: after[name] for name in names},
+        )
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return repr(text) if " " in text or not text else text

@@ -1,0 +1,66 @@
+"""An organization made in one go for a script: ids, and a token for each of its people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import SystemContext
+from turnout.modules.identity import api as identity
+from turnout.modules.manifests.documents import Manifest, SignIn
+from turnout.modules.manifests.errors import NoSuchOrganization, NotInProduction
+from turnout.modules.manifests.service.apply import apply
+from turnout.modules.manifests.service.present import find_present, views_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquippedMember:
+    user_id: UUID
+    email: str
+    role: str
+    access_token: str
+    """Of a new login; it lives as long as any other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquippedConnection:
+    id: UUID
+    name: str
+    kind: str
+    adapter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipped:
+    organization_id: UUID
+    slug: str
+    members: tuple[EquippedMember, ...]
+    connections: tuple[EquippedConnection, ...]
+
+
+def equip(ctx: SystemContext, manifest: Manifest, *, sign_ins: tuple[SignIn, ...]) -> Equipped:
+    """Apply a manifest and say all that a script needs; never in production."""
+    if runtime.current().settings.is_production:
+        raise NotInProduction("Tokens without a sign-in are for trying things out.")
+    apply(ctx, [manifest], sign_ins)
+    found = find_present(ctx, manifest.profile.slug)
+    if found is None:
+        raise NoSuchOrganization(slug=manifest.profile.slug)
+    organization_id, present = found
+    views = views_of(ctx, organization_id)
+    return Equipped(
+        organization_id=organization_id,
+        slug=present.profile.slug,
+        members=tuple(_member(email, role) for email, role in sorted(present.roles.items())),
+        connections=tuple(
+            EquippedConnection(id=each.id, name=each.name, kind=each.kind, adapter=each.adapter_key)
+            for each in views
+        ),
+    )
+
+
+def _member(email: str, role: str) -> EquippedMember:
+    person = identity.find_user(email)
+    if person is None:
+        raise LookupError(email)
+    token = identity.mint_access_token(person.id, agent="turnout new-org")
+    return EquippedMember(user_id=person.id, email=email, role=role, access_token=token)

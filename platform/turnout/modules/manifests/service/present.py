@@ -1,0 +1,98 @@
+"""An organization as it is, said in the words of manifests."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.connections import api as connections
+from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
+from turnout.modules.manifests.documents import Connection, Profile
+from turnout.modules.manifests.rules import Present
+from turnout.modules.organizations import api as organizations
+
+MOST = PageRequest(limit=100)
+
+
+def find_present(ctx: SystemContext, slug: str) -> tuple[UUID, Present] | None:
+    """Return the organization that has, or had, this address name; None when there is none."""
+    found = organizations.find_by_slug(slug)
+    if found is None:
+        return None
+    said = asdict(found)
+    members = list(_members_of(ctx, found.id))
+    return found.id, Present(
+        profile=Profile(**{each.name: said[each.name] for each in fields(Profile)}),
+        roles={person.email.lower(): member.role for member, person in members},
+        names={
+            person.email.lower(): person.display_name
+            for member, person in members
+            if member.event_ids is None and member.expires_at is None
+        },
+        agencies={
+            link.agency_slug: link.role
+            for link in links_of(ctx, found.id)
+            if link.state == "active"
+        },
+        connections={view.name: _connection(view) for view in views_of(ctx, found.id)},
+    )
+
+
+def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) -> dict[str, Any]:
+    """Return what is there of these events: drafts with their ticket types, and the others."""
+    inside = system_in(organization_id, ctx.job)
+    with transaction(inside) as tx:
+        found = [events.find_event_by_slug(tx, slug) for slug in slugs]
+        there = {slug: event for slug, event in zip(slugs, found, strict=True) if event}
+        drafts = {
+            slug: frozenset(offer.name for offer in catalog.list_offers(tx, event.id))
+            for slug, event in there.items()
+            if event.state is events.State.DRAFT
+        }
+    return {"drafts": drafts, "shown": frozenset(there.keys() - drafts.keys())}
+
+
+def _members_of(
+    ctx: SystemContext, organization_id: UUID
+) -> Iterator[tuple[organizations.Member, identity.Person]]:
+    request = MOST
+    while True:
+        with transaction(system_in(organization_id, ctx.job)) as tx:
+            rows = organizations.list_members(tx, request)
+            people = identity.get_people(tx, [row.user_id for row in rows])
+        yield from ((row, people[row.user_id]) for row in rows[: request.limit])
+        if len(rows) <= request.limit:
+            return
+        request = PageRequest(limit=request.limit, after=("", rows[request.limit - 1].id))
+
+
+def links_of(ctx: SystemContext, organization_id: UUID) -> list[organizations.AgencyLink]:
+    """Return the agencies' links that were not ended."""
+    page = organizations.list_agency_links(system_in(organization_id, ctx.job), MOST)
+    return [link for link in page.items if link.state != "ended"]
+
+
+def views_of(ctx: SystemContext, organization_id: UUID) -> list[connections.ConnectionView]:
+    return connections.list_connections(system_in(organization_id, ctx.job))
+
+
+def _connection(view: connections.ConnectionView) -> Connection:
+    return Connection(
+        name=view.name,
+        kind=view.kind,
+        adapter=view.adapter_key,
+        mode=view.mode,
+        settings=view.settings,
+        secrets={name: {"env": variable(view.name, name)} for name in view.secrets_set},
+    )
+
+
+def variable(connection: str, secret: str) -> str:
+    """Name a variable for a secret: `Card payments`, `api_key` → CARD_PAYMENTS_API_KEY."""
+    words = "".join(letter if letter.isalnum() else " " for letter in f"{connection} {secret}")
+    return "_".join(words.upper().split())
