@@ -1,0 +1,1 @@
+"""What developers need around Turnout: the local stack, the mailbox, the demo; never shipped."""

@@ -1,0 +1,29 @@
+"""The checks of the source tree by name: `check(root)` returns its breaches."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from turnout_dev.contracts import adapters, clock, facts, sql, tree, use_cases, vendors
+from turnout_dev.contracts.sources import Breach
+
+Check = Callable[[Path], list[Breach]]
+
+CHECKS: Final[Mapping[str, Check]] = {
+    "platform/ is no package": tree.stray_packages,
+    "folders of code are packages": tree.folders_without_init,
+    "files stay short": tree.long_files,
+    "functions stay short": tree.long_functions,
+    "names say what is held": tree.magnets,
+    "doors hold no code": tree.code_in_doors,
+    "every file says what it is for": tree.modules_without_sentence,
+    "SQL stands in queries": sql.sql_outside_queries,
+    "a module asks its own tables": sql.foreign_tables,
+    "vendors stay in adapters": vendors.vendor_names,
+    "adapters see the SDK only": adapters.foreign_imports,
+    "facts are well formed": facts.malformed_facts,
+    "handlers are short": facts.long_reactions,
+    "use cases declare their policy": use_cases.undeclared_policies,
+    "no network and no second transaction inside one": use_cases.nested_transactions,
+    "time comes from the clock": clock.wall_clocks,
+}

@@ -1,0 +1,1 @@
+"""The architecture, tested as data: files, import graph, database catalogue, URL map."""

@@ -1,0 +1,280 @@
+"""Each check of the tree is able to fail: a breach planted in a copy is found, and only then."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from turnout_dev.contracts.checks import CHECKS
+
+MODULES = "platform/turnout/modules"
+
+
+@dataclass(frozen=True)
+class Planted:
+    check: str
+    place: str
+    text: str
+    says: str
+
+
+LONG_FUNCTION = '"""Long."""\n\ndef endless():\n' + "    x = 1\n" * 41
+FACT = """
+@dataclass(frozen={frozen}, slots=True, kw_only=True)
+class {title}(Fact):
+    name: ClassVar[str] = "{name}"
+    {field}: UUID
+"""
+
+
+def fact(
+    title: str = "OrderShelved",
+    name: str = "orders.shelved.v1",
+    field: str = "order_id",
+    frozen: str = "True",
+) -> str:
+    return FACT.format(title=title, name=name, field=field, frozen=frozen)
+
+
+PLANTED = {
+    "platform becomes a package": Planted(
+        "platform/ is no package", "platform/__init__.py", "", "hides the standard library"
+    ),
+    "a folder that is no package": Planted(
+        "folders of code are packages",
+        "platform/turnout/kernel/hidden/breach.py",
+        '"""X."""\n',
+        "has no __init__.py",
+    ),
+    "a file of 301 lines": Planted(
+        "files stay short", f"{MODULES}/orders/long.py", '"""Long."""\n' * 301, "301 lines"
+    ),
+    "a function of 42 lines": Planted(
+        "functions stay short", f"{MODULES}/orders/long.py", LONG_FUNCTION, "endless has 42 lines"
+    ),
+    "a magnet": Planted(
+        "names say what is held", f"{MODULES}/orders/order_utils.py", '"""X."""\n', "say what"
+    ),
+    "code in a front door": Planted(
+        "doors hold no code", f"{MODULES}/orders/api.py", "\nLIMIT = 3\n", "no code here"
+    ),
+    "a file without a sentence": Planted(
+        "every file says what it is for", f"{MODULES}/orders/quiet.py", "X = 1\n", "first line"
+    ),
+    "a statement in a service": Planted(
+        "SQL stands in queries",
+        f"{MODULES}/orders/service_of_breach.py",
+        "def find(tx):\n    return tx.execute(None)\n",
+        "tx.execute belongs",
+    ),
+    "SQL written out in a service": Planted(
+        "SQL stands in queries",
+        f"{MODULES}/orders/service_of_breach.py",
+        'ALL = "SELECT id FROM orders"\n',
+        "SQL belongs",
+    ),
+    "a builder in rules": Planted(
+        "SQL stands in queries",
+        f"{MODULES}/orders/rules.py",
+        "\nfrom sqlalchemy import select\nALL = select()\n",
+        "select belongs",
+    ),
+    "a session in a service": Planted(
+        "SQL stands in queries",
+        f"{MODULES}/orders/service_of_breach.py",
+        "def find(tx):\n    return tx.run('x')\n",
+        "tx.run belongs",
+    ),
+    "another module's table in a query": Planted(
+        "a module asks its own tables",
+        f"{MODULES}/orders/queries/__init__.py",
+        '\nBREACH = "SELECT o.id FROM orders o JOIN tickets t ON t.order_id = o.id"\n',
+        "tickets is a table of tickets",
+    ),
+    "another module's table after a comma": Planted(
+        "a module asks its own tables",
+        f"{MODULES}/orders/queries/__init__.py",
+        '\nBREACH = "select o.id from orders o, tickets t where t.order_id = o.id"\n',
+        "tickets is a table of tickets",
+    ),
+    "another module's table in a part of a statement": Planted(
+        "a module asks its own tables",
+        f"{MODULES}/orders/queries/__init__.py",
+        '\nFIND = "SELECT 1"\nBREACH = f"{FIND} JOIN tickets t ON true"\n',
+        "tickets is a table of tickets",
+    ),
+    "another module's table by name": Planted(
+        "a module asks its own tables",
+        f"{MODULES}/orders/statements.py",
+        '\nfrom sqlalchemy import table\nBREACH = table("tickets")\n',
+        "tickets is a table of tickets",
+    ),
+    "a foreign key to another module's table": Planted(
+        "a module asks its own tables",
+        f"{MODULES}/orders/models.py",
+        '\nBREACH = ForeignKey("tickets.id")\n',
+        "tickets is a table of tickets",
+    ),
+    "a vendor's name": Planted(
+        "vendors stay in adapters",
+        f"{MODULES}/payments/rules.py",
+        "\nclass SandboxRules:\n    '''X.'''\n",
+        "sandbox belongs under adapters/sandbox",
+    ),
+    "a vendor's name in a template": Planted(
+        "vendors stay in adapters",
+        "platform/turnout/site/templates/breach.html",
+        "<p>Pay with Sandbox</p>\n",
+        "sandbox belongs under adapters/sandbox",
+    ),
+    "an adapter that reads the database": Planted(
+        "adapters see the SDK only",
+        "adapters/sandbox/src/turnout_sandbox/breach.py",
+        "import sqlalchemy\n",
+        "may not know sqlalchemy",
+    ),
+    "an adapter that knows another": Planted(
+        "adapters see the SDK only",
+        "adapters/sandbox/src/turnout_sandbox/breach.py",
+        "from turnout_smtp import adapter\n",
+        "may not know turnout_smtp",
+    ),
+    "a fact that can change": Planted(
+        "facts are well formed", f"{MODULES}/orders/facts.py", fact(frozen="False"), "not a frozen"
+    ),
+    "a fact in the present tense": Planted(
+        "facts are well formed",
+        f"{MODULES}/orders/facts.py",
+        fact(title="ShelveOrder"),
+        "not in the past tense",
+    ),
+    "a fact without a version": Planted(
+        "facts are well formed",
+        f"{MODULES}/orders/facts.py",
+        fact(name="orders.shelved"),
+        "not like orders.something-done.v1",
+    ),
+    "a fact under another module's name": Planted(
+        "facts are well formed",
+        f"{MODULES}/orders/facts.py",
+        fact(name="tickets.shelved.v1"),
+        "speaks for tickets",
+    ),
+    "a fact with a secret": Planted(
+        "facts are well formed",
+        f"{MODULES}/orders/facts.py",
+        fact(field="order_token"),
+        "facts carry ids only",
+    ),
+    "a handler that works": Planted(
+        "handlers are short",
+        f"{MODULES}/orders/handlers.py",
+        "\ndef work(ctx, fact):\n    a = 1\n    b = 2\n    if a:\n        b = a\n    return b\n",
+        "work has 5 statements",
+    ),
+    "a use case that asks nobody": Planted(
+        "use cases declare their policy",
+        f"{MODULES}/raffles/service.py",
+        "def draw(ctx: OrganizationContext) -> None:\n    return None\n",
+        "draw declares no policy",
+    ),
+    "an open list that names nothing": Planted(
+        "use cases declare their policy",
+        f"{MODULES}/raffles/policies.py",
+        'OPEN = {"vanished": "anybody"}\n',
+        "vanished, which is no use case",
+    ),
+    "an open use case that a route calls": Planted(
+        "use cases declare their policy",
+        f"{MODULES}/checkin/routes.py",
+        "\nBREACH = service.ensure_default_list(None)\n",
+        "ensure_default_list is open, and a route calls it",
+    ),
+    "a provider called in a transaction": Planted(
+        "no network and no second transaction inside one",
+        f"{MODULES}/orders/service_of_breach.py",
+        "def pay(ctx):\n    with transaction(ctx) as tx:\n        payments.start(ctx, tx)\n",
+        "payments.start() while a transaction is open",
+    ),
+    "HTTP in a transaction": Planted(
+        "no network and no second transaction inside one",
+        f"{MODULES}/orders/service_of_breach.py",
+        "import httpx\n\ndef tell(tx):\n    httpx.get('https://example.org')\n",
+        "httpx.get() while a transaction is open",
+    ),
+    "an adapter's port in a transaction": Planted(
+        "no network and no second transaction inside one",
+        f"{MODULES}/orders/service_of_breach.py",
+        "def pay(ctx, opened):\n    with transaction(ctx):\n        opened.port.start(1)\n",
+        "opened.port.start() while a transaction is open",
+    ),
+    "our own client in a transaction": Planted(
+        "no network and no second transaction inside one",
+        f"{MODULES}/orders/service_of_breach.py",
+        "from turnout.kernel.fetch import fetch\n\ndef tell(tx):\n    fetch('GET', 'x')\n",
+        "fetch() while a transaction is open",
+    ),
+    "a wall clock": Planted(
+        "time comes from the clock",
+        f"{MODULES}/orders/service_of_breach.py",
+        "NOW = datetime.now(UTC)\n",
+        "use turnout.kernel.clock",
+    ),
+}
+
+
+@pytest.fixture
+def raffles(plant) -> None:
+    """A module to plant in, since every module of ours is in order."""
+    plant(f"{MODULES}/raffles/__init__.py", '"""Luck."""\n')
+
+
+@pytest.mark.usefixtures("raffles")
+@pytest.mark.parametrize("breach", PLANTED)
+def test_a_planted_breach_is_found(tree: Path, plant, breach: str) -> None:
+    planted = PLANTED[breach]
+    before = set(CHECKS[planted.check](tree))
+    plant(planted.place, planted.text)
+    found = set(CHECKS[planted.check](tree)) - before
+    assert any(planted.says in each.says for each in found), found
+
+
+def test_every_check_has_a_breach_that_turns_it_red() -> None:
+    assert {each.check for each in PLANTED.values()} == set(CHECKS)
+
+
+@pytest.mark.usefixtures("raffles")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def draw(ctx: OrganizationContext) -> None:\n    policies.require_can_draw(ctx)\n",
+        "def draw(ctx: SystemContext) -> None:\n    return None\n",
+        "def _draw(ctx: OrganizationContext) -> None:\n    return None\n",
+        "def draw(tx: Transaction) -> None:\n    return None\n",
+    ],
+)
+def test_a_use_case_may_say_who_by_policy_or_by_type(tree: Path, plant, text: str) -> None:
+    check = CHECKS["use cases declare their policy"]
+    before = set(check(tree))
+    plant(f"{MODULES}/raffles/service.py", text)
+    assert set(check(tree)) == before
+
+
+def test_words_that_only_look_like_a_vendor_are_words(tree: Path, plant) -> None:
+    check = CHECKS["vendors stay in adapters"]
+    before = set(check(tree))
+    plant(
+        f"{MODULES}/payments/rules.py",
+        "\n# sandboxed\nPOLICY = {'Content-Security-Policy': 'sandbox; default-src'}\n",
+    )
+    assert set(check(tree)) == before
+
+
+def test_a_sentence_about_selecting_is_not_sql(tree: Path, plant) -> None:
+    check = CHECKS["SQL stands in queries"]
+    before = set(check(tree))
+    plant(
+        f"{MODULES}/orders/rules.py",
+        '\ndef choose():\n    """select the seats from the plan"""\n    return "Select one from these"\n',
+    )
+    assert set(check(tree)) == before

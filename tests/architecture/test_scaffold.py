@@ -1,0 +1,221 @@
+"""`turnout new …`: what it makes keeps every promise without a further touch."""
+
+import importlib.util
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from click.testing import CliRunner
+
+from tests.architecture.checkout import ROOT, copy_tree, lint
+from turnout_dev.contracts import catalogue
+from turnout_dev.contracts.checks import CHECKS
+from turnout_dev.scaffold import command
+
+MODULE = "platform/turnout/modules/sponsors"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy_tree(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def new(*arguments: str) -> str:
+    done = CliRunner().invoke(command, list(arguments), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def refused(*arguments: str) -> str:
+    done = CliRunner().invoke(command, list(arguments), catch_exceptions=False)
+    assert done.exit_code != 0
+    return done.output
+
+
+@pytest.fixture(scope="module")
+def before() -> set[str]:
+    """What the checkout itself is blamed for: a scaffold adds nothing to it."""
+    return breaches(ROOT)
+
+
+def breaches(checkout: Path) -> set[str]:
+    return {str(each) for check in CHECKS.values() for each in check(checkout)}
+
+
+def ruff(checkout: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments, "--no-cache"],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def assert_in_order(checkout: Path, before: set[str], *places: str) -> None:
+    """Contracts, checks, lint and format are as green as they were before."""
+    code, report = lint(checkout)
+    assert code == 0, report
+    assert breaches(checkout) - before == set()
+    assert ruff(checkout, "check", *places) == ""
+    assert ruff(checkout, "format", "--check", *places) == ""
+
+
+def test_a_new_module_keeps_every_contract(checkout: Path, before: set[str]) -> None:
+    said = new("module", "sponsors", "--above", "events")
+    assert f"{MODULE}/service.py" in said
+    [migration] = (checkout / "migrations/versions").glob("*_sponsors.py")
+    assert_in_order(checkout, before, MODULE, "tests/modules/sponsors", str(migration))
+    order = (checkout / ".importlinter").read_text().splitlines()
+    assert order.index("    (sponsors)") == order.index("    (events)") - 1
+    assert '"sponsors",' in (checkout / "platform/turnout/app.py").read_text()
+
+
+def test_a_module_that_the_order_waits_for_takes_its_place(
+    checkout: Path, before: set[str]
+) -> None:
+    order = (checkout / ".importlinter").read_text()
+    new("module", "waitlist")
+    assert_in_order(checkout, before, "platform/turnout/modules/waitlist")
+    assert (checkout / ".importlinter").read_text() == order
+    assert "leave out --above" in refused("module", "feedback", "--above", "events")
+
+
+def test_a_new_module_imported_from_below_breaks_the_order(checkout: Path) -> None:
+    new("module", "sponsors", "--above", "events")
+    below = checkout / "platform/turnout/modules/venues/breach.py"
+    below.write_text('"""A breach."""\nfrom turnout.modules.sponsors import api\n')
+    code, report = lint(checkout)
+    assert code != 0
+    assert "venues" in report
+
+
+def test_a_new_module_s_table_is_sealed_and_audited(
+    checkout: Path, owner_connection: psycopg.Connection[Any]
+) -> None:
+    new("module", "sponsors", "--above", "events")
+    [path] = (checkout / "migrations/versions").glob("*_sponsors.py")
+    with owner_connection.transaction(force_rollback=True):
+        before = catalogue_breaches(owner_connection)
+        apply(path, owner_connection)
+        tables = owner_connection.execute("select to_regclass('sponsors')").fetchone()
+        assert tables == ("sponsors",)
+        assert catalogue_breaches(owner_connection) == before
+
+
+def catalogue_breaches(owner: psycopg.Connection[Any]) -> set[str]:
+    checks = (
+        catalogue.tables_without_row_security,
+        catalogue.policies_open_to_the_application,
+        catalogue.indexes_not_led_by_organization,
+        catalogue.references_across_tenants,
+    )
+    found = {str(each) for check in checks for each in check(owner)}
+    return found | {str(each) for each in catalogue.tables_without_audit(owner, ())}
+
+
+def apply(path: Path, owner: psycopg.Connection[Any]) -> None:
+    """Send what a migration would, inside the transaction that is open on the connection."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    migration = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    script = io.StringIO()
+    context = MigrationContext.configure(
+        dialect_name="postgresql", opts={"as_sql": True, "output_buffer": script}
+    )
+    with Operations.context(context):
+        migration.upgrade()
+    owner.execute(script.getvalue())
+
+
+def test_the_new_module_s_own_tests_pass(checkout: Path) -> None:
+    new("module", "sponsors", "--above", "events")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            *("-p", "no:randomly", "--noconftest", "tests/modules/sponsors/test_rules.py"),
+        ],
+        cwd=checkout,
+        env=os.environ | {"PYTHONPATH": str(checkout / "platform")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_module_that_exists_or_stands_on_nothing_is_refused(checkout: Path) -> None:
+    assert "There is no module circus" in refused("module", "sponsors", "--above", "circus")
+    assert "already exists" in refused("module", "venues")
+    assert "--above" in refused("module", "sponsors")
+    assert "lower-case" in refused("module", "Sponsors", "--above", "events")
+    assert not (checkout / MODULE).exists()
+
+
+def test_a_new_adapter_is_in_order_and_lists_the_verbs_to_fill_in(
+    checkout: Path, before: set[str]
+) -> None:
+    new("adapter", "payments", "acme")
+    assert_in_order(checkout, before, "adapters/acme")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "adapters/acme"],
+        cwd=checkout,
+        env=os.environ | {"PYTHONPATH": str(checkout / "adapters/acme/src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert "fill in: fetch, find, read, refund, start, verify" in done.stdout
+    assert "1 failed, 2 passed" in done.stdout
+
+
+def test_the_platform_may_not_name_a_new_adapter(checkout: Path) -> None:
+    new("adapter", "email", "acme")
+    page = checkout / "platform/turnout/site/breach.py"
+    page.write_text('"""Send by Acme."""\n')
+    assert any("acme belongs under adapters/acme" in each for each in breaches(checkout))
+
+
+def test_a_new_fact_is_well_formed_and_not_made_twice(checkout: Path, before: set[str]) -> None:
+    new("module", "sponsors", "--above", "events")
+    new("fact", "sponsors.withdrawn")
+    assert_in_order(checkout, before, f"{MODULE}/facts.py")
+    text = (checkout / MODULE / "facts.py").read_text()
+    assert "class SponsorWithdrawn(Fact):" in text
+    assert 'name: ClassVar[str] = "sponsors.withdrawn.v1"' in text
+    assert "already said" in refused("fact", "sponsors.withdrawn")
+    assert "past tense" in refused("fact", "sponsors.leave")
+    assert (checkout / MODULE / "facts.py").read_text() == text
+
+
+def test_a_new_task_is_in_order(checkout: Path, before: set[str]) -> None:
+    new("module", "sponsors", "--above", "events")
+    new("task", "sponsors", "sweep_sponsors", "--every", "60")
+    assert_in_order(checkout, before, MODULE)
+    text = (checkout / MODULE / "tasks.py").read_text()
+    assert "@task(every=60)\ndef sweep_sponsors() -> None:" in text
+    assert "already has" in refused("task", "sponsors", "sweep_sponsors")
+
+
+def test_outside_a_checkout_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "inside a checkout" in refused("fact", "orders.refunded")
+    assert ROOT not in tmp_path.parents
