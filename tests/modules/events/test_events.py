@@ -1,5 +1,6 @@
 """Events over HTTP: create, change, find, and their way from draft to archive."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,10 @@ def test_times_with_an_offset_are_instants(caller):
         ({"venue_id": "00000000-0000-7000-8000-000000000000"}, "/venue_id"),
         ({"cover_file_id": "00000000-0000-7000-8000-000000000000"}, "/cover_file_id"),
         ({"language": "English!"}, "/language"),
+        ({"language": "en\n"}, "/language"),
+        ({"location": {"country": "KE\n"}}, "/location/country"),
+        ({"title": "x" * 301}, "/title"),
+        ({"title": "NUL \x00"}, "/title"),
     ],
 )
 def test_a_wrong_field_is_named(caller, values, pointer):
@@ -95,6 +100,13 @@ def test_titles_that_repeat_get_numbered_address_names(caller):
         "cloud-summit-2",
         "cloud-summit-3",
     ]
+
+
+def test_events_of_one_title_made_at_once_all_get_a_name(running):
+    ctx = member_context()
+    with ThreadPoolExecutor(4) as pool:
+        slugs = list(pool.map(lambda _: make_event(ctx, title="Fest").slug, range(8)))
+    assert sorted(slugs) == ["fest", *(f"fest-{number}" for number in range(2, 9))]
 
 
 def test_an_old_address_name_leads_to_the_event_and_nobody_else_gets_it(caller):
@@ -176,6 +188,22 @@ def test_a_published_event_cannot_lose_what_publishing_asked_for(caller):
     refused = caller("PATCH", path, json={"location": None})
     assert (refused.status_code, pointers(refused)) == (422, ["/location"])
     assert caller("GET", path).json["location"]["name"] == "Tsavo Hall"
+
+
+def test_an_archived_event_stays_as_it_is_until_it_is_restored(caller):
+    path = f"/{caller.create()['id']}"
+    caller("POST", f"{path}/archive")
+    talk = {"title": "T", "starts_at": "2030-02-02T10:00", "ends_at": "2030-02-02T11:00"}
+    for method, place, body in (
+        ("PATCH", "", {"title": "X"}),
+        ("POST", "/sessions", talk),
+        ("POST", "/speakers", {"name": "Kim"}),
+        ("POST", "/tracks", {"name": "Craft"}),
+    ):
+        refused = caller(method, path + place, json=body)
+        assert (refused.status_code, refused.json["code"]) == (409, "events.archived")
+    assert caller("POST", f"{path}/restore").json["state"] == "draft"
+    assert caller("PATCH", path, json={"title": "X"}).status_code == 200
 
 
 def test_only_a_draft_that_was_never_published_is_deleted_and_frees_its_name(caller):

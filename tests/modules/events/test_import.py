@@ -203,15 +203,28 @@ def test_the_report_tells_what_was_not_taken_and_is_kept(organizer):
 
 
 def test_what_the_file_says_about_place_and_time_fills_what_was_open(client):
-    organizer = Organizer(client, starts_at=None, ends_at=None, location=None)
+    open_values = {"starts_at": None, "ends_at": None, "location": None}
+    organizer = Organizer(client, **open_values, time_zone="Africa/Nairobi")
     place = "<venue>Old Mill</venue><city>Brussels</city>"
     organizer.take(schedule(event("1"), event("2", start="12:00"), conference=place))
     found = client.get(organizer.base, headers=organizer.headers).json
     assert found["location"]["name"] == "Old Mill"
+    assert found["time_zone"] == "Europe/Brussels"
     assert (found["starts_local"], found["ends_local"]) == (
         "2024-02-03T10:00:00",
         "2024-02-03T12:30:00",
     )
+
+
+def test_what_the_organizer_said_about_place_and_time_stays(client):
+    organizer = Organizer(client, time_zone="Africa/Nairobi")
+    before = client.get(organizer.base, headers=organizer.headers).json
+    report = organizer.take(schedule(event("1"), conference="<venue>Old Mill</venue>"))
+    after = client.get(organizer.base, headers=organizer.headers).json
+    same = ("time_zone", "starts_at", "ends_at", "location")
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+    assert [each["reason"] for each in report["problems"]] == ["not-the-event-zone"]
+    assert organizer.programme()["sessions"][0]["starts_local"] == "2024-02-03T12:00:00"
 
 
 def test_nothing_that_runs_in_a_browser_is_stored(organizer):

@@ -156,3 +156,13 @@ def test_a_page_is_shown_once_published_and_never_when_private(state, visibility
     shown = draft(state=state, visibility=visibility).is_shown
     hidden = state in (State.DRAFT, State.ARCHIVED) or visibility is Visibility.PRIVATE
     assert shown is not hidden
+
+
+@pytest.mark.parametrize(
+    ("hour", "expected"),
+    [(7, None), (8, Action.BEGIN), (17, Action.BEGIN), (18, Action.END), (23, Action.END)],
+)
+def test_what_the_clock_asks_for(hour, expected):
+    at = datetime(2030, 2, 2, tzinfo=UTC)
+    assert rules.due(at.replace(hour=8), at.replace(hour=18), at.replace(hour=hour)) is expected
+    assert rules.due(None, None, at) is None

@@ -78,11 +78,25 @@ def test_a_large_picture_is_scaled_down():
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(20_000, 20_000), (13_000, 1), (1, 60_000), (2**31 - 1, 2**31 - 1)]
+    ("width", "height"),
+    [
+        (20_000, 20_000),
+        (7_000, 7_000),
+        (9_999, 9_999),
+        (13_000, 1),
+        (1, 60_000),
+        (2**31 - 1, 2**31 - 1),
+    ],
 )
 def test_a_bomb_is_refused_before_it_is_opened(width, height):
     with pytest.raises(UnreadableImage):
         reencode(bomb(width, height), PNG)
+
+
+@pytest.mark.parametrize("size", [(13_000, 1), (1, 13_000)])
+def test_a_picture_with_too_long_a_side_is_refused_although_it_could_be_opened(size):
+    with pytest.raises(UnreadableImage, match="pixels"):
+        reencode(picture("PNG", size=size), PNG)
 
 
 def test_an_image_of_another_kind_than_claimed_is_refused():

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from tests.factories.people import PASSWORD, bearer, make_user
 
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
 from turnout.modules.identity.models import SubjectKind
@@ -317,22 +317,22 @@ def test_nobody_ends_or_sees_the_login_of_somebody_else(client):
     assert me(client, token).status_code == 200
 
 
-def test_an_ended_login_is_refused_when_redis_has_forgotten_it(client, running):
+def test_an_ended_login_is_refused_when_redis_has_forgotten_it(client):
     user = make_user()
     token = sign_in(client, user.email).json["access_token"]
     assert me(client, token).status_code == 200
     client.post("/api/v1/auth/sign-out-everywhere", headers={"Authorization": f"Bearer {token}"})
-    running.redis.client.flushdb()
+    runtime.current().redis.client.flushdb()
     assert me(client, token).status_code == 401
 
 
-def test_an_ended_login_is_refused_when_redis_is_away(client, running, monkeypatch):
+def test_an_ended_login_is_refused_when_redis_is_away(client, monkeypatch):
     from turnout.kernel.cache import Link
 
     user = make_user()
     token, other = (sign_in(client, user.email).json["access_token"] for _ in range(2))
     away = Link.to("redis://127.0.0.1:1/0", timeout_seconds=0.05)
-    monkeypatch.setattr(running, "redis", away)
+    monkeypatch.setattr(runtime.current(), "redis", away)
     assert me(client, other).status_code == 200
     client.post("/api/v1/auth/sign-out-everywhere", headers={"Authorization": f"Bearer {token}"})
     assert me(client, other).status_code == 401
@@ -375,3 +375,15 @@ def test_a_person_changes_their_profile_and_nothing_else(client):
         == 422
     )
     assert UUID(changed.json["id"]) == user.id
+
+
+def test_over_https_the_cookies_are_tied_to_our_host(client, settings, monkeypatch):
+    secure = settings.model_copy(update={"public_url": "https://turnout.test"})
+    monkeypatch.setattr(runtime.current(), "settings", secure)
+    answer = sign_in(client, make_user().email)
+    cookies = {each.split("=")[0]: each for each in answer.headers.getlist("Set-Cookie")}
+    assert set(cookies) == {"__Host-turnout_login", "__Host-turnout_csrf"}
+    for each in cookies.values():
+        assert "Secure" in each
+        assert "Path=/" in each
+        assert "Domain" not in each

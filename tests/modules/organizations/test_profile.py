@@ -66,6 +66,7 @@ def test_a_slug_that_could_mislead_is_refused(slug):
         ("website", "javascript:alert(1)"),
         ("website", "https://user@evil.example/"),
         ("brand_color", "red"),
+        ("contact_email", "nobody"),
         ("name", "\u202eevil"),
         ("kind", "empire"),
     ],
@@ -170,3 +171,13 @@ def test_a_suspended_organization_lets_nobody_in(client):
     organizations.set_state(SystemContext(job="tests"), made.id, state="closed")
     answer = client.get(f"/api/v1/organizations/{made.id}", headers=bearer(made.owner))
     assert answer.status_code == 404
+
+
+def test_jobs_walk_every_organization():
+    from turnout.kernel.context import SystemContext
+
+    made = [make_organization().id for _ in range(2)]
+    organizations.set_state(SystemContext(job="tests"), made[0], state="closed")
+    found = organizations.list_organization_ids(SystemContext(job="tests"))
+    assert set(made) <= set(found)
+    assert found == sorted(found)

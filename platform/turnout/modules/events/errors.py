@@ -8,6 +8,11 @@ class EventMissing(NotFound):
     title = "There is no such event"
 
 
+class EventArchived(Conflict):
+    code = "events.archived"
+    title = "This event is archived; restore it to change it"
+
+
 class SessionMissing(NotFound):
     code = "events.session-missing"
     title = "There is no such session"

@@ -61,6 +61,13 @@ def after(state: State, action: Action, *, archived_from: State | None = None) -
     return archived_from or following if action is Action.RESTORE else following
 
 
+def due(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> Action | None:
+    """What the clock asks for: to end, to begin, or nothing."""
+    if ends_at is not None and ends_at <= now:
+        return Action.END
+    return Action.BEGIN if starts_at is not None and starts_at <= now else None
+
+
 def require_slug(slug: str) -> str:
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG or slug in RESERVED:
         says = "Use small letters a-z, digits and single hyphens, at most 80; some are reserved."

@@ -1,6 +1,7 @@
 """Images written anew: what was hidden in them or behind them does not come along."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,10 @@ LONGEST_SIDE: Final = 2_560
 """Larger ones are scaled down to this: more than any page shows."""
 _READS = {JPEG: "JPEG", PNG: "PNG", GIF: "GIF", WEBP: "WEBP", AVIF: "AVIF"}
 _WRITES = {JPEG: JPEG, PNG: PNG, GIF: PNG, WEBP: WEBP, AVIF: WEBP}
+
+# Pillow asks these before it decodes anything; a warning would be too late.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
 class UnreadableImage(Exception):
@@ -43,6 +48,7 @@ def reencode(data: bytes, kind: FileType) -> CleanImage:
     except (
         UnidentifiedImageError,
         Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
         OSError,
         ValueError,
         SyntaxError,

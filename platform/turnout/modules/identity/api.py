@@ -1,7 +1,6 @@
 """What other modules, roles and tests may ask of identity."""
 
 from turnout.modules.identity.records import IdentityMail, Person, SignUp
-from turnout.modules.identity.secrets import csrf_token
 from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
 from turnout.modules.identity.service.gate import gate
 from turnout.modules.identity.service.keys import rotate_keys
@@ -10,14 +9,14 @@ from turnout.modules.identity.service.mails import (
     mark_identity_mail_sent,
     read_identity_mail,
 )
+from turnout.modules.identity.service.reset import reset_password
 from turnout.modules.identity.service.sessions import mint_access_token
-from turnout.modules.identity.service.sign_up import sign_up
+from turnout.modules.identity.service.sign_up import sign_up, verify_email
 
 __all__ = [
     "IdentityMail",
     "Person",
     "SignUp",
-    "csrf_token",
     "ensure_user",
     "find_user",
     "gate",
@@ -26,6 +25,8 @@ __all__ = [
     "mark_identity_mail_sent",
     "mint_access_token",
     "read_identity_mail",
+    "reset_password",
     "rotate_keys",
     "sign_up",
+    "verify_email",
 ]

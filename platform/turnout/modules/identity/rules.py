@@ -56,16 +56,12 @@ def profile_errors(
     if locale is not None and not LOCALE.fullmatch(locale):
         errors.append(FieldError("/locale", "Use a language tag, such as en or de-CH."))
     if time_zone is not None and time_zone not in available_timezones():
-        errors.append(
-            FieldError(
-                "/time_zone", "Use an IANA time zone, such as Asia/Tokyo."
-            )
-        )
+        errors.append(FieldError("/time_zone", "Use an IANA time zone, such as Asia/Tokyo."))
     return errors
 
 
 def pause_seconds(failures: int, kind: SubjectKind) -> int:
-    """How long the next try waits after this many failures in a row: none at first, then doubling."""
+    """How long the next try waits after this many failures: not at all at first, then doubling."""
     beyond = failures - FREE_TRIES[kind]
     if beyond < 0:
         return 0
@@ -113,8 +109,11 @@ def refresh_until(now: datetime, login_expires_at: datetime) -> datetime:
 def is_double_submit(
     *, used_at: datetime, used_by: bytes | None, client: bytes, now: datetime
 ) -> bool:
-    """Whether a second use is the same browser's own haste rather than somebody else's copy."""
-    return used_by == client and used_at <= now < used_at + GRACE
+    """Whether a second use is the same browser's own haste rather than somebody else's copy.
+
+    Of two at once, the one that comes second may have begun first: `now` can lie before `used_at`.
+    """
+    return used_by == client and abs(now - used_at) < GRACE
 
 
 def needs_new_key(newest_signs_until: datetime | None, now: datetime) -> bool:

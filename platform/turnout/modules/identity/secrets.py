@@ -50,8 +50,11 @@ def is_same(given: str, expected: str) -> bool:
     return constant_time_equal(given, expected)
 
 
-def csrf_token(login_id: UUID) -> str:
-    """What pages must repeat in `X-CSRF-Token`: bound to the login, readable by our pages only."""
-    key = runtime.current().keys.derive("identity/csrf")
+def csrf_token(login_id: UUID, *, key_id: str | None = None) -> str:
+    """What pages must repeat in `X-CSRF-Token`: bound to the login, readable by our pages only.
+
+    It goes out together with a refresh token, under the same key of the platform (`key_id`).
+    """
+    key = runtime.current().keys.derive("identity/csrf", key_id=key_id)
     mark = hmac.digest(key, login_id.bytes, "sha256")[:MARK_BYTES]
     return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()

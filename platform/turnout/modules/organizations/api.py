@@ -57,6 +57,7 @@ from turnout.modules.organizations.service.profile import (
     change_organization,
     create_organization,
     find_by_slug,
+    list_organization_ids,
     set_state,
     show_organization,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "list_clients",
     "list_members",
     "list_my_organizations",
+    "list_organization_ids",
     "list_unsent_invitations",
     "lock_invitation",
     "mark_invitation_sent",

@@ -66,6 +66,12 @@ def slug_errors(slug: str, pointer: str = "/slug") -> list[FieldError]:
     return []
 
 
+def locale_errors(locale: str) -> list[FieldError]:
+    if LOCALE.fullmatch(locale):
+        return []
+    return [FieldError("/locale", "Use a language tag, such as en or de-CH.")]
+
+
 def name_errors(name: str, pointer: str = "/name") -> list[FieldError]:
     if not 1 <= len(name.strip()) <= LONGEST_NAME or HIDDEN.search(name):
         return [FieldError(pointer, f"Use 1 to {LONGEST_NAME} visible characters.")]
@@ -73,7 +79,13 @@ def name_errors(name: str, pointer: str = "/name") -> list[FieldError]:
 
 
 def settings_errors(
-    *, currency: str, time_zone: str, locale: str, website: str, brand_color: str
+    *,
+    currency: str,
+    time_zone: str,
+    locale: str,
+    website: str,
+    contact_email: str,
+    brand_color: str,
 ) -> list[FieldError]:
     """What is wrong with an organization's settings; an empty list is good."""
     checks = (
@@ -83,15 +95,20 @@ def settings_errors(
             "/time_zone",
             "Use a name of the IANA time zone database, such as Africa/Nairobi.",
         ),
-        (bool(LOCALE.fullmatch(locale)), "/locale", "Use a language tag, such as en or de-CH."),
         (_is_website(website), "/website", "Use an address that begins with https:// or http://."),
+        (
+            not contact_email or _is_address(contact_email),
+            "/contact_email",
+            "This is not an e-mail address we can use.",
+        ),
         (
             not brand_color or bool(COLOR.fullmatch(brand_color)),
             "/brand_color",
             "Use a colour as # and six small hexadecimal digits.",
         ),
     )
-    return [FieldError(pointer, says) for holds, pointer, says in checks if not holds]
+    wrong = [FieldError(pointer, says) for holds, pointer, says in checks if not holds]
+    return wrong + locale_errors(locale)
 
 
 def grant_errors(grant: Grant) -> list[FieldError]:
@@ -159,6 +176,14 @@ def raise_if(errors: list[FieldError]) -> None:
 
 def as_event_ids(values: list[str] | None) -> tuple[UUID, ...] | None:
     return None if values is None else tuple(UUID(each) for each in values)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        address_of(text)
+    except Invalid:
+        return False
+    return True
 
 
 def _is_currency(code: str) -> bool:

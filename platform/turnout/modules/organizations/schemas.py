@@ -16,7 +16,7 @@ SOME_EVENTS = validate.Length(min=1, max=200)
 class OrganizationFields(Schema):
     description = fields.String(validate=LONG)
     website = fields.String(validate=validate.Length(max=500))
-    contact_email = fields.Email(validate=validate.Length(max=254))
+    contact_email = fields.String(validate=validate.Length(max=254))
     currency = fields.String(validate=validate.Length(equal=3))
     time_zone = fields.String(validate=SHORT)
     locale = fields.String(validate=validate.Length(max=35))

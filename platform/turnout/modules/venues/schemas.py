@@ -6,7 +6,10 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.modules.venues.service import NewRoom, NewVenue
 
-NAME = validate.And(validate.Length(min=1, max=200), validate.Regexp(r"\S"))
+NAME = [
+    validate.Length(min=1, max=200),
+    validate.Regexp(r"\s*\S", error="Write at least one letter."),
+]
 SHORT = validate.Length(max=200)
 
 
@@ -17,7 +20,7 @@ class VenueFields(Schema):
     region = fields.String(validate=SHORT)
     country = fields.String(
         allow_none=True,
-        validate=validate.Regexp(r"[A-Z]{2}\Z", error="Two capital letters (ISO 3166-1)."),
+        validate=validate.Regexp(r"^[A-Z]{2}$(?!\n)", error="Two capital letters (ISO 3166-1)."),
     )
     latitude = fields.Float(allow_none=True, validate=validate.Range(min=-90, max=90))
     longitude = fields.Float(allow_none=True, validate=validate.Range(min=-180, max=180))

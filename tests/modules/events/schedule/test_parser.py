@@ -96,7 +96,7 @@ def test_offsets_are_shown_in_the_answered_zone():
         ),
         (b'<!DOCTYPE s SYSTEM "http://198.51.100.1/x.dtd"><schedule/>', "forbidden-xml"),
         (b"<schedule>" + b"<a>" * 100 + b"</a>" * 100 + b"</schedule>", "too-deep"),
-        (b"<schedule>" + b"<a/>" * 300_000 + b"</schedule>", "too-large"),
+        (b"<schedule>" + b"<a/>" * 150_001 + b"</schedule>", "too-large"),
         (b" " * 10_000_001, "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else value[:24].decode("latin-1"),
@@ -181,6 +181,16 @@ def test_a_bad_part_is_told_and_the_session_taken(odd, reason, effect):
     parsed = parse_schedule(schedule(odd))
     assert len(parsed.programme.sessions) == 1
     assert (reason, effect) in [(problem.reason, problem.effect) for problem in parsed.problems]
+
+
+def test_a_text_that_is_too_long_is_cut():
+    [session] = parse_schedule(schedule(event(subtitle="s" * 900))).programme.sessions
+    assert session.subtitle == "s" * 500
+
+
+def test_the_room_around_a_session_counts_before_the_one_inside():
+    programme = parse_schedule(schedule(event(room="Cellar"))).programme
+    assert [programme.sessions[0].room] == ["Hall"] == [room.name for room in programme.rooms]
 
 
 def test_a_session_without_a_room_is_taken_and_told():

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest
 from turnout.kernel.tx import Transaction
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventArchived, EventMissing
 from turnout.modules.events.models import EventRow, EventSlugRow, State
 from turnout.modules.organizations.statements import ZONE
 
@@ -56,6 +56,14 @@ def lock_event(tx: Transaction, event_id: UUID) -> EventRow:
     row: EventRow | None = tx.session.scalars(found).one_or_none()
     if row is None:
         raise EventMissing
+    return row
+
+
+def lock_open_event(tx: Transaction, event_id: UUID) -> EventRow:
+    """For whoever changes the event or its programme: an archived one stays as it is."""
+    row = lock_event(tx, event_id)
+    if row.state == State.ARCHIVED:
+        raise EventArchived
     return row
 
 

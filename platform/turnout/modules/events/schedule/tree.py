@@ -14,7 +14,7 @@ from turnout.modules.events.schedule.refusals import UnreadableSchedule
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 32
-MAX_ELEMENTS = 250_000
+MAX_ELEMENTS = 150_000
 
 
 class Node:

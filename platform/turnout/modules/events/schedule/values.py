@@ -78,7 +78,8 @@ def read_moment(text: str) -> datetime | None:
 
 @cache
 def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """Without the two that mean something else on each machine, or nothing."""
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
 def find_zone(name: str) -> ZoneInfo | None:

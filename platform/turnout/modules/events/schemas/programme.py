@@ -8,10 +8,10 @@ from turnout.modules.events.models import SessionState
 from turnout.modules.events.records import NewSession, NewSpeaker, Vanished
 from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.schedule.report import Effect
-from turnout.modules.events.schemas.events import LANGUAGE, RICH, TITLE, web_address
+from turnout.modules.events.schemas.events import LANGUAGE, RICH, not_blank, web_address, whole
 
 SHORT = validate.Length(max=200)
-COLOUR = validate.Regexp(r"#([0-9A-Fa-f]{3}){1,2}\Z", error="Use # and three or six hex digits.")
+COLOUR = whole("#([0-9A-Fa-f]{3}){1,2}", "Use # and three or six hexadecimal digits.")
 
 
 class LinkSchema(Schema):
@@ -51,7 +51,7 @@ class SessionFields(Schema):
 
 
 class NewSessionSchema(SessionFields):
-    title = fields.String(required=True, validate=TITLE)
+    title = fields.String(required=True, validate=not_blank(300))
     starts_at = fields.DateTime(required=True)
     ends_at = fields.DateTime(required=True)
 
@@ -64,7 +64,7 @@ class NewSessionSchema(SessionFields):
 
 
 class SessionChangeSchema(SessionFields):
-    title = fields.String(validate=TITLE)
+    title = fields.String(validate=not_blank(300))
     starts_at = fields.DateTime()
     ends_at = fields.DateTime()
 
@@ -124,7 +124,7 @@ class SpeakerFields(Schema):
 
 
 class NewSpeakerSchema(SpeakerFields):
-    name = fields.String(required=True, validate=validate.And(SHORT, TITLE))
+    name = fields.String(required=True, validate=not_blank(200))
 
     @post_load
     def to_speaker(self, data: dict[str, Any], **_: Any) -> NewSpeaker:
@@ -132,7 +132,7 @@ class NewSpeakerSchema(SpeakerFields):
 
 
 class SpeakerChangeSchema(SpeakerFields):
-    name = fields.String(validate=validate.And(SHORT, TITLE))
+    name = fields.String(validate=not_blank(200))
 
 
 class PublicSpeakerSchema(Schema):
@@ -157,12 +157,12 @@ class SpeakerPageSchema(Schema):
 
 
 class NewTrackSchema(Schema):
-    name = fields.String(required=True, validate=validate.And(SHORT, TITLE))
+    name = fields.String(required=True, validate=not_blank(200))
     colour = fields.String(load_default=None, allow_none=True, validate=COLOUR)
 
 
 class TrackChangeSchema(Schema):
-    name = fields.String(validate=validate.And(SHORT, TITLE))
+    name = fields.String(validate=not_blank(200))
     colour = fields.String(allow_none=True, validate=COLOUR)
     position = fields.Integer(strict=True, validate=validate.Range(min=0, max=10_000))
 

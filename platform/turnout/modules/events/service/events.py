@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def change_event(
     """
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        row = queries.lock_event(tx, event_id)
+        row = queries.lock_open_event(tx, event_id)
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
         _apply(tx, row, dict(changes))
@@ -178,14 +179,14 @@ def _stated(location: Location | None) -> dict[str, Any]:
 def _take_slug(tx: Transaction, event_id: UUID, new: NewEvent) -> str:
     if new.slug is not None:
         slug = rules.require_slug(new.slug)
-    else:
-        stem = rules.slug_from(new.title)
-        taken = queries.list_slugs_like(tx, stem)
-        numbers = range(1, len(taken) + 2)
-        slug = next(s for s in (rules.numbered(stem, n) for n in numbers) if s not in taken)
-    if not queries.take_slug(tx, event_id, slug):
-        raise SlugTaken(slug=slug)
-    return slug
+        if not queries.take_slug(tx, event_id, slug):
+            raise SlugTaken(slug=slug)
+        return slug
+    stem = rules.slug_from(new.title)
+    taken = queries.list_slugs_like(tx, stem)
+    free = (slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
+    # Somebody may take the same name at this moment: then the next number is ours.
+    return next(slug for slug in free if queries.take_slug(tx, event_id, slug))
 
 
 def _rename(tx: Transaction, row: EventRow, slug: str) -> None:

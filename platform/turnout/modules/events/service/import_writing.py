@@ -1,6 +1,6 @@
 """Brings an event to what a schedule says, in a fixed number of statements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -31,13 +31,9 @@ class ProgrammeWriter:
         self._complete_event()
         people = self._write_speakers()
         sessions, gone = self._write_sessions()
-        removed_people = 0
-        if vanished is Vanished.REMOVE and gone:
-            queries.remove_sessions(self._tx, [each.session_id for each in gone])
-            removed_people = queries.remove_idle_speakers(
-                self._tx, event.id, [speaker.key for speaker in programme.speakers]
-            )
-        removed = len(gone) if vanished is Vanished.REMOVE else 0
+        removed, removed_people = 0, 0
+        if vanished is Vanished.REMOVE:
+            removed, removed_people = self._remove(gone)
         return ImportReport(
             id=import_id,
             event_id=event.id,
@@ -51,8 +47,14 @@ class ProgrammeWriter:
             problems_left_out=self._parsed.problems_left_out,
         )
 
+    def _remove(self, gone: Sequence[VanishedSession]) -> tuple[int, int]:
+        """Take away the sessions that are gone, then imported speakers nobody names any more."""
+        queries.remove_sessions(self._tx, [each.session_id for each in gone])
+        stated = [speaker.key for speaker in self._programme.speakers]
+        return len(gone), queries.remove_idle_speakers(self._tx, self._event.id, stated)
+
     def _complete_event(self) -> None:
-        """Fill what the organizer left open: place and dates. What is stated stays."""
+        """Fill what the organizer left open: place; dates and their zone. What is stated stays."""
         event, conference, now = self._event, self._programme.conference, self._tx.now
         before = (event.venue_id, event.starts_at)
         if event.venue_id is None and (conference.venue or self._programme.rooms):
@@ -60,6 +62,7 @@ class ProgrammeWriter:
             new = venues.NewVenue(name=name, city=conference.city)
             event.venue_id = venues.ensure_venue(self._tx, new).id
         if event.starts_at is None and self._programme.sessions:
+            event.time_zone = self._programme.time_zone or event.time_zone
             zone = ZoneInfo(event.time_zone)
             event.starts_at = min(session.starts_at for session in self._programme.sessions)
             event.ends_at = max(session.ends_at for session in self._programme.sessions)

@@ -17,7 +17,7 @@ from turnout.modules.events.errors import (
     ScheduleUnreadable,
     time_zone_error,
 )
-from turnout.modules.events.facts import ProgrammeImported
+from turnout.modules.events.facts import EventChanged, ProgrammeImported
 from turnout.modules.events.models import ProgrammeImportRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import imports as queries
@@ -55,8 +55,9 @@ def import_programme(
         says = "The file has no session that can be read; nothing was removed."
         raise ScheduleUnreadable(FieldError("/schedule", says, "no-sessions"))
     with transaction(ctx) as tx:
-        writer = ProgrammeWriter(tx, event_queries.lock_event(tx, event_id), parsed)
-        report = writer.write(new_id(), vanished)
+        event = event_queries.lock_open_event(tx, event_id)
+        before = event.version
+        report = ProgrammeWriter(tx, event, parsed).write(new_id(), vanished)
         tx.add(
             ProgrammeImportRow(
                 id=report.id,
@@ -70,6 +71,8 @@ def import_programme(
         )
         if report.has_changes:
             tx.record(ProgrammeImported(event_id=event_id, import_id=report.id))
+        if event.version != before:
+            tx.record(EventChanged(event_id=event_id))
     return report
 
 

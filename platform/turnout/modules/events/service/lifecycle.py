@@ -10,6 +10,7 @@ from turnout.kernel.facts import Fact
 from turnout.kernel.states import NotAllowed
 from turnout.kernel.tx import transaction
 from turnout.modules.events import policies, rules
+from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
@@ -61,22 +62,24 @@ def advance_events(ctx: SystemContext) -> int:
     steps = 0
     for organization_id, event_id, _ in due:
         try:
-            _advance(system_in(organization_id, ctx.job), event_id)
-            steps += 1
-        except NotAllowed:
+            steps += _advance(system_in(organization_id, ctx.job), event_id)
+        except (NotAllowed, EventMissing):
             log.info("event moved on meanwhile", event_id=str(event_id))
     return steps
 
 
-def _advance(ctx: OrganizationContext, event_id: UUID) -> None:
+def _advance(ctx: OrganizationContext, event_id: UUID) -> int:
+    """Look again under the lock: somebody may have moved the event since it was found due."""
     with transaction(ctx) as tx:
         row = queries.lock_event(tx, event_id)
-        has_ended = row.ends_at is not None and row.ends_at <= tx.now
-        action = Action.END if has_ended else Action.BEGIN
+        action = rules.due(row.starts_at, row.ends_at, tx.now)
+        if action is None:
+            return 0
         row.state = rules.after(State(row.state), action)
         row.updated_at = tx.now
         row.version += 1
         tx.record(EventChanged(event_id=event_id))
+    return 1
 
 
 def _step(ctx: OrganizationContext, event_id: UUID, action: Action, *, reason: str = "") -> Event:

@@ -36,7 +36,7 @@ def read_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> 
 def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) -> Speaker:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
+        event_queries.lock_open_event(tx, event_id)
         row = SpeakerRow(event_id=event_id, version=1)
         _set(tx, row, {name: getattr(new, name) for name in NewSpeaker.__slots__})
         tx.add(row)
@@ -54,6 +54,7 @@ def change_speaker(
 ) -> Speaker:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
         row = queries.get_speaker(tx, event_id, speaker_id)
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
@@ -67,6 +68,7 @@ def delete_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -
     """Remove a speaker, from every session as well."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
         queries.delete_speaker(tx, queries.get_speaker(tx, event_id, speaker_id))
         tx.record(EventChanged(event_id=event_id))
 
@@ -83,7 +85,7 @@ def create_track(
 ) -> Track:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_event(tx, event_id)
+        event_queries.lock_open_event(tx, event_id)
         last = max((row.position for row in queries.list_tracks(tx, event_id)), default=-1)
         row = TrackRow(event_id=event_id, name=name.strip(), colour=colour, position=last + 1)
         tx.add(row)
@@ -97,6 +99,7 @@ def change_track(
 ) -> Track:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
         row = queries.get_track(tx, event_id, track_id)
         for name, value in changes.items():
             setattr(row, name, value.strip() if isinstance(value, str) else value)
@@ -109,6 +112,7 @@ def delete_track(ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> No
     """Remove a track in which no session stands."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
         queries.delete_track(tx, queries.get_track(tx, event_id, track_id))
         tx.record(EventChanged(event_id=event_id))
 

@@ -66,7 +66,7 @@ def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) ->
     """Add a session; double bookings are no reason to refuse, `list_conflicts` tells them."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event = event_queries.lock_event(tx, event_id)
+        event = event_queries.lock_open_event(tx, event_id)
         stated = {name: value for name, value in _fields(new).items() if name not in PARTS}
         row = SessionRow(event_id=event_id, version=1)
         _set(row, stated, event)
@@ -89,7 +89,7 @@ def change_session(
     """Change the named fields; speakers and links are replaced as whole lists."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event = event_queries.lock_event(tx, event_id)
+        event = event_queries.lock_open_event(tx, event_id)
         row = queries.get_session(tx, event_id, session_id)
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
@@ -108,6 +108,7 @@ def change_session(
 def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> None:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
         queries.delete_session(tx, queries.get_session(tx, event_id, session_id))
         tx.record(EventChanged(event_id=event_id))
 

@@ -105,7 +105,7 @@ class SignIns(MethodView):
 
 @blueprint.route("/refresh")
 class Refreshes(MethodView):
-    @public("the cookie of the login is the proof", limited="sign-in")
+    @public("the cookie of the login is the proof")
     @blueprint.response(200, AccessSchema)
     def post(self, ctx: Visitor) -> SignedIn:
         """Exchange the login's cookie for a new one and a new access token.

@@ -52,7 +52,7 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
     client_hash = _hash_of(client)
     with transaction(SystemContext(job=JOB)) as tx:
         token = _lock_genuine(tx, token_id, secret=refresh_token)
-        _require_csrf(token.login_id, csrf_token)
+        _require_csrf(token, csrf_token)
         successor = _next(tx, token, client_hash=client_hash)
         if successor is None:
             reason = "refresh token used twice"
@@ -74,7 +74,7 @@ def sign_out(refresh_token: str, *, csrf_token: str) -> None:
         token = queries.lock_refresh_token(tx, token_id)
         if token is None or not secrets.is_genuine(refresh_token, token.token_hash):
             return
-        _require_csrf(token.login_id, csrf_token)
+        _require_csrf(token, csrf_token)
         queries.end_login(tx, token.login_id, user_id=token.user_id, reason="signed out")
     remember_ended([token.login_id])
 
@@ -148,8 +148,9 @@ def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) 
     return secret
 
 
-def _require_csrf(login_id: UUID, csrf_token: str) -> None:
-    if not secrets.is_same(csrf_token, secrets.csrf_token(login_id)):
+def _require_csrf(token: RefreshToken, csrf_token: str) -> None:
+    expected = secrets.csrf_token(token.login_id, key_id=token.key_id)
+    if not secrets.is_same(csrf_token, expected):
         raise CrossSite
 
 

@@ -31,6 +31,7 @@ INSERT: Final = """
         'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s, %(now)s, 1)
     ON CONFLICT (slug) DO NOTHING RETURNING id
 """
+LIST_IDS: Final = "SELECT id FROM organizations ORDER BY id"
 UPDATE: Final = """
     UPDATE organizations SET slug = %(slug)s, name = %(name)s, description = %(description)s,
         website = %(website)s, contact_email = %(contact_email)s, currency = %(currency)s,
@@ -79,6 +80,11 @@ def find_by_id(tx: Transaction, organization_id: UUID) -> Organization | None:
     """Any organization, as the operator sees it."""
     rows = tx.run(FIND, {"organization_id": organization_id})
     return _organization(rows[0]) if rows else None
+
+
+def list_ids(tx: Transaction) -> list[UUID]:
+    """Every organization, as the operator sees them."""
+    return [row[0] for row in tx.run(LIST_IDS)]
 
 
 def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:

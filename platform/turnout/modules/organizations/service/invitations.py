@@ -41,7 +41,7 @@ def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
     """Write the invitation and have its mail sent; AlreadyInvited while another is open."""
     policies.require_can_grant(ctx, new.grant.role)
     email = rules.address_of(new.email)
-    rules.raise_if(rules.grant_errors(new.grant))
+    rules.raise_if([*rules.grant_errors(new.grant), *rules.locale_errors(new.locale)])
     invitation_id = new_id()
     with transaction(ctx) as tx:
         address = Address(tx.organization_id, invitation_id)

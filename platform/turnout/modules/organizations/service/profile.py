@@ -105,6 +105,12 @@ def find_by_slug(slug: str) -> Organization | None:
         return queries.find_by_id(tx, found) if found else None
 
 
+def list_organization_ids(ctx: SystemContext) -> list[UUID]:
+    """Every organization, closed ones too, oldest first: for jobs that go through all of them."""
+    with transaction(ctx) as tx:
+        return queries.list_ids(tx)
+
+
 def branding_of(tx: Transaction) -> Branding:
     """What pages and mails of this organization show."""
     return queries.get_branding(tx)
@@ -141,6 +147,7 @@ def _errors_of(values: dict[str, Any]) -> list[FieldError]:
             time_zone=values["time_zone"],
             locale=values["locale"],
             website=values["website"],
+            contact_email=values["contact_email"],
             brand_color=values["brand_color"],
         ),
     ]

@@ -1,0 +1,66 @@
+"""Rules of organizations that hold for every input."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.permissions import OWNER, ROLES, of_role
+from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations.records import Standing
+
+POWERS = sorted(of_role(OWNER))
+
+
+@st.composite
+def standings(draw: st.DrawFn) -> Standing:
+    is_agency = draw(st.booleans())
+    return Standing(
+        role=draw(st.sampled_from(ROLES)),
+        event_ids=None,
+        state="active",
+        agency_id=new_id() if is_agency else None,
+        scope_role=draw(st.sampled_from(("admin", "staff", "partner"))) if is_agency else "",
+        scope_permissions=draw(
+            st.none() | st.lists(st.sampled_from(POWERS), max_size=5).map(tuple)
+        ),
+    )
+
+
+@given(standings())
+def test_an_agency_never_gives_more_than_the_scope_or_the_own_role(standing):
+    found = rules.permissions_of(standing)
+    assert found <= of_role(standing.role)
+    if standing.agency_id is not None:
+        assert found <= of_role(standing.scope_role)
+        assert policies.OWN not in found
+        if standing.scope_permissions is not None:
+            assert found <= set(standing.scope_permissions)
+
+
+@given(st.lists(standings(), max_size=6))
+def test_the_best_standing_is_ones_own_if_there_is_one(found):
+    best = rules.best_standing(found)
+    if not found:
+        assert best is None
+        return
+    assert best in found
+    assert (best.agency_id is None) == any(each.agency_id is None for each in found)
+
+
+@given(st.text(max_size=80))
+def test_a_slug_that_passes_is_plain_ascii(text):
+    if not rules.slug_errors(text):
+        assert text.isascii()
+        assert 3 <= len(text) <= 63
+        assert not set(text) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+@given(st.text(max_size=80))
+def test_any_text_for_an_address_is_judged(text):
+    try:
+        address = rules.address_of(text)
+    except rules.Invalid:
+        return
+    assert address == address.lower()
+    assert "\n" not in address
+    assert rules.address_of(address) == address
