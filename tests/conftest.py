@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from filelock import FileLock
@@ -18,6 +19,9 @@ from turnout.kernel import migrations, runtime, tasks
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
+
+hypothesis.settings.register_profile("turnout", deadline=None)  # a busy machine is no bug
+hypothesis.settings.load_profile("turnout")
 
 ROOT = Path(__file__).parents[1]
 STATE = ROOT / ".turnout" / "test"

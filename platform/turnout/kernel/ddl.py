@@ -21,6 +21,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "outbox_global": "transport; the change it tells of is audited",
     "handled_facts": "transport bookkeeping",
     "idempotency_keys": "answers kept for a day; the change they answer is audited",
+    "sign_in_attempts": "counts of tries, a row of several each time; sign-ins are told by logins",
     "inventory_counters": "counters on the hot path; holds and orders are audited",
     "discovery_events": "a read model; what it copies is audited where it is owned",
     "discovery_organizations": "a read model; what it copies is audited where it is owned",

@@ -18,7 +18,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "write": "120/60",
     "purchase": "600/60",
     "search": "120/60",
-    "sign-in": "10/60",
+    "sign-in": "30/60",
     "sign-up": "5/60",
     "secret": "10/60",
     "hooks": "1200/60",

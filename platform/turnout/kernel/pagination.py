@@ -53,6 +53,8 @@ def page_request(cursor: str | None, limit: int | None) -> PageRequest:
             raise Invalid(
                 FieldError("?cursor", "This cursor is not one of ours; start without it.")
             ) from error
+        if "\x00" in value:
+            raise Invalid(FieldError("?cursor", "This cursor is not one of ours."))
         after = (value, row_id)
     return PageRequest(limit or 50, after)
 

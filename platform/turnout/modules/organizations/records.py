@@ -102,6 +102,7 @@ class Standing:
     agency_id: UUID | None
     scope_role: str
     scope_permissions: tuple[str, ...] | None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ from turnout.modules.organizations.rules import as_event_ids
 # Asked as the person, so row-level security shows their own memberships, the links of their
 # agencies and those organizations, and nothing of anybody else.
 STANDINGS: Final = """
-    SELECT m.role, m.event_ids, o.state, NULL::uuid, '', NULL::jsonb
+    SELECT m.role, m.event_ids, o.state, NULL::uuid, '', NULL::jsonb, m.expires_at
     FROM memberships m JOIN organizations o ON o.id = m.organization_id
     WHERE m.organization_id = %(organization_id)s AND m.user_id = %(user_id)s
         AND (m.expires_at IS NULL OR m.expires_at > %(now)s) AND o.state <> 'closed'
     UNION ALL
-    SELECT m.role, NULL, o.state, l.agency_id, l.role, l.permissions
+    SELECT m.role, NULL, o.state, l.agency_id, l.role, l.permissions, m.expires_at
     FROM agency_links l
     JOIN memberships m ON m.organization_id = l.agency_id AND m.user_id = %(user_id)s
     JOIN organizations o ON o.id = l.organization_id
@@ -54,6 +54,7 @@ def list_standings(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> 
             agency_id=row[3],
             scope_role=row[4],
             scope_permissions=None if row[5] is None else tuple(row[5]),
+            ends_at=row[6],
         )
         for row in rows
     ]

@@ -6,7 +6,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.permissions import OWNER
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations import policies, rules, standing_cache
 from turnout.modules.organizations.errors import AlreadyMember, LastOwner
 from turnout.modules.organizations.facts import MemberAdded, MemberChanged, MemberRemoved
 from turnout.modules.organizations.queries import members as queries
@@ -27,6 +27,7 @@ def admit(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID:
     member_id = queries.insert_member(tx, user_id, grant=grant)
     if member_id is None:
         raise AlreadyMember
+    _forget(tx, user_id)
     tx.record(MemberAdded(member_id=member_id, user_id=user_id, role=grant.role))
     return member_id
 
@@ -48,6 +49,7 @@ def change_role(
         if grant.role != OWNER:
             _keep_an_owner(tx, before)
         queries.change_member(tx, member_id, grant=grant)
+        _forget(tx, before.user_id)
         tx.record(MemberChanged(member_id=member_id, user_id=before.user_id, role=grant.role))
         return _get(tx, member_id)
 
@@ -90,7 +92,13 @@ def _get(tx: Transaction, member_id: UUID) -> Member:
 def _remove(tx: Transaction, member: Member) -> None:
     _keep_an_owner(tx, member)
     queries.remove_member(tx, member.id)
+    _forget(tx, member.user_id)
     tx.record(MemberRemoved(member_id=member.id, user_id=member.user_id))
+
+
+def _forget(tx: Transaction, user_id: UUID) -> None:
+    organization_id = tx.organization_id
+    tx.after_commit.append(lambda: standing_cache.forget(organization_id, user_id))
 
 
 def _keep_an_owner(tx: Transaction, member: Member) -> None:

@@ -14,7 +14,7 @@ from turnout.kernel.errors import FieldError, PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.kernel.permissions import OWNER
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations import policies, rules, standing_cache
 from turnout.modules.organizations.errors import SlugTaken
 from turnout.modules.organizations.facts import (
     MemberAdded,
@@ -96,6 +96,7 @@ def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     with transaction(_inside(ctx, organization_id)) as tx:
         queries.set_state(tx, state)
         tx.record(OrganizationChanged(fields=("state",)))
+        tx.after_commit.append(lambda: standing_cache.forget_all(organization_id))
 
 
 def find_by_slug(slug: str) -> Organization | None:
