@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-
 from tests.factories.people import add_member, context_of, make_organization
+
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.modules.organizations import api as organizations
