@@ -1,0 +1,87 @@
+"""How amounts, days, places and colours read in a mail: pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_name
+from babel.numbers import format_currency, format_decimal
+
+from turnout_sdk.money import Money
+
+DEFAULT_COLOUR: Final = "#1f3a5f"
+_DARK: Final = "#000000"
+_LIGHT: Final = "#ffffff"
+_EQUAL_CONTRAST: Final = 0.179
+"""The luminance (WCAG) that stands out as much from white as from black: at least 4.5 to 1."""
+_LINEAR_BELOW: Final = 0.03928
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """A surface in the organization's colour, and what is written on it."""
+
+    surface: str
+    ink: str
+
+
+def colours_of(brand_color: str) -> Colours:
+    """The brand's colour with ink that can be read on it; the platform's own without one."""
+    surface = brand_color or DEFAULT_COLOUR
+    try:
+        channels = bytes.fromhex(surface.removeprefix("#"))
+    except ValueError:
+        channels = b""
+    if len(channels) != len("rgb"):
+        return Colours(surface=DEFAULT_COLOUR, ink=_LIGHT)
+    linear = [
+        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in channels)
+    ]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return Colours(surface=surface, ink=_DARK if luminance > _EQUAL_CONTRAST else _LIGHT)
+
+
+def amount(price: Money, locale: Locale) -> str:
+    return str(format_currency(price.decimal(), price.currency, locale=locale))
+
+
+def number(value: int, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))
+
+
+def when_lines(
+    starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
+) -> tuple[str, ...]:
+    """Days and times as the clocks at the event show them, with their zone named."""
+    zone = ZoneInfo(time_zone)
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    first, last = _time(start, locale), _time(end, locale)
+    if start.date() == end.date():
+        lines = [_day(start, locale), f"{first} – {last}"]
+    else:
+        lines = [f"{_day(start, locale)}, {first} –", f"{_day(end, locale)}, {last}"]
+    return (*lines, _zone(start, time_zone, locale))
+
+
+def moment(at: datetime, locale: Locale) -> str:
+    """An instant for somebody whose time zone is not known."""
+    utc = at.astimezone(UTC)
+    return f"{format_date(utc.date(), 'long', locale=locale)}, {_time(utc, locale)} UTC"
+
+
+def _day(at: datetime, locale: Locale) -> str:
+    return format_date(at.date(), "full", locale=locale)
+
+
+def _time(at: datetime, locale: Locale) -> str:
+    return format_time(at.time(), "short", locale=locale)
+
+
+def _zone(at: datetime, time_zone: str, locale: Locale) -> str:
+    """“Central European Standard Time (Brussels)”, as it holds on that day."""
+    named: str = get_timezone_name(at, width="long", locale=locale)
+    city = time_zone.rpartition("/")[2].replace("_", " ")
+    return f"{named} ({city})" if "/" in time_zone else named

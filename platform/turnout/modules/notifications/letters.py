@@ -1,0 +1,174 @@
+"""What the templates of our mails are given: plain values, made from records. Pure."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from babel import Locale
+
+from turnout.modules.events.api import Event
+from turnout.modules.notifications.formats import Colours, amount, colours_of, number, when_lines
+from turnout.modules.notifications.rules import one_line, reply_address
+from turnout.modules.orders.api import LineView, OrderView
+from turnout.modules.organizations.api import Branding
+from turnout_sdk.money import Money
+
+PLATFORM: Final = "Turnout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of an order; `amount` is empty where nothing is to pay."""
+
+    name: str
+    quantity: str
+    amount: str
+    guests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLetter:
+    """A mail about an order. Addresses with `url` in their name hold the order's secret."""
+
+    platform: str
+    organization: str
+    colours: Colours
+    name: str
+    recipient: str
+    can_reply: bool
+    number: str
+    url: str
+    tickets_url: str
+    calendar_url: str
+    event_url: str
+    title: str
+    when: tuple[str, ...]
+    where: tuple[str, ...]
+    online_url: str
+    lines: tuple[Line, ...]
+    places: int
+    total: str
+    tax: str
+    order_state: str
+    refund: str
+    has_calendar: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLetter:
+    """A mail about a person's account or an invitation; `url` may hold a secret."""
+
+    platform: str
+    organization: str
+    colours: Colours
+    name: str
+    recipient: str
+    can_reply: bool
+    url: str
+    until: str
+    role: str
+
+
+def order_letter(
+    order: OrderView,
+    event: Event,
+    branding: Branding,
+    *,
+    public_url: str,
+    secret: str,
+    locale: Locale,
+    refund: Money | None = None,
+) -> OrderLetter:
+    """A letter about an order, in the words of somebody who reads it at home."""
+    page = order_page(public_url, branding.organization_id, order.id, secret=secret)
+    tax = Money(order.tax_minor, order.currency)
+    return OrderLetter(
+        platform=PLATFORM,
+        organization=one_line(branding.name) or PLATFORM,
+        colours=colours_of(branding.brand_color),
+        name=one_line(order.buyer_name),
+        recipient=one_line(order.buyer_email),
+        can_reply=bool(reply_address(event.contact_email, branding.contact_email)),
+        number=order.number,
+        url=page,
+        tickets_url=f"{page}/tickets.pdf",
+        calendar_url=f"{page}/calendar.ics",
+        event_url=event_page(public_url, branding, event),
+        title=one_line(event.title),
+        when=_when(event, locale),
+        where=place_lines(event),
+        online_url=_online_url(event),
+        lines=tuple(_line(line, order, locale) for line in order.lines),
+        places=order.places,
+        total=_price(order.total, locale),
+        tax=_price(tax, locale),
+        order_state=order.state,
+        refund=amount(refund, locale) if refund is not None else "",
+        has_calendar=event.starts_at is not None and event.ends_at is not None,
+    )
+
+
+def account_letter(
+    *,
+    name: str,
+    recipient: str,
+    url: str = "",
+    until: str = "",
+    branding: Branding | None = None,
+    role: str = "",
+) -> AccountLetter:
+    return AccountLetter(
+        platform=PLATFORM,
+        organization=one_line(branding.name) if branding else "",
+        colours=colours_of(branding.brand_color if branding else ""),
+        name=one_line(name),
+        recipient=one_line(recipient),
+        can_reply=bool(branding and reply_address(branding.contact_email)),
+        url=url,
+        until=until,
+        role=one_line(role),
+    )
+
+
+def order_page(public_url: str, organization_id: UUID, order_id: UUID, *, secret: str) -> str:
+    return f"{public_url}/orders/{organization_id}/{order_id}/{secret}"
+
+
+def event_page(public_url: str, branding: Branding, event: Event) -> str:
+    return f"{public_url}/{branding.slug}/{event.slug}"
+
+
+def place_lines(event: Event) -> tuple[str, ...]:
+    """Where it is: the name, then the address; nothing for an event that is only online."""
+    place = event.location
+    if place is None:
+        return ()
+    city = " ".join(filter(None, (place.postal_code, place.city)))
+    address = ", ".join(filter(None, (place.street, city, place.region)))
+    return tuple(one_line(line) for line in (place.name, address) if line)
+
+
+def _when(event: Event, locale: Locale) -> tuple[str, ...]:
+    if event.starts_at is None or event.ends_at is None:
+        return ()
+    return when_lines(event.starts_at, event.ends_at, event.time_zone, locale=locale)
+
+
+def _online_url(event: Event) -> str:
+    """Where it happens online: a web address and nothing else ever becomes a link."""
+    url = event.online_url or ""
+    return one_line(url) if url.startswith(("https://", "http://")) else ""
+
+
+def _line(line: LineView, order: OrderView, locale: Locale) -> Line:
+    guests = (each.name for each in order.attendees if each.ticket_type_id == line.ticket_type_id)
+    return Line(
+        name=one_line(line.name),
+        quantity=number(line.quantity, locale),
+        amount=_price(Money(line.gross_minor, order.currency), locale),
+        guests=tuple(one_line(name) for name in guests if name.strip()),
+    )
+
+
+def _price(price: Money, locale: Locale) -> str:
+    return "" if price.is_zero else amount(price, locale)

@@ -1,0 +1,25 @@
+"""Who may see the delivery log and send mails again."""
+
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import Context
+from turnout.kernel.errors import Forbidden
+from turnout.kernel.permissions import TEAM, permission, require
+
+READ: Final = permission("notifications.read", "see which mails were sent", roles=TEAM)
+SEND: Final = permission("notifications.send", "send mails again", roles=TEAM)
+
+
+def require_can_read(ctx: Context) -> None:
+    require(ctx, READ)
+
+
+def require_can_resend(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, SEND, event_id=event_id)
+
+
+def require_platform(ctx: Context) -> None:
+    """Handlers and jobs only: nobody asks for a mail to be written but what happened."""
+    if not ctx.actor.is_platform:
+        raise Forbidden("This is for the platform's own jobs.")

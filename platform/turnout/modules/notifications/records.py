@@ -1,0 +1,83 @@
+"""Mails as they cross the module's border, and as its own files hand them on."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Template(StrEnum):
+    """The built-in mails; the value names the files in assets/mails."""
+
+    ORDER_CONFIRMED = "order-confirmed"
+    ORDER_CANCELLED = "order-cancelled"
+    ORDER_REFUNDED = "order-refunded"
+    INVITATION = "invitation"
+    VERIFY_EMAIL = "verify-email"
+    RESET_PASSWORD = "reset-password"  # noqa: S105  a mail's name
+    ALREADY_REGISTERED = "already-registered"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105  a mail's name
+
+
+OF_ORDERS = frozenset({Template.ORDER_CONFIRMED, Template.ORDER_CANCELLED, Template.ORDER_REFUNDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A mail to be written down. `source_id` with `serial` names its cause once and for all."""
+
+    template: Template
+    source_id: UUID
+    recipient: str
+    recipient_name: str = ""
+    locale: str = "en"
+    serial: int = 0
+    order_id: UUID | None = None
+    event_id: UUID | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedMail:
+    """A mail that this worker alone sends until `leased_until`."""
+
+    id: UUID
+    message_id: str
+    template: Template
+    recipient: str
+    recipient_name: str
+    locale: str
+    source_id: UUID
+    details: dict[str, Any]
+    attempts: int
+    queued_at: datetime
+    leased_until: datetime
+    order_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailView:
+    """A line of the delivery log."""
+
+    id: UUID
+    message_id: str
+    template: str
+    recipient: str
+    order_id: UUID | None
+    event_id: UUID | None
+    state: str
+    reason: str
+    """Why it has not arrived yet, or never will; empty otherwise."""
+    attempts: int
+    queued_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What still waits, over all organizations; ages in seconds."""
+
+    waiting: int
+    oldest_seconds: float

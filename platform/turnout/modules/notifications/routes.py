@@ -1,0 +1,46 @@
+"""HTTP of the delivery log."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http import idempotent, requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.notifications import policies
+from turnout.modules.notifications.records import MailView
+from turnout.modules.notifications.schemas import MailArguments, MailPageSchema, MailSchema
+from turnout.modules.notifications.service import log
+
+blueprint = StrictBlueprint(
+    "mails",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/mails",
+    description="Which mails were sent to whom.",
+)
+
+
+@blueprint.route("")
+class Mails(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(MailArguments, location="query")
+    @blueprint.response(200, MailPageSchema)
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[MailView]:
+        """List mails (of one order), newest first."""
+        request = page_request(query["cursor"], query["limit"])
+        return log.list_mails(ctx, request, order_id=query["order_id"])
+
+
+@blueprint.route("/<uuid:mail_id>/resend")
+class Resend(MethodView):
+    @requires(policies.SEND)
+    @blueprint.response(201, MailSchema)
+    @idempotent(MailView)
+    def post(self, ctx: OrganizationContext, mail_id: UUID) -> MailView:
+        """Send a mail about an order once more, to the order's present address."""
+        return log.resend_mail(ctx, mail_id)
+
+
+blueprints = (blueprint,)

@@ -1,0 +1,163 @@
+"""Decisions about mails: their identity, what follows a failed attempt. Pure."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from enum import StrEnum
+from typing import Final
+
+from turnout.kernel.adapters import Busy, Resting
+from turnout.kernel.errors import TurnoutError
+from turnout.kernel.states import StateTable
+from turnout.modules.notifications.errors import Superseded
+from turnout.modules.notifications.models import State
+from turnout.modules.notifications.records import NewMail
+from turnout_sdk.email import Address
+from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
+
+LEASE: Final = timedelta(seconds=30)
+"""How long a worker has a mail for itself: rendering (at most a second or two) and one call."""
+CALL_SECONDS: Final = 10.0
+HAND_OUT_AGAIN: Final = timedelta(seconds=30)
+"""How long a message to a worker may take before the sweep believes it lost."""
+FIRST_DELAY: Final = timedelta(seconds=5)
+LONGEST_DELAY: Final = timedelta(minutes=15)
+GIVE_UP_AFTER: Final = timedelta(hours=24)
+KEEP_PLATFORM_MAILS: Final = timedelta(days=30)
+LONGEST_NAME: Final = 150
+LONGEST_LINE: Final = 400
+_PLAIN_ADDRESS: Final = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+)
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,200}")
+_HIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_STEERING: Final = frozenset(
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+
+
+class Action(StrEnum):
+    CLAIM = "claim"
+    ACCEPT = "accept"
+    POSTPONE = "postpone"
+    GIVE_UP = "give_up"
+
+
+MAIL_TABLE: Final[StateTable[State, Action]] = StateTable(
+    "mail",
+    {
+        (State.QUEUED, Action.CLAIM): State.SENDING,
+        (State.SENDING, Action.CLAIM): State.SENDING,
+        (State.SENDING, Action.ACCEPT): State.SENT,
+        (State.SENDING, Action.POSTPONE): State.QUEUED,
+        (State.SENDING, Action.GIVE_UP): State.FAILED,
+    },
+)
+"""A lapsed lease is claimed again from `sending`; nothing leaves `sent` or `failed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one attempt; `delay` counts from now."""
+
+    action: Action
+    reason: str = ""
+    delay: timedelta = timedelta()
+    provider_ref: str = ""
+
+    @property
+    def state(self) -> State:
+        return MAIL_TABLE.next(State.SENDING, self.action)
+
+    @property
+    def is_final(self) -> bool:
+        return self.action is not Action.POSTPONE
+
+
+def message_id_of(new: NewMail, *, host: str) -> str:
+    """The one Message-ID of this cause, recipient and template: the same whoever computes it."""
+    parts = (str(new.source_id), str(new.serial), new.recipient.lower(), new.template.value)
+    mark = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    return f"<{mark}@{host}>"
+
+
+def mail_host(mail_from: str) -> str:
+    """The domain that Message-IDs end in: the one that mails come from."""
+    _, at, domain = parseaddr(mail_from)[1].rpartition("@")
+    return domain if at and _HOST.fullmatch(domain) else "turnout.invalid"
+
+
+def sender_of(mail_from: str, name: str = "") -> Address:
+    """The platform's address under the name of whoever speaks."""
+    own_name, address = parseaddr(mail_from)
+    return Address(email=address, name=one_line(name)[:LONGEST_NAME] or own_name)
+
+
+def reply_address(*candidates: str | None) -> str:
+    """The first address that every mail program can answer to; empty without one."""
+    plain = (each.strip() for each in candidates if each)
+    return next((each for each in plain if _PLAIN_ADDRESS.fullmatch(each)), "")
+
+
+def one_line(text: str) -> str:
+    """Somebody else's words, fit for a subject or a sentence of ours.
+
+    Controls and line breaks become blanks, and marks that turn the direction of what follows
+    are dropped; letters of every script stay.
+    """
+    clean = "".join(
+        " " if unicodedata.category(each) in _HIDDEN else each
+        for each in text
+        if each not in _STEERING
+    )
+    return " ".join(clean.split())[:LONGEST_LINE]
+
+
+def after_failure(
+    error: Exception, *, attempts: int, queued_at: datetime, now: datetime
+) -> Outcome:
+    """Whether a failed attempt is repeated, and when.
+
+    A refusal is final. What may or may not have arrived is repeated under the same Message-ID,
+    and so is everything else until a day has passed.
+    """
+    if isinstance(error, Declined):
+        return Outcome(action=Action.GIVE_UP, reason=one_line(f"{error.message} ({error.code})"))
+    if isinstance(error, Superseded):
+        return Outcome(action=Action.GIVE_UP, reason=one_line(str(error)))
+    reason = _reason_of(error)
+    if now - queued_at >= GIVE_UP_AFTER:
+        return Outcome(action=Action.GIVE_UP, reason=f"{reason} Given up after a day.")
+    return Outcome(action=Action.POSTPONE, reason=reason, delay=_delay(error, attempts))
+
+
+def is_expected(error: Exception) -> bool:
+    """Whether this is an adapter's or a module's refusal rather than a bug."""
+    return isinstance(error, AdapterError | TurnoutError)
+
+
+def _delay(error: Exception, attempts: int) -> timedelta:
+    if isinstance(error, Busy):
+        return timedelta(seconds=1)
+    if isinstance(error, Resting):
+        return FIRST_DELAY * 2
+    growing: timedelta = min(FIRST_DELAY * 2 ** min(max(attempts, 1) - 1, 20), LONGEST_DELAY)
+    asked = getattr(error, "retry_after_seconds", None)
+    wished = timedelta(seconds=asked) if isinstance(asked, int | float) else timedelta()
+    return min(max(growing, wished), LONGEST_DELAY)
+
+
+def _reason_of(error: Exception) -> str:
+    """For organizers: what kind of trouble it is. Details are the log's, they may name servers."""
+    if isinstance(error, Busy | Resting):
+        return "The mail server has too much to do."
+    if isinstance(error, Unavailable):
+        return "The mail server could not be reached or did not take the mail."
+    if isinstance(error, Unclear):
+        return "The mail server did not say whether it took the mail."
+    if isinstance(error, Misconfigured):
+        return "The mail connection is not set up correctly."
+    return "The mail could not be put together."

@@ -1,0 +1,1 @@
+"""Use cases of notifications: queueing, composing, sending, sweeping, the delivery log."""

@@ -1,0 +1,88 @@
+"""Mails are written down with the reaction that causes them, and sent by a task afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.tasks import enqueue
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications.models import Mail
+from turnout.modules.notifications.records import NewMail, Template
+from turnout.modules.orders import api as orders
+from turnout_sdk.money import Money
+
+
+def announce_confirmation(ctx: OrganizationContext, order_id: UUID) -> None:
+    """Queue the mail with the tickets. One fact makes one mail, however often it is told."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        order = orders.get_order(tx, order_id)
+        _queue_about(tx, order, Template.ORDER_CONFIRMED)
+
+
+def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
+    """Queue the mail about a cancellation; nobody is told of a checkout that was given up."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        order = orders.get_order(tx, order_id)
+        if order.confirmed_at is not None:
+            _queue_about(tx, order, Template.ORDER_CANCELLED)
+
+
+def announce_refund(ctx: OrganizationContext, order_id: UUID, *, amount: Money) -> None:
+    """Queue the mail about money that goes back, in full or in part."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        order = orders.get_order(tx, order_id)
+        details = {"amount_minor": amount.minor, "currency": amount.currency}
+        _queue_about(tx, order, Template.ORDER_REFUNDED, details=details)
+
+
+def queue(tx: Transaction, new: NewMail) -> UUID:
+    """Write a mail down and have it sent after the commit; the id of the one that is there."""
+    mail_id, is_new = queries.write_mail(tx, Mail, new, host=mail_host())
+    if is_new:
+        tx.after_commit.append(hand_out(tx.organization_id, mail_id))
+    return mail_id
+
+
+def hand_out(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:
+    return lambda: enqueue("notifications.send_mail", str(organization_id), str(mail_id))
+
+
+def mail_host() -> str:
+    return rules.mail_host(runtime.current().settings.mail_from)
+
+
+def _queue_about(
+    tx: Transaction,
+    order: orders.OrderView,
+    template: Template,
+    *,
+    details: dict[str, Any] | None = None,
+) -> None:
+    if not order.buyer_email:
+        return
+    queue(
+        tx,
+        NewMail(
+            template=template,
+            source_id=_fact_id(tx),
+            recipient=order.buyer_email,
+            recipient_name=order.buyer_name,
+            locale=order.locale,
+            order_id=order.id,
+            event_id=order.event_id,
+            details=details or {},
+        ),
+    )
+
+
+def _fact_id(tx: Transaction) -> UUID:
+    cause = tx.ctx.cause if isinstance(tx.ctx, OrganizationContext) else None
+    if cause is None:
+        raise ValueError("a mail like this is caused by a fact")
+    return cause[1]

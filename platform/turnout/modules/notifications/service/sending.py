@@ -1,0 +1,163 @@
+"""Sends what was written down: claim, compose, hand over, and say how it ended.
+
+No transaction is open while a mail is drawn or handed over. A worker that dies in between
+leaves a lapsed lease: the mail is sent again, under the same Message-ID.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.metrics import counter
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.connections import api as connections
+from turnout.modules.identity import api as identity
+from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications.facts import MailFailed, MailSent
+from turnout.modules.notifications.models import Mail, PlatformMail
+from turnout.modules.notifications.records import ClaimedMail, NewMail, Template
+from turnout.modules.notifications.rules import Action, Outcome
+from turnout.modules.notifications.service import queueing
+from turnout.modules.notifications.service.composing import (
+    compose_identity_mail,
+    compose_invitation,
+    compose_order_mail,
+)
+from turnout.modules.organizations import api as organizations
+from turnout_sdk.email import OutgoingMail
+
+log = structlog.get_logger(__name__)
+MAILS = counter(
+    "turnout_mails", "Attempts to send a mail by how they ended",
+    outcome=("sent", "failed", "postponed"),
+)  # fmt: skip
+WORDS = {Action.ACCEPT: "sent", Action.GIVE_UP: "failed", Action.POSTPONE: "postponed"}
+
+
+def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
+    """Send one mail of an organization, if it is due and nobody else is at it."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        mail = queries.claim_mail(tx, Mail, mail_id)
+    if mail is None:
+        return
+    is_invitation = mail.template is Template.INVITATION
+    compose = compose_invitation if is_invitation else compose_order_mail
+    outcome = _attempt(
+        mail,
+        lambda: compose(ctx, mail),
+        open_mailer=lambda: connections.open_mailer(ctx),
+    )
+    with transaction(ctx) as tx:
+        if queries.settle_mail(tx, Mail, mail, outcome):
+            _tell(tx, mail, outcome)
+    if is_invitation and outcome.is_final:
+        organizations.mark_invitation_sent(ctx, mail.source_id, serial=mail.details["serial"])
+
+
+def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
+    """Send one mail that belongs to no organization."""
+    with transaction(ctx) as tx:
+        mail = queries.claim_mail(tx, PlatformMail, mail_id)
+    if mail is None:
+        return
+    outcome = _attempt(
+        mail,
+        lambda: compose_identity_mail(mail),
+        open_mailer=lambda: connections.open_mailer(None),
+    )
+    with transaction(ctx) as tx:
+        queries.settle_mail(tx, PlatformMail, mail, outcome)
+    if outcome.is_final:
+        identity.mark_identity_mail_sent(mail.source_id)
+
+
+def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
+    """Write down and send the mail that an account waits for, unless it is no longer needed."""
+    found = identity.read_identity_mail(token_id)
+    if found is None:
+        return
+    new = NewMail(
+        template=Template(found.purpose),
+        source_id=token_id,
+        recipient=found.email,
+        recipient_name=found.display_name,
+        locale=found.locale,
+    )
+    with transaction(ctx) as tx:
+        mail_id, _ = queries.write_mail(tx, PlatformMail, new, host=queueing.mail_host())
+        is_done = queries.is_final(tx, PlatformMail, mail_id)
+    if is_done:
+        identity.mark_identity_mail_sent(token_id)
+    else:
+        send_platform_mail(ctx, mail_id)
+
+
+def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
+    """Write down and send an invitation; a renewed one is a mail of its own."""
+    policies.require_platform(ctx)
+    found = organizations.read_invitation_mail(ctx, invitation_id)
+    if found is None:
+        return
+    new = NewMail(
+        template=Template.INVITATION,
+        source_id=invitation_id,
+        serial=found.serial,
+        recipient=found.email,
+        locale=found.locale,
+        details={"serial": found.serial},
+    )
+    with transaction(ctx) as tx:
+        mail_id = queueing.queue(tx, new)
+        is_done = queries.is_final(tx, Mail, mail_id)
+    if is_done:
+        organizations.mark_invitation_sent(ctx, invitation_id, serial=found.serial)
+
+
+def _attempt(
+    mail: ClaimedMail,
+    compose: Callable[[], OutgoingMail],
+    *,
+    open_mailer: Callable[[], connections.Opened],
+) -> Outcome:
+    """Compose and hand over. Whatever goes wrong, bugs too, is an outcome: the mail stays ours."""
+    try:
+        mailer = open_mailer()
+        outgoing = compose()
+        accepted = runtime.current().calls.call(
+            mailer.adapter_key,
+            mailer.connection_id or "platform",
+            lambda: mailer.port.send(outgoing),
+            timeout_seconds=rules.CALL_SECONDS,
+        )
+    except Exception as error:  # noqa: BLE001  the row must not be left to its lease
+        outcome = rules.after_failure(
+            error, attempts=mail.attempts, queued_at=mail.queued_at, now=clock.now()
+        )
+        _log(mail, error, outcome)
+    else:
+        outcome = Outcome(action=Action.ACCEPT, provider_ref=accepted.provider_ref)
+    MAILS.add(outcome=WORDS[outcome.action])
+    return outcome
+
+
+def _log(mail: ClaimedMail, error: Exception, outcome: Outcome) -> None:
+    says = "mail given up" if outcome.is_final else "mail postponed"
+    write = log.warning if rules.is_expected(error) else log.exception
+    write(
+        says,
+        delivery_id=str(mail.id),
+        template=mail.template.value,
+        attempts=mail.attempts,
+        why=f"{type(error).__name__}: {error}",
+    )
+
+
+def _tell(tx: Transaction, mail: ClaimedMail, outcome: Outcome) -> None:
+    if not outcome.is_final:
+        return
+    fact = MailSent if outcome.action is Action.ACCEPT else MailFailed
+    tx.record(fact(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id))

@@ -1,0 +1,60 @@
+"""Sending, and the sweep that finds what was never sent."""
+
+from uuid import UUID
+
+from turnout.kernel import idle
+from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.tasks import enqueue, task
+from turnout.modules.notifications.service import sending, sweeping
+
+SEND = "notifications.send"
+SWEEP = "notifications.sweep"
+
+
+@task(queue="messages")
+def send_mail(organization_id: str, mail_id: str) -> None:
+    sending.send_mail(system_in(UUID(organization_id), SEND), UUID(mail_id))
+
+
+@task(queue="messages")
+def send_platform_mail(mail_id: str) -> None:
+    sending.send_platform_mail(SystemContext(job=SEND), UUID(mail_id))
+
+
+@task(queue="messages")
+def send_identity_mail(token_id: str) -> None:
+    """Asked for by identity when an account needs a mail."""
+    sending.send_identity_mail(SystemContext(job=SEND), UUID(token_id))
+
+
+@task(queue="messages")
+def send_invitation(organization_id: str, invitation_id: str) -> None:
+    """Asked for by organizations when somebody is invited."""
+    sending.send_invitation(system_in(UUID(organization_id), SEND), UUID(invitation_id))
+
+
+@task(queue="messages", every=5)
+def sweep() -> None:
+    """Tell workers of every mail that is due and that nobody is working on."""
+    ctx = SystemContext(job=SWEEP)
+    due = sweeping.take_due(ctx)
+    for organization_id, mail_id in due.mails:
+        enqueue("notifications.send_mail", str(organization_id), str(mail_id))
+    for mail_id in due.platform_mails:
+        enqueue("notifications.send_platform_mail", str(mail_id))
+    for token_id in due.tokens:
+        enqueue("notifications.send_identity_mail", str(token_id))
+    for organization_id, invitation_id in due.invitations:
+        enqueue("notifications.send_invitation", str(organization_id), str(invitation_id))
+    sweeping.measure_backlog(ctx)
+
+
+@task(queue="messages", every=86_400)
+def forget_old() -> None:
+    sweeping.forget_old(SystemContext(job="notifications.forget-old"))
+
+
+@idle.counts("mails")
+def count_waiting(ctx: SystemContext) -> int:
+    """What `turnout wait-idle` waits for."""
+    return sweeping.count_waiting(ctx)

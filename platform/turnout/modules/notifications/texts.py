@@ -1,0 +1,55 @@
+"""The words of our mails: English in the templates, other languages from message catalogues."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.support import NullTranslations, Translations
+
+ENGLISH: Final = "en"
+DOMAIN: Final = "mails"
+FOLDER: Final = Path(str(files("turnout") / "assets" / "mails"))
+CATALOGUES: Final = FOLDER / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a mail is written in: its words, and how it writes days and amounts."""
+
+    tag: str
+    locale: Locale
+    translations: NullTranslations = field(compare=False, repr=False)
+
+    @property
+    def direction(self) -> str:
+        return self.locale.text_direction
+
+
+@lru_cache(maxsize=256)
+def language_of(tag: str, *, catalogues: Path = CATALOGUES) -> Language:
+    """The nearest language that has a catalogue; English, as the reader's region writes it, else.
+
+    `de-CH` takes `de_CH`, then `de`. Days and amounts follow the words: an English mail does
+    not name its weekdays in Portuguese.
+    """
+    wanted = _parse(tag)
+    for name in dict.fromkeys((str(wanted), wanted.language)):
+        if (catalogues / name / "LC_MESSAGES" / f"{DOMAIN}.mo").exists():
+            return Language(_tag(wanted), wanted, Translations.load(catalogues, [name], DOMAIN))
+    if wanted.language != ENGLISH:
+        wanted = Locale(ENGLISH)
+    return Language(_tag(wanted), wanted, NullTranslations())
+
+
+def _tag(locale: Locale) -> str:
+    return str(locale).replace("_", "-")
+
+
+def _parse(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Locale(ENGLISH)

@@ -1,0 +1,46 @@
+"""A mail server of its own for each test, and a shop whose orders are written to."""
+
+from collections.abc import Iterator
+
+import pytest
+from pydantic import SecretStr
+from tests.factories.sales import MadeShop, make_shop
+from tests.modules.notifications.mailbox import Mailbox, serve
+
+from turnout.kernel import cache, runtime
+from turnout_dev.stack.state import choose_port
+
+
+@pytest.fixture
+def port() -> int:
+    return choose_port(None)
+
+
+@pytest.fixture
+def platform_smtp(app, queued, port) -> Iterator[int]:
+    """The platform's mail server is at this port, where nobody listens yet."""
+    current = runtime.current()
+    before = current.settings
+    smtp_url = SecretStr(f"smtp://127.0.0.1:{port}")
+    current.settings = before.model_copy(update={"smtp_url": smtp_url})
+    _close_circuit()
+    yield port
+    current.settings = before
+    _close_circuit()
+
+
+@pytest.fixture
+def mailbox(platform_smtp) -> Iterator[Mailbox]:
+    box = Mailbox()
+    controller = serve(box, platform_smtp)
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def shop(app) -> MadeShop:
+    return make_shop()
+
+
+def _close_circuit() -> None:
+    runtime.current().redis.client.delete(cache.key(None, "circuit", "smtp", "platform"))

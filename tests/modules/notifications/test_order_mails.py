@@ -1,0 +1,193 @@
+"""What a buyer gets: one mail with tickets, calendar and links, whatever their name is."""
+
+import re
+
+import pypdfium2
+import pytest
+from icalendar import Calendar
+from tests.factories import work
+from tests.factories.people import make_organization
+from tests.factories.sales import make_shop
+from tests.modules.notifications.mailbox import html_of, papers_of, text_of
+from tests.modules.notifications.orders import mails_of, place
+
+from turnout.kernel import outbox
+from turnout.kernel.context import system_in
+from turnout.kernel.tx import transaction
+from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
+from turnout.modules.organizations import api as organizations
+
+
+def test_a_confirmed_order_is_mailed_with_tickets_calendar_and_links(client, mailbox, shop):
+    order = place(client, shop, quantity=2)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    papers = papers_of(mail)
+
+    assert mail["From"].addresses[0].display_name == "Harbour Society"
+    assert mail["From"].addresses[0].addr_spec == "no-reply@turnout.example"
+    assert mail["To"].addresses[0].display_name == "Bea Buyer"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Subject"].startswith("Your tickets for Autumn Assembly")
+    assert len(pypdfium2.PdfDocument(papers["application/pdf"])) == 2
+    entry = Calendar.from_ical(papers["text/calendar"]).walk("VEVENT")[0]
+    assert entry["SUMMARY"] in mail["Subject"]
+    for body in (html_of(mail), text_of(mail)):
+        assert order["number"] in body
+        assert f"/orders/{shop.organization.id}/{order['id']}/{order['secret']}" in body
+        assert "Central European" in body
+        assert "Guest 0" in body
+
+
+def test_the_mails_secret_opens_the_order(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    organization, order_id, secret = re.search(
+        r"/orders/([^/\s]+)/([^/\s]+)/([\w-]+)\s", text_of(mail)
+    ).groups()
+    opened = client.get(
+        f"/api/v1/organizations/{organization}/orders/{order_id}",
+        headers={"Turnout-Order-Secret": secret},
+    )
+    assert opened.json["number"] == order["number"]
+
+
+def test_answers_go_to_the_event_before_the_organization(client, mailbox, shop):
+    changes = organizations.OrganizationChanges(contact_email="hello@harbour.example")
+    organizations.change_organization(shop.organizer, changes)
+    hall = make_shop(shop.organization, contact_email="hall@harbour.example")
+    orders = [place(client, each) for each in (shop, hall)]
+    work.drain()
+    answers = [mailbox.to(each["email"])[0]["Reply-To"] for each in orders]
+    assert answers == ["hello@harbour.example", "hall@harbour.example"]
+
+
+def test_without_a_contact_there_is_nobody_to_answer_to(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    assert mailbox.to(order["email"])[0]["Reply-To"] is None
+
+
+def test_a_fact_told_twice_makes_one_mail(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mails_of(shop, order["id"])
+    with transaction(shop.organizer) as tx:
+        source_id = tx.run(
+            "SELECT source_id FROM mails WHERE organization_id = %(o)s AND id = %(id)s",
+            {"o": shop.organization.id, "id": mail.id},
+        )[0][0]
+    outbox.handle(
+        "notifications.confirm",
+        OrderConfirmed.name,
+        organization_id=shop.organization.id,
+        fact_id=source_id,
+        payload={"order_id": order["id"], "event_id": str(shop.event_id)},
+        request_id="again",
+    )
+    work.drain()
+    assert len(mailbox.to(order["email"])) == 1
+
+
+def test_the_mail_is_written_in_the_handlers_one_transaction(client, mailbox, shop, statements):
+    order = place(client, shop)
+    statements.clear()
+    work.drain()
+    written = [each for each in statements if "INSERT INTO mails" in each]
+    assert len(written) == 1
+    assert len(mails_of(shop, order["id"])) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["محمد عبد الرحمن الحسيني", "山田太郎", "Nguyễn Thị Minh Khai", "Wolfeschlegelstein" * 6],
+    ids=["arabic", "japanese", "vietnamese", "long"],
+)
+def test_a_name_of_any_script_and_length_arrives(client, mailbox, shop, name):
+    order = place(client, shop, name=name)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    assert mail["To"].addresses[0].display_name == name
+    assert name in html_of(mail)
+    assert papers_of(mail)["application/pdf"].startswith(b"%PDF")
+
+
+def test_hostile_names_and_titles_are_text(client, mailbox):
+    organization = make_organization(name="Evil <b>Corp</b>, Inc.")
+    shop = make_shop(organization, title="Party <script>alert(1)</script> {{ 7 * 7 }} %(name)s")
+    order = place(client, shop, name='"><img src=x onerror=alert(1)>')
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    html = html_of(mail)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+    assert "Party &lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} %(name)s" in html
+    assert mail["Subject"] == "Your ticket for Party <script>alert(1)</script> {{ 7 * 7 }} %(name)s"
+    assert mail["From"].addresses[0].display_name == "Evil <b>Corp</b>, Inc."
+
+
+def test_a_cancelled_order_is_told_of(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    headers = {"Turnout-Order-Secret": order["secret"]}
+    assert (
+        client.post(f"{shop.orders_path}/{order['id']}/cancel", headers=headers).status_code == 200
+    )
+    work.drain()
+    first, second = mailbox.to(order["email"])
+    assert second["Subject"] == f"Your order {order['number']} is cancelled"
+    assert list(second.iter_attachments()) == []
+    assert first["Message-ID"] != second["Message-ID"]
+
+
+def test_a_checkout_that_was_given_up_is_no_news(client, mailbox, shop):
+    paid = shop.add_type(price_minor=900)
+    order = client.post(shop.orders_path, json=shop.basket(paid)).json
+    headers = {"Turnout-Order-Secret": order["secret"]}
+    assert (
+        client.post(f"{shop.orders_path}/{order['id']}/cancel", headers=headers).status_code == 200
+    )
+    work.drain()
+    assert mails_of(shop) == []
+
+
+def test_a_refund_names_the_amount(client, mailbox, shop):
+    order = place(client, shop)
+    work.drain()
+    with transaction(system_in(shop.organization.id, "tests.refund")) as tx:
+        fact = OrderRefunded(
+            order_id=order["id"],
+            event_id=shop.event_id,
+            refund_id=shop.event_id,
+            amount_minor=1250,
+            currency="EUR",
+        )
+        tx.record(fact)
+    work.drain()
+    refund = mailbox.to(order["email"])[1]
+    assert refund["Subject"] == f"Refund of €12.50 for order {order['number']}"
+    assert "Your tickets stay valid." in text_of(refund)
+
+
+def test_tickets_that_were_taken_back_meanwhile_are_not_mailed(client, mailbox, shop, queued):
+    order = place(client, shop)
+    headers = {"Turnout-Order-Secret": order["secret"]}
+    client.post(f"{shop.orders_path}/{order['id']}/cancel", headers=headers)
+    work.drain()
+    assert [each["Subject"] for each in mailbox.to(order["email"])] == [
+        f"Your order {order['number']} is cancelled"
+    ]
+    confirmation = mails_of(shop, order["id"])[-1]
+    assert (confirmation.template, confirmation.state) == ("order-confirmed", "failed")
+    assert confirmation.reason == "The order was cancelled before this mail left."
+
+
+def test_an_event_without_a_page_or_place_is_mailed_too(client, mailbox):
+    shop = make_shop(kind="online", location=None, online_url="https://meet.example/room")
+    order = place(client, shop)
+    work.drain()
+    (mail,) = mailbox.to(order["email"])
+    assert 'href="https://meet.example/room"' in html_of(mail)
+    assert "Where" not in text_of(mail)

@@ -1,0 +1,246 @@
+"""Every mail in both forms: nothing of somebody else's becomes markup, all of it is there."""
+
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event, an_order
+
+from turnout.modules.notifications import formats, letters
+from turnout.modules.notifications.records import OF_ORDERS, Template
+from turnout.modules.notifications.rendering import Rendered, render
+from turnout.modules.notifications.rules import one_line
+from turnout.modules.notifications.texts import language_of
+from turnout_sdk.money import Money
+
+ENGLISH = language_of("en-GB")
+TAGS = {
+    "html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "th", "p", "h1",
+    "a", "span", "strong", "bdi", "br", "colgroup", "col",
+}  # fmt: skip
+HOSTILE = "<img src=x onerror=alert(1)>\" ' & {{ 7 }} {% raw %} %(x)s </title></style><script>"
+
+
+class Reader(HTMLParser):
+    """What a mail program makes of the HTML: elements, links, words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.words = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def an_order_letter(*guests, order=(), event=(), branding=(), **values) -> letters.OrderLetter:
+    return letters.order_letter(
+        an_order(*guests, **dict(order)),
+        an_event(**dict(event)),
+        a_branding(**dict(branding)),
+        public_url="https://turnout.test",
+        secret="sEcReT_-",
+        locale=ENGLISH.locale,
+        **values,
+    )
+
+
+def an_account_letter(text: str = "Ada") -> letters.AccountLetter:
+    return letters.account_letter(
+        name=text, recipient="ada@people.example", url="https://turnout.test/x/sEcReT_-",
+        until="14 November 2026, 08:00 UTC", branding=a_branding(name=text), role="staff",
+    )  # fmt: skip
+
+
+def a_letter(template: Template, text: str):
+    if template not in OF_ORDERS:
+        return an_account_letter(text)
+    return an_order_letter(
+        text,
+        order={"buyer_name": text, "buyer_email": text},
+        event={"title": text, "online_url": f"https://meet.example/{text}"},
+        branding={"name": text},
+        refund=Money(1250, "EUR"),
+    )
+
+
+def assert_tame(rendered: Rendered) -> Reader:
+    read = Reader(rendered.html)
+    assert read.tags <= TAGS
+    assert not any(name.startswith("on") for name in read.attributes)
+    assert all(link.startswith("https://") for link in read.links)
+    return read
+
+
+@pytest.mark.parametrize("template", Template)
+def test_hostile_words_stay_words_in_every_mail(template):
+    rendered = render(template, ENGLISH, a_letter(template, HOSTILE))
+    read = assert_tame(rendered)
+    assert one_line(HOSTILE) in read.words
+    assert one_line(HOSTILE) in rendered.text
+    assert "\n" not in rendered.subject
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(min_size=1, max_size=80), template=st.sampled_from(list(Template)))
+def test_no_text_breaks_a_mail(text, template):
+    rendered = render(template, ENGLISH, a_letter(template, text))
+    assert_tame(rendered)
+    rendered.subject.encode()
+    rendered.text.encode()
+    assert "\n" not in rendered.subject
+    assert rendered.subject
+
+
+def test_a_confirmation_says_what_where_when_and_how_much():
+    rendered = render(Template.ORDER_CONFIRMED, ENGLISH, an_order_letter("Ada", "محمد"))
+    read = Reader(rendered.html)
+    assert rendered.subject == "Your tickets for Cloud Summit 2026"
+    for says in (
+        "Cloud Summit 2026", "Saturday, 14 November 2026, 09:00 –", "Sunday, 15 November 2026, 18:00",
+        "Central European Standard Time (Brussels)", "Harbour Hall", "Quay 7, 2000 Antwerp",
+        "REG-20261114-7ZK4Q9", "Early bird", "Ada", "محمد", "€241.00", "€41.83",
+    ):  # fmt: skip
+        assert says in read.words
+        assert says in rendered.text
+    page = next(link for link in read.links if link.endswith("sEcReT_-"))
+    assert {page, f"{page}/tickets.pdf", f"{page}/calendar.ics"} <= set(read.links)
+
+
+def test_one_ticket_is_not_called_tickets():
+    rendered = render(Template.ORDER_CONFIRMED, ENGLISH, an_order_letter("Ada"))
+    assert rendered.subject == "Your ticket for Cloud Summit 2026"
+    assert "tickets" not in rendered.text.replace("/tickets.pdf", "").replace(
+        "use your tickets", ""
+    )
+
+
+def test_a_free_order_has_no_amount_and_no_tax():
+    letter = an_order_letter("Ada", order={"price_minor": 0})
+    rendered = render(Template.ORDER_CONFIRMED, ENGLISH, letter)
+    assert "Total: Free" in rendered.text
+    assert "€" not in rendered.text
+    assert "tax" not in rendered.text
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("confirmed", "Your tickets stay valid."),
+        ("cancelled", "The tickets of this order are no longer valid."),
+        ("expired", "Your payment came after the last places had gone"),
+    ],
+)
+def test_a_refund_says_what_becomes_of_the_tickets(state, says):
+    letter = an_order_letter("Ada", order={"state": state}, refund=Money(1250, "EUR"))
+    rendered = render(Template.ORDER_REFUNDED, ENGLISH, letter)
+    assert "€12.50" in rendered.subject
+    assert says in rendered.text
+    assert says in Reader(rendered.html).words
+
+
+def test_an_event_without_a_date_offers_no_calendar():
+    letter = an_order_letter("Ada", event={"starts_at": None, "ends_at": None})
+    rendered = render(Template.ORDER_CONFIRMED, ENGLISH, letter)
+    assert "The date will be announced." in rendered.text
+    assert "calendar" not in rendered.html
+
+
+def test_only_a_web_address_becomes_a_link():
+    letter = an_order_letter("Ada", event={"online_url": "javascript:alert(1)"})
+    assert "javascript" not in render(Template.ORDER_CONFIRMED, ENGLISH, letter).html
+
+
+def test_without_a_contact_nobody_is_told_to_reply():
+    letter = an_order_letter("Ada", branding={"contact_email": ""})
+    assert "Reply to it" not in render(Template.ORDER_CONFIRMED, ENGLISH, letter).text
+
+
+def test_a_clock_change_within_the_event_is_named_by_its_start():
+    lines = formats.when_lines(
+        STARTS.replace(month=3, day=28), ENDS.replace(month=3, day=29), "Europe/Brussels",
+        locale=Locale("en", "GB"),
+    )  # fmt: skip
+    assert lines == (
+        "Saturday, 28 March 2026, 09:00 –",
+        "Sunday, 29 March 2026, 19:00",
+        "Central European Standard Time (Brussels)",
+    )
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_the_ink_can_be_read_on_any_colour(number):
+    colours = formats.colours_of(f"#{number:06x}")
+    light, dark = sorted((_luminance(colours.surface), _luminance(colours.ink)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _luminance(colour: str) -> float:
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("broken", ["", "red", "#12", "#zzzzzz"])
+def test_a_colour_that_is_none_becomes_our_own(broken):
+    assert formats.colours_of(broken).surface == formats.DEFAULT_COLOUR
+
+
+@pytest.mark.parametrize(
+    ("tag", "used"),
+    [("en", "en"), ("en-GB", "en-GB"), ("de-CH", "en"), ("ar", "en"), ("x", "en"), ("", "en")],
+)
+def test_a_language_without_a_catalogue_falls_back_to_english_whole(tag, used):
+    language = language_of(tag)
+    assert (language.tag, language.direction) == (used, "ltr")
+
+
+GERMAN = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Your ticket for %(title)s"
+msgid_plural "Your tickets for %(title)s"
+msgstr[0] "Deine Karte für %(title)s"
+msgstr[1] "Deine Karten für %(title)s"
+
+msgid "Hello %(name)s,"
+msgstr "Hallo %(name)s,"
+"""
+
+
+@pytest.mark.parametrize("tag", ["de", "de-AT"])
+def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "mails.mo").open("wb") as compiled:
+        write_mo(compiled, read_po(StringIO(GERMAN), locale="de"))
+    german = language_of(tag, catalogues=tmp_path)
+    letter = letters.order_letter(
+        an_order("Ada", "Bea"), an_event(), a_branding(),
+        public_url="https://turnout.test", secret="s", locale=german.locale,
+    )  # fmt: skip
+    rendered = render(Template.ORDER_CONFIRMED, german, letter)
+    assert rendered.subject == "Deine Karten für Cloud Summit 2026"
+    assert rendered.text.startswith("Hallo Bea Buyer,")
+    assert "Samstag, 14. November 2026" in rendered.text
+    assert "241,00" in rendered.text
+    assert "View your order" in rendered.text, "what is not translated yet stays English"
+    assert f'lang="{tag}"' in rendered.html
