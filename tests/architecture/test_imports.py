@@ -64,7 +64,7 @@ BREACHES = {
         "import flask\n",
     ),
     "Celery in a task": (
-        "Celery stands in the worker only: tasks are declared to the kernel",
+        "Celery stands in the worker and the kernel's broker: tasks are declared to the kernel",
         "platform/turnout/modules/orders/tasks.py",
         "import celery\n",
     ),

@@ -6,9 +6,9 @@ The map is walked as the application has it, so a new route is in these tests by
 from uuid import UUID
 
 import pytest
+from tests.factories.people import add_member, bearer, make_organization
 from werkzeug.routing import Rule
 
-from tests.factories.people import add_member, bearer, make_organization
 from turnout.kernel import permissions
 from turnout.kernel.http import Access
 
@@ -37,7 +37,7 @@ def address(rule: Rule, organization_id: UUID) -> str:
             case "IntegerConverter":
                 values[name] = 1
             case "AnyConverter":
-                values[name] = sorted(converter.items)[0]
+                values[name] = min(converter.items)
             case _:
                 values[name] = "x"
     if "organization_id" in values:

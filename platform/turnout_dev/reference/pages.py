@@ -92,7 +92,8 @@ def _facts() -> str:
         fields = ", ".join(f"`{each.name}`" for each in dataclasses.fields(kind))
         heard = ", ".join(f"`{each.key}`" for each in facts.subscriptions(kind.name))
         said = (kind.__doc__ or "").split("\n")[0]
-        rows.append((f"`{kind.name}`", "" if said.startswith(kind.__name__) else said, fields, heard))
+        told = "" if said.startswith(kind.__name__) else said
+        rows.append((f"`{kind.name}`", told, fields, heard))
     lead = "Rows of the outbox, written with the change they tell of. Ids and amounts, no secrets."
     return _page("Facts", lead, ("fact", "what happened", "fields", "heard by"), rows)
 
@@ -126,7 +127,7 @@ def _metrics() -> str:
                 continue
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if called in ("counter", "gauge", "histogram"):
-                name, says = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
+                name, says = (getattr(each, "value", "") for each in node.args[:2])
                 labels = ", ".join(f"`{each.arg}`" for each in node.keywords)
                 rows.append((f"`{name}`", called, str(says), labels))
     lead = "Served by the web role at `/metrics`; counters get the suffix `_total`."
@@ -137,7 +138,8 @@ def _commands() -> str:
     from turnout.cli import main
 
     rows = [
-        (f"`{name}`", (command.help or "").split("\n")[0]) for name, command in _walk("turnout", main)
+        (f"`{name}`", (command.help or "").split("\n")[0])
+        for name, command in _walk("turnout", main)
     ]
     return _page("Commands", "What an operator types.", ("command", "what it does"), rows)
 
