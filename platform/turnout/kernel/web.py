@@ -1,6 +1,7 @@
 """What every request passes through: host check, body limit, headers, ids in logs, health."""
 
 import json
+import mimetypes
 from typing import Any
 
 import structlog
@@ -106,7 +107,15 @@ def document(app: Flask, api: Api, settings: Settings) -> None:
         return Response(kept["json"], content_type="application/json")
 
     def built(name: str) -> Response:
-        response = send_from_directory(settings.web_dist / "assets", name)
+        folder = settings.web_dist / "assets"
+        accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = accepted and (folder / f"{name}.gz").is_file()
+        response = send_from_directory(
+            folder, f"{name}.gz" if packed else name, mimetype=mimetypes.guess_type(name)[0]
+        )
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
         response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         return response
 

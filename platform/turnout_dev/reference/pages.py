@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import itertools
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,10 +65,10 @@ def _field_docstrings(path: Path, name: str) -> dict[str, str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     body = next(n.body for n in tree.body if isinstance(n, ast.ClassDef) and n.name == name)
     found: dict[str, str] = {}
-    for field, after in zip(body, body[1:], strict=False):
+    for field, after in itertools.pairwise(body):
+        said = getattr(getattr(after, "value", None), "value", None)
         if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
-            if isinstance(after.value, ast.Constant) and isinstance(field.target, ast.Name):
-                found[field.target.id] = str(after.value.value)
+            found[ast.unparse(field.target)] = str(said or "")
     return found
 
 

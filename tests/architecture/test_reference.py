@@ -1,0 +1,24 @@
+"""Reference pages and links of the documentation are true."""
+
+import re
+
+import pytest
+
+from turnout.kernel.settings import ROOT
+from turnout_dev.reference.pages import pages
+
+LINK = re.compile(r"\[[^\]]*\]\((?!https?://|#|mailto:)([^)#\s]+)[^)]*\)")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_a_reference_page_is_as_the_code_is(name):
+    written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    assert written == pages()[name], "run: python -m turnout_dev.reference"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(path):
+    links = LINK.findall(path.read_text(encoding="utf-8"))
+    broken = [link for link in links if not (path.parent / link).exists()]
+    assert broken == []
