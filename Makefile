@@ -1,0 +1,95 @@
+# Everything one types in this project; `make` alone lists it.
+#   make up      starts Turnout here, without containers and without root
+#   make test    runs every test
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+PROJECTS := pyproject.toml $(wildcard adapters/*/pyproject.toml)
+EDITABLE = $(foreach project,$(PROJECTS),-e ./$(patsubst %/,%,$(dir $(project))))
+CAN_SERVE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	"$$name" -c '$(CAN_SERVE)' 2>/dev/null && { command -v "$$name"; break; }; done)
+ROLE ?=
+ARGS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+# --- The stack -----------------------------------------------------------------------------
+
+.PHONY: up down reset restart status logs doctor demo
+up: $(VENV)/ready ## Start everything and print the addresses and the demo sign-ins
+	@$(RUN) -m turnout_dev.stack up
+
+down: $(VENV)/ready ## Stop everything
+	@$(RUN) -m turnout_dev.stack down
+
+reset: $(VENV)/ready ## Stop everything and wipe databases, files, mails and logs
+	@$(RUN) -m turnout_dev.stack reset
+
+restart: $(VENV)/ready ## Restart the roles, or one: ROLE=web
+	@$(RUN) -m turnout_dev.stack restart $(ROLE)
+
+status: $(VENV)/ready ## Say which roles run
+	@$(RUN) -m turnout_dev.stack status
+
+logs: $(VENV)/ready ## Follow the logs, or one: ROLE=worker
+	@$(RUN) -m turnout_dev.stack logs $(ROLE)
+
+doctor: ## Say what is missing on this machine, or which port is taken by what
+	@python=$$(test -e $(VENV)/ready && echo $(RUN) || echo "$(PYTHON)"); \
+	test -n "$$python" || { echo "✗ No Python 3.11 or later that can make virtual environments was found."; exit 1; }; \
+	PYTHONPATH=platform "$$python" -m turnout_dev.stack doctor
+
+demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
+	@$(RUN) -m turnout_dev.demo $(ARGS)
+
+# --- Checking ------------------------------------------------------------------------------
+
+.PHONY: check test bench
+check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(VENV)/bin/lint-imports
+	$(RUN) -m pytest tests/architecture -q
+	$(RUN) -m turnout_dev.stack lock-check
+
+test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
+	@$(RUN) -m turnout_dev.stack test $(ARGS)
+
+bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
+	@$(RUN) -m tests.bench $(ARGS)
+
+# --- What the commands stand on ------------------------------------------------------------
+
+.PHONY: venv web lock lock-upgrade lock-check
+venv: $(VENV)/ready ## Make the virtual environment out of the lock files
+
+$(VENV)/ready: requirements/dev.txt $(PROJECTS)
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later, able to make virtual environments, is needed (on Debian and Ubuntu: python3-venv)."; exit 1; }
+	@$(RUN) -c 'import pip' 2>/dev/null || { echo "Making the virtual environment …"; rm -rf $(VENV); "$(PYTHON)" -m venv $(VENV); }
+	@echo "Installing the locked packages …"
+	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@$(RUN) -m pip install --quiet --no-deps --no-build-isolation $(EDITABLE)
+	@$(RUN) -m turnout_dev.stack fetch
+	@touch $@
+
+web: $(VENV)/ready ## Build platform/web if its sources changed
+	@$(RUN) -m turnout_dev.stack web
+
+lock: $(VENV)/ready ## Write the lock files again; versions move only where they must
+	@$(RUN) -m turnout_dev.stack lock
+
+lock-upgrade: $(VENV)/ready ## Write the lock files again with the newest versions
+	@$(RUN) -m turnout_dev.stack lock --upgrade
+
+lock-check: $(VENV)/ready ## Hold the lock files to what the project requires
+	@$(RUN) -m turnout_dev.stack lock-check

@@ -1,0 +1,80 @@
+"""Builds `platform/web` when its sources changed, and installs its packages when its lock did."""
+
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from turnout_dev.stack.errors import StackError
+from turnout_dev.stack.state import ROOT, STATE, exclusive, read_text
+
+WEB = ROOT / "platform" / "web"
+STAMPS = Path("node_modules", ".turnout")
+"""Beside what they speak of: `make reset` wipes state, not what was fetched and built."""
+NOT_SOURCES = {"node_modules", "dist", "coverage"}
+
+
+def install(web: Path = WEB) -> bool:
+    """Run `npm ci` unless the installed packages fit the lock; say whether it ran."""
+    lock = web / "package-lock.json"
+    if not lock.exists():
+        return False
+    stamp = web / STAMPS / "packages"
+    wanted = fingerprint([lock, web / "package.json"])
+    if (web / "node_modules").is_dir() and read_text(stamp) == wanted:
+        return False
+    _npm(web, "ci", "--no-audit", "--no-fund")
+    _write(stamp, wanted)
+    return True
+
+
+def build(web: Path = WEB, state: Path = STATE) -> bool:
+    """Build unless the result fits the sources; say whether it was built."""
+    if not (web / "package.json").exists():
+        return False
+    with exclusive(state / "web.lock"):
+        stamp = web / STAMPS / "build"
+        wanted = fingerprint(sources(web))
+        if (web / "dist").is_dir() and read_text(stamp) == wanted:
+            return False
+        install(web)
+        _npm(web, "run", "build")
+        _write(stamp, wanted)
+        return True
+
+
+def sources(web: Path) -> list[Path]:
+    tops = (top for top in web.iterdir() if top.name not in NOT_SOURCES)
+    found = (path for top in tops for path in (top, *top.rglob("*")))
+    return sorted(path for path in found if path.is_file())
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _npm(web: Path, *arguments: str) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise StackError("npm is missing. Install Node.js 20 or later, which brings it.")
+    outcome = subprocess.run(
+        [npm, *arguments],
+        cwd=web,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if outcome.returncode:
+        raise StackError(f"`npm {' '.join(arguments)}` failed in {web}:\n{outcome.stdout}")
+
+
+def _write(stamp: Path, value: str) -> None:
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(value, encoding="utf-8")

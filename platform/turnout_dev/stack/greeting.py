@@ -1,0 +1,58 @@
+"""What `make up` says at the end: where everything is and who may sign in."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from turnout_dev.stack.state import ROOT
+
+SIGN_INS = ROOT / "tenants" / "demo" / "sign-ins.yaml"
+
+
+def greeting(
+    settings: Mapping[str, str], outside: Mapping[str, str], *, sign_ins: Path = SIGN_INS
+) -> str:
+    """Say where everything is; `outside` are the stand-ins' addresses and titles."""
+    public = settings["TURNOUT_PUBLIC_URL"].rstrip("/")
+    places = {
+        "Pages": f"{public}/",
+        "API docs": f"{public}/api/docs",
+        "Mailbox": f"http://{settings['TURNOUT_MAILBOX_BIND']}/",
+        "Realtime": f"http://{settings['TURNOUT_REALTIME_BIND']}/",
+        **{title: f"http://{address}/" for address, title in outside.items()},
+    }
+    width = max(map(len, places))
+    lines = [
+        "",
+        "Turnout is up.",
+        *(f"  {name.ljust(width)}  {place}" for name, place in places.items()),
+        *_people(sign_ins),
+        "",
+        "  make logs · make demo · make down · make doctor",
+    ]
+    return "\n".join(lines)
+
+
+def _people(path: Path) -> Iterable[str]:
+    people = _read(path)
+    if not people:
+        return
+    yield "\nDemo sign-ins"
+    rows = [
+        [str(person.get(key, "")) for key in ("email", "password", "role", "organization")]
+        for person in people
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  " + "  ".join(cells).rstrip()
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    import yaml
+
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    people = content.get("sign_ins", []) if isinstance(content, dict) else content
+    return [person for person in people or [] if isinstance(person, dict)]

@@ -1,0 +1,29 @@
+"""The stand-ins of the companies outside: every installed adapter may bring one to run here."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from turnout_dev.stack.errors import StackError
+from turnout_dev.stack.roles import Role
+from turnout_dev.stack.state import LOOPBACK
+from turnout_sdk.fakes import GROUP, Fake
+
+
+def installed() -> list[Fake]:
+    """Load them, by name; one that cannot be loaded is a StackError that says why."""
+    found = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            found.append(entry.load())
+        except Exception as error:
+            raise StackError(f"The stand-in “{entry.name}” cannot be loaded: {error}") from error
+    return found
+
+
+def address(fake: Fake) -> str:
+    return f"{LOOPBACK}:{fake.port}"
+
+
+def role(fake: Fake, state: Path) -> Role:
+    command = tuple(fake.command(state / "fakes" / fake.key))
+    return Role(f"provider-{fake.key}", command, pages=(f"http://{address(fake)}/healthz",))
