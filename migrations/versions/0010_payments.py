@@ -190,10 +190,11 @@ def _deliveries() -> None:
         "CREATE INDEX ix_payment_deliveries_due ON payment_deliveries (organization_id, due_at)"
         " WHERE due_at IS NOT NULL"
     )
+    # The operator's jobs claim what is due and drop what is old; they read no body.
     tenant_table(
         "payment_deliveries",
         app=("SELECT", "INSERT", "UPDATE"),
-        operator=("SELECT (organization_id, id, due_at)",),
+        operator=("SELECT (organization_id, id, due_at, state, finished_at)", "DELETE"),
         redact=("headers", "body"),
     )
 

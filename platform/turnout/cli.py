@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from collections.abc import Callable
 from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,7 +15,29 @@ from turnout.kernel.settings import Settings, load_settings
 RELAY_PAUSE_SECONDS = 0.1
 
 
-@click.group()
+class Commands(click.Group):
+    """The commands below, and those of modules and the scaffold, imported when one is asked for.
+
+    A role starts without them: they cost half a second of imports.
+    """
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands:
+            self._import_more()
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._import_more()
+        return super().list_commands(ctx)
+
+    def _import_more(self) -> None:
+        for module in ("manifests", "audit"):
+            import_module(f"turnout.modules.{module}.api").add_commands(self, start_command)
+        if find_spec("turnout_dev"):
+            self.add_command(import_module("turnout_dev.scaffold").command, "new")
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Turnout: event registration and ticketing."""
 
@@ -248,20 +269,3 @@ def start_command() -> None:
 
     runtime.start(_settings(), role="cli")
     _load_modules("facts", "handlers", "tasks")
-
-
-def _add_module_commands() -> None:
-    """Groups that modules bring through their front door, and the scaffold of a checkout."""
-    for name in ("manifests", "audit"):
-        if find_spec(f"turnout.modules.{name}") and find_spec(f"turnout.modules.{name}.api"):
-            api = import_module(f"turnout.modules.{name}.api")
-            add: Callable[[click.Group, Callable[[], None]], None] | None = getattr(
-                api, "add_commands", None
-            )
-            if add is not None:
-                add(main, start_command)
-    if find_spec("turnout_dev"):
-        main.add_command(import_module("turnout_dev.scaffold").command, "new")
-
-
-_add_module_commands()

@@ -1,5 +1,6 @@
 """The Celery application and its schedule, made from the same list of modules as the web."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -117,11 +118,18 @@ def _start_process(**_: Any) -> None:
 
 
 @worker_ready.connect
-def _report_ready(**_: Any) -> None:
-    """The worker's own loop beats; a stuck loop is seen."""
-    heart = housekeeping.heart(load_settings(), "worker")
-    heart.beat()
-    heartbeat_sent.connect(lambda **_: heart.beat(), weak=False)
+@heartbeat_sent.connect
+def _beat(**_: Any) -> None:
+    """The worker's own loop beats, so a stuck loop is seen.
+
+    Connected at import: Celery reads the receivers of `heartbeat_sent` once, at its start.
+    """
+    _heart().beat()
+
+
+@cache
+def _heart() -> Heartbeat:
+    return housekeeping.heart(load_settings(), "worker")
 
 
 class TickingScheduler(Scheduler):

@@ -104,6 +104,11 @@ def audit_table(name: str, *, function: str, redact: Sequence[str]) -> None:
     if name in AUDIT_EXEMPT:
         return
     columns = ",".join(redact)
+    # The log joins the two sides of an update by the id, so the id must stay.
+    op.execute(
+        f"CREATE TRIGGER fixed_id BEFORE UPDATE OF id ON {name}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION turnout_fixed_id()"
+    )
     for action, tables in (
         ("INSERT", "REFERENCING NEW TABLE AS after_rows"),
         ("UPDATE", "REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows"),

@@ -21,7 +21,7 @@ LIMITS: Final[Mapping[str, str]] = {
     "sign-in": "30/60",
     "sign-up": "5/60",
     "secret": "10/60",
-    "hooks": "1200/60",
+    "hooks": "6000/60",
     "scan": "600/60",
     "export": "6/60",
 }

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -57,6 +58,21 @@ def page_request(cursor: str | None, limit: int | None) -> PageRequest:
             raise Invalid(FieldError("?cursor", "This cursor is not one of ours."))
         after = (value, row_id)
     return PageRequest(limit or 50, after)
+
+
+def place_in_time(request: PageRequest) -> tuple[datetime, UUID] | None:
+    """Time and id of the last row seen, for lists by time; Invalid for another list's cursor."""
+    if request.after is None:
+        return None
+    value, row_id = request.after
+    foreign = Invalid(FieldError("?cursor", "This cursor belongs to another list."))
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise foreign from error
+    if at.tzinfo is None:
+        raise foreign
+    return at, row_id
 
 
 def page(

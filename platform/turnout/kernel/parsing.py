@@ -1,6 +1,7 @@
 """How request bodies are read: JSON only, strictly, and every fault named."""
 
 import json
+import re
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -13,6 +14,9 @@ from webargs.flaskparser import FlaskParser
 from turnout.kernel.errors import FieldError, Invalid, TooLarge, TurnoutError
 
 DEEPEST = 32
+EDGE_OF_TIME = re.compile(r"(?:000[01]|9999)-\d\d-\d\d[T ]")
+"""Instants of these years fall out of the calendar in some time zone: they could be stored and
+never be read again."""
 
 
 class UnreadableBody(TurnoutError):
@@ -119,6 +123,8 @@ def _check(value: Any, pointer: str, depth: int) -> None:
 def _check_text(text: str, pointer: str) -> None:
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise Invalid(FieldError(pointer, "This text has a character that cannot be stored."))
+    if EDGE_OF_TIME.match(text):
+        raise Invalid(FieldError(pointer, "Give a date between the years 2 and 9998."))
 
 
 class StrictBlueprint(Blueprint):

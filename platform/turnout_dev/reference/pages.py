@@ -146,7 +146,9 @@ def _commands() -> str:
 
 
 def _walk(prefix: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from _walk(f"{prefix} {name}", command)
         else:

@@ -11,6 +11,7 @@ from tests.factories import work
 from tests.factories.payments import Provider
 from tests.factories.people import MadeOrganization, bearer, context_of, make_organization
 
+from turnout.kernel import tasks
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
@@ -84,6 +85,11 @@ class Till:
     def work(self) -> None:
         """Carry out what was queued for workers."""
         work.drain()
+
+    def read(self, delivery_id: str) -> None:
+        """One worker reads one delivery."""
+        [task] = [each for each in tasks.registered() if each.name == "payments.read_delivery"]
+        task.function(str(self.ctx.organization_id), delivery_id)
 
     def get(self, path: str) -> Any:
         return self.client.get(

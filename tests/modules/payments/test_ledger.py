@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.factories.people import add_member, bearer, make_organization
 
 from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import encode_cursor
 from turnout.kernel.tx import transaction
 
 ENTRY = """
@@ -154,3 +155,14 @@ def test_one_organizations_money_is_not_in_anothers_books(till):
         ).status_code
         == 404
     )
+
+
+@pytest.mark.parametrize("path", ["payments", "ledger", "payment-deliveries"])
+@pytest.mark.parametrize("value", ["yesterday", "2026-01-01", ""])
+def test_a_cursor_of_another_list_is_a_field_error(till, path, value):
+    cursor = encode_cursor(value, new_id())
+
+    answer = till.get(f"/{path}?cursor={cursor}")
+
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == "?cursor"

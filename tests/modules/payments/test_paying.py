@@ -1,6 +1,8 @@
 """Asking a provider for a payment, through everything that can go wrong on the way."""
 
+import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -157,7 +159,8 @@ def test_a_crash_between_commit_and_call_is_made_good_with_the_same_key(till):
     assert payments_at_provider(till, payment_id) == 1
 
 
-def test_a_webhook_that_overtakes_our_own_answer_is_matched_by_the_key(till):
+@pytest.mark.parametrize("left_out", ["key", "reference"])
+def test_a_webhook_that_overtakes_our_own_answer_is_matched_by_what_we_sent(till, left_out):
     payment_id = start_and_lose_the_answer(till)
     with transaction(till.ctx) as tx:
         [(key,)] = tx.run(
@@ -166,7 +169,11 @@ def test_a_webhook_that_overtakes_our_own_answer_is_matched_by_the_key(till):
     ref = till.provider.call(till.ctx, "GET", f"/v1/operations/{key}")["answer"]["id"]
     till.provider.complete(till.ctx, ref, "success")
 
-    till.deliver_all(ref)
+    for body in till.provider.deliveries(till.ctx, ref):
+        event = json.loads(body)
+        event["data"][left_out] = None
+        till.deliver(json.dumps(event).encode())
+    till.work()
 
     view = till.view(payment_id)
     assert (view.state, view.provider_ref) == ("succeeded", ref)
@@ -264,3 +271,17 @@ def test_the_newest_payment_of_a_reference_is_found(till):
     with transaction(till.ctx) as tx:
         assert payments.find_payment_of(tx, reference).id == second
         assert payments.find_payment_of(tx, new_id()) is None
+
+
+def test_many_clicks_at_once_make_one_payment_at_the_provider(till):
+    payment_id = till.open()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: payments.start(till.ctx, payment_id), range(8)))
+    till.work()
+
+    asked = {each.redirect_url for each in answers if each.redirect_url}
+    final = payments.start(till.ctx, payment_id).redirect_url
+    assert asked | {final} == {final}
+    till.provider.complete(till.ctx, making.ref_of(final), "success")
+    assert payments_at_provider(till, payment_id) == 1

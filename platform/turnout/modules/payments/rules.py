@@ -18,6 +18,7 @@ CERTAIN_SECONDS: Final = 900
 """How long a payment whose fate is open keeps stock at least."""
 POLL_SECONDS: Final = 24 * 3600
 """How long a payment page may lie open before we stop asking."""
+KEEP_DELIVERIES_DAYS: Final = 90
 MOST_ATTEMPTS: Final = 8
 """After so many failures a delivery is set aside."""
 

@@ -30,9 +30,9 @@ def read_delivery(organization_id: str, delivery_id: str) -> None:
 
 @task(queue="critical", every=3)
 def read_due() -> None:
-    """Hand out webhooks that nobody has read yet."""
+    """Read webhooks whose own messages got lost; here and now, so that no backlog doubles."""
     for organization_id, row_id in receiving.list_due(SystemContext(job="payments.read-due")):
-        enqueue("payments.read_delivery", str(organization_id), str(row_id))
+        receiving.read_delivery(system_in(organization_id, "payments.read-due"), row_id)
 
 
 @task(queue="critical")
@@ -46,3 +46,9 @@ def poll_due() -> None:
     """Hand out payments whose webhooks should have come by now."""
     for organization_id, row_id in polling.list_due(SystemContext(job="payments.poll-due")):
         enqueue("payments.poll_payment", str(organization_id), str(row_id))
+
+
+@task(every=3600)
+def forget_old_deliveries() -> None:
+    """Drop webhooks that were worked off long ago."""
+    receiving.forget_old(SystemContext(job="payments.forget-old-deliveries"))

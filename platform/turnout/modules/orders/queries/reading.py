@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.pagination import PageRequest
+from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction
 from turnout.modules.orders.errors import NoSuchOrder
 from turnout.modules.orders.views import (
@@ -109,9 +109,10 @@ def list_orders(
         )
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         where |= {"text": text, "like": f"%{escaped}%"}
-    if request.after is not None:
+    after = place_in_time(request)
+    if after is not None:
         statement += LATER
-        where |= {"after_at": request.after[0], "after_id": request.after[1]}
+        where |= {"after_at": after[0], "after_id": after[1]}
     return [_summary(row) for row in tx.run(statement + NEWEST_FIRST, where)]
 
 

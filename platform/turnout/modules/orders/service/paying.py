@@ -209,7 +209,7 @@ def refund_order(
         order = changing.lock_order(tx, order_id)
         left = order.paid_minor - order.refunded_minor - reading.refunds_under_way(tx, order_id)
         amount = left if amount_minor is None else amount_minor
-        payment = payments.find_payment_of(tx, order.id)
+        payment = _payment_with(tx, order, amount)
         if payment is None or not 0 < amount <= left:
             raise NotRefundable(refundable_minor=max(left, 0), currency=order.currency)
         asked = _ask_back(tx, order, payment.id, amount, reason=reason)
@@ -217,6 +217,18 @@ def refund_order(
             life.end(tx, order, Action.CANCEL, reason="refunded")
         idempotency.complete(tx, asked)
         return asked
+
+
+def _payment_with(tx: Transaction, order: Order, amount: int) -> payments.PaymentView | None:
+    """The newest payment that still holds the amount; an older one may have been paid late."""
+    return next(
+        (
+            each
+            for each in payments.list_payments_of(tx, order.id)
+            if each.captured_minor - each.refunded_minor >= amount and not each.review_reason
+        ),
+        None,
+    )
 
 
 def _ask_back(

@@ -8,7 +8,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import undefer
 
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
+from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.payments.errors import NoSuchDelivery
 from turnout.modules.payments.models import PaymentDelivery
@@ -27,6 +27,12 @@ STORE = """
 DUE = """
     SELECT organization_id, id FROM payment_deliveries WHERE due_at <= %(now)s
     ORDER BY due_at LIMIT %(limit)s
+"""
+
+
+FORGET = """
+    DELETE FROM payment_deliveries
+    WHERE finished_at < %(before)s AND state IN ('done', 'ignored', 'foreign') RETURNING true
 """
 
 
@@ -53,6 +59,11 @@ def store(
 def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, delivery) that still have to be read."""
     return [(row[0], row[1]) for row in tx.run(DUE, {"now": tx.now, "limit": limit})]
+
+
+def forget(tx: Transaction, *, before: datetime) -> int:
+    """Drop deliveries that were finished before; what they told is kept as facts."""
+    return len(tx.run(FORGET, {"before": before}))
 
 
 def open_delivery(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:
@@ -95,8 +106,8 @@ def list_deliveries(
     statement = select(PaymentDelivery).where(PaymentDelivery.organization_id == tx.organization_id)
     if state is not None:
         statement = statement.where(PaymentDelivery.state == state)
-    if request.after is not None:
-        after = (datetime.fromisoformat(request.after[0]), request.after[1])
+    after = place_in_time(request)
+    if after is not None:
         statement = statement.where(tuple_(PaymentDelivery.received_at, PaymentDelivery.id) < after)
     return tx.session.scalars(
         statement.order_by(PaymentDelivery.received_at.desc(), PaymentDelivery.id.desc()).limit(

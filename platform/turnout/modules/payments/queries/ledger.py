@@ -1,9 +1,10 @@
 """The ledger: entries go in once and stay; balances come out."""
 
+from typing import Any
 from uuid import UUID
 
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
+from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction
 from turnout.modules.payments.records import Balance, LedgerEntryView, LedgerLineView
 from turnout.modules.payments.rules import Posting
@@ -83,11 +84,12 @@ def ledger_balance(tx: Transaction) -> list[Balance]:
 
 def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]:
     """Newest first; one entry more than asked for says that a next page exists."""
-    where = {"organization_id": tx.organization_id, "limit": request.limit + 1}
+    where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
     statement = ENTRIES
-    if request.after is not None:
+    after = place_in_time(request)
+    if after is not None:
         statement += EARLIER
-        where |= {"after_at": request.after[0], "after_id": request.after[1]}
+        where |= {"after_at": after[0], "after_id": after[1]}
     rows = tx.run(statement + NEWEST_FIRST, where)
     lines: dict[UUID, list[LedgerLineView]] = {row[0]: [] for row in rows}
     found = tx.run(LINES, {"organization_id": tx.organization_id, "entries": list(lines)})

@@ -1,14 +1,13 @@
 """Payments, their operations, refunds and facts: finding, locking, writing."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, tuple_
 
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
+from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction
 from turnout.modules.payments.errors import NoSuchPayment
 from turnout.modules.payments.models import (
@@ -94,8 +93,8 @@ def list_payments(
         statement = statement.where(Payment.reference == reference)
     if state is not None:
         statement = statement.where(Payment.state == state)
-    if request.after is not None:
-        after = (datetime.fromisoformat(request.after[0]), request.after[1])
+    after = place_in_time(request)
+    if after is not None:
         statement = statement.where(tuple_(Payment.opened_at, Payment.id) < after)
     return tx.session.scalars(
         statement.order_by(Payment.opened_at.desc(), Payment.id.desc()).limit(request.limit + 1)

@@ -108,6 +108,7 @@ def _charge(payment: Payment, operation: PaymentOperation) -> sdk.Charge:
         cancel_url=payment.cancel_url,
         buyer_email=payment.buyer_email or None,
         locale=payment.locale,
+        expires_at=payment.opened_at + _patience(),
     )
 
 
@@ -185,6 +186,8 @@ def _try_later(
     outcome: Outcome,
 ) -> None:
     """Not sent: the same again. Unclear, now or an earlier time: first ask what became of it."""
+    if outcome.word == "busy":
+        operation.attempts -= 1  # our own places were taken: no fault of the provider's
     wait = rules.pause(operation.attempts)
     if outcome.retry_after_seconds:
         wait = max(wait, timedelta(seconds=min(outcome.retry_after_seconds, 3600)))
@@ -202,8 +205,11 @@ def _try_later(
 
 def _is_too_late(tx: Transaction, payment: Payment) -> bool:
     """Whoever waited so long for the provider's page is gone."""
-    patience = timedelta(seconds=runtime.current().settings.payment_seconds)
-    return tx.now > payment.opened_at + patience
+    return tx.now > payment.opened_at + _patience()
+
+
+def _patience() -> timedelta:
+    return timedelta(seconds=runtime.current().settings.payment_seconds)
 
 
 def _refund_of(tx: Transaction, operation: PaymentOperation) -> Refund:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -67,16 +68,25 @@ def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
         update = asking.read(ctx, stored.connection_id, delivery)
         with transaction(ctx) as tx:
             _take_in(tx, stored, update)
-    except (AdapterError, TurnoutError, ValueError) as error:
-        log.warning("delivery not read", delivery_id=str(delivery_id), why=str(error))
+    except Exception as error:  # noqa: BLE001  whatever it is, it is counted and set aside
+        # A database's own text would repeat what it was given, personal data among it.
+        is_ours = isinstance(error, AdapterError | TurnoutError)
+        why = str(error) if is_ours else type(error).__name__
+        log.warning("delivery not read", delivery_id=str(delivery_id), why=why)
         with transaction(ctx) as tx:
-            _fail(tx, inbox.lock_delivery(tx, delivery_id), why=str(error))
+            _fail(tx, inbox.lock_delivery(tx, delivery_id), why=why)
 
 
-def list_due(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]:
+def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
     """(organization, delivery) that no worker has read yet."""
     with transaction(ctx) as tx:
         return inbox.due(tx, limit=limit)
+
+
+def forget_old(ctx: SystemContext) -> int:
+    """Bodies name buyers, so they are kept only as long as a provider may ask; how many went."""
+    with transaction(ctx) as tx:
+        return inbox.forget(tx, before=tx.now - timedelta(days=rules.KEEP_DELIVERIES_DAYS))
 
 
 def list_deliveries(
@@ -140,6 +150,8 @@ def _finish(
 
 
 def _fail(tx: Transaction, delivery: PaymentDelivery, *, why: str) -> None:
+    if delivery.state != DeliveryState.RECEIVED.value:
+        return  # another worker was quicker
     delivery.attempts += 1
     if delivery.attempts >= rules.MOST_ATTEMPTS:
         _finish(tx, delivery, DeliveryState.DEAD, detail=why[:300])
