@@ -1,0 +1,60 @@
+"""What discovery does when others announce: it copies again."""
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.facts import on
+from turnout.modules.catalog.facts import TicketTypeChanged
+from turnout.modules.discovery import service
+from turnout.modules.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventPostponed,
+    EventPublished,
+    EventUnpublished,
+    ProgrammeImported,
+)
+from turnout.modules.organizations.facts import OrganizationChanged, OrganizationCreated
+
+
+@on(EventPublished, queue="search")
+def show_event(ctx: OrganizationContext, fact: EventPublished) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(EventChanged, queue="search")
+def show_change(ctx: OrganizationContext, fact: EventChanged) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(EventUnpublished, queue="search")
+def hide_event(ctx: OrganizationContext, fact: EventUnpublished) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(EventCancelled, queue="search")
+def show_cancellation(ctx: OrganizationContext, fact: EventCancelled) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(EventPostponed, queue="search")
+def show_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(ProgrammeImported, queue="search")
+def show_programme(ctx: OrganizationContext, fact: ProgrammeImported) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(TicketTypeChanged, queue="search")
+def show_ticket_types(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(OrganizationCreated, queue="search")
+def show_organization(ctx: OrganizationContext, fact: OrganizationCreated) -> None:  # noqa: ARG001
+    service.refresh_organization(ctx)
+
+
+@on(OrganizationChanged, queue="search")
+def show_organization_change(ctx: OrganizationContext, fact: OrganizationChanged) -> None:  # noqa: ARG001
+    service.refresh_organization(ctx)

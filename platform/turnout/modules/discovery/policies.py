@@ -1,0 +1,9 @@
+"""Who may write the read model: nobody but the reactions that copy into it."""
+
+from typing import Final
+
+OPEN: Final = {
+    "refresh_event": "a reaction and the rebuilding job: copies what is published already",
+    "refresh_organization": "a reaction and the rebuilding job: copies what is public already",
+    "rebuild": "a job: copies one organization again",
+}

@@ -1,0 +1,188 @@
+"""An event and all that belongs to its page, as one row of the read model. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from turnout.modules.catalog import api as catalog
+from turnout.modules.discovery import rules
+from turnout.modules.discovery.records import (
+    LinkEntry,
+    OfferEntry,
+    PageEntry,
+    ProgrammeEntry,
+    SessionEntry,
+    SessionText,
+    SpeakerEntry,
+)
+from turnout.modules.events import api as events
+
+
+def row_of(
+    event: events.Event,
+    offers: Sequence[catalog.Offer],
+    programme: events.Programme,
+    *,
+    organization_name: str,
+) -> dict[str, Any]:
+    """The columns of `discovery_events`; JSON as text. The event must have its dates."""
+    shown = [offer for offer in offers if not offer.is_hidden]
+    cheapest = min(shown, key=lambda offer: offer.price.minor, default=None)
+    entry = programme_of(programme)
+    return {
+        "id": event.id,
+        "slug": event.slug,
+        "title": event.title,
+        "summary": event.summary,
+        "kind": event.kind.value,
+        "state": event.state.value,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "time_zone": event.time_zone,
+        "place": _place(event),
+        "category": event.category,
+        "tags": _json(list(event.tags)),
+        "language": event.language,
+        "price_minor": cheapest.price.minor if cheapest else None,
+        "currency": cheapest.price.currency if cheapest else None,
+        "cover_file_id": event.cover_file_id,
+        "is_public": event.is_shown,
+        "is_listed": event.is_shown and event.visibility.value == "public",
+        "page": _json(page_of(event, shown)),
+        "programme": _json(entry),
+        "session_texts": _json(texts_of(programme)),
+        **_search(event, entry, organization_name),
+    }
+
+
+def page_of(event: events.Event, offers: Sequence[catalog.Offer]) -> PageEntry:
+    place = event.location
+    return PageEntry(
+        description_html=event.description,
+        address=_address(event),
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        contact_email=event.contact_email or "",
+        offers=[_offer(each) for each in offers],
+    )
+
+
+def programme_of(programme: events.Programme) -> ProgrammeEntry:
+    """The programme with positions instead of ids; cancelled items are left out."""
+    keys = keys_of(programme)
+    in_order = sorted(programme.rooms, key=lambda room: rules.natural(room.name))
+    tracks = {each.id: index for index, each in enumerate(programme.tracks)}
+    rooms = {each.id: index for index, each in enumerate(in_order)}
+    speakers = {each.id: index for index, each in enumerate(programme.speakers)}
+    return ProgrammeEntry(
+        tracks=[each.name for each in programme.tracks],
+        rooms=[each.name for each in in_order],
+        speakers=[
+            SpeakerEntry(
+                id=each.id, name=each.name, title=each.professional_title, company=each.company
+            )
+            for each in programme.speakers
+        ],
+        sessions=[
+            SessionEntry(
+                id=each.id,
+                key=keys[each.id],
+                title=each.title,
+                day=each.day,
+                starts_at=each.starts_at,
+                ends_at=each.ends_at,
+                track=_position(tracks, each.track_id),
+                room=_position(rooms, each.room_id),
+                speakers=[speakers[one] for one in each.speaker_ids if one in speakers],
+                language=each.language or "",
+            )
+            for each in programme.sessions
+            if each.state.value == "scheduled"
+        ],
+    )
+
+
+def texts_of(programme: events.Programme) -> dict[str, SessionText]:
+    keys = keys_of(programme)
+    return {
+        keys[each.id]: SessionText(
+            subtitle=each.subtitle,
+            abstract_html=each.abstract,
+            description_html=each.description,
+            links=[LinkEntry(label=link.title or link.href, url=link.href) for link in each.links],
+        )
+        for each in programme.sessions
+        if each.state.value == "scheduled"
+    }
+
+
+def keys_of(programme: events.Programme) -> dict[UUID, str]:
+    """Each item's part of the address: its slug where that is a name of its own, else its id."""
+    slugs = Counter(each.slug for each in programme.sessions)
+    return {
+        each.id: each.slug
+        if each.slug and slugs[each.slug] == 1 and rules.are_names(each.slug)
+        else str(each.id)
+        for each in programme.sessions
+    }
+
+
+def _offer(offer: catalog.Offer) -> OfferEntry:
+    return OfferEntry(
+        id=offer.ticket_type_id,
+        pool_id=offer.pool_id,
+        name=offer.name,
+        description=offer.description,
+        price_minor=offer.price.minor,
+        currency=offer.price.currency,
+        minimum=offer.minimum,
+        maximum=offer.maximum,
+        sales_start_at=offer.sales_start_at,
+        sales_end_at=offer.sales_end_at,
+        is_paused=offer.state != "on_sale",
+    )
+
+
+def _search(
+    event: events.Event, programme: ProgrammeEntry, organization_name: str
+) -> dict[str, str]:
+    """The texts of the search by weight: A the title, B what it is, C who speaks about what."""
+    return {
+        "heaviest": rules.document((event.title,)),
+        "heavy": rules.document(
+            (event.summary, event.category, *event.tags, _place(event), organization_name)
+        ),
+        "light": rules.document(
+            (
+                *(each.name for each in programme.speakers),
+                *(each.title for each in programme.sessions),
+                rules.plain(event.description),
+            )
+        ),
+    }
+
+
+def _place(event: events.Event) -> str:
+    if event.location is None:
+        return ""
+    parts = (event.location.name, event.location.city)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _address(event: events.Event) -> str:
+    if event.location is None:
+        return ""
+    where = event.location
+    city = " ".join(part for part in (where.postal_code, where.city) if part)
+    return ", ".join(part for part in (where.street, city, where.region, where.country) if part)
+
+
+def _position(positions: dict[UUID, int], wanted: UUID | None) -> int | None:
+    return positions.get(wanted) if wanted is not None else None
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,1 @@
+"""Every statement of discovery: reading for the pages, writing for the reactions."""

@@ -1,0 +1,79 @@
+"""Every statement that writes the read model."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction
+
+LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
+PUT_ORGANIZATION: Final = """
+    INSERT INTO discovery_organizations (organization_id, id, slug, name, description, website,
+        contact_email, brand_color, is_public, version, changed_at)
+    VALUES (%(organization_id)s, %(organization_id)s, %(slug)s, %(name)s, %(description)s,
+        %(website)s, %(contact_email)s, %(brand_color)s, %(is_public)s, 1, %(now)s)
+    ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, name = excluded.name,
+        description = excluded.description, website = excluded.website,
+        contact_email = excluded.contact_email, brand_color = excluded.brand_color,
+        is_public = excluded.is_public, version = discovery_organizations.version + 1,
+        changed_at = excluded.changed_at
+"""
+PUT_EVENT: Final = """
+    INSERT INTO discovery_events (organization_id, id, slug, title, summary, kind, state,
+        starts_at, ends_at, time_zone, place, category, tags, language, price_minor, currency,
+        cover_file_id, is_public, is_listed, page, programme, session_texts, search, version,
+        changed_at)
+    VALUES (%(organization_id)s, %(id)s, %(slug)s, %(title)s, %(summary)s, %(kind)s, %(state)s,
+        %(starts_at)s, %(ends_at)s, %(time_zone)s, %(place)s, %(category)s, %(tags)s,
+        %(language)s, %(price_minor)s, %(currency)s, %(cover_file_id)s, %(is_public)s,
+        %(is_listed)s, %(page)s, %(programme)s, %(session_texts)s,
+        setweight(to_tsvector('simple', %(heaviest)s), 'A')
+            || setweight(to_tsvector('simple', %(heavy)s), 'B')
+            || setweight(to_tsvector('simple', %(light)s), 'C'), 1, %(now)s)
+    ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, title = excluded.title,
+        summary = excluded.summary, kind = excluded.kind, state = excluded.state,
+        starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+        time_zone = excluded.time_zone, place = excluded.place, category = excluded.category,
+        tags = excluded.tags, language = excluded.language, price_minor = excluded.price_minor,
+        currency = excluded.currency, cover_file_id = excluded.cover_file_id,
+        is_public = excluded.is_public, is_listed = excluded.is_listed, page = excluded.page,
+        programme = excluded.programme, session_texts = excluded.session_texts,
+        search = excluded.search, version = discovery_events.version + 1,
+        changed_at = excluded.changed_at
+"""
+HIDE_EVENT: Final = """
+    UPDATE discovery_events SET is_public = false, is_listed = false, version = version + 1,
+        changed_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND id = %(id)s AND is_public
+"""
+PUT_NAME: Final = """
+    INSERT INTO discovery_names (organization_id, id, target_id, slug, claimed_at)
+    VALUES (%(organization_id)s, %(id)s, %(target_id)s, %(slug)s, %(now)s)
+    ON CONFLICT (organization_id, target_id, slug) DO NOTHING
+"""
+
+
+def lock(tx: Transaction, target_id: UUID) -> None:
+    """One copy of a thing at a time, so that an older state never overwrites a newer one."""
+    tx.run(LOCK, {"name": f"discovery:{tx.organization_id}:{target_id}"})
+
+
+def put_organization(tx: Transaction, values: dict[str, Any]) -> None:
+    tx.run(PUT_ORGANIZATION, {**values, **_always(tx)})
+
+
+def put_event(tx: Transaction, values: dict[str, Any]) -> None:
+    tx.run(PUT_EVENT, {**values, **_always(tx)})
+
+
+def hide_event(tx: Transaction, event_id: UUID) -> None:
+    """Take the page away; its names stay, should it come back."""
+    tx.run(HIDE_EVENT, {"id": event_id, **_always(tx)})
+
+
+def put_name(tx: Transaction, target_id: UUID, slug: str) -> None:
+    tx.run(PUT_NAME, {"id": new_id(), "target_id": target_id, "slug": slug, **_always(tx)})
+
+
+def _always(tx: Transaction) -> dict[str, Any]:
+    return {"organization_id": tx.organization_id, "now": tx.now}

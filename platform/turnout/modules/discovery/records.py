@@ -1,0 +1,172 @@
+"""What crosses this module's border: plain values in the shape of the pages, never rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedOrganization:
+    id: UUID
+    slug: str
+    name: str
+    description: str = ""
+    """Plain text, as its people wrote it."""
+    website: str = ""
+    contact_email: str = ""
+    brand_color: str = ""
+    version: int = 0
+    upcoming: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSummary:
+    """One event in a list."""
+
+    id: UUID
+    organization: PublishedOrganization
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    category: str
+    tags: list[str]
+    language: str
+    price_minor: int | None
+    """The lowest price on sale; None without any ticket type."""
+    currency: str | None
+    cover_file_id: UUID | None
+    version: int
+    changed_at: datetime
+
+    @property
+    def mark(self) -> str:
+        """Another whenever the event or its organization changes."""
+        return f"{self.version}.{self.organization.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferEntry:
+    """A ticket type as the page lists it; what is left is asked elsewhere, at most 1 s old."""
+
+    id: UUID
+    pool_id: UUID
+    name: str
+    description: str
+    price_minor: int
+    currency: str
+    minimum: int
+    maximum: int
+    sales_start_at: datetime | None
+    sales_end_at: datetime | None
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """What only the event's own page shows."""
+
+    description_html: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    contact_email: str = ""
+    offers: list[OfferEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEntry:
+    """One programme item; track, room and speakers are positions in the programme's lists."""
+
+    id: UUID
+    key: str
+    """Its part of the address: its slug, or its id."""
+    title: str
+    day: date
+    """The day of the programme; the small hours belong to the day before."""
+    starts_at: datetime
+    ends_at: datetime
+    track: int | None = None
+    room: int | None = None
+    speakers: list[int] = field(default_factory=list)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerEntry:
+    id: UUID
+    name: str
+    title: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeEntry:
+    tracks: list[str] = field(default_factory=list)
+    rooms: list[str] = field(default_factory=list)
+    speakers: list[SpeakerEntry] = field(default_factory=list)
+    sessions: list[SessionEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEntry:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionText:
+    """What only the item's own page shows; the HTML was sanitised by its owner."""
+
+    subtitle: str = ""
+    abstract_html: str = ""
+    description_html: str = ""
+    links: list[LinkEntry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEvent:
+    summary: EventSummary
+    page: PageEntry
+    programme: ProgrammeEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What a visitor looks for; empty fields take everything."""
+
+    text: str = ""
+    place: str = ""
+    starts_from: date | None = None
+    starts_until: date | None = None
+    kinds: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    free_only: bool = False
+    order: str = "date"
+    organization_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a page lives now; `event_slug` None for an organization's own page."""
+
+    organization_slug: str
+    event_slug: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapRow:
+    organization_slug: str
+    event_slug: str | None
+    changed_at: datetime

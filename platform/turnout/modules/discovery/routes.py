@@ -1,0 +1,49 @@
+"""HTTP of discovery: the public search over every organization."""
+
+from typing import Any
+
+from flask.views import MethodView
+
+from turnout.kernel.context import Visitor
+from turnout.kernel.http import public
+from turnout.kernel.pagination import page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.discovery import service
+from turnout.modules.discovery.records import Search
+from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
+
+blueprint = StrictBlueprint(
+    "discovery",
+    __name__,
+    url_prefix="/api/v1/events",
+    description="What is on, over all organizations",
+)
+
+
+@blueprint.route("")
+class PublicEvents(MethodView):
+    @public("the directory shows what is published", limited="search")
+    @blueprint.arguments(SearchArguments, location="query")
+    @blueprint.response(200, PublicEventPageSchema)
+    def get(self, ctx: Visitor, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Find upcoming public events; the facets count the whole result."""
+        wanted = Search(
+            text=asked["q"],
+            place=asked["place"],
+            starts_from=asked["starts_from"],
+            starts_until=asked["starts_until"],
+            kinds=tuple(asked["kind"]),
+            categories=tuple(asked["category"]),
+            free_only=asked["free"],
+            order=asked["order"],
+        )
+        found = service.search(wanted, page_request(asked["cursor"], asked["limit"]))
+        return {
+            "items": found.events.items,
+            "next_cursor": found.events.next_cursor,
+            "kinds": found.kinds,
+            "categories": found.categories,
+        }
+
+
+blueprints = (blueprint,)

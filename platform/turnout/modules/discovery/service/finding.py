@@ -1,0 +1,122 @@
+"""What the pages ask: read across organizations, only what is published."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import cache, runtime
+from turnout.kernel.context import PublicContext, SystemContext
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tx import transaction
+from turnout.modules.discovery import rules
+from turnout.modules.discovery.queries import reading
+from turnout.modules.discovery.records import (
+    Address,
+    EventSummary,
+    Facet,
+    PublishedEvent,
+    PublishedOrganization,
+    Search,
+    SessionText,
+    SitemapRow,
+)
+
+EVERYWHERE: Final = PublicContext(organization_id=UUID(int=0))
+"""No organization at all: the row policies leave exactly what is published."""
+SEARCHING: Final = SystemContext(job="discovery.search")
+"""Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
+published rows, and the operator may only read here."""
+VERSION_SECONDS: Final = 4
+"""How long a version is believed without asking PostgreSQL; bounds a lost invalidation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of results and how the whole result divides."""
+
+    events: Page[EventSummary]
+    kinds: list[Facet]
+    categories: list[Facet]
+
+
+def find_event(organization_slug: str, event_slug: str) -> PublishedEvent | None:
+    """An event by its present address, with everything that its page shows: one statement."""
+    if not rules.are_names(organization_slug, event_slug):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_event(tx, organization_slug, event_slug)
+
+
+def find_session(
+    organization_slug: str, event_slug: str, session_key: str
+) -> tuple[PublishedEvent, SessionText] | None:
+    if not rules.are_names(organization_slug, event_slug, session_key):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_session(tx, organization_slug, event_slug, session=session_key)
+
+
+def find_event_by_id(organization_id: UUID, event_id: UUID) -> EventSummary | None:
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_event_by_id(tx, organization_id, event_id)
+
+
+def version_of_event(organization_id: UUID, event_id: UUID) -> str | None:
+    """The mark that a cached page must bear; None when there is no such page any more.
+
+    From Redis, and every few seconds from PostgreSQL, so that an invalidation that was lost
+    costs seconds.
+    """
+    link, name = runtime.current().redis, version_name(organization_id, event_id)
+    known = cache.get(link, name)
+    if isinstance(known, str):
+        return known
+    with transaction(EVERYWHERE) as tx:
+        version = reading.find_version(tx, organization_id, event_id)
+    if version is not None:
+        cache.put(link, name, version, ttl_seconds=VERSION_SECONDS)
+    return version
+
+
+def version_name(organization_id: UUID, event_id: UUID) -> str:
+    return cache.key(organization_id, "discovery", "version", event_id)
+
+
+def find_organization(slug: str) -> PublishedOrganization | None:
+    if not rules.are_names(slug):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_organization(tx, slug)
+
+
+def list_of_organization(organization_id: UUID, *, limit: int = 100) -> list[EventSummary]:
+    with transaction(EVERYWHERE) as tx:
+        return reading.list_of_organization(tx, organization_id, limit=limit)
+
+
+def list_organizers(*, limit: int = 12) -> list[PublishedOrganization]:
+    with transaction(EVERYWHERE) as tx:
+        return reading.list_organizers(tx, limit=limit)
+
+
+def find_moved(organization_slug: str, event_slug: str | None = None) -> Address | None:
+    """Where a former address leads now."""
+    if not rules.are_names(organization_slug, event_slug or "none"):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_moved(tx, organization_slug, event_slug)
+
+
+def list_sitemap(*, limit: int = 45_000) -> list[SitemapRow]:
+    """Every public page, the latest changed first; a sitemap file may name 50,000."""
+    with transaction(EVERYWHERE) as tx:
+        return reading.list_sitemap(tx, limit=limit)
+
+
+def search(wanted: Search, request: PageRequest) -> Found:
+    """Upcoming listed events that match: two statements, whatever is asked for."""
+    with transaction(SEARCHING if wanted.text else EVERYWHERE) as tx:
+        rows = reading.list_events(tx, wanted, request)
+        facets = reading.list_facets(tx, wanted)
+    found = page(rows, request, key=lambda row: (row[1], row[0].id))
+    return Found(events=found.map(lambda row: row[0]), **facets)

@@ -1,0 +1,17 @@
+"""The public pages, rendered on the server: landing, directory, organization, event, order."""
+
+from flask import Flask
+
+from turnout.kernel.settings import Settings
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Add the pages, and turn refusals into pages where a person asked for one."""
+    from turnout.site import problem_pages
+    from turnout.site.assets import Assets
+    from turnout.site.rendering import Renderer
+    from turnout.site.routes import Pages
+
+    renderer = Renderer(Assets(settings.web_dist))
+    Pages(renderer, settings.public_url.rstrip("/")).add_to(app)
+    app.after_request(problem_pages.install(renderer))

@@ -1,0 +1,57 @@
+"""Lists of events and organizations as views, from what discovery found."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from turnout.modules.discovery import api as discovery
+from turnout.modules.files import api as files
+from turnout.site.views import EventCard, OrganizationCard
+from turnout_sdk.money import Money
+
+PATTERNS = 8
+
+
+def organization_card(organization: discovery.PublishedOrganization) -> OrganizationCard:
+    return OrganizationCard(
+        name=organization.name, slug=organization.slug, events=organization.upcoming
+    )
+
+
+def event_card(event: discovery.EventSummary) -> EventCard:
+    return EventCard(
+        title=event.title,
+        url=event_path(event),
+        organization=organization_card(event.organization),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.time_zone,
+        place=event.place,
+        kind=cast("Any", event.kind),
+        status=cast("Any", event.state),
+        summary=event.summary,
+        category=event.category,
+        price_from=price_of(event),
+        cover_url=cover_of(event),
+        pattern=pattern_of(event.id),
+    )
+
+
+def event_path(event: discovery.EventSummary) -> str:
+    return f"/{event.organization.slug}/{event.slug}"
+
+
+def price_of(event: discovery.EventSummary) -> Money | None:
+    if event.price_minor is None or event.currency is None:
+        return None
+    return Money(event.price_minor, event.currency)
+
+
+def cover_of(event: discovery.EventSummary) -> str | None:
+    if event.cover_file_id is None:
+        return None
+    return files.public_path(event.organization.id, event.cover_file_id)
+
+
+def pattern_of(event_id: UUID) -> int:
+    """Which of the drawn covers an event without a picture has; always the same one."""
+    return event_id.bytes[-1] % PATTERNS

@@ -1,0 +1,36 @@
+"""The checkout's page: what the script needs to know before it asks the API."""
+
+from typing import Any
+
+from turnout.modules.discovery import api as discovery
+from turnout.site.event_views import CheckoutPage, EventPage
+from turnout.site.rendering import script_json
+from turnout_sdk.currencies import exponent_of
+
+
+def checkout_view(view: EventPage, event: discovery.PublishedEvent) -> CheckoutPage:
+    api_url = f"/api/v1/organizations/{view.organization_id}"
+    config: dict[str, Any] = {
+        "api": api_url,
+        "eventId": view.id,
+        "eventTitle": view.title,
+        "eventUrl": view.url,
+        "orderUrl": f"/orders/{view.organization_id}",
+        "locale": event.summary.language or "en",
+        "offers": [
+            {
+                "ticketTypeId": ticket.id,
+                "name": ticket.name,
+                "description": ticket.description,
+                "priceMinor": ticket.price.minor,
+                "currency": ticket.price.currency,
+                "digits": exponent_of(ticket.price.currency),
+                "minimum": ticket.min_per_order,
+                "maximum": ticket.max_per_order,
+                "remaining": 0 if ticket.state == "sold_out" else ticket.remaining,
+                "isOnSale": ticket.state in ("available", "few", "sold_out"),
+            }
+            for ticket in view.tickets
+        ],
+    }
+    return CheckoutPage(event=view, api_url=api_url, config_json=script_json(config))

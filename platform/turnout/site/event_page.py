@@ -1,0 +1,165 @@
+"""An event's page as views, from what discovery found and what is left in stock."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from turnout.modules.discovery import api as discovery
+from turnout.site import cards, formats
+from turnout.site.event_views import (
+    EventPage,
+    Programme,
+    ProgrammeDay,
+    ProgrammeFilters,
+    SessionPage,
+    SessionView,
+    SpeakerView,
+    TicketView,
+)
+from turnout.site.views import Link
+
+NO_FILTERS = ProgrammeFilters()
+
+
+def event_view(
+    event: discovery.PublishedEvent,
+    tickets: Sequence[TicketView],
+    *,
+    base_url: str,
+    filters: ProgrammeFilters = NO_FILTERS,
+) -> EventPage:
+    summary, page = event.summary, event.page
+    path = cards.event_path(summary)
+    return EventPage(
+        id=str(summary.id),
+        organization_id=str(summary.organization.id),
+        title=summary.title,
+        summary=summary.summary,
+        description_html=page.description_html,
+        organization=cards.organization_card(summary.organization),
+        starts_at=summary.starts_at,
+        ends_at=summary.ends_at,
+        zone=summary.time_zone,
+        kind=cast("Any", summary.kind),
+        status=cast("Any", summary.state),
+        place=summary.place,
+        address=page.address,
+        latitude=page.latitude,
+        longitude=page.longitude,
+        category=summary.category,
+        tags=tuple(summary.tags),
+        tickets=tuple(tickets),
+        programme=programme_view(event, path, filters),
+        speakers=tuple(map(speaker_view, event.programme.speakers)),
+        url=path,
+        canonical_url=base_url + path,
+        checkout_url=f"{path}/checkout",
+        availability_url=f"{path}/availability.json",
+        cover_url=cards.cover_of(summary),
+        pattern=cards.pattern_of(summary.id),
+    )
+
+
+def programme_view(
+    event: discovery.PublishedEvent, path: str, filters: ProgrammeFilters
+) -> Programme:
+    """The programme by day, as the filters leave it."""
+    programme = event.programme
+    zone = ZoneInfo(event.summary.time_zone)
+    wanted = (each for each in programme.sessions if _matches(each, programme, filters))
+    ordered = sorted(wanted, key=lambda each: (each.day, each.starts_at, each.room or 0))
+    names = [speaker.name for speaker in programme.speakers]
+    days = [
+        ProgrammeDay(
+            day=day, sessions=tuple(_session(each, names, zone=zone, path=path) for each in found)
+        )
+        for day, found in groupby(ordered, key=lambda each: each.day)
+    ]
+    return Programme(
+        days=tuple(days),
+        tracks=tuple(programme.tracks),
+        rooms=tuple(programme.rooms),
+        filters=filters,
+        all_days=tuple(sorted({each.day for each in programme.sessions})),
+        total=len(programme.sessions),
+    )
+
+
+def session_view(
+    event: discovery.PublishedEvent,
+    view: EventPage,
+    key: str,
+    *,
+    text: discovery.SessionText,
+) -> SessionPage | None:
+    """One programme item's own page; None when the programme has no such item."""
+    programme = event.programme
+    zone = ZoneInfo(event.summary.time_zone)
+    for each in programme.sessions:
+        if each.key == key:
+            return SessionPage(
+                event=view,
+                title=each.title,
+                subtitle=text.subtitle,
+                starts_at=discovery.local(each.starts_at, zone),
+                ends_at=discovery.local(each.ends_at, zone),
+                room=_at(programme.rooms, each.room),
+                track=_at(programme.tracks, each.track),
+                language=each.language,
+                abstract_html=text.abstract_html + text.description_html,
+                speakers=tuple(speaker_view(programme.speakers[one]) for one in each.speakers),
+                links=tuple(
+                    Link(label=link.label, url=link.url)
+                    for link in text.links
+                    if link.url.startswith(("https://", "http://"))
+                ),
+                url=f"{view.url}/sessions/{key}",
+            )
+    return None
+
+
+def speaker_view(speaker: discovery.SpeakerEntry) -> SpeakerView:
+    return SpeakerView(name=speaker.name, title=speaker.title, company=speaker.company)
+
+
+def _session(
+    entry: discovery.SessionEntry, names: Sequence[str], *, zone: ZoneInfo, path: str
+) -> SessionView:
+    return SessionView(
+        id=str(entry.id),
+        title=entry.title,
+        url=f"{path}/sessions/{entry.key}",
+        starts_at=discovery.local(entry.starts_at, zone),
+        ends_at=discovery.local(entry.ends_at, zone),
+        track=entry.track,
+        room=entry.room,
+        speakers=", ".join(names[one] for one in entry.speakers),
+        language=entry.language,
+    )
+
+
+def _matches(
+    entry: discovery.SessionEntry,
+    programme: discovery.ProgrammeEntry,
+    filters: ProgrammeFilters,
+) -> bool:
+    if filters == NO_FILTERS:
+        return True
+    return (
+        filters.day in ("", entry.day.isoformat())
+        and filters.track in ("", str(entry.track))
+        and filters.room in ("", str(entry.room))
+        and _has_words(
+            (entry.title, *(programme.speakers[one].name for one in entry.speakers)), filters.text
+        )
+    )
+
+
+def _has_words(parts: Iterable[str], text: str) -> bool:
+    folded = formats.fold(" ".join(parts))
+    return all(word in folded for word in formats.fold(text).split())
+
+
+def _at(names: Sequence[str], index: int | None) -> str:
+    return names[index] if index is not None else ""

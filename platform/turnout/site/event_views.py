@@ -1,0 +1,149 @@
+"""What the templates show of one event: tickets, programme, speakers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from turnout.site.views import EventKind, EventStatus, Link, OrganizationCard
+from turnout_sdk.money import Money
+
+Availability = Literal["available", "few", "sold_out", "not_yet", "ended", "paused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    id: str
+    name: str
+    description: str
+    price: Money
+    state: Availability
+    remaining: int | None
+    """None when the number is not to be shown."""
+    sale_starts_at: datetime | None = None
+    sale_ends_at: datetime | None = None
+    min_per_order: int = 1
+    max_per_order: int = 10
+
+    @property
+    def is_free(self) -> bool:
+        return self.price.minor == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One programme item; `track` and `room` are positions in the programme's own lists."""
+
+    id: str
+    title: str
+    url: str | None
+    starts_at: datetime
+    ends_at: datetime
+    track: int | None
+    room: int | None
+    speakers: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeDay:
+    day: date
+    sessions: tuple[SessionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFilters:
+    day: str = ""
+    track: str = ""
+    room: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    days: tuple[ProgrammeDay, ...] = ()
+    tracks: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    filters: ProgrammeFilters = ProgrammeFilters()
+    all_days: tuple[date, ...] = ()
+    total: int = 0
+    """All programme items of the event, however many the filters leave."""
+
+    @property
+    def shown(self) -> int:
+        return sum(len(day.sessions) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerView:
+    name: str
+    title: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    id: str
+    organization_id: str
+    title: str
+    summary: str
+    description_html: str
+    organization: OrganizationCard
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    kind: EventKind
+    status: EventStatus
+    place: str
+    address: str
+    latitude: float | None
+    longitude: float | None
+    category: str
+    tags: tuple[str, ...]
+    tickets: tuple[TicketView, ...]
+    programme: Programme
+    speakers: tuple[SpeakerView, ...]
+    url: str
+    canonical_url: str
+    checkout_url: str
+    availability_url: str
+    cover_url: str | None = None
+    cover_text: str = ""
+    pattern: int = 0
+    indexable: bool = True
+    locales: tuple[Link, ...] = ()
+    """The same page in other languages: label is the language tag."""
+
+    @property
+    def on_sale(self) -> bool:
+        return self.status in {"published", "live"} and any(
+            ticket.state in {"available", "few"} for ticket in self.tickets
+        )
+
+    @property
+    def price_from(self) -> Money | None:
+        prices = [ticket.price for ticket in self.tickets]
+        return min(prices, key=lambda price: price.minor) if prices else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPage:
+    event: EventPage
+    title: str
+    subtitle: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    track: str
+    language: str
+    abstract_html: str
+    speakers: tuple[SpeakerView, ...]
+    links: tuple[Link, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutPage:
+    event: EventPage
+    api_url: str
+    """Root of the organization's part of the API, without a slash at the end."""
+    config_json: str

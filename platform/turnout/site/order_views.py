@@ -1,0 +1,50 @@
+"""What the templates show of one order to whoever holds its link."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from turnout.site.views import EventCard
+from turnout_sdk.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLineView:
+    name: str
+    quantity: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTicketView:
+    name: str
+    attendee: str
+    code: str
+    qr_svg: str
+    """An SVG drawn by ourselves from the signed code; safe to place in the page."""
+    state: Literal["valid", "void", "checked_in"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPage:
+    number: str
+    state: Literal[
+        "held",
+        "awaiting_approval",
+        "awaiting_payment",
+        "under_review",
+        "confirmed",
+        "expired",
+        "cancelled",
+    ]
+    event: EventCard
+    buyer: str
+    email: str
+    lines: tuple[OrderLineView, ...]
+    total: Money
+    tickets: tuple[OrderTicketView, ...]
+    calendar_url: str | None = None
+    pdf_url: str | None = None
+    state_url: str = ""
+    pay_url: str | None = None
+    cancel_url: str | None = None
+    refunded: Money | None = None

@@ -1,0 +1,60 @@
+"""Refusals as pages, for people who came with a browser."""
+
+import json
+from collections.abc import Callable
+from typing import Final
+
+from flask import Response, request
+
+from turnout.site.headers import PERSONAL, page_response
+from turnout.site.rendering import Renderer
+from turnout.site.texts import _
+from turnout.site.views import Link, Page, ProblemPage
+
+MACHINES: Final = ("/api/", "/hooks/", "/scim/", "/assets/")
+WORDS: Final = {
+    404: ("There is nothing at this address", "The page may have moved, or the link is cut short."),
+    410: ("This page is no longer here", "It was taken away by its organizer."),
+    429: ("That was a little too fast", "Please wait a moment and try again."),
+    503: ("We are very busy right now", "Please try again in a moment."),
+}
+FAULT: Final = ("That did not work", "The fault is ours. Please try again in a minute.")
+REFUSED: Final = ("We could not do that", "Please go back and try again.")
+
+
+def install(renderer: Renderer) -> Callable[[Response], Response]:
+    """What turns a problem document into a page where a person asked for one."""
+
+    def as_page(response: Response) -> Response:
+        if response.mimetype != "application/problem+json" or not _is_for_a_person():
+            return response
+        body = renderer.page("problem.html", *_views(response))
+        made = page_response(body, caching=PERSONAL, status=response.status_code)
+        for name in ("Retry-After", "Allow"):
+            if name in response.headers:
+                made.headers[name] = response.headers[name]
+        return made
+
+    return as_page
+
+
+def _is_for_a_person() -> bool:
+    if request.path.startswith(MACHINES):
+        return False
+    accepted = request.accept_mimetypes
+    return accepted.accept_html and not request.path.endswith(".json")
+
+
+def _views(response: Response) -> tuple[Page, ProblemPage]:
+    status = response.status_code
+    problem = json.loads(response.get_data())
+    fallback = FAULT if status >= 500 else (problem.get("title", REFUSED[0]), problem["detail"])  # noqa: PLR2004  the first server error
+    title, text = WORDS.get(status, fallback)
+    view = ProblemPage(
+        status=status,
+        title=_(title),
+        text=_(text),
+        request_id=problem.get("request_id", "") if status >= 500 else "",  # noqa: PLR2004
+        action=Link(label=_("Go to the start"), url="/"),
+    )
+    return Page(title=view.title, indexable=False), view

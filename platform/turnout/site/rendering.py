@@ -1,0 +1,84 @@
+"""Turns a view into HTML: one Jinja environment, compiled once, with everything escaped."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from turnout.site import formats, talks, texts
+from turnout.site.assets import Assets
+from turnout.site.event_views import EventPage
+from turnout.site.views import Page
+
+_HERE = Path(__file__).parent
+PANEL = "<!--tickets-->"
+"""Stands in the event's template where the tickets go: they are rendered by themselves."""
+
+
+class Renderer:
+    def __init__(self, assets: Assets, site_name: str = "Turnout") -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=select_autoescape(("html", "xml")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.globals |= {
+            "site_name": site_name,
+            "current": "",
+            "entry": "site",
+            "frame": "main",
+            "asset": assets.script,
+            "asset_styles": assets.styles,
+            "asset_font": assets.font,
+            "asset_icon": assets.icon,
+            "span_text": formats.span_text,
+            "talk_items": talks.talk_items,
+            "people_items": talks.people_items,
+        }
+        self._environment.filters |= {
+            "clock": formats.clock,
+            "cut": formats.cut,
+            "day": formats.day,
+            "initials": formats.initials,
+            "long_day": formats.long_day,
+            "money": formats.money,
+            "month_year": formats.month_year,
+            "safe_html": sanitised,
+            "short_moment": formats.short_moment,
+            "zone_name": formats.zone_name,
+        }
+        texts.install(self._environment)
+
+    def page(self, template: str, page: Page, view: Any) -> str:
+        return self._environment.get_template(template).render(page=page, view=view)
+
+    def event(self, page: Page, view: EventPage) -> str:
+        """An event's page with its tickets in place."""
+        return self.page("event.html", page, view).replace(PANEL, self.panel(view), 1)
+
+    def panel(self, view: EventPage) -> str:
+        """The tickets of an event's page alone: what changes with every sale."""
+        module = self._environment.get_template("parts/tickets.html").module
+        return str(module.ticket_panel(view))  # type: ignore[attr-defined]  # a macro
+
+    def file(self, template: str, **values: Any) -> str:
+        """A page for machines: sitemap, robots, feed."""
+        return self._environment.get_template(template).render(**values)
+
+
+def sanitised(html: str) -> Markup:
+    """Marks text that was cleaned when it was written, or drawn by ourselves."""
+    return Markup(html)  # noqa: S704
+
+
+def script_json(value: object) -> Markup:
+    """JSON that cannot end the script element it stands in, whatever the strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704

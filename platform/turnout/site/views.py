@@ -1,0 +1,168 @@
+"""What the templates show: plain frozen data, filled by the routes and by nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from turnout_sdk.money import Money
+
+EventStatus = Literal["published", "live", "ended", "cancelled", "postponed"]
+EventKind = Literal["in_person", "online", "hybrid"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationCard:
+    name: str
+    slug: str
+    verified: bool = False
+    events: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCard:
+    """One event in a list; times are aware and stand in the event's own zone."""
+
+    title: str
+    url: str
+    organization: OrganizationCard
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str
+    kind: EventKind
+    status: EventStatus
+    summary: str = ""
+    category: str = ""
+    price_from: Money | None = None
+    sold_out: bool = False
+    cover_url: str | None = None
+    cover_text: str = ""
+    pattern: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter, with the number of events behind it."""
+
+    value: str
+    label: str
+    count: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryFilters:
+    text: str = ""
+    place: str = ""
+    starts_from: date | None = None
+    starts_until: date | None = None
+    kinds: tuple[Choice, ...] = ()
+    categories: tuple[Choice, ...] = ()
+    free_only: bool = False
+    order: Literal["date", "relevance"] = "date"
+
+    @property
+    def active(self) -> bool:
+        return bool(
+            self.text
+            or self.place
+            or self.starts_from
+            or self.starts_until
+            or self.free_only
+            or any(choice.chosen for choice in (*self.kinds, *self.categories))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPage:
+    filters: DirectoryFilters
+    events: tuple[EventCard, ...]
+    next_url: str | None = None
+    first_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandingPage:
+    upcoming: tuple[EventCard, ...]
+    categories: tuple[Choice, ...]
+    organizations: tuple[OrganizationCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationPage:
+    organization: OrganizationCard
+    description_html: str
+    """Sanitised when it was written; the only kind of text a template does not escape again."""
+    website: Link | None
+    contact_email: str | None
+    links: tuple[Link, ...]
+    upcoming: tuple[EventCard, ...]
+    past: tuple[EventCard, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """A page that says one thing: check your mail, address confirmed, link used up."""
+
+    title: str
+    text: str
+    kind: Literal["mail", "good", "problem"] = "mail"
+    action: Link | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """A page with one button, and a new password to type where it is about one."""
+
+    title: str
+    text: str
+    button: str
+    asks_password: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemPage:
+    status: int
+    title: str
+    text: str
+    request_id: str = ""
+    action: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentationPage:
+    openapi_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    url: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the frame around every page needs."""
+
+    title: str
+    description: str = ""
+    canonical_url: str = ""
+    image_url: str = ""
+    locale: str = "en"
+    direction: Literal["ltr", "rtl"] = "ltr"
+    indexable: bool = True
+    kind: Literal["website", "article"] = "website"
+    alternates: tuple[Link, ...] = ()
+    json_ld: str = ""
+    """Already escaped for a script element."""
+    nonce: str = ""
+    viewer: str = ""

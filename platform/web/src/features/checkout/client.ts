@@ -1,0 +1,89 @@
+// The checkout's requests, in the order a purchase makes them.
+import { Refused, send } from "../../lib/api";
+import { forget, keyFor } from "../../lib/idempotency";
+import type { Stock } from "../site/availability";
+import type { Attendee, Buyer, Line, Offer, Order } from "./model";
+
+export interface Config {
+  readonly api: string;
+  readonly eventId: string;
+  readonly eventTitle: string;
+  readonly eventUrl: string;
+  readonly orderUrl: string;
+  readonly locale: string;
+  readonly offers: readonly Offer[];
+}
+
+interface Started {
+  readonly state: string;
+  readonly redirect_url: string | null;
+}
+
+export class Client {
+  constructor(
+    private readonly config: Config,
+    private readonly store: Storage,
+  ) {}
+
+  /** Holds the tickets. The same basket never holds twice, however often it is sent. */
+  async hold(lines: readonly Line[], buyer: Buyer, attendees: readonly Attendee[]): Promise<Order> {
+    const body = JSON.stringify({ event_id: this.config.eventId, lines, buyer, attendees });
+    return this.keyed<Order>("POST", "/orders", body, {});
+  }
+
+  /** What is left of each ticket type now, as the event's page shows it. */
+  async stock(): Promise<readonly Stock[]> {
+    const { tickets } = await send<{ tickets: Stock[] }>(`${this.config.eventUrl}/availability.json`);
+    return tickets;
+  }
+
+  async find(id: string, secret: string): Promise<Order> {
+    return send<Order>(`${this.config.api}/orders/${id}`, { headers: guest(secret) });
+  }
+
+  async name(order: Order, secret: string, buyer: Buyer, attendees: readonly Attendee[]): Promise<Order> {
+    const body = JSON.stringify({ buyer, attendees });
+    return send<Order>(`${this.config.api}/orders/${order.id}`, { method: "PATCH", body, headers: guest(secret) });
+  }
+
+  /** Starts paying; waits while the provider is asked elsewhere. The address to go to, or null when nothing is to pay. */
+  async pay(order: Order, secret: string): Promise<string | null> {
+    const body = JSON.stringify({ return_path: orderPath(this.config, order.id, secret) });
+    for (let attempt = 0; attempt < 15; attempt += 1) {
+      const started = await this.keyed<Started>("POST", `/orders/${order.id}/payment`, body, guest(secret));
+      if (started.redirect_url) return started.redirect_url;
+      const now = await this.find(order.id, secret);
+      if (now.state !== "held" && now.state !== "awaiting_payment") return null;
+      forget(this.store, `POST /orders/${order.id}/payment`);
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+    return null;
+  }
+
+  async cancel(order: Order, secret: string): Promise<void> {
+    await this.keyed("POST", `/orders/${order.id}/cancel`, "{}", guest(secret)).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+    });
+  }
+
+  private async keyed<T>(method: "POST", path: string, body: string, headers: Record<string, string>): Promise<T> {
+    const name = `${method} ${path}`;
+    const key = keyFor(this.store, name, body);
+    try {
+      const answer = await send<T>(this.config.api + path, { method, body, headers: { ...headers, "Idempotency-Key": key } });
+      forget(this.store, name);
+      return answer;
+    } catch (error) {
+      if (error instanceof Refused) forget(this.store, name);
+      throw error;
+    }
+  }
+}
+
+export function orderPath(config: Config, id: string, secret: string): string {
+  return `${config.orderUrl}/${id}/${secret}`;
+}
+
+function guest(secret: string): Record<string, string> {
+  return { "Turnout-Order-Secret": secret };
+}

@@ -1,0 +1,25 @@
+// The interactive API documentation, from our own document and our own files only.
+import "../../ui/site.css";
+import "swagger-ui-dist/swagger-ui.css";
+import "./docs.css";
+import { startThemeSwitch } from "../site/theme-switch";
+
+startThemeSwitch();
+const root = document.querySelector<HTMLElement>("[data-openapi]");
+if (root !== null) {
+  const { default: show } = await import("swagger-ui-dist/swagger-ui-es-bundle.js");
+  show({
+    domNode: root,
+    url: root.dataset["openapi"],
+    deepLinking: false,
+    docExpansion: "list",
+    defaultModelsExpandDepth: 0,
+    defaultModelRendering: "model",
+    filter: true,
+    displayRequestDuration: true,
+    persistAuthorization: false,
+    tryItOutEnabled: false,
+    validatorUrl: null,
+    syntaxHighlight: { activated: true, theme: "nord" },
+  });
+}

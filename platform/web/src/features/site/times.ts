@@ -1,0 +1,32 @@
+// Says when an event is in the reader's own time, where that differs from the event's.
+
+/** The text for the reader, or null when both clocks agree on that day. */
+export function localSpan(from: string, until: string, eventZone: string, viewerZone: string, locale: string): string | null {
+  const start = new Date(from);
+  const end = new Date(until);
+  if (wallClock(start, eventZone) === wallClock(start, viewerZone)) return null;
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: viewerZone,
+    timeZoneName: "short",
+  });
+  return format.formatRange(start, end);
+}
+
+function wallClock(moment: Date, zone: string): string {
+  return new Intl.DateTimeFormat("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(moment);
+}
+
+export function startTimes(element: HTMLElement): void {
+  const { from, until, zone, text } = element.dataset;
+  if (!from || !until || !zone) return;
+  const viewer = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const said = localSpan(from, until, zone, viewer, document.documentElement.lang || "en");
+  if (said === null) return;
+  element.textContent = (text ?? "#").replace("#", said);
+  element.hidden = false;
+}

@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+import { formatMoney } from "./money";
+
+describe("money", () => {
+  it.each([
+    [1050, "EUR", 2, "en", "€10.50"],
+    [1000, "EUR", 2, "en", "€10"],
+    [500, "JPY", 0, "en", "¥500"],
+    [1005, "TND", 3, "en", "TND 1.005"],
+    [1005, "IQD", 3, "en", "IQD 1.005"],
+    [123456, "EUR", 2, "de", "1.234,56 €"],
+  ])("%i %s (%i digits) reads as people write it in %s", (minor, currency, digits, locale, text) => {
+    expect(formatMoney(minor, currency, locale, digits).replace(/\u00a0|\u202f/g, " ")).toBe(text);
+  });
+});

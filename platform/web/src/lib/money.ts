@@ -1,0 +1,16 @@
+// Amounts as people read them. The server sends whole minor units and an ISO 4217 code.
+
+/**
+ * A whole amount loses its zeros (€10), any other keeps all its digits (€10.50). `digits` comes from the
+ * server: browsers follow everyday use and not ISO 4217, which gives the Iraqi dinar three.
+ */
+export function formatMoney(minor: number, currency: string, locale: string, digits: number): string {
+  const unit = 10 ** digits;
+  const shown = minor % unit === 0 ? 0 : digits;
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: shown,
+    maximumFractionDigits: shown,
+  }).format(minor / unit);
+}

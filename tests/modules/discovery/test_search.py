@@ -1,0 +1,172 @@
+"""Visitors find what is on: by words, place, date, kind and price, page by page."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.factories.people import make_organization
+from tests.factories.sales import MadeShop, make_shop
+from tests.factories.work import drain
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import PageRequest, page_request
+from turnout.modules.discovery import api as discovery
+from turnout.modules.discovery.api import Search
+
+LINK = "https://meet.example/room"
+pytestmark = pytest.mark.usefixtures("running", "queued")
+
+
+class Fair:
+    """Events of one organization of their own, so that other tests' events do not show."""
+
+    def __init__(self) -> None:
+        self.organization = make_organization(name="Lantern Guild")
+
+    def event(self, title: str, **values: Any) -> MadeShop:
+        return make_shop(self.organization, title=title, **values)
+
+    def titles(self, **wanted: Any) -> list[str]:
+        search = Search(organization_id=self.organization.id, **wanted)
+        return [each.title for each in discovery.search(search, PageRequest()).events.items]
+
+
+@pytest.fixture
+def fair() -> Fair:
+    return Fair()
+
+
+def test_words_find_titles_summaries_and_organizers_whatever_their_marks(fair: Fair) -> None:
+    fair.event("Müllers Konzert")
+    fair.event("Ferry tour", summary="A concert on the water")
+    drain()
+    assert fair.titles(text="muller") == ["Müllers Konzert"]
+    assert fair.titles(text="KONZERT müll") == ["Müllers Konzert"]
+    assert fair.titles(text="concert") == ["Ferry tour"]
+    assert sorted(fair.titles(text="lantern guild")) == ["Ferry tour", "Müllers Konzert"]
+    assert fair.titles(text="opera") == []
+
+
+def test_the_best_match_stands_first(fair: Fair) -> None:
+    soon = datetime(2030, 1, 1, tzinfo=UTC)
+    fair.event("An evening", summary="with harp", starts_at=soon, ends_at=soon + timedelta(hours=1))
+    fair.event("Harp and more harp", starts_at=soon + timedelta(days=9),
+               ends_at=soon + timedelta(days=10))  # fmt: skip
+    drain()
+    assert fair.titles(text="harp", order="relevance")[0] == "Harp and more harp"
+    assert fair.titles(text="harp", order="date")[0] == "An evening"
+
+
+def test_filters_take_place_kind_category_and_price(fair: Fair) -> None:
+    fair.event("Free talk", category="Talk").add_type(price_minor=0)
+    fair.event("Dear talk", category="Talk", kind="online", online_url=LINK).add_type(
+        price_minor=900
+    )
+    drain()
+    assert fair.titles(free_only=True) == ["Free talk"]
+    assert fair.titles(kinds=("online",)) == ["Dear talk"]
+    assert fair.titles(categories=("Talk",), kinds=("in_person",)) == ["Free talk"]
+    assert sorted(fair.titles(place="antw")) == ["Dear talk", "Free talk"]
+    assert fair.titles(place="%") == []
+
+
+def test_dates_take_what_goes_on_between_them(fair: Fair) -> None:
+    for day in (3, 10, 20):
+        starts_at = datetime(2031, 5, day, 18, tzinfo=UTC)
+        fair.event(f"May {day}", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    drain()
+    assert fair.titles(starts_from=date(2031, 5, 10)) == ["May 10", "May 20"]
+    assert fair.titles(starts_until=date(2031, 5, 10)) == ["May 3", "May 10"]
+    assert fair.titles(starts_from=date.min, starts_until=date.max) == ["May 3", "May 10", "May 20"]
+    assert fair.titles(starts_from=date(2031, 5, 4), starts_until=date(2031, 5, 9)) == []
+
+
+def test_what_is_over_or_called_off_is_not_listed(fair: Fair) -> None:
+    from turnout.modules.events import api as events
+
+    gone = fair.event("Called off")
+    events.cancel_event(gone.organizer, gone.event_id)
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    fair.event("Long ago", starts_at=past, ends_at=past + timedelta(hours=1))
+    fair.event("Tomorrow")
+    drain()
+    assert fair.titles() == ["Tomorrow"]
+
+
+@pytest.mark.parametrize("order", ["date", "relevance"])
+def test_pages_show_each_event_once_also_where_many_are_alike(fair: Fair, order: str) -> None:
+    start = datetime(2032, 1, 1, tzinfo=UTC)
+    word = f"w{new_id().hex}"
+    for number in range(7):
+        fair.event(f"{word} {number}", starts_at=start, ends_at=start + timedelta(hours=1))
+    drain()
+    seen: list[str] = []
+    cursor: str | None = None
+    while True:
+        wanted = Search(text=word, order=order, organization_id=fair.organization.id)
+        found = discovery.search(wanted, page_request(cursor, 3)).events
+        seen += [each.title for each in found.items]
+        cursor = found.next_cursor
+        if cursor is None:
+            break
+    assert sorted(seen) == [f"{word} {number}" for number in range(7)]
+
+
+def test_facets_count_what_each_choice_would_show(fair: Fair) -> None:
+    fair.event("One", category="Music")
+    fair.event("Two", category="Music", kind="online", online_url=LINK)
+    fair.event("Three", category="Talk")
+    drain()
+    wanted = Search(organization_id=fair.organization.id, categories=("Talk",))
+    found = discovery.search(wanted, PageRequest())
+    assert {each.value: each.count for each in found.categories} == {"Music": 2, "Talk": 1}
+    assert {each.value: each.count for each in found.kinds} == {"in_person": 2, "online": 1}
+
+
+def test_a_search_costs_two_statements_however_much_it_finds(
+    fair: Fair, statements: list[str]
+) -> None:
+    for number in range(5):
+        fair.event(f"Event {number}")
+    drain()
+    statements.clear()
+    fair.titles(text="event", kinds=("in_person",), free_only=False)
+    assert len(statements) == 2
+
+
+@pytest.mark.parametrize("text", ["'", "a & | b", "\x00x", "((", "%_\\", "🎉", "a" * 5000, "<->"])
+def test_no_text_breaks_the_search(fair: Fair, text: str) -> None:
+    assert fair.titles(text=text) == []
+    assert fair.titles(place=text) == []
+    assert fair.titles(categories=(text,)) == []
+    assert discovery.find_event(text, text) is None
+    assert discovery.find_organization(text) is None
+    assert discovery.find_moved(text, text) is None
+    assert discovery.find_session(fair.organization.slug, text, text) is None
+
+
+def test_organizers_are_listed_by_what_they_have_to_offer(fair: Fair) -> None:
+    fair.event("One")
+    fair.event("Two")
+    drain()
+    found = {each.id: each.upcoming for each in discovery.list_organizers(limit=10_000)}
+    assert found[fair.organization.id] == 2
+
+
+def test_the_sitemap_names_public_pages_only(fair: Fair) -> None:
+    shown = fair.event("Shown")
+    hidden = fair.event("Hidden", visibility="unlisted")
+    drain()
+    rows = [
+        row for row in discovery.list_sitemap() if row.organization_slug == fair.organization.slug
+    ]
+    slugs = {row.event_slug for row in rows}
+    assert None in slugs
+    assert _slug(shown) in slugs
+    assert _slug(hidden) not in slugs
+
+
+def _slug(shop: MadeShop) -> str:
+    found = discovery.find_event_by_id(shop.organization.id, shop.event_id)
+    assert found is not None
+    return found.slug

@@ -1,0 +1,419 @@
+"""Renders every page with made-up data into a folder, to be looked at: `python tests/site/preview.py OUT [SCHEDULE.xml]`."""
+
+import json
+import shutil
+import sys
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
+
+from turnout.site import event_views, order_views, views
+from turnout.site.assets import Assets
+from turnout.site.rendering import Renderer, script_json
+from turnout_sdk.money import Money
+
+ROOT = Path(__file__).resolve().parents[2]
+BRUSSELS = ZoneInfo("Europe/Brussels")
+FOSDEM = views.OrganizationCard(name="FOSDEM VZW", slug="fosdem", verified=True, events=2)
+
+
+def programme(path: Path) -> tuple[event_views.Programme, tuple[str, ...]]:
+    tracks: dict[str, int] = {}
+    rooms: dict[str, int] = {}
+    people: dict[str, None] = {}
+    days: dict[date, list[event_views.SessionView]] = {}
+    for day in ET.parse(path).getroot().iter("day"):  # noqa: S314  our own file
+        on = date.fromisoformat(day.get("date"))
+        sessions = days.setdefault(on, [])
+        for item in day.iter("event"):
+            hour, minute = map(int, item.findtext("start").split(":"))
+            hours, minutes = map(int, item.findtext("duration").split(":"))
+            start = datetime(on.year, on.month, on.day, hour, minute, tzinfo=BRUSSELS)
+            names = [person.text for person in item.iter("person")]
+            people |= dict.fromkeys(names)
+            sessions.append(
+                event_views.SessionView(
+                    id=item.get("id"),
+                    title=item.findtext("title"),
+                    url=f"/fosdem/fosdem-2024/sessions/{item.get('id')}",
+                    starts_at=start,
+                    ends_at=start + timedelta(hours=hours, minutes=minutes),
+                    track=tracks.setdefault(item.findtext("track"), len(tracks)),
+                    room=rooms.setdefault(item.findtext("room"), len(rooms)),
+                    speakers=", ".join(names),
+                )
+            )
+    made = event_views.Programme(
+        days=tuple(
+            event_views.ProgrammeDay(
+                day=on, sessions=tuple(sorted(items, key=lambda s: (s.starts_at, s.room)))
+            )
+            for on, items in days.items()
+        ),
+        tracks=tuple(tracks),
+        rooms=tuple(rooms),
+        all_days=tuple(days),
+        total=sum(map(len, days.values())),
+    )
+    return made, tuple(sorted(people))
+
+
+def card(title, days=10, *, pattern=0, **values):
+    start = datetime(2026, 12, 1, 18, 30, tzinfo=BRUSSELS) + timedelta(days=days)
+    given = {
+        "title": title,
+        "url": "/fosdem/fosdem-2024",
+        "organization": FOSDEM,
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=3),
+        "zone": "Europe/Brussels",
+        "place": "Université Libre de Bruxelles, Brussels",
+        "kind": "in_person",
+        "status": "published",
+        "price_from": Money(2500, "EUR"),
+        "pattern": pattern,
+    }
+    return views.EventCard(**(given | values))
+
+
+CARDS = (
+    card("FOSDEM 2027", 60, price_from=Money(0, "EUR")),
+    card(
+        "An evening with the Brandenburg Chamber Orchestra",
+        3,
+        pattern=1,
+        place="Kammermusiksaal, Berlin",
+    ),
+    card(
+        "PyCon Somalia",
+        12,
+        pattern=2,
+        price_from=Money(1500, "USD"),
+        place="Hargeisa",
+    ),
+    card(
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft: Jahresversammlung",
+        17,
+        pattern=3,
+        place="Wien",
+        sold_out=True,
+    ),
+    card("How to read a balance sheet", 21, pattern=4, kind="online", place="Online"),
+    card("Night market in the old tram depot", 25, pattern=5, status="postponed"),
+    card("مؤتمر البرمجيات الحرة", 31, pattern=6, place="الرباط"),
+    card("Choir day for beginners", 33, pattern=7, status="cancelled"),
+)
+TICKETS = (
+    event_views.TicketView(
+        id="a",
+        name="Free entry",
+        description="Both days, all rooms. Seats are first come, first served.",
+        price=Money(0, "EUR"),
+        state="available",
+        remaining=4210,
+    ),
+    event_views.TicketView(
+        id="b",
+        name="Supporter",
+        description="Everything, and you pay for someone else's chair.",
+        price=Money(2550, "EUR"),
+        state="available",
+        remaining=None,
+    ),
+    event_views.TicketView(
+        id="c",
+        name="Workshop seat",
+        description="Saturday 14:00, limited to 200 people.",
+        price=Money(1000, "EUR"),
+        state="few",
+        remaining=7,
+    ),
+    event_views.TicketView(
+        id="d",
+        name="Speaker dinner",
+        description="",
+        price=Money(4200, "EUR"),
+        state="sold_out",
+        remaining=0,
+    ),
+)
+
+
+CHECKOUT = {
+    "api": "/api/v1/organizations/x",
+    "eventId": "event",
+    "eventTitle": "FOSDEM 2024",
+    "eventUrl": "/fosdem/fosdem-2024",
+    "orderUrl": "/orders/x",
+    "locale": "en",
+    "offers": [
+        {
+            "ticketTypeId": ticket.id,
+            "name": ticket.name,
+            "description": ticket.description,
+            "priceMinor": ticket.price.minor,
+            "currency": ticket.price.currency,
+            "digits": 2,
+            "minimum": 1,
+            "maximum": 10,
+            "remaining": ticket.remaining,
+            "isOnSale": True,
+        }
+        for ticket in TICKETS
+    ],
+}
+OPENAPI = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Turnout",
+        "version": "v1",
+        "description": "Event registration and ticketing.",
+    },
+    "paths": {
+        f"/api/v1/organizations/{{organization_id}}/{name}": {
+            method: {
+                "tags": [name],
+                "summary": text,
+                "responses": {"200": {"description": "OK"}},
+                "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer"}}],
+            }
+            for method, text in (
+                ("get", f"List {name}"),
+                ("post", f"Create one of {name}"),
+                ("patch", "Change"),
+                ("delete", "Remove"),
+            )
+        }
+        for name in ("events", "orders", "tickets")
+    },
+}
+
+
+def event(path: Path | None, **values):
+    shown, people = programme(path) if path else (event_views.Programme(), ())
+    start = datetime(2024, 2, 3, 9, 30, tzinfo=BRUSSELS)
+    given = {
+        "id": "event",
+        "organization_id": "organization",
+        "title": "FOSDEM 2024",
+        "summary": "Two days, thousands of developers, one campus. A free event for software developers to meet, share ideas and collaborate.",
+        "description_html": "<p>Every year, thousands of developers of free and open source software from all over the world gather at the event in Brussels.</p><p>You need no ticket to come in. A ticket helps the organizers to plan rooms, and keeps a seat in the workshops.</p><h2>Getting there</h2><ul><li>Tram 8 and 25 to <em>ULB</em></li><li>Bus 71 to <em>ULB</em></li></ul>",
+        "organization": FOSDEM,
+        "starts_at": start,
+        "ends_at": datetime(2024, 2, 4, 17, 50, tzinfo=BRUSSELS),
+        "zone": "Europe/Brussels",
+        "kind": "in_person",
+        "status": "published",
+        "place": "Université Libre de Bruxelles",
+        "address": "Campus du Solbosch, Avenue Franklin Roosevelt 50, 1050 Brussels",
+        "latitude": 50.81,
+        "longitude": 4.38,
+        "category": "Conference",
+        "tags": ("free software", "developers", "community"),
+        "tickets": TICKETS,
+        "programme": shown,
+        "speakers": tuple(event_views.SpeakerView(name=name) for name in people),
+        "url": "/fosdem/fosdem-2024",
+        "canonical_url": "https://turnout.example/fosdem/fosdem-2024",
+        "checkout_url": "/fosdem/fosdem-2024/checkout",
+        "availability_url": "/fosdem/fosdem-2024/availability.json",
+    }
+    return event_views.EventPage(**(given | values))
+
+
+def order(qr: str):
+    ticket = {"name": "Workshop seat", "code": "v1.k7Q2…9fX", "qr_svg": qr}
+    return order_views.OrderPage(
+        number="REG-20240102-7K3QMX",
+        state="confirmed",
+        event=card("FOSDEM 2024"),
+        buyer="Hodan Warsame",
+        email="hodan@example.org",
+        lines=(
+            order_views.OrderLineView(
+                name="Workshop seat",
+                quantity=2,
+                total=Money(2000, "EUR"),
+            ),
+            order_views.OrderLineView(name="Free entry", quantity=1, total=Money(0, "EUR")),
+        ),
+        total=Money(2000, "EUR"),
+        tickets=(
+            order_views.OrderTicketView(attendee="Hodan Warsame", state="valid", **ticket),
+            order_views.OrderTicketView(attendee="महेश्वर अय्यर", state="checked_in", **ticket),
+            order_views.OrderTicketView(
+                attendee="Jean-Baptiste de la Rochefoucauld-Montmorency", state="void", **ticket
+            ),
+        ),
+        calendar_url="#",
+        cancel_url="#",
+        pdf_url="#",
+    )
+
+
+def pages(schedule: Path | None):
+    import segno
+
+    qr = segno.make(
+        "v1.k7Q2.turnout-preview-code-that-is-long-enough-to-look-real", micro=False
+    ).svg_inline(border=0, omitsize=True)
+    shown = event(schedule)
+    choices = tuple(
+        views.Choice(value=name.lower(), label=name)
+        for name in ("Conference", "Music", "Workshop", "Meetup", "Sport")
+    )
+    kinds = (
+        views.Choice(value="in_person", label="In person", count=7, chosen=True),
+        views.Choice(value="online", label="Online", count=1),
+    )
+    organizations = (
+        FOSDEM,
+        views.OrganizationCard(name="Brandenburg Chamber Orchestra", slug="bko", events=1),
+        views.OrganizationCard(name="PyCon Somalia", slug="pycon-so", events=1, verified=True),
+    )
+    filters = views.DirectoryFilters(text="software", kinds=kinds, categories=choices)
+    yield (
+        "landing",
+        "landing.html",
+        "Turnout",
+        views.LandingPage(upcoming=CARDS[:6], categories=choices, organizations=organizations),
+    )
+    yield (
+        "landing-empty",
+        "landing.html",
+        "Turnout",
+        views.LandingPage(upcoming=(), categories=(), organizations=()),
+    )
+    yield (
+        "directory",
+        "directory.html",
+        "Events",
+        views.DirectoryPage(filters=filters, events=CARDS, next_url="#"),
+    )
+    yield (
+        "directory-empty",
+        "directory.html",
+        "Events",
+        views.DirectoryPage(filters=filters, events=()),
+    )
+    yield (
+        "organization",
+        "organization.html",
+        "FOSDEM VZW",
+        views.OrganizationPage(
+            organization=FOSDEM,
+            description_html="<p>Volunteers who hold a meeting of free software developers once a year.</p>",
+            website=views.Link(label="fosdem.example", url="#"),
+            contact_email="info@fosdem.example",
+            links=(views.Link(label="Mastodon", url="#"),),
+            upcoming=CARDS[:2],
+            past=CARDS[2:4],
+            url="/fosdem",
+        ),
+    )
+    yield "event", "event.html", "FOSDEM 2024", shown
+    yield "event-cancelled", "event.html", "FOSDEM 2024", event(None, status="cancelled", pattern=3)
+    yield (
+        "session",
+        "session.html",
+        "A talk",
+        event_views.SessionPage(
+            event=shown,
+            title="Where have the women of tech history gone?",
+            subtitle="",
+            starts_at=shown.starts_at,
+            ends_at=shown.starts_at + timedelta(minutes=50),
+            room="Janson",
+            track="Keynotes",
+            language="en",
+            abstract_html="<p>Ada Lovelace, Hedy Lamarr, the ENIAC girls, Grace Hopper, Roberta Williams, Margaret Hamilton.</p>"
+            * 3,
+            speakers=(event_views.SpeakerView(name="Laura Durieux"),),
+            links=(views.Link(label="Video recording", url="#"),),
+            url="#",
+        ),
+    )
+    yield "order", "order.html", "Your order", order(qr)
+    yield (
+        "check-mail",
+        "message.html",
+        "Check your mail",
+        views.MessagePage(
+            title="Check your mail",
+            text="We sent a link to hodan@example.org. Open it to confirm that the address is yours.",
+            hint="Nothing there after a few minutes? Look in the folder for unwanted mail, or ask for another link.",
+            action=views.Link(label="Send it again", url="#"),
+        ),
+    )
+    yield (
+        "password",
+        "form.html",
+        "Choose a new password",
+        views.FormPage(
+            title="Choose a new password",
+            text="At least eight characters; a few words are easy to keep in mind.",
+            button="Save the password",
+            asks_password=True,
+            error="This password is known from a leak; please choose another.",
+        ),
+    )
+    yield (
+        "verified",
+        "message.html",
+        "Address confirmed",
+        views.MessagePage(
+            title="Your address is confirmed", text="You can sign in now.", kind="good"
+        ),
+    )
+    yield (
+        "not-found",
+        "problem.html",
+        "Page not found",
+        views.ProblemPage(
+            status=404,
+            title="There is nothing at this address",
+            text="The page may have moved, or the link may be cut short.",
+            action=views.Link(label="Go to the start", url="/"),
+        ),
+    )
+    yield (
+        "failure",
+        "problem.html",
+        "Something went wrong",
+        views.ProblemPage(
+            status=500,
+            title="That did not work",
+            text="The fault is ours. Nothing was charged twice; try again in a minute.",
+            request_id="01HQ8Z-7K3QMX",
+        ),
+    )
+    yield (
+        "checkout",
+        "checkout.html",
+        "Tickets",
+        event_views.CheckoutPage(
+            event=shown, api_url="/api/v1/organizations/x", config_json=script_json(CHECKOUT)
+        ),
+    )
+    yield "docs", "docs.html", "API", views.DocumentationPage(openapi_url="openapi.json")
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    schedule = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    build = ROOT / "platform/web/dist"
+    renderer = Renderer(Assets(build))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "openapi.json").write_text(json.dumps(OPENAPI), encoding="utf-8")
+    shutil.copytree(build / "assets", out / "assets", dirs_exist_ok=True)
+    for name, template, title, view in pages(schedule):
+        render = renderer.event if template == "event.html" else partial(renderer.page, template)
+        text = render(views.Page(title=title, description="A page to look at."), view)
+        (out / f"{name}.html").write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{name}: {len(text.encode()) / 1000:.0f} kB\n")
+
+
+if __name__ == "__main__":
+    main()
