@@ -1,0 +1,126 @@
+"""From the mail to the door: letters, PDFs, codes read off the page, scans."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from turnout_dev.demo import codes, mailing
+from turnout_dev.demo.desk import Bought, Desk, People, Sales, Show
+from turnout_dev.demo.telling import DemoFailed
+
+GATE = "North gate"
+READ_AT_RANDOM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A ticket as its holder carries it: one page with a name and a code."""
+
+    name: str
+    code: str
+
+
+def collect_mails(desk: Desk, sales: Sales) -> dict[str, int]:
+    """Every order has its confirmation, under one Message-ID however often it came."""
+    addresses = {each.email for each in sales.every}
+    copies = desk.mailbox.wait_for_all(
+        desk.domain, addresses, seconds=desk.patience_seconds + len(addresses) * 0.2
+    )
+    by_address: dict[str, set[str]] = defaultdict(set)
+    for each in copies:
+        by_address[each["to"][0]].add(each["message_id"])
+    desk.teller.check("orders with a mail", expected=len(addresses), found=len(by_address))
+    several = {to: ids for to, ids in by_address.items() if len(ids) != 1}
+    desk.teller.check("orders with more than one Message-ID", expected={}, found=several)
+    every = [next(iter(ids)) for ids in by_address.values()]
+    desk.teller.check("different Message-IDs", expected=len(addresses), found=len(set(every)))
+    bare = [each["to"] for each in copies if each["attachments"] < len(("pdf", "ics"))]
+    desk.teller.check("mails without ticket or calendar", expected=[], found=bare)
+    repeated = len(copies) - len(addresses)
+    desk.teller.say(f"“{copies[-1]['subject']}”; {repeated} mails arrived more than once")
+    desk.teller.note("mails with PDF and calendar", f"{len(addresses)}, {repeated} repeated")
+    return {each["to"][0]: each["id"] for each in copies}
+
+
+def read_papers(desk: Desk, sales: Sales, mails: dict[str, int]) -> dict[str, list[Paper]]:
+    """Draw the PDFs of some mails and read the codes off the pictures; by order."""
+    chosen = [*sales.singles, *desk.killer.chance.sample(sales.scarce, READ_AT_RANDOM)]
+    papers = {each.order_id: _papers_of(desk, each, mails[each.email]) for each in chosen}
+    found = Counter(paper.code for pages in papers.values() for paper in pages)
+    desk.teller.check("codes that two tickets share", expected=[], found=_repeated(found))
+    desk.teller.say(f"{len(found)} codes read off {len(chosen)} PDFs")
+    desk.teller.note("codes read off rendered PDFs", str(len(found)))
+    return papers
+
+
+def _repeated(found: Counter[str]) -> list[str]:
+    return [code for code, times in found.items() if times > 1]
+
+
+def _papers_of(desk: Desk, bought: Bought, mail: int) -> list[Paper]:
+    pdf = desk.mailbox.attachment(mail, mailing.PDF)
+    read, texts = codes.codes_in_pdf(pdf), codes.texts_of_pdf(pdf)
+    if len(read) != len(bought.names):
+        raise DemoFailed(
+            f"the PDF of {bought.email}: expected {len(bought.names)} codes, found {read}"
+        )
+    if bought.names[0].split()[0] not in texts[0]:
+        raise DemoFailed(f"the PDF of {bought.email} does not name {bought.names[0]}: {texts[0]}")
+    return [Paper(name, code) for name, code in zip(bought.names, read, strict=True)]
+
+
+def scan(people: People, show: Show, code: str) -> dict[str, Any]:
+    path = f"{people.base}/events/{show.event_id}/checkins"
+    verdict: dict[str, Any] = people.staff.post(path, {"code": code, "gate": GATE})
+    return verdict
+
+
+def open_door(
+    desk: Desk, people: People, show: Show, *, sales: Sales, papers: dict[str, list[Paper]]
+) -> None:
+    """In once; the second scan is told when; what was forged never comes in."""
+    if sales.paid is None or sales.free is None:
+        raise DemoFailed("nobody bought anything to be let in with")
+    admitted = 0
+    for bought in (
+        sales.paid,
+        sales.free,
+        *(each for each in sales.scarce if each.order_id in papers),
+    ):
+        for paper in papers[bought.order_id]:
+            verdict = scan(people, show, paper.code)
+            _expect(verdict, verdict="admitted", attendee_name=paper.name)
+            admitted += 1
+    desk.teller.hold(f"{admitted} people are let in by name", is_so=admitted > 0)
+    code = papers[sales.paid.order_id][0].code
+    _refuse_second(desk, people, show, code)
+    for title, other in (
+        ("signed by another key", codes.forged(code)),
+        ("with one bit turned", codes.flipped(code)),
+    ):
+        verdict = scan(people, show, other)
+        desk.teller.check(f"a code {title}", expected="forged", found=verdict["reason"])
+        _expect(verdict, verdict="refused", attendee_name=None)
+    verdict = scan(people, show, "FOSDEM-VIP-PASS")
+    desk.teller.check("any other text", expected="refused", found=verdict["verdict"])
+    counts = people.staff.get(f"{people.base}/events/{show.event_id}/checkins/counts")
+    inside = sum(each["entries"] for each in counts["lists"])
+    desk.teller.check("people inside", expected=admitted, found=inside)
+
+
+def _refuse_second(desk: Desk, people: People, show: Show, code: str) -> None:
+    first, second = scan(people, show, code), scan(people, show, code)
+    _expect(first, verdict="refused", reason="already_admitted")
+    since = datetime.fromisoformat(second["admitted_at"]).astimezone()
+    desk.teller.check(
+        f"a second scan is refused with the time of the first ({since:%H:%M:%S}, {second['gate']})",
+        expected=("already_admitted", first["admitted_at"], GATE),
+        found=(second["reason"], second["admitted_at"], second["gate"]),
+    )
+
+
+def _expect(answer: dict[str, Any], **wanted: object) -> None:
+    found = {name: answer[name] for name in wanted}
+    if found != wanted:
+        raise DemoFailed(f"a scan: expected {wanted}, found {answer}")

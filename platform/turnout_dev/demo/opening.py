@@ -1,0 +1,173 @@
+"""Before the doors: people sign in, the programme comes in, tickets go on sale."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import yaml
+
+from turnout_dev.demo import programme
+from turnout_dev.demo.callers import Caller
+from turnout_dev.demo.desk import Desk, People, Show
+from turnout_dev.demo.programme import ZONE, Schedule
+from turnout_dev.stack.greeting import SIGN_INS
+
+OWNER, STAFF, STRANGER = (
+    "dana@meridian.example",
+    "lena@meridian.example",
+    "noor@kite-and-loom.example",
+)
+ORGANIZATION = "meridian"
+TAG = "demo-run"
+OLD = timedelta(minutes=10)
+PRICE_MINOR = 2_550
+TAX_RATE_BP = 2_100
+
+
+def sign_in(desk: Desk) -> People:
+    """Three people of the demo tenants: an owner, a door person, and somebody else's owner."""
+    passwords = {
+        each["email"]: each["password"]
+        for each in yaml.safe_load(SIGN_INS.read_text(encoding="utf-8"))["sign_ins"]
+    }
+    owner, staff, stranger = (
+        desk.guest.signed_in(email, passwords[email]) for email in (OWNER, STAFF, STRANGER)
+    )
+    ours = _organizations(owner)[ORGANIZATION]
+    theirs = _organizations(stranger)
+    desk.teller.hold(
+        f"{STRANGER} is no member of {ORGANIZATION}", is_so=ORGANIZATION not in theirs, found=theirs
+    )
+    return People(
+        owner=owner,
+        staff=staff,
+        stranger=stranger,
+        organization_id=ours,
+        organization_slug=ORGANIZATION,
+        stranger_organization_id=next(iter(theirs.values())),
+    )
+
+
+def _organizations(caller: Caller) -> dict[str, str]:
+    listed = caller.get("/api/v1/me/organizations")["items"]
+    return {each["slug"]: each["id"] for each in listed}
+
+
+def put_away_earlier_runs(desk: Desk, people: People) -> None:
+    """Archive the events of earlier runs, so that the public pages show one FOSDEM."""
+    before = datetime.now(UTC) - OLD
+    put_away = 0
+    for event in list(people.owner.pages(f"{people.base}/events", state="published")):
+        if TAG in event["tags"] and datetime.fromisoformat(event["created_at"]) < before:
+            path = f"{people.base}/events/{event['id']}"
+            people.owner.post(f"{path}/unpublish")
+            people.owner.post(f"{path}/archive")
+            put_away += 1
+    if put_away:
+        desk.teller.say(f"{put_away} events of earlier runs archived")
+
+
+def import_programme(desk: Desk, people: People) -> Show:
+    """FOSDEM 2024 as it was published, twice; then moved to a weekend that is still to come."""
+    put_away_earlier_runs(desk, people)
+    event = people.owner.post(f"{people.base}/events", _draft(), expect=201)
+    desk.teller.say(f"draft “{event['title']}” ({event['slug']}), no dates yet")
+    published = programme.as_published()
+    first = _import(people, event["id"], published)
+    for name, count in published.counts().items():
+        desk.teller.check(f"{name} taken", expected=count, found=first["counts"][name])
+    lost = [each for each in first["problems"] if each["effect"] != "noted"]
+    desk.teller.check("parts of the file that were not taken", expected=[], found=lost)
+    again = _import(people, event["id"], published)
+    desk.teller.check(
+        "a second import changes nothing",
+        expected={"created": 0, "updated": 0, "removed": 0},
+        found={name: again["sessions"][name] for name in ("created", "updated", "removed")},
+    )
+    _move_ahead(desk, people, event["id"], sessions=published.counts()["sessions"])
+    return Show(event_id=event["id"], slug=event["slug"], talk=published.talk())
+
+
+def _draft() -> dict[str, Any]:
+    return {
+        "title": "FOSDEM 2024",
+        "summary": "Two days of free software, a demo with the real programme.",
+        "description": (
+            "<p>The programme of FOSDEM 2024 as its makers published it (CC BY 2.0 BE), moved to "
+            "a weekend that is still to come. Nobody sells tickets to the real one.</p>"
+        ),
+        "time_zone": ZONE,
+        "category": "conference",
+        "tags": [TAG, "free software"],
+        "contact_email": OWNER,
+    }
+
+
+def _import(people: People, event_id: str, schedule: Schedule) -> dict[str, Any]:
+    path = f"{people.base}/events/{event_id}/programme/imports?time_zone={ZONE}"
+    answer = people.owner.request(
+        "POST",
+        path,
+        expect=201,
+        content=schedule.xml,
+        headers={"Content-Type": "application/xml"},
+    )
+    report: dict[str, Any] = answer.json()
+    return report
+
+
+def _move_ahead(desk: Desk, people: People, event_id: str, *, sessions: int) -> None:
+    schedule, first_day, last_day = programme.ahead(datetime.now(UTC).date())
+    report = _import(people, event_id, schedule)
+    desk.teller.check(
+        f"sessions moved to {first_day:%d %B} and {last_day:%d %B %Y}",
+        expected=(sessions, 0),
+        found=(report["sessions"]["updated"], report["sessions"]["created"]),
+    )
+    changed = people.owner.patch(
+        f"{people.base}/events/{event_id}",
+        {
+            "starts_at": f"{first_day.isoformat()}T09:00:00",
+            "ends_at": f"{last_day.isoformat()}T18:00:00",
+        },
+    )
+    shown = desk.guest.request("GET", f"{people.base}/events/{event_id}/programme")
+    desk.teller.check("a draft's programme to strangers", expected=404, found=shown.status_code)
+    desk.teller.check(
+        "the event starts, local time",
+        expected=f"{first_day.isoformat()}T09:00:00",
+        found=changed["starts_local"],
+    )
+
+
+def open_sales(desk: Desk, people: People, show: Show) -> None:
+    """Three ticket types on three pools: free, paid, and a scarce one; then publish."""
+    path = f"{people.base}/events/{show.event_id}"
+    for name, kind, price, capacity in (
+        ("Free entry", "free", 0, 5_000),
+        ("Supporter", "paid", PRICE_MINOR, 500),
+        ("Keynote seat", "free", 0, desk.scarce),
+    ):
+        pool = people.owner.post(f"{path}/pools", {"name": name, "capacity": capacity}, expect=201)
+        offer = people.owner.post(
+            f"{path}/ticket-types",
+            {
+                "name": name,
+                "kind": kind,
+                "price_minor": price,
+                "currency": "EUR",
+                "tax_rate_bp": TAX_RATE_BP if price else 0,
+                "pool_id": pool["id"],
+                "maximum_per_order": 4,
+            },
+            expect=201,
+        )
+        show.pools[name], show.types[name] = pool["id"], offer["id"]
+        desk.teller.say(f"{name}: {price / 100:.2f} EUR, {capacity} places")
+    event = people.owner.post(f"{path}/publish")
+    desk.teller.check("state of the event", expected="published", found=event["state"])
+    offers = desk.guest.get(f"{path}/offers")["items"]
+    desk.teller.check(
+        "on sale for everybody",
+        expected=sorted(show.types),
+        found=sorted(each["name"] for each in offers),
+    )

@@ -1,0 +1,224 @@
+"""Money goes back, books balance, strangers see nothing, and the public sees the programme."""
+
+from collections import Counter
+from html import escape
+from http import HTTPStatus
+from typing import Any
+
+from turnout_dev.demo.desk import (
+    Bought,
+    Desk,
+    People,
+    Sales,
+    Show,
+    remaining,
+    wait_for_order,
+)
+from turnout_dev.demo.entering import Paper, scan
+from turnout_dev.demo.selling import PAID, SCARCE
+from turnout_dev.demo.telling import DemoFailed, wait_for
+
+PAGE_SECONDS = 5.0
+
+
+def refund(
+    desk: Desk, people: People, show: Show, *, sales: Sales, papers: dict[str, list[Paper]]
+) -> None:
+    """A full refund: money, ticket and place go back together."""
+    bought = _paid(sales.challenged)
+    code = papers[bought.order_id][0].code
+    before = remaining(people, show, PAID)
+    people.staff.post(
+        f"{people.base}/orders/{bought.order_id}/refunds", {}, expect=HTTPStatus.FORBIDDEN
+    )
+    desk.teller.say("door staff may not refund")
+    asked = people.owner.post(
+        f"{people.base}/orders/{bought.order_id}/refunds",
+        {"reason": "cannot come"},
+        expect=HTTPStatus.ACCEPTED,
+    )
+    desk.teller.check("asked back", expected=bought.total_minor, found=asked["amount_minor"])
+    ended = wait_for_order(desk, people, bought, money_state="refunded", state="cancelled")
+    desk.teller.check("given back", expected=bought.total_minor, found=ended["refunded_minor"])
+    desk.teller.check(
+        "valid tickets left",
+        expected=0,
+        found=sum(each["state"] == "valid" for each in ended["tickets"]),
+    )
+    verdict = scan(people, show, code)
+    desk.teller.check(
+        "its ticket at the door",
+        expected=("refused", "refunded"),
+        found=(verdict["verdict"], verdict["reason"]),
+    )
+    desk.teller.check("places given back", expected=1, found=remaining(people, show, PAID) - before)
+    seen = sales.provider.payment(_payment_of(people, bought)["provider_ref"])
+    desk.teller.check(
+        "refunded at the provider", expected=bought.total_minor, found=seen["refunded_minor"]
+    )
+
+
+def _paid(bought: Bought | None) -> Bought:
+    if bought is None:
+        raise DemoFailed("nobody paid")
+    return bought
+
+
+def _payment_of(people: People, bought: Bought) -> dict[str, Any]:
+    listed = people.owner.get(f"{people.base}/payments", reference=bought.order_id)["items"]
+    return next(each for each in listed if each["captured_minor"])
+
+
+def balance_books(desk: Desk, people: People, sales: Sales) -> None:
+    """Every entry sums to zero, and the books say what orders, payments and provider say."""
+    entries = list(people.owner.pages(f"{people.base}/ledger"))
+    crooked = [each["id"] for each in entries if sum(_amounts(each)) != 0]
+    desk.teller.check("entries that do not sum to zero", expected=[], found=crooked)
+    payments = list(people.owner.pages(f"{people.base}/payments"))
+    balances = people.owner.get(f"{people.base}/ledger")["balances"]
+    totals: Counter[str] = Counter()
+    for each in balances:
+        totals[each["currency"]] += each["balance_minor"]
+    desk.teller.check("sum of all accounts", expected=set(), found=set(totals.values()) - {0})
+    for currency in sorted(totals):
+        _compare(desk, currency, balances=balances, payments=payments)
+    _follow_this_run(desk, people, sales, entries=entries)
+
+
+def _compare(
+    desk: Desk, currency: str, *, balances: list[dict[str, Any]], payments: list[dict[str, Any]]
+) -> None:
+    """The accounts against the payments, over everything the organization ever sold."""
+    account = {
+        each["account"]: each["balance_minor"] for each in balances if each["currency"] == currency
+    }
+    ours = [each for each in payments if each["currency"] == currency]
+    captured = sum(each["captured_minor"] for each in ours)
+    refunded = sum(each["refunded_minor"] for each in ours)
+    fees = sum(each["fee_minor"] for each in ours)
+    desk.teller.check(
+        f"{currency}: sales, refunds, fees, and what the provider owes, as the payments say",
+        expected=(captured, refunded, fees, captured - refunded - fees),
+        found=(
+            -account.get("sales", 0),
+            account.get("refunds", 0),
+            account.get("fees", 0),
+            account.get("provider_receivable", 0),
+        ),
+    )
+
+
+def _follow_this_run(
+    desk: Desk, people: People, sales: Sales, *, entries: list[dict[str, Any]]
+) -> None:
+    """The orders of this run, line by line: one income each, and one refund."""
+    sold = [_paid(each) for each in (sales.paid, sales.declined_first, sales.challenged)]
+    payments = {_payment_of(people, each)["id"]: each for each in sold}
+    kinds = Counter(each["kind"] for each in entries if each["payment_id"] in payments)
+    desk.teller.check(
+        "entries of this run",
+        expected={"payment.collected": len(sold), "refund.succeeded": 1},
+        found=dict(sorted(kinds.items())),
+    )
+    income = -sum(
+        line["amount_minor"]
+        for each in entries
+        if each["payment_id"] in payments
+        for line in each["lines"]
+        if line["account"] == "sales"
+    )
+    total = sum(each.total_minor for each in sold)
+    desk.teller.check(
+        "sales of this run, from orders and from the ledger", expected=total, found=income
+    )
+    desk.teller.note(
+        "sold · refunded (EUR)",
+        f"{total / 100:.2f} · {_paid(sales.challenged).total_minor / 100:.2f}",
+    )
+
+
+def _amounts(entry: dict[str, Any]) -> list[int]:
+    return [line["amount_minor"] for line in entry["lines"]]
+
+
+def stay_apart(desk: Desk, people: People, show: Show, sales: Sales) -> None:
+    """Another organization's owner gets 404 for everything, whatever they put into the address."""
+    bought = _paid(sales.paid)
+    payment, connection = (
+        _payment_of(people, bought),
+        people.owner.get(f"{people.base}/connections"),
+    )
+    mail = people.owner.get(f"{people.base}/mails", order_id=bought.order_id)["items"][0]
+    ids = (
+        f"orders/{bought.order_id}",
+        f"events/{show.event_id}",
+        f"events/{show.event_id}/check-list",
+        f"events/{show.event_id}/pools",
+        f"events/{show.event_id}/ticket-types",
+        f"events/{show.event_id}/checkins/counts",
+        f"payments/{payment['id']}",
+        f"connections/{connection['items'][0]['id']}",
+    )
+    lists = (
+        "orders",
+        "events",
+        "payments",
+        "ledger",
+        "mails",
+        "payment-deliveries",
+        "connections",
+        "members",
+    )
+    tried = 0
+    for path in (*ids, *lists):
+        _not_found(people, "GET", f"{people.base}/{path}")
+        tried += 1
+    for path in (
+        f"orders/{bought.order_id}/refunds",
+        f"orders/{bought.order_id}/cancel",
+        f"events/{show.event_id}/cancel",
+        f"mails/{mail['id']}/resend",
+    ):
+        _not_found(people, "POST", f"{people.base}/{path}")
+        tried += 1
+    own = f"/api/v1/organizations/{people.stranger_organization_id}"
+    for path in (*ids[:2], f"payments/{payment['id']}"):
+        _not_found(people, "GET", f"{own}/{path}")
+        tried += 1
+    desk.teller.hold(f"{tried} requests of another organization's owner answer 404", is_so=True)
+    unknown = desk.guest.request(
+        "GET",
+        f"{people.base}/orders/{bought.order_id}",
+        headers={"Turnout-Order-Secret": bought.secret[::-1]},
+    )
+    desk.teller.check("the order with a wrong secret", expected=404, found=unknown.status_code)
+
+
+def _not_found(people: People, method: str, path: str) -> None:
+    options: dict[str, Any] = {}
+    if method == "POST":
+        options = {"json": {}, "headers": {"Idempotency-Key": "a stranger's"}}
+    people.stranger.request(method, path, expect=HTTPStatus.NOT_FOUND, **options)
+
+
+def look_from_outside(desk: Desk, people: People, show: Show) -> None:
+    """The public pages, as visitors and crawlers see them."""
+    address = f"/{people.organization_slug}/{show.slug}"
+
+    def page_with_talk() -> str | None:
+        answer = desk.guest.request("GET", address)
+        return answer.text if escape(show.talk) in answer.text else None
+
+    page = wait_for(f"{address} shows “{show.talk}”", page_with_talk, seconds=PAGE_SECONDS)
+    desk.teller.hold(f"{address} shows the talk “{show.talk}”", is_so=True)
+    desk.teller.hold("it tells search engines about the event", is_so="application/ld+json" in page)
+    for path in ("/sitemap.xml", f"/{people.organization_slug}"):
+        text = desk.guest.request("GET", path, expect=200).text
+        desk.teller.hold(f"{path} leads there", is_so=address in text, found=text[:300])
+    stock = desk.guest.get(f"{address}/availability.json")["tickets"]
+    scarce = next(each for each in stock if each["id"] == show.types[SCARCE])
+    desk.teller.check(
+        f"{SCARCE}: shown as left",
+        expected=max(desk.scarce - desk.buyers, 0),
+        found=scarce["remaining"],
+    )

@@ -1,0 +1,32 @@
+"""A private stack for the module: its own database, Redis, ports and state folder."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.conftest import STATE, clone, drop
+from tests.faults.smallstack import SmallStack, make_stack
+from turnout_dev.stack.postgres import Postgres
+from turnout_dev.stack.redis import ensure_redis
+
+
+@pytest.fixture
+def database(postgres: Postgres, database_name: str, worker_number: int) -> Iterator[str]:
+    """A clone of the migrated template, which `database_name` has made sure of."""
+    name = f"turnout_faults_{worker_number}_{os.getpid()}"
+    with FileLock(STATE / "template.lock"):
+        clone(postgres, name)
+    yield name
+    drop(postgres, name)
+
+
+@pytest.fixture
+def stack(postgres: Postgres, database: str, tmp_path: Path) -> Iterator[SmallStack]:
+    redis = ensure_redis(tmp_path)
+    made = make_stack(tmp_path, postgres, database, redis)
+    yield made
+    made.stop()
+    redis.stop()

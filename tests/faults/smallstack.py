@@ -1,0 +1,150 @@
+"""A stack of a test's own: every role as its real process under the real supervisor."""
+
+import base64
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from turnout_dev.stack import lifecycle, supervise
+from turnout_dev.stack.postgres import Postgres
+from turnout_dev.stack.redis import Redis, ensure_redis
+from turnout_dev.stack.roles import Role, all_roles, run_turnout
+from turnout_dev.stack.settings import role_environment
+from turnout_dev.stack.state import ROOT, choose_port
+from turnout_sandbox.fake import fake
+
+LIMITS = ("read", "write", "purchase", "secret", "hooks")
+SILENT = "realtime"
+"""The role that nobody listens to here."""
+
+
+def free_address() -> str:
+    return f"127.0.0.1:{choose_port(None)}"
+
+
+@dataclass(slots=True)
+class SmallStack:
+    """`kill` and `power_failure` are SIGKILL; what comes back comes back by the supervisor."""
+
+    state: Path
+    settings: dict[str, str]
+    provider: str
+
+    @property
+    def address(self) -> str:
+        return self.settings["TURNOUT_PUBLIC_URL"]
+
+    @property
+    def mailbox(self) -> str:
+        return f"http://{self.settings['TURNOUT_MAILBOX_BIND']}"
+
+    @property
+    def roles(self) -> list[Role]:
+        command = tuple(fake.command(self.state / "provider", bind=self.provider))
+        page = f"http://{self.provider}/healthz"
+        ours = [each for each in all_roles(self.settings) if each.name != SILENT]
+        return [*ours, Role("provider", command, pages=(page,))]
+
+    def start(self, *, later_seconds: int = 0) -> None:
+        """Start every role, with clocks that are `later_seconds` ahead, and wait until they serve."""
+        self.settings["TURNOUT_CLOCK_OFFSET_SECONDS"] = str(later_seconds)
+        environment = role_environment(self.settings)
+        supervise.start(self.state, self.roles, environment)
+        lifecycle.wait(self.state, self.roles, environment=environment)
+
+    def stop(self) -> None:
+        supervise.stop(self.state)
+        supervise.clear_leftovers(self.state)
+
+    def power_failure(self) -> None:
+        """Everything but the database dies in the same moment, and Redis forgets everything."""
+        watcher = supervise.supervisor(self.state)
+        assert watcher is not None
+        watcher.kill()
+        watcher.wait(10)
+        supervise.clear_leftovers(self.state)
+        self._kill_redis()
+
+    def kill(self, victim: str, chance: random.Random) -> str:
+        """Kill a role's leader, its whole group or one of its children, or Redis; says which."""
+        if victim == "redis":
+            self._kill_redis()
+            return "process"
+        leader = self._leader_of(victim)
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            children = psutil.Process(leader).children(recursive=True)
+            how = chance.choice(("leader", "group", "child") if children else ("leader",))
+            if how == "group":
+                os.killpg(leader, signal.SIGKILL)
+            else:
+                number = chance.choice(children).pid if how == "child" else leader
+                os.kill(number, signal.SIGKILL)
+            return how
+        return "nobody"
+
+    def wait_idle(self, seconds: float) -> None:
+        """Return when nothing waits; CalledProcessError tells what does."""
+        environment = role_environment(self.settings)
+        run_turnout("wait-idle", f"--seconds={seconds:.0f}", environment=environment)
+
+    def prepare(self, *, scarce: int) -> dict[str, Any]:
+        """An organization that sells; what its buyers need to know."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.faults.world", f"http://{self.provider}", str(scarce)],
+            cwd=ROOT,
+            env=role_environment(self.settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        made: dict[str, Any] = json.loads(done.stdout)
+        return made
+
+    def _kill_redis(self) -> None:
+        """It comes back empty, at the same address."""
+        process = psutil.Process(int((self.state / "redis" / "redis.pid").read_text("utf-8")))
+        process.kill()
+        psutil.wait_procs([process], timeout=10)
+        ensure_redis(self.state)
+
+    def _leader_of(self, role: str) -> int:
+        record = self.state / "run" / f"{role}.group"
+        while not (text := record.read_text(encoding="utf-8")):
+            pass  # the role is writing it
+        return int(text)
+
+
+def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> SmallStack:
+    """Settings for roles on free ports, with a database and a Redis that nobody else uses."""
+    web, smtp, provider = free_address(), free_address(), free_address()
+    settings = {
+        "TURNOUT_ENVIRONMENT": "development",
+        "TURNOUT_DATABASE_URL": postgres.url("turnout_app", database),
+        "TURNOUT_DATABASE_OPERATOR_URL": postgres.url("turnout_operator", database),
+        "TURNOUT_DATABASE_OWNER_URL": postgres.url("turnout_owner", database),
+        "TURNOUT_REDIS_URL": redis.url(0),
+        "TURNOUT_BROKER_URL": redis.url(1),
+        "TURNOUT_PUBLIC_URL": f"http://{web}",
+        "TURNOUT_WEB_BIND": web,
+        "TURNOUT_REALTIME_BIND": free_address(),
+        "TURNOUT_MAILBOX_BIND": free_address(),
+        "TURNOUT_MAILBOX_SMTP_BIND": smtp,
+        "TURNOUT_SMTP_URL": f"smtp://{smtp}",
+        "TURNOUT_MASTER_KEYS": "faults:" + base64.b64encode(b"k" * 32).decode(),
+        "TURNOUT_STATE_DIR": str(state),
+        "TURNOUT_FILES_DIR": str(state / "files"),
+        "TURNOUT_LOOPBACK_HOSTS": provider,
+        "TURNOUT_RATE_LIMITS": json.dumps(dict.fromkeys(LIMITS, "1000000/60")),
+        "TURNOUT_LOG_LEVEL": "WARNING",
+    }
+    return SmallStack(state, settings, provider)

@@ -1,0 +1,134 @@
+"""Web, worker, relay, scheduler and Redis are killed while people buy; then the power fails.
+
+TURNOUT_PROVE=1 takes the long version: many more buyers and kills, with a seed of the day.
+"""
+
+import asyncio
+import os
+import random
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import psycopg
+
+from tests.faults.buyers import Crowd, Told
+from tests.faults.promises import broken_promises, orders_in
+from tests.faults.smallstack import SmallStack
+
+PROVE = os.environ.get("TURNOUT_PROVE") == "1"
+SEED = int(time.time()) if PROVE else 20_240_203
+FREE_BUYERS, PAYING_BUYERS, ROUNDS, SECONDS = (600, 300, 12, 120) if PROVE else (40, 20, 2, 10)
+SCARCE = FREE_BUYERS * 5 // 8
+VICTIMS = ("web", "worker", "relay", "scheduler", "redis")
+LATER_SECONDS = 150
+"""Roles come back with their clocks so far ahead: what was lost is due again at once."""
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Reaper:
+    """Kills one role after another, each in a way that chance picks, until told to stop."""
+
+    stack: SmallStack
+    chance: random.Random
+    killed: Counter[str] = field(default_factory=Counter)
+
+    def work(self) -> None:
+        for _ in range(ROUNDS):
+            for role in self.chance.sample(VICTIMS, len(VICTIMS)):
+                time.sleep(self.chance.uniform(0.1, 1.0))
+                wait_until(lambda: serves(self.stack.address), "the web role serves again")
+                self.killed[f"{role}: {self.stack.kill(role, self.chance)}"] += 1
+
+
+def test_killed_processes_lose_no_order_oversell_nothing_and_mail_once(stack, postgres, database):
+    url = postgres.superuser_url(database)
+    stack.start()
+    told, killed = buy_among_kills(stack)
+    stack.power_failure()
+    stack.start(later_seconds=LATER_SECONDS)
+    wait_until(lambda: are_confirmed(url, told.paid), "every payment has confirmed its order")
+    stack.wait_idle(PATIENCE_SECONDS)
+
+    assert {each.split(":")[0] for each in killed} == set(VICTIMS), killed
+    assert broken_promises(url) == {}
+    there = orders_in(url)
+    assert told.orders.keys() == there.keys()
+    assert {number_of(each) for each in told.orders.values()} == {
+        number_of(each) for each in there.values()
+    }
+    assert told.sold_out == FREE_BUYERS - SCARCE
+    states = {order_id: order["state"] for order_id, order in there.items()}
+    free = [each for each, order in there.items() if order["total_minor"] == 0]
+    assert Counter(states[each] for each in free) == {"confirmed": SCARCE}
+    assert Counter(states[each] for each in told.paid) == {"confirmed": len(told.paid)}
+    assert {states[each] for each in told.declined} == {"awaiting_payment"}
+    assert_one_message_id_each(stack, [told.orders[each] for each in [*free, *told.paid]])
+
+
+def buy_among_kills(stack: SmallStack) -> tuple[Told, Counter[str]]:
+    """People come and buy while roles die; what they were told, and who was killed how."""
+    world = stack.prepare(scarce=SCARCE)
+    chance = random.Random(SEED)  # noqa: S311  moments, no secrets
+    reaper = Reaper(stack, random.Random(SEED + 1))  # noqa: S311
+    thread = threading.Thread(target=reaper.work)
+
+    async def crowd() -> Told:
+        limits = httpx.Limits(max_keepalive_connections=0)
+        async with httpx.AsyncClient(
+            base_url=stack.address, timeout=10, limits=limits, trust_env=False
+        ) as http:
+            path = f"/api/v1/organizations/{world['organization_id']}/orders"
+            people = Crowd(http, path, world, chance)
+            coming = people.come(free=FREE_BUYERS, paying=PAYING_BUYERS, within_seconds=SECONDS)
+            await asyncio.wait_for(coming, SECONDS + PATIENCE_SECONDS)
+            return people.told
+
+    thread.start()
+    try:
+        told = asyncio.run(crowd())
+    finally:
+        thread.join()
+    return told, reaper.killed
+
+
+def assert_one_message_id_each(stack: SmallStack, orders: list[dict[str, Any]]) -> None:
+    """As the mailbox saw it: copies may have come twice, never under two ids."""
+    listed = httpx.get(f"{stack.mailbox}/api/messages?limit=1000", trust_env=False)
+    mails = listed.json()["messages"]
+    ids = defaultdict(set)
+    for mail in mails:
+        ids[mail["to"][0]].add(mail["message_id"])
+    assert ids.keys() == {order["buyer_email"] for order in orders}
+    assert {address: found for address, found in ids.items() if len(found) != 1} == {}
+    every = [next(iter(found)) for found in ids.values()]
+    assert len(every) == len(set(every))
+
+
+def are_confirmed(url: str, order_ids: set[str]) -> bool:
+    with psycopg.connect(url) as connection:
+        rows = connection.execute("SELECT id FROM orders WHERE state = 'confirmed'")
+        return order_ids <= {str(row[0]) for row in rows}
+
+
+def serves(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz", timeout=2, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < until, f"not in time: {what}"
+        time.sleep(0.1)
+
+
+def number_of(order: dict[str, Any]) -> tuple[str, str]:
+    return str(order["id"]), order["number"]

@@ -1,0 +1,31 @@
+"""Prepares an organization that sells, in a process of its own: `python -m tests.faults.world`.
+
+Takes the settings of the environment and the provider's address; prints what buyers need.
+"""
+
+import json
+import sys
+
+import httpx
+
+from tests.factories.payments import Provider, make_payment_connection
+from tests.factories.sales import make_shop
+from turnout.cli import start_command
+
+
+def main(provider_address: str, scarce: int) -> None:
+    start_command()
+    shop = make_shop()
+    with httpx.Client(trust_env=False) as http:
+        make_payment_connection(shop.organizer, provider=Provider(provider_address, http))
+    made = {
+        "organization_id": str(shop.organization.id),
+        "event_id": str(shop.event_id),
+        "scarce": str(shop.add_type(capacity=scarce)),
+        "paid": str(shop.add_type(capacity=10_000, price_minor=1_250)),
+    }
+    sys.stdout.write(json.dumps(made))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
