@@ -126,6 +126,14 @@ ROWS = {
 
 
 def _audit_triggers() -> None:
+    op.execute("""
+        CREATE FUNCTION turnout_fixed_id() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = pg_catalog, public, pg_temp AS $body$
+        BEGIN
+            RAISE EXCEPTION 'an id never changes: %', TG_TABLE_NAME
+                USING ERRCODE = 'insufficient_privilege';
+        END $body$
+    """)
     for action, (before, after, rows, row) in ROWS.items():
         joined = rows + (
             " AND a.organization_id = b.organization_id" if action == "update" else ""
@@ -151,7 +159,7 @@ def _audit_triggers() -> None:
 def _trigger_function(name: str, insert: str) -> None:
     op.execute(f"""
         CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
-        SECURITY DEFINER SET search_path = pg_catalog, public AS $body$
+        SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
         DECLARE
             who text := current_setting('turnout.actor', true);
             hidden text[] := string_to_array(coalesce(TG_ARGV[0], ''), ',');
@@ -171,7 +179,7 @@ def _audit_chain() -> None:
     """Sealing, checking and erasing: as functions, because no role of the app may write here."""
     op.execute("""
         CREATE FUNCTION turnout_audit_payload(e audit_entries) RETURNS bytea
-        LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $body$
+        LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $body$
             SELECT convert_to(jsonb_build_array(
                 e.seq, extract(epoch FROM e.at), e.table_name, e.row_id, e.action, e.before,
                 e.after, e.actor, e.on_behalf_of, e.request_id)::text, 'UTF8')
@@ -179,7 +187,7 @@ def _audit_chain() -> None:
     """)
     op.execute("""
         CREATE FUNCTION turnout_audit_seal(most bigint) RETURNS bigint LANGUAGE plpgsql
-        SECURITY DEFINER SET search_path = pg_catalog, public AS $body$
+        SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
         DECLARE
             organization uuid;
             entry audit_entries;
@@ -219,7 +227,7 @@ def _audit_chain() -> None:
     op.execute("""
         CREATE FUNCTION turnout_audit_verify()
         RETURNS TABLE (organization_id uuid, seq bigint, problem text) LANGUAGE plpgsql
-        SECURITY DEFINER SET search_path = pg_catalog, public AS $body$
+        SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
         DECLARE
             head audit_heads;
             entry audit_entries;
@@ -266,7 +274,7 @@ def _audit_chain() -> None:
     """)
     op.execute("""
         CREATE FUNCTION turnout_audit_erase(organization uuid, subject uuid) RETURNS bigint
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $body$
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $body$
         DECLARE erased bigint;
         BEGIN
             -- Digest and chain stay: the rest of the log still proves itself.
