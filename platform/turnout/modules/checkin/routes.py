@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
@@ -17,9 +19,12 @@ from turnout.modules.checkin.schemas import (
     FiguresSchema,
     NewListFields,
     ScanFields,
+    ScanShape,
     UndoFields,
     VerdictSchema,
 )
+
+SHOWN = tuple(name for name in VerdictSchema().fields if name != "verdict")
 
 blueprint = StrictBlueprint(
     "checkin",
@@ -34,9 +39,16 @@ class Checkins(MethodView):
     @requires(policies.SCAN, limited="scan")
     @blueprint.arguments(ScanFields)
     @blueprint.response(200, VerdictSchema)
-    def post(self, ctx: OrganizationContext, sent: dict[str, Any], event_id: UUID) -> Verdict:
+    def post(self, ctx: OrganizationContext, sent: ScanShape, event_id: UUID) -> Response:
         """Let the holder of a code in, once, or say why not."""
-        return service.scan(ctx, event_id, Scan(**sent))
+        scan = Scan(
+            code=sent.code,
+            list_id=sent.list_id,
+            gate=sent.gate,
+            device=sent.device,
+            scan_id=sent.scan_id,
+        )
+        return _told(service.scan(ctx, event_id, scan))
 
 
 @blueprint.route("/checkins/counts")
@@ -74,6 +86,14 @@ class Lists(MethodView):
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CheckinList:
         """Set up a list for a gate, a day or some ticket types."""
         return service.create_list(ctx, event_id, service.NewList(**new))
+
+
+def _told(verdict: Verdict) -> Response:
+    """A verdict as JSON, encoded in one step; `VerdictSchema` documents the same shape."""
+    shown = {"verdict": verdict.verdict}
+    for name in SHOWN:
+        shown[name] = getattr(verdict, name)
+    return Response(msgspec.json.encode(shown), 200, content_type="application/json")
 
 
 def _shown(figures: service.Figures) -> dict[str, Any]:

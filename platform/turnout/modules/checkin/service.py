@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.metrics import counter
 from turnout.kernel.tx import Transaction, transaction
@@ -86,6 +87,7 @@ def count_inside(ctx: OrganizationContext, event_id: UUID) -> Figures:
     """People inside by list, ticket type and gate, beside the tickets that are valid."""
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
         return Figures(
             lists=queries.list_lists(tx, event_id),
             counts=queries.count_inside(tx, event_id),
@@ -108,6 +110,9 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
     """Set up a list for a gate, a day or some ticket types."""
     policies.require_can_manage(ctx, event_id)
     with transaction(ctx) as tx:
+        offered = {offer.ticket_type_id for offer in catalog.list_offers(tx, event_id)}
+        if not offered.issuperset(new.ticket_type_ids or ()):
+            raise Invalid(FieldError("/ticket_type_ids", "Choose ticket types of this event."))
         made = CheckinList(
             id=new_id(),
             event_id=event_id,
