@@ -1,20 +1,16 @@
 """Orders and money, with a provider that is a process of its own."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.people import bearer
-from tests.factories.sales import MadeShop, make_shop
+from tests.factories.counter import open_counter
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.tx import transaction
-from turnout.modules.inventory import api as inventory
 from turnout.modules.orders.service import paying
 
 
@@ -24,91 +20,10 @@ def provider(tmp_path_factory):
         yield started
 
 
-@dataclass(slots=True)
-class Counter:
-    """A shop that takes money, and a buyer at it."""
-
-    client: Any
-    provider: making.Provider
-    shop: MadeShop
-    connection_id: UUID
-    type_id: UUID
-
-    @property
-    def ctx(self):
-        return self.shop.organizer
-
-    def order(self, **options: Any) -> "Purchase":
-        answer = self.client.post(
-            self.shop.orders_path, json=self.shop.basket(self.type_id, **options)
-        )
-        assert answer.status_code == 201, answer.json
-        return Purchase(self, answer.json["id"], answer.json["secret"])
-
-    def left(self) -> int:
-        pool = self.shop.pools[self.type_id]
-        with transaction(self.shop.buyer) as tx:
-            return inventory.remaining(tx, [pool])[pool]
-
-    def deliver(self, bodies: list[bytes]) -> None:
-        for body in bodies:
-            answer = self.client.post(
-                making.hook_path(self.ctx, self.connection_id),
-                data=body,
-                headers=making.signed(self.ctx, body),
-            )
-            assert answer.status_code == 204
-
-
-@dataclass(slots=True)
-class Purchase:
-    counter: Counter
-    id: str
-    secret: str
-    ref: str = ""
-
-    @property
-    def path(self) -> str:
-        return f"{self.counter.shop.orders_path}/{self.id}"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Turnout-Order-Secret": self.secret}
-
-    def now(self) -> dict[str, Any]:
-        return self.counter.client.get(self.path, headers=self.headers).json
-
-    def start(self) -> Any:
-        answer = self.counter.client.post(f"{self.path}/payment", json={}, headers=self.headers)
-        assert answer.status_code == 200, answer.json
-        self.ref = making.ref_of(answer.json["redirect_url"])
-        return answer.json
-
-    def settle(self, outcome: str) -> None:
-        self.counter.provider.complete(self.counter.ctx, self.ref, outcome)
-
-    def told(self) -> list[bytes]:
-        return self.counter.provider.deliveries(self.counter.ctx, self.ref)
-
-    def pay(self) -> "Purchase":
-        self.start()
-        self.settle("success")
-        self.counter.deliver(self.told())
-        work.drain()
-        return self
-
-    def refund(self, key: str = "refund", **body: Any) -> Any:
-        headers = {**bearer(self.counter.shop.organization.owner), "Idempotency-Key": key}
-        return self.counter.client.post(f"{self.path}/refunds", json=body, headers=headers)
-
-
 @pytest.fixture
 def counter(client, queued, provider):
-    shop = make_shop()
-    type_id = shop.add_type(capacity=5, price_minor=2500)
-    connection = making.make_payment_connection(shop.organizer, provider=provider)
-    with making.reachable(provider):
-        yield Counter(client, provider, shop, connection, type_id)
+    with open_counter(client, provider) as opened:
+        yield opened
 
 
 def test_a_paid_order_is_confirmed_with_its_tickets(counter):

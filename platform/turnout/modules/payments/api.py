@@ -6,9 +6,10 @@ from turnout.modules.payments.errors import (
     RefundKeyReused,
     TooMuchToRefund,
 )
-from turnout.modules.payments.queries.ledger import ledger_balance
+from turnout.modules.payments.queries.ledger import ledger_balance, list_booked
 from turnout.modules.payments.records import (
     Balance,
+    BookedPayment,
     PaymentDetails,
     PaymentView,
     Started,
@@ -21,10 +22,12 @@ from turnout.modules.payments.service.opening import (
     request_refund,
     under_way_until,
 )
+from turnout.modules.payments.service.polling import refresh_payment
 from turnout.modules.payments.service.reading import get_payment, list_payments
 
 __all__ = [
     "Balance",
+    "BookedPayment",
     "Disputed",
     "NoSuchPayment",
     "PaymentDetails",
@@ -35,9 +38,11 @@ __all__ = [
     "find_payment_of",
     "get_payment",
     "ledger_balance",
+    "list_booked",
     "list_payments",
     "list_payments_of",
     "open_payment",
+    "refresh_payment",
     "request_refund",
     "start",
     "under_way_until",

@@ -14,6 +14,7 @@ OPEN: Final[dict[str, str]] = {
     "start": "whoever opened the payment: orders, after its own check",
     "carry_out": "the jobs that work off planned operations, in a claimed organization",
     "read_delivery": "the jobs that work off the inbox, in a claimed organization",
+    "refresh_payment": "reconciliation, after its own check",
     "poll_payment": "the job that asks after payments, in a claimed organization",
 }
 

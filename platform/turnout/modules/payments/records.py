@@ -89,6 +89,21 @@ class DeliveryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookedPayment:
+    """A payment beside what the ledger says of it, for whoever compares them."""
+
+    id: UUID
+    reference: UUID
+    currency: str
+    state: str
+    captured_minor: int
+    refunded_minor: int
+    is_under_review: bool
+    booked: dict[str, int]
+    """Account → balance over the payment's entries, minor units; debits are positive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
     """What an account of the ledger holds in one currency; debits are positive."""
 

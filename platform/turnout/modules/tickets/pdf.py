@@ -13,9 +13,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from fpdf.prefs import ViewerPreferences
 
-from turnout.modules.tickets.drawing import Colour, Sheet
-from turnout.modules.tickets.fonts import clean
-from turnout.modules.tickets.shaping import Style, fit
+from turnout.assets.paper.drawing import Colour, Sheet
+from turnout.assets.paper.fonts import clean
+from turnout.assets.paper.shaping import Style, fit
 
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN

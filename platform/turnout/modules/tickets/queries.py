@@ -47,6 +47,12 @@ KEEP_KEY: Final = """
         %(now)s)
     ON CONFLICT DO NOTHING RETURNING true
 """
+COUNT_VALID_OF: Final = """
+    SELECT reference, count(*) FROM tickets
+    WHERE organization_id = %(organization_id)s AND reference = ANY(%(references)s)
+        AND state = 'valid'
+    GROUP BY reference
+"""
 COUNT_VALID: Final = """
     SELECT ticket_type_id, count(*) FROM tickets
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND state = 'valid'
@@ -121,6 +127,12 @@ def count_valid(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
     """How many tickets of each type admit to an event."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     return dict(tx.run(COUNT_VALID, where))
+
+
+def count_valid_of(tx: Transaction, references: Sequence[UUID]) -> dict[UUID, int]:
+    """How many valid tickets each reference has; those without any are left out."""
+    where = {"organization_id": tx.organization_id, "references": list(references)}
+    return dict(tx.run(COUNT_VALID_OF, where))
 
 
 def find_private_key(tx: Transaction, event_id: UUID) -> bytes | None:

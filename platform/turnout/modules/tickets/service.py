@@ -100,6 +100,7 @@ def list_event_keys(ctx: OrganizationContext, event_id: UUID) -> dict[str, bytes
     """The public keys that prove the event's codes, for gates that work offline."""
     policies.require_can_read_keys(ctx, event_id)
     with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
         return queries.list_public_keys(tx, event_id)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction
-from turnout.modules.payments.records import Balance, LedgerEntryView, LedgerLineView
+from turnout.modules.payments.records import Balance, BookedPayment, LedgerEntryView, LedgerLineView
 from turnout.modules.payments.rules import Posting
 
 INSERT_ENTRY = """
@@ -38,6 +38,29 @@ LINES = """
     WHERE organization_id = %(organization_id)s AND entry_id = ANY(%(entries)s)
     ORDER BY amount_minor DESC, account
 """
+
+
+BOOKS = """
+    SELECT p.id, p.reference, p.currency, p.state, p.captured_minor, p.refunded_minor,
+        p.review_reason IS NOT NULL, coalesce(b.booked, '{}'::jsonb)
+    FROM payments p
+    LEFT JOIN LATERAL (
+        SELECT jsonb_object_agg(a.account, a.total) AS booked FROM (
+            SELECT l.account, sum(l.amount_minor)::bigint AS total
+            FROM ledger_entries e JOIN ledger_lines l
+                ON l.organization_id = e.organization_id AND l.entry_id = e.id
+            WHERE e.organization_id = p.organization_id AND e.payment_id = p.id
+            GROUP BY l.account) a) b ON true
+    WHERE p.organization_id = %(organization_id)s AND p.id > %(after)s
+    ORDER BY p.id LIMIT %(limit)s
+"""
+
+
+def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayment]:
+    """Payments with their balances by account, by id, from the one after `after` on."""
+    where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
+    names = BookedPayment.__dataclass_fields__
+    return [BookedPayment(**dict(zip(names, row, strict=True))) for row in tx.run(BOOKS, where)]
 
 
 def post(tx: Transaction, payment_id: UUID, posting: Posting) -> bool:

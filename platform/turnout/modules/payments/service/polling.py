@@ -42,6 +42,22 @@ def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
         payment.poll_at = _next(tx, payment)
 
 
+def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
+    """Ask the provider about a payment now, whatever its schedule; False without an answer."""
+    with transaction(ctx) as tx:
+        payment = paying.get_payment(tx, payment_id)
+        connection_id, provider_ref = payment.connection_id, payment.provider_ref
+    if provider_ref is None:
+        return False
+    answer = asking.fetch(ctx, connection_id, provider_ref)
+    if answer is None:
+        return False
+    with transaction(ctx) as tx:
+        payment = paying.lock_payment(tx, payment_id)
+        apply(tx, payment, answer.facts, source=Source.POLL)
+    return True
+
+
 def _next(tx: Transaction, payment: Payment) -> datetime | None:
     """A refund under way is asked after from the day on which it was asked for."""
     refunds = [

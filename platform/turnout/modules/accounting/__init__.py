@@ -1,0 +1,1 @@
+"""Orders, payments, ledger and provider held against each other; books for the accountant."""
