@@ -122,6 +122,7 @@ def settings(
             "database_owner_url": postgres.url("turnout_owner", database_name),
             "redis_url": redis_url,
             "broker_url": redis_url,
+            "smtp_url": "smtp://127.0.0.1:9",  # nobody listens: a test that sends brings its own
             "public_url": "http://turnout.test",
             "hosts": "localhost",
             "master_keys": f"test:{key}",

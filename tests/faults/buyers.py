@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 LONGEST_PAUSE_SECONDS = 1.0
+BURST = 12
 BUSY = 503
 
 
@@ -21,6 +22,8 @@ class Told:
     paid: set[str] = field(default_factory=set)
     declined: set[str] = field(default_factory=set)
     repeats: int = 0
+    in_flight: int = 0
+    """Requests that wait for an answer at this moment."""
 
 
 @dataclass(slots=True)
@@ -31,11 +34,14 @@ class Crowd:
     orders_path: str
     world: dict[str, Any]
     chance: random.Random
-    told: Told = field(default_factory=Told)
+    told: Told
 
     async def come(self, *, free: int, paying: int, within_seconds: float) -> None:
-        """All of them buy, beginning at moments spread over the time given."""
-        moments = [self.chance.uniform(0, within_seconds) for _ in range(free + paying)]
+        """All of them buy, in bursts of a dozen spread over the time given."""
+        bursts = max((free + paying) // BURST, 1)
+        moments = [
+            self.chance.randrange(bursts) * within_seconds / bursts for _ in range(free + paying)
+        ]
         async with asyncio.TaskGroup() as group:
             for number, moment in enumerate(moments):
                 buy = self._buy_free if number < free else self._buy_paid
@@ -100,12 +106,15 @@ class Crowd:
     ) -> httpx.Response:
         pause = 0.1
         while True:
+            self.told.in_flight += 1
             try:
                 answer = await self.http.request(method, address, **options)
                 if is_enough(answer):
                     return answer
             except httpx.TransportError:
                 pass
+            finally:
+                self.told.in_flight -= 1
             self.told.repeats += 1
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)

@@ -43,16 +43,18 @@ def test_an_imported_programme_is_published_found_and_sold(client, queued):
     assert "Pegs" in shown
     assert "Kim Muster" in shown
     assert page in client.get("/sitemap.xml").text
-    basket = {
-        "event_id": event["id"],
-        "lines": [{"ticket_type_id": ticket_type["id"], "quantity": 2}],
-        "buyer": {"email": "ada@people.example"},
-        "attendees": [
-            {"ticket_type_id": ticket_type["id"], "name": name} for name in ("Ada", "Ida")
-        ],
-    }
+    basket = basket_of(event["id"], ticket_type["id"], "Ada", "Ida")
     bought = client.post(f"{base}/orders", json=basket)
     assert (bought.status_code, bought.json["state"]) == (201, "confirmed")
     assert client.post(f"{base}/orders", json=basket).json["code"] == "inventory.sold-out"
     listed = ask("GET", f"/orders?event_id={event['id']}", expect=200)["items"]
     assert [each["number"] for each in listed] == [bought.json["number"]]
+
+
+def basket_of(event_id, ticket_type_id, *names):
+    return {
+        "event_id": event_id,
+        "lines": [{"ticket_type_id": ticket_type_id, "quantity": len(names)}],
+        "buyer": {"email": "ada@people.example"},
+        "attendees": [{"ticket_type_id": ticket_type_id, "name": name} for name in names],
+    }

@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from turnout_dev.demo import entering, misbehaving, opening, returning, selling
+from turnout_dev.demo import entering, misbehaving, opening, returning, selling, trespassing
 from turnout_dev.demo.callers import Caller
 from turnout_dev.demo.desk import Desk, Sales
 from turnout_dev.demo.killing import Killer
@@ -88,7 +88,7 @@ def play(desk: Desk) -> None:
     with step("The ledger"):
         returning.balance_books(desk, people, sales)
     with step("Another organization sees none of it"):
-        returning.stay_apart(desk, people, show, sales)
+        trespassing.stay_apart(desk, people, show, sales)
     with step("The public pages"):
         returning.look_from_outside(desk, people, show)
     with step("Requests as they should not be"):

@@ -119,7 +119,6 @@ def pay_after_decline(desk: Desk, people: People, show: Show, sales: Sales) -> N
         bought = sales.declined_first = _bought(order)
         first = _start_payment(desk, people, bought)
         sales.provider.press(first, "decline")
-    sales.provider.wait_delivered(payment_of(first), seconds=desk.patience_seconds)
     _wait_for_payment(desk, people, bought, state="failed")
     waiting = wait_for_order(desk, people, bought, state="awaiting_payment", money_state="unpaid")
     desk.teller.say(f"declined; the order waits until {waiting['expires_at']}")
