@@ -1,0 +1,104 @@
+"""Tell buyers where to send their money, and under which reference."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from turnout_banktransfer.references import printed, reference_for
+from turnout_banktransfer.settings import LONGEST_TO_PAY_DAYS, Settings
+from turnout_sdk.adapter import Health, Services
+from turnout_sdk.currencies import EXPONENTS
+from turnout_sdk.errors import Declined
+from turnout_sdk.payments import (
+    Capabilities,
+    Charge,
+    Flow,
+    Method,
+    NextAction,
+    Operation,
+    OperationState,
+)
+
+DAYS_AT_THE_BANKS = 3
+"""A transfer made on the last day arrives after a weekend at the latest."""
+LONGEST_PENDING_SECONDS = (LONGEST_TO_PAY_DAYS + DAYS_AT_THE_BANKS) * 24 * 3600
+
+CAPABILITIES = Capabilities(
+    currencies=frozenset(EXPONENTS),
+    methods=(
+        Method(
+            key="transfer",
+            title="Bank transfer",
+            flow=Flow.INSTRUCTIONS,
+            longest_pending_seconds=LONGEST_PENDING_SECONDS,
+        ),
+    ),
+)
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Account holder", "IBAN", "BIC", "Bank", "Amount", "Reference", "Pay by"),
+    "de": (
+        "Kontoinhaber",
+        "IBAN",
+        "BIC",
+        "Bank",
+        "Betrag",
+        "Verwendungszweck",
+        "Zu zahlen bis",
+    ),
+    "fr": ("Titulaire", "IBAN", "BIC", "Banque", "Montant", "Référence", "À payer avant le"),
+    "es": ("Titular", "IBAN", "BIC", "Banco", "Importe", "Referencia", "Pagar antes del"),
+}
+
+
+class Gateway:
+    """One bank account. Nobody is called: money shows itself in statements (`match`)."""
+
+    def __init__(self, settings: Settings, services: Services) -> None:
+        self._settings = settings
+        self._services = services
+
+    def start(self, charge: Charge) -> Operation:
+        """Give instructions; the reference follows from the key and names the payment.
+
+        The payment counts as under way from now on, so that its tickets are kept.
+        """
+        if not charge.capture:
+            raise Declined("capture-not-separate", "A transfer cannot be authorized first.")
+        accepted = self._settings.currencies
+        if accepted and charge.amount.currency not in accepted:
+            raise Declined("currency-not-accepted", "This account does not take this currency.")
+        reference = reference_for(charge.key)
+        due = self._services.now() + timedelta(days=self._settings.days_to_pay)
+        return Operation(
+            provider_ref=reference,
+            state=OperationState.PENDING,
+            amount=charge.amount,
+            next_action=NextAction(
+                flow=Flow.INSTRUCTIONS,
+                instructions=self._instructions(charge, reference, due),
+                expires_at=due,
+            ),
+        )
+
+    def health(self) -> Health:
+        """Settings are all there is to check, and they were when they were stored."""
+        iban = self._settings.iban
+        return Health(
+            is_healthy=True,
+            detail="Transfers are found by importing statements",
+            account=f"{iban[:4]}…{iban[-4:]}",
+        )
+
+    def _instructions(self, charge: Charge, reference: str, due: datetime) -> dict[str, str]:
+        language = charge.locale.partition("-")[0].lower()
+        values = (
+            self._settings.account_holder,
+            printed(self._settings.iban),
+            self._settings.bic,
+            self._settings.bank_name,
+            str(charge.amount),
+            printed(reference),
+            due.date().isoformat(),
+        )
+        words = _WORDS.get(language, _WORDS["en"])
+        return {word: value for word, value in zip(words, values, strict=True) if value}

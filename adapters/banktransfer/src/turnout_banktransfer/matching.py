@@ -1,0 +1,110 @@
+"""Which payment a line of a statement belongs to, told as facts, as webhooks tell elsewhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from turnout_banktransfer.statements import StatementLine
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind, Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """A payment that was started; `provider_ref` is the reference its buyer was told."""
+
+    provider_ref: str
+    amount: Money
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What came in for a payment is not what was asked; positive `missing` is still owed."""
+
+    provider_ref: str
+    asked: Money
+    received: Money
+    lines: tuple[str, ...]
+
+    @property
+    def missing(self) -> Money | None:
+        """None where another currency came than was asked."""
+        same = self.asked.currency == self.received.currency
+        return self.asked - self.received if same else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """`unmatched` are incoming lines for a person to look at: no reference, or nobody's."""
+
+    updates: tuple[Update, ...]
+    differences: tuple[Difference, ...]
+    unmatched: tuple[StatementLine, ...]
+
+
+def match(lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Matching:
+    """Match by reference alone; never by name or amount, which buyers share.
+
+    The same line makes the same fact every time it is imported, so statements may overlap. Money
+    of another sum is told as well, and reported: the platform decides what becomes of it.
+    """
+    awaited = {each.provider_ref: each for each in expected}
+    updates: list[Update] = []
+    unmatched: list[StatementLine] = []
+    received: dict[str, list[StatementLine]] = defaultdict(list)
+    for line in lines:
+        meant = [awaited[each] for each in line.references if each in awaited]
+        if len(meant) == 1:
+            updates.append(_update(line, meant[0]))
+            received[meant[0].provider_ref].append(line)
+        elif line.amount.is_positive:
+            # Two of our references in one transfer: a person has to say which part is whose.
+            unmatched.append(line)
+    return Matching(
+        updates=tuple(updates),
+        differences=tuple(
+            difference
+            for provider_ref, several in received.items()
+            for difference in _differences(awaited[provider_ref], several)
+        ),
+        unmatched=tuple(unmatched),
+    )
+
+
+def _update(line: StatementLine, payment: Expected) -> Update:
+    return Update(
+        delivery_id=f"statement:{line.line_id}",
+        provider_ref=payment.provider_ref,
+        kind=_kind(line, payment),
+        object_id=line.line_id,
+        amount=abs(line.amount),
+        occurred_at=datetime.combine(line.booked_on, time(), UTC),
+        reference=payment.reference,
+    )
+
+
+def _kind(line: StatementLine, payment: Expected) -> FactKind:
+    """The whole sum is the payment; another one a part of it; money out is a refund by hand."""
+    if line.amount.is_negative:
+        return FactKind.REFUND_SUCCEEDED
+    return (
+        FactKind.PAYMENT_SUCCEEDED if line.amount == payment.amount else FactKind.PAYMENT_CAPTURED
+    )
+
+
+def _differences(payment: Expected, lines: list[StatementLine]) -> Iterable[Difference]:
+    incoming = [line for line in lines if line.amount.is_positive]
+    by_currency: dict[str, list[StatementLine]] = defaultdict(list)
+    for line in incoming:
+        by_currency[line.amount.currency].append(line)
+    for currency, several in by_currency.items():
+        sum_ = Money.sum((line.amount for line in several), currency)
+        if sum_ != payment.amount:
+            yield Difference(
+                provider_ref=payment.provider_ref,
+                asked=payment.amount,
+                received=sum_,
+                lines=tuple(line.line_id for line in several),
+            )

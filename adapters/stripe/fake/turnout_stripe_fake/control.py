@@ -1,0 +1,101 @@
+"""What no provider has: letting the bank answer, and letting the API misbehave. Under `/_fake/`."""
+
+import json
+from dataclasses import replace
+
+from turnout_stripe_fake import checkout, events, intents, refunds
+from turnout_stripe_fake.accounts import Caller
+from turnout_stripe_fake.messages import ApiError, Request, Response, missing
+from turnout_stripe_fake.store import Json, Tx, new_id
+
+_DISPUTES = {
+    "dispute": ("open", "needs_response"),
+    "inquiry": ("open", "warning_needs_response"),
+    "escalated": ("close", "needs_response"),
+    "dispute_won": ("close", "won"),
+    "dispute_lost": ("close", "lost"),
+    "inquiry_closed": ("close", "warning_closed"),
+}
+BEHAVIOURS = ("hang", "drop", "error", "unavailable", "rate_limit", "slow")
+
+
+def answer(tx: Tx, caller: Caller, request: Request) -> Json:
+    """Carry out one command; its fields come as JSON."""
+    what, _, object_id = request.path.removeprefix("/_fake/").partition("/")
+    fields = json.loads(request.body or b"{}")
+    if what == "payments":
+        return complete(tx, caller.account, object_id, fields["outcome"])
+    if what == "refunds":
+        return refunds.finish(tx, caller.account, object_id, fields["outcome"])
+    if what == "scripts":
+        if fields["behaviour"] not in BEHAVIOURS:
+            raise ApiError(400, "Unknown behaviour.")
+        return tx.put(caller.platform, "script", {"id": new_id("script"), "times": 1} | fields)
+    if what == "account":
+        return _change(tx, caller, fields)
+    if what == "events":
+        return _deliver_again(tx, caller, object_id)
+    raise ApiError(404, "There is no such command.")
+
+
+def complete(tx: Tx, account: str, intent_id: str, outcome: str) -> Json:
+    """Play the buyer, the bank, or later the buyer's bank that disputes."""
+    intent = intents.get(tx, account, intent_id)
+    if outcome in _DISPUTES:
+        step, status = _DISPUTES[outcome]
+        act = refunds.open_dispute if step == "open" else refunds.close_dispute
+        return act(tx, account, intent, status=status)
+    sessions = tx.every("checkout.session", account)
+    session = next((each for each in sessions if each["payment_intent"] == intent_id), None)
+    if session is None:
+        return intents.advance(tx, account, intent, outcome)
+    checkout.act(tx, session, outcome)
+    return intents.get(tx, account, intent_id)
+
+
+def take_script(tx: Tx, caller: Caller, request: Request) -> str | None:
+    """The oldest script that fits this request, if any; it wears off."""
+    for script in reversed(tx.every("script", caller.platform)):
+        if script.get("path", "") in request.path and script.get("method", "POST") in (
+            request.method,
+            "ANY",
+        ):
+            script["times"] -= 1
+            if script["times"]:
+                tx.put(caller.platform, "script", script)
+            else:
+                tx.remove(script["id"])
+            return str(script["behaviour"])
+    return None
+
+
+def distort(script: str | None, response: Response) -> Response:
+    """The request was carried out; only its answer suffers."""
+    if script == "error":
+        return Response(status=500, body=b'{"error": {"type": "api_error"}}')
+    if script == "slow":
+        return replace(response, pause_seconds=3.0)
+    if script in ("hang", "drop"):
+        return replace(response, pause_seconds=30.0 if script == "hang" else 0.0, is_silent=True)
+    return response
+
+
+def _change(tx: Tx, caller: Caller, fields: Json) -> Json:
+    """`secrets`: what endpoints sign with. `refunds`: how the next refunds begin."""
+    account = tx.find(caller.account, "account", caller.account) or {}
+    if "secrets" in fields:
+        account["_secrets"] = fields["secrets"]
+    if "refunds" in fields:
+        account["_next_refund"] = fields["refunds"]
+    if "charges_enabled" in fields:
+        account["charges_enabled"] = fields["charges_enabled"]
+    return tx.put(caller.account, "account", account)
+
+
+def _deliver_again(tx: Tx, caller: Caller, event_id: str) -> Json:
+    event = tx.find(caller.account, "event", event_id)
+    if event is None:
+        raise missing("event", event_id)
+    for endpoint in tx.every("webhook_endpoint", caller.platform):
+        events.post(tx, endpoint, event)
+    return event

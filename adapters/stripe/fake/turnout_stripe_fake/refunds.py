@@ -1,0 +1,139 @@
+"""Refunds and disputes: money that goes back."""
+
+from typing import Any
+
+from turnout_stripe_fake import amounts, intents
+from turnout_stripe_fake.accounts import Caller
+from turnout_stripe_fake.events import tell
+from turnout_stripe_fake.messages import allow, invalid, missing, unexpected
+from turnout_stripe_fake.store import Json, Tx, new_id
+
+_REASONS = ("duplicate", "fraudulent", "requested_by_customer")
+
+
+def create(tx: Tx, caller: Caller, form: Json) -> Json:
+    """`POST /v1/refunds`: never more than is left of the charge."""
+    allow(form, "payment_intent", "amount", "metadata", "reason", "refund_application_fee")
+    if form.get("reason", _REASONS[0]) not in _REASONS:
+        raise invalid("reason", "Invalid reason.")
+    account = caller.account
+    intent = intents.get(tx, account, str(form.get("payment_intent", "")))
+    if intent["status"] != "succeeded":
+        raise unexpected(
+            "This PaymentIntent does not have a successful charge to refund.",
+            "payment_intent_unexpected_state",
+        )
+    charge = tx.find(account, "charge", intent["latest_charge"]) or {}
+    left = charge["amount_captured"] - charge["amount_refunded"]
+    if left == 0:
+        raise unexpected("Charge has already been refunded.", "charge_already_refunded")
+    amount = amounts.read_amount(form.get("amount", str(left)), intent["currency"])
+    if not 0 < amount <= left:
+        raise unexpected(
+            f"Refund amount ({amounts.shown(amount, intent['currency'])}) is greater than "
+            f"unrefunded amount on charge ({amounts.shown(left, intent['currency'])})"
+        )
+    charge["amount_refunded"] += amount
+    charge["refunded"] = charge["amount_refunded"] == charge["amount_captured"]
+    tx.put(account, "charge", charge)
+    account_row = tx.find(account, "account", account) or {}
+    refund: Json = {
+        "id": new_id("re"),
+        "object": "refund",
+        "amount": amount,
+        "charge": charge["id"],
+        "created": tx.now,
+        "currency": intent["currency"],
+        "metadata": dict(form.get("metadata", {})),
+        "payment_intent": intent["id"],
+        "reason": form.get("reason"),
+        "status": account_row.get("_next_refund", "succeeded"),
+    }
+    tx.put(account, "refund", refund)
+    tell(tx, account, "refund.created", refund)
+    tell(tx, account, "charge.refunded", charge)
+    return refund
+
+
+def finish(tx: Tx, account: str, refund_id: str, outcome: str) -> Json:
+    """End a pending refund: `succeeded`, or `failed` and the money may be refunded again."""
+    refund = tx.find(account, "refund", refund_id)
+    if refund is None:
+        raise missing("refund", refund_id)
+    if refund["status"] != "pending" or outcome not in ("succeeded", "failed"):
+        raise unexpected("Only a pending refund can end.")
+    refund["status"] = outcome
+    if outcome == "failed":
+        refund["failure_reason"] = "lost_or_stolen_card"
+        charge = tx.find(account, "charge", refund["charge"]) or {}
+        charge["amount_refunded"] -= refund["amount"]
+        charge["refunded"] = False
+        tx.put(account, "charge", charge)
+        tell(tx, account, "refund.failed", refund)
+    tx.put(account, "refund", refund)
+    tell(tx, account, "refund.updated", refund)
+    return refund
+
+
+def listed(tx: Tx, account: str, kind: str, form: Json) -> Json:
+    """Any list endpoint: newest first, cursors, and a filter by PaymentIntent."""
+    allow(form, "payment_intent", "limit", "starting_after", "type")
+    things: list[dict[str, Any]] = [
+        each
+        for each in tx.every(kind, account)
+        if all(each[name] == form[name] for name in ("payment_intent", "type") if name in form)
+    ]
+    after = form.get("starting_after")
+    if after is not None:
+        ids = [each["id"] for each in things]
+        if after not in ids:
+            raise missing(kind, after)
+        things = things[ids.index(after) + 1 :]
+    limit = int(form.get("limit", "10"))
+    if not 1 <= limit <= 100:  # noqa: PLR2004 - the provider's bounds
+        raise invalid("limit", "Limit must be between 1 and 100.")
+    return {
+        "object": "list",
+        "data": things[:limit],
+        "has_more": len(things) > limit,
+        "url": "/v1/" + {"checkout.session": "checkout/sessions"}.get(kind, f"{kind}s"),
+    }
+
+
+def open_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
+    """`needs_response` takes the money back for now; `warning_needs_response` only asks."""
+    charge = tx.find(account, "charge", intent["latest_charge"] or "")
+    if charge is None or charge["disputed"] or not charge["captured"]:
+        raise unexpected("This payment cannot be disputed.")
+    charge["disputed"] = True
+    tx.put(account, "charge", charge)
+    dispute: Json = {
+        "id": new_id("du"),
+        "object": "dispute",
+        "amount": charge["amount_captured"],
+        "charge": charge["id"],
+        "created": tx.now,
+        "currency": charge["currency"],
+        "metadata": {},
+        "payment_intent": intent["id"],
+        "reason": "fraudulent",
+        "status": status,
+    }
+    tx.put(account, "dispute", dispute)
+    tell(tx, account, "charge.dispute.created", dispute)
+    if status == "needs_response":
+        tell(tx, account, "charge.dispute.funds_withdrawn", dispute)
+    return dispute
+
+
+def close_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
+    disputes = tx.every("dispute", account)
+    found = next((each for each in disputes if each["payment_intent"] == intent["id"]), None)
+    if found is None or found["status"] in ("won", "lost", "warning_closed"):
+        raise unexpected("There is no open dispute.")
+    found["status"] = status
+    tx.put(account, "dispute", found)
+    if status == "won":
+        tell(tx, account, "charge.dispute.funds_reinstated", found)
+    tell(tx, account, "charge.dispute.closed", found)
+    return found

@@ -1,0 +1,104 @@
+"""What a webhook event means. Any API version will do: only fields that all of them have are read.
+
+The type of an event only says which object it carries; what is true follows from the object.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from turnout_sdk.payments import Delivery, FactKind, Update
+from turnout_stripe.facts import (
+    Json,
+    Telling,
+    dispute_kinds,
+    dispute_update,
+    intent_kinds,
+    intent_update,
+    moment,
+    refund_update,
+)
+
+Reader = Callable[[Json, Telling], Update | None]
+
+
+def event_of(delivery: Delivery) -> dict[str, Any] | None:
+    """Decode an event; None when the body is not one."""
+    try:
+        event = json.loads(delivery.body)
+    except ValueError:
+        return None
+    is_event = isinstance(event, dict) and event.get("object") == "event"
+    return event if is_event and isinstance(event.get("data"), dict) else None
+
+
+def update_of(event: Json) -> Update | None:
+    """Read an event; None for what concerns no payment of ours, a later kind of event included."""
+    reader = _READERS.get(str(event.get("type")))
+    thing = event["data"].get("object")
+    if reader is None or not isinstance(thing, Mapping):
+        return None
+    telling = Telling(
+        delivery_id=event["id"],
+        account=event.get("account"),
+        occurred_at=moment(event["created"]),
+    )
+    return reader(thing, telling)
+
+
+def _intent(intent: Json, telling: Telling) -> Update | None:
+    """An intent tells the last thing that is true of it, and nothing while a buyer may go on."""
+    kinds = intent_kinds(intent)
+    return intent_update(kinds[-1], intent, telling) if kinds else None
+
+
+def _expired(session: Json, telling: Telling) -> Update | None:
+    """Nobody paid in time: Stripe cancels the intent with its page, and tells both."""
+    return _session(FactKind.PAYMENT_VOIDED, session, telling)
+
+
+def _bounced(session: Json, telling: Telling) -> Update | None:
+    return _session(FactKind.PAYMENT_FAILED, session, telling)
+
+
+def _session(kind: FactKind, session: Json, telling: Telling) -> Update | None:
+    intent = session.get("payment_intent")
+    if not intent:
+        return None
+    return intent_update(
+        kind,
+        {
+            "id": intent["id"] if isinstance(intent, Mapping) else intent,
+            "amount": session["amount_total"],
+            "currency": session["currency"],
+            "metadata": session.get("metadata"),
+        },
+        telling,
+    )
+
+
+def _dispute(dispute: Json, telling: Telling) -> Update | None:
+    kinds = dispute_kinds(dispute)
+    return dispute_update(kinds[-1], dispute, telling) if kinds else None
+
+
+_READERS: Mapping[str, Reader] = {
+    "payment_intent.processing": _intent,
+    "payment_intent.amount_capturable_updated": _intent,
+    "payment_intent.succeeded": _intent,
+    "payment_intent.payment_failed": _intent,
+    "payment_intent.canceled": _intent,
+    "checkout.session.expired": _expired,
+    "checkout.session.async_payment_failed": _bounced,
+    "refund.created": refund_update,
+    "refund.updated": refund_update,
+    "refund.failed": refund_update,
+    "charge.refund.updated": refund_update,
+    "charge.dispute.created": _dispute,
+    "charge.dispute.updated": _dispute,
+    "charge.dispute.funds_withdrawn": _dispute,
+    "charge.dispute.funds_reinstated": _dispute,
+    "charge.dispute.closed": _dispute,
+}
+EVENT_TYPES = tuple(_READERS)
+"""What a webhook endpoint at Stripe has to be subscribed to."""

@@ -1,0 +1,287 @@
+"""What Turnout asks of Stripe, and how Stripe's webhooks are trusted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from turnout_sdk.adapter import Health, Services
+from turnout_sdk.errors import Declined, Unclear, Untrusted
+from turnout_sdk.payments import (
+    Capture,
+    Charge,
+    Delivery,
+    Flow,
+    NextAction,
+    Operation,
+    OperationState,
+    Refund,
+    Update,
+    Void,
+)
+from turnout_sdk.webhooks import SignedHeader
+from turnout_stripe import requests
+from turnout_stripe.amounts import from_provider
+from turnout_stripe.client import open_client, refusals
+from turnout_stripe.events import event_of, update_of
+from turnout_stripe.facts import (
+    CAPTURE_KEY,
+    KEY,
+    Json,
+    Telling,
+    facts_of,
+    moment,
+    refund_update,
+    state_of,
+)
+from turnout_stripe.settings import Settings
+
+SIGNATURE = "Stripe-Signature"
+SESSION_VERSION = "2020-08-27"
+"""Under this version Checkout makes the PaymentIntent together with its page.
+
+From 2022-08-01 on it is made when the buyer pays, and a dispute or a refund from the dashboard,
+which name nothing but the intent, could not be told apart from somebody else's.
+"""
+_PAGE = 100
+_REFUND_PAGES = 3
+_OPEN = ("requires_payment_method", "requires_confirmation", "requires_action")
+
+
+class Gateway:
+    """One Stripe account. A payment is a PaymentIntent throughout, however it was asked for."""
+
+    def __init__(self, settings: Settings, services: Services) -> None:
+        self._settings = settings
+        self._services = services
+        self._stripe = open_client(settings, services.http).v1
+
+    def start(self, charge: Charge) -> Operation:
+        """Open a Checkout page, or a PaymentIntent for fields on our own page."""
+        is_connected = self._settings.connected_account is not None
+        if requests.is_embedded(charge):
+            params = requests.intent_params(charge, is_connected=is_connected)
+            with refusals():
+                made = self._stripe.payment_intents.create(params, _once(charge.key))  # type: ignore[arg-type]
+            return _fields(made.to_dict())
+        params = requests.session_params(charge, is_connected=is_connected)
+        with refusals():
+            session = self._stripe.checkout.sessions.create(
+                params,  # type: ignore[arg-type]
+                {"idempotency_key": charge.key, "stripe_version": SESSION_VERSION},
+            )
+            return _opened(session.to_dict(), charge)
+
+    def fetch(self, provider_ref: str) -> Operation:
+        """Ask how a payment stands, with its fee, refunds and disputes."""
+        with refusals():
+            intent = self._stripe.payment_intents.retrieve(
+                provider_ref, {"expand": ["latest_charge.balance_transaction"]}
+            ).to_dict()
+            return self._operation(intent)
+
+    def find(self, key: str) -> Operation | None:
+        """Look for what carries this key.
+
+        Search lags behind by up to a minute, but None is safe all the same: Stripe remembers a key
+        for at least a day, so that repeating it makes nothing new.
+        """
+        quoted = key.replace("\\", "\\\\").replace("'", "\\'")
+        query = f"metadata['{KEY}']:'{quoted}' OR metadata['{CAPTURE_KEY}']:'{quoted}'"
+        with refusals():
+            found = self._stripe.payment_intents.search({"query": query, "limit": 1})
+            if found.data:
+                return self.fetch(found.data[0].id)
+            return self._find_refund(key)
+
+    def refund(self, refund: Refund) -> Operation:
+        with refusals():
+            made = self._stripe.refunds.create(
+                requests.refund_params(refund),  # type: ignore[arg-type]
+                _once(refund.key),
+            )
+            return self._refunded(made.to_dict())
+
+    def capture(self, capture: Capture) -> Operation:
+        """Collect once; Stripe releases what is not collected."""
+        with refusals():
+            captured = self._stripe.payment_intents.capture(
+                capture.provider_ref,
+                requests.capture_params(capture),  # type: ignore[arg-type]
+                _once(capture.key),
+            )
+            return self._captured(captured.to_dict())
+
+    def void(self, void: Void) -> Operation:
+        """Let go; an intent behind an open page ends with its page, which Stripe insists on."""
+        try:
+            with refusals():
+                made = self._stripe.payment_intents.cancel(void.provider_ref, None, _once(void.key))
+                return self._voided(made.to_dict())
+        except Declined as refused:
+            return self._close_page(void, refused)
+
+    def health(self) -> Health:
+        with refusals():
+            account = self._stripe.accounts.retrieve_current().to_dict()
+        can_charge = bool(account.get("charges_enabled"))
+        mode = "Live mode" if self._settings.is_live else "Test mode"
+        detail = mode if can_charge else f"{mode}; Stripe does not let this account charge yet"
+        return Health(is_healthy=can_charge, detail=detail, account=account["id"])
+
+    def verify(self, delivery: Delivery) -> None:
+        """Check signature, age, mode and account, in this order, on the raw bytes."""
+        signed = SignedHeader.parse(delivery.header(SIGNATURE))
+        secrets = self._settings.webhook_secrets()
+        signed.require(secrets, delivery.body, now=self._services.now())
+        event = event_of(delivery)
+        if event is None:
+            raise Untrusted("the delivery is not an event")
+        if event.get("livemode") is not self._settings.is_live:
+            raise Untrusted("the delivery is of the other mode, test or live")
+        if event.get("account") != self._settings.connected_account:
+            raise Untrusted("the delivery concerns another account")
+
+    def read(self, delivery: Delivery) -> Update | None:
+        event = event_of(delivery)
+        with refusals():
+            return update_of(event) if event else None
+
+    def _operation(self, intent: dict[str, Any]) -> Operation:
+        refunds = self._list("refunds", intent) if intent.get("amount_received") else []
+        disputes = self._list("disputes", intent) if _is_disputed(intent) else []
+        state = state_of(intent, refunds)
+        waits = state is OperationState.NEEDS_ACTION
+        failure = intent.get("last_payment_error") or {}
+        return Operation(
+            provider_ref=intent["id"],
+            state=state,
+            amount=from_provider(intent["amount"], intent["currency"]),
+            next_action=self._next(intent) if waits else None,
+            facts=facts_of(intent, refunds, disputes, self._settings.connected_account),
+            code=failure.get("decline_code") or failure.get("code"),
+        )
+
+    def _close_page(self, void: Void, refused: Declined) -> Operation:
+        with refusals():
+            intent = self._stripe.payment_intents.retrieve(void.provider_ref).to_dict()
+            if intent["status"] == "canceled":
+                return self._voided(intent)
+            session = self._session_of(intent)
+            if session is None or session["status"] != "open":
+                raise refused
+            self._stripe.checkout.sessions.expire(session["id"], None, _once(f"{void.key}:page"))
+            return self.fetch(void.provider_ref)
+
+    def _voided(self, intent: dict[str, Any]) -> Operation:
+        return Operation(
+            provider_ref=intent["id"],
+            state=state_of(intent, []),
+            amount=from_provider(intent["amount"], intent["currency"]),
+            facts=facts_of(intent, [], [], self._settings.connected_account),
+        )
+
+    def _captured(self, intent: dict[str, Any]) -> Operation:
+        """What is collected this moment was neither refunded nor disputed: nothing more to ask."""
+        return Operation(
+            provider_ref=intent["id"],
+            state=state_of(intent, []),
+            amount=from_provider(intent["amount_received"], intent["currency"]),
+            facts=facts_of(intent, [], [], self._settings.connected_account),
+        )
+
+    def _next(self, intent: dict[str, Any]) -> NextAction | None:
+        session = self._session_of(intent)
+        if session is None:
+            return _fields(intent).next_action
+        return _page_of(session) if session["status"] == "open" else None
+
+    def _session_of(self, intent: Json) -> dict[str, Any] | None:
+        if intent["status"] not in _OPEN:
+            return None
+        found = self._stripe.checkout.sessions.list({"payment_intent": intent["id"], "limit": 1})
+        return found.data[0].to_dict() if found.data else None
+
+    def _list(self, what: str, intent: Json) -> Sequence[Json]:
+        service = getattr(self._stripe, what)
+        found = service.list({"payment_intent": intent["id"], "limit": _PAGE})
+        return [each.to_dict() for each in found.auto_paging_iter()]
+
+    def _find_refund(self, key: str) -> Operation | None:
+        """Refunds cannot be searched: look through the newest."""
+        page = self._stripe.refunds.list({"limit": _PAGE})
+        for _ in range(_REFUND_PAGES):
+            for each in page.data:
+                refund = each.to_dict()
+                if (refund.get("metadata") or {}).get(KEY) == key:
+                    return self._refunded(refund)
+            if not page.has_more:
+                break
+            page = page.next_page()
+        return None
+
+    def _refunded(self, refund: dict[str, Any]) -> Operation:
+        told = refund_update(
+            refund,
+            Telling(
+                delivery_id=f"{refund['id']}:{refund['status']}",
+                account=self._settings.connected_account,
+                occurred_at=moment(refund["created"]),
+            ),
+        )
+        return Operation(
+            provider_ref=refund["id"],
+            state=_REFUND_STATES.get(refund["status"], OperationState.UNKNOWN),
+            amount=from_provider(refund["amount"], refund["currency"]),
+            facts=(told,) if told else (),
+            code=refund.get("failure_reason"),
+        )
+
+
+_REFUND_STATES = {
+    "pending": OperationState.PENDING,
+    "requires_action": OperationState.PENDING,
+    "succeeded": OperationState.SUCCEEDED,
+    "failed": OperationState.FAILED,
+    "canceled": OperationState.FAILED,
+}
+
+
+def _once(key: str) -> Any:
+    return {"idempotency_key": key}
+
+
+def _opened(session: dict[str, Any], charge: Charge) -> Operation:
+    intent = session.get("payment_intent")
+    if not intent:
+        # Made, but not in the form that can be followed: never to be taken for a refusal.
+        raise Unclear("Checkout did not name its PaymentIntent")
+    amount = from_provider(session["amount_total"], session["currency"])
+    if amount != charge.amount:
+        raise Declined("amount-mismatch", "The payment provider offered another amount.")
+    return Operation(
+        provider_ref=intent,
+        state=OperationState.NEEDS_ACTION,
+        amount=amount,
+        next_action=_page_of(session),
+    )
+
+
+def _fields(intent: Json) -> Operation:
+    return Operation(
+        provider_ref=intent["id"],
+        state=OperationState.NEEDS_ACTION,
+        amount=from_provider(intent["amount"], intent["currency"]),
+        next_action=NextAction(flow=Flow.EMBEDDED, client_token=intent["client_secret"]),
+    )
+
+
+def _page_of(session: Json) -> NextAction:
+    return NextAction(
+        flow=Flow.REDIRECT,
+        redirect_url=session["url"],
+        expires_at=moment(session["expires_at"]),
+    )
+
+
+def _is_disputed(intent: Json) -> bool:
+    charge = intent.get("latest_charge")
+    return bool(charge.get("disputed")) if isinstance(charge, dict) else False

@@ -1,0 +1,54 @@
+"""What an organization fills in to be paid through Stripe."""
+
+import re
+
+from pydantic import Field, SecretStr, field_validator
+
+from turnout_sdk.adapter import AdapterSettings
+
+API_KEY = re.compile(r"(?:sk|rk)_(test|live)_\w{1,250}", re.ASCII)
+
+
+class Settings(AdapterSettings):
+    """Keys of one Stripe account, or of a platform that acts for a connected account."""
+
+    api_base: str = Field(
+        default="https://api.stripe.com",
+        title="Address",
+        json_schema_extra={"x-fixed-in-production": True},
+    )
+    api_key: SecretStr = Field(
+        title="Secret key", description="A secret or restricted key: sk_live_…, rk_live_…"
+    )
+    publishable_key: str | None = Field(
+        default=None,
+        title="Publishable key",
+        description="Needed for card fields on our own pages only.",
+        pattern=r"^pk_(test|live)_[A-Za-z0-9_]{1,120}$",
+    )
+    connected_account: str | None = Field(
+        default=None,
+        title="Connected account",
+        description="The account that is paid, if the key is a platform's.",
+        pattern=r"^acct_[A-Za-z0-9_]{1,120}$",
+    )
+    webhook_secret: SecretStr = Field(title="Webhook signing secret", min_length=1)
+    previous_webhook_secrets: tuple[SecretStr, ...] = Field(
+        default=(), title="Signing secrets that are being rotated out"
+    )
+
+    @field_validator("api_key")
+    @classmethod
+    def _is_a_secret_key(cls, value: SecretStr) -> SecretStr:
+        if not API_KEY.fullmatch(value.get_secret_value()):
+            raise ValueError("a secret key begins with sk_test_, sk_live_, rk_test_ or rk_live_")
+        return value
+
+    @property
+    def is_live(self) -> bool:
+        return "_live_" in self.api_key.get_secret_value()[:8]
+
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """List every secret that a delivery may be signed with at present."""
+        active = (self.webhook_secret, *self.previous_webhook_secrets)
+        return tuple(secret.get_secret_value() for secret in active)
