@@ -256,8 +256,9 @@ def _audit_chain() -> None:
                         link := entry.chain;
                         RETURN NEXT;
                     END IF;
-                    IF entry.salt IS NOT NULL
-                        AND sha256(entry.salt || turnout_audit_payload(entry)) <> entry.digest
+                    -- Without its salt an entry was erased, and then it has no content left.
+                    IF (entry.salt IS NULL AND coalesce(entry.before, entry.after) IS NOT NULL)
+                        OR sha256(entry.salt || turnout_audit_payload(entry)) <> entry.digest
                     THEN
                         problem := 'the entry was altered after it was sealed';
                         RETURN NEXT;

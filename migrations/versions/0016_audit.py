@@ -32,9 +32,7 @@ def upgrade() -> None:
 
 
 def _look_for_temporary_tables_last() -> None:
-    """Unless it is named, PostgreSQL searches `pg_temp` first: a session's own table called
-    `audit_entries` would take what the triggers write.
-    """
+    """Unless it is named, `pg_temp` is searched first: a session's own table would take the log."""
     op.execute("""
         DO $body$
         DECLARE function regprocedure;

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-
 from tests.factories.people import (
     MadeOrganization,
     MadeUser,
@@ -16,6 +15,7 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.sales import MadeShop, make_shop
+
 from turnout.kernel.http import Access
 
 ANY_ID = "0190b1de-0000-7000-8000-000000000000"
@@ -108,9 +108,7 @@ def sendable_bodies(client: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("role", ["staff", "admin"])
-def test_orders_of_another_event_are_not_listed(
-    client: Any, limited: Limited, role: str
-) -> None:
+def test_orders_of_another_event_are_not_listed(client: Any, limited: Limited, role: str) -> None:
     headers = bearer(limited.member(role))
     for query in ("", f"?event_id={limited.other.event_id}", "?q=buyer@example.com"):
         answer = client.get(f"{limited.base}/orders{query}", headers=headers)
@@ -171,9 +169,7 @@ def test_a_limited_admin_cannot_widen_their_own_grant(client: Any, limited: Limi
         f"{limited.base}/members", headers=bearer(limited.organization.owner)
     ).get_json()["items"]
     mine = next(each["id"] for each in listed if each["user_id"] == str(admin.id))
-    answer = client.patch(
-        f"{limited.base}/members/{mine}", headers=headers, json={"role": "admin"}
-    )
+    answer = client.patch(f"{limited.base}/members/{mine}", headers=headers, json={"role": "admin"})
     assert answer.status_code in (403, 404, 422)
     assert context_of(limited.organization, admin).event_ids == {limited.mine.event_id}
 

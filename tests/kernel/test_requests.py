@@ -1,9 +1,11 @@
 """What every request passes through: bodies, problems, cursors, hosts, headers."""
 
+import gzip
 import json
 from uuid import UUID, uuid4
 
 import pytest
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,6 +102,26 @@ def test_answers_carry_the_request_id_and_safe_headers(client):
     assert strange.headers["X-Request-Id"] != "a b\tc<script>"
 
 
+def test_every_line_of_a_request_carries_its_id_and_the_next_one_none(app, client):
+    seen = []
+
+    def look():
+        seen.append(dict(structlog.contextvars.get_contextvars()))
+
+    app.before_request_funcs.setdefault(None, []).append(look)
+    try:
+        client.get("/api/v1/adapters", headers={"X-Request-Id": "abcdef-123456"})
+    finally:
+        app.before_request_funcs[None].remove(look)
+    assert seen == [{"request_id": "abcdef-123456"}]
+    assert structlog.contextvars.get_contextvars() == {}
+
+
+def test_a_refused_host_is_told_its_request_id(client):
+    answer = client.get("/api/openapi.json", base_url="http://evil.example")
+    assert answer.json["request_id"]
+
+
 def test_probes_answer(client):
     assert client.get("/healthz").data == b"ok\n"
     ready = client.get("/readyz")
@@ -118,6 +140,28 @@ def test_the_document_is_openapi_3_1_and_every_operation_names_its_problem(clien
     ]
     assert silent == []
     assert len(document["paths"]) > 40
+
+
+def test_the_document_is_packed_for_who_takes_it_packed(client):
+    plain = client.get("/api/openapi.json")
+    packed = client.get("/api/openapi.json", headers={"Accept-Encoding": "br, gzip"})
+    refused = client.get("/api/openapi.json", headers={"Accept-Encoding": "gzip;q=0"})
+    assert (packed.headers["Content-Encoding"], packed.headers["Vary"]) == (
+        "gzip",
+        "Accept-Encoding",
+    )
+    assert gzip.decompress(packed.data) == plain.data == refused.data
+    assert len(packed.data) < len(plain.data) / 5
+
+
+def test_an_answer_names_one_referrer_policy(client):
+    for path, policy in (
+        ("/healthz", "strict-origin-when-cross-origin"),
+        ("/sign-in", "strict-origin"),
+        ("/no-such-page", "no-referrer"),
+    ):
+        headers = client.get(path, headers={"Accept": "text/html"}).headers
+        assert headers.getlist("Referrer-Policy") == [policy], path
 
 
 def production(**changes):

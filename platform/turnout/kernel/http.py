@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, current_app, request
+from structlog.contextvars import bind_contextvars
 
 from turnout.kernel import runtime
 from turnout.kernel.context import (
@@ -28,6 +29,8 @@ from turnout.kernel.ids import new_id
 V = TypeVar("V", bound=Callable[..., Any])
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 CHECKOUT_COOKIE = "turnout_checkout"
+LONGEST_VERSION = 19
+"""Digits of a number that PostgreSQL's bigint always holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,6 @@ class Access:
 
 def install(app: Flask, gate: Gate) -> None:
     app.extensions["turnout.gate"] = gate
-    app.before_request(_identify)
     app.after_request(_show_limit)
 
 
@@ -160,7 +162,7 @@ def if_match() -> int | None:
     if given is None or given == "*":
         return None
     text = given.removeprefix("W/").strip('"')
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) < LONGEST_VERSION):
         raise Invalid(FieldError("#If-Match", "Send the ETag that you were given."))
     return int(text)
 
@@ -252,7 +254,8 @@ def _show_limit(response: Response) -> Response:
     return response
 
 
-def _identify() -> None:
+def identify() -> None:
+    """Give the request its id: the caller's own where it is one, else a new one."""
     offered = request.headers.get("X-Request-Id", "")
     request.environ["turnout.request_id"] = (
         offered if REQUEST_ID.fullmatch(offered) else new_id().hex
@@ -280,6 +283,8 @@ def _gate() -> Gate:
 def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) -> V:
     @wraps(view)
     def guarded(self: Any, **kwargs: Any) -> Any:
+        if "organization_id" in kwargs:
+            bind_contextvars(organization_id=str(kwargs["organization_id"]))
         ctx = context(kwargs)
         return view(self, ctx, **kwargs)
 

@@ -87,6 +87,21 @@ def require_callable(url: str, rules: Rules, *, pointer: str) -> None:
         raise Invalid(FieldError(pointer, f"We cannot call this address: {error}.")) from error
 
 
+def require_reachable(host: str, port: int, rules: Rules) -> None:
+    """For what speaks no HTTP: AddressRefused unless all that a name leads to is public.
+
+    A name that leads nowhere passes: whoever connects says so in words of its own.
+    """
+    if rules.is_loopback_host(host, port):
+        return
+    try:
+        addresses = rules.resolve(host, port)
+    except OSError:
+        return
+    if not all(is_public(each) for each in addresses):
+        raise AddressRefused(f"{host} does not lead into the open internet.")
+
+
 def require_allowed(url: httpx.URL, rules: Rules) -> None:
     if url.userinfo:
         raise Refusal("it contains a user name")

@@ -15,6 +15,7 @@ from turnout.kernel.errors import FieldError, Invalid
 T = TypeVar("T")
 U = TypeVar("U")
 MOST = 100
+BIGINT_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,17 @@ def place_in_time(request: PageRequest) -> tuple[datetime, UUID] | None:
     if at.tzinfo is None:
         raise foreign
     return at, row_id
+
+
+def place_in_numbers(request: PageRequest) -> tuple[int, UUID] | None:
+    """Number and id of the last row seen, for lists by a bigint; Invalid for another's cursor."""
+    if request.after is None:
+        return None
+    value, row_id = request.after
+    digits = value.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= BIGINT_DIGITS):
+        raise Invalid(FieldError("?cursor", "This cursor belongs to another list."))
+    return int(value), row_id
 
 
 def page(

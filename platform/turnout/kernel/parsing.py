@@ -46,6 +46,12 @@ class StrictParser(FlaskParser):
     def load_json(self, req: Request, schema: Schema) -> Any:  # noqa: ARG002  webargs calls it
         return read_json(req)
 
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        for name, values in req.args.lists():
+            for text in (name, *values):
+                _check_text(text, f"?{name}")
+        return super().load_querystring(req, schema)
+
     def parse(self, argmap: Any, req: Request | None = None, **options: Any) -> Any:
         """Load as webargs does; a schema with a `compiled` shape takes the short way.
 

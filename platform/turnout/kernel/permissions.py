@@ -20,17 +20,20 @@ class Permission:
     key: str
     says: str
     roles: tuple[str, ...]
+    is_limitable: bool = True
+    """False: it opens what belongs to the whole organization, so a grant that is limited to
+    some events does not carry it."""
 
 
 _registry: dict[str, Permission] = {}
 PermissionKey: TypeAlias = str
 
 
-def permission(key: str, says: str, *, roles: tuple[str, ...]) -> str:
+def permission(key: str, says: str, *, roles: tuple[str, ...], is_limitable: bool = True) -> str:
     """Declare a permission; modules do so in `policies.py`, where it is also asked for."""
     if unknown := set(roles) - set(ROLES):
         raise ValueError(f"unknown roles: {sorted(unknown)}")
-    _registry[key] = Permission(key, says, roles)
+    _registry[key] = Permission(key, says, roles, is_limitable)
     return key
 
 
@@ -57,5 +60,9 @@ def require(ctx: Context, key: str, *, event_id: UUID | None = None) -> None:
         return
     if not isinstance(ctx, OrganizationContext) or key not in ctx.permissions:
         raise Forbidden(f"This needs the permission {key}.", permission=key)
-    if event_id is not None and ctx.event_ids is not None and event_id not in ctx.event_ids:
+    if ctx.event_ids is None:
+        return
+    if not _registry[key].is_limitable:
+        raise Forbidden("This needs a membership that is not limited to some events.")
+    if event_id is not None and event_id not in ctx.event_ids:
         raise NotFound

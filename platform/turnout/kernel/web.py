@@ -1,5 +1,6 @@
 """What every request passes through: host check, body limit, headers, ids in logs, health."""
 
+import gzip
 import json
 import mimetypes
 from typing import Any
@@ -10,16 +11,17 @@ from flask_smorest import Api
 
 from turnout.kernel import metrics, runtime, telemetry
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.http import Access
+from turnout.kernel.http import Access, identify
 from turnout.kernel.settings import Settings
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
+REFERRERS = "strict-origin-when-cross-origin"
+"""Where a page says nothing stricter of its own: of two such headers browsers take the last."""
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 YEAR_SECONDS = 31_536_000
 
@@ -47,9 +49,13 @@ def install(app: Flask, settings: Settings) -> None:
             request_id=request.environ.get("turnout.request_id", "")
         )
 
+    def unbind_ids(_error: BaseException | None) -> None:
+        structlog.contextvars.clear_contextvars()
+
     def finish(response: Response) -> Response:
         answered = response.headers
         answered.extend(every if "X-Frame-Options" not in answered else ())
+        answered.setdefault("Referrer-Policy", REFERRERS)
         if request.path.startswith("/api/v1/"):
             answered.setdefault("Cache-Control", "no-store")
             answered.setdefault("Content-Security-Policy", API_POLICY)
@@ -57,8 +63,10 @@ def install(app: Flask, settings: Settings) -> None:
         return response
 
     metrics.observe_requests(app)
-    app.before_request(check_host)
+    app.before_request(identify)
     app.before_request(bind_ids)
+    app.before_request(check_host)
+    app.teardown_request(unbind_ids)
     app.after_request(finish)
     _trace(app)
     _add_probes(app, settings)
@@ -99,12 +107,18 @@ def _add_probes(app: Flask, settings: Settings) -> None:
 
 def document(app: Flask, api: Api, settings: Settings) -> None:
     """`/api/openapi.json`, made once per process, and the interactive page at `/api/docs`."""
-    kept: dict[str, bytes] = {}
+    kept: list[tuple[bytes, bytes]] = []
 
     def openapi() -> Response:
-        if "json" not in kept:
-            kept["json"] = json.dumps(described(api)).encode()
-        return Response(kept["json"], content_type="application/json")
+        if not kept:
+            plain = json.dumps(described(api)).encode()
+            kept.append((plain, gzip.compress(plain, mtime=0)))
+        accepts = request.accept_encodings["gzip"] > 0
+        response = Response(kept[0][accepts], content_type="application/json")
+        if accepts:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        return response
 
     def built(name: str) -> Response:
         folder = settings.web_dist / "assets"

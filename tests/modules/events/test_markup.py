@@ -47,7 +47,7 @@ FRAGMENTS = st.lists(
 def test_nothing_that_runs_is_stored_and_a_second_pass_changes_nothing(written):
     stored = sanitise(written)
     assert not re.search(r"<(script|style|svg|math|template|iframe|img)\b", stored)
-    assert not re.search(r"<[^>]*\bon\w+=", stored)
+    assert not re.search(r"<[^>]*\bon\w+=", re.sub(r'"[^"]*"', "", stored))
     assert sanitise(stored) == stored or not re.search(r"<[a-zA-Z/!]", stored)
 
 

@@ -89,6 +89,26 @@ def test_a_local_time_that_clocks_skip_is_refused():
     assert refused.value.errors[0].pointer == "/starts_at"
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59-14:00",
+        "9999-12-31T23:59:59",
+        "1969-12-31T23:59:59",
+        "3000-01-01T00:00:00+00:00",
+    ],
+)
+def test_a_time_at_the_ends_of_the_calendar_is_refused(moment):
+    with pytest.raises(Invalid) as refused:
+        rules.local_time(datetime.fromisoformat(moment), BRUSSELS, "/ends_at")
+    assert (refused.value.errors[0].pointer, refused.value.errors[0].code) == (
+        "/ends_at",
+        "out-of-range",
+    )
+
+
 def test_of_a_time_that_occurs_twice_the_first_is_meant_unless_an_offset_says_otherwise():
     twice = datetime.fromisoformat("2030-10-27T02:30")
     assert rules.instant(twice, BRUSSELS) == datetime(2030, 10, 27, 0, 30, tzinfo=UTC)

@@ -133,6 +133,7 @@ def test_an_invitation_is_accepted_once(client):
     assert accept(client, secret, user).status_code == 200
     again = accept(client, secret, user)
     assert (again.status_code, again.json["code"]) == (410, "organizations.invitation-over")
+    assert again.json["reason"] == "accepted"
 
 
 def test_an_expired_invitation_opens_nothing_until_it_is_sent_again(client, queued):
@@ -140,7 +141,7 @@ def test_an_expired_invitation_opens_nothing_until_it_is_sent_again(client, queu
     invitation = invite(client, made, user.email, valid_days=1).json
     old = secret_of(made, invitation)
     with clock.frozen(clock.now() + timedelta(days=1, seconds=1)):
-        assert accept(client, old, user).status_code == 410
+        assert accept(client, old, user).json["reason"] == "expired"
         assert mail_of(made, invitation) is None
         path = f"/api/v1/organizations/{made.id}/invitations/{invitation['id']}/resend"
         assert client.post(path, headers=bearer(made.owner)).status_code == 200
@@ -162,7 +163,8 @@ def test_a_revoked_invitation_opens_nothing(client):
     secret = secret_of(made, invitation)
     path = f"/api/v1/organizations/{made.id}/invitations/{invitation['id']}"
     assert client.delete(path, headers=bearer(made.owner)).status_code == 204
-    assert accept(client, secret, user).status_code == 410
+    over = accept(client, secret, user)
+    assert (over.status_code, over.json["reason"]) == (410, "revoked")
     assert client.delete(path, headers=bearer(made.owner)).status_code == 404
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from PIL import ImageStat
 from tests.reading.qr import codes_in_image, codes_in_pdf, pages_of_pdf, texts_of_pdf
 
+from turnout.assets.paper.shaping import Style, fit, shape_line
 from turnout.modules.tickets import codes
 from turnout.modules.tickets.pdf import TicketDocument, TicketPage, render_tickets, when_lines
-from turnout.modules.tickets.shaping import Style, fit, shape_line
 
 KEY = codes.SigningKey.from_bytes(bytes(range(32)))
 KEYS = {KEY.id: codes.load_public_key(KEY.public_bytes)}

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, NotFound, PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import policies, queries
@@ -14,6 +14,7 @@ from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import Kind, SaleState, TicketType
 from turnout.modules.catalog.rules import Offer
+from turnout.modules.events import api as events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +72,15 @@ def change_ticket_type(
 def list_public_offers(ctx: PublicContext, event_id: UUID) -> list[Offer]:
     """What a visitor may see: neither hidden nor archived."""
     with transaction(ctx) as tx:
+        if not events.get_event(tx, event_id).is_shown:
+            raise NotFound
         return [offer for offer in queries.list_offers(tx, event_id) if not offer.is_hidden]
 
 
 def list_ticket_types(ctx: OrganizationContext, event_id: UUID) -> list[Offer]:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
         return queries.list_offers(tx, event_id)
 
 

@@ -5,8 +5,12 @@ from typing import Final
 from turnout.kernel.context import Context
 from turnout.kernel.permissions import MANAGERS, permission, require
 
-READ: Final = permission("connections.read", "see connections and their health", roles=MANAGERS)
-EDIT: Final = permission("connections.edit", "configure connections", roles=MANAGERS)
+READ: Final = permission(
+    "connections.read", "see connections and their health", roles=MANAGERS, is_limitable=False
+)
+EDIT: Final = permission(
+    "connections.edit", "configure connections", roles=MANAGERS, is_limitable=False
+)
 
 OPEN: Final[dict[str, str]] = {
     "open_gateway": "whoever runs a use case that needs the provider: payments, notifications",

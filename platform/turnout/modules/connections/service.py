@@ -10,6 +10,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
+from turnout.kernel.outbound_addresses import require_reachable
 from turnout.kernel.outbound_transport import lend_client
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.connections import policies, queries
@@ -27,6 +28,8 @@ from turnout_sdk.errors import AdapterError, Misconfigured
 
 FIELD: Final = "connections.secrets"
 CHECK_SECONDS = 5.0
+PLACES: Final = ("api_base", "host", "port")
+"""Settings of adapters that say where secrets are sent."""
 _opened: dict[tuple[UUID, int], Opened] = {}
 _lock = threading.Lock()
 
@@ -71,8 +74,9 @@ def change_connection(
             raise PreconditionFailed
         if values is not None:
             adapter = _adapter(connection.kind, connection.adapter_key)
-            kept = connection.settings | _unseal(tx.organization_id, connection.secrets)
-            connection.settings, secrets = _checked(adapter, kept | values)
+            known = _unseal(tx.organization_id, connection.secrets)
+            _keep_from_elsewhere(connection.settings, known, values)
+            connection.settings, secrets = _checked(adapter, connection.settings | known | values)
             connection.secrets = _seal(tx.organization_id, secrets)
         connection.name = name or connection.name
         connection.state = state or connection.state
@@ -128,9 +132,10 @@ def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
         if row.state != ConnectionState.ACTIVE.value:
             raise Disabled
         kept = _opened.get((row.id, row.version))
-        if kept is not None:
-            return kept
         values = row.settings | _unseal(tx.organization_id, row.secrets)
+    _require_reachable(values)
+    if kept is not None:
+        return kept
     hook = f"/hooks/v1/{row.kind}/{ctx.organization_id}/{row.id}"
     opened = _build(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
     with _lock:
@@ -190,6 +195,24 @@ def _checked(
     names = adapter.secret_names()
     public = {name: value for name, value in values.items() if name not in names}
     return public, {name: values[name] for name in values if name in names}
+
+
+def _keep_from_elsewhere(
+    settings: dict[str, Any], secrets: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """A secret that nobody may read is not sent to a new address either: it is typed again."""
+    if all(settings.get(name) == values.get(name, settings.get(name)) for name in PLACES):
+        return
+    if unnamed := sorted(secrets.keys() - values.keys()):
+        says = "Give this again: the address it is sent to changes."
+        raise Invalid(*(FieldError(f"/values/{name}", says, "missing") for name in unnamed))
+
+
+def _require_reachable(values: dict[str, Any]) -> None:
+    """Adapters that open sockets of their own call no host inside; lent clients see to it."""
+    host, port = values.get("host"), values.get("port")
+    if isinstance(host, str):
+        require_reachable(host, int(port or 0), runtime.current().rules)
 
 
 def _build(

@@ -11,7 +11,12 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.states import StateTable
 from turnout.modules.events.models import Kind, State
 from turnout.modules.events.records import CheckList, Event, Missing
-from turnout.modules.events.schedule.values import find_zone, in_zone
+from turnout.modules.events.schedule.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    find_zone,
+    in_zone,
+)
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG: Final = 80
@@ -99,12 +104,20 @@ def local_time(moment: datetime, zone: ZoneInfo, pointer: str) -> datetime:
 
     A time that clocks skip is refused; of one that occurs twice the first is meant.
     """
+    _require_year(moment, pointer)
     if moment.tzinfo is not None:
         return moment.astimezone(zone).replace(tzinfo=None, fold=0)
     if in_zone(moment, zone)[1] == "time-does-not-exist":
         says = f"Clocks in {zone.key} skip this time; choose another."
         raise Invalid(FieldError(pointer, says, "time-does-not-exist"))
     return moment
+
+
+def _require_year(moment: datetime, pointer: str) -> None:
+    """Keep off the ends of the calendar, where no other zone can say the same moment."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        says = f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}."
+        raise Invalid(FieldError(pointer, says, "out-of-range"))
 
 
 def instant(moment: datetime, zone: ZoneInfo) -> datetime:

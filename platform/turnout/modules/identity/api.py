@@ -1,32 +1,87 @@
 """What other modules, roles and tests may ask of identity."""
 
-from turnout.modules.identity.records import IdentityMail, Person, SignUp
+from turnout.modules.identity.cookies import Cookie, cookie_name, cookies_of, ended_cookies
+from turnout.modules.identity.errors import (
+    AccountExists,
+    EmailNotVerified,
+    OtherAddress,
+    WrongCredentials,
+)
+from turnout.modules.identity.records import (
+    AcceptedInvitation,
+    Client,
+    IdentityMail,
+    Login,
+    OpenInvitation,
+    Person,
+    SignedIn,
+    SignUp,
+)
 from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
 from turnout.modules.identity.service.gate import gate
+from turnout.modules.identity.service.invitations import (
+    NewAccount,
+    accept_invitation,
+    accept_with_new_account,
+    show_invitation,
+)
 from turnout.modules.identity.service.keys import rotate_keys
 from turnout.modules.identity.service.mails import (
     list_unsent_identity_mails,
     mark_identity_mail_sent,
     read_identity_mail,
 )
-from turnout.modules.identity.service.reset import reset_password
-from turnout.modules.identity.service.sessions import mint_access_token
-from turnout.modules.identity.service.sign_up import sign_up, verify_email
+from turnout.modules.identity.service.profile import show_me
+from turnout.modules.identity.service.reset import forgot_password, reset_password
+from turnout.modules.identity.service.sessions import (
+    end_login,
+    find_signed_in,
+    list_logins,
+    mint_access_token,
+    sign_out_everywhere,
+)
+from turnout.modules.identity.service.sign_in import sign_in
+from turnout.modules.identity.service.sign_up import resend_verification, sign_up, verify_email
 
 __all__ = [
+    "AcceptedInvitation",
+    "AccountExists",
+    "Client",
+    "Cookie",
+    "EmailNotVerified",
     "IdentityMail",
+    "Login",
+    "NewAccount",
+    "OpenInvitation",
+    "OtherAddress",
     "Person",
     "SignUp",
+    "SignedIn",
+    "WrongCredentials",
+    "accept_invitation",
+    "accept_with_new_account",
+    "cookie_name",
+    "cookies_of",
+    "end_login",
+    "ended_cookies",
     "ensure_user",
+    "find_signed_in",
     "find_user",
+    "forgot_password",
     "gate",
     "get_people",
+    "list_logins",
     "list_unsent_identity_mails",
     "mark_identity_mail_sent",
     "mint_access_token",
     "read_identity_mail",
+    "resend_verification",
     "reset_password",
     "rotate_keys",
+    "show_invitation",
+    "show_me",
+    "sign_in",
+    "sign_out_everywhere",
     "sign_up",
     "verify_email",
 ]

@@ -1,10 +1,16 @@
 """Refusals of identity; those of sign-in say the same whatever the reason."""
 
+from datetime import datetime
+
 from turnout.kernel.errors import Conflict, Forbidden, Gone, TurnoutError, Unauthenticated
 
 
 class WrongCredentials(TurnoutError):
-    """Wrong password, unknown address, locked account: one answer for all."""
+    """Wrong password, unknown address, locked account: one answer for all.
+
+    `paused_until` is for our own page, and tells no more: an address that nobody has is paused
+    after as many tries.
+    """
 
     status = 401
     code = "identity.wrong-credentials"
@@ -12,6 +18,10 @@ class WrongCredentials(TurnoutError):
         "Address and password do not fit together, or signing in is paused after several tries;"
         " wait a little or choose a new password"
     )
+
+    def __init__(self, *, paused_until: datetime | None = None) -> None:
+        super().__init__()
+        self.paused_until = paused_until
 
 
 class EmailNotVerified(Forbidden):

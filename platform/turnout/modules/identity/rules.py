@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -100,6 +101,12 @@ def count_try(counter: Counter, now: datetime) -> Counter | None:
         last_failed_at=now,
         locked_until=now + timedelta(seconds=pause) if pause else None,
     )
+
+
+def latest_pause(counters: Sequence[Counter], now: datetime) -> datetime | None:
+    """When the last pause among these ends; None when none is on."""
+    ends = [each.locked_until for each in counters if each.locked_until is not None]
+    return max((each for each in ends if each > now), default=None)
 
 
 def refresh_until(now: datetime, login_expires_at: datetime) -> datetime:

@@ -11,6 +11,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import api as events
 from turnout.modules.inventory import policies, queries
 from turnout.modules.inventory.errors import NoSuchPool, SoldOut
 from turnout.modules.inventory.models import HoldState, Pool
@@ -56,6 +57,7 @@ def change_capacity(
 def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[PoolView]:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
         return [_view(row) for row in queries.list_pools(tx, event_id)]
 
 

@@ -1,6 +1,7 @@
 """Who may buy, see, change and refund."""
 
 from typing import Final
+from uuid import UUID
 
 from turnout.kernel.context import Context, OrganizationContext, PublicContext
 from turnout.kernel.errors import Forbidden
@@ -24,20 +25,23 @@ def require_can_buy(ctx: Context) -> None:
         raise Forbidden
 
 
-def require_can_open(ctx: Context) -> None:
-    """The holder of the order's secret (a PublicContext by now), or a member who sees orders."""
+def require_can_open(ctx: Context, event_id: UUID | None = None) -> None:
+    """The holder of the order's secret (a PublicContext by now), or a member who sees orders.
+
+    Asked again with the order's event once it is read: a grant may be limited to other events.
+    """
     if not isinstance(ctx, PublicContext):
-        require(ctx, READ)
+        require(ctx, READ, event_id=event_id)
 
 
-def require_can_change(ctx: Context) -> None:
+def require_can_change(ctx: Context, event_id: UUID | None = None) -> None:
     if not isinstance(ctx, PublicContext):
-        require(ctx, EDIT)
+        require(ctx, EDIT, event_id=event_id)
 
 
 def require_can_list(ctx: Context) -> None:
     require(ctx, READ)
 
 
-def require_can_refund(ctx: Context) -> None:
-    require(ctx, REFUND)
+def require_can_refund(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, REFUND, event_id=event_id)

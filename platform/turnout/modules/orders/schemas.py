@@ -10,10 +10,10 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, fields, validate
 
-EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$"
+EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
 EMAIL_MESSAGE = "Please enter a valid email address"
-NAME_PATTERN = r"^[^\x00-\x1f\x7f]*$"
-LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"
+NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
+LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
 MOST_LINES = 20
 MOST_ATTENDEES = 100
 MOST_QUANTITY = 100
@@ -128,7 +128,7 @@ class PaymentFields(Schema):
         validate=[
             validate.Length(max=500),
             validate.Regexp(
-                r"^/(?![/\\])[^\\\s]*$", error="Give a path on this site that starts with /."
+                r"^/(?![/\\])[^\\\s]*$(?!\n)", error="Give a path on this site that starts with /."
             ),
         ],
         metadata={"description": "Where the buyer comes back to; the order's page without it."},

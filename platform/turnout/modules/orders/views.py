@@ -71,6 +71,24 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMoney:
+    """An order's amounts and states, for whoever compares books; minor units of `currency`."""
+
+    id: UUID
+    number: str
+    state: str
+    money_state: str
+    currency: str
+    total_minor: int
+    paid_minor: int
+    refunded_minor: int
+    asked_back_minor: int
+    """Refunds that were asked for and have neither arrived nor failed."""
+    places: int
+    valid_tickets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSummary:
     """One row of an organizer's list."""
 

@@ -39,6 +39,8 @@ class InvitationUnknown(NotFound):
 
 
 class InvitationOver(Gone):
+    """`reason` is `expired`, `accepted` or `revoked`; only a holder of the link hears it."""
+
     code = "organizations.invitation-over"
     title = "This invitation has expired, was used or was taken back; ask for a new one"
 

@@ -15,14 +15,16 @@ from turnout.kernel.permissions import (
 from turnout.modules.organizations.errors import OwnersOnly
 
 READ: Final = permission("organizations.read", "see the organization", roles=ROLES)
-MANAGE: Final = permission("organizations.manage", "change the organization", roles=MANAGERS)
+MANAGE: Final = permission(
+    "organizations.manage", "change the organization", roles=MANAGERS, is_limitable=False
+)
 OWN: Final = permission("organizations.own", "decide about owners and agencies", roles=(OWNER,))
 MEMBERS_READ: Final = permission("members.read", "see the members", roles=TEAM)
 MEMBERS_MANAGE: Final = permission(
-    "members.manage", "invite, change and remove members", roles=MANAGERS
+    "members.manage", "invite, change and remove members", roles=MANAGERS, is_limitable=False
 )
 CLIENTS_MANAGE: Final = permission(
-    "clients.manage", "offer to act for other organizations", roles=MANAGERS
+    "clients.manage", "offer to act for other organizations", roles=MANAGERS, is_limitable=False
 )
 
 

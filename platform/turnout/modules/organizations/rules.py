@@ -24,15 +24,15 @@ LONGEST_NAME: Final = 120
 HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 RESERVED: Final = frozenset({
     "about", "account", "admin", "admins", "agency", "api", "app", "apps", "assets", "auth",
-    "billing", "blog", "cart", "checkout", "contact", "console", "dashboard", "demo-mailbox",
+    "billing", "blog", "cart", "checkout", "console", "contact", "dashboard", "demo-mailbox",
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
-    "files", "fonts", "graphql", "healthz", "help", "home", "hooks", "imprint", "index", "invite",
-    "legal", "live", "login", "logout", "mail", "mailbox", "me", "media", "metrics", "new",
-    "oauth", "order", "orders", "organization", "organizations", "pricing", "privacy", "problems",
-    "public", "readyz", "realtime", "register", "robots", "root", "saml", "scim", "search",
-    "security", "settings", "sign-in", "sign-out", "sign-up", "sitemap", "sso", "static", "status",
-    "support", "system", "terms", "ticket", "tickets", "turnout", "upload", "user", "users",
-    "verify", "well-known", "www",
+    "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
+    "index", "invitations", "invite", "legal", "live", "login", "logout", "mail", "mailbox", "me",
+    "media", "metrics", "new", "oauth", "order", "orders", "organization", "organizations",
+    "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",
+    "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
+    "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
+    "tickets", "turnout", "upload", "user", "users", "verify", "verify-email", "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
 

@@ -1,5 +1,6 @@
 """Fragments of SQL that other modules' queries may compose."""
 
 ZONE = """
-    SELECT time_zone, currency, slug, name FROM organizations WHERE id = %(organization_id)s
+    SELECT time_zone, currency, slug, name, state FROM organizations
+    WHERE id = %(organization_id)s
 """

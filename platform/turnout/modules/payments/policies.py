@@ -5,9 +5,14 @@ from typing import Final
 from turnout.kernel.context import Context
 from turnout.kernel.permissions import MANAGERS, permission, require
 
-READ: Final = permission("payments.read", "see payments and the ledger", roles=MANAGERS)
+READ: Final = permission(
+    "payments.read", "see payments and the ledger", roles=MANAGERS, is_limitable=False
+)
 REPLAY: Final = permission(
-    "payments.replay", "have deliveries of payment providers read again", roles=MANAGERS
+    "payments.replay",
+    "have deliveries of payment providers read again",
+    roles=MANAGERS,
+    is_limitable=False,
 )
 
 OPEN: Final[dict[str, str]] = {

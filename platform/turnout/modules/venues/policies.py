@@ -6,7 +6,9 @@ from turnout.kernel.context import Context
 from turnout.kernel.permissions import ROLES, TEAM, permission, require
 
 READ = permission("venues.read", "see venues and rooms", roles=ROLES)
-WRITE = permission("venues.write", "add and change venues and rooms", roles=TEAM)
+WRITE = permission(
+    "venues.write", "add and change venues and rooms", roles=TEAM, is_limitable=False
+)
 
 OPEN: Final[dict[str, str]] = {}
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from turnout.kernel.pagination import PageRequest
+from turnout.kernel.pagination import PageRequest, place_in_numbers
 from turnout.kernel.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.records import (
@@ -152,9 +152,10 @@ def list_events(
     by_rank = search.order == "relevance" and "text" in values
     key = RANK if by_rank else "extract(epoch FROM e.starts_at)::bigint"
     direction, comparison = ("DESC", "<") if by_rank else ("ASC", ">")
-    if request.after is not None:
+    after = place_in_numbers(request)
+    if after is not None:
         where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
-        values |= {"after": int(request.after[0]), "after_id": request.after[1]}
+        values |= {"after": after[0], "after_id": after[1]}
     text = (
         f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"

@@ -26,7 +26,7 @@ from turnout.modules.venues import api as venues
 
 def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
     """Begin a draft. The event, its address name and EventCreated commit together."""
-    policies.require_can_write(ctx)
+    policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         row = _draft(tx, new)
@@ -131,7 +131,7 @@ def _draft(tx: Transaction, new: NewEvent) -> EventRow:
         version=1,
     )
     set_times(row, new.starts_at, new.ends_at)
-    _require_places(tx, row)
+    _require_places(tx, new.venue_id, new.cover_file_id)
     return row
 
 
@@ -147,6 +147,7 @@ def set_times(row: EventRow, starts: datetime | None, ends: datetime | None) -> 
 
 
 def _apply(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
+    _require_places(tx, changes.get("venue_id"), changes.get("cover_file_id"))
     if "slug" in changes:
         _rename(tx, row, changes.pop("slug"))
     if {"starts_at", "ends_at", "time_zone"} & changes.keys():
@@ -161,13 +162,12 @@ def _apply(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
         row.tags = list(changes.pop("tags"))
     for name, value in changes.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
-    _require_places(tx, row)
 
 
-def _require_places(tx: Transaction, row: EventRow) -> None:
-    if row.venue_id is not None and venues.find_venue(tx, row.venue_id) is None:
+def _require_places(tx: Transaction, venue_id: UUID | None, cover: UUID | None) -> None:
+    """Asked before a row carries them: the query would send a changed row ahead of itself."""
+    if venue_id is not None and venues.find_venue(tx, venue_id) is None:
         raise Invalid(FieldError("/venue_id", "The organization has no such venue."))
-    cover = row.cover_file_id
     if cover is not None and files.find_public_image(tx, cover) is None:
         raise Invalid(FieldError("/cover_file_id", "Choose a public image of the organization."))
 

@@ -69,8 +69,8 @@ def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) ->
         event = event_queries.lock_open_event(tx, event_id)
         stated = {name: value for name, value in _fields(new).items() if name not in PARTS}
         row = SessionRow(event_id=event_id, version=1)
+        _require_known(tx, event_id, stated)
         _set(row, stated, event)
-        _require_known(tx, row)
         tx.add(row)
         event_queries.write(tx)
         _write_parts(tx, row, _fields(new))
@@ -93,8 +93,8 @@ def change_session(
         row = queries.get_session(tx, event_id, session_id)
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
+        _require_known(tx, event_id, changes)
         _set(row, {k: v for k, v in changes.items() if k not in PARTS}, event)
-        _require_known(tx, row)
         row.version += 1
         if any(part in changes for part in PARTS):
             present = _read(tx, event, row)
@@ -170,10 +170,12 @@ def _set(row: SessionRow, changes: Changes, event: EventRow) -> None:
     rules.require_order(row.starts_at, row.ends_at)
 
 
-def _require_known(tx: Transaction, row: SessionRow) -> None:
-    if row.track_id is not None and queries.find_track(tx, row.event_id, row.track_id) is None:
+def _require_known(tx: Transaction, event_id: UUID, stated: Changes) -> None:
+    """Asked before a row carries them: the query would send a changed row ahead of itself."""
+    track_id, room_id = stated.get("track_id"), stated.get("room_id")
+    if track_id is not None and queries.find_track(tx, event_id, track_id) is None:
         raise Invalid(FieldError("/track_id", "The event has no such track."))
-    if row.room_id is not None and not venues.rooms_by_id(tx, [row.room_id]):
+    if room_id is not None and not venues.rooms_by_id(tx, [room_id]):
         raise Invalid(FieldError("/room_id", "The organization has no such room."))
 
 

@@ -44,12 +44,13 @@ INSERT_REFRESH: Final = """
     INSERT INTO refresh_tokens (id, login_id, key_id, token_hash, issued_at, expires_at)
     VALUES (%(id)s, %(login_id)s, %(key_id)s, %(token_hash)s, %(now)s, %(expires_at)s)
 """
-LOCK_REFRESH: Final = """
+FIND_REFRESH: Final = """
     SELECT t.id, t.login_id, l.user_id, t.key_id, t.token_hash, t.expires_at, t.used_at, t.used_by,
         t.successor_id, l.ended_at, l.expires_at, u.disabled_at IS NOT NULL
     FROM refresh_tokens t JOIN logins l ON l.id = t.login_id JOIN users u ON u.id = l.user_id
-    WHERE t.id = %(id)s FOR UPDATE OF t
+    WHERE t.id = %(id)s
 """
+LOCK_REFRESH: Final = f"{FIND_REFRESH} FOR UPDATE OF t"
 USE_REFRESH: Final = """
     UPDATE refresh_tokens SET used_at = %(now)s, used_by = %(used_by)s,
         successor_id = %(successor_id)s
@@ -122,6 +123,11 @@ def insert_refresh_token(
         "now": tx.now,
     }
     tx.run(INSERT_REFRESH, values)
+
+
+def find_refresh_token(tx: Transaction, token_id: UUID) -> RefreshToken | None:
+    rows = tx.run(FIND_REFRESH, {"id": token_id})
+    return _token(rows[0]) if rows else None
 
 
 def lock_refresh_token(tx: Transaction, token_id: UUID) -> RefreshToken | None:

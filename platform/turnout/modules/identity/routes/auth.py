@@ -9,7 +9,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext, Visitor
 from turnout.kernel.http import personal, public, require_same_origin
 from turnout.kernel.parsing import StrictBlueprint
-from turnout.modules.identity import rules
+from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.records import Client, SignedIn, SignUp
 from turnout.modules.identity.schemas import (
@@ -113,7 +113,7 @@ class Refreshes(MethodView):
         Send `Origin` and the login's `X-CSRF-Token`.
         """
         require_same_origin(runtime.current().settings.public_url)
-        token = ctx.cookies.get(cookie_name())
+        token = ctx.cookies.get(cookies.cookie_name())
         if token is None:
             raise LoginEnded
         csrf_token = request.headers.get(CSRF_HEADER, "")
@@ -127,7 +127,7 @@ class SignOuts(MethodView):
     def post(self, ctx: Visitor) -> None:
         """End the login of this browser. Send `Origin` and the login's `X-CSRF-Token`."""
         require_same_origin(runtime.current().settings.public_url)
-        token = ctx.cookies.get(cookie_name())
+        token = ctx.cookies.get(cookies.cookie_name())
         if token is not None:
             sessions.sign_out(token, csrf_token=request.headers.get(CSRF_HEADER, ""))
         after_this_request(_forget_cookies)
@@ -152,35 +152,14 @@ class KeySet(MethodView):
         return {"keys": keys.published_keys()}, 200, {"Cache-Control": "public, max-age=300"}
 
 
-def cookie_name(kind: str = "login") -> str:
-    """`__Host-` ties the cookie to our host over https; plain http is for development."""
-    return f"__Host-turnout_{kind}" if _is_https() else f"turnout_{kind}"
-
-
-def _is_https() -> bool:
-    return runtime.current().settings.public_url.startswith("https://")
-
-
 def _client(ctx: Visitor) -> Client:
     return Client(address=ctx.address, agent=ctx.agent)
 
 
 def _with_cookie(signed_in: SignedIn) -> SignedIn:
     def set_cookies(response: Response) -> Response:
-        lifetime = int(rules.REFRESH_LIFETIME.total_seconds())
-        for kind, value, is_secret in (
-            ("login", signed_in.refresh_token, True),
-            ("csrf", signed_in.csrf_token, False),
-        ):
-            response.set_cookie(
-                cookie_name(kind),
-                value,
-                max_age=lifetime,
-                path="/",
-                secure=_is_https(),
-                httponly=is_secret,
-                samesite="Lax",
-            )
+        for each in cookies.cookies_of(signed_in):
+            response.set_cookie(each.name, each.value, **each.attributes)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -189,12 +168,6 @@ def _with_cookie(signed_in: SignedIn) -> SignedIn:
 
 
 def _forget_cookies(response: Response) -> Response:
-    for kind in ("login", "csrf"):
-        response.delete_cookie(
-            cookie_name(kind),
-            path="/",
-            secure=_is_https(),
-            httponly=kind == "login",
-            samesite="Lax",
-        )
+    for each in cookies.ended_cookies():
+        response.set_cookie(each.name, each.value, **each.attributes)
     return response

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from turnout.kernel.context import PersonContext, SystemContext
+from turnout.kernel.context import Actor, ActorKind, PersonContext, SystemContext
 from turnout.kernel.crypto import hash_token
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
@@ -37,6 +37,32 @@ def open_login(ctx: SystemContext, user_id: UUID, *, client: Client) -> SignedIn
         login_id = queries.insert_login(tx, user_id, client=client, expires_at=expires_at)
         refresh_token = _issue(tx, new_id(), login_id=login_id, until=expires_at)
     return _signed_in(user_id, login_id, refresh_token)
+
+
+def find_signed_in(
+    refresh_token: str, *, client: Client, request_id: str = ""
+) -> PersonContext | None:
+    """Whose login the cookie proves, for a page that is made on the server; None for nobody's.
+
+    The token stays as it is: only `refresh` uses one up, and one that was used counts for some
+    seconds in the browser that used it. A page that changes something must prove in a way of its
+    own that the person asked for it.
+    """
+    token_id = secrets.row_id_of(refresh_token)
+    if token_id is None:
+        return None
+    with transaction(SystemContext(job=JOB, request_id=request_id)) as tx:
+        token = queries.find_refresh_token(tx, token_id)
+        if token is None or not _is_good(token, refresh_token, now=tx.now):
+            return None
+        if token.used_at is not None and not rules.is_double_submit(
+            used_at=token.used_at, used_by=token.used_by, client=_hash_of(client), now=tx.now
+        ):
+            return None
+    actor = Actor(ActorKind.USER, str(token.user_id))
+    return PersonContext(
+        user_id=token.user_id, actor=actor, login_id=token.login_id, request_id=request_id
+    )
 
 
 def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
@@ -110,13 +136,19 @@ def forget_old_logins(ctx: SystemContext) -> int:
 
 def _lock_genuine(tx: Transaction, token_id: UUID, *, secret: str) -> RefreshToken:
     token = queries.lock_refresh_token(tx, token_id)
-    if token is None or not secrets.is_genuine(secret, token.token_hash):
-        raise LoginEnded
-    if token.login_ended_at is not None or token.is_disabled:
-        raise LoginEnded
-    if min(token.expires_at, token.login_expires_at) <= tx.now:
+    if token is None or not _is_good(token, secret, now=tx.now):
         raise LoginEnded
     return token
+
+
+def _is_good(token: RefreshToken, secret: str, *, now: datetime) -> bool:
+    """Whether the secret is the token's and its login lives; says nothing about an earlier use."""
+    return (
+        secrets.is_genuine(secret, token.token_hash)
+        and token.login_ended_at is None
+        and not token.is_disabled
+        and min(token.expires_at, token.login_expires_at) > now
+    )
 
 
 def _next(tx: Transaction, token: RefreshToken, *, client_hash: bytes) -> str | None:

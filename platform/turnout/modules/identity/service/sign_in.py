@@ -1,6 +1,7 @@
 """Signing in by password: every try is counted first, and every refusal says and takes the same."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from turnout.kernel.context import SystemContext
@@ -29,14 +30,12 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
     account_key = rules.subject_of(SubjectKind.ACCOUNT, address)
     network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
     with transaction(ctx) as tx:
-        is_locked = not _count(
-            tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS}
-        )
+        tried = _count(tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS})
         found = people.find_account(tx, address)
-    account = None if is_locked or found is None or found.is_disabled else found
+    account = None if tried.is_refused or found is None or found.is_disabled else found
     is_right = passwords.is_right(password, account.password_hash if account else "")
     if account is None or not is_right:
-        raise WrongCredentials
+        raise WrongCredentials(paused_until=tried.paused_until)
     newer_hash = _newer_hash(account, password)
     with transaction(ctx) as tx:
         attempts.clear_counter(tx, account_key)
@@ -58,15 +57,23 @@ def forget_old_attempts(ctx: SystemContext) -> int:
         return attempts.forget_counters(tx, tx.now - KEPT)
 
 
-def _count(tx: Transaction, subjects: dict[bytes, str]) -> bool:
-    """Count one try against account and network; False, counting nothing, when one is paused."""
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One counted try: whether a pause refuses it, and until when the next one has to wait."""
+
+    is_refused: bool
+    paused_until: datetime | None
+
+
+def _count(tx: Transaction, subjects: dict[bytes, str]) -> _Try:
+    """Count one try against account and network, or count nothing when one of them is paused."""
     counters = attempts.lock_counters(tx, subjects)
     counted = [rules.count_try(each, tx.now) for each in counters]
     moved = [each for each in counted if each is not None]
-    if len(moved) < len(counted):
-        return False
-    attempts.save_counters(tx, moved)
-    return True
+    is_refused = len(moved) < len(counted)
+    if not is_refused:
+        attempts.save_counters(tx, moved)
+    return _Try(is_refused, rules.latest_pause(counters if is_refused else moved, tx.now))
 
 
 def _newer_hash(account: Account, password: str) -> str:

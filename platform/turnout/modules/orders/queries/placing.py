@@ -25,6 +25,7 @@ SHOP = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, organization.time_zone, event.ends_at, offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
+    WHERE organization.state = 'active'
 """
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 KEY = """

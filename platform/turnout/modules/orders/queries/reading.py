@@ -10,6 +10,7 @@ from turnout.modules.orders.errors import NoSuchOrder
 from turnout.modules.orders.views import (
     AttendeeView,
     LineView,
+    OrderMoney,
     OrderSummary,
     OrderTicket,
     OrderView,
@@ -48,6 +49,17 @@ DUE = """
 OPEN_REFUNDS = """
     SELECT coalesce(sum(amount_minor), 0) FROM order_refunds
     WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state = 'requested'
+"""
+MONEY = """
+    SELECT o.id, o.number, o.state, o.money_state, o.currency, o.total_minor, o.paid_minor,
+        o.refunded_minor,
+        (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM order_refunds r
+         WHERE r.organization_id = o.organization_id AND r.order_id = o.id
+            AND r.state = 'requested'),
+        (SELECT coalesce(sum(l.quantity), 0)::bigint FROM order_lines l
+         WHERE l.organization_id = o.organization_id AND l.order_id = o.id)
+    FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
+    ORDER BY o.id LIMIT %(limit)s
 """
 FIND_BY_NUMBER = """
     SELECT id FROM orders WHERE organization_id = %(organization_id)s AND number = %(number)s
@@ -92,13 +104,20 @@ def list_orders(
     event_id: UUID | None = None,
     state: str | None = None,
     text: str | None = None,
+    only: frozenset[UUID] | None = None,
 ) -> list[OrderSummary]:
-    """Newest first; one row more than asked for says that a next page exists."""
+    """Newest first; one row more than asked for says that a next page exists.
+
+    `only` keeps to the events of a limited grant.
+    """
     statement = SUMMARY
     where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
     if event_id is not None:
         statement += " AND event_id = %(event_id)s"
         where["event_id"] = event_id
+    if only is not None:
+        statement += " AND event_id = ANY(%(only)s)"
+        where["only"] = list(only)
     if state is not None:
         statement += " AND state = %(state)s"
         where["state"] = state
@@ -125,6 +144,18 @@ def refunds_under_way(tx: Transaction, order_id: UUID) -> int:
     """Minor units that were asked back and have not arrived or failed yet."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     return int(tx.run(OPEN_REFUNDS, where)[0][0])
+
+
+def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
+    """Orders with their amounts and tickets, by id, from the one after `after` on."""
+    where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
+    rows = tx.run(MONEY, where)
+    valid = tickets.count_valid_of(tx, [row[0] for row in rows])
+    names = [name for name in OrderMoney.__dataclass_fields__ if name != "valid_tickets"]
+    return [
+        OrderMoney(**dict(zip(names, row, strict=True)), valid_tickets=valid.get(row[0], 0))
+        for row in rows
+    ]
 
 
 def _line(row: Any) -> LineView:

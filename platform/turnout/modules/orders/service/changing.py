@@ -33,7 +33,9 @@ def open_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Orde
     """The whole order, for its buyer or a member who may see orders."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
-        return reading.get_order(tx, order_id)
+        order = reading.get_order(tx, order_id)
+    policies.require_can_open(ctx, order.event_id)
+    return order
 
 
 def list_orders(
@@ -47,7 +49,9 @@ def list_orders(
     """Newest first; `text` finds a number, an address or part of a name."""
     policies.require_can_list(ctx)
     with transaction(ctx) as tx:
-        rows = reading.list_orders(tx, request, event_id=event_id, state=state, text=text)
+        rows = reading.list_orders(
+            tx, request, event_id=event_id, state=state, text=text, only=ctx.event_ids
+        )
     return page(rows, request, key=lambda row: (row.placed_at.isoformat(), row.id))
 
 
@@ -58,6 +62,7 @@ def change_order(
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
         order = changing.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
         require_alive(order)
         rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
         if changes.buyer_email is not None:
@@ -111,6 +116,7 @@ def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Or
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         order = changing.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
         if order.paid_minor > order.refunded_minor:
             raise RefundFirst
         end(tx, order, Action.CANCEL, reason="cancelled")

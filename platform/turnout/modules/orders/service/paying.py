@@ -58,7 +58,9 @@ def start_payment(
     """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
-        payment_id = _open_payment(tx, changing.lock_order(tx, order_id), return_url=return_url)
+        order = changing.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
+        payment_id = _open_payment(tx, order, return_url=return_url)
     started = payments.start(as_organization(ctx), payment_id)
     return PaymentStarted(
         order_id=order_id,
@@ -207,6 +209,7 @@ def refund_order(
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         order = changing.lock_order(tx, order_id)
+        policies.require_can_refund(ctx, order.event_id)
         left = order.paid_minor - order.refunded_minor - reading.refunds_under_way(tx, order_id)
         amount = left if amount_minor is None else amount_minor
         payment = _payment_with(tx, order, amount)

@@ -126,8 +126,10 @@ def lock_invitation(tx: Transaction, secret: str) -> Invitation:
     found = queries.lock_invitation(tx, address.invitation_id) if address else None
     if found is None or not invitation_links.is_genuine(secret, found.token_hash):
         raise InvitationUnknown
-    if found.state != InvitationState.OPEN or found.expires_at <= tx.now:
-        raise InvitationOver
+    if found.state != InvitationState.OPEN:
+        raise InvitationOver(reason=str(found.state))
+    if found.expires_at <= tx.now:
+        raise InvitationOver(reason="expired")
     return found
 
 
