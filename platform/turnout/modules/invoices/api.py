@@ -1,0 +1,47 @@
+"""The front door of invoices."""
+
+from turnout.modules.invoices.errors import AlreadyIssued, NoSuchInvoice, NotConfirmed
+from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.queries import list_of_order
+from turnout.modules.invoices.records import (
+    Billing,
+    BillingView,
+    Document,
+    InvoiceView,
+    Line,
+    Party,
+    SellerSettings,
+    TaxTotal,
+)
+from turnout.modules.invoices.service.billing import (
+    get_billing,
+    get_settings,
+    set_billing,
+    set_settings,
+)
+from turnout.modules.invoices.service.issuing import issue_invoice
+from turnout.modules.invoices.service.reading import InvoiceFile, list_invoices, open_pdf
+
+__all__ = [
+    "AlreadyIssued",
+    "Billing",
+    "BillingView",
+    "Document",
+    "InvoiceFile",
+    "InvoiceView",
+    "Kind",
+    "Line",
+    "NoSuchInvoice",
+    "NotConfirmed",
+    "Party",
+    "SellerSettings",
+    "TaxTotal",
+    "get_billing",
+    "get_settings",
+    "issue_invoice",
+    "list_invoices",
+    "list_of_order",
+    "open_pdf",
+    "set_billing",
+    "set_settings",
+]

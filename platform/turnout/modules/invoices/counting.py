@@ -1,0 +1,9 @@
+"""What invoices count for the operator."""
+
+from turnout.kernel.metrics import counter
+from turnout.modules.invoices.models import Kind
+
+ISSUED = counter("turnout_invoices_issued", "Documents issued", kind=tuple(Kind))
+DRAWN = counter(
+    "turnout_invoices_drawn", "PDF files of invoices by how it went", outcome=("stored", "refused")
+)

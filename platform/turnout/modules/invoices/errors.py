@@ -1,0 +1,20 @@
+"""Refusals of invoices."""
+
+from turnout.kernel.errors import Conflict, NotFound
+
+
+class NoSuchInvoice(NotFound):
+    code = "invoices.no-such-invoice"
+    title = "This invoice does not exist"
+
+
+class NotConfirmed(Conflict):
+    code = "invoices.not-confirmed"
+    title = "An invoice is issued once the order is confirmed"
+
+
+class AlreadyIssued(Conflict):
+    """Who is billed stands on a document by now, and documents do not change."""
+
+    code = "invoices.already-issued"
+    title = "The invoice was issued already; ask the organizer for a correction"

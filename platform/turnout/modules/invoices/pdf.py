@@ -1,0 +1,265 @@
+"""The PDF of a document: PDF/A-3, any script, mirrored where the language runs leftwards.
+
+No clock, no database, no network: the same document gives the same bytes. Lengths in points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Final, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency, format_percent
+from fpdf.prefs import ViewerPreferences
+
+from turnout.assets.paper.drawing import Colour, Sheet
+from turnout.assets.paper.fonts import clean
+from turnout.assets.paper.shaping import Style, fit
+from turnout.modules.invoices import archive, einvoice
+from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.records import Document, Line, Party
+from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
+from turnout.modules.taxes.api import Treatment
+from turnout_sdk.money import Money
+
+_MARGIN: Final = 48.0
+_PAGE: Final = 595.28
+_WIDTH: Final = _PAGE - 2 * _MARGIN
+_BOTTOM: Final = 841.89 - 80
+_LEADING: Final = 1.36
+_INK: Final[Colour] = (24, 28, 36)
+_MUTED: Final[Colour] = (96, 103, 115)
+_RULE: Final[Colour] = (214, 217, 224)
+_NAMED: Final = 70.0
+"""What a table still needs below its last line: totals and notes begin on a new page else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    sizes: Sequence[float]
+    bold: bool = False
+    colour: Colour = _INK
+    max_lines: int = 1
+    align: Literal["start", "end"] = "start"
+
+
+_TITLE: Final = _Look((24.0, 20.0, 17.0), bold=True)
+_NAME: Final = _Look((13.0, 11.5, 10.0), bold=True, max_lines=2)
+_BODY: Final = _Look((9.5, 8.5), max_lines=3)
+_LABEL: Final = _Look((8.0,), bold=True, colour=_MUTED)
+_FIGURE: Final = _Look((9.5, 8.5, 7.0), align="end")
+_SUM: Final = _Look((12.0, 10.0, 8.0), bold=True, align="end")
+_NOTE: Final = _Look((9.0,), max_lines=4)
+_FOOT: Final = _Look((7.5,), colour=_MUTED, max_lines=2)
+_COLUMNS: Final = ((0.0, 208.0), (208.0, 48.0), (256.0, 58.0), (314.0, 90.0), (404.0, 95.28))
+"""Place and width of item, quantity, rate, net and amount, from the line's beginning."""
+
+
+def render_invoice(document: Document) -> bytes:
+    """The printable document; the e-invoice is attached wherever the norm can be filled."""
+    return _Painter(document).draw()
+
+
+def title_of(document: Document) -> str:
+    """An invoice names who sells, with address and tax id; without them it is a receipt."""
+    words = words_of(document.language)
+    if document.kind is Kind.CREDIT_NOTE:
+        return words.credit_note
+    seller = document.seller
+    is_complete = bool(seller.street and seller.city and seller.country and seller.tax_id)
+    return words.invoice if is_complete else words.receipt
+
+
+class _Painter:
+    """Draws one document from top to bottom, over as many pages as it takes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words: Words = words_of(document.language)
+        self.language = language_of(document.language)
+        self.is_mirrored = self.language in RIGHT_TO_LEFT
+        self.locale = _locale(document.language)
+        self.sheet = Sheet(compliance="PDF/A-3B")
+        self.sheet.set_lang(self.language)
+        self.sheet.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    def draw(self) -> bytes:
+        self.sheet.add_page()
+        y = self._draw_head()
+        y = self._draw_table(y + 18)
+        y = self._draw_sums(y + 8)
+        self._draw_notes(y + 14)
+        self._number_pages()
+        self._finish()
+        return self.sheet.to_bytes()
+
+    def _draw_head(self) -> float:
+        document, words, half = self.document, self.words, _WIDTH / 2 - 12
+        y = self._text(title_of(document), _MARGIN, 44, width=_WIDTH, look=_TITLE) + 10
+        left = self._draw_party(words.seller, document.seller, y, at=_MARGIN)
+        left = self._draw_party(words.buyer, document.buyer, left + 12, at=_MARGIN)
+        right = y
+        for label, value in self._facts():
+            at = _MARGIN + _WIDTH / 2 + 12
+            self._text(label, at, right + 1, width=98, look=_LABEL)
+            right = 3 + self._text(value, at + 102, right, width=half - 102, look=_BODY)
+        return max(left, right)
+
+    def _facts(self) -> list[tuple[str, str]]:
+        document, words = self.document, self.words
+        supplied = self._date(document.supplied_on) if document.supplied_on else ""
+        facts = [
+            (words.number, document.number),
+            (words.date, self._date(document.issued_on)),
+            (words.order, document.order_number),
+            (words.event, document.event_title),
+            (words.supplied, supplied),
+            (words.reference, document.buyer_reference),
+        ]
+        return [(label, value) for label, value in facts if value]
+
+    def _draw_party(self, label: str, party: Party, y: float, *, at: float) -> float:
+        width, words = _WIDTH / 2 - 12, self.words
+        y = 1 + self._text(label, at, y, width=width, look=_LABEL)
+        y = self._text(party.name, at, y, width=width, look=_NAME)
+        numbers = ((words.tax_id, party.tax_id), (words.registration, party.registration_id))
+        said = [f"{name}: {value}" for name, value in numbers if value]
+        for line in [*party.address, *said]:
+            y = self._text(line, at, y, width=width, look=_BODY)
+        return y
+
+    def _draw_table(self, y: float) -> float:
+        y = self._draw_table_head(y)
+        for line in self.document.lines:
+            if y > _BOTTOM - 40:
+                self.sheet.add_page()
+                y = self._draw_table_head(_MARGIN)
+            y = self._draw_line(line, y + 5)
+        return y
+
+    def _draw_table_head(self, y: float) -> float:
+        words = self.words
+        heads = (words.item, words.quantity, words.rate, words.net, words.gross)
+        for place, ((at, width), head) in enumerate(zip(_COLUMNS, heads, strict=True)):
+            look = _LABEL if place == 0 else replace(_LABEL, align="end")
+            self._text(head, _MARGIN + at, y, width=width - 6, look=look)
+        self.sheet.draw_rule(_MARGIN, y + 14, width=_WIDTH, colour=_RULE)
+        return y + 14
+
+    def _draw_line(self, line: Line, y: float) -> float:
+        figures = (
+            str(line.quantity),
+            self._rate(line.rate_bp),
+            self._money(line.net_minor),
+            self._money(line.gross_minor),
+        )
+        for (at, width), figure in zip(_COLUMNS[1:], figures, strict=True):
+            self._text(figure, _MARGIN + at, y, width=width - 6, look=_FIGURE)
+        at, width = _COLUMNS[0]
+        end = self._text(line.name, _MARGIN + at, y, width=width - 6, look=_BODY)
+        self.sheet.draw_rule(_MARGIN, end + 4, width=_WIDTH, colour=_RULE)
+        return end + 5
+
+    def _draw_sums(self, y: float) -> float:
+        document, words = self.document, self.words
+        if y > _BOTTOM - _NAMED - 18 * len(document.taxes):
+            self.sheet.add_page()
+            y = _MARGIN
+        sums = [(words.net_total, document.net_minor, _FIGURE)]
+        sums += [
+            (words.tax.format(rate=self._rate(each.rate_bp)), each.tax_minor, _FIGURE)
+            for each in document.taxes
+        ]
+        sums.append((words.total, document.total_minor, _SUM))
+        for label, minor, look in sums:
+            name = replace(look, align="end")
+            self._text(label, _MARGIN + 150, y, width=_WIDTH - 280, look=name)
+            y = 3 + self._text(self._money(minor), _MARGIN + _WIDTH - 122, y, width=116, look=look)
+        return y
+
+    def _draw_notes(self, y: float) -> None:
+        document, words = self.document, self.words
+        notes = [words.paid if document.kind is Kind.INVOICE else words.paid_back]
+        if document.corrects_on:
+            day = self._date(document.corrects_on)
+            notes.insert(0, words.corrects.format(number=document.corrects_number, date=day))
+        if document.treatment is Treatment.REVERSE_CHARGE:
+            notes.append(words.reverse_charge)
+        elif any(not line.rate_bp for line in document.lines):
+            notes.append(document.exemption_note)
+        for note in filter(None, [*notes, document.footer]):
+            if y > _BOTTOM - 20:
+                self.sheet.add_page()
+                y = _MARGIN
+            y = 3 + self._text(note, _MARGIN, y, width=_WIDTH, look=_NOTE)
+
+    def _number_pages(self) -> None:
+        count = self.sheet.pages_count
+        for number in range(1, count + 1):
+            self.sheet.page = number
+            counter = self.words.page.format(number=number, count=count)
+            y = self.sheet.h - 40
+            said = f"{self.document.seller.name} · {self.document.number}"
+            self._text(said, _MARGIN, y, width=_WIDTH - 110, look=_FOOT)
+            end = replace(_FOOT, align="end", max_lines=1)
+            self._text(counter, _MARGIN + _WIDTH - 100, y, width=100, look=end)
+
+    def _finish(self) -> None:
+        document = self.document
+        at = datetime.combine(document.issued_on, time(), UTC)
+        self.sheet.set_creation_date(at)
+        has_xml = einvoice.is_possible(document)
+        if has_xml:
+            self.sheet.embed_file(
+                bytes=einvoice.build_xml(document),
+                basename=einvoice.FILE_NAME,
+                mime_type="text/xml",
+                associated_file_relationship="Alternative",
+                modification_date=at,
+                desc="EN 16931",
+            )
+        self.sheet.set_xmp_metadata(
+            archive.metadata(
+                title=clean(f"{title_of(document)} {document.number}"),
+                author=clean(document.seller.name),
+                created_at=at,
+                xml_name=einvoice.FILE_NAME if has_xml else None,
+            )
+        )
+
+    def _text(self, text: str, x: float, top: float, *, width: float, look: _Look) -> float:
+        """Draw text that begins at `top`, as large as fits; returns where it ends."""
+        if self.is_mirrored:
+            x = _PAGE - x - width
+        style = Style(bold=look.bold, language=self.language)
+        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
+        is_right = (look.align == "end") is not self.is_mirrored
+        for line in fitted.lines:
+            indent = width - line.width * fitted.size if is_right else 0.0
+            baseline = top + fitted.size * 1.05
+            self.sheet.draw_line(line, x + indent, baseline, size=fitted.size, colour=look.colour)
+            top += fitted.size * _LEADING
+        return top
+
+    def _money(self, minor: int) -> str:
+        money = Money(minor, self.document.currency)
+        return str(format_currency(Decimal(money.decimal()), money.currency, locale=self.locale))
+
+    def _rate(self, rate_bp: int) -> str:
+        share = Decimal(rate_bp) / 10_000
+        return str(format_percent(share, "#,##0.##%", locale=self.locale))
+
+    def _date(self, day: date) -> str:
+        return str(format_date(day, "long", self.locale))
+
+
+def _locale(tag: str) -> Locale:
+    """The locale of a BCP 47 tag whose language is written here, with its region if known."""
+    if language_of(tag) != tag.replace("_", "-").partition("-")[0].lower():
+        return Locale("en")
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale(language_of(tag))

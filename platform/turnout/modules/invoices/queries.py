@@ -1,0 +1,211 @@
+"""Every statement of invoices."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import PageRequest, place_in_time
+from turnout.kernel.tx import Transaction, as_json
+from turnout.modules.invoices.errors import NoSuchInvoice
+from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.records import Billing, Document, InvoiceView, SellerSettings
+
+COLUMNS: Final = """
+    id, kind, number, order_id, event_id, refund_id, corrects_id, currency, net_minor, tax_minor,
+    total_minor, issued_at, file_id, document
+"""
+OWN: Final = "WHERE organization_id = %(organization_id)s"
+FIND: Final = f"SELECT {COLUMNS} FROM invoices {OWN} AND id = %(id)s"
+LOCK: Final = f"SELECT true FROM invoices {OWN} AND id = %(id)s FOR UPDATE"
+OF_ORDER: Final = f"""
+    SELECT {COLUMNS} FROM invoices {OWN} AND order_id = %(order_id)s ORDER BY issued_at, id
+"""
+LIST: Final = f"SELECT {COLUMNS} FROM invoices {OWN}"
+LATER: Final = " AND (issued_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
+NEWEST_FIRST: Final = " ORDER BY issued_at DESC, id DESC LIMIT %(limit)s"
+OPEN_COUNTER: Final = """
+    INSERT INTO invoice_counters (organization_id, id, kind, year, last_number)
+    VALUES (%(organization_id)s, %(id)s, %(kind)s, %(year)s, 0)
+    ON CONFLICT (organization_id, kind, year) DO NOTHING
+"""
+LOCK_COUNTER: Final = f"""
+    SELECT last_number FROM invoice_counters {OWN} AND kind = %(kind)s AND year = %(year)s
+    FOR UPDATE
+"""
+TAKE_NUMBER: Final = f"""
+    UPDATE invoice_counters SET last_number = last_number + 1
+    {OWN} AND kind = %(kind)s AND year = %(year)s RETURNING last_number
+"""
+INSERT: Final = """
+    INSERT INTO invoices (organization_id, id, kind, number, year, sequence, order_id, event_id,
+        refund_id, corrects_id, currency, net_minor, tax_minor, total_minor, issued_at, document)
+    VALUES (%(organization_id)s, %(id)s, %(kind)s, %(number)s, %(year)s, %(sequence)s,
+        %(order_id)s, %(event_id)s, %(refund_id)s, %(corrects_id)s, %(currency)s, %(net_minor)s,
+        %(tax_minor)s, %(total_minor)s, %(issued_at)s, %(document)s::jsonb)
+"""
+ATTACH: Final = f"""
+    UPDATE invoices SET file_id = %(file_id)s {OWN} AND id = %(id)s AND file_id IS NULL
+    RETURNING true
+"""
+UNDRAWN: Final = """
+    SELECT organization_id, id FROM invoices
+    WHERE file_id IS NULL AND issued_at < %(before)s ORDER BY issued_at LIMIT %(limit)s
+"""
+SETTINGS: Final = """
+    legal_name, street, postal_code, city, country, tax_id, registration_id, email,
+    exemption_note, footer, applies_reverse_charge, version
+"""
+FIND_SETTINGS: Final = f"SELECT {SETTINGS} FROM invoice_settings {OWN}"
+SAVE_SETTINGS: Final = f"""
+    INSERT INTO invoice_settings (organization_id, id, {SETTINGS})
+    VALUES (%(organization_id)s, %(id)s, %(legal_name)s, %(street)s, %(postal_code)s, %(city)s,
+        %(country)s, %(tax_id)s, %(registration_id)s, %(email)s, %(exemption_note)s, %(footer)s,
+        %(applies_reverse_charge)s, 1)
+    ON CONFLICT (organization_id) DO UPDATE SET legal_name = excluded.legal_name,
+        street = excluded.street, postal_code = excluded.postal_code, city = excluded.city,
+        country = excluded.country, tax_id = excluded.tax_id,
+        registration_id = excluded.registration_id, email = excluded.email,
+        exemption_note = excluded.exemption_note, footer = excluded.footer,
+        applies_reverse_charge = excluded.applies_reverse_charge,
+        version = invoice_settings.version + 1
+        WHERE %(seen)s::bigint IS NULL OR invoice_settings.version = %(seen)s
+    RETURNING {SETTINGS}
+"""
+BILLING: Final = "company, name, street, postal_code, city, country, tax_id, reference"
+FIND_BILLING: Final = f"SELECT {BILLING} FROM billing_details {OWN} AND order_id = %(order_id)s"
+SAVE_BILLING: Final = f"""
+    INSERT INTO billing_details (organization_id, id, order_id, changed_at, {BILLING})
+    VALUES (%(organization_id)s, %(id)s, %(order_id)s, %(now)s, %(company)s, %(name)s, %(street)s,
+        %(postal_code)s, %(city)s, %(country)s, %(tax_id)s, %(reference)s)
+    ON CONFLICT (organization_id, order_id) DO UPDATE SET company = excluded.company,
+        name = excluded.name, street = excluded.street, postal_code = excluded.postal_code,
+        city = excluded.city, country = excluded.country, tax_id = excluded.tax_id,
+        reference = excluded.reference, changed_at = excluded.changed_at
+"""
+
+
+def get_invoice(tx: Transaction, invoice_id: UUID) -> InvoiceView:
+    rows = tx.run(FIND, {"organization_id": tx.organization_id, "id": invoice_id})
+    if not rows:
+        raise NoSuchInvoice
+    return _view(rows[0])
+
+
+def lock_invoice(tx: Transaction, invoice_id: UUID) -> None:
+    """Credit notes of one invoice are decided one after the other."""
+    tx.run(LOCK, {"organization_id": tx.organization_id, "id": invoice_id})
+
+
+def list_of_order(tx: Transaction, order_id: UUID) -> list[InvoiceView]:
+    """The invoice of an order and its credit notes, oldest first."""
+    where = {"organization_id": tx.organization_id, "order_id": order_id}
+    return [_view(row) for row in tx.run(OF_ORDER, where)]
+
+
+def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
+    every = list_of_order(tx, order_id)
+    return next((each for each in every if each.kind is Kind.INVOICE), None)
+
+
+def list_invoices(
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    event_id: UUID | None = None,
+    kind: str | None = None,
+    only: frozenset[UUID] | None = None,
+) -> list[InvoiceView]:
+    """Newest first, one row more than asked for; `only` keeps to the events of a grant."""
+    statement = LIST
+    where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
+    if event_id is not None:
+        statement += " AND event_id = %(event_id)s"
+        where["event_id"] = event_id
+    if kind is not None:
+        statement += " AND kind = %(kind)s"
+        where["kind"] = kind
+    if only is not None:
+        statement += " AND event_id = ANY(%(only)s)"
+        where["only"] = list(only)
+    after = place_in_time(request)
+    if after is not None:
+        statement += LATER
+        where["after_at"], where["after_id"] = after
+    return [_view(row) for row in tx.run(statement + NEWEST_FIRST, where)]
+
+
+def lock_counter(tx: Transaction, kind: Kind, year: int) -> None:
+    """Let nobody else issue of this kind and year until this transaction ends."""
+    where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
+    tx.run(OPEN_COUNTER, {**where, "id": new_id()})
+    tx.run(LOCK_COUNTER, where)
+
+
+def take_number(tx: Transaction, kind: Kind, year: int) -> int:
+    """The next number. It is taken when this transaction commits, and free again if it fails."""
+    where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
+    return int(tx.run(TAKE_NUMBER, where)[0][0])
+
+
+def insert_invoice(tx: Transaction, view: InvoiceView, *, year: int, sequence: int) -> None:
+    values = {name: getattr(view, name) for name in _NAMES}
+    values["document"] = as_json(view.document)
+    values |= {"organization_id": tx.organization_id, "year": year, "sequence": sequence}
+    tx.run(INSERT, values)
+
+
+def attach_file(tx: Transaction, invoice_id: UUID, file_id: UUID) -> bool:
+    """Remember the drawn file; False when there is one already."""
+    where = {"organization_id": tx.organization_id, "id": invoice_id, "file_id": file_id}
+    return bool(tx.run(ATTACH, where))
+
+
+def list_undrawn(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, invoice) of documents that should have their file by now."""
+    where = {"before": now - timedelta(seconds=60), "limit": limit}
+    return [(row[0], row[1]) for row in tx.run(UNDRAWN, where)]
+
+
+def get_settings(tx: Transaction) -> SellerSettings:
+    """What the organization has set; empty settings while it has set nothing."""
+    rows = tx.run(FIND_SETTINGS, {"organization_id": tx.organization_id})
+    return _settings(rows[0]) if rows else SellerSettings()
+
+
+def save_settings(
+    tx: Transaction, settings: SellerSettings, *, seen: int | None
+) -> SellerSettings | None:
+    """Replace the settings; None when they are no longer the version that was `seen`."""
+    own = {"organization_id": tx.organization_id, "id": new_id(), "seen": seen}
+    rows = tx.run(SAVE_SETTINGS, {**asdict(settings), **own})
+    return _settings(rows[0]) if rows else None
+
+
+def find_billing(tx: Transaction, order_id: UUID) -> Billing | None:
+    where = {"organization_id": tx.organization_id, "order_id": order_id}
+    rows = tx.run(FIND_BILLING, where)
+    return Billing(**dict(zip(BILLING.split(", "), rows[0], strict=True))) if rows else None
+
+
+def save_billing(tx: Transaction, order_id: UUID, billing: Billing) -> None:
+    own = {"organization_id": tx.organization_id, "id": new_id(), "order_id": order_id}
+    tx.run(SAVE_BILLING, {**asdict(billing), **own, "now": tx.now})
+
+
+_NAMES: Final = tuple(name.strip() for name in COLUMNS.split(","))
+_SETTINGS_NAMES: Final = tuple(name.strip() for name in SETTINGS.split(","))
+
+
+def _settings(row: Any) -> SellerSettings:
+    return SellerSettings(**dict(zip(_SETTINGS_NAMES, row, strict=True)))
+
+
+def _view(row: Any) -> InvoiceView:
+    values = dict(zip(_NAMES, row, strict=True))
+    values["kind"] = Kind(values["kind"])
+    values["document"] = msgspec.convert(values["document"], Document)
+    return InvoiceView(**values)

@@ -1,0 +1,150 @@
+"""HTTP of invoices: lists, files, issuing, who is billed and who sells."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias, TypeVar
+from uuid import UUID
+
+from flask import Response
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, TenantContext
+from turnout.kernel.http import holder_or, if_match, requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.invoices import policies
+from turnout.modules.invoices.records import (
+    Billing,
+    BillingView,
+    InvoiceView,
+    SellerSettings,
+)
+from turnout.modules.invoices.schemas import (
+    BillingFields,
+    BillingSchema,
+    InvoiceArguments,
+    InvoiceListSchema,
+    InvoicePageSchema,
+    InvoiceSchema,
+    SettingsFields,
+    SettingsSchema,
+)
+from turnout.modules.invoices.service import billing, issuing, reading
+from turnout.modules.orders import api as orders
+
+V = TypeVar("V", bound=Callable[..., Any])
+Tagged: TypeAlias = tuple[SellerSettings, dict[str, str]]
+SECRET_HEADER = "Turnout-Order-Secret"  # noqa: S105  the header's name
+PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+
+blueprint = StrictBlueprint(
+    "invoices",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
+    description="Invoices and credit notes.",
+)
+
+
+def opens(permission: str) -> Callable[[V], V]:
+    """The buyer by the order's secret, or a member by a permission."""
+    return holder_or(permission, header=SECRET_HEADER, path_id="order_id", proves=orders.proves)
+
+
+@blueprint.route("/invoices")
+class Invoices(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(InvoiceArguments, location="query")
+    @blueprint.response(200, InvoicePageSchema)
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[InvoiceView]:
+        """List invoices and credit notes, newest first."""
+        return reading.list_invoices(
+            ctx,
+            page_request(query["cursor"], query["limit"]),
+            event_id=query["event_id"],
+            kind=query["kind"],
+        )
+
+
+@blueprint.route("/invoices/<uuid:invoice_id>.pdf")
+class InvoicePdf(MethodView):
+    @requires(policies.READ)
+    @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
+    def get(self, ctx: OrganizationContext, invoice_id: UUID) -> Response:
+        """Download a document; for a business buyer it carries the e-invoice inside."""
+        return _pdf(reading.open_pdf(ctx, invoice_id))
+
+
+@blueprint.route("/orders/<uuid:order_id>/invoices")
+class InvoicesOfOrder(MethodView):
+    @opens(policies.READ)
+    @blueprint.response(200, InvoiceListSchema)
+    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[InvoiceView]]:
+        """List the invoice of an order and its credit notes."""
+        return {"items": reading.list_of_order(ctx, order_id)}
+
+    @requires(policies.ISSUE)
+    @blueprint.response(200, InvoiceSchema)
+    def post(self, ctx: OrganizationContext, order_id: UUID) -> InvoiceView:
+        """Issue the invoice of a confirmed order, or give the one that is there.
+
+        Paid orders get theirs by themselves; this is for free ones.
+        """
+        return issuing.issue_invoice(ctx, order_id)
+
+
+@blueprint.route("/orders/<uuid:order_id>/invoices/<uuid:invoice_id>.pdf")
+class InvoicePdfOfOrder(MethodView):
+    @opens(policies.READ)
+    @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
+    def get(self, ctx: TenantContext, order_id: UUID, invoice_id: UUID) -> Response:
+        """Download a document of an order, as its buyer or a member."""
+        return _pdf(reading.open_pdf(ctx, invoice_id, order_id=order_id))
+
+
+@blueprint.route("/orders/<uuid:order_id>/billing")
+class BillingOfOrder(MethodView):
+    @opens(policies.READ)
+    @blueprint.response(200, BillingSchema)
+    def get(self, ctx: TenantContext, order_id: UUID) -> BillingView:
+        """Show whom an order is billed to."""
+        return billing.get_billing(ctx, order_id)
+
+    @opens(policies.ISSUE)
+    @blueprint.arguments(BillingFields)
+    @blueprint.response(200, BillingSchema)
+    def post(self, ctx: TenantContext, details: Billing, order_id: UUID) -> BillingView:
+        """Say whom an order is billed to: company, address, tax id. Until the invoice is issued."""
+        return billing.set_billing(ctx, order_id, details)
+
+
+@blueprint.route("/invoice-settings")
+class Settings(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, SettingsSchema)
+    def get(self, ctx: OrganizationContext) -> Tagged:
+        """Show what invoices say of the organization."""
+        return _tagged(billing.get_settings(ctx))
+
+    @requires(policies.CONFIGURE)
+    @blueprint.arguments(SettingsFields)
+    @blueprint.response(200, SettingsSchema)
+    def put(self, ctx: OrganizationContext, settings: SellerSettings) -> Tagged:
+        """Replace what the next invoices say of the organization; `If-Match` guards them."""
+        return _tagged(billing.set_settings(ctx, settings, version=if_match()))
+
+
+def _tagged(settings: SellerSettings) -> Tagged:
+    return settings, {"ETag": f'"{settings.version}"'}
+
+
+def _pdf(file: reading.InvoiceFile) -> Response:
+    return Response(
+        file.content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{file.number}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+blueprints = (blueprint,)

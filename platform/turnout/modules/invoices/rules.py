@@ -1,0 +1,200 @@
+"""What goes onto an invoice: pure, from frozen orders to frozen documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.records import (
+    Billing,
+    Document,
+    Line,
+    Party,
+    SellerSettings,
+    TaxTotal,
+)
+from turnout.modules.invoices.texts import words_of
+from turnout.modules.orders.api import OrderView
+from turnout.modules.taxes import api as taxes
+
+PREFIXES: Final = {Kind.INVOICE: "INV", Kind.CREDIT_NOTE: "CRN"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What the documents of an order have in common beside the order itself."""
+
+    organization_name: str
+    event_title: str
+    supplied_on: date | None
+    settings: SellerSettings
+    billing: Billing | None
+
+
+def number_of(kind: Kind, year: int, sequence: int) -> str:
+    """`INV-2026-000042`."""
+    return f"{PREFIXES[kind]}-{year}-{sequence:06}"
+
+
+def draft_invoice(order: OrderView, occasion: Occasion, *, issued_on: date) -> Document:
+    """The invoice of an order, without its number."""
+    billing = occasion.billing or Billing()
+    seller, buyer = _seller(occasion), _buyer(order, billing)
+    treatment = _treatment(occasion.settings, billing)
+    lines = [
+        Line(
+            name=line.name,
+            quantity=line.quantity,
+            rate_bp=line.tax_rate_bp,
+            net_minor=line.net_minor,
+            tax_minor=line.tax_minor,
+            gross_minor=line.gross_minor,
+        )
+        for line in order.lines
+    ]
+    if treatment is taxes.Treatment.REVERSE_CHARGE:
+        lines = [_retaxed(line) for line in lines]
+    return Document(
+        kind=Kind.INVOICE,
+        number="",
+        issued_on=issued_on,
+        language=order.locale,
+        currency=order.currency,
+        seller=seller,
+        buyer=buyer,
+        is_business=bool(billing.company),
+        treatment=treatment,
+        order_number=order.number,
+        event_title=occasion.event_title,
+        supplied_on=occasion.supplied_on,
+        buyer_reference=billing.reference,
+        exemption_note=occasion.settings.exemption_note,
+        footer=occasion.settings.footer,
+        **_sums(lines),
+    )
+
+
+def draft_credit_note(
+    invoice: Document, earlier: Sequence[Document], amount_minor: int, *, issued_on: date
+) -> Document:
+    """A credit note over so much of an invoice, after those issued before; without its number.
+
+    The first one over everything repeats the invoice's lines, any other has one line per rate.
+    """
+    if not earlier and amount_minor == invoice.total_minor:
+        lines = list(invoice.lines)
+    else:
+        name = words_of(invoice.language).partial_refund
+        lines = [
+            Line(
+                name=name,
+                quantity=1,
+                rate_bp=portion.rate_bp,
+                net_minor=portion.net_minor,
+                tax_minor=portion.tax_minor,
+                gross_minor=portion.gross_minor,
+            )
+            for portion in taxes.take_back(amount_minor, left_of(invoice, earlier))
+            if portion.gross_minor
+        ]
+    return replace(
+        invoice,
+        kind=Kind.CREDIT_NOTE,
+        number="",
+        issued_on=issued_on,
+        corrects_number=invoice.number,
+        corrects_on=invoice.issued_on,
+        **_sums(lines),
+    )
+
+
+def left_of(invoice: Document, credits_: Sequence[Document]) -> list[taxes.Portion]:
+    """What of an invoice was not taken back yet, per rate, in the invoice's order."""
+    left = {
+        total.rate_bp: (total.net_minor + total.tax_minor, total.tax_minor)
+        for total in invoice.taxes
+    }
+    for credit in credits_:
+        for total in credit.taxes:
+            gross, tax = left[total.rate_bp]
+            left[total.rate_bp] = (
+                gross - total.net_minor - total.tax_minor,
+                tax - total.tax_minor,
+            )
+    return [taxes.Portion(rate, gross, tax) for rate, (gross, tax) in left.items()]
+
+
+def to_credit(order: OrderView, invoice: Document, credits_: Sequence[Document]) -> int:
+    """How much of an invoice went back and is on no credit note yet, in minor units.
+
+    What was paid beyond the invoice and returned is no business of the invoice's.
+    """
+    over = max(0, order.paid_minor - invoice.total_minor)
+    returned = min(invoice.total_minor, max(0, order.refunded_minor - over))
+    return max(0, returned - sum(credit.total_minor for credit in credits_))
+
+
+def _treatment(settings: SellerSettings, billing: Billing) -> taxes.Treatment:
+    owes = (
+        settings.applies_reverse_charge
+        and bool(billing.company)
+        and taxes.owes_reverse_charge(
+            taxes.Party(settings.country, settings.tax_id),
+            taxes.Party(billing.country, billing.tax_id),
+        )
+    )
+    return taxes.Treatment.REVERSE_CHARGE if owes else taxes.Treatment.STANDARD
+
+
+def _retaxed(line: Line) -> Line:
+    taxed = taxes.TaxedLine(line.rate_bp, line.net_minor, line.tax_minor, line.gross_minor)
+    [bare] = taxes.without_tax([taxed])
+    return replace(line, rate_bp=bare.rate_bp, net_minor=bare.net_minor, tax_minor=bare.tax_minor)
+
+
+def _sums(lines: list[Line]) -> dict[str, Any]:
+    totals = taxes.summarise(
+        [
+            taxes.TaxedLine(line.rate_bp, line.net_minor, line.tax_minor, line.gross_minor)
+            for line in lines
+        ]
+    )
+    return {
+        "lines": lines,
+        "taxes": [
+            TaxTotal(rate_bp=each.rate_bp, net_minor=each.net_minor, tax_minor=each.tax_minor)
+            for each in totals
+        ],
+        "net_minor": sum(each.net_minor for each in totals),
+        "tax_minor": sum(each.tax_minor for each in totals),
+        "total_minor": sum(each.gross_minor for each in totals),
+    }
+
+
+def _seller(occasion: Occasion) -> Party:
+    settings = occasion.settings
+    return Party(
+        name=settings.legal_name or occasion.organization_name,
+        street=settings.street,
+        postal_code=settings.postal_code,
+        city=settings.city,
+        country=settings.country,
+        tax_id=settings.tax_id,
+        registration_id=settings.registration_id,
+        email=settings.email,
+    )
+
+
+def _buyer(order: OrderView, billing: Billing) -> Party:
+    person = billing.name or order.buyer_name
+    return Party(
+        name=billing.company or person or order.buyer_email,
+        contact=person if billing.company else "",
+        street=billing.street,
+        postal_code=billing.postal_code,
+        city=billing.city,
+        country=billing.country,
+        tax_id=billing.tax_id,
+        email=order.buyer_email,
+    )
