@@ -3,13 +3,15 @@
 import json
 import shutil
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from turnout.site import event_views, order_views, views
+from turnout.site import account_views, event_views, fields, order_views, views
 from turnout.site.assets import Assets
 from turnout.site.rendering import Renderer, script_json
 from turnout_sdk.money import Money
@@ -348,18 +350,6 @@ def pages(schedule: Path | None):
         ),
     )
     yield (
-        "password",
-        "form.html",
-        "Choose a new password",
-        views.FormPage(
-            title="Choose a new password",
-            text="At least eight characters; a few words are easy to keep in mind.",
-            button="Save the password",
-            asks_password=True,
-            error="This password is known from a leak; please choose another.",
-        ),
-    )
-    yield (
         "verified",
         "message.html",
         "Address confirmed",
@@ -397,7 +387,85 @@ def pages(schedule: Path | None):
             event=shown, api_url="/api/v1/organizations/x", config_json=script_json(CHECKOUT)
         ),
     )
+    yield from account_pages()
     yield "docs", "docs.html", "API", views.DocumentationPage(openapi_url="openapi.json")
+
+
+def account_pages():
+    email, secret = fields.email("hodan@example.org"), fields.new_password()
+    sign_in = account_views.FormPage(
+        title="Sign in",
+        button="Sign in",
+        fields=(email, fields.password()),
+        links=(
+            views.Link(label="Choose a new password", url="#"),
+            views.Link(label="Make an account", url="#"),
+        ),
+    )
+    paused = replace(
+        sign_in,
+        error="Address and password do not fit together. After several tries signing in is paused: try again in 30 seconds.",
+    )
+    new = account_views.FormPage(
+        title="Make an account",
+        text="For your tickets, and to work with organizers who invite you.",
+        button="Make the account",
+        fields=(fields.display_name("Hodan Warsame"), email, secret),
+    )
+    known = replace(secret, error="This password is among those tried first.")
+    forms = {
+        "sign-in": sign_in,
+        "sign-in-paused": paused,
+        "sign-up": replace(new, fields=(*new.fields[:2], known)),
+        "password": account_views.FormPage(
+            title="Choose a new password", button="Save the password", fields=(known,)
+        ),
+    }
+    for name, view in forms.items():
+        yield name, "form.html", view.title, view
+    invitation = account_views.InvitationPage(
+        title="Join FOSDEM VZW",
+        organization=FOSDEM,
+        role="Staff",
+        may="You may prepare events, help with orders and check people in.",
+        email="hodan@example.org",
+        expires_at=datetime(2026, 12, 1, 18, 30, tzinfo=BRUSSELS),
+        form=replace(new, title="Make an account to accept", text=""),
+    )
+    yield "invitation", "invitation.html", invitation.title, invitation
+    yield "account", "account.html", "Your account", account()
+
+
+def account():
+    at = datetime(2026, 12, 1, 18, 30, tzinfo=BRUSSELS)
+    logins = tuple(
+        account_views.LoginView(
+            id=UUID(int=number),
+            program=program,
+            address="2001:db8:1234:5678:9abc:def0:1234:5678",
+            last_used_at=at,
+            created_at=at - timedelta(days=9),
+            is_current=number == 1,
+        )
+        for number, program in enumerate(("Firefox on Linux", "Safari on iPhone"), start=1)
+    )
+    memberships = tuple(
+        account_views.MembershipView(organization=each, role="Owner", url=url, note=note)
+        for each, url, note in (
+            (FOSDEM, "#", ""),
+            (views.OrganizationCard(name="Night market", slug="night"), None, "Suspended"),
+        )
+    )
+    return account_views.AccountPage(
+        name="Hodan Warsame",
+        email="hodan@example.org",
+        zone="Europe/Brussels",
+        memberships=memberships,
+        logins=logins,
+        joined="FOSDEM VZW",
+        form_token="made-up",
+        sign_out_token="made-up",
+    )
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The public pages, rendered on the server: landing, directory, organization, event, order."""
+"""The public pages, rendered on the server: landing, directory, event, order, account."""
 
 from flask import Flask
 
@@ -7,11 +7,12 @@ from turnout.kernel.settings import Settings
 
 def install(app: Flask, settings: Settings) -> None:
     """Add the pages, and turn refusals into pages where a person asked for one."""
-    from turnout.site import problem_pages
+    from turnout.site import account_routes, problem_pages
     from turnout.site.assets import Assets
     from turnout.site.rendering import Renderer
     from turnout.site.routes import Pages
 
     renderer = Renderer(Assets(settings.web_dist))
     Pages(renderer, settings.public_url.rstrip("/")).add_to(app)
+    account_routes.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

@@ -1,95 +1,118 @@
-"""Where links of account mails lead: a page first, since opening a link must change nothing."""
+"""A person's own page: who they are, where they belong, where they are signed in."""
 
-from typing import Final
+from dataclasses import replace
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Response, request
 
-from turnout.kernel.errors import Gone, Invalid, NotFound
-from turnout.kernel.http import request_id
+from turnout.kernel.context import PersonContext
+from turnout.kernel.errors import NotFound
 from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
+from turnout.site import forms
 from turnout.site.access import count_request, page
-from turnout.site.headers import PERSONAL, page_response
-from turnout.site.rendering import Renderer
+from turnout.site.account_views import AccountPage, FormPage, LoginView, MembershipView
+from turnout.site.formats import program_name
+from turnout.site.own_paths import ACCOUNT, go_to, sign_in_path
+from turnout.site.personal import Personal
+from turnout.site.refused_forms import refused
+from turnout.site.roles import role_name
 from turnout.site.texts import _
-from turnout.site.views import FormPage, MessagePage, Page
+from turnout.site.viewer import find_viewer, forget_viewer, with_cookies
+from turnout.site.views import OrganizationCard
 
-GONE_STATUS: Final = 410
+FORM = "account"
 
 
 class AccountPages:
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
 
-    @page("whoever reads the address's mail")
-    def verify_email(self, token: str) -> Response:
-        """A button that proves the address; pressing it is what uses the link."""
-        count_request("secret")
-        if request.method != "POST":
-            return self._form(
-                FormPage(
-                    title=_("Confirm your address"),
-                    text=_("One click, and you can sign in with it."),
-                    button=_("Confirm"),
-                )
-            )
+    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    def account(self) -> Response:
+        count_request()
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(ACCOUNT))
+        view = _account_view(viewer, joined=request.args.get("joined", ""))
+        return self._personal.page("account.html", view, title=_("Your account"))
+
+    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    def end_login(self, login_id: UUID) -> Response:
+        """Sign out one browser; ending one that has ended already is no fault."""
+        count_request("write")
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(ACCOUNT))
         try:
-            identity.verify_email(token, request_id=request_id())
-        except (Gone, NotFound):
-            return self._over()
-        return self._message(
-            MessagePage(
-                title=_("Your address is confirmed"),
-                text=_("You can sign in now."),
-                kind="good",
-            )
+            forms.require_own(FORM)
+            identity.end_login(viewer, login_id)
+        except forms.Stale as stale:
+            return self._again(_("Sign out there?"), stale)
+        except NotFound:
+            return go_to(ACCOUNT)
+        return _signed_out_here() if login_id == viewer.login_id else go_to(ACCOUNT)
+
+    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    def end_all_logins(self) -> Response:
+        count_request("write")
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(ACCOUNT))
+        try:
+            forms.require_own(FORM)
+        except forms.Stale as stale:
+            return self._again(_("Sign out everywhere?"), stale)
+        identity.sign_out_everywhere(viewer)
+        return _signed_out_here()
+
+    def _again(self, title: str, stale: forms.Stale) -> Response:
+        view = FormPage(
+            title=title, button=_("Sign out"), hidden=((forms.FIELD, forms.token_of(FORM)),)
         )
+        again = refused(view, stale)
+        return again.mark(self._personal.form(again.view))
 
-    @page("whoever reads the address's mail")
-    def reset_password(self, token: str) -> Response:
-        count_request("secret")
-        error = ""
-        if request.method == "POST":
-            try:
-                identity.reset_password(
-                    token, request.form.get("password", ""), request_id=request_id()
-                )
-            except (Gone, NotFound):
-                return self._over()
-            except Invalid as refused:
-                error = refused.errors[0].detail if refused.errors else str(refused)
-            else:
-                return self._message(
-                    MessagePage(
-                        title=_("Your password is changed"),
-                        text=_("You are signed out everywhere. Sign in with the new one."),
-                        kind="good",
-                    )
-                )
-        return self._form(
-            FormPage(
-                title=_("Choose a new password"),
-                text=_("At least eight characters; a few words are easy to keep in mind."),
-                button=_("Save the password"),
-                asks_password=True,
-                error=error,
-            )
-        )
 
-    def _over(self) -> Response:
-        view = MessagePage(
-            title=_("This link was used or is too old"),
-            text=_("Ask for another one; only the newest link works."),
-            kind="problem",
-        )
-        return self._message(view, status=GONE_STATUS)
+def _signed_out_here() -> Response:
+    forget_viewer()
+    return forms.renew(with_cookies(go_to("/sign-in"), identity.ended_cookies()))
 
-    def _message(self, view: MessagePage, *, status: int = 200) -> Response:
-        return self._page("message.html", view, title=view.title, status=status)
 
-    def _form(self, view: FormPage) -> Response:
-        status = 422 if view.error else 200
-        return self._page("form.html", view, title=view.title, status=status)
+def _account_view(viewer: PersonContext, *, joined: str) -> AccountPage:
+    person = identity.show_me(viewer)
+    mine = organizations.list_my_organizations(viewer)
+    zone = ZoneInfo(person.time_zone)
+    return AccountPage(
+        name=person.display_name,
+        email=person.email,
+        zone=person.time_zone,
+        memberships=tuple(_membership(each) for each in mine),
+        logins=tuple(_login(each, zone) for each in identity.list_logins(viewer)),
+        joined=next((each.name for each in mine if str(each.id) == joined), ""),
+        form_token=forms.token_of(FORM),
+        sign_out_token=forms.token_of("sign-out"),
+    )
 
-    def _page(self, template: str, view: object, *, title: str, status: int) -> Response:
-        body = self._renderer.page(template, Page(title=title, indexable=False), view)
-        return page_response(body, caching=PERSONAL, status=status)
+
+def _membership(each: organizations.MyOrganization) -> MembershipView:
+    is_open = each.state == "active"
+    shown = MembershipView(
+        organization=OrganizationCard(name=each.name, slug=each.slug),
+        role=role_name(each.role),
+        url=f"/{each.slug}" if is_open else None,
+        note="" if is_open else _("Suspended") if each.state == "suspended" else _("Closed"),
+    )
+    return replace(shown, note=_("Through your agency")) if each.agency_id and is_open else shown
+
+
+def _login(each: identity.Login, zone: ZoneInfo) -> LoginView:
+    return LoginView(
+        id=each.id,
+        program=program_name(each.agent),
+        address=each.address,
+        last_used_at=each.last_used_at.astimezone(zone),
+        created_at=each.created_at.astimezone(zone),
+        is_current=each.is_current,
+    )

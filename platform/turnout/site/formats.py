@@ -5,11 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
+from typing import Final
 
 from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_time, get_timezone_name
 from babel.numbers import format_currency, get_currency_symbol
 
+from turnout.site.texts import _
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
 
@@ -93,3 +95,39 @@ def paragraphs(text: str) -> str:
     """Plain text as HTML: escaped, blank lines part paragraphs."""
     blocks = (block.strip() for block in text.replace("\r\n", "\n").split("\n\n"))
     return "".join(f"<p>{escape(block)}</p>" for block in blocks if block)
+
+
+def wait_text(seconds: int) -> str:
+    """How long to wait, never too short: seconds up to a minute and a half, then whole minutes."""
+    if seconds <= 1:
+        return _("a second")
+    if seconds <= 90:  # noqa: PLR2004  a minute and a half
+        return _("%(count)d seconds", count=seconds)
+    return _("%(count)d minutes", count=-(-seconds // 60))
+
+
+PROGRAMS: Final = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""The first that a browser names counts: most name several others for company."""
+SYSTEMS: Final = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def program_name(agent: str) -> str:
+    """A browser as its owner would call it: “Firefox on Windows”; else what it calls itself."""
+    program = next((name for mark, name in PROGRAMS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    if program and system:
+        return _("%(program)s on %(system)s", program=program, system=system)
+    return program or cut(agent, 60) or _("An unknown program")

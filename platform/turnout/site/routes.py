@@ -13,7 +13,6 @@ from turnout.kernel.http import request_id
 from turnout.modules.discovery import api as discovery
 from turnout.site import arguments, availability, checkout, event_page, feeds, lists, order_page
 from turnout.site.access import count_request, page
-from turnout.site.account_pages import AccountPages
 from turnout.site.event_cache import EventPages, Kept, page_of
 from turnout.site.event_views import ProgrammeFilters
 from turnout.site.headers import PERSONAL, PUBLIC, SEARCHED, page_response, tagged, takes_gzip
@@ -54,12 +53,6 @@ class Pages:
             ("/<organization>/<event>/checkout", self.checkout),
             ("/<organization>/<event>/sessions/<session>", self.session),
         )
-        account = AccountPages(self._renderer)
-        for rule, form in (
-            ("/verify-email/<token>", account.verify_email),
-            ("/reset-password/<token>", account.reset_password),
-        ):
-            app.add_url_rule(rule, f"site.{form.__name__}", form, methods=["GET", "POST"])
         for rule, view in rules:
             app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
         app.add_url_rule(

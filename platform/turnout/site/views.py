@@ -119,17 +119,6 @@ class MessagePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormPage:
-    """A page with one button, and a new password to type where it is about one."""
-
-    title: str
-    text: str
-    button: str
-    asks_password: bool = False
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemPage:
     status: int
     title: str
@@ -165,4 +154,5 @@ class Page:
     json_ld: str = ""
     """Already escaped for a script element."""
     nonce: str = ""
-    viewer: str = ""
+    is_signed_in: bool | None = None
+    """None on pages that caches keep: there a script knows, by the cookie meant for scripts."""

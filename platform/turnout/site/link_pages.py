@@ -1,0 +1,86 @@
+"""Where links of account mails lead: a page first, since opening a link must change nothing."""
+
+from typing import Final
+
+from flask import Response, request
+
+from turnout.kernel.errors import Gone, Invalid, NotFound
+from turnout.kernel.http import request_id
+from turnout.modules.identity import api as identity
+from turnout.site import fields
+from turnout.site.access import count_request, page
+from turnout.site.account_views import FormPage
+from turnout.site.forms import typed
+from turnout.site.personal import Personal
+from turnout.site.texts import _
+from turnout.site.views import Link, MessagePage
+
+GONE_STATUS: Final = 410
+
+
+class LinkPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("whoever reads the address's mail")
+    def verify_email(self, token: str) -> Response:
+        """A button that proves the address; pressing it is what uses the link."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(
+                FormPage(
+                    title=_("Confirm your address"),
+                    text=_("One click, and you can sign in with it."),
+                    button=_("Confirm"),
+                )
+            )
+        try:
+            identity.verify_email(token, request_id=request_id())
+        except (Gone, NotFound):
+            return self._over("/verify-email")
+        return self._personal.message(
+            MessagePage(
+                title=_("Your address is confirmed"),
+                text=_("You can sign in now."),
+                kind="good",
+                action=Link(label=_("Sign in"), url="/sign-in"),
+            )
+        )
+
+    @page("whoever reads the address's mail")
+    def reset_password(self, token: str) -> Response:
+        count_request("secret")
+        error = ""
+        if request.method == "POST":
+            password = typed("password", longest=fields.LONGEST_PASSWORD)
+            try:
+                identity.reset_password(token, password, request_id=request_id())
+            except (Gone, NotFound):
+                return self._over("/forgot-password")
+            except Invalid as refused:
+                error = refused.errors[0].detail if refused.errors else str(refused)
+            else:
+                return self._personal.message(
+                    MessagePage(
+                        title=_("Your password is changed"),
+                        text=_("You are signed out everywhere. Sign in with the new one."),
+                        kind="good",
+                        action=Link(label=_("Sign in"), url="/sign-in"),
+                    )
+                )
+        return self._personal.form(
+            FormPage(
+                title=_("Choose a new password"),
+                button=_("Save the password"),
+                fields=(fields.new_password(error=error),),
+            )
+        )
+
+    def _over(self, again: str) -> Response:
+        view = MessagePage(
+            title=_("This link was used or is too old"),
+            text=_("Ask for another one; only the newest link works."),
+            kind="problem",
+            action=Link(label=_("Ask for a new link"), url=again),
+        )
+        return self._personal.message(view, status=GONE_STATUS)

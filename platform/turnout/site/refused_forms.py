@@ -1,0 +1,79 @@
+"""A form that could not do its work, as it is shown again: what was wrong and what to do."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from flask import Response
+
+from turnout.kernel import clock
+from turnout.kernel.errors import Invalid, RateLimited
+from turnout.modules.identity import api as identity
+from turnout.site import fields
+from turnout.site.account_views import FormPage
+from turnout.site.formats import wait_text
+from turnout.site.forms import Stale
+from turnout.site.texts import _
+from turnout.site.views import Link
+
+STALE: Final = "This page was open for a long time, or was sent already. Please try once more."
+MISMATCH: Final = "Address and password do not fit together."
+Refusal: TypeAlias = (
+    Stale | Invalid | RateLimited | identity.EmailNotVerified | identity.WrongCredentials
+)
+REFUSALS: Final = (
+    Stale,
+    Invalid,
+    RateLimited,
+    identity.EmailNotVerified,
+    identity.WrongCredentials,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForm:
+    view: FormPage
+    status: int
+    wait_seconds: int | None = None
+
+    def mark(self, response: Response) -> Response:
+        """Say in the head of the answer what its text says."""
+        response.status_code = self.status
+        if self.wait_seconds is not None:
+            response.headers["Retry-After"] = str(self.wait_seconds)
+        return response
+
+
+def refused(view: FormPage, error: Refusal) -> RefusedForm:
+    match error:
+        case Stale():
+            return RefusedForm(replace(view, error=_(STALE)), 403)
+        case Invalid():
+            return RefusedForm(replace(view, fields=fields.with_errors(view.fields, error)), 422)
+        case identity.EmailNotVerified():
+            says = _("Please confirm your address first: open the link in our mail.")
+            link = Link(label=_("Send the link again"), url="/verify-email")
+            return RefusedForm(replace(view, error=says, error_link=link), 403)
+        case identity.WrongCredentials():
+            return _wrong(view, error)
+        case RateLimited():
+            return _too_fast(view, error)
+
+
+def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
+    """The same for a wrong password, an unknown address and an account that is paused."""
+    says = _(MISMATCH)
+    if error.paused_until is None:
+        return RefusedForm(replace(view, error=says), 422)
+    seconds = max(1, math.ceil((error.paused_until - clock.now()).total_seconds()))
+    pause = _(
+        "After several tries signing in is paused: try again in %(wait)s.",
+        wait=wait_text(seconds),
+    )
+    return RefusedForm(replace(view, error=f"{says} {pause}"), 429, seconds)
+
+
+def _too_fast(view: FormPage, error: RateLimited) -> RefusedForm:
+    seconds = int(error.headers["Retry-After"])
+    says = _("Many tries came from your network: try again in %(wait)s.", wait=wait_text(seconds))
+    return RefusedForm(replace(view, error=says), 429, seconds)

@@ -1,0 +1,168 @@
+"""Signing in and out, and the forms that end in a mail: sign up, new password, new link."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from flask import Response, request
+
+from turnout.kernel.http import request_id
+from turnout.modules.identity import api as identity
+from turnout.site import fields, forms
+from turnout.site.access import count_request, page
+from turnout.site.account_views import FormPage
+from turnout.site.forms import typed
+from turnout.site.own_paths import go_to, own_path
+from turnout.site.personal import Personal
+from turnout.site.refused_forms import REFUSALS, refused
+from turnout.site.texts import _
+from turnout.site.viewer import client, find_viewer, forget_viewer, with_cookies
+from turnout.site.views import Link, MessagePage
+
+
+class SigningPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("this is where people prove who they are")
+    def sign_in(self) -> Response:
+        """One answer for a wrong password, an unknown address and one that is paused."""
+        back_to = own_path(request.values.get("next"))
+        if find_viewer() is not None and request.method != "POST":
+            return go_to(back_to)
+        view = _sign_in_form(typed("email"), back_to)
+        return self._answered("sign-in", view, lambda: self._signed_in(back_to))
+
+    @page("anybody may make an account")
+    def sign_up(self) -> Response:
+        if find_viewer() is not None and request.method != "POST":
+            return go_to(own_path(None))
+        view = FormPage(
+            title=_("Make an account"),
+            text=_("For your tickets, and to work with organizers who invite you."),
+            button=_("Make the account"),
+            fields=(
+                fields.display_name(typed("display_name", longest=fields.LONGEST_NAME)),
+                fields.email(typed("email")),
+                replace(fields.new_password(), label=_("Password")),
+            ),
+            links=(Link(label=_("I have an account"), url="/sign-in"),),
+        )
+        return self._answered("sign-up", view, self._signed_up)
+
+    @page("says nothing about the address")
+    def forgot_password(self) -> Response:
+        view = FormPage(
+            title=_("Choose a new password"),
+            text=_("We send you a link that is good for half an hour."),
+            button=_("Send the link"),
+            fields=(fields.email(typed("email")),),
+            links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        )
+        return self._answered("forgot-password", view, lambda: self._mailed(_forgot))
+
+    @page("says nothing about the address")
+    def resend_verification(self) -> Response:
+        view = FormPage(
+            title=_("Confirm your address"),
+            text=_("We send you the link once more. Only the newest one works."),
+            button=_("Send the link"),
+            fields=(fields.email(typed("email")),),
+            links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        )
+        return self._answered("verify-email", view, lambda: self._mailed(_resend))
+
+    @page("ends the login of this browser only")
+    def sign_out(self) -> Response:
+        count_request("write")
+        back_to = own_path(request.form.get("next"), otherwise="/")
+        viewer = find_viewer()
+        try:
+            forms.require_own("sign-out")
+        except forms.Stale as stale:
+            if viewer is not None:
+                view = FormPage(
+                    title=_("Sign out?"), button=_("Sign out"), hidden=(("next", back_to),)
+                )
+                again = refused(_with_token(view, "sign-out"), stale)
+                return again.mark(self._personal.form(again.view))
+        if viewer is not None and viewer.login_id is not None:
+            identity.end_login(viewer, viewer.login_id)
+        forget_viewer()
+        return forms.renew(with_cookies(go_to(back_to), identity.ended_cookies()))
+
+    def _answered(self, form: str, view: FormPage, act: Callable[[], Response]) -> Response:
+        """Show the form, or do what it asks for and show it again with what was wrong."""
+        view = replace(view, fields=fields.focused(view.fields))
+        if request.method != "POST":
+            count_request()
+            return self._personal.form(_with_token(view, form))
+        try:
+            count_request("sign-in" if form == "sign-in" else "sign-up")
+            forms.require_own(form)
+            return act()
+        except REFUSALS as error:
+            again = refused(_with_token(view, form), error)
+            return again.mark(self._personal.form(again.view))
+
+    def _signed_in(self, back_to: str) -> Response:
+        signed_in = identity.sign_in(
+            typed("email"),
+            typed("password", longest=fields.LONGEST_PASSWORD),
+            client=client(),
+            request_id=request_id(),
+        )
+        return forms.renew(with_cookies(go_to(back_to), identity.cookies_of(signed_in)))
+
+    def _signed_up(self) -> Response:
+        new = identity.SignUp(
+            email=typed("email"),
+            password=typed("password", longest=fields.LONGEST_PASSWORD),
+            display_name=typed("display_name", longest=fields.LONGEST_NAME),
+        )
+        return self._sent(identity.sign_up(new, request_id=request_id()), _SIGNED_UP)
+
+    def _mailed(self, send: Callable[[str], None]) -> Response:
+        address = typed("email")
+        send(address)
+        return self._sent(address, _LINK_SENT)
+
+    def _sent(self, address: str, text: str) -> Response:
+        view = MessagePage(
+            title=_("Check your mail"),
+            text=_(text, email=address),
+            hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
+            action=Link(label=_("Sign in"), url="/sign-in"),
+        )
+        return forms.renew(self._personal.message(view))
+
+
+_SIGNED_UP: Final = (
+    "We sent a mail to %(email)s. Open the link in it to confirm that the address is yours."
+)
+_LINK_SENT: Final = "If %(email)s has an account with us, a link is on its way to it."
+
+
+def _forgot(address: str) -> None:
+    identity.forgot_password(address, request_id=request_id())
+
+
+def _resend(address: str) -> None:
+    identity.resend_verification(address, request_id=request_id())
+
+
+def _sign_in_form(address: str, back_to: str) -> FormPage:
+    return FormPage(
+        title=_("Sign in"),
+        button=_("Sign in"),
+        fields=(fields.email(address), fields.password()),
+        hidden=(("next", back_to),),
+        links=(
+            Link(label=_("Choose a new password"), url="/forgot-password"),
+            Link(label=_("Make an account"), url="/sign-up"),
+        ),
+    )
+
+
+def _with_token(view: FormPage, form: str) -> FormPage:
+    return replace(view, hidden=(*view.hidden, (forms.FIELD, forms.token_of(form))))

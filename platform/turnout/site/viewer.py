@@ -1,0 +1,53 @@
+"""Who looks at a page: the person of the login's cookie, and the cookies that make or end it."""
+
+from collections.abc import Iterable
+
+from flask import Response, request
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.http import remote_address, request_id, visitor
+from turnout.modules.identity import api as identity
+
+_KNOWN = "turnout.viewer"
+
+
+def find_viewer() -> PersonContext | None:
+    """The signed-in person of this request, or None.
+
+    The cookie alone shows pages; what changes something asks for the form's token as well.
+    """
+    if _KNOWN not in request.environ:
+        secret = request.cookies.get(identity.cookie_name(), "")
+        request.environ[_KNOWN] = find_signed_in(secret) if secret else None
+    known: PersonContext | None = request.environ[_KNOWN]
+    return known
+
+
+def find_signed_in(login_secret: str) -> PersonContext | None:
+    return identity.find_signed_in(login_secret, client=client(), request_id=request_id())
+
+
+def find_person() -> identity.Person | None:
+    """The same person with name and address."""
+    viewer = find_viewer()
+    return identity.show_me(viewer) if viewer else None
+
+
+def forget_viewer() -> None:
+    """The login of this request has ended: what is rendered from here on is for a guest."""
+    request.environ[_KNOWN] = None
+
+
+def has_dead_login() -> bool:
+    """Whether the browser still sends the cookie of a login that is over."""
+    return identity.cookie_name() in request.cookies and find_viewer() is None
+
+
+def client() -> identity.Client:
+    return identity.Client(address=remote_address(), agent=visitor().agent)
+
+
+def with_cookies(response: Response, cookies: Iterable[identity.Cookie]) -> Response:
+    for each in cookies:
+        response.set_cookie(each.name, each.value, **each.attributes)
+    return response
