@@ -135,9 +135,7 @@ def _audit_triggers() -> None:
         END $body$
     """)
     for action, (before, after, rows, row) in ROWS.items():
-        joined = rows + (
-            " AND a.organization_id = b.organization_id" if action == "update" else ""
-        )
+        joined = rows + (" AND a.organization_id = b.organization_id" if action == "update" else "")
         _trigger_function(
             f"turnout_audit_{action}",
             "INSERT INTO audit_entries (organization_id, table_name, row_id, action, before,"
@@ -294,5 +292,3 @@ def _audit_chain() -> None:
     ):
         op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO turnout_operator")
-
-

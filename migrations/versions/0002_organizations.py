@@ -75,7 +75,7 @@ def _audit_of_organizations() -> None:
                     coalesce(current_setting('turnout.request_id', true), '') FROM {rows};
                 RETURN NULL;
             END $body$
-        """)  # noqa: S608  constants
+        """)
         op.execute(f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC")
         op.execute(
             f"CREATE TRIGGER audit_{action} AFTER {action.upper()} ON organizations"
@@ -182,10 +182,10 @@ def _agency_links() -> None:
 
 def _what_a_person_sees() -> None:
     """A person without an organization: where they are a member, and their agencies' clients."""
-    mine = f"SELECT m.organization_id FROM memberships m WHERE m.user_id = {USER}"  # noqa: S608
+    mine = f"SELECT m.organization_id FROM memberships m WHERE m.user_id = {USER}"
     # Joined once more, although agency_links has a policy of its own: so its index is used.
     clients = (
-        "SELECT l.organization_id FROM agency_links l"  # noqa: S608
+        "SELECT l.organization_id FROM agency_links l"
         " JOIN memberships m ON m.organization_id = l.agency_id"
         f" WHERE m.user_id = {USER} AND l.state = 'active'"
     )

@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.architecture.checkout import ROOT, copy_tree, lint
 from turnout_dev.contracts import catalogue
 from turnout_dev.contracts.checks import CHECKS
 from turnout_dev.scaffold import command
+from turnout_dev.scaffold.adapter import KINDS
 
 MODULE = "platform/turnout/modules/sponsors"
 
@@ -171,18 +173,75 @@ def test_a_new_adapter_is_in_order_and_lists_the_verbs_to_fill_in(
 ) -> None:
     new("adapter", "payments", "acme")
     assert_in_order(checkout, before, "adapters/acme")
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "adapters/acme"],
+    done = kit(checkout, "acme")
+    assert done.returncode != 0
+    assert "fill in: fetch, find, health, read, refund, start, verify" in done.stdout
+    assert "1 failed, 4 passed" in done.stdout
+
+
+def test_a_new_adapter_of_any_kind_begins_with_its_verbs(checkout: Path) -> None:
+    kinds = sorted(set(KINDS) - {"payments"})
+    for kind in kinds:
+        new("adapter", kind, f"acme_{kind}")
+    done = kit(checkout, *(f"acme_{kind}" for kind in kinds))
+    assert f"{len(kinds)} failed, {4 * len(kinds)} passed" in done.stdout, done.stdout
+    assert done.stdout.count("AssertionError: fill in: ") >= len(kinds)
+
+
+def test_filling_in_the_verbs_passes_the_kit_and_loads_by_entry_point(
+    checkout: Path, before: set[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    new("adapter", "payments", "acme")
+    shutil.copytree(ROOT / "adapters/sdk/tests/acme", checkout / "acme")
+    for place in ("src", "fake", "quality.yaml"):
+        move(checkout / "acme" / place, checkout / "adapters/acme" / place)
+    shutil.rmtree(checkout / "acme")
+    done = kit(checkout, "acme")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "quality: silver" in done.stdout
+    assert breaches(checkout) - before == set()
+    installed = tmp_path_factory.mktemp("installed")
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation")
+    subprocess.run(
+        [*pip, "--target", installed, checkout / "adapters/acme"], check=True, timeout=120
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOAD],
+        env=os.environ | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert loaded.stdout.split() == ["acme", "payments", "True"]
+
+
+LOAD = """
+from importlib.metadata import entry_points
+adapter = next(each for each in entry_points(group="turnout.payments") if each.name == "acme").load()
+print(adapter.key, adapter.kind, adapter.is_compatible())
+"""
+
+
+def move(source: Path, place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    shutil.copytree(source, place) if source.is_dir() else shutil.copy(source, place)
+
+
+def kit(checkout: Path, *vendors: str) -> "subprocess.CompletedProcess[str]":
+    """Run the conformance kit as its command does, on adapters that are not installed."""
+    folders = [checkout / "adapters" / vendor for vendor in vendors]
+    path = os.pathsep.join(str(folder / part) for folder in folders for part in ("src", "fake"))
+    return subprocess.run(
+        [sys.executable, "-m", "turnout_sdk.testing.command", *folders],
         cwd=checkout,
-        env=os.environ | {"PYTHONPATH": str(checkout / "adapters/acme/src")},
+        env=os.environ | {"PYTHONPATH": path},
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
-    assert done.returncode != 0
-    assert "fill in: fetch, find, read, refund, start, verify" in done.stdout
-    assert "1 failed, 2 passed" in done.stdout
 
 
 def test_the_platform_may_not_name_a_new_adapter(checkout: Path) -> None:

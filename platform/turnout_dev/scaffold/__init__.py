@@ -33,7 +33,7 @@ def new_adapter(kind: str, vendor: str) -> None:
     """Make a distribution for VENDOR whose tests list the verbs to fill in."""
     root = _checkout()
     _report(root, lambda: adapter.create(root, kind, vendor))
-    click.echo(f"Next: `pip install -e adapters/{vendor}`, `pytest adapters/{vendor}`.")
+    click.echo(f"Next: pip install -e adapters/{vendor} && turnout-adapter-test adapters/{vendor}")
 
 
 @command.command("fact")

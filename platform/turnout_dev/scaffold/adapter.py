@@ -1,92 +1,63 @@
-"""A new adapter: a distribution whose contract tests list the verbs that it has to fill in."""
+"""A new adapter: a distribution whose conformance tests list the verbs that it has to fill in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.scaffold.files import Refused, checked_name, render, title_case, write_new
+from turnout_dev.scaffold.files import checked_name, render, title_case, write_new
+from turnout_sdk.testing.quality import rules_of
+
+FIRST_FAKE_PORT: Final = 8100
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """What the SDK offers for one kind: its module, and the protocols an adapter must speak."""
+    """What the SDK offers for one kind: the protocols an adapter begins with, what it can do."""
 
-    module: str
     protocols: tuple[str, ...]
-    capabilities: str
-    rules: tuple[str, ...]
-    """Of the quality scale, which the new adapter has yet to keep."""
+    capabilities: str = "Capabilities()"
+    names: tuple[str, ...] = ("Capabilities",)
 
 
 KINDS: Final[Mapping[str, Port]] = {
     "payments": Port(
-        "payments",
         ("Starts", "Verifies", "Reads", "Refunds", "Fetches", "Finds"),
         'Capabilities(currencies=frozenset({"EUR"}), methods=(Method(key="card", title="Card"),),'
         " refund=True)",
-        (
-            "idempotency-keys-passed-on",
-            "unclear-outcomes-reported",
-            "webhooks-verified-on-raw-body",
-            "webhook-secret-rotation",
-            "facts-from-webhook-and-fetch-agree",
-            "money-in-minor-units",
-            "secrets-never-shown",
-            "time-outs-honoured",
-            "health-check",
-            "provider-fake-included",
-        ),
+        ("Capabilities", "Method"),
     ),
-    "email": Port(
-        "email",
-        ("Sends",),
-        "Capabilities()",
-        (
-            "message-id-kept",
-            "header-injection-refused",
-            "unclear-outcomes-reported",
-            "all-recipients-or-none",
-            "secrets-never-shown",
-            "time-outs-honoured",
-            "health-check",
-        ),
-    ),
-    "storage": Port(
-        "storage",
-        ("Puts", "Gets", "Deletes", "Presigns"),
-        "Capabilities()",
-        (
-            "all-of-a-file-or-nothing",
-            "links-expire",
-            "secrets-never-shown",
-            "time-outs-honoured",
-            "health-check",
-        ),
-    ),
+    "sms": Port(("Sends",)),
+    "email": Port(("Sends",)),
+    "calendar": Port(("Authorizes", "Writes", "Removes")),
+    "push": Port(("Sends",)),
+    "chat": Port(("Posts",)),
+    "storage": Port(("Puts", "Gets", "Deletes")),
+    "search": Port(("Indexes", "Searches")),
+    "crm": Port(("Pulls", "Pushes"), "Capabilities(pull=True, push=True)"),
+    "challenge": Port(("Shows", "Judges")),
 }
-"""Kinds that the SDK has ports for; another kind begins with its protocols in the SDK."""
+# Asked of every new payments adapter, although only the highest level needs it.
+ASKED_BESIDES: Final[Mapping[str, tuple[str, ...]]] = {"payments": ("lost-operations-found",)}
 
 
 def create(root: Path, kind: str, vendor: str) -> list[Path]:
-    """Make `adapters/<vendor>`: package, settings, tests, quality.yaml, README."""
+    """Make `adapters/<vendor>`: package, settings, fake, tests, quality.yaml, README."""
     checked_name(vendor, "vendor")
-    if kind not in KINDS:
-        raise Refused(f"The SDK has no port for {kind} yet; it has {', '.join(sorted(KINDS))}.")
     port = KINDS[kind]
-    names = ["Capabilities", *(["Method"] if kind == "payments" else [])]
+    rules = [rule.key for rule in rules_of(kind, "silver")] + [*ASKED_BESIDES.get(kind, ())]
     words = {
         "vendor": vendor,
         "Vendor": title_case(vendor),
         "title": vendor.replace("_", " ").title(),
         "kind": kind,
         "KIND": kind.upper(),
-        "port": port.module,
+        "port": kind,
+        "port_number": str(FIRST_FAKE_PORT + sum(vendor.encode()) % 800),
         "capabilities": port.capabilities,
-        "names": ", ".join(names),
-        "protocols": ", ".join(sorted(port.protocols)),
+        "names": ", ".join(port.names),
         "listed": ", ".join(port.protocols),
-        "rules": "\n".join(f"  {rule}: open" for rule in port.rules),
+        "rules": "\n".join(f"  {rule}: open" for rule in rules),
     }
     files = render("adapter", words)
     return write_new(root, {f"adapters/{vendor}/{name}": text for name, text in files.items()})

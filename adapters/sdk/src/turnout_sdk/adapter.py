@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar, get_args, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, runtime_checkable
 
 import httpx
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from turnout_sdk.errors import Misconfigured
 from turnout_sdk.version import SDK_VERSION, is_in_range
+
+if TYPE_CHECKING:
+    from requests import Session
 
 PortT = TypeVar("PortT")
 
@@ -60,6 +63,16 @@ class Services:
     public_url: str = "http://localhost"
     webhook_url: str | None = None
     sleep: Callable[[float], None] = time.sleep
+
+    def requests_session(self) -> "Session":
+        """Lend a `requests.Session` over `http`, so that a vendor's library calls through it.
+
+        Needs the extra `turnout-sdk[requests]`. The session knows no proxy, netrc or certificate
+        of the machine, and no time-out of its own is longer than the client's.
+        """
+        from turnout_sdk.requests_session import session_over
+
+        return session_over(self.http)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

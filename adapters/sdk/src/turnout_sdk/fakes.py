@@ -1,13 +1,16 @@
 """How a package offers the provider's side for tests and demos (entry-point group `turnout.fakes`).
 
 A fake is a program of its own: the platform starts it, knows its address, and connects to it by
-settings like any other provider.
+settings like any other provider. Its *controls* are what the provider's other customers do there:
+they let the conformance kit and demos pay, decline or dispute without knowing the provider.
 """
 
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 GROUP = "turnout.fakes"
 
@@ -18,7 +21,8 @@ class Fake:
 
     `module` runs by `python -m`, takes `--bind host:port --state folder`, answers `GET /healthz`
     once it serves and ends on SIGTERM. `settings(base_url, account)` are an adapter's settings
-    for a test account of that running fake.
+    for a test account of that running fake; accounts know nothing of each other.
+    `controls(base_url, account)` acts on that account as a buyer or bank would.
     """
 
     key: str
@@ -26,6 +30,7 @@ class Fake:
     module: str
     port: int
     settings: Callable[[str, str], Mapping[str, object]]
+    controls: Callable[[str, str], object] | None = None
 
     def command(self, state: Path, *, bind: str | None = None) -> list[str]:
         """Build the command that serves it; `bind` defaults to its own port on loopback."""
@@ -34,3 +39,72 @@ class Fake:
 
     def settings_for(self, account: str, *, base_url: str | None = None) -> dict[str, object]:
         return dict(self.settings(base_url or f"http://127.0.0.1:{self.port}", account))
+
+    def controls_for(self, account: str, *, base_url: str | None = None) -> object:
+        """Return the controls; None when the fake has none."""
+        if self.controls is None:
+            return None
+        return self.controls(base_url or f"http://127.0.0.1:{self.port}", account)
+
+
+@runtime_checkable
+class Buys(Protocol):
+    """What a buyer does with a payment that was started."""
+
+    def pay(self, provider_ref: str) -> None:
+        """Pay it; authorize it when it was started with `capture=False`."""
+
+    def decline(self, provider_ref: str) -> None:
+        """Let the bank refuse it."""
+
+
+@runtime_checkable
+class Delays(Protocol):
+    """For methods that take their time (`longest_pending_seconds`)."""
+
+    def delay(self, provider_ref: str) -> None:
+        """Do the buyer's part and let the money be on its way; `pay` then lets it arrive."""
+
+
+@runtime_checkable
+class Disputes(Protocol):
+    def dispute(self, provider_ref: str) -> None:
+        """Let the buyer's bank take a paid payment back for now."""
+
+
+@runtime_checkable
+class Signs(Protocol):
+    """Deliveries that the provider could have sent."""
+
+    def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
+        """Return the headers of a delivery of `body` at that time.
+
+        `secret` replaces the account's own, for providers that sign with one.
+        """
+
+    def unknown_event(self) -> bytes:
+        """Write an event of this account that no adapter has heard of."""
+
+
+@runtime_checkable
+class Rotates(Protocol):
+    def rotation(self) -> tuple[Mapping[str, object], str]:
+        """Return settings that accept a new webhook secret beside the present, and the new one."""
+
+
+@runtime_checkable
+class Subscribes(Protocol):
+    """For providers that keep the webhook address with the account, not with the payment."""
+
+    def deliver_to(self, url: str) -> None: ...
+
+
+@runtime_checkable
+class Receives(Protocol):
+    """The far end of e-mail, text messages, notes and chat."""
+
+    def received(self) -> list[bytes]:
+        """Return what arrived, as it arrived, oldest first."""
+
+    def refuse(self, recipient: str) -> None:
+        """Refuse whatever is for this recipient from now on."""

@@ -15,6 +15,8 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from turnout_sdk.money import Money
+from turnout_sdk.webhooks import Delivery as Delivery  # noqa: PLC0414 - also found here
+from turnout_sdk.webhooks import Verifies as Verifies  # noqa: PLC0414 - also found here
 
 
 class OperationState(StrEnum):
@@ -169,18 +171,6 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A webhook exactly as it arrived: the raw bytes, and headers under any capitalisation."""
-
-    headers: Mapping[str, str]
-    body: bytes
-
-    def header(self, name: str) -> str | None:
-        wanted = name.lower()
-        return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """One way to pay. Empty sets mean: wherever the adapter works."""
 
@@ -194,11 +184,15 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """The smallest and the largest charge in one currency; None is no limit."""
+    """The smallest and the largest charge in one currency; None is no limit.
+
+    Every charge is a multiple of `step_minor`: some providers take KWD without its last digit.
+    """
 
     currency: str
     minimum_minor: int = 1
     maximum_minor: int | None = None
+    step_minor: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +233,8 @@ class Capabilities:
         if limit is None:
             return True
         most = amount.minor if limit.maximum_minor is None else limit.maximum_minor
-        return limit.minimum_minor <= amount.minor <= most
+        is_within = limit.minimum_minor <= amount.minor <= most
+        return is_within and amount.minor % limit.step_minor == 0
 
 
 @runtime_checkable
@@ -248,17 +243,6 @@ class Starts(Protocol):
 
     def start(self, charge: Charge) -> Operation:
         """Ask for a payment. The same `charge.key` makes at most one payment, however often."""
-
-
-@runtime_checkable
-class Verifies(Protocol):
-    """The first half of a webhook."""
-
-    def verify(self, delivery: Delivery) -> None:
-        """Prove that the raw bytes come from the provider for this account, else raise Untrusted.
-
-        May fetch a key of the provider; never called inside a transaction.
-        """
 
 
 @runtime_checkable

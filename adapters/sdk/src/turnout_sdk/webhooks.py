@@ -1,15 +1,39 @@
-"""The one place where a delivery's signature is compared and its age judged."""
+"""What arrives from a provider, and the one place where its signature and age are judged."""
 
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from turnout_sdk.errors import Misconfigured, Untrusted
 
 TOLERANCE_SECONDS = 300
 _UNIX_TIME = re.compile(r"[0-9]{1,12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A webhook exactly as it arrived: the raw bytes, and headers under any capitalisation."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
+
+
+@runtime_checkable
+class Verifies(Protocol):
+    """The first half of a webhook."""
+
+    def verify(self, delivery: Delivery) -> None:
+        """Prove that the raw bytes come from the provider for this account, else raise Untrusted.
+
+        May fetch a key of the provider; never called inside a transaction.
+        """
 
 
 def require_hmac_sha256(secrets: Iterable[str], signed: bytes, offered: Iterable[str]) -> None:

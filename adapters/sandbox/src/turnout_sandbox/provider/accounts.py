@@ -6,11 +6,11 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from turnout_sandbox.fake import webhook_secret_of
 from turnout_sandbox.provider.requests import AccountChange
 from turnout_sandbox.provider.rules import Refused
 from turnout_sandbox.provider.store import Tx
 from turnout_sandbox.settings import API_KEY
+from turnout_sandbox.signing import webhook_secret_of
 
 
 def authenticate(tx: Tx, authorization: str) -> str:

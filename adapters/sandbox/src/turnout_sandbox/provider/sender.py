@@ -1,10 +1,8 @@
 """Deliver webhooks: signed anew for every attempt, in several at once, until they are taken."""
 
-import hashlib
-import hmac
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
@@ -13,17 +11,11 @@ import httpx
 from turnout_sandbox.gateway import SIGNATURE
 from turnout_sandbox.provider import events
 from turnout_sandbox.provider.store import Row, Store
+from turnout_sandbox.signing import signature
 
 _AT_ONCE = 8
 _LONGEST_NAP_SECONDS = 1.0
 _TIMEOUT_SECONDS = 10.0
-
-
-def signature(secrets: Iterable[str], body: bytes, *, at: int) -> str:
-    """Sign `t + "." + body` with every active secret."""
-    signed = f"{at}.".encode() + body
-    digests = (hmac.new(each.encode(), signed, hashlib.sha256).hexdigest() for each in secrets)
-    return ",".join([f"t={at}", *(f"v1={digest}" for digest in digests)])
 
 
 class Sender:

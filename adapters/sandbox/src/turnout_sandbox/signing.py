@@ -1,0 +1,22 @@
+"""How the sandbox signs, and with what until an account sets secrets of its own."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+
+
+def webhook_secret_of(api_key: str) -> str:
+    """Derive the signing secret that an account has until it sets others.
+
+    Derived rather than drawn, so that a manifest can name both ends without asking anybody; a
+    sandbox guards no money.
+    """
+    digest = hmac.new(api_key.encode(), b"turnout-sandbox-webhooks", hashlib.sha256)
+    return f"whsec_{digest.hexdigest()}"
+
+
+def signature(secrets: Iterable[str], body: bytes, *, at: int) -> str:
+    """Sign `t + "." + body` with every active secret."""
+    signed = f"{at}.".encode() + body
+    digests = (hmac.new(each.encode(), signed, hashlib.sha256).hexdigest() for each in secrets)
+    return ",".join([f"t={at}", *(f"v1={digest}" for digest in digests)])

@@ -1,0 +1,180 @@
+"""Everything a suite handles: ports over the relay, a clock, the buyer, the shop's inbox."""
+
+import logging
+import secrets
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+
+from turnout_sdk.adapter import Services
+from turnout_sdk.errors import AdapterError
+from turnout_sdk.testing.guard import LentTransport
+from turnout_sdk.testing.inbox import Inbox
+from turnout_sdk.testing.kit import Kit, Stage
+from turnout_sdk.testing.relay import Relay
+
+T = TypeVar("T")
+LONGEST_CALL_SECONDS = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """The provider's side with the kit's relay before it and the shop's inbox behind it."""
+
+    stage: Stage
+    relay: Relay
+    inbox: Inbox
+
+
+class Watched:
+    """A port whose calls end in time and raise nothing but the SDK's errors."""
+
+    def __init__(self, port: Any) -> None:
+        self.port = port
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        verb = getattr(self.port, name)
+        return lambda *given, **named: bounded(lambda: verb(*given, **named), name)
+
+
+def bounded(call: Callable[[], T], name: str) -> T:
+    """Run in a thread of its own, so that a call that never ends is a failure and no hang."""
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(call())
+        except BaseException as error:  # noqa: BLE001 - judged below
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True, name=f"adapter-{name}")
+    thread.start()
+    thread.join(LONGEST_CALL_SECONDS)
+    if thread.is_alive():
+        pytest.fail(f"{name} did not come back within {LONGEST_CALL_SECONDS:g} s")
+    if not errors:
+        return results[0]
+    if isinstance(errors[0], AdapterError):
+        raise errors[0]
+    said = "".join(traceback.format_exception(errors[0]))
+    pytest.fail(f"{name} raised {type(errors[0]).__name__}, which is no error of the SDK\n{said}")
+
+
+@dataclass
+class Bench:
+    """One test's share of what runs: an account of its own at the provider."""
+
+    kit: Kit
+    running: Running
+    account: str
+    transport: LentTransport = field(default_factory=LentTransport)
+    skew: timedelta = timedelta()
+
+    def __post_init__(self) -> None:
+        self.http = httpx.Client(
+            transport=self.transport, timeout=5, trust_env=False, follow_redirects=False
+        )
+
+    @property
+    def relay(self) -> Relay:
+        return self.running.relay
+
+    @property
+    def capabilities(self) -> Any:
+        return self.kit.adapter.capabilities
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.skew  # noqa: TID251 - the provider's clock is the real one
+
+    def another_account(self) -> str:
+        return f"{self.account}-b"
+
+    def settings(
+        self, account: str | None = None, *, base_url: str | None = None
+    ) -> dict[str, Any]:
+        address = self.relay.address if base_url is None else base_url
+        return dict(self.running.stage.settings(address, account or self.account))
+
+    def open(self, account: str | None = None, *, settings: Mapping[str, Any] | None = None) -> Any:
+        """Open the adapter over the relay, watched."""
+        account = account or self.account
+        url = self.running.inbox.url(account)
+        subscribed = self.controls(account)
+        if hasattr(subscribed, "deliver_to"):
+            subscribed.deliver_to(url)
+        services = Services(
+            http=self.http,
+            now=self.now,
+            public_url="http://shop.example",
+            webhook_url=url,
+            sleep=lambda _: None,
+        )
+        values = settings or self.settings(account)
+        return Watched(self.kit.adapter.open(values, services))
+
+    def controls(self, account: str | None = None) -> Any:
+        """Act as the provider's other customers; None when the fake has no controls."""
+        make = self.running.stage.controls
+        return make(self.running.stage.base_url, account or self.account) if make else None
+
+    def control(self, port: Any) -> Any:
+        """Demand one of `turnout_sdk.fakes`' protocols of the fake's controls."""
+        controls = self.controls()
+        if not isinstance(controls, port):
+            verbs = ", ".join(sorted(name for name in vars(port) if not name.startswith("_")))
+            pytest.fail(f"the fake's controls lack {verbs} (turnout_sdk.fakes.{port.__name__})")
+        return controls
+
+    def secrets(self) -> list[str]:
+        """List the secret settings in plain, as they must never be seen."""
+        settings, names = self.settings(), self.kit.adapter.secret_names()
+        values = [settings[name] for name in names if name in settings]
+        several = [each for value in values for each in _texts(value)]
+        return [each for each in several if each]
+
+    def close(self) -> None:
+        self.relay.recover()
+        self.relay.forget()
+        self.http.close()
+
+
+def new_key() -> str:
+    return f"kit-{secrets.token_hex(12)}"
+
+
+def has_verb(port: Any, verb: str) -> bool:
+    return callable(getattr(getattr(port, "port", port), verb, None))
+
+
+@contextmanager
+def overheard() -> Iterator[Callable[[], str]]:
+    """Hear everything that is logged, at every level; call what is yielded to read it."""
+    lines: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    root, ear = logging.getLogger(), Ear(level=logging.DEBUG)
+    before = root.level
+    root.addHandler(ear)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield lambda: "\n".join(lines)
+    finally:
+        root.setLevel(before)
+        root.removeHandler(ear)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [str(each) for each in value] if isinstance(value, list | tuple) else []

@@ -1,0 +1,174 @@
+"""The quality scale: which rules make an adapter bronze, silver or gold, and `quality.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from turnout_sdk.adapter import Adapter, Kind
+from turnout_sdk.testing.verbs import declared_verbs
+
+FILE = "quality.yaml"
+LEVELS = ("none", "bronze", "silver", "gold")
+_SHORTEST_REASON = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `verbs` have to be there unless it is exempt; some rules allow no exemption."""
+
+    key: str
+    level: str
+    kinds: frozenset[str] = frozenset()
+    verbs: tuple[str, ...] = ()
+    allows_exemption: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """What an adapter says of itself."""
+
+    level: str = "none"
+    rules: Mapping[str, str] = field(default_factory=dict)
+    exemptions: Mapping[str, str] = field(default_factory=dict)
+
+    def is_exempt(self, rule: str) -> bool:
+        return rule in self.exemptions
+
+
+_PAYMENTS = frozenset({Kind.PAYMENTS.value})
+_EMAIL = frozenset({Kind.EMAIL.value})
+_STORAGE = frozenset({Kind.STORAGE.value})
+
+RULES = (
+    Rule("described-as-data", "bronze", allows_exemption=False),
+    Rule("semantic-version-range", "bronze", allows_exemption=False),
+    Rule("verbs-filled-in", "bronze", allows_exemption=False),
+    Rule("secrets-never-shown", "bronze", allows_exemption=False),
+    Rule("errors-of-the-sdk-only", "bronze", allows_exemption=False),
+    Rule("money-in-minor-units", "bronze", _PAYMENTS, allows_exemption=False),
+    Rule("idempotency-keys-passed-on", "bronze", _PAYMENTS),
+    Rule("refunds-within-the-payment", "bronze", _PAYMENTS, allows_exemption=False),
+    Rule("webhooks-verified-on-raw-body", "bronze", _PAYMENTS, ("verify", "read")),
+    Rule("message-id-kept", "bronze", _EMAIL),
+    Rule("header-injection-refused", "bronze", _EMAIL, allows_exemption=False),
+    Rule("all-of-a-file-or-nothing", "bronze", _STORAGE),
+    Rule("time-outs-honoured", "silver", allows_exemption=False),
+    Rule("unclear-outcomes-reported", "silver"),
+    Rule("only-the-lent-client", "silver"),
+    Rule("health-check", "silver", verbs=("health",)),
+    Rule("no-global-state", "silver", _PAYMENTS, allows_exemption=False),
+    Rule("concurrent-operations-safe", "silver", _PAYMENTS),
+    Rule("webhook-secret-rotation", "silver", _PAYMENTS),
+    Rule("unknown-events-ignored", "silver", _PAYMENTS),
+    Rule("clock-skew-tolerated", "silver", _PAYMENTS),
+    Rule("facts-from-webhook-and-fetch-agree", "silver", _PAYMENTS, ("fetch",)),
+    Rule("provider-fake-included", "silver", _PAYMENTS),
+    Rule("all-recipients-or-none", "silver", _EMAIL),
+    Rule("links-expire", "silver", _STORAGE),
+    Rule("typed", "gold"),
+    Rule("documented", "gold"),
+    Rule("lost-operations-found", "gold", _PAYMENTS, ("find",)),
+    Rule("settlement-report", "gold", _PAYMENTS, ("settlements",)),
+    Rule("disputes-reported", "gold", _PAYMENTS),
+    Rule("platform-fee", "gold", _PAYMENTS),
+    Rule("reference-of-events", "gold", _PAYMENTS),
+    Rule("bounces", "gold", _EMAIL),
+)
+
+
+def rules_of(kind: str, level: str = "gold") -> list[Rule]:
+    """List what an adapter of this kind keeps at this level and below."""
+    return [
+        rule
+        for rule in RULES
+        if LEVELS.index(rule.level) <= LEVELS.index(level)
+        and (not rule.kinds or kind in rule.kinds)
+    ]
+
+
+def find_file(start: Path) -> Path | None:
+    """Find the nearest `quality.yaml` in a folder or above it, not beyond its distribution."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder / FILE
+        if (folder / "pyproject.toml").is_file():
+            return None
+    return None
+
+
+def read(path: Path | None) -> Quality:
+    """Read the file; without one, nothing is claimed. Raise ValueError for what is no such file."""
+    import yaml
+
+    if path is None:
+        return Quality()
+    said: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(said, dict) or not set(said) <= {"level", "rules", "exemptions"}:
+        raise ValueError(f"{FILE} holds level, rules and exemptions")
+    rules, exemptions = said.get("rules") or {}, said.get("exemptions") or {}
+    if not isinstance(rules, dict) or not isinstance(exemptions, dict):
+        said_wrong = f"{FILE}: rules and exemptions are names with a value each"
+        raise ValueError(said_wrong)  # noqa: TRY004 - the file is wrong, not the caller
+    return Quality(
+        level=str(said.get("level", "none")),
+        rules={str(key): str(value) for key, value in rules.items()},
+        exemptions={str(key): str(value or "") for key, value in exemptions.items()},
+    )
+
+
+def faults(quality: Quality, kind: str) -> list[str]:
+    """Say what is wrong with a claim; empty when nothing is."""
+    if quality.level not in LEVELS:
+        return [f"level is one of {', '.join(LEVELS)}"]
+    known = {rule.key: rule for rule in rules_of(kind)}
+    named = [*quality.rules, *quality.exemptions]
+    found = [f"there is no rule {key} for {kind}" for key in named if key not in known]
+    found += [
+        f"{key} is done or open, not {state!r}"
+        for key, state in quality.rules.items()
+        if state not in {"done", "open"}
+    ]
+    found += [fault for key, why in quality.exemptions.items() for fault in _doubt(key, why, known)]
+    found += [f"{key} is exempt and done" for key in set(quality.rules) & set(quality.exemptions)]
+    found += [
+        f"level {quality.level} needs {rule.key}: done, or an exemption with its reason"
+        for rule in rules_of(kind, quality.level)
+        if quality.rules.get(rule.key) != "done" and not quality.is_exempt(rule.key)
+    ]
+    return found
+
+
+def needed_verbs(quality: Quality, kind: str) -> set[str]:
+    """Name the verbs that a claim, or a rule that is still open, asks for."""
+    claimed = {rule.key for rule in rules_of(kind, quality.level)} | set(quality.rules)
+    return {
+        verb
+        for rule in rules_of(kind)
+        if rule.key in claimed and not quality.is_exempt(rule.key)
+        for verb in rule.verbs
+    }
+
+
+def is_measured(quality: Quality, rule: str, adapter: Adapter[Any]) -> bool:
+    """Say whether a rule is tried: it is claimed, or its verbs are there or no matter."""
+    known = {each.key: each for each in rules_of(adapter.kind.value)}.get(rule)
+    if known is None or not known.verbs:
+        return True
+    is_there = all(callable(getattr(adapter.build, verb, None)) for verb in known.verbs)
+    return is_there or set(known.verbs) <= needed_verbs(quality, adapter.kind.value)
+
+
+def missing_verbs(quality: Quality, adapter: Adapter[Any], port: object = None) -> list[str]:
+    """Name the verbs to fill in, judged by the port or, without one, by the class that is built."""
+    if port is None and not isinstance(adapter.build, type):
+        return []
+    there = adapter.build if port is None else port
+    needed = declared_verbs(adapter) | needed_verbs(quality, adapter.kind.value)
+    return sorted(verb for verb in needed if not callable(getattr(there, verb, None)))
+
+
+def _doubt(key: str, why: str, known: Mapping[str, Rule]) -> list[str]:
+    if key in known and not known[key].allows_exemption:
+        return [f"{key} allows no exemption"]
+    return [] if len(why.strip()) >= _SHORTEST_REASON else [f"the exemption {key} gives no reason"]

@@ -1,0 +1,90 @@
+"""Authorizing now, collecting or letting go later."""
+# ruff: noqa: S101 - a suite is made of asserts
+
+from contextlib import suppress
+
+import pytest
+
+from turnout_sdk.errors import Declined, Unavailable, Unclear
+from turnout_sdk.money import Money
+from turnout_sdk.payments import Capture, Operation, Void
+from turnout_sdk.testing.bench import Bench, new_key
+from turnout_sdk.testing.relay import Fault
+from turnout_sdk.testing.suites.paying import (
+    charge,
+    collected,
+    facts,
+    paid,
+    require_one_key,
+)
+from turnout_sdk.testing.suites.suite import Suite, rule
+
+
+def capture(payment: Operation, minor: int | None = None) -> Capture:
+    whole = payment.amount
+    part = whole if minor is None else Money(minor, whole.currency)
+    return Capture(key=new_key(), provider_ref=payment.provider_ref, amount=part)
+
+
+class Capturing(Suite):
+    """Capability: capture."""
+
+    @rule("money-in-minor-units")
+    def test_an_authorization_collects_nothing_until_it_is_captured(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port, capture=False)
+        assert collected(facts(bench, port, payment.provider_ref)) == 0
+        assert port.capture(capture(payment)).provider_ref == payment.provider_ref
+        assert collected(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+
+    @rule("money-in-minor-units", needs=("partial_capture",))
+    def test_a_part_of_an_authorization_is_captured(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port, capture=False)
+        port.capture(capture(payment, payment.amount.minor // 2))
+        told = facts(bench, port, payment.provider_ref)
+        assert collected(told) == payment.amount.minor // 2
+
+    @rule("money-in-minor-units")
+    def test_more_than_was_authorized_is_not_captured(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port, capture=False)
+        with pytest.raises(Declined):
+            port.capture(capture(payment, payment.amount.minor + 1))
+        assert collected(facts(bench, port, payment.provider_ref)) == 0
+
+    @rule("idempotency-keys-passed-on", wire=True)
+    def test_a_capture_whose_answer_was_lost_collects_once(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port, capture=False)
+        wanted = capture(payment)
+        bench.relay.forget()
+        bench.relay.plan(Fault.LOST_ANSWER, times=1)
+        with suppress(Unclear, Unavailable):
+            port.capture(wanted)
+        bench.relay.recover()
+        port.capture(wanted)
+        assert collected(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        require_one_key(bench, wanted.key)
+
+
+class Voiding(Suite):
+    """Capability: void."""
+
+    @rule("money-in-minor-units")
+    def test_what_was_not_collected_is_let_go(self, bench: Bench) -> None:
+        port = bench.open()
+        if bench.capabilities.separate_capture:
+            payment = paid(bench, port, capture=False)
+        else:
+            payment = port.start(charge(bench))
+        port.void(Void(key=new_key(), provider_ref=payment.provider_ref))
+        assert collected(facts(bench, port, payment.provider_ref)) == 0
+
+    @rule("money-in-minor-units")
+    def test_money_that_is_in_is_not_voided(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port)
+        with pytest.raises(Declined):
+            port.void(Void(key=new_key(), provider_ref=payment.provider_ref))
+        assert collected(facts(bench, port, payment.provider_ref)) == payment.amount.minor

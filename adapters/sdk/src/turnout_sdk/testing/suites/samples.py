@@ -1,0 +1,145 @@
+"""One harmless call of each verb of each kind, for the suites in which the provider fails."""
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from turnout_sdk import calendar, chat, crm, email, push, search, sms
+from turnout_sdk.adapter import Kind
+from turnout_sdk.testing.bench import Bench, has_verb, new_key
+
+Calls = Mapping[str, Callable[[], object]]
+
+WRITES = frozenset({"start", "refund", "capture", "void", "send", "post", "record"})
+"""Verbs whose repetition would be noticed: a lost answer must come out as Unclear."""
+
+TIME = datetime(2026, 3, 1, 12, tzinfo=UTC)
+MAIL_SENDER = email.Address(email="tickets@example.org", name="Tickets")
+
+
+def calls(bench: Bench, port: Any) -> Calls:
+    """Prepare the calls while everything works; make them when it does not."""
+    made = _MAKERS[bench.kit.adapter.kind](bench, port)
+    if has_verb(port, "health"):
+        made = {**made, "health": port.health}
+    return {verb: call for verb, call in made.items() if has_verb(port, verb)}
+
+
+def mail(bench: Bench, **changes: Any) -> email.OutgoingMail:
+    words: dict[str, Any] = {
+        "message_id": f"<{new_key()}@tickets.example>",
+        "sender": MAIL_SENDER,
+        "to": (email.Address(email=f"{bench.account}@example.org", name="Ada"),),
+        "subject": "Your ticket",
+        "text": "Hello\n.\nEnd",
+    }
+    return email.OutgoingMail(**(words | changes))
+
+
+def text(**changes: Any) -> sms.OutgoingText:
+    return sms.OutgoingText(
+        **({"key": new_key(), "to": "+254700000001", "text": "Doors open at 7"} | changes)
+    )
+
+
+def entry(**changes: Any) -> calendar.Entry:
+    words = {
+        "uid": f"{new_key()}@tickets.example",
+        "sequence": 0,
+        "title": "Concert",
+        "starts_at": TIME,
+        "ends_at": TIME.replace(hour=14),
+        "time_zone": "Africa/Nairobi",
+    }
+    return calendar.Entry(**(words | changes))  # type: ignore[arg-type]  # words are of all types
+
+
+def document(**changes: Any) -> search.Document:
+    words = {"id": "1", "scope": "demo", "version": 1, "texts": {"title": "Concert in Nairobi"}}
+    return search.Document(**(words | changes))  # type: ignore[arg-type]  # words are of all types
+
+
+def activity(**changes: Any) -> crm.Activity:
+    words = {
+        "key": new_key(),
+        "email": "ada@example.org",
+        "kind": crm.ActivityKind.PAID,
+        "title": "Concert",
+        "occurred_at": TIME,
+    }
+    return crm.Activity(**(words | changes))  # type: ignore[arg-type]  # words are of all types
+
+
+GRANT = calendar.Grant(access_token="access-of-a-test", refresh_token="refresh-of-a-test")  # noqa: S106
+DEVICE = push.Subscription(address="device-of-a-test", keys={"p256dh": "x", "auth": "y"})
+MESSAGE = chat.Message(key="kit-message", title="Sold out", facts={"Tickets": "300"})
+PERSON = crm.Person(email="ada@example.org", given_name="Ada")
+
+
+def _payments(bench: Bench, port: Any) -> Calls:
+    from turnout_sdk.payments import Capture, Void
+    from turnout_sdk.testing.suites.paying import charge, paid, refund
+
+    payment = paid(bench, port) if has_verb(port, "refund") else port.start(charge(bench))
+    ref = payment.provider_ref
+    return {
+        "start": lambda: port.start(charge(bench)),
+        "fetch": lambda: port.fetch(ref),
+        "find": lambda: port.find(new_key()),
+        "refund": lambda: port.refund(refund(payment)),
+        "capture": lambda: port.capture(
+            Capture(key=new_key(), provider_ref=ref, amount=payment.amount)
+        ),
+        "void": lambda: port.void(Void(key=new_key(), provider_ref=ref)),
+    }
+
+
+def _storage(_: Bench, port: Any) -> Calls:
+    return {
+        "put": lambda: port.put("kit/a.txt", io.BytesIO(b"content"), media_type="text/plain"),
+        "get": lambda: list(port.get("kit/a.txt")),
+        "delete": lambda: port.delete("kit/a.txt"),
+    }
+
+
+def _search(_: Bench, port: Any) -> Calls:
+    return {
+        "index": lambda: port.index("kit", [document()]),
+        "remove": lambda: port.remove("kit", ["1"]),
+        "search": lambda: port.search("kit", search.Query(scope="demo")),
+    }
+
+
+def _crm(_: Bench, port: Any) -> Calls:
+    return {
+        "contacts": lambda: list(port.contacts(None)),
+        "push": lambda: port.push(PERSON),
+        "record": lambda: port.record(activity()),
+        "fields": port.fields if has_verb(port, "fields") else list,
+    }
+
+
+def _calendar(_: Bench, port: Any) -> Calls:
+    return {
+        "exchange": lambda: port.exchange("code", verifier="v", return_url="http://shop.example"),
+        "refresh": lambda: port.refresh(GRANT),
+        "write": lambda: port.write(GRANT, entry()),
+        "remove": lambda: port.remove(GRANT, "nobody@tickets.example"),
+    }
+
+
+_MAKERS: Mapping[Kind, Callable[[Bench, Any], Calls]] = {
+    Kind.PAYMENTS: _payments,
+    Kind.STORAGE: _storage,
+    Kind.SEARCH: _search,
+    Kind.CRM: _crm,
+    Kind.CALENDAR: _calendar,
+    Kind.EMAIL: lambda bench, port: {"send": lambda: port.send(mail(bench))},
+    Kind.SMS: lambda _, port: {"send": lambda: port.send(text())},
+    Kind.PUSH: lambda _, port: {
+        "send": lambda: port.send(DEVICE, push.Note(title="Doors open", body="Gate B"))
+    },
+    Kind.CHAT: lambda _, port: {"post": lambda: port.post(MESSAGE)},
+    Kind.CHALLENGE: lambda _, port: {"judge": lambda: port.judge("token-of-a-test")},
+}

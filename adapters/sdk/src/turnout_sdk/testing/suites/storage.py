@@ -1,0 +1,86 @@
+"""Storing files: whole or not at all, private, under the keys we chose."""
+# ruff: noqa: S101 - a suite is made of asserts
+
+import io
+from collections.abc import Callable
+from typing import Any, BinaryIO, cast
+
+import pytest
+
+from turnout_sdk.errors import Declined
+from turnout_sdk.testing.bench import Bench
+from turnout_sdk.testing.suites.suite import Suite, rule
+
+_CONTENT = bytes(range(256)) * 1024
+
+
+class Storing(Suite):
+    """Capabilities: put, get, delete, presign."""
+
+    @rule("all-of-a-file-or-nothing")
+    @pytest.mark.parametrize("key", ["a.bin", "kit/a b/ü.bin", "kit/deep/er/a.bin"])
+    def test_what_was_put_comes_back_byte_by_byte(self, bench: Bench, key: str) -> None:
+        port, key = bench.open(), f"{bench.account}/{key}"
+        stored = port.put(key, io.BytesIO(_CONTENT), media_type="application/octet-stream")
+        assert (stored.key, stored.size_bytes) == (key, len(_CONTENT))
+        assert b"".join(port.get(key)) == _CONTENT
+
+    @rule("all-of-a-file-or-nothing")
+    def test_putting_again_replaces_and_an_empty_file_is_a_file(self, bench: Bench) -> None:
+        port, key = bench.open(), f"{bench.account}/a.bin"
+        for content in (_CONTENT, b""):
+            port.put(key, io.BytesIO(content), media_type="application/octet-stream")
+        assert b"".join(port.get(key)) == b""
+
+    @rule("all-of-a-file-or-nothing")
+    def test_a_file_that_breaks_off_is_not_stored(self, bench: Bench) -> None:
+        port, key = bench.open(), f"{bench.account}/half.bin"
+        with pytest.raises(OSError, match="broke off"):
+            port.port.put(key, cast("BinaryIO", _Broken()), media_type="text/plain")
+        _missing(lambda: list(port.get(key)))
+
+    @rule("all-of-a-file-or-nothing")
+    def test_deleting_forgets_and_may_be_repeated(self, bench: Bench) -> None:
+        port, key = bench.open(), f"{bench.account}/a.bin"
+        port.put(key, io.BytesIO(b"x"), media_type="text/plain")
+        port.delete(key)
+        port.delete(key)
+        _missing(lambda: list(port.get(key)))
+
+    @rule("all-of-a-file-or-nothing")
+    def test_a_key_never_leaves_its_folder(self, bench: Bench) -> None:
+        with pytest.raises(Declined):
+            bench.open().put("../outside.txt", io.BytesIO(b"x"), media_type="text/plain")
+
+    @rule("links-expire", needs=("presigned_download",))
+    def test_a_link_to_read_says_where_and_how(self, bench: Bench) -> None:
+        port, key = bench.open(), f"{bench.account}/a.bin"
+        port.put(key, io.BytesIO(b"x"), media_type="text/plain")
+        link = port.presign_download(key, filename="ticket.pdf", expires_in_seconds=60)
+        assert link.method == "GET"
+        assert bench.http.get(link.url, headers=dict(link.headers)).content == b"x"
+
+    @rule("links-expire", needs=("presigned_upload",))
+    def test_a_link_to_write_takes_one_file(self, bench: Bench) -> None:
+        port, key = bench.open(), f"{bench.account}/up.bin"
+        link = port.presign_upload(
+            key, media_type="text/plain", maximum_bytes=10, expires_in_seconds=60
+        )
+        sent = bench.http.request(link.method, link.url, headers=dict(link.headers), content=b"up")
+        assert sent.is_success
+        assert b"".join(port.get(key)) == b"up"
+
+
+class _Broken(io.RawIOBase):
+    def read(self, size: int = -1) -> bytes:
+        del size
+        raise OSError("the upload broke off")
+
+    def readable(self) -> bool:
+        return True
+
+
+def _missing(call: Callable[[], Any]) -> None:
+    with pytest.raises(Declined) as raised:
+        call()
+    assert raised.value.code == "not-found"

@@ -1,0 +1,216 @@
+"""Webhooks: trusted on their raw bytes and age, read without asking anybody."""
+# ruff: noqa: S101 - a suite is made of asserts
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from turnout_sdk.errors import Untrusted
+from turnout_sdk.fakes import Buys, Disputes, Rotates, Signs
+from turnout_sdk.payments import FactKind
+from turnout_sdk.testing.bench import Bench, has_verb
+from turnout_sdk.testing.suites.paying import charge, collected, paid
+from turnout_sdk.testing.suites.suite import Suite, rule
+from turnout_sdk.webhooks import Delivery
+
+_FOREIGN = "whsec_another-secret"
+_OLD = timedelta(hours=1)
+_SKEW = timedelta(seconds=60)
+
+
+class Webhooks(Suite):
+    """Capability: verify."""
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_a_genuine_delivery_is_trusted(self, bench: Bench) -> None:
+        bench.open().verify(_delivery(bench))
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_headers_count_under_any_capitalisation(self, bench: Bench) -> None:
+        port, genuine = bench.open(), _delivery(bench)
+        for change in (str.lower, str.upper):
+            headers = {change(name): value for name, value in genuine.headers.items()}
+            port.verify(Delivery(headers=headers, body=genuine.body))
+
+    @rule("webhooks-verified-on-raw-body")
+    @pytest.mark.parametrize("change", ["a space more", "a byte less", "another byte", "empty"])
+    def test_a_changed_body_is_refused(self, bench: Bench, change: str) -> None:
+        """The raw bytes count: a space more is the same JSON and another body."""
+        genuine = _delivery(bench)
+        body = {
+            "a space more": genuine.body + b" ",
+            "a byte less": genuine.body[:-1],
+            "another byte": bytes([genuine.body[0] ^ 1]) + genuine.body[1:],
+            "empty": b"",
+        }[change]
+        _refused(bench, Delivery(headers=genuine.headers, body=body))
+
+    @rule("webhooks-verified-on-raw-body")
+    @pytest.mark.parametrize("change", ["missing", "empty", "wrong", "nonsense"])
+    def test_a_delivery_without_its_right_signature_is_refused(
+        self, bench: Bench, change: str
+    ) -> None:
+        genuine = _delivery(bench)
+        for name in _signature_headers(bench, genuine.body):
+            headers = dict(genuine.headers)
+            value = headers.pop(name)
+            if change != "missing":
+                headers[name] = {
+                    "empty": "",
+                    "wrong": value[:-1] + ("0" if value[-1] != "0" else "1"),
+                    "nonsense": "\xff=,;",
+                }[change]
+            _refused(bench, Delivery(headers=headers, body=genuine.body))
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_a_delivery_signed_with_another_secret_is_refused(self, bench: Bench) -> None:
+        body = bench.control(Signs).unknown_event()
+        headers = bench.control(Signs).sign(body, at=bench.now(), secret=_FOREIGN)
+        _refused(bench, Delivery(headers=headers, body=body))
+
+    @rule("webhooks-verified-on-raw-body")
+    @pytest.mark.parametrize("age", [_OLD, -_OLD], ids=["old", "from the future"])
+    def test_a_delivery_of_another_time_is_refused(self, bench: Bench, age: timedelta) -> None:
+        _refused(bench, _delivery(bench, age=age))
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_a_delivery_with_two_times_is_refused(self, bench: Bench) -> None:
+        """An old delivery does not become fresh by a second, fresh time beside it."""
+        old = _delivery(bench, age=_OLD)
+        fresh = bench.control(Signs).sign(old.body, at=bench.now(), secret=_FOREIGN)
+        for first, second in ((fresh, old.headers), (old.headers, fresh)):
+            headers = {name: _both(first[name], second[name]) for name in old.headers}
+            _refused(bench, Delivery(headers=headers, body=old.body))
+
+    @rule("clock-skew-tolerated")
+    @pytest.mark.parametrize("skew", [_SKEW, -_SKEW], ids=["ahead", "behind"])
+    def test_a_clock_that_is_a_minute_off_still_trusts(self, bench: Bench, skew: timedelta) -> None:
+        genuine = _delivery(bench)
+        bench.skew = skew
+        bench.open().verify(genuine)
+
+    @rule("webhook-secret-rotation")
+    def test_both_secrets_are_trusted_while_one_is_rotated(self, bench: Bench) -> None:
+        settings, new = bench.control(Rotates).rotation()
+        port, body = bench.open(settings=bench.settings() | dict(settings)), b""
+        signs = bench.control(Signs)
+        body = signs.unknown_event()
+        for secret in (None, new):
+            headers = signs.sign(body, at=bench.now(), secret=secret)
+            port.verify(Delivery(headers=headers, body=body))
+        headers = signs.sign(body, at=bench.now(), secret=_FOREIGN)
+        with pytest.raises(Untrusted):
+            port.verify(Delivery(headers=headers, body=body))
+
+    @rule("unknown-events-ignored")
+    def test_an_event_that_nobody_has_heard_of_is_trusted_and_ignored(self, bench: Bench) -> None:
+        port, delivery = bench.open(), _delivery(bench)
+        port.verify(delivery)
+        assert port.read(delivery) is None
+
+
+class Deliveries(Suite):
+    """Capability: read."""
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_a_payment_s_deliveries_are_trusted_and_tell_that_money_is_in(
+        self, bench: Bench
+    ) -> None:
+        port, wanted = bench.open(), charge(bench)
+        payment = port.start(wanted)
+        bench.control(Buys).pay(payment.provider_ref)
+        told = _told(bench, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
+        assert collected(told) == wanted.amount.minor
+        for each in told:
+            assert each.provider_ref == payment.provider_ref
+            assert each.reference == wanted.reference
+            assert each.amount.currency == wanted.amount.currency
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_a_declined_payment_s_deliveries_tell_it(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = port.start(charge(bench))
+        bench.control(Buys).decline(payment.provider_ref)
+        told = _told(bench, port, FactKind.PAYMENT_FAILED)
+        assert collected(told) == 0
+
+    @rule("webhooks-verified-on-raw-body")
+    def test_a_delivery_to_another_account_is_refused(self, bench: Bench) -> None:
+        port, other = bench.open(), bench.open(bench.another_account())
+        other.start(charge(bench))
+        paid(bench, port)
+        for each in bench.running.inbox.wait(bench.account, bool):
+            with pytest.raises(Untrusted):
+                other.verify(each)
+
+    @rule("webhooks-verified-on-raw-body", wire=True)
+    def test_reading_asks_nobody_and_says_the_same_again(self, bench: Bench) -> None:
+        port = bench.open()
+        paid(bench, port)
+        _told(bench, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
+        deliveries = bench.running.inbox.wait(bench.account, bool)
+        calls = bench.transport.calls
+        assert [port.read(each) for each in deliveries] == [port.read(each) for each in deliveries]
+        assert bench.transport.calls == calls, "read() called the provider"
+
+    @rule("facts-from-webhook-and-fetch-agree")
+    def test_deliveries_and_fetch_tell_the_same_facts(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port)
+        told = _told(bench, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
+        if not has_verb(port, "fetch"):
+            pytest.fail("fill in: fetch")
+        asked = {(each.kind, each.object_id) for each in port.fetch(payment.provider_ref).facts}
+        assert {(each.kind, each.object_id) for each in told} <= asked
+
+    @rule("disputes-reported", needs=("disputes",))
+    def test_a_dispute_is_a_fact_about_an_object_of_its_own(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port)
+        bench.control(Disputes).dispute(payment.provider_ref)
+        told = _told(bench, port, FactKind.DISPUTE_OPENED)
+        opened = [each for each in told if each.kind is FactKind.DISPUTE_OPENED]
+        assert {each.provider_ref for each in opened} == {payment.provider_ref}
+        assert len({each.object_id for each in opened}) == 1
+        assert opened[0].object_id != payment.provider_ref
+
+
+def _delivery(bench: Bench, *, age: timedelta = timedelta()) -> Delivery:
+    """Make a delivery that is genuine in all but perhaps its age."""
+    signs = bench.control(Signs)
+    body = signs.unknown_event()
+    return Delivery(headers=signs.sign(body, at=bench.now() - age), body=body)
+
+
+def _signature_headers(bench: Bench, body: bytes) -> list[str]:
+    """Find the headers that depend on the secret."""
+    signs, at = bench.control(Signs), bench.now()
+    genuine = signs.sign(body, at=at)
+    other: Mapping[str, str] = signs.sign(body, at=at, secret=_FOREIGN)
+    return [name for name, value in genuine.items() if other.get(name) != value]
+
+
+def _both(first: str, second: str) -> str:
+    return first if first == second else f"{first},{second}"
+
+
+def _refused(bench: Bench, delivery: Delivery) -> None:
+    with pytest.raises(Untrusted):
+        bench.open().verify(delivery)
+
+
+def _told(bench: Bench, port: Any, *until: FactKind) -> list[Any]:
+    """Wait until one of these facts was delivered; return every fact, all of them trusted."""
+
+    def enough(deliveries: list[Delivery]) -> bool:
+        told = [port.port.read(each) for each in deliveries]
+        return any(each and each.kind in until for each in told)
+
+    deliveries = bench.running.inbox.wait(bench.account, enough)
+    for each in deliveries:
+        port.verify(each)
+    told = [each for each in map(port.read, deliveries) if each is not None]
+    assert any(each.kind in until for each in told), f"no delivery told {' or '.join(until)}"
+    return told

@@ -1,0 +1,206 @@
+"""Adapters that are wrong on purpose, one mistake each; the kit has to name it."""
+
+import atexit
+import json
+import socket
+import tempfile
+import urllib.parse
+import uuid
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+
+import httpx
+from turnout_acme import adapter as right
+from turnout_acme.gateway import Gateway, payment_of
+from turnout_acme_fake import fake
+
+from turnout_sdk.adapter import Adapter
+from turnout_sdk.errors import Declined, Unclear
+from turnout_sdk.http import Limits, ProviderApi
+from turnout_sdk.money import Money
+from turnout_sdk.payments import Operation, OperationState
+from turnout_sdk.testing import conformance
+from turnout_sdk.testing.kit import run_fake
+from turnout_sdk.webhooks import SignedHeader, require_hmac_sha256
+
+
+def kit_for(gateway):
+    return conformance(
+        Adapter(
+            key="acme",
+            title=gateway.__name__,
+            kind=right.kind,
+            sdk=right.sdk,
+            settings=right.settings,
+            capabilities=right.capabilities,
+            build=gateway,
+        ),
+        stage=shared,
+    )
+
+
+@cache
+def provider():
+    """Start one fake for all of them; it ends with the process."""
+    running = ExitStack()
+    atexit.register(running.close)
+    folder = running.enter_context(tempfile.TemporaryDirectory())
+    return running.enter_context(run_fake(fake, Path(folder)))
+
+
+@contextmanager
+def shared(_):
+    yield provider()
+
+
+class Mistaken(Gateway):
+    """Remembers what it was opened with."""
+
+    def __init__(self, settings, services):
+        super().__init__(settings, services)
+        self.services = services
+        self.key = settings.api_key.get_secret_value()
+        self.base = settings.api_base
+
+    def request_of(self, charge):
+        return {
+            "amount": charge.amount.minor,
+            "currency": charge.amount.currency,
+            "reference": charge.reference,
+            "return_url": charge.return_url,
+            "webhook_url": self.services.webhook_url,
+        }
+
+    def __repr__(self):
+        return "Mistaken()"
+
+
+class FloatMoney(Mistaken):
+    def start(self, charge):
+        places = 10 ** len(charge.amount.decimal().partition(".")[2])
+        minor = int(float(charge.amount.decimal()) * places)
+        request = self.request_of(charge) | {"amount": minor}
+        return payment_of(self._api.post("payments", request, once=charge.key))
+
+
+class UnsignedAccepted(Mistaken):
+    def verify(self, delivery):
+        json.loads(delivery.body or b"{}")
+
+
+class StaleAccepted(Mistaken):
+    def verify(self, delivery):
+        header = SignedHeader.parse(delivery.header("Acme-Signature"))
+        signed = header.sent_at.encode() + b"." + delivery.body
+        require_hmac_sha256(self._settings.webhook_secrets(), signed, header.signatures)
+
+
+class BodyRewritten(Mistaken):
+    def verify(self, delivery):
+        header = SignedHeader.parse(delivery.header("Acme-Signature"))
+        body = json.dumps(json.loads(delivery.body)).encode()
+        header.require(self._settings.webhook_secrets(), body, now=self.services.now())
+
+
+class SecretInError(Mistaken):
+    def start(self, charge):
+        try:
+            return super().start(charge)
+        except Unclear as error:
+            raise Unclear(f"{error} to Bearer {self.key}") from error
+
+
+class NewKeyOnRetry(Mistaken):
+    def start(self, charge):
+        api = ProviderApi(
+            self.services.http,
+            self.base,
+            headers={"Authorization": f"Bearer {self.key}"},
+            limits=Limits(attempts=1),
+        )
+        try:
+            return payment_of(api.post("payments", self.request_of(charge), once=charge.key))
+        except Unclear:
+            again = f"{charge.key}-2"
+            return payment_of(api.post("payments", self.request_of(charge), once=again))
+
+
+class OwnKeys(Mistaken):
+    def start(self, charge):
+        made = self._api.post("payments", self.request_of(charge), once=str(uuid.uuid4()))
+        return payment_of(made)
+
+
+class Hanging(Mistaken):
+    def fetch(self, provider_ref):
+        try:
+            answer = self.services.http.get(
+                f"{self.base}/payments/{provider_ref}",
+                headers={"Authorization": f"Bearer {self.key}"},
+                timeout=None,
+            )
+        except httpx.TransportError as error:
+            raise Unclear("nobody answered") from error
+        return payment_of(answer.json())
+
+
+class GlobalState(Mistaken):
+    latest = None
+
+    def __init__(self, settings, services):
+        super().__init__(settings, services)
+        GlobalState.latest = self._api
+
+    def fetch(self, provider_ref):
+        return payment_of(GlobalState.latest.get(f"payments/{provider_ref}"))
+
+
+class OverRefund(Mistaken):
+    def refund(self, refund):
+        try:
+            return super().refund(refund)
+        except Declined:
+            return Operation(
+                provider_ref="refund_1",
+                state=OperationState.SUCCEEDED,
+                amount=Money(refund.amount.minor, refund.amount.currency),
+            )
+
+
+class OwnSocket(Mistaken):
+    def health(self):
+        parts = urllib.parse.urlsplit(self.base)
+        socket.create_connection((parts.hostname, parts.port), timeout=1).close()
+        return super().health()
+
+
+class ForeignError(Mistaken):
+    def fetch(self, provider_ref):
+        try:
+            return super().fetch(provider_ref)
+        except Declined as error:
+            raise KeyError(provider_ref) from error
+
+
+class AskingReader(Mistaken):
+    def read(self, delivery):
+        found = super().read(delivery)
+        if found:
+            self.fetch(found.provider_ref)
+        return found
+
+
+TestFloatMoney = kit_for(FloatMoney)
+TestUnsignedAccepted = kit_for(UnsignedAccepted)
+TestStaleAccepted = kit_for(StaleAccepted)
+TestBodyRewritten = kit_for(BodyRewritten)
+TestSecretInError = kit_for(SecretInError)
+TestNewKeyOnRetry = kit_for(NewKeyOnRetry)
+TestOwnKeys = kit_for(OwnKeys)
+TestHanging = kit_for(Hanging)
+TestGlobalState = kit_for(GlobalState)
+TestOverRefund = kit_for(OverRefund)
+TestOwnSocket = kit_for(OwnSocket)
+TestForeignError = kit_for(ForeignError)
+TestAskingReader = kit_for(AskingReader)
