@@ -56,9 +56,13 @@ _ADMIT: Final = """
         ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s,
         admitted.id, earlier.id, earlier.admitted_at, earlier.gate, earlier.scan_id
     FROM list LEFT JOIN ticket ON true LEFT JOIN admitted ON true
-        LEFT JOIN admissions AS earlier ON earlier.organization_id = %(organization_id)s
-            AND earlier.list_id = list.id AND earlier.ticket_id = ticket.id
-            AND earlier.period = list.period AND earlier.undone_at IS NULL
+        LEFT JOIN LATERAL (
+            -- LIMIT keeps this a look-up by all four columns: flattened into the join, a plan made
+            -- while the table was empty read every admission of the list for each scan.
+            SELECT id, admitted_at, gate, scan_id FROM admissions
+            WHERE organization_id = %(organization_id)s AND list_id = list.id
+                AND ticket_id = ticket.id AND period = list.period AND undone_at IS NULL
+            LIMIT 1) AS earlier ON true
 """
 ADMIT: Final = _ADMIT.format(list=_LIST_OF_SCAN, ticket=STATE_OF_TICKET)
 ADMIT_BY_SHORT_CODE: Final = _ADMIT.format(list=_LIST_OF_SCAN, ticket=STATE_OF_SHORT_CODE)
