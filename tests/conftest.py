@@ -15,7 +15,7 @@ import pytest
 from filelock import FileLock
 from psycopg import sql
 
-from turnout.kernel import migrations, runtime, tasks
+from turnout.kernel import migrations, outbound_transport, runtime, tasks
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
@@ -150,7 +150,7 @@ def settings(
 
 
 @pytest.fixture(scope="session")
-def running(settings: Settings) -> runtime.Runtime:
+def running(settings: Settings) -> Iterator[runtime.Runtime]:
     """This process's engines, Redis, keys and adapters, and every module's declarations."""
     from turnout.app import MODULES
     from turnout.kernel.modules import load
@@ -159,7 +159,8 @@ def running(settings: Settings) -> runtime.Runtime:
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
             load(module, file)
-    return started
+    yield started
+    outbound_transport.close_lent()
 
 
 @pytest.fixture(scope="session")

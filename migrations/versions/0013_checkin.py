@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import tenant_table
+from turnout.kernel.ddl import ORGANIZATION, tenant_table
 
 revision = "0013_checkin"
 down_revision = "0012_orders"
@@ -46,9 +46,6 @@ def _admissions() -> None:
             method text NOT NULL, actor text NOT NULL, scan_id text,
             undone_at timestamptz, undone_by text, undo_reason text,
             CONSTRAINT pk_admissions PRIMARY KEY (organization_id, id),
-            CONSTRAINT fk_admissions_organization_id_list_id
-                FOREIGN KEY (organization_id, list_id)
-                REFERENCES checkin_lists (organization_id, id),
             CONSTRAINT fk_admissions_organization_id_ticket_id
                 FOREIGN KEY (organization_id, ticket_id) REFERENCES tickets (organization_id, id),
             CONSTRAINT ck_admissions_method CHECK (method IN ('scan', 'code')),
@@ -70,3 +67,13 @@ def _admissions() -> None:
         ON admissions (organization_id, ticket_id)
     """)
     tenant_table("admissions", app=("SELECT", "INSERT", "UPDATE"))
+    # Every scan of a gate names the same list. A foreign key would lock that one row for each of
+    # them (a seventh of the door's speed); the policy looks without locking, and lists stay.
+    for right in ("INSERT", "UPDATE"):
+        op.execute(
+            f"CREATE POLICY list_{right.lower()} ON admissions AS RESTRICTIVE FOR {right}"
+            f" TO turnout_app WITH CHECK (organization_id = {ORGANIZATION}"
+            " AND EXISTS (SELECT FROM checkin_lists l"
+            " WHERE l.organization_id = admissions.organization_id AND l.id = list_id))"
+        )
+    op.execute("REVOKE DELETE ON checkin_lists FROM turnout_app")

@@ -46,6 +46,7 @@ MINE = """
 
 UNREFERENCED = {
     "admissions.event_id": "stands in the list and in the ticket, which are referenced",
+    "admissions.list_id": "a policy refuses other lists; a key would lock the gate's one list row",
     "admissions.ticket_type_id": "copied from the ticket, which is referenced",
     "discovery_events.cover_file_id": "a read model, rebuilt from events",
     "discovery_events.event_id": "a read model, rebuilt from events",

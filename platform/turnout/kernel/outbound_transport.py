@@ -9,6 +9,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cache
 from time import monotonic
 from typing import Any, cast
+from weakref import WeakSet
 
 import httpcore
 import httpx
@@ -217,10 +218,21 @@ def lend_client(
     transport = GuardedTransport(
         rules, total_seconds=total_seconds, answer_bytes=answer_bytes, keep=4
     )
-    return httpx.Client(
+    client = httpx.Client(
         transport=transport,
         timeout=total_seconds,
         follow_redirects=False,
         trust_env=False,
         headers={"User-Agent": AGENT},
     )
+    _lent.add(client)
+    return client
+
+
+_lent: "WeakSet[httpx.Client]" = WeakSet()
+
+
+def close_lent() -> None:
+    """Close every client that is still lent out: at the end of a process that says goodbye."""
+    for client in list(_lent):
+        client.close()

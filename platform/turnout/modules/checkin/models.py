@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from turnout.kernel.db import TenantRow
@@ -59,9 +59,6 @@ class AdmissionRow(TenantRow):
 
     __tablename__ = "admissions"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "list_id"], ["checkin_lists.organization_id", "checkin_lists.id"]
-        ),
         CheckConstraint("method IN ('scan', 'code')", name="method"),
         CheckConstraint(
             "(undone_at IS NULL) = (undone_by IS NULL)"
