@@ -130,3 +130,13 @@ def test_stopping_twice_is_no_error(server, state):
 
     assert is_free(server.port)
     assert not stop_postgres(state)
+
+
+def test_a_checkout_that_was_deleted_and_made_anew_starts(server, state):
+    """As root the data lies elsewhere and outlives the checkout, which took the keys along."""
+    before = postmaster(server)
+    (state / "secrets.json").unlink()
+    again = ensure_postgres(state, durable=False)
+    with psycopg.connect(again.superuser_url()) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    assert postmaster(again) != before

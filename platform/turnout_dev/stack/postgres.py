@@ -22,6 +22,7 @@ from turnout_dev.stack.state import (
     LOOPBACK,
     choose_port,
     exclusive,
+    has_secret,
     secret,
     write_private,
 )
@@ -88,6 +89,8 @@ def ensure_postgres(state: Path, *, durable: bool = True) -> Postgres:
     with exclusive(state / "postgres.lock"):
         program = find_postgres()
         home = account.postgres_home(state)
+        if not has_secret(state, SUPERUSER):
+            _clear_orphans(home)
         server = _describe(state, home, program)
         if not server.data.exists():
             _initialise(server, durable=durable)
@@ -95,6 +98,17 @@ def ensure_postgres(state: Path, *, durable: bool = True) -> Postgres:
             server = _start(server, durable=durable)
         _create_roles(server)
         return server
+
+
+def _clear_orphans(home: Path) -> None:
+    """Remove what a checkout that was deleted from this very path left behind.
+
+    As root the data lies outside the checkout, and the keys to it went with the checkout.
+    """
+    for data in home.glob("data-*"):
+        if (data / "postmaster.pid").exists():
+            stop(data)
+        shutil.rmtree(data)
 
 
 def stop_postgres(state: Path) -> bool:

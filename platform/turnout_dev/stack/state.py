@@ -77,6 +77,12 @@ def secret(state: Path, name: str, make: Callable[[], str] = _password) -> str:
         return str(known[name])
 
 
+def has_secret(state: Path, name: str) -> bool:
+    """Say whether this state folder has made up the named secret before."""
+    with exclusive(state / "secrets.lock"):
+        return name in read_record(state / "secrets.json")
+
+
 def is_free(port: int, host: str = LOOPBACK) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
