@@ -1,6 +1,6 @@
 """Who is acting, and on whose rows: the first parameter of every use case."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
@@ -131,7 +131,3 @@ def as_organization(ctx: TenantContext) -> OrganizationContext:
         request_id=ctx.request_id,
         idempotency=ctx.idempotency,
     )
-
-
-def without_idempotency(ctx: OrganizationContext) -> OrganizationContext:
-    return replace(ctx, idempotency=None)

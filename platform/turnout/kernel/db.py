@@ -1,7 +1,7 @@
 """The one metadata, the columns every tenant row has, and the two engines of a process."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -104,6 +104,3 @@ def database() -> Database:
     if _database is None:
         raise RuntimeError("call turnout.kernel.db.configure first")
     return _database
-
-
-Day = date

@@ -22,15 +22,13 @@ from turnout.kernel.context import (
     PublicContext,
     Visitor,
 )
-from turnout.kernel.errors import FieldError, Forbidden, Invalid, NotFound, Unauthenticated
+from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
 from turnout.kernel.idempotency import Replayed, checked_key, revive
 from turnout.kernel.ids import new_id
 
 V = TypeVar("V", bound=Callable[..., Any])
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 CHECKOUT_COOKIE = "turnout_checkout"
-LONGEST_VERSION = 19
-"""Digits of a number that PostgreSQL's bigint always holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,17 +152,6 @@ def holder_or(
         return _guard(view, Access("permission", permission, "or its holder's secret"), context)
 
     return decorate
-
-
-def if_match() -> int | None:
-    """The version that the caller last saw (`If-Match: "7"`), or None without the header."""
-    given = request.headers.get("If-Match")
-    if given is None or given == "*":
-        return None
-    text = given.removeprefix("W/").strip('"')
-    if not (text.isascii() and text.isdecimal() and len(text) < LONGEST_VERSION):
-        raise Invalid(FieldError("#If-Match", "Send the ETag that you were given."))
-    return int(text)
 
 
 def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:

@@ -1,7 +1,6 @@
 """Named permissions, the roles that carry them by default, and the one check."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
 from uuid import UUID
 
 from turnout.kernel.context import Context, OrganizationContext
@@ -26,7 +25,6 @@ class Permission:
 
 
 _registry: dict[str, Permission] = {}
-PermissionKey: TypeAlias = str
 
 
 def permission(key: str, says: str, *, roles: tuple[str, ...], is_limitable: bool = True) -> str:

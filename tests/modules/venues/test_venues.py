@@ -162,3 +162,10 @@ def test_slugs_are_plain_and_never_the_same(names):
         assert slug == slug.lower().strip("-")
         assert slug not in taken
         taken.add(slug)
+
+
+def test_a_version_longer_than_any_number_is_a_field_problem(caller):
+    path = f"/{caller.made('', MILL)['id']}"
+    for digits in (19, 5000):
+        answer = caller("PATCH", path, json={}, headers={"If-Match": f'"{"9" * digits}"'})
+        assert (answer.status_code, pointers(answer)) == (422, ["#If-Match"])

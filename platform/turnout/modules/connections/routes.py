@@ -6,8 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, Visitor
-from turnout.kernel.http import if_match, public, requires
+from turnout.kernel.http import public, requires
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match
 from turnout.modules.connections import policies, service
 from turnout.modules.connections.records import ConnectionView, NewConnection
 from turnout.modules.connections.schemas import (

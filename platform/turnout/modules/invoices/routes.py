@@ -8,9 +8,10 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, TenantContext
-from turnout.kernel.http import holder_or, if_match, requires
+from turnout.kernel.http import holder_or, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.invoices import policies
 from turnout.modules.invoices.records import (
     Billing,
@@ -32,7 +33,7 @@ from turnout.modules.invoices.service import billing, issuing, reading
 from turnout.modules.orders import api as orders
 
 V = TypeVar("V", bound=Callable[..., Any])
-Tagged: TypeAlias = tuple[SellerSettings, dict[str, str]]
+Tagged: TypeAlias = tuple[SellerSettings, int, dict[str, str]]
 SECRET_HEADER = "Turnout-Order-Secret"  # noqa: S105  the header's name
 PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 
@@ -122,18 +123,14 @@ class Settings(MethodView):
     @blueprint.response(200, SettingsSchema)
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show what invoices say of the organization."""
-        return _tagged(billing.get_settings(ctx))
+        return tagged(billing.get_settings(ctx))
 
     @requires(policies.CONFIGURE)
     @blueprint.arguments(SettingsFields)
     @blueprint.response(200, SettingsSchema)
     def put(self, ctx: OrganizationContext, settings: SellerSettings) -> Tagged:
         """Replace what the next invoices say of the organization; `If-Match` guards them."""
-        return _tagged(billing.set_settings(ctx, settings, version=if_match()))
-
-
-def _tagged(settings: SellerSettings) -> Tagged:
-    return settings, {"ETag": f'"{settings.version}"'}
+        return tagged(billing.set_settings(ctx, settings, version=if_match()))
 
 
 def _pdf(file: reading.InvoiceFile) -> Response:

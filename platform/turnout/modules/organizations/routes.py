@@ -6,9 +6,10 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PersonContext
-from turnout.kernel.http import if_match, personal, requires
+from turnout.kernel.http import personal, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.organizations import policies
 from turnout.modules.organizations.records import (
     AgencyLink,
@@ -62,7 +63,7 @@ class OneOrganization(MethodView):
     @blueprint.response(200, OrganizationSchema)
     def get(self, ctx: OrganizationContext) -> tuple[Organization, int, dict[str, str]]:
         """Show the organization; its `ETag` is the version for `If-Match`."""
-        return _with_etag(profile.show_organization(ctx))
+        return tagged(profile.show_organization(ctx))
 
     @requires(policies.MANAGE)
     @blueprint.arguments(OrganizationChangeSchema)
@@ -71,7 +72,7 @@ class OneOrganization(MethodView):
         self, ctx: OrganizationContext, changes: OrganizationChanges
     ) -> tuple[Organization, int, dict[str, str]]:
         """Change the organization; an old address name keeps leading here."""
-        return _with_etag(profile.change_organization(ctx, changes, version=if_match()))
+        return tagged(profile.change_organization(ctx, changes, version=if_match()))
 
 
 @blueprint.route("/<uuid:organization_id>/leave")
@@ -186,10 +187,6 @@ class OneClient(MethodView):
     def delete(self, ctx: OrganizationContext, link_id: UUID) -> None:
         """Withdraw an offer, or stop acting for a client at once."""
         agencies.end_client_link(ctx, link_id)
-
-
-def _with_etag(organization: Organization) -> tuple[Organization, int, dict[str, str]]:
-    return organization, 200, {"ETag": f'"{organization.version}"'}
 
 
 blueprints = (blueprint,)

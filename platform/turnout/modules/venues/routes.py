@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.venues import policies, service
 from turnout.modules.venues.schemas import (
     NewRoomSchema,
@@ -55,14 +54,14 @@ class OneVenue(MethodView):
     @blueprint.response(200, VenueSchema)
     def get(self, ctx: OrganizationContext, venue_id: UUID) -> Any:
         """Show a venue."""
-        return _tagged(service.get_venue(ctx, venue_id))
+        return tagged(service.get_venue(ctx, venue_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(VenueChangeSchema)
     @blueprint.response(200, VenueSchema)
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], venue_id: UUID) -> Any:
         """Change a venue; `If-Match` with its version refuses to overwrite somebody else."""
-        return _tagged(service.change_venue(ctx, venue_id, changes, version=_seen_version()))
+        return tagged(service.change_venue(ctx, venue_id, changes, version=if_match()))
 
     @requires(policies.WRITE)
     @blueprint.response(204)
@@ -96,31 +95,14 @@ class OneRoom(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], *, venue_id: UUID, room_id: UUID
     ) -> Any:
         """Change a room."""
-        changed = service.change_room(
-            ctx, venue_id, room_id, changes=changes, version=_seen_version()
-        )
-        return _tagged(changed)
+        changed = service.change_room(ctx, venue_id, room_id, changes=changes, version=if_match())
+        return tagged(changed)
 
     @requires(policies.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, venue_id: UUID, room_id: UUID) -> None:
         """Delete a room in which nothing takes place."""
         service.delete_room(ctx, venue_id, room_id)
-
-
-def _tagged(entity: service.Venue | service.Room) -> Any:
-    """An answer with the entity's version as its ETag."""
-    return entity, 200, {"ETag": f'"{entity.version}"'}
-
-
-def _seen_version() -> int | None:
-    """The version in `If-Match`, as our answers' ETag gives it; None where none is named."""
-    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if text in ("", "*"):
-        return None
-    if not text.isascii() or not text.isdigit():
-        raise Invalid(FieldError("#If-Match", "Send the version as it stood in the answer."))
-    return int(text)
 
 
 blueprints = (blueprint,)

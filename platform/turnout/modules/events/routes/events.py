@@ -10,9 +10,9 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http import idempotent, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint, StrictParser
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
 from turnout.modules.events.records import CheckList, Event, NewEvent
-from turnout.modules.events.routes.versions import seen_version, tagged
 from turnout.modules.events.rules import Action
 from turnout.modules.events.schemas.events import (
     CheckListSchema,
@@ -68,7 +68,7 @@ class OneEvent(MethodView):
     @blueprint.response(200, EventSchema)
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID) -> Any:
         """Change an event; `If-Match` with its version refuses to overwrite somebody else."""
-        return tagged(service.change_event(ctx, event_id, changes, version=seen_version()))
+        return tagged(service.change_event(ctx, event_id, changes, version=if_match()))
 
     @requires(policies.PUBLISH)
     @blueprint.response(204)

@@ -9,9 +9,9 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http import requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
 from turnout.modules.events.records import NewSpeaker, Speaker, Track
-from turnout.modules.events.routes.versions import seen_version, tagged
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     NewSpeakerSchema,
@@ -71,9 +71,7 @@ class OneSpeaker(MethodView):
     ) -> Any:
         """Change a speaker."""
         return tagged(
-            service.change_speaker(
-                ctx, event_id, speaker_id, changes=changes, version=seen_version()
-            )
+            service.change_speaker(ctx, event_id, speaker_id, changes=changes, version=if_match())
         )
 
     @requires(policies.WRITE)

@@ -11,9 +11,9 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http import public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
 from turnout.modules.events.records import Conflict, NewSession, Session
-from turnout.modules.events.routes.versions import seen_version, tagged
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     ConflictListSchema,
@@ -91,9 +91,7 @@ class OneSession(MethodView):
     ) -> Any:
         """Change a session; speakers and links are replaced as whole lists."""
         return tagged(
-            service.change_session(
-                ctx, event_id, session_id, changes=changes, version=seen_version()
-            )
+            service.change_session(ctx, event_id, session_id, changes=changes, version=if_match())
         )
 
     @requires(policies.WRITE)

@@ -5,9 +5,10 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext
-from turnout.kernel.http import if_match, personal
+from turnout.kernel.http import personal
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
 from turnout.modules.identity.records import Login, Person, PersonChanges
 from turnout.modules.identity.schemas import (
     LoginListSchema,
@@ -29,7 +30,7 @@ class Me(MethodView):
     @blueprint.response(200, PersonSchema)
     def get(self, ctx: PersonContext) -> tuple[Person, int, dict[str, str]]:
         """Show yourself; the `ETag` is the version for `If-Match`."""
-        return _with_etag(profile.show_me(ctx))
+        return tagged(profile.show_me(ctx))
 
     @personal()
     @blueprint.arguments(PersonChangeSchema)
@@ -38,7 +39,7 @@ class Me(MethodView):
         self, ctx: PersonContext, changes: PersonChanges
     ) -> tuple[Person, int, dict[str, str]]:
         """Change your name, language or time zone."""
-        return _with_etag(profile.change_me(ctx, changes, version=if_match()))
+        return tagged(profile.change_me(ctx, changes, version=if_match()))
 
 
 @blueprint.route("/organizations")
@@ -66,7 +67,3 @@ class OneLogin(MethodView):
     def delete(self, ctx: PersonContext, login_id: UUID) -> None:
         """Sign out there; its access token stops working at once."""
         sessions.end_login(ctx, login_id)
-
-
-def _with_etag(person: Person) -> tuple[Person, int, dict[str, str]]:
-    return person, 200, {"ETag": f'"{person.version}"'}
