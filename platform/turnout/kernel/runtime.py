@@ -1,7 +1,9 @@
 """What every process of the platform needs before it does anything: built once, by its role."""
 
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import text
 
@@ -29,6 +31,8 @@ class Runtime:
     calls: Calls
 
 
+COMMAND: Final = "cli"
+"""The role whose output is for people and scripts: its logs go to standard error."""
 _current: Runtime | None = None
 
 
@@ -36,7 +40,8 @@ def start(settings: Settings, *, role: str) -> Runtime:
     """Configure logs, engines, Redis, keys, adapters; refuse a database role that is too strong."""
     global _current  # noqa: PLW0603  one runtime for the process is the point
     metrics.configure(settings.state_dir / "metrics" if settings.share_metrics else None)
-    logs.configure(level=settings.log_level, role=role)
+    stream = sys.stderr if role == COMMAND else None
+    logs.configure(level=settings.log_level, role=role, stream=stream)
     telemetry.configure(settings.otlp_endpoint, role=role)
     clock.shift(timedelta(seconds=settings.clock_offset_seconds))
     database = db.configure(
