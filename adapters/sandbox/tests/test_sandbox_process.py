@@ -29,7 +29,7 @@ def running(state, port):
         fake.command(state, bind=f"127.0.0.1:{port}"), stdout=subprocess.PIPE, text=True
     )
     try:
-        assert process.stdout.readline() == f"sandbox provider serves at http://127.0.0.1:{port}\n"
+        assert process.stdout.readline() == f"serves at http://127.0.0.1:{port}\n"
         yield process
     finally:
         process.kill()

@@ -1,10 +1,11 @@
 """Be paid by bank transfer, and find the payments again in the bank's statements."""
 
 from turnout_banktransfer.gateway import CAPABILITIES, Gateway
-from turnout_banktransfer.matching import Difference, Expected, Matching, match
+from turnout_banktransfer.matching import match
 from turnout_banktransfer.settings import Settings
-from turnout_banktransfer.statements import StatementLine, UnreadableStatement, read_statement
+from turnout_banktransfer.statements import UnreadableStatement, read_statement
 from turnout_sdk.adapter import Adapter, Kind
+from turnout_sdk.statements import Difference, Expected, Matching, StatementLine
 
 __all__ = [
     "Difference",
@@ -21,7 +22,7 @@ adapter: Adapter[Gateway] = Adapter(
     key="banktransfer",
     title="Bank transfer",
     kind=Kind.PAYMENTS,
-    sdk=">=1,<2",
+    sdk=">=1.2,<2",
     settings=Settings,
     capabilities=CAPABILITIES,
     build=Gateway,

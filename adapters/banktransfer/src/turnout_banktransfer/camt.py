@@ -10,9 +10,12 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from turnout_banktransfer.statements import StatementLine, UnreadableStatement
+from turnout_banktransfer.statements import UnreadableStatement
 from turnout_sdk.money import Money
+from turnout_sdk.statements import StatementLine
 
+_NOTHING = ("", "NOTPROVIDED")
+"""What stands where the payer wrote nothing."""
 _ROOTS = ("BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn")
 
 
@@ -55,7 +58,7 @@ def _line(details: list[Element], booked_on: date, amount: Money) -> StatementLi
     return StatementLine(
         booked_on=booked_on,
         amount=amount,
-        text=" ".join(part for part in (*structured, *free, *end_to_end) if part),
+        text=" ".join(part for part in (*structured, *free, *end_to_end) if part not in _NOTHING),
         party=_first(first, f"RltdPties/{who}/Nm", f"RltdPties/{who}/Pty/Nm"),
         party_iban=_first(first, f"RltdPties/{who}Acct/Id/IBAN"),
     )

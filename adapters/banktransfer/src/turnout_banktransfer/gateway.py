@@ -1,8 +1,9 @@
 """Tell buyers where to send their money, and under which reference."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from turnout_banktransfer import matching, statements
 from turnout_banktransfer.references import printed, reference_for
 from turnout_banktransfer.settings import LONGEST_TO_PAY_DAYS, Settings
 from turnout_sdk.adapter import Health, Services
@@ -16,7 +17,9 @@ from turnout_sdk.payments import (
     NextAction,
     Operation,
     OperationState,
+    Update,
 )
+from turnout_sdk.statements import Expected, Matching, StatementLine
 
 DAYS_AT_THE_BANKS = 3
 """A transfer made on the last day arrives after a weekend at the latest."""
@@ -51,7 +54,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 class Gateway:
-    """One bank account. Nobody is called: money shows itself in statements (`match`)."""
+    """One bank account. Nobody is called: money shows itself in statements."""
 
     def __init__(self, settings: Settings, services: Services) -> None:
         self._settings = settings
@@ -79,6 +82,19 @@ class Gateway:
                 expires_at=due,
             ),
         )
+
+    def read_statement(self, content: bytes) -> Sequence[StatementLine]:
+        """Read CAMT.053 or CSV."""
+        try:
+            return statements.read_statement(content)
+        except statements.UnreadableStatement as error:
+            raise Declined("unreadable-statement", str(error)) from error
+
+    def match(self, lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Matching:
+        return matching.match(lines, expected)
+
+    def assigned(self, line: StatementLine, payment: Expected) -> Update:
+        return matching.told_by(line, payment, sent=set())
 
     def health(self) -> Health:
         """Settings are all there is to check, and they were when they were stored."""

@@ -2,46 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from turnout_banktransfer.statements import StatementLine
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """A payment that was started; `provider_ref` is the reference its buyer was told."""
-
-    provider_ref: str
-    amount: Money
-    reference: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What came in for a payment is not what was asked; positive `missing` is still owed."""
-
-    provider_ref: str
-    asked: Money
-    received: Money
-    lines: tuple[str, ...]
-
-    @property
-    def missing(self) -> Money | None:
-        """None where another currency came than was asked."""
-        same = self.asked.currency == self.received.currency
-        return self.asked - self.received if same else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
-    """`unmatched` are incoming lines for a person to look at: no reference, or nobody's."""
-
-    updates: tuple[Update, ...]
-    differences: tuple[Difference, ...]
-    unmatched: tuple[StatementLine, ...]
+from turnout_sdk.statements import Difference, Expected, Matching, StatementLine
 
 
 def match(lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Matching:
@@ -54,10 +19,11 @@ def match(lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Match
     updates: list[Update] = []
     unmatched: list[StatementLine] = []
     received: dict[str, list[StatementLine]] = defaultdict(list)
+    sent: set[str] = set()
     for line in lines:
         meant = [awaited[each] for each in line.references if each in awaited]
         if len(meant) == 1:
-            updates.append(_update(line, meant[0]))
+            updates.append(told_by(line, meant[0], sent=sent))
             received[meant[0].provider_ref].append(line)
         elif line.amount.is_positive:
             # Two of our references in one transfer: a person has to say which part is whose.
@@ -73,12 +39,23 @@ def match(lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Match
     )
 
 
-def _update(line: StatementLine, payment: Expected) -> Update:
+def told_by(line: StatementLine, payment: Expected, *, sent: set[str]) -> Update:
+    """Say what a line means for a payment.
+
+    Money out ends the refund by hand of the same amount; `sent` are those that another line
+    has ended already, and is added to.
+    """
+    refund = None
+    if line.amount.is_negative:
+        open_ones = (each for each in payment.refunds if each.object_id not in sent)
+        refund = next((each for each in open_ones if each.amount == -line.amount), None)
+    if refund is not None:
+        sent.add(refund.object_id)
     return Update(
-        delivery_id=f"statement:{line.line_id}",
+        delivery_id=line.line_id,
         provider_ref=payment.provider_ref,
         kind=_kind(line, payment),
-        object_id=line.line_id,
+        object_id=refund.object_id if refund else line.line_id,
         amount=abs(line.amount),
         occurred_at=datetime.combine(line.booked_on, time(), UTC),
         reference=payment.reference,

@@ -26,6 +26,7 @@ CAPABILITIES = Capabilities(
     repeated_refund=True,
     void=True,
     disputes=True,
+    payouts=True,
 )
 
 adapter: Adapter[Gateway] = Adapter(

@@ -15,6 +15,7 @@ from turnout_sdk.payments import (
     OperationState,
     Update,
 )
+from turnout_sdk.settlements import Settlement, SettlementKind
 
 _DISPUTE_OUTCOMES = {"won": FactKind.DISPUTE_WON, "lost": FactKind.DISPUTE_LOST}
 _STATES = {
@@ -79,6 +80,26 @@ def refund_of(answer: Any) -> Operation:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Unclear(f"the answer is not a refund: {type(error).__name__}") from None
+
+
+def settlement_of(line: Any, *, account: str) -> Settlement:
+    """Read a line of the balance; Unclear when it is not one."""
+    try:
+        currency = line["currency"]
+        return Settlement(
+            line_id=line["id"],
+            kind=SettlementKind(line["kind"]),
+            gross=Money(line["gross_minor"], currency),
+            fee=Money(line["fee_minor"], currency),
+            net=Money(line["net_minor"], currency),
+            occurred_at=datetime.fromisoformat(line["occurred_at"]),
+            provider_ref=line["payment"],
+            object_id=line["object"] if line["payment"] else None,
+            payout_ref=line["payout"],
+            account=account,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unclear(f"the answer is not a line of a report: {type(error).__name__}") from None
 
 
 def _facts(answer: dict[str, Any]) -> tuple[Update, ...]:

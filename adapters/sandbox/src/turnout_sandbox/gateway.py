@@ -1,14 +1,17 @@
 """The adapter's side: what Turnout asks of the sandbox, and how its webhooks are trusted."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from turnout_sandbox.events import event_of, payment_of, refund_of, update_of
+from turnout_sandbox.events import event_of, payment_of, refund_of, settlement_of, update_of
 from turnout_sandbox.settings import Settings
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Untrusted
 from turnout_sdk.http import Answer, ProviderApi
 from turnout_sdk.payments import Capture, Charge, Delivery, Operation, Refund, Update, Void
+from turnout_sdk.settlements import Settlement
 from turnout_sdk.webhooks import SignedHeader
 
 SIGNATURE = "Turnout-Sandbox-Signature"
@@ -74,6 +77,18 @@ class Gateway:
 
     def void(self, void: Void) -> Operation:
         return payment_of(self._api.post(f"{_payment(void.provider_ref)}/void", {}, once=void.key))
+
+    def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
+        """Read the account's balance, a page at a time."""
+        asked = {"since": since.isoformat(), "until": until.isoformat()}
+        after: str | None = None
+        while True:
+            page = self._api.get("v1/balance", asked | ({"after": after} if after else {}))
+            for line in page["items"]:
+                yield settlement_of(line, account=self._settings.account)
+            after = page["next"]
+            if after is None:
+                return
 
     def health(self) -> Health:
         account = self._api.get("v1/account")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, run
 import httpx
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
+from turnout_sdk.claims import claimed_level
 from turnout_sdk.errors import Misconfigured
 from turnout_sdk.version import SDK_VERSION, is_in_range
 
@@ -130,6 +131,13 @@ class Adapter(Generic[PortT]):
         """Check the settings and build the port over them."""
         return self.build(self.configure(values), services)
 
+    def quality(self) -> str:
+        """Return the level (none, bronze, silver, gold) that the adapter's `quality.yaml` claims.
+
+        The file is packed beside the adapter's code, or stands at the root of its distribution.
+        """
+        return claimed_level(self.build.__module__)
+
     def describe(self) -> dict[str, Any]:
         """Return everything the console shows about the adapter, ready for JSON."""
         return {
@@ -140,6 +148,7 @@ class Adapter(Generic[PortT]):
             "settings": self.schema(),
             "secrets": sorted(self.secret_names()),
             "capabilities": as_data(self.capabilities),
+            "quality": self.quality(),
         }
 
 

@@ -73,6 +73,41 @@ class Disputes(Protocol):
 
 
 @runtime_checkable
+class Challenges(Protocol):
+    def challenge(self, provider_ref: str) -> None:
+        """Ask the buyer for a confirmation (3-D Secure) that `pay` then gives."""
+
+
+@runtime_checkable
+class RefusesCards(Protocol):
+    def refuse_card(self, provider_ref: str) -> None:
+        """Refuse the card that was tried; the buyer may go on with another one."""
+
+
+@runtime_checkable
+class RefundsOutside(Protocol):
+    def refund_outside(self, provider_ref: str, minor: int) -> None:
+        """Give money back as the organizer does in the provider's own dashboard."""
+
+
+@runtime_checkable
+class HoldsRefunds(Protocol):
+    """For providers whose refunds may take their time."""
+
+    def hold_refunds(self) -> None:
+        """Let the account's next refund begin as pending."""
+
+    def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
+        """End a pending refund."""
+
+
+@runtime_checkable
+class ClosesDisputes(Protocol):
+    def close_dispute(self, provider_ref: str, *, won: bool) -> None:
+        """End the dispute of a payment, for or against the shop."""
+
+
+@runtime_checkable
 class Signs(Protocol):
     """Deliveries that the provider could have sent."""
 

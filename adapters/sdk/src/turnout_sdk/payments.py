@@ -86,12 +86,17 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """Money to give back, all or part; `provider_ref` is the payment's."""
+    """Money to give back, all or part; `provider_ref` is the payment's.
+
+    `platform_fee` is what the platform gives back of its own share, where it was taken by the
+    provider (`Charge.platform_fee`); None: nothing.
+    """
 
     key: str
     provider_ref: str
     amount: Money
     reason: str | None = None
+    platform_fee: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +121,8 @@ class NextAction:
     """What the buyer has to do.
 
     Go to `redirect_url`, hand `client_token` to the provider's fields, or follow `instructions`,
-    whose labels and values are shown as they are.
+    whose labels and values are shown as they are. `client_options` is what the fields need
+    besides and anybody may read: a publishable key.
     """
 
     flow: Flow
@@ -124,6 +130,7 @@ class NextAction:
     client_token: str | None = None
     instructions: Mapping[str, str] | None = None
     expires_at: datetime | None = None
+    client_options: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +140,9 @@ class Update:
     `provider_ref` is the payment; `object_id` the payment, capture, refund or dispute that the
     fact is about. The same (kind, object_id) is the same fact however often and under whatever
     `delivery_id` it comes. `key` is the idempotency key of our operation, where the provider
-    echoes it. `fee` is what the provider kept.
+    echoes it. `fee` is what the provider kept for itself because of the fact (a platform's share
+    is none of it); a webhook that does not know it yet says None, and `fetch` says it later: the
+    same fact with more in it. `expires_at` is when an authorization lapses.
     """
 
     delivery_id: str
@@ -147,6 +156,7 @@ class Update:
     key: str | None = None
     fee: Money | None = None
     code: str | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +207,12 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What the provider can do, as data that is readable before any payment exists."""
+    """What the provider can do, as data that is readable before any payment exists.
+
+    `repeated_capture` says that an authorization may be collected in several parts; without it
+    the first capture is the last and what it leaves is released. `authorization_seconds` is how
+    long an authorization lasts, 0 where that is told by `Update.expires_at` or not at all.
+    """
 
     currencies: frozenset[str]
     methods: tuple[Method, ...]
@@ -213,6 +228,8 @@ class Capabilities:
     disputes: bool = False
     payouts: bool = False
     platform_fee: bool = False
+    repeated_capture: bool = False
+    authorization_seconds: int = 0
 
     @property
     def longest_pending_seconds(self) -> int:

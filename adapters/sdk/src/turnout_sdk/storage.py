@@ -21,11 +21,16 @@ class StoredObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presigned:
-    """A request that a browser may make by itself until it expires."""
+    """A request that a browser may make by itself until it expires.
+
+    With `fields`, it is a form (multipart/form-data): these fields in this order, and the
+    content last, as `file`. Without, the content is the body.
+    """
 
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class Presigns(Protocol):
     def presign_upload(
         self, key: str, *, media_type: str, maximum_bytes: int, expires_in_seconds: int
     ) -> Presigned:
-        """Let somebody else put one file of at most this size under this key."""
+        """Let somebody else put a file of at most this size and of this type under this key."""
 
     def presign_download(self, key: str, *, filename: str, expires_in_seconds: int) -> Presigned:
-        """Let somebody else read one file, saved under `filename`."""
+        """Let somebody else read one file; browsers save it under `filename` and never open it."""

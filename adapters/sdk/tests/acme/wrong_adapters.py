@@ -2,24 +2,27 @@
 
 import atexit
 import json
+import logging
 import socket
 import tempfile
 import urllib.parse
 import uuid
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import httpx
 from turnout_acme import adapter as right
-from turnout_acme.gateway import Gateway, payment_of
+from turnout_acme.gateway import FACTS, Gateway, payment_of
 from turnout_acme_fake import fake
 
 from turnout_sdk.adapter import Adapter
-from turnout_sdk.errors import Declined, Unclear
+from turnout_sdk.errors import Declined, Misconfigured, Unclear
 from turnout_sdk.http import Limits, ProviderApi
 from turnout_sdk.money import Money
-from turnout_sdk.payments import Operation, OperationState
+from turnout_sdk.payments import FactKind, Operation, OperationState
 from turnout_sdk.testing import conformance
 from turnout_sdk.testing.kit import run_fake
 from turnout_sdk.webhooks import SignedHeader, require_hmac_sha256
@@ -191,6 +194,67 @@ class AskingReader(Mistaken):
         return found
 
 
+class SecretInRepr(Mistaken):
+    def __repr__(self):
+        return f"SecretInRepr(key={self.key!r})"
+
+
+class SecretInLog(Mistaken):
+    def start(self, charge):
+        logging.getLogger("acme").debug("asking with key %s", self.key)
+        return super().start(charge)
+
+
+class NewKeyOnRefund(Mistaken):
+    def refund(self, refund):
+        again = replace(refund, key=f"{refund.key}-{uuid.uuid4()}")
+        return super().refund(again)
+
+
+class WholeRefundOnly(Mistaken):
+    def refund(self, refund):
+        paid = self.fetch(refund.provider_ref).amount
+        return super().refund(replace(refund, amount=max(refund.amount, paid)))
+
+
+class CentsOfEverything(Mistaken):
+    def start(self, charge):
+        cents = int(Decimal(charge.amount.decimal()) * 100)
+        request = self.request_of(charge) | {"amount": cents}
+        return payment_of(self._api.post("payments", request, once=charge.key))
+
+
+class UnknownEventRaises(Mistaken):
+    def read(self, delivery):
+        event = json.loads(delivery.body)
+        if event["type"] not in FACTS:
+            raise Misconfigured(f"what is {event['type']}?")
+        return super().read(delivery)
+
+
+class StateByArrival(Mistaken):
+    """Holds that nothing can follow a refund, and so drops a payment that is told late."""
+
+    def __init__(self, settings, services):
+        super().__init__(settings, services)
+        self.refunded = set()
+
+    def read(self, delivery):
+        found = super().read(delivery)
+        if found and found.kind is FactKind.REFUND_SUCCEEDED:
+            self.refunded.add(found.provider_ref)
+        elif found and found.provider_ref in self.refunded:
+            return None
+        return found
+
+
+class ForgetfulFetch(Mistaken):
+    def fetch(self, provider_ref):
+        asked = super().fetch(provider_ref)
+        kept = [each for each in asked.facts if each.object_id == provider_ref]
+        return replace(asked, facts=tuple(kept))
+
+
 TestFloatMoney = kit_for(FloatMoney)
 TestUnsignedAccepted = kit_for(UnsignedAccepted)
 TestStaleAccepted = kit_for(StaleAccepted)
@@ -204,3 +268,11 @@ TestOverRefund = kit_for(OverRefund)
 TestOwnSocket = kit_for(OwnSocket)
 TestForeignError = kit_for(ForeignError)
 TestAskingReader = kit_for(AskingReader)
+TestSecretInRepr = kit_for(SecretInRepr)
+TestSecretInLog = kit_for(SecretInLog)
+TestNewKeyOnRefund = kit_for(NewKeyOnRefund)
+TestWholeRefundOnly = kit_for(WholeRefundOnly)
+TestCentsOfEverything = kit_for(CentsOfEverything)
+TestUnknownEventRaises = kit_for(UnknownEventRaises)
+TestStateByArrival = kit_for(StateByArrival)
+TestForgetfulFetch = kit_for(ForgetfulFetch)

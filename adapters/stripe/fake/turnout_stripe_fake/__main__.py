@@ -1,62 +1,54 @@
 """`python -m turnout_stripe_fake --bind 127.0.0.1:8092 --state DIR` serves the fake."""
 
-import argparse
-import signal
 import sys
-import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
-from turnout_stripe_fake import PORT
+from turnout_sdk.testing.serving import Handle, Reply, main
+from turnout_sdk.testing.serving import Request as Arrived
 from turnout_stripe_fake.app import Provider
-from turnout_stripe_fake.server import Server
+from turnout_stripe_fake.messages import Request
 from turnout_stripe_fake.store import Store
 from turnout_stripe_fake.webhooks import Sender
 
+LARGEST_BODY = 65_536
 
-def main(arguments: list[str] | None = None) -> int:
-    """Serve until SIGTERM or SIGINT; what was promised is on disk and goes on at the next start."""
-    options = _options(arguments)
-    host, _, port = options.bind.rpartition(":")
-    store = Store(options.state)
+
+def build(folder: Path, address: str) -> Handle:
+    """What was promised is on disk and goes on at the next start."""
+    store = Store(folder)
     # No proxies from the environment: webhooks go to this machine.
-    with httpx.Client(trust_env=False) as http:
-        sender = Sender(store, http, now=_now)
-        with Server((host, int(port))) as server:
-            address = f"http://{host}:{server.server_port}"
-            server.provider = Provider(
-                store=store,
-                now=_now,
-                public_url=(options.public_url or address).rstrip("/"),
-                wake=sender.wake,
-            )
-            _stop_on_signal(server)
-            sender.start()
-            sys.stdout.write(f"fake of Stripe serves at {address}\n")
-            sys.stdout.flush()
-            server.serve_forever(poll_interval=0.1)
-        sender.stop()
-    return 0
+    sender = Sender(store, httpx.Client(trust_env=False), now=_now)
+    provider = Provider(store=store, now=_now, public_url=address, wake=sender.wake)
+    sender.start()
+    return lambda request: answer(provider, request)
 
 
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="turnout_stripe_fake", description=__doc__)
-    parser.add_argument("--bind", default=f"127.0.0.1:{PORT}", help="host:port to listen on")
-    parser.add_argument("--state", type=Path, required=True, help="folder of the database")
-    parser.add_argument("--public-url", help="address of the payment page, if not that of --bind")
-    return parser.parse_args(arguments)
-
-
-def _stop_on_signal(server: Server) -> None:
-    def stop(*_: object) -> None:
-        # shutdown() waits for the loop that this signal interrupted.
-        threading.Thread(target=server.shutdown).start()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+def answer(provider: Provider, arrived: Arrived) -> Reply:
+    """Carry a request to the provider; an answer that hangs keeps its own thread only."""
+    if len(arrived.body) > LARGEST_BODY:
+        return Reply(status=413)
+    response = provider.handle(
+        Request(
+            method=arrived.method,
+            path=arrived.path,
+            query=urlsplit(arrived.target).query,
+            headers=arrived.headers,
+            body=arrived.body,
+        )
+    )
+    if response.pause_seconds:
+        time.sleep(response.pause_seconds)
+    return Reply(
+        status=response.status,
+        body=response.body,
+        headers=response.headers,
+        is_silent=response.is_silent,
+    )
 
 
 def _now() -> datetime:
@@ -64,4 +56,4 @@ def _now() -> datetime:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(build))

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from turnout_stripe_fake import checkout, events, intents, refunds
+from turnout_stripe_fake import balance, checkout, events, intents, refunds
 from turnout_stripe_fake.accounts import Caller
 from turnout_stripe_fake.messages import ApiError, Request, Response, missing
 from turnout_stripe_fake.store import Json, Tx, new_id
@@ -27,6 +27,8 @@ def answer(tx: Tx, caller: Caller, request: Request) -> Json:
         return complete(tx, caller.account, object_id, fields["outcome"])
     if what == "refunds":
         return refunds.finish(tx, caller.account, object_id, fields["outcome"])
+    if what == "payouts":
+        return balance.pay_out(tx, caller.account, fields["currency"].lower())
     if what == "scripts":
         if fields["behaviour"] not in BEHAVIOURS:
             raise ApiError(400, "Unknown behaviour.")

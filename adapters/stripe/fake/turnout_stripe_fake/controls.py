@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -31,6 +33,31 @@ class Controls:
 
     def dispute(self, provider_ref: str) -> None:
         self._complete(provider_ref, "dispute")
+
+    def challenge(self, provider_ref: str) -> None:
+        self._complete(provider_ref, "challenge")
+
+    def refuse_card(self, provider_ref: str) -> None:
+        self._complete(provider_ref, "decline")
+
+    def close_dispute(self, provider_ref: str, *, won: bool) -> None:
+        self._complete(provider_ref, "dispute_won" if won else "dispute_lost")
+
+    def refund_outside(self, provider_ref: str, minor: int) -> None:
+        form = {"payment_intent": provider_ref, "amount": minor}
+        self._call("/v1/refunds", data=form, headers={"Idempotency-Key": f"outside-{uuid4()}"})
+
+    def hold_refunds(self) -> None:
+        self._call("/_fake/account", json={"refunds": "pending"})
+
+    def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
+        outcome = "succeeded" if succeeded else "failed"
+        self._call(f"/_fake/refunds/{refund_ref}", json={"outcome": outcome})
+        self._call("/_fake/account", json={"refunds": "succeeded"})
+
+    def pay_out(self, currency: str = "EUR") -> str:
+        """Send what is owed to the bank; the payout's id."""
+        return str(self._call("/_fake/payouts", json={"currency": currency})["id"])
 
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         keys = [secret or webhook_secret_of(self._key)]
@@ -72,7 +99,7 @@ class Controls:
         )
         return bool(answer.json()["status"] == "processing")
 
-    def _call(self, path: str, headers: Mapping[str, str] | None = None, **content: object) -> None:
+    def _call(self, path: str, headers: Mapping[str, str] | None = None, **content: object) -> Any:
         answer = httpx.post(
             f"{self._base_url}{path}",
             headers={"Authorization": f"Bearer {self._key}"} | dict(headers or {}),
@@ -80,4 +107,4 @@ class Controls:
             timeout=10,
             **content,  # type: ignore[arg-type]
         )
-        answer.raise_for_status()
+        return answer.raise_for_status().json()

@@ -1,8 +1,6 @@
 """PaymentIntents, their charges, and what becomes of the money."""
 
-from typing import Any
-
-from turnout_stripe_fake import amounts
+from turnout_stripe_fake import amounts, balance
 from turnout_stripe_fake.accounts import Caller
 from turnout_stripe_fake.events import tell
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
@@ -224,35 +222,12 @@ def _paid(tx: Tx, account: str, intent: Json) -> Json:
 
 def _collect(tx: Tx, account: str, intent: Json, amount: int) -> Json:
     charge = tx.find(account, "charge", intent["latest_charge"]) or {}
-    entry = _balance_transaction(tx, intent, amount)
-    tx.put(account, "balance_transaction", entry)
+    entry = balance.collected(tx, account, intent, amount)
     charge |= {"captured": True, "amount_captured": amount, "balance_transaction": entry["id"]}
     tx.put(account, "charge", charge)
     tell(tx, account, "charge.succeeded", charge)
     intent |= {"status": "succeeded", "amount_received": amount, "amount_capturable": 0}
     return _changed(tx, account, intent, "payment_intent.succeeded")
-
-
-def _balance_transaction(tx: Tx, intent: Json, amount: int) -> Json:
-    currency = intent["currency"]
-    details: list[dict[str, Any]] = [
-        {"amount": amounts.fee_of(amount, currency), "currency": currency, "type": "stripe_fee"}
-    ]
-    if intent["application_fee_amount"]:
-        share = intent["application_fee_amount"]
-        details.append({"amount": share, "currency": currency, "type": "application_fee"})
-    fee = sum(each["amount"] for each in details)
-    return {
-        "id": new_id("txn"),
-        "object": "balance_transaction",
-        "amount": amount,
-        "created": tx.now,
-        "currency": currency,
-        "fee": fee,
-        "fee_details": details,
-        "net": amount - fee,
-        "type": "charge",
-    }
 
 
 def _refused(tx: Tx, account: str, intent: Json, *, kind: str) -> Json:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from turnout_stripe_fake import amounts, intents
+from turnout_stripe_fake import amounts, balance, intents
 from turnout_stripe_fake.accounts import Caller
 from turnout_stripe_fake.events import tell
 from turnout_stripe_fake.messages import allow, invalid, missing, unexpected
@@ -50,6 +50,7 @@ def create(tx: Tx, caller: Caller, form: Json) -> Json:
         "status": account_row.get("_next_refund", "succeeded"),
     }
     tx.put(account, "refund", refund)
+    balance.returned(tx, account, refund)
     tell(tx, account, "refund.created", refund)
     tell(tx, account, "charge.refunded", charge)
     return refund
@@ -69,6 +70,7 @@ def finish(tx: Tx, account: str, refund_id: str, outcome: str) -> Json:
         charge["amount_refunded"] -= refund["amount"]
         charge["refunded"] = False
         tx.put(account, "charge", charge)
+        balance.returned(tx, account, refund)
         tell(tx, account, "refund.failed", refund)
     tx.put(account, "refund", refund)
     tell(tx, account, "refund.updated", refund)
@@ -122,6 +124,7 @@ def open_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
     tx.put(account, "dispute", dispute)
     tell(tx, account, "charge.dispute.created", dispute)
     if status == "needs_response":
+        balance.withdrawn(tx, account, dispute)
         tell(tx, account, "charge.dispute.funds_withdrawn", dispute)
     return dispute
 
@@ -131,8 +134,11 @@ def close_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
     found = next((each for each in disputes if each["payment_intent"] == intent["id"]), None)
     if found is None or found["status"] in ("won", "lost", "warning_closed"):
         raise unexpected("There is no open dispute.")
+    is_inquiry = found["status"].startswith("warning_")
     found["status"] = status
     tx.put(account, "dispute", found)
+    if status == "won" or (is_inquiry and status == "needs_response"):
+        balance.withdrawn(tx, account, found)
     if status == "won":
         tell(tx, account, "charge.dispute.funds_reinstated", found)
     tell(tx, account, "charge.dispute.closed", found)

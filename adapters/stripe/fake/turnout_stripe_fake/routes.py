@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from turnout_stripe_fake import accounts, checkout, intents, refunds, webhooks
+from turnout_stripe_fake import accounts, balance, checkout, intents, refunds, webhooks
 from turnout_stripe_fake.accounts import Caller
 from turnout_stripe_fake.messages import ApiError, Request, missing
 from turnout_stripe_fake.store import Json, Tx
@@ -17,10 +17,8 @@ _LISTS = {
     "events": "event",
     "payment_intents": "payment_intent",
 }
-_ITEMS = _LISTS | {
-    "charges": "charge",
-    "balance_transactions": "balance_transaction",
-}
+_BOOKS = {"balance_transactions": "balance_transaction", "payouts": "payout"}
+_ITEMS = _LISTS | _BOOKS | {"charges": "charge"}
 _POSTS: dict[str, Handler] = {
     r"payment_intents": lambda tx, caller, form, _: intents.create(tx, caller, form),
     r"payment_intents/(\w+)/capture": lambda tx, caller, form, ref: intents.shape(
@@ -61,6 +59,8 @@ def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
         return intents.search(tx, caller.account, form)
     if path in _LISTS:
         return refunds.listed(tx, caller.account, _LISTS[path], form)
+    if path in _BOOKS:
+        return balance.listed(tx, caller.account, _BOOKS[path], form)
     collection, _, object_id = path.rpartition("/")
     if collection not in _ITEMS:
         raise ApiError(404, f"Unrecognized request URL (GET: /v1/{path}).")

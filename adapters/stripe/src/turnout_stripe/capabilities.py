@@ -49,5 +49,6 @@ CAPABILITIES = Capabilities(
     repeated_refund=True,
     void=True,
     disputes=True,
+    payouts=True,
     platform_fee=True,
 )

@@ -1,6 +1,7 @@
 """What Turnout asks of Stripe, and how Stripe's webhooks are trusted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from turnout_sdk.adapter import Health, Services
@@ -17,8 +18,9 @@ from turnout_sdk.payments import (
     Update,
     Void,
 )
+from turnout_sdk.settlements import Settlement
 from turnout_sdk.webhooks import SignedHeader
-from turnout_stripe import requests
+from turnout_stripe import reports, requests
 from turnout_stripe.amounts import from_provider
 from turnout_stripe.client import open_client, refusals
 from turnout_stripe.events import event_of, update_of
@@ -118,6 +120,13 @@ class Gateway:
                 return self._voided(made.to_dict())
         except Declined as refused:
             return self._close_page(void, refused)
+
+    def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
+        """Read the balance's transactions and the payouts that carried them."""
+        with refusals():
+            yield from reports.settlements(
+                self._stripe, since, until, account=self._settings.connected_account
+            )
 
     def health(self) -> Health:
         with refusals():

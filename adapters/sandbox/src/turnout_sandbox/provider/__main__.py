@@ -1,9 +1,7 @@
 """`python -m turnout_sandbox.provider --bind 127.0.0.1:8090 --state DIR` serves the sandbox."""
 
 import argparse
-import signal
 import sys
-import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,51 +9,63 @@ from pathlib import Path
 import httpx
 
 from turnout_sandbox.provider.app import Provider
+from turnout_sandbox.provider.messages import Request, problem
 from turnout_sandbox.provider.sender import Sender
-from turnout_sandbox.provider.server import Server
 from turnout_sandbox.provider.store import Store
+from turnout_sdk.testing import serving
+
+LARGEST_BODY = 65_536
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; what was promised is on disk and goes on at the next start."""
-    options = _options(arguments)
-    host, _, port = options.bind.rpartition(":")
-    store = Store(options.state)
-    # No proxies from the environment: webhooks go to this machine.
-    with httpx.Client(trust_env=False) as http:
-        sender = Sender(store, http, now=_now)
-        with Server((host, int(port))) as server:
-            address = f"http://{host}:{server.server_port}"
-            server.provider = Provider(
-                store=store,
-                now=_now,
-                public_url=(options.public_url or address).rstrip("/"),
-                wake=sender.wake,
-            )
-            _stop_on_signal(server)
-            sender.start()
-            sys.stdout.write(f"sandbox provider serves at {address}\n")
-            sys.stdout.flush()
-            server.serve_forever(poll_interval=0.1)
-        sender.stop()
-    return 0
-
-
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="turnout_sandbox.provider", description=__doc__)
-    parser.add_argument("--bind", default="127.0.0.1:8090", help="host:port to listen on")
-    parser.add_argument("--state", type=Path, required=True, help="folder of the database")
+    parser = argparse.ArgumentParser(prog="turnout_sandbox.provider", add_help=False)
     parser.add_argument("--public-url", help="address of the payment page, if not that of --bind")
-    return parser.parse_args(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    senders: list[Sender] = []
+
+    def build(folder: Path, address: str) -> serving.Handle:
+        store = Store(folder)
+        # No proxies from the environment: webhooks go to this machine.
+        sender = Sender(store, httpx.Client(trust_env=False), now=_now)
+        provider = Provider(
+            store=store,
+            now=_now,
+            public_url=(options.public_url or address).rstrip("/"),
+            wake=sender.wake,
+        )
+        sender.start()
+        senders.append(sender)
+        return lambda request: answer(provider, request)
+
+    code = serving.main(build, rest)
+    for sender in senders:
+        sender.stop()
+    return code
 
 
-def _stop_on_signal(server: Server) -> None:
-    def stop(*_: object) -> None:
-        # shutdown() waits for the loop that this signal interrupted.
-        threading.Thread(target=server.shutdown).start()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+def answer(provider: Provider, request: serving.Request) -> serving.Reply:
+    """Carry a request to the provider; an answer that hangs keeps its own thread only."""
+    if len(request.body) > LARGEST_BODY:
+        response = problem(413, "too_large", "Too large.")
+    else:
+        response = provider.handle(
+            Request(
+                method=request.method,
+                path=request.path,
+                query=request.query,
+                headers=request.headers,
+                body=request.body,
+            )
+        )
+    if response.pause_seconds:
+        time.sleep(response.pause_seconds)
+    return serving.Reply(
+        status=response.status,
+        body=response.body,
+        headers=response.headers,
+        is_silent=response.is_silent,
+    )
 
 
 def _now() -> datetime:

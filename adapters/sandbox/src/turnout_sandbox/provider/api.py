@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from turnout_sandbox.provider import (
     accounts,
+    balance,
     events,
     idempotency,
     payments,
@@ -170,6 +171,32 @@ def clear_scripts(call: Call, _: Script | None) -> Response:
     return Response(status=HTTPStatus.NO_CONTENT)
 
 
+def list_balance(call: Call, _: Script | None) -> Response:
+    period = requests.Period.model_validate(dict(call.request.query))
+    return json_response(HTTPStatus.OK, balance.list_lines(call.tx, call.account, period))
+
+
+def add_to_balance(call: Call, _: Script | None) -> Response:
+    row = balance.add(call.tx, call.account, call.body(requests.NewLine), now=call.now)
+    return json_response(HTTPStatus.CREATED, balance.line_shape(row))
+
+
+def pay_out(call: Call, _: Script | None) -> Response:
+    wanted = call.body(requests.NewPayout)
+    row = balance.pay_out(call.tx, call.account, wanted.currency, now=call.now)
+    return json_response(HTTPStatus.CREATED, balance.payout_shape(row))
+
+
+def show_payout(call: Call, _: Script | None) -> Response:
+    row = balance.get_payout(call.tx, call.account, call.target)
+    return json_response(HTTPStatus.OK, balance.payout_shape(row))
+
+
+def list_payouts(call: Call, _: Script | None) -> Response:
+    found = balance.list_payouts(call.tx, call.account)
+    return json_response(HTTPStatus.OK, {"object": "list", "items": found})
+
+
 def list_events(call: Call, _: Script | None) -> Response:
     found = events.list_events(call.tx, call.account, payment=call.request.query.get("payment"))
     return json_response(HTTPStatus.OK, {"object": "list", "items": found})
@@ -194,6 +221,11 @@ _TABLE: tuple[tuple[str, str, str | None, _Handler], ...] = (
     ("GET", f"/v1/operations/{_ID}", "find", show_operation),
     ("GET", "/v1/account", None, show_account),
     ("PUT", "/v1/account", None, change_account),
+    ("GET", "/v1/balance", "report", list_balance),
+    ("POST", "/v1/balance", None, add_to_balance),
+    ("GET", "/v1/payouts", "report", list_payouts),
+    ("GET", f"/v1/payouts/{_ID}", "report", show_payout),
+    ("POST", "/v1/payouts", None, pay_out),
     ("POST", "/v1/scripts", None, add_script),
     ("DELETE", "/v1/scripts", None, clear_scripts),
     ("GET", "/v1/events", None, list_events),

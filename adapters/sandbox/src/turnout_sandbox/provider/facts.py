@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from turnout_sandbox.provider import balance
 from turnout_sandbox.provider.requests import Webhooks
 from turnout_sandbox.provider.store import Row, Tx
 
@@ -94,6 +95,7 @@ def _tell(
             event_ids[0],
         ),
     ).fetchone()
+    balance.follow(tx, payment, row, now=now)
     for event_id in event_ids:
         _enqueue(tx, payment, row, event_id=event_id, now=now, plan=plan, due_at=due_at)
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from turnout_sdk.currencies import exponent_of
 
@@ -18,7 +18,7 @@ Outcome = Literal[
     "dispute_won",
     "dispute_lost",
 ]
-Operation = Literal["any", "start", "fetch", "find", "capture", "void", "refund"]
+Operation = Literal["any", "start", "fetch", "find", "capture", "void", "refund", "report"]
 Behaviour = Literal["slow", "hang", "drop", "error", "unavailable", "decline", "pending"]
 
 
@@ -111,3 +111,28 @@ class AccountChange(Body):
     webhook_secrets: list[Annotated[str, Field(min_length=8, max_length=200)]] | None = Field(
         default=None, min_length=1, max_length=5
     )
+
+
+class NewLine(Body):
+    """A line of the balance; gross is what moved, and the provider keeps the fee of it."""
+
+    kind: Literal["charge", "refund", "dispute", "fee", "adjustment", "payout"]
+    gross_minor: Annotated[int, Field(gt=-(10**15), lt=10**15)]
+    fee_minor: Annotated[int, Field(gt=-(10**15), lt=10**15)] = 0
+    currency: Currency
+    payment: str | None = Field(default=None, max_length=80)
+    object: str | None = Field(default=None, max_length=80)
+
+
+class NewPayout(Body):
+    currency: Currency
+
+
+class Period(BaseModel):
+    """A stretch of time, from `since` on and before `until`; `after` is the last line seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    after: str | None = None

@@ -99,3 +99,27 @@ CREATE TABLE IF NOT EXISTS idempotency (
     answer TEXT NOT NULL,
     PRIMARY KEY (account, key)
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS payout (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account,
+    amount_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS balance_line (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL REFERENCES account,
+    kind TEXT NOT NULL,
+    payment TEXT,
+    object TEXT,
+    gross_minor INTEGER NOT NULL,
+    fee_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    payout TEXT REFERENCES payout,
+    at REAL NOT NULL,
+    occurred_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS balance_line_time ON balance_line (account, at, number);

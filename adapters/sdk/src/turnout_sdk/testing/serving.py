@@ -133,6 +133,10 @@ def serving(handle: Handle) -> Iterator[str]:
             thread.join()
 
 
+def _starting(_: Request) -> Reply:
+    return reply(503, {"status": "starting"})
+
+
 def main(build: Callable[[Path, str], Handle], arguments: list[str] | None = None) -> int:
     """Be a fake's program: `--bind host:port --state folder`, GET /healthz, until SIGTERM.
 
@@ -144,12 +148,13 @@ def main(build: Callable[[Path, str], Handle], arguments: list[str] | None = Non
     options = parser.parse_args(arguments)
     host, _, port = options.bind.rpartition(":")
     options.state.mkdir(parents=True, exist_ok=True)
-    handle = build(options.state, f"http://{host}:{port}")
+    with _Server((host, int(port)), _starting) as server:
+        handle = build(options.state, f"http://{host}:{server.server_port}")
 
-    def answer(request: Request) -> Reply:
-        return reply(200, {"status": "ok"}) if request.path == "/healthz" else handle(request)
+        def answer(request: Request) -> Reply:
+            return reply(200, {"status": "ok"}) if request.path == "/healthz" else handle(request)
 
-    with _Server((host, int(port)), answer) as server:
+        server.handle_one = answer
 
         def stop(*_: object) -> None:
             # shutdown() waits for the loop that this signal interrupted.

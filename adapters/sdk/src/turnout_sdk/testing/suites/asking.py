@@ -59,6 +59,20 @@ class Fetching(Suite):
         bench.control(Buys).pay(payment.provider_ref)
         assert collected(port.fetch(payment.provider_ref).facts) == payment.amount.minor
 
+    @rule("facts-from-webhook-and-fetch-agree", needs=("refund",))
+    def test_a_refund_is_told_when_its_payment_is_fetched(self, bench: Bench) -> None:
+        """Otherwise a refund whose webhook got lost would never be known."""
+        port = bench.open()
+        payment = paid(bench, port)
+        back = port.refund(refund(payment))
+        told = [
+            each
+            for each in port.fetch(payment.provider_ref).facts
+            if each.object_id == back.provider_ref
+        ]
+        assert told, "fetch() tells nothing of the refund"
+        assert {each.amount for each in told} == {payment.amount}
+
     @rule("errors-of-the-sdk-only")
     def test_a_payment_that_does_not_exist_is_declined(self, bench: Bench) -> None:
         with pytest.raises(Declined):

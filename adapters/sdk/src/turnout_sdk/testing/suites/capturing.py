@@ -45,6 +45,16 @@ class Capturing(Suite):
         told = facts(bench, port, payment.provider_ref)
         assert collected(told) == payment.amount.minor // 2
 
+    @rule("money-in-minor-units", needs=("partial_capture", "repeated_capture"))
+    def test_an_authorization_is_captured_in_parts_up_to_the_whole(self, bench: Bench) -> None:
+        port = bench.open()
+        payment = paid(bench, port, capture=False)
+        half = payment.amount.minor // 2
+        port.capture(capture(payment, half))
+        port.capture(capture(payment, payment.amount.minor - half))
+        told = facts(bench, port, payment.provider_ref)
+        assert collected(told) == payment.amount.minor
+
     @rule("money-in-minor-units")
     def test_more_than_was_authorized_is_not_captured(self, bench: Bench) -> None:
         port = bench.open()

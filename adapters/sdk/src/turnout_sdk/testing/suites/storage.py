@@ -5,9 +5,11 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
+import httpx
 import pytest
 
 from turnout_sdk.errors import Declined
+from turnout_sdk.storage import Presigned
 from turnout_sdk.testing.bench import Bench
 from turnout_sdk.testing.suites.suite import Suite, rule
 
@@ -66,9 +68,32 @@ class Storing(Suite):
         link = port.presign_upload(
             key, media_type="text/plain", maximum_bytes=10, expires_in_seconds=60
         )
-        sent = bench.http.request(link.method, link.url, headers=dict(link.headers), content=b"up")
-        assert sent.is_success
+        assert _send(bench, link, b"up").is_success
         assert b"".join(port.get(key)) == b"up"
+
+    @rule("links-expire", needs=("presigned_upload",))
+    def test_a_link_to_write_takes_no_more_than_was_agreed(self, bench: Bench) -> None:
+        port, key = bench.open(), f"{bench.account}/up.bin"
+        link = port.presign_upload(
+            key, media_type="text/plain", maximum_bytes=10, expires_in_seconds=60
+        )
+        assert not _send(bench, link, b"more than ten bytes").is_success
+        _missing(lambda: list(port.get(key)))
+
+
+def _send(bench: Bench, link: Presigned, content: bytes) -> httpx.Response:
+    """Send a file as a browser would: as a form when the link says so."""
+    if not link.fields:
+        return bench.http.request(
+            link.method, link.url, headers=dict(link.headers), content=content
+        )
+    return bench.http.request(
+        link.method,
+        link.url,
+        headers=dict(link.headers),
+        data=dict(link.fields),
+        files={"file": ("file", content, link.fields.get("Content-Type"))},
+    )
 
 
 class _Broken(io.RawIOBase):

@@ -1,7 +1,7 @@
 """Webhooks: trusted on their raw bytes and age, read without asking anybody."""
 # ruff: noqa: S101 - a suite is made of asserts
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +9,10 @@ import pytest
 
 from turnout_sdk.errors import Untrusted
 from turnout_sdk.fakes import Buys, Disputes, Rotates, Signs
+from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
 from turnout_sdk.testing.bench import Bench, has_verb
-from turnout_sdk.testing.suites.paying import charge, collected, paid
+from turnout_sdk.testing.suites.paying import charge, collected, paid, refund
 from turnout_sdk.testing.suites.suite import Suite, rule
 from turnout_sdk.webhooks import Delivery
 
@@ -165,6 +166,19 @@ class Deliveries(Suite):
         asked = {(each.kind, each.object_id) for each in port.fetch(payment.provider_ref).facts}
         assert {(each.kind, each.object_id) for each in told} <= asked
 
+    @rule("facts-from-webhook-and-fetch-agree", needs=("refund",))
+    def test_deliveries_mean_the_same_in_any_order(self, bench: Bench) -> None:
+        """Two ports that know nothing yet read the same deliveries forwards and backwards."""
+        port = bench.open()
+        payment = paid(bench, port)
+        port.refund(refund(payment))
+        _told(bench, port, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_PENDING)
+        _told(bench, port, FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
+        arrived = bench.running.inbox.wait(bench.account, bool)
+        forwards = _read(bench.open(), arrived)
+        backwards = _read(bench.open(), reversed(arrived))
+        assert forwards == backwards, "what a delivery means depends on those before it"
+
     @rule("disputes-reported", needs=("disputes",))
     def test_a_dispute_is_a_fact_about_an_object_of_its_own(self, bench: Bench) -> None:
         port = bench.open()
@@ -175,6 +189,11 @@ class Deliveries(Suite):
         assert {each.provider_ref for each in opened} == {payment.provider_ref}
         assert len({each.object_id for each in opened}) == 1
         assert opened[0].object_id != payment.provider_ref
+
+
+def _read(port: Any, deliveries: Iterable[Delivery]) -> set[tuple[FactKind, str, Money]]:
+    told = [port.read(each) for each in deliveries]
+    return {(each.kind, each.object_id, each.amount) for each in told if each is not None}
 
 
 def _delivery(bench: Bench, *, age: timedelta = timedelta()) -> Delivery:

@@ -1,0 +1,89 @@
+"""Who is asking: OAuth 2 tokens for client credentials, and the account that a token opens."""
+
+import base64
+import binascii
+import hmac
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from turnout_paypal_fake import client_secret_of, merchant_id_of, webhook_id_of
+from turnout_paypal_fake.problems import Problem
+from turnout_paypal_fake.store import Books, Json, new_id
+from turnout_sdk.testing.serving import Reply, Request, reply
+
+TOKEN_SECONDS = 32_400
+_CLIENT = re.compile(r"FAKE_([A-Za-z0-9_-]{1,80})")
+NOWHERE = "https://not-set.example/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """The account, named by its client id; it is paid as `merchant`."""
+
+    account: str
+    merchant: str
+
+
+def token(books: Books, request: Request) -> Reply:
+    """`POST /v1/oauth2/token`: a bearer token for the right secret, with an end."""
+    client_id, secret = _basic(request)
+    wanted = parse_qs(request.body.decode("ascii", "replace")).get("grant_type", [""])
+    right = client_secret_of(client_id)
+    is_known = _CLIENT.fullmatch(client_id) and hmac.compare_digest(right.encode(), secret.encode())
+    if not is_known:
+        said = {"error": "invalid_client", "error_description": "Client Authentication failed"}
+        return reply(401, said)
+    if wanted != ["client_credentials"]:
+        said = {"error": "unsupported_grant_type", "error_description": "Grant type is unsupported"}
+        return reply(400, said)
+    account = open_account(books, client_id)
+    seconds = int(account.get("token_seconds", TOKEN_SECONDS))
+    drawn = f"A21AA{new_id(40)}"
+    ends_at = books.now.timestamp() + seconds
+    books.keep(client_id, "token", {"id": drawn, "account": client_id, "ends_at": ends_at})
+    return reply(
+        200,
+        {
+            "scope": "https://uri.paypal.com/services/payments/payment/authcapture",
+            "access_token": drawn,
+            "token_type": "Bearer",
+            "app_id": "APP-80W284485P519543T",
+            "expires_in": seconds,
+            "nonce": new_id(),
+        },
+    )
+
+
+def authenticate(books: Books, request: Request) -> Caller:
+    """Find out whose token this is."""
+    found = books.find(None, "token", request.bearer) if request.bearer else None
+    if found is None or found["ends_at"] <= books.now.timestamp():
+        raise Problem(401, "AUTHENTICATION_FAILURE")
+    return Caller(account=found["account"], merchant=merchant_id_of(found["account"]))
+
+
+def open_account(books: Books, client_id: str) -> Json:
+    """An account exists from its first token on, and has one webhook that leads nowhere yet."""
+    found = books.find(client_id, "account", client_id)
+    if found is not None:
+        return found
+    webhook = {
+        "id": webhook_id_of(client_id),
+        "url": NOWHERE,
+        "event_types": [{"name": "*"}],
+        "links": [],
+    }
+    books.keep(client_id, "webhook", webhook)
+    return books.keep(client_id, "account", {"id": client_id})
+
+
+def _basic(request: Request) -> tuple[str, str]:
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return "", ""
+    try:
+        client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    return client_id, secret

@@ -1,0 +1,131 @@
+"""What a webhook event means. Its type only says which object it carries."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from turnout_paypal.facts import (
+    Json,
+    Telling,
+    authorization_updates,
+    capture_update,
+    dispute_updates,
+    merchant_of,
+    order_update,
+    parent_of,
+    refund_update,
+    telling_of,
+)
+from turnout_paypal.labels import Label
+from turnout_sdk.payments import Delivery, FactKind, Update
+
+Reader = Callable[[Json, str], Update | None]
+
+
+def event_of(delivery: Delivery) -> dict[str, Any] | None:
+    """Decode an event; None when the body is not one."""
+    try:
+        event = json.loads(delivery.body)
+    except ValueError:
+        return None
+    is_event = isinstance(event, dict) and isinstance(event.get("id"), str)
+    return event if is_event and isinstance(event.get("resource"), dict) else None
+
+
+def update_of(event: Json) -> Update | None:
+    """Read an event; None for what concerns no payment of ours, later kinds of events included."""
+    reader = _READERS.get(str(event.get("event_type")))
+    return reader(event["resource"], event["id"]) if reader else None
+
+
+def merchants_of(event: Json) -> set[str]:
+    """Whom an event says to be paid; empty where it does not say."""
+    resource = event["resource"]
+    parts = [resource, *(resource.get("purchase_units") or ())]
+    sellers = [each.get("seller") or {} for each in resource.get("disputed_transactions") or ()]
+    named = {merchant_of(part) for part in parts} | {each.get("merchant_id") for each in sellers}
+    return {str(each) for each in named if each}
+
+
+def _approved(order: Json, delivery_id: str) -> Update | None:
+    return _order(FactKind.PAYMENT_PENDING, order, delivery_id)
+
+
+def _voided(order: Json, delivery_id: str) -> Update | None:
+    return _order(FactKind.PAYMENT_VOIDED, order, delivery_id)
+
+
+def _lapsed(approval: Json, delivery_id: str) -> Update | None:
+    """The buyer's approval came to nothing: what they chose to pay with did not work out."""
+    order_id = approval.get("order_id") or approval.get("id")
+    return _order(FactKind.PAYMENT_FAILED, {**approval, "id": order_id}, delivery_id)
+
+
+def _order(kind: FactKind, order: Json, delivery_id: str) -> Update | None:
+    units: Sequence[Json] = order.get("purchase_units") or ()
+    if len(units) != 1 or not order.get("id") or not units[0].get("custom_id"):
+        return None
+    return order_update(kind, order, telling_of(order, delivery_id))
+
+
+def _authorization(authorization: Json, delivery_id: str) -> Update | None:
+    telling = _telling(authorization, delivery_id)
+    return _last(authorization_updates(authorization, telling)) if telling else None
+
+
+def _capture(capture: Json, delivery_id: str) -> Update | None:
+    telling = _telling(capture, delivery_id)
+    return capture_update(capture, telling) if telling else None
+
+
+def _refund(refund: Json, delivery_id: str) -> Update | None:
+    telling = _telling(refund, delivery_id)
+    return refund_update(refund, telling) if telling else None
+
+
+def _dispute(dispute: Json, delivery_id: str) -> Update | None:
+    for transaction in dispute.get("disputed_transactions") or ():
+        label = Label.read(transaction.get("custom"))
+        if label:
+            seller = (transaction.get("seller") or {}).get("merchant_id")
+            telling = Telling(label=label, account=seller, delivery_id=delivery_id)
+            return _last(dispute_updates(dispute, telling))
+    return None
+
+
+def _telling(thing: Json, delivery_id: str) -> Telling | None:
+    """Find whom a thing concerns: by its label, or by the order that PayPal names beside it."""
+    custom_id = thing.get("custom_id")
+    label = Label.read(custom_id)
+    related = (thing.get("supplementary_data") or {}).get("related_ids") or {}
+    order_id = related.get("order_id") or parent_of(thing, "orders")
+    if label is None and custom_id and order_id:
+        label = Label(str(custom_id), order_id)
+    if label is None:
+        return None
+    return Telling(label=label, account=merchant_of(thing), delivery_id=delivery_id)
+
+
+def _last(updates: Iterable[Update]) -> Update | None:
+    return next(reversed(list(updates)), None)
+
+
+_READERS: Mapping[str, Reader] = {
+    "CHECKOUT.ORDER.APPROVED": _approved,
+    "CHECKOUT.ORDER.VOIDED": _voided,
+    "CHECKOUT.PAYMENT-APPROVAL.REVERSED": _lapsed,
+    "PAYMENT.AUTHORIZATION.CREATED": _authorization,
+    "PAYMENT.AUTHORIZATION.VOIDED": _authorization,
+    "PAYMENT.CAPTURE.COMPLETED": _capture,
+    "PAYMENT.CAPTURE.DECLINED": _capture,
+    "PAYMENT.CAPTURE.DENIED": _capture,
+    "PAYMENT.CAPTURE.PENDING": _capture,
+    "PAYMENT.CAPTURE.REFUNDED": _refund,
+    "PAYMENT.REFUND.FAILED": _refund,
+    "PAYMENT.REFUND.PENDING": _refund,
+    "CUSTOMER.DISPUTE.CREATED": _dispute,
+    "CUSTOMER.DISPUTE.UPDATED": _dispute,
+    "CUSTOMER.DISPUTE.RESOLVED": _dispute,
+}
+EVENT_TYPES = tuple(_READERS)
+"""What a webhook at PayPal has to be subscribed to."""

@@ -1,0 +1,132 @@
+"""`/_fake/…`: what Razorpay has no API for, for tests and demos. Same credentials as the API."""
+
+import random
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from turnout_razorpay_fake import buyers, events, refunds
+from turnout_razorpay_fake.refusals import Refused, failure, refuse_id, refused
+from turnout_razorpay_fake.store import Json, Tx, new_id, public
+from turnout_sdk.testing.serving import Reply, Request
+
+_BEHAVIOURS = ("unavailable", "rate_limit", "error", "hang", "drop")
+
+
+def answer(tx: Tx, account: str, parts: list[str], body: Json) -> Json:
+    """Do what is asked; everything is a POST."""
+    name, subject = (*parts, "", "")[:2]
+    act = _ACTS.get(name)
+    if act is None:
+        raise refused("The requested URL was not found on the server.", status=404)
+    return public(act(tx, account, subject, body))
+
+
+def misbehaviour(tx: Tx, account: str, request: Request) -> str | None:
+    """Take the next planned behaviour that fits a request to the API."""
+    is_api = request.path.startswith("/v1/")
+    for script in reversed(tx.every("script", account)) if is_api else ():
+        if script["path"] in request.path and script["method"] in ("", request.method):
+            script["times"] -= 1
+            if script["times"] > 0:
+                tx.put(account, "script", script)
+            else:
+                tx.remove(script["id"])
+            return str(script["behaviour"])
+    return None
+
+
+def act_instead(behaviour: str | None) -> None:
+    """Refuse without doing anything."""
+    if behaviour == "unavailable":
+        raise failure("SERVER_ERROR", 503)
+    if behaviour == "rate_limit":
+        limited = failure("BAD_REQUEST_ERROR", 429)
+        raise Refused(429, limited.body, {"Retry-After": "2"})
+
+
+def distort(behaviour: str | None, reply: Reply) -> Reply:
+    """The request was carried out; only its answer suffers."""
+    if behaviour == "error":
+        return Reply(status=502, body=b'{"error": {"code": "GATEWAY_ERROR"}}')
+    if behaviour in ("hang", "drop"):
+        until = threading.Event() if behaviour == "hang" else None
+        return replace(reply, is_silent=True, until=until)
+    return reply
+
+
+def _pay(tx: Tx, account: str, ref: str, body: Json) -> Json:
+    buyers.act(tx, account, ref, body["outcome"], description=body.get("description"))
+    return {}
+
+
+def _finish_refund(tx: Tx, account: str, refund_id: str, body: Json) -> Json:
+    refund = refunds.get(tx, account, refund_id)
+    return refunds.finish(tx, account, refund, succeeded=body["outcome"] == "processed")
+
+
+def _refund_outside(tx: Tx, account: str, ref: str, body: Json) -> Json:
+    payment = buyers.captured(tx, account, ref)
+    return refunds.create(tx, account, payment["id"], {"amount": body["amount"]}, {})
+
+
+def _deliver_again(tx: Tx, account: str, event_id: str, _: Json) -> Json:
+    events.post(tx, account, tx.find(account, "event", event_id) or refuse_id())
+    return {}
+
+
+def _subscribe(tx: Tx, account: str, _: str, body: Json) -> Json:
+    """Add the webhook that organizers add in the dashboard, once for each address."""
+    url = body["url"]
+    known = [each for each in tx.every("webhook", account) if each["url"] == url]
+    return known[0] if known else tx.put(account, "webhook", {"id": new_id("hook"), "url": url})
+
+
+def _change(tx: Tx, account: str, _: str, body: Json) -> Json:
+    """`webhook_secret`; `holds_next_refund` (it begins pending); `holds_deliveries`."""
+    owner = tx.find(account, "account", account) or refuse_id()
+    for name in ("webhook_secret", "holds_next_refund", "holds_deliveries"):
+        if name in body:
+            owner[f"_{name}"] = body[name]
+    tx.put(account, "account", owner)
+    return {"id": account}
+
+
+def _release(tx: Tx, account: str, _: str, body: Json) -> Json:
+    """Let held deliveries go: `order` is `as_made`, `reversed` or `shuffled`; `copies` of each."""
+    held = [each for each in reversed(tx.every("delivery", account)) if each["due_at"] > tx.now]
+    held *= int(body.get("copies", 1))
+    if body.get("order") == "reversed":
+        held.reverse()
+    elif body.get("order") == "shuffled":
+        random.SystemRandom().shuffle(held)
+    for each in held:
+        tx.remove(each["id"])
+    for each in held:
+        tx.put(account, "delivery", each | {"id": new_id("delivery"), "due_at": tx.now})
+    return {"released": len(held)}
+
+
+def _plan(tx: Tx, account: str, _: str, body: Json) -> Json:
+    if body.get("behaviour") not in _BEHAVIOURS:
+        raise refused(f"The behaviour is one of {', '.join(_BEHAVIOURS)}.", "behaviour")
+    script = {
+        "id": new_id("script"),
+        "behaviour": body["behaviour"],
+        "times": body.get("times", 1),
+        "path": body.get("path", ""),
+        "method": body.get("method", ""),
+    }
+    return tx.put(account, "script", script)
+
+
+_ACTS: Mapping[str, Callable[[Tx, str, str, Json], Json]] = {
+    "payments": _pay,
+    "refunds": _finish_refund,
+    "refund_outside": _refund_outside,
+    "events": _deliver_again,
+    "webhooks": _subscribe,
+    "account": _change,
+    "release": _release,
+    "scripts": _plan,
+}

@@ -1,0 +1,126 @@
+"""The official library, carried by the HTTP client that Turnout lends.
+
+The library knows paths and credentials. It would repeat nothing, wait for ever and print what
+fails; so its session is ours, and every failure leaves here as an error of the SDK.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+import razorpay
+import requests
+
+from turnout_razorpay.refusals import refusal
+from turnout_razorpay.settings import Settings
+from turnout_sdk.adapter import Services
+from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear
+
+CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 2.0, 4.0, 8.0
+
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_WRONG_ADDRESS = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL)
+
+
+class Client:
+    """Opens the library for one verb at a time, so that all calls of a verb share its time."""
+
+    def __init__(self, settings: Settings, services: Services) -> None:
+        self._settings = settings
+        self._session = services.requests_session()
+
+    def reading(self) -> razorpay.Client:
+        """Open it for a verb that changes nothing: whatever is uncertain is Unavailable."""
+        return self._open(Unavailable)
+
+    def changing(self) -> razorpay.Client:
+        """Open it for a verb that changes something: whatever is uncertain is Unclear."""
+        return self._open(Unclear)
+
+    def _open(self, uncertain: Callable[[str], AdapterError]) -> razorpay.Client:
+        settings = self._settings
+        return razorpay.Client(
+            session=Calls(self._session, uncertain),
+            auth=(settings.key_id, settings.key_secret.get_secret_value()),
+            base_url=settings.api_base.rstrip("/"),
+        )
+
+
+class Calls:
+    """What the library takes for its session: `get`, `post` and `patch`, each within the time."""
+
+    def __init__(
+        self,
+        session: requests.Session,
+        uncertain: Callable[[str], AdapterError],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._session, self._uncertain, self._clock = session, uncertain, clock
+        self._deadline = clock() + TOTAL_SECONDS
+
+    def get(self, url: str, **options: Any) -> requests.Response:
+        return self._send("GET", url, options)
+
+    def post(self, url: str, **options: Any) -> requests.Response:
+        return self._send("POST", url, options)
+
+    def patch(self, url: str, **options: Any) -> requests.Response:
+        return self._send("PATCH", url, options)
+
+    def _send(self, method: str, url: str, options: Mapping[str, Any]) -> requests.Response:
+        """Return an answer that is JSON and a success; raise the SDK's errors for all else."""
+        left = self._deadline - self._clock()
+        if left <= 0:
+            raise self._uncertain("Razorpay took too long")
+        timeout = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left))
+        # The library's agent ends in a space, which HTTP forbids.
+        headers = {name: value.strip() for name, value in options.get("headers", {}).items()}
+        try:
+            answer = self._session.request(
+                method,
+                url,
+                **{**options, "headers": headers},
+                timeout=timeout,
+                allow_redirects=False,
+            )
+        except (requests.RequestException, UnicodeError) as error:
+            # The original text may quote the address or header that is wrong.
+            raise self._failure(error) from None
+        self._require_a_success(answer)
+        return answer
+
+    def _failure(self, error: Exception) -> AdapterError:
+        cause = error.__cause__ or error
+        detail = f"Razorpay: {type(cause).__name__}"
+        if isinstance(cause, _NOT_SENT):
+            return Unavailable(detail)
+        if isinstance(cause, (*_WRONG_ADDRESS, UnicodeError, requests.exceptions.InvalidURL)):
+            return Misconfigured(detail)
+        return self._uncertain(detail)
+
+    def _require_a_success(self, answer: requests.Response) -> None:
+        """Tell apart: nothing was done; nobody knows; Razorpay has something to say."""
+        status = answer.status_code
+        said = f"Razorpay answered {status}"
+        if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
+            raise Unavailable(said, retry_after_seconds=_retry_after(answer))
+        # 409: the first request with this key is still under way.
+        if status == httpx.codes.CONFLICT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+            raise self._uncertain(said)
+        if httpx.codes.MULTIPLE_CHOICES <= status < httpx.codes.BAD_REQUEST:
+            raise Misconfigured(f"{said}: the address has moved")
+        try:
+            content = answer.json()
+        except ValueError:
+            content = None
+        if status >= httpx.codes.BAD_REQUEST:
+            raise refusal(status, content)
+        if not isinstance(content, dict):
+            raise self._uncertain("Razorpay did not answer with an object")
+
+
+def _retry_after(answer: requests.Response) -> float | None:
+    seconds = answer.headers.get("Retry-After", "")
+    return float(seconds) if seconds.isascii() and seconds.isdecimal() else None

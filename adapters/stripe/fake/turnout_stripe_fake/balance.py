@@ -1,0 +1,150 @@
+"""Balance transactions and payouts: what the provider owes an account and sends to its bank."""
+
+from collections.abc import Mapping
+
+from turnout_stripe_fake import amounts
+from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
+from turnout_stripe_fake.store import Json, Tx, new_id
+
+_MOST = 100
+_SOURCES = {"ch": "charge", "re": "refund", "du": "dispute", "po": "payout"}
+DISPUTE_FEE = 1500
+
+
+def enter(
+    tx: Tx,
+    account: str,
+    category: str,
+    *,
+    amount: int,
+    currency: str,
+    source: str | None,
+    kept: Mapping[str, int] | None = None,
+) -> Json:
+    """Write one transaction; a refund, a dispute and a payout are negative."""
+    details = [
+        {"amount": each, "currency": currency, "type": name} for name, each in (kept or {}).items()
+    ]
+    fee = sum((kept or {}).values())
+    entry: Json = {
+        "id": new_id("txn"),
+        "object": "balance_transaction",
+        "amount": amount,
+        "created": tx.now,
+        "currency": currency,
+        "fee": fee,
+        "fee_details": details,
+        "net": amount - fee,
+        "reporting_category": category,
+        "source": source,
+        "type": "adjustment" if category.startswith("dispute") else category,
+        "_payout": None,
+    }
+    return tx.put(account, "balance_transaction", entry)
+
+
+def collected(tx: Tx, account: str, intent: Json, amount: int) -> Json:
+    """The money of a charge, less Stripe's fee and the platform's share."""
+    currency = intent["currency"]
+    share = intent["application_fee_amount"]
+    return enter(
+        tx,
+        account,
+        "charge",
+        amount=amount,
+        currency=currency,
+        source=intent["latest_charge"],
+        kept={"stripe_fee": amounts.fee_of(amount, currency)}
+        | ({"application_fee": share} if share else {}),
+    )
+
+
+def returned(tx: Tx, account: str, refund: Json) -> Json:
+    """A refund leaves the balance when it is made, and comes back when it fails."""
+    is_back = refund["status"] == "failed"
+    return enter(
+        tx,
+        account,
+        "refund_failure" if is_back else "refund",
+        amount=refund["amount"] if is_back else -refund["amount"],
+        currency=refund["currency"],
+        source=refund["id"],
+    )
+
+
+def withdrawn(tx: Tx, account: str, dispute: Json) -> Json:
+    """A dispute takes the money and a fee; one that is won gives the money back."""
+    is_won = dispute["status"] == "won"
+    return enter(
+        tx,
+        account,
+        "dispute_reversal" if is_won else "dispute",
+        amount=dispute["amount"] if is_won else -dispute["amount"],
+        currency=dispute["currency"],
+        source=dispute["id"],
+        kept=None if is_won else {"stripe_fee": DISPUTE_FEE},
+    )
+
+
+def pay_out(tx: Tx, account: str, currency: str) -> Json:
+    """Send what is owed in a currency; `/_fake/payouts`."""
+    waiting = [
+        each
+        for each in tx.every("balance_transaction", account)
+        if each["currency"] == currency and each["_payout"] is None
+    ]
+    owed = sum(each["net"] for each in waiting)
+    if owed <= 0:
+        raise unexpected("There is nothing to pay out.")
+    payout: Json = {
+        "id": new_id("po"),
+        "object": "payout",
+        "amount": owed,
+        "arrival_date": tx.now,
+        "automatic": True,
+        "created": tx.now,
+        "currency": currency,
+        "status": "paid",
+    }
+    tx.put(account, "payout", payout)
+    for each in waiting:
+        tx.put(account, "balance_transaction", each | {"_payout": payout["id"]})
+    entry = enter(tx, account, "payout", amount=-owed, currency=currency, source=payout["id"])
+    tx.put(account, "balance_transaction", entry | {"_payout": payout["id"]})
+    return payout
+
+
+def listed(tx: Tx, account: str, kind: str, form: Json) -> Json:
+    """`GET /v1/balance_transactions` and `/v1/payouts`: newest first, by time and by payout."""
+    allow(form, "created", "payout", "limit", "starting_after")
+    things = [each for each in tx.every(kind, account) if _is_within(each, form.get("created", {}))]
+    if "payout" in form:
+        things = [each for each in things if each.get("_payout") == form["payout"]]
+    limit = int(form.get("limit", "10"))
+    if not 1 <= limit <= _MOST:
+        raise invalid("limit", "Limit must be between 1 and 100.")
+    after = form.get("starting_after")
+    if after is not None:
+        ids = [each["id"] for each in things]
+        if after not in ids:
+            raise missing(kind, after)
+        things = things[ids.index(after) + 1 :]
+    is_expanded = "data.source" in set(items(form.get("expand", {})))
+    page = things[:limit]
+    return {
+        "object": "list",
+        "data": [_expanded(tx, account, each) if is_expanded else each for each in page],
+        "has_more": len(things) > limit,
+        "url": f"/v1/{kind}s",
+    }
+
+
+def _is_within(thing: Json, created: Mapping[str, str]) -> bool:
+    since, until = int(created.get("gte", 0)), int(created.get("lt", 10**12))
+    return since <= int(thing["created"]) < until
+
+
+def _expanded(tx: Tx, account: str, entry: Json) -> Json:
+    source = entry["source"] or ""
+    kind = _SOURCES.get(source.partition("_")[0])
+    return entry | {"source": tx.find(account, kind, source) if kind else entry["source"]}
