@@ -53,7 +53,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check test bench
+.PHONY: check test prove bench
 check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
@@ -64,6 +64,9 @@ check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files
 
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
 	@$(RUN) -m turnout_dev.stack test $(ARGS)
+
+prove: $(VENV)/ready ## Prove at length what is promised about money; ARGS=--faults kills roles too
+	@$(RUN) -m tests.prove $(ARGS)
 
 bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 	@$(RUN) -m tests.bench $(ARGS)

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import click
 
-from tests.bench import limit, load, world
+from tests.bench import crowded, limit, load, world
 from tests.bench.world import Sale, Server
 
 BUILD = Path(__file__).parents[2] / "build"
@@ -170,6 +170,9 @@ def main(seconds: float, rounds: int) -> None:
         figures.append(
             Figure(f"statements per {name}", counted[name], most, counted[name], most, at_most=True)
         )
+    for name, spent in crowded.measure(postgres, settings).items():
+        most = crowded.P95_MS
+        figures.append(Figure(f"{name}, p95 ms", spent, most, spent / most, 1.0, at_most=True))
     report(figures)
     if not all(each.holds for each in figures):
         sys.exit(1)

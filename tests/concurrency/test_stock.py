@@ -16,7 +16,7 @@ from tests.factories.sales import MadeShop, make_shop
 from turnout.kernel import clock, tasks
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.service import changing, paying
+from turnout.modules.orders.service import expiring, following
 
 BALANCE = """
     SELECT c.capacity, c.taken,
@@ -117,7 +117,7 @@ def test_buying_cancelling_and_expiring_at_once_lose_no_place(
         return caller(app).post(shop.orders_path, json=shop.basket(paid)).status_code
 
     def expire(order: Any) -> Any:
-        return changing.expire_order(ctx, UUID(order["id"]))
+        return expiring.expire_order(ctx, UUID(order["id"]))
 
     def cancel(order: Any) -> Any:
         path = f"{shop.orders_path}/{order['id']}/cancel"
@@ -224,11 +224,11 @@ class Till:
 
     def follow(self, order: dict[str, Any]) -> None:
         ctx = system_in(self.shop.organization.id, "tests.follow")
-        paying.follow_payments(ctx, UUID(order["id"]))
+        following.follow_payments(ctx, UUID(order["id"]))
 
     def expire(self, order: dict[str, Any]) -> bool:
         ctx = system_in(self.shop.organization.id, "tests.expire")
-        return changing.expire_order(ctx, UUID(order["id"]))
+        return expiring.expire_order(ctx, UUID(order["id"]))
 
     def refund(self, order: dict[str, Any], **body: Any) -> int:
         headers = {**bearer(self.shop.organization.owner), "Idempotency-Key": new_id().hex}

@@ -68,11 +68,17 @@ class Purchase:
     def now(self) -> dict[str, Any]:
         return self.counter.client.get(self.path, headers=self.headers).json
 
-    def start(self) -> Any:
-        answer = self.counter.client.post(f"{self.path}/payment", json={}, headers=self.headers)
+    def start(self, **choice: Any) -> Any:
+        """Start paying; the choice is the request's body."""
+        answer = self.ask(**choice)
         assert answer.status_code == 200, answer.json
-        self.ref = making.ref_of(answer.json["redirect_url"])
+        if answer.json["redirect_url"]:
+            self.ref = making.ref_of(answer.json["redirect_url"])
         return answer.json
+
+    def ask(self, **choice: Any) -> Any:
+        path = f"{self.path}/payment"
+        return self.counter.client.post(path, json=choice, headers=self.headers)
 
     def settle(self, outcome: str) -> None:
         self.counter.provider.complete(self.counter.ctx, self.ref, outcome)

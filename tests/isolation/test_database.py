@@ -145,12 +145,20 @@ def test_every_reference_into_another_organization_is_refused(superuser: Connect
         with superuser.transaction(force_rollback=True):
             leave_only(superuser, parent, reference=name)
             leave_only(superuser, child, reference=name)
-            target, foreign = plant(superuser, parent, mine), plant(superuser, parent, theirs)
+            shared = [
+                (ours, there, new_id())
+                for ours, there in zip(own, other, strict=True)
+                if ours not in ("organization_id", column)
+            ]
+            above = {there: value for _, there, value in shared}
+            below = {ours: value for ours, _, value in shared}
+            target = plant(superuser, parent, mine, **above)
+            foreign = plant(superuser, parent, theirs, **above)
             superuser.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            plant(superuser, child, mine, **{column: target})
+            plant(superuser, child, mine, **below, **{column: target})
             try:
                 with superuser.transaction():
-                    plant(superuser, child, mine, **{column: foreign})
+                    plant(superuser, child, mine, **below, **{column: foreign})
                 open_keys.append(name)
             except errors.ForeignKeyViolation as refused:
                 assert refused.diag.constraint_name == name

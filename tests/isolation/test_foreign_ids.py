@@ -17,18 +17,23 @@ KINDS = {
 }
 TIMES = {"starts_at": "2031-05-05T10:00:00Z", "ends_at": "2031-05-05T11:00:00Z"}
 BODIES: dict[str, dict[str, Any]] = {
+    "/files": {"audience": "public"},
     "/events": {"title": "Regatta", "time_zone": "Europe/Brussels"},
     "/sessions": {"title": "Knots", **TIMES},
     "/speakers": {"name": "Ada"},
     "/ticket-types": {"name": "Plain", "kind": "free", "currency": "EUR"},
     "/checkin-lists": {"name": "Side door"},
     "/checkins": {"code": "a-code"},
+    "/preview": {"answers": {}},
 }
 """What else a creation needs, by the end of its path; a change needs nothing else."""
 
+PLAIN = {"name": "x", "kind": "free", "currency": "EUR"}
 NOT_REFERENCES = {
     "event_ids": "narrows a grant; an event of elsewhere opens nothing",
     "list_id": "a scan of a code that is not ours is a verdict before any list is looked up",
+    "add_on_to": "tried by hand below: only an add-on goes with tickets",
+    "after": "tried by hand below: a ticket type does not stand behind itself",
     "event_id": "tried by hand below: the event of an order decides about everything else in it",
 }
 
@@ -102,6 +107,7 @@ def test_things_of_another_event_are_refused_within_one_organization(client: Any
     mine, other = make_shop(organization), make_shop(organization)
     foreign_type = other.add_type()
     own_type = mine.add_type()
+    own_pool = str(mine.pools[own_type])
     headers = bearer(organization.owner)
     base = f"/api/v1/organizations/{organization.id}/events"
     track = client.post(
@@ -115,8 +121,17 @@ def test_things_of_another_event_are_refused_within_one_organization(client: Any
         "a speaker": ("sessions", {"title": "x", **TIMES, "speaker_ids": [speaker]}),
         "a pool": (
             "ticket-types",
-            {"name": "x", "kind": "free", "pool_id": str(other.pools[foreign_type])},
+            {**PLAIN, "pool_id": str(other.pools[foreign_type])},
         ),
+        "an add-on's ticket": (
+            "ticket-types",
+            {**PLAIN, "pool_id": own_pool, "sold_as": "add_on", "add_on_to": [str(foreign_type)]},
+        ),
+        "a bundle's part": (
+            "ticket-types",
+            {**PLAIN, "sold_as": "bundle", "parts": [{"ticket_type_id": str(foreign_type)}]},
+        ),
+        "a neighbour": (f"ticket-types/{own_type}/move", {"after": str(foreign_type)}),
         "a ticket type": ("checkin-lists", {"name": "x", "ticket_type_ids": [str(foreign_type)]}),
     }
     answers = {

@@ -85,6 +85,10 @@ def furnish(client: Any, shop: MadeShop, headers: dict[str, str]) -> dict[str, s
         "connection_id": str(make_payment_connection(shop.organizer)),
         "list_id": made(f"{event}/checkin-lists", {"name": "Front"}),
         "file_id": uploaded(client, f"{base}/files", headers),
+        "event_file_id": made(
+            f"{event}/files",
+            {"file_id": uploaded(client, f"{base}/files", headers), "audience": "staff"},
+        ),
         "admission_id": str(new_id()),
     }
 

@@ -23,7 +23,7 @@ def test_a_command_prints_its_answer_and_nothing_else_on_standard_output(setting
         "TURNOUT_BROKER_URL": redis_url,
         "TURNOUT_MASTER_KEYS": settings.master_keys.get_secret_value(),
     }
-    done = subprocess.run(  # noqa: S603  our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", STARTED],
         env=environment,
         capture_output=True,

@@ -11,7 +11,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from turnout.site import account_views, event_views, fields, order_views, views
+from turnout.site import account_views, event_views, fields, order_views, paying_views, views
 from turnout.site.assets import Assets
 from turnout.site.rendering import Renderer, script_json
 from turnout_sdk.money import Money
@@ -255,6 +255,123 @@ def order(qr: str):
     )
 
 
+def paying(**values):
+    given = {
+        "action_url": "#",
+        "due": Money(50_00, "EUR"),
+        "left": Money(250_00, "EUR"),
+        "paid": Money(0, "EUR"),
+        "is_complete": True,
+        "ways": (
+            paying_views.PayWay(
+                value="a:card",
+                title="Card",
+                hint="You pay on the page of the payment provider and come back here.",
+                is_chosen=True,
+            ),
+            paying_views.PayWay(
+                value="b:transfer",
+                title="Bank transfer",
+                hint="You get the details for your transfer; your tickets are kept meanwhile.",
+                is_chosen=False,
+            ),
+        ),
+        "kept_until": datetime(2026, 12, 1, 23, 59, tzinfo=BRUSSELS),
+        "zone": "Europe/Brussels",
+    }
+    return paying_views.PayingView(**(given | values))
+
+
+def plan(**values):
+    given = {
+        "value": "plan",
+        "title": "A fifth now, the rest in two parts",
+        "now": Money(50_00, "EUR"),
+        "parts": (
+            paying_views.PartLine(amount=Money(50_00, "EUR"), due_at=None, is_paid=True),
+            paying_views.PartLine(
+                amount=Money(100_00, "EUR"),
+                due_at=datetime(2026, 12, 20, 23, 59, tzinfo=BRUSSELS),
+            ),
+            paying_views.PartLine(
+                amount=Money(100_00, "EUR"),
+                due_at=datetime(2027, 1, 20, 23, 59, tzinfo=BRUSSELS),
+            ),
+        ),
+        "warning": "A part that is more than 3 days late gives your places back. The deposit of €50 is then not returned; anything else you paid is.",
+    }
+    return paying_views.PlanChoice(**(given | values))
+
+
+def unpaid_orders(qr: str):
+    """The order's page at every step of paying."""
+    words = {
+        "Account holder": "Hafenverein e. V.",
+        "IBAN": "DE89 3704 0044 0532 0130 00",
+        "Amount": "250.00 EUR",
+        "Reference": "TRN7 K2Q4 M9XA 33",
+        "Pay by": "2026-11-30",
+    }
+    instructions = tuple(paying_views.Instruction(label=k, value=v) for k, v in words.items())
+    unpaid = replace(plan(), parts=tuple(replace(each, is_paid=False) for each in plan().parts))
+    whole = paying_views.PlanChoice(
+        value="", title="Everything now", now=Money(250_00, "EUR"), is_chosen=True
+    )
+    lines = tuple(
+        paying_views.BillingLine(
+            name=name,
+            label=label,
+            value="",
+            longest=200,
+            autocomplete="off",
+            hint="Two letters, such as BE or DE." if name == "country" else "",
+            error="Give two letters, such as BE or DE." if name == "country" else "",
+        )
+        for name, label in (("company", "Company"), ("country", "Country"))
+    )
+    billing = paying_views.BillingForm(action_url="#", lines=lines, is_filled=False, is_wrong=True)
+    invoice = paying_views.PaperLink(label="Invoice INV-2026-000042", url="#")
+    shown = replace(
+        order(qr), state="awaiting_payment", tickets=(), pdf_url=None, calendar_url=None,
+        total=Money(250_00, "EUR"), state_url="#", mark="x", pay_url="#",
+    )  # fmt: skip
+    yield (
+        "order-to-pay",
+        replace(shown, paying=paying(plans=(whole, unpaid), due=Money(250_00, "EUR"))),
+    )
+    yield (
+        "order-transfer",
+        replace(
+            shown,
+            paying=paying(instructions=instructions, asked=Money(250_00, "EUR")),
+            papers=paying_views.Papers(billing=billing),
+        ),
+    )
+    yield (
+        "order-part-paid",
+        replace(
+            shown,
+            paying=paying(
+                agreed=plan(),
+                paid=Money(50_00, "EUR"),
+                left=Money(200_00, "EUR"),
+                due=Money(100_00, "EUR"),
+            ),
+        ),
+    )
+    yield "order-processing", replace(shown, paying=paying(is_being_worked_on=True))
+    yield (
+        "order-page-open",
+        replace(
+            shown,
+            paying=paying(page_url="https://pay.example/x", asked=Money(250_00, "EUR")),
+            error="This order cannot be paid this way.",
+        ),
+    )
+    yield "order-under-review", replace(shown, state="under_review")
+    yield "order-invoiced", replace(order(qr), papers=paying_views.Papers(links=(invoice,)))
+
+
 def pages(schedule: Path | None):
     import segno
 
@@ -338,6 +455,8 @@ def pages(schedule: Path | None):
         ),
     )
     yield "order", "order.html", "Your order", order(qr)
+    for name, view in unpaid_orders(qr):
+        yield name, "order.html", "Your order", view
     yield (
         "check-mail",
         "message.html",

@@ -62,3 +62,19 @@ def test_an_event_that_does_not_sell_sells_no_type(event_state: str) -> None:
 def test_large_numbers_are_not_told() -> None:
     assert availability.shown_number(200) == 200
     assert availability.shown_number(201) is None
+
+
+def test_a_table_is_left_only_while_all_its_places_are() -> None:
+    hall = new_id()
+    single, table = offer(pool_id=hall), offer(pool_id=hall, draws={hall: 8})
+    left = [availability.units_left(each, {hall: 15}) for each in (single, table)]
+    assert left == [15, 1]
+    assert availability.units_left(table, {hall: 7}) == 0
+
+
+def test_a_bundle_is_left_while_each_of_its_pools_is() -> None:
+    first, second = new_id(), new_id()
+    bundle = offer(pool_id=first, draws={first: 2, second: 1})
+    assert availability.pools_of([bundle]) == [first, second]
+    assert availability.units_left(bundle, {first: 9, second: 3}) == 3
+    assert availability.units_left(bundle, {first: 9}) == 0

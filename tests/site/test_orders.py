@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from tests.factories import payments as making
+from tests.factories.invoices import pay
 from tests.factories.work import drain
+from tests.site.browser import Browser, Form
 from tests.site.conftest import Place
 
 from turnout.kernel.ids import new_id
+from turnout.modules.connections import api as connections
 
 
 @pytest.fixture
@@ -70,7 +74,7 @@ def test_cancelling_takes_the_tickets_back(client, place: Place, bought) -> None
     text = client.get(path).get_data(as_text=True)
     assert "This order is cancelled" in text
     assert "stub__qr" not in text
-    assert client.get(f"{path}/state.json").get_json() == {"state": "cancelled"}
+    assert client.get(f"{path}/state.json").get_json()["state"] == "cancelled"
     assert client.get(f"{path}/tickets.pdf").status_code == 404
 
 
@@ -81,3 +85,140 @@ def test_an_order_that_is_not_paid_leads_back_into_the_checkout(client, place: P
     assert "Your order waits for its payment" in text
     assert f'href="{place.path}/checkout#order={order["id"]}.{order["secret"]}"' in text
     assert re.search(r'data-await="[^"]+/state.json" data-state="held"', text)
+
+
+@pytest.fixture
+def supper(client: FlaskClient, place: Place) -> dict[str, Any]:
+    """An order that is not paid, at an organizer who takes transfers."""
+    connections.configure_connection(
+        place.shop.organizer,
+        connections.NewConnection(
+            kind="payments",
+            adapter_key="banktransfer",
+            name="Our bank",
+            values={"account_holder": "Hafen & Söhne", "iban": "DE89370400440532013000"},
+        ),
+    )
+    paid = list(place.shop.pools)[1]
+    order: dict[str, Any] = client.post(
+        place.shop.orders_path, json=place.shop.basket(paid, quantity=2)
+    ).get_json()
+    return order
+
+
+def form_of(client: FlaskClient, path: str, part: str) -> Form:
+    return Browser(client).open(path).form_to(path + part)
+
+
+def way_of(text: str) -> str:
+    [found] = re.findall(r'name="way" value="([^"]+)"', text)
+    return str(found)
+
+
+def test_the_ways_to_pay_stand_on_the_page_and_work_without_script(client, place, supper) -> None:
+    path = path_of(place, supper)
+    shown = Browser(client).open(path)
+    assert "Bank transfer" in shown.text
+    assert "€51" in shown.text
+    assert {"way"} <= set(shown.form_to(f"{path}/pay").labels)
+    sent = Browser(client).send(shown.form_to(f"{path}/pay"), way=way_of(shown.text))
+    assert (sent.status, sent.location) == (303, path)
+    told = client.get(path).get_data(as_text=True)
+    assert "Send €51 like this" in told
+    assert "Hafen &amp; Söhne" in told
+    assert 'data-copy="DE89 3704 0044 0532 0130 00"' in told
+    assert "Your tickets are kept until" in told
+
+
+def test_a_choice_that_makes_no_sense_is_answered_on_the_page(client, place, supper) -> None:
+    path = path_of(place, supper)
+    form = form_of(client, path, "/pay")
+    for way in ("nonsense", f"{new_id()}:card", ":cheque"):
+        sent = Browser(client).send(form, way=way)
+        assert sent.status == 422
+        assert 'role="alert"' in sent.text
+        assert "Continue to pay" in sent.text
+
+
+def test_the_page_of_a_provider_opens_by_a_refresh_that_forms_may_end_in(
+    client, place, supper, tmp_path
+) -> None:
+    """`form-action 'self'` stops redirects of a form to elsewhere, so there is none."""
+    with making.running_provider(tmp_path) as provider, making.reachable(provider):
+        connection = making.make_payment_connection(place.shop.organizer, provider=provider)
+        path = path_of(place, supper)
+        form = form_of(client, path, "/pay")
+        sent = Browser(client).send(form, way=f"{connection}:card")
+        url = sent.answer.headers["Refresh"].removeprefix("0; url=")
+        assert (sent.status, url.startswith(provider.address)) == (200, True)
+        assert f'href="{url}"' in sent.text
+        assert f'href="{url}"' in client.get(path).get_data(as_text=True), "and once more later"
+
+
+def test_an_order_without_names_is_completed_before_it_is_paid(client, place, supper) -> None:
+    paid = list(place.shop.pools)[1]
+    order = client.post(
+        place.shop.orders_path, json=place.shop.basket(paid, named=False)
+    ).get_json()
+    text = client.get(path_of(place, order)).get_data(as_text=True)
+    assert "Complete the order" in text
+    assert 'name="way"' not in text
+
+
+def test_the_state_tells_when_the_page_would_look_different(client, place, supper) -> None:
+    path = path_of(place, supper)
+    before = client.get(f"{path}/state.json").get_json()
+    text = client.get(path).get_data(as_text=True)
+    assert f'data-mark="{before["mark"]}"' in text
+    Browser(client).send(form_of(client, path, "/pay"), way=way_of(text))
+    after = client.get(f"{path}/state.json").get_json()
+    assert (before["state"], after["state"]) == ("held", "awaiting_payment")
+    assert before["mark"] != after["mark"]
+
+
+def test_a_buyer_says_who_is_billed_and_is_told_what_is_wrong(client, place, supper) -> None:
+    path = path_of(place, supper)
+    form = form_of(client, path, "/billing")
+    wrong = Browser(client).send(form, company="<b>ACME</b>", country="Germany"[:2] + "1")
+    assert wrong.status == 422
+    assert "Give two letters" in wrong.text
+    assert "&lt;b&gt;ACME&lt;/b&gt;" in wrong.text
+    right = Browser(client).send(form, company="<b>ACME</b>", country="de", tax_id="DE 123456789")
+    assert (right.status, right.location) == (303, f"{path}#papers")
+    billed = client.get(
+        f"{place.shop.orders_path}/{supper['id']}/billing",
+        headers={"Turnout-Order-Secret": supper["secret"]},
+    ).get_json()
+    assert (billed["company"], billed["country"], billed["tax_id"]) == (
+        "<b>ACME</b>", "DE", "DE123456789",
+    )  # fmt: skip
+    assert "Change the invoice address" in client.get(path).get_data(as_text=True)
+
+
+def test_invoices_are_downloaded_from_the_page(client, place, supper) -> None:
+    pay(place.shop, supper["id"])
+    drain()
+    path = path_of(place, supper)
+    text = client.get(path).get_data(as_text=True)
+    [url] = re.findall(r'href="([^"]+/invoices/[^"]+\.pdf)"', text)
+    assert "Invoice INV-" in text
+    assert client.get(url).data.startswith(b"%PDF-")
+    assert f"{path}/billing" not in text, "an issued invoice is not changed any more"
+    other = path_of(place, supper)[:-1] + ("A" if path[-1] != "A" else "B")
+    assert client.get(url.replace(path, other)).status_code == 404
+
+
+def test_whoever_comes_back_from_paying_does_not_wait_for_the_webhook(
+    client, place, supper, tmp_path
+) -> None:
+    """The page has a worker ask the provider; nothing was delivered."""
+    with making.running_provider(tmp_path) as provider, making.reachable(provider):
+        connection = making.make_payment_connection(place.shop.organizer, provider=provider)
+        path = path_of(place, supper)
+        sent = Browser(client).send(form_of(client, path, "/pay"), way=f"{connection}:card")
+        ref = making.ref_of(sent.answer.headers["Refresh"].removeprefix("0; url="))
+        provider.complete(place.shop.organizer, ref, "success")
+        assert client.get(f"{path}/state.json").get_json()["state"] == "awaiting_payment"
+        drain()
+        assert client.get(f"{path}/state.json").get_json()["state"] == "confirmed"
+    assert "You are going to Lantern Night" in client.get(path).get_data(as_text=True)

@@ -225,6 +225,11 @@ def lend_client(
         trust_env=False,
         headers={"User-Agent": AGENT},
     )
+    return closed_at_the_end(client)
+
+
+def closed_at_the_end(client: httpx.Client) -> httpx.Client:
+    """Have a client closed by `close_lent`."""
     _lent.add(client)
     return client
 

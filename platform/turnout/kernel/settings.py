@@ -45,6 +45,17 @@ class Settings(BaseSettings):
     """`id:base64` of 32 bytes each, comma separated; the first one seals, all of them open."""
     state_dir: Path = ROOT / ".turnout"
     files_dir: Path = ROOT / ".turnout" / "files"
+    storage: str = ""
+    """Key of the installed adapter that keeps new files; empty keeps them in `files_dir`."""
+    storage_settings: SecretStr = SecretStr("{}")
+    """That adapter's settings, as JSON."""
+    storage_direct: bool = True
+    """Whether browsers reach that store themselves; else the platform carries every file."""
+    storage_quota_bytes: int = Field(default=5_000_000_000, ge=1)
+    """How much an organization may keep: files, pictures drawn of them, uploads under way."""
+    scanner_url: str = ""
+    """`clamd://host:3310` or `clamd:///run/clamd.sock`: looks through documents before anyone
+    gets them; empty for none."""
     web_dist: Path = ROOT / "platform" / "web" / "dist"
     """Where the built front end lies."""
     migrations_dir: Path = ROOT / "migrations"
@@ -60,6 +71,8 @@ class Settings(BaseSettings):
     """How long a checkout keeps its stock."""
     payment_seconds: int = Field(default=900, ge=1)
     """How much longer a hold lives once paying has started."""
+    longest_pending_seconds: int = Field(default=2_592_000, ge=0)
+    """How long a payment that is under way may keep its stock at most; events may say less."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
     clock_offset_seconds: int = 0
     """Moves the clock of this process, for trying things out; not in production."""

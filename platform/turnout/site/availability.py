@@ -39,7 +39,17 @@ def stock_of(organization_id: UUID, pool_ids: Sequence[UUID]) -> Stock:
 
 
 def pools_of(offers: Sequence[discovery.OfferEntry]) -> list[UUID]:
-    return list(dict.fromkeys(offer.pool_id for offer in offers))
+    return list(dict.fromkeys(pool_id for offer in offers for pool_id in draws_of(offer)))
+
+
+def draws_of(offer: discovery.OfferEntry) -> dict[UUID, int]:
+    """What one unit takes: pool → number."""
+    return offer.draws or {offer.pool_id: 1}
+
+
+def units_left(offer: discovery.OfferEntry, stock: Stock) -> int:
+    """How many units the pools still give: a table is left while all its places are."""
+    return max(0, min(stock.get(pool, 0) // each for pool, each in draws_of(offer).items()))
 
 
 def state_of(
@@ -70,9 +80,9 @@ def tickets_of(event: discovery.PublishedEvent, stock: Stock, now: datetime) -> 
             description=offer.description,
             price=Money(offer.price_minor, offer.currency),
             state=state_of(
-                offer, stock.get(offer.pool_id, 0), event_state=event.summary.state, now=now
+                offer, units_left(offer, stock), event_state=event.summary.state, now=now
             ),
-            remaining=shown_number(stock.get(offer.pool_id, 0)),
+            remaining=shown_number(units_left(offer, stock)),
             sale_starts_at=_local(offer.sales_start_at, zone),
             sale_ends_at=_local(offer.sales_end_at, zone),
             min_per_order=offer.minimum,

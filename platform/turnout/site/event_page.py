@@ -17,6 +17,7 @@ from turnout.site.event_views import (
     SpeakerView,
     TicketView,
 )
+from turnout.site.languages import locales_of
 from turnout.site.views import Link
 
 NO_FILTERS = ProgrammeFilters()
@@ -58,6 +59,7 @@ def event_view(
         availability_url=f"{path}/availability.json",
         cover_url=cards.cover_of(summary),
         pattern=cards.pattern_of(summary.id),
+        locales=locales_of(event, base_url + path),
     )
 
 

@@ -41,6 +41,15 @@ def month_year(value: date, locale: str = "en") -> str:
     return format_date(value, "MMM y", locale=locale)
 
 
+def day_of_year(value: date, locale: str = "en") -> str:
+    return format_date(value, "EEE d MMM y", locale=locale)
+
+
+def full_moment(value: datetime, locale: str = "en") -> str:
+    """“Fri 20 Nov 2026, 23:59”, where the event is."""
+    return format_datetime(value, "EEE d MMM y, HH:mm", locale=locale)
+
+
 def clock(value: datetime) -> str:
     return value.strftime("%H:%M")
 

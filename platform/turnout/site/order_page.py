@@ -1,6 +1,6 @@
 """An order as its buyer sees it through the signed link, and the papers that belong to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,18 +9,25 @@ import segno
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import transaction
+from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
+from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
+from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 from turnout.site import cards
 from turnout.site.order_views import OrderLineView, OrderPage, OrderTicketView
+from turnout.site.papers import papers_of
+from turnout.site.paying import paying_view
+from turnout.site.paying_views import Papers
 from turnout.site.views import EventCard, OrganizationCard
 from turnout_sdk.money import Money
 
 PAYABLE: Final = ("held", "awaiting_payment")
+LIVING: Final = ("awaiting_payment", "under_review")
+BILLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "under_review")
 CANCELLABLE: Final = ("held", "awaiting_approval", "confirmed")
 TICKET_STATES: Final = {"valid": "valid", "void": "void", "refunded": "void"}
 
@@ -44,12 +51,14 @@ class Key:
         return PublicContext(organization_id=self.organization_id, request_id=request_id)
 
 
-def order_view(key: Key, request_id: str) -> OrderPage:
-    with transaction(key.context(request_id)) as tx:
-        order = orders.get_order(tx, key.order_id)
+def order_view(key: Key, request_id: str, *, error: str = "") -> OrderPage:
+    ctx = key.context(request_id)
+    with transaction(ctx) as tx:
+        order = _looked_after(tx, key)
         event = events.get_event(tx, order.event_id)
         branding = organizations.branding_of(tx)
         coded = [(each, tickets.code_of(tx, each)) for each in tickets.list_of(tx, order.id)]
+        ways = orders.ways_to_pay(tx, order.id)
     types = {line.ticket_type_id: line.name for line in order.lines}
     card = _event_card(event, branding)
     has_valid = any(each.is_valid for each, _ in coded)
@@ -74,14 +83,35 @@ def order_view(key: Key, request_id: str) -> OrderPage:
         calendar_url=f"{key.path}/calendar.ics" if has_valid else None,
         pdf_url=f"{key.path}/tickets.pdf" if has_valid else None,
         state_url=f"{key.path}/state.json",
+        mark=_mark(order, ways),
+        paying=paying_view(order, ways, path=key.path, zone=event.time_zone),
+        papers=papers_of(ctx, order.id, path=key.path, is_open=order.state in BILLABLE),
+        was_charged=order.paid_minor > 0,
+        error=error,
         pay_url=_pay_url(order, card, key),
         cancel_url=f"{key.path}/cancel" if _is_cancellable(order) else None,
         refunded=Money(order.refunded_minor, order.currency) if order.refunded_minor else None,
     )
 
 
-def state_of(key: Key, request_id: str) -> str:
-    return orders.open_order(key.context(request_id), key.order_id).state
+def state_of(key: Key, request_id: str) -> dict[str, str]:
+    """The order's state, and a mark that changes with whatever its page would show."""
+    with transaction(key.context(request_id)) as tx:
+        order = _looked_after(tx, key)
+        return {"state": order.state, "mark": _mark(order, orders.ways_to_pay(tx, order.id))}
+
+
+def pay(key: Key, request_id: str, choice: orders.Choice, *, base_url: str) -> str | None:
+    """Start paying; the provider's page, or None where the order's own says what to do."""
+    started = orders.start_payment(
+        key.context(request_id), key.order_id, return_url=base_url + key.path, choice=choice
+    )
+    return started.redirect_url
+
+
+def invoice_of(key: Key, request_id: str, invoice_id: UUID) -> tuple[str, bytes]:
+    file = invoices.open_pdf(key.context(request_id), invoice_id, order_id=key.order_id)
+    return file.number, file.content
 
 
 def cancel(key: Key, request_id: str) -> None:
@@ -147,11 +177,37 @@ def _event_card(event: events.Event, branding: organizations.Branding) -> EventC
 
 def _pay_url(order: orders.OrderView, event: EventCard, key: Key) -> str | None:
     """Back into the checkout; the fragment stays in the browser and reaches no log."""
-    if order.state not in PAYABLE:
+    if order.state not in PAYABLE or order.paid_minor > order.refunded_minor:
         return None
     return f"{event.url}/checkout#order={key.order_id}.{key.secret}"
+
+
+def _looked_after(tx: Transaction, key: Key) -> orders.OrderView:
+    """The order. A worker asks how its payment stands, where nobody told for a moment.
+
+    A buyer who comes back from the provider's page need not wait for its webhook.
+    """
+    order = orders.get_order(tx, key.order_id)
+    if order.state in LIVING:
+        payments.look_after(tx, key.order_id)
+    return order
+
+
+def _mark(order: orders.OrderView, ways: orders.WaysToPay) -> str:
+    current = ways.under_way
+    parts = (
+        order.state,
+        str(order.paid_minor),
+        str(order.refunded_minor),
+        f"{current.payment_id}.{current.state}" if current else "",
+    )
+    return "-".join(parts)
 
 
 def _is_cancellable(order: orders.OrderView) -> bool:
     """What was paid is refunded by the organizer; anything else its buyer may cancel."""
     return order.state in CANCELLABLE and order.paid_minor <= order.refunded_minor
+
+
+def with_papers(view: OrderPage, papers: Papers) -> OrderPage:
+    return replace(view, papers=papers)

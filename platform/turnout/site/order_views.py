@@ -1,8 +1,9 @@
 """What the templates show of one order to whoever holds its link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from turnout.site.paying_views import Papers, PayingView
 from turnout.site.views import EventCard
 from turnout_sdk.money import Money
 
@@ -45,6 +46,15 @@ class OrderPage:
     calendar_url: str | None = None
     pdf_url: str | None = None
     state_url: str = ""
+    mark: str = ""
+    """Changes with whatever the page would show; what a waiting page compares."""
+    paying: PayingView | None = None
+    papers: Papers = field(default_factory=Papers)
+    was_charged: bool = False
+    error: str = ""
+    """What was wrong with what the buyer just asked for."""
     pay_url: str | None = None
     cancel_url: str | None = None
+    return_url: str | None = None
+    """Where the buyer has the money back, when the organizer offered it."""
     refunded: Money | None = None

@@ -44,6 +44,8 @@ class Renderer:
             "clock": formats.clock,
             "cut": formats.cut,
             "day": formats.day,
+            "day_of_year": formats.day_of_year,
+            "full_moment": formats.full_moment,
             "initials": formats.initials,
             "long_day": formats.long_day,
             "money": formats.money,

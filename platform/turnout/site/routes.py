@@ -3,25 +3,24 @@
 import json
 from collections.abc import Callable
 from typing import Any, Final
-from uuid import UUID
 
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
-from turnout.kernel.http import request_id
 from turnout.modules.discovery import api as discovery
-from turnout.site import arguments, availability, checkout, event_page, feeds, lists, order_page
+from turnout.site import arguments, availability, checkout, event_page, feeds, lists
 from turnout.site.access import count_request, page
 from turnout.site.event_cache import EventPages, Kept, page_of
 from turnout.site.event_views import ProgrammeFilters
 from turnout.site.headers import PERSONAL, PUBLIC, SEARCHED, page_response, tagged, takes_gzip
-from turnout.site.order_page import Key
+from turnout.site.languages import LANGUAGE, in_language
+from turnout.site.private_events import find_private
 from turnout.site.rendering import Renderer
 from turnout.site.texts import _
 from turnout.site.views import DocumentationPage, Page
 
-FILTERS: Final = ("day", "track", "room", "text")
+FILTERS: Final = ("day", "track", "room", "text", LANGUAGE)
 OPENAPI: Final = "/api/openapi.json"
 
 
@@ -34,17 +33,12 @@ class Pages:
         self._events = EventPages(renderer, base_url)
 
     def add_to(self, app: Flask) -> None:
-        order = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
         rules: tuple[tuple[str, Callable[..., Any]], ...] = (
             ("/", self.landing),
             ("/events", self.directory),
             ("/sitemap.xml", self.sitemap),
             ("/robots.txt", self.robots),
             ("/api/docs", self.documentation),
-            (order, self.order),
-            (f"{order}/state.json", self.order_state),
-            (f"{order}/tickets.pdf", self.order_pdf),
-            (f"{order}/calendar.ics", self.order_calendar),
             ("/<organization>", self.organization),
             ("/<organization>/feed.xml", self.feed),
             ("/<organization>/calendar.ics", self.calendar),
@@ -55,9 +49,6 @@ class Pages:
         )
         for rule, view in rules:
             app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
-        app.add_url_rule(
-            f"{order}/cancel", "site.cancel", self.cancel, methods=["POST"], strict_slashes=False
-        )
 
     @page("the start page is everybody's")
     def landing(self) -> Response:
@@ -111,7 +102,11 @@ class Pages:
         kept = self._events.find((organization, event))
         if kept is None:
             count_request()
-            return self._elsewhere(organization, event)
+            private = find_private(organization, event, base_url=self._base_url)
+            if private is None:
+                return self._elsewhere(organization, event)
+            body = self._renderer.event(page_of(private[1], self._base_url), private[1])
+            return page_response(body, caching=PERSONAL)
         response = page_response(b"", caching=PUBLIC)
         response.headers["Vary"] = "Accept-Encoding"
         if takes_gzip():
@@ -135,11 +130,16 @@ class Pages:
     def checkout(self, organization: str, event: str) -> AnyResponse:
         kept = self._events.find((organization, event))
         if kept is None:
-            return self._elsewhere(organization, event, "/checkout")
-        tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
-        shown = event_page.event_view(kept.event, tickets, base_url=self._base_url)
+            private = find_private(organization, event, base_url=self._base_url)
+            if private is None:
+                return self._elsewhere(organization, event, "/checkout")
+            found, shown = private
+        else:
+            found = kept.event
+            tickets = availability.tickets_of(found, kept.stock, feeds.now())
+            shown = event_page.event_view(found, tickets, base_url=self._base_url)
         about = Page(title=_("Tickets for %(title)s", title=shown.title), indexable=False)
-        view = checkout.checkout_view(shown, kept.event)
+        view = checkout.checkout_view(shown, found)
         return self._page("checkout.html", about, view, caching=PERSONAL)
 
     @page("the programme is public with its event")
@@ -186,47 +186,16 @@ class Pages:
         view = DocumentationPage(openapi_url=OPENAPI)
         return self._page("docs.html", about, view, caching="public, max-age=60")
 
-    @page("whoever has the order's secret")
-    def order(self, **key: Any) -> Response:
-        count_request("secret")
-        view = order_page.order_view(Key(**key), request_id())
-        about = Page(title=_("Order %(number)s", number=view.number), indexable=False)
-        return self._page("order.html", about, view, caching=PERSONAL)
-
-    @page("whoever has the order's secret")
-    def order_state(self, **key: Any) -> Response:
-        count_request("read")
-        body = json.dumps({"state": order_page.state_of(Key(**key), request_id())})
-        return page_response(body, caching=PERSONAL, content_type="application/json")
-
-    @page("whoever has the order's secret")
-    def order_pdf(self, **key: Any) -> Response:
-        count_request("secret")
-        number, data = order_page.pdf_of(Key(**key), request_id())
-        return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
-
-    @page("whoever has the order's secret")
-    def order_calendar(self, **key: Any) -> Response:
-        count_request("secret")
-        data = order_page.calendar_of(Key(**key), request_id(), base_url=self._base_url)
-        return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
-
-    @page("whoever has the order's secret")
-    def cancel(self, organization_id: UUID, order_id: UUID, secret: str) -> AnyResponse:
-        count_request("secret")
-        key = Key(organization_id, order_id, secret)
-        order_page.cancel(key, request_id())
-        return redirect(key.path, 303)
-
     def _filtered(self, organization: str, event: str) -> AnyResponse:
-        """The programme as a form without script asks for it; made for this request alone."""
+        """The programme as a form without script asks for it, and other languages; made anew."""
         count_request()
         kept = self._events.find((organization, event))
         if kept is None:
             return self._elsewhere(organization, event)
         filters: ProgrammeFilters = arguments.programme_filters(request.args)
         tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
-        view = event_page.event_view(kept.event, tickets, base_url=self._base_url, filters=filters)
+        event_in = in_language(kept.event, request.args.get(LANGUAGE, ""))
+        view = event_page.event_view(event_in, tickets, base_url=self._base_url, filters=filters)
         body = self._renderer.event(page_of(view, self._base_url), view)
         return page_response(body, caching=PUBLIC)
 

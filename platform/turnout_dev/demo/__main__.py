@@ -12,9 +12,17 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from turnout_dev.demo import entering, misbehaving, opening, returning, selling, trespassing
+from turnout_dev.demo import (
+    adapting,
+    entering,
+    misbehaving,
+    opening,
+    returning,
+    selling,
+    trespassing,
+)
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.desk import Desk, Sales
+from turnout_dev.demo.desk import Desk, People, Sales, Show
 from turnout_dev.demo.killing import Killer
 from turnout_dev.demo.mailing import Mailbox
 from turnout_dev.demo.telling import DemoFailed, Teller
@@ -85,6 +93,7 @@ def play(desk: Desk) -> None:
         entering.open_door(desk, people, show, sales=sales, papers=papers)
     with step("Refund"):
         returning.refund(desk, people, show, sales=sales, papers=papers)
+    _try_adapters(desk, people, show, sales)
     with step("The ledger"):
         returning.balance_books(desk, people, sales)
     with step("Another organization sees none of it"):
@@ -95,6 +104,14 @@ def play(desk: Desk) -> None:
         misbehaving.send_nonsense(desk, people, show)
     _tell_kills(desk)
     _tell_addresses(desk, f"/{people.organization_slug}/{show.slug}")
+
+
+def _try_adapters(desk: Desk, people: People, show: Show, sales: Sales) -> None:
+    step = desk.teller.step
+    with step("Every payments adapter: paid, and half given back"):
+        adapting.pay_by_each(desk, people, show, sales)
+    with step("By bank transfer: a statement pays, another shows the refund"):
+        adapting.pay_by_transfer(desk, people, show, sales)
 
 
 def _tell_kills(desk: Desk) -> None:

@@ -85,6 +85,8 @@ class Sales:
     paid: Bought | None = None
     declined_first: Bought | None = None
     challenged: Bought | None = None
+    by_adapter: dict[str, Bought] = field(default_factory=dict)
+    """Adapter's key → what was paid through it."""
 
     @property
     def singles(self) -> list[Bought]:

@@ -97,13 +97,13 @@ def _compare(
     refunded = sum(each["refunded_minor"] for each in ours)
     fees = sum(each["fee_minor"] for each in ours)
     desk.teller.check(
-        f"{currency}: sales, refunds, fees, and what the provider owes, as the payments say",
+        f"{currency}: sales, refunds, fees, what providers owe and the bank has, as payments say",
         expected=(captured, refunded, fees, captured - refunded - fees),
         found=(
             -account.get("sales", 0),
             account.get("refunds", 0),
             account.get("fees", 0),
-            account.get("provider_receivable", 0),
+            account.get("provider_receivable", 0) + account.get("bank", 0),
         ),
     )
 

@@ -60,7 +60,7 @@ def sell_scarce(desk: Desk, people: People, show: Show, sales: Sales) -> None:
     desk.teller.check("different order numbers", expected=sold, found=len(numbers))
     left = remaining(people, show, SCARCE)
     desk.teller.check("places left", expected=desk.scarce - sold, found=left)
-    sales.scarce = [_bought(order) for order in told.orders.values()]
+    sales.scarce = [bought_of(order) for order in told.orders.values()]
     _compare_with_console(desk, people, show, sales)
     desk.teller.note("buyers at once", f"{desk.buyers} for {desk.scarce} places")
     desk.teller.note("orders · told “sold out”", f"{len(told.orders)} · {told.sold_out}")
@@ -80,21 +80,21 @@ def _compare_with_console(desk: Desk, people: People, show: Show, sales: Sales) 
 
 def buy_free(desk: Desk, people: People, show: Show, sales: Sales) -> None:
     """Two free tickets, for people whose names need other letters."""
-    order = _place(desk, people, show, type_name=FREE, who="free", names=("Zoë Åström", "ليلى حسن"))
+    order = place(desk, people, show, type_name=FREE, who="free", names=("Zoë Åström", "ليلى حسن"))
     desk.teller.check("state", expected="confirmed", found=order["state"])
     desk.teller.check("tickets", expected=2, found=len(order["tickets"]))
-    sales.free = _bought(order)
+    sales.free = bought_of(order)
 
 
 def pay_with_wild_webhooks(desk: Desk, people: People, show: Show, sales: Sales) -> None:
     """Two paid tickets; the news of it is told several times over and the wrong way round."""
     with desk.killer.at_work():
-        order = _place(
+        order = place(
             desk, people, show, type_name=PAID, who="paid", names=("Ada Byron", "Ida Rhodes")
         )
         desk.teller.check("state before paying", expected="held", found=order["state"])
         desk.teller.check("total", expected=2 * PRICE_MINOR, found=order["total_minor"])
-        sales.paid = _bought(order)
+        sales.paid = bought_of(order)
         payment = payment_of(_start_payment(desk, people, sales.paid))
         sales.provider.complete(
             payment, "success", duplicate=1, same_fact_other_event=1, disordered=True
@@ -115,8 +115,8 @@ def pay_after_decline(desk: Desk, people: People, show: Show, sales: Sales) -> N
     """The bank says no, the buyer takes another card: one order, one hold."""
     with desk.killer.at_work():
         before = remaining(people, show, PAID)
-        order = _place(desk, people, show, type_name=PAID, who="declined", names=("Grace Hopper",))
-        bought = sales.declined_first = _bought(order)
+        order = place(desk, people, show, type_name=PAID, who="declined", names=("Grace Hopper",))
+        bought = sales.declined_first = bought_of(order)
         first = _start_payment(desk, people, bought)
         sales.provider.press(first, "decline")
     _wait_for_payment(desk, people, bought, state="failed")
@@ -133,8 +133,8 @@ def pay_after_decline(desk: Desk, people: People, show: Show, sales: Sales) -> N
 def pay_with_challenge(desk: Desk, people: People, show: Show, sales: Sales) -> None:
     """3-D Secure: the page asks the buyer to confirm before any money moves."""
     with desk.killer.at_work():
-        order = _place(desk, people, show, type_name=PAID, who="challenged", names=("Mary Ward",))
-        bought = sales.challenged = _bought(order)
+        order = place(desk, people, show, type_name=PAID, who="challenged", names=("Mary Ward",))
+        bought = sales.challenged = bought_of(order)
         page = _start_payment(desk, people, bought)
         sales.provider.press(page, "challenge")
     state = sales.provider.payment(payment_of(page))["state"]
@@ -151,7 +151,7 @@ def pay_with_challenge(desk: Desk, people: People, show: Show, sales: Sales) -> 
     desk.teller.check("that page answers", expected=200, found=back.status_code)
 
 
-def _place(
+def place(
     desk: Desk, people: People, show: Show, *, type_name: str, who: str, names: tuple[str, ...]
 ) -> dict[str, Any]:
     wanted = Wanted(
@@ -164,7 +164,7 @@ def _place(
     return order
 
 
-def _bought(order: dict[str, Any]) -> Bought:
+def bought_of(order: dict[str, Any]) -> Bought:
     return Bought(
         order_id=order["id"],
         secret=order["secret"],

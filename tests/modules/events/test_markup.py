@@ -20,7 +20,7 @@ from turnout.modules.events.markup import plain_text, sanitise
             '<a href="https://a.example">x</a>',
             '<a href="https://a.example" rel="nofollow noopener noreferrer">x</a>',
         ),
-        ('<img src=x onerror="alert(1)">y', "y"),
+        ('<img src=x onerror="alert(1)">y', "<p>y</p>"),
         ("<svg><a xlink:href=x>y</a></svg>", ""),
         ("one\ntwo\n\nthree", "<p>one<br>two</p><p>three</p>"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),

@@ -64,6 +64,7 @@ def test_a_session_with_all_its_parts_is_read_as_it_was_written(programme):
         "2030-02-02T10:00:00",
     )
     assert (session["day"], session["state"], session["version"]) == ("2030-02-02", "scheduled", 1)
+    assert session.pop("conflicts") == []
     assert programme("GET", f"/sessions/{session['id']}").json == session
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.modules.events.life import TABLE
 
 from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
@@ -17,27 +18,6 @@ from turnout.modules.events.records import Event, Location
 from turnout.modules.events.rules import Action
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-ALLOWED = """
-    draft      publish    published
-    draft      archive    archived
-    published  unpublish  draft
-    published  begin      live
-    published  end        ended
-    published  cancel     cancelled
-    published  postpone   postponed
-    live       end        ended
-    live       cancel     cancelled
-    postponed  publish    published
-    postponed  cancel     cancelled
-    postponed  archive    archived
-    cancelled  archive    archived
-    ended      archive    archived
-    archived   restore    draft
-"""
-TABLE = {
-    (State(a), Action(b)): State(c)
-    for a, b, c in (line.split() for line in ALLOWED.split("\n") if line.strip())
-}
 
 
 @pytest.mark.parametrize("state", State)
@@ -52,8 +32,12 @@ def test_every_step_is_allowed_or_refused_as_the_table_says(state, action):
         assert rules.after(state, action) is expected
 
 
-def test_restoring_leads_back_to_where_the_event_was():
+def test_restoring_leads_back_to_where_the_event_was_even_through_the_bin():
     assert rules.after(State.ARCHIVED, Action.RESTORE, archived_from=State.ENDED) is State.ENDED
+    archived = rules.to_go_back_to(State.ENDED, State.ARCHIVED, earlier=None)
+    binned = rules.to_go_back_to(State.ARCHIVED, State.DELETED, earlier=archived)
+    assert rules.after(State.DELETED, Action.RESTORE, archived_from=binned) is State.ENDED
+    assert rules.to_go_back_to(State.DELETED, State.ENDED, earlier=binned) is None
 
 
 @pytest.mark.parametrize(
@@ -174,7 +158,8 @@ def test_publishing_asks_for_what_is_missing(values, missing):
 @pytest.mark.parametrize("visibility", Visibility)
 def test_a_page_is_shown_once_published_and_never_when_private(state, visibility):
     shown = draft(state=state, visibility=visibility).is_shown
-    hidden = state in (State.DRAFT, State.ARCHIVED) or visibility is Visibility.PRIVATE
+    unseen = (State.DRAFT, State.REVIEW, State.ARCHIVED, State.DELETED)
+    hidden = state in unseen or visibility is Visibility.PRIVATE
     assert shown is not hidden
 
 

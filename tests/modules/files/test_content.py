@@ -1,11 +1,15 @@
 """What a file is, by its bytes."""
 
+import contextlib
+import io
+import zipfile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.modules.files.pictures import archive, picture
 
-from turnout.modules.files.content import JPEG, PNG, TEXT, agrees, detect
+from turnout.modules.files.content import JPEG, PNG, TEXT, UnsafeArchive, agrees, detect
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -75,6 +79,46 @@ def test_a_declared_type_is_only_compared(declared, kind, expected):
     assert agrees(declared, kind) is expected
 
 
+def zipped(*entries, compress=zipfile.ZIP_DEFLATED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compress) as made:
+        for name, data in entries:
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped(("zeros", bytes(5_000_000))),
+        zipped(*((f"{n}", b"") for n in range(45_000)), compress=zipfile.ZIP_STORED),
+        archive("../evil.sh"),
+        archive("a/../../evil.sh"),
+        archive("/etc/cron.d/x"),
+        archive("C:/x"),
+        archive("..\\x"),
+    ],
+    ids=["unfolds", "too many entries", "up", "up inside", "absolute", "drive", "backslash"],
+)
+def test_an_archive_that_harms_whoever_unpacks_it_is_refused(data):
+    with pytest.raises(UnsafeArchive):
+        detect(data)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("META-INF/MANIFEST.MF", "A.class"),
+        ("AndroidManifest.xml", "classes.dex"),
+        ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+        ("[Content_Types].xml", "xl/workbook.xml", "xl/VBAPROJECT.BIN"),
+    ],
+)
+def test_programs_and_macros_in_an_archive_are_refused(names):
+    assert detect(archive(*names)) is None
+
+
 @given(st.binary(max_size=200) | st.binary(max_size=60).map(lambda tail: b"PK\x03\x04" + tail))
 def test_no_bytes_crash_the_detection(data):
-    detect(data)
+    with contextlib.suppress(UnsafeArchive):
+        detect(data)

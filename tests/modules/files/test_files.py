@@ -1,68 +1,22 @@
 """Files over HTTP: taken when harmless, private until said otherwise, links that lapse."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from tests.factories.events import make_event
-from tests.factories.people import add_member, bearer, context_of, make_organization
+from tests.factories.people import add_member, bearer, make_organization
+from tests.factories.work import drain
 from tests.modules.files.pictures import opened, photograph, picture
+from tests.modules.files.senders import Uploader, kept
 
 from turnout.kernel import clock
 from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.files import rules
+from turnout.modules.files.api import Upload, find_public_image, store
 from turnout.modules.files.errors import QuotaExceeded
-from turnout.modules.files.service import Upload, find_public_image, store
-
-
-class Uploader:
-    def __init__(self, client, role="owner"):
-        self.client = client
-        self.organization = make_organization()
-        owner = self.organization.owner
-        self.user = owner if role == "owner" else add_member(self.organization, role)
-        self.base = f"/api/v1/organizations/{self.organization.id}/files"
-
-    @property
-    def ctx(self):
-        return context_of(self.organization, self.user)
-
-    def __call__(self, method, path="", **sent):
-        known = bearer(self.user)
-        return self.client.open(
-            self.base + path, method=method, headers=known, buffered=True, **sent
-        )
-
-    def send(self, data, name="a.png", declared="image/png", **form):
-        """One file and some fields as a browser's form sends them."""
-        parts = [f'name="{key}"\r\n\r\n{value}'.encode() for key, value in form.items()]
-        parts.append(
-            f'name="file"; filename="{name}"\r\nContent-Type: {declared}\r\n\r\n'.encode() + data
-        )
-        body = b"".join(
-            b"--frontier\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts
-        )
-        return self(
-            "POST",
-            data=body + b"--frontier--\r\n",
-            content_type="multipart/form-data; boundary=frontier",
-        )
-
-    def upload(self, *arguments, **form):
-        answer = self.send(*arguments, **form)
-        assert answer.status_code == 201, answer.json
-        return answer.json
-
-
-@pytest.fixture
-def uploader(client):
-    return Uploader(client)
-
-
-def kept(settings, organization):
-    folder = settings.files_dir / str(organization.id)
-    return [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
 
 
 def test_a_photograph_is_stored_without_its_secrets(uploader, settings):
@@ -185,10 +139,15 @@ def test_a_public_document_is_saved_and_never_opened(uploader, client):
     assert answer.content_type == "application/pdf"
 
 
-def test_a_deleted_file_is_gone_from_the_store_as_well(uploader, settings):
-    file = uploader.upload(picture("PNG"))
+def test_a_deleted_file_is_gone_from_the_store_as_well(uploader, settings, queued):
+    file = uploader.upload(picture("PNG", size=(700, 20)))
+    drain()
+    assert len(kept(settings, uploader.organization)) == 7, (
+        "the file, and three widths in two forms"
+    )
     assert uploader("DELETE", f"/{file['id']}").status_code == 204
     assert uploader("GET", f"/{file['id']}").status_code == 404
+    drain()
     assert kept(settings, uploader.organization) == []
 
 
@@ -211,14 +170,70 @@ def test_covers_are_public_images(uploader):
     assert found == [None, None, public]
 
 
-def test_the_quota_is_kept_and_what_does_not_fit_is_not_stored(uploader, settings, monkeypatch):
-    monkeypatch.setattr(rules, "QUOTA_BYTES", 10)
+def test_the_quota_is_kept_and_what_does_not_fit_is_not_stored(uploader, settings, configure):
+    configure(storage_quota_bytes=10)
     store(uploader.ctx, Upload(name="a.txt", data=b"123456"))
     with pytest.raises(QuotaExceeded) as refused:
         store(uploader.ctx, Upload(name="b.txt", data=b"12345"))
     assert refused.value.details == {"used_bytes": 6, "quota_bytes": 10}
     store(uploader.ctx, Upload(name="c.txt", data=b"1234"))
     assert len(kept(settings, uploader.organization)) == 2
+    assert uploader("GET", "/usage").json == {"used_bytes": 10, "quota_bytes": 10}
+
+
+def test_two_uploads_at_once_never_exceed_the_quota(uploader, settings, configure):
+    configure(storage_quota_bytes=25)
+    with ThreadPoolExecutor(6) as threads:
+        tries = [
+            threads.submit(store, uploader.ctx, Upload(name="a.txt", data=b"0123456789"))
+            for _ in range(6)
+        ]
+    failures = [each.exception() for each in tries]
+    assert sum(failure is None for failure in failures) == 2
+    assert all(isinstance(each, QuotaExceeded) for each in failures if each is not None)
+    assert uploader("GET", "/usage").json["used_bytes"] == 20
+
+
+def test_a_part_of_a_file_can_be_asked_for(uploader, client):
+    file = uploader.upload(b"0123456789", "a.txt", "text/plain", visibility="public")
+    path = f"{uploader.base}/{file['id']}/public"
+    part = client.get(path, headers={"Range": "bytes=2-4"}, buffered=True)
+    assert (part.status_code, part.data) == (206, b"234")
+    assert part.headers["Content-Range"] == "bytes 2-4/10"
+    assert part.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(path, headers={"Range": "bytes=90-"}, buffered=True).status_code == 416
+
+
+HARMFUL = [
+    b"<!DOCTYPE html><script>x()</script>",
+    b"\xef\xbb\xbf<html>",
+    b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
+    picture("GIF") + b"<script>x()</script>",
+    picture("JPEG") + b"PK\x03\x04",
+    b"%PDF-1.7\n<script>x()</script>",
+    b"words <script>x()</script>",
+    b"GIF89a=1;x()//",
+]
+SAFE = {"image/png", "image/jpeg", "image/webp", "application/pdf", "text/plain", "application/zip"}
+
+
+@pytest.mark.parametrize("declared", ["text/html", "image/svg+xml", "application/octet-stream", ""])
+@pytest.mark.parametrize("data", HARMFUL)
+def test_nothing_is_ever_served_that_a_browser_would_run(uploader, client, data, declared):
+    answer = uploader.send(data, "page.html", declared, visibility="public")
+    if answer.status_code != 201:
+        assert answer.status_code in (415, 422)
+        assert answer.json["code"].startswith("files.")
+        return
+    shown = client.get(f"{uploader.base}/{answer.json['id']}/public", buffered=True)
+    assert shown.mimetype in SAFE
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in shown.headers["Content-Security-Policy"]
+    if shown.headers["Content-Disposition"].startswith("inline"):
+        assert shown.mimetype.startswith("image/")
+        assert b"script" not in shown.data
+        assert b"PK\x03\x04" not in shown.data
+    assert ".html" not in shown.headers["Content-Disposition"]
 
 
 def test_files_come_in_pages_newest_first(uploader):

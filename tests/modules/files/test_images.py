@@ -1,16 +1,17 @@
 """Images written anew: nothing but the picture comes along."""
 
+import io
 import struct
 import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 from tests.modules.files.pictures import opened, photograph, picture
 
 from turnout.modules.files.content import AVIF, GIF, JPEG, PNG, WEBP
-from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, reencode
+from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, drawings, reencode
 
 
 def bomb(width, height):
@@ -102,6 +103,52 @@ def test_a_picture_with_too_long_a_side_is_refused_although_it_could_be_opened(s
 def test_an_image_of_another_kind_than_claimed_is_refused():
     with pytest.raises(UnreadableImage):
         reencode(picture("PNG"), JPEG)
+
+
+def test_colours_of_another_profile_are_turned_into_srgb_and_the_profile_goes():
+    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    clean = reencode(picture("JPEG", icc_profile=wide, quality=95), JPEG)
+    image = opened(clean.data)
+    assert "icc_profile" not in image.info
+    assert image.getpixel((5, 10))[0] > 240
+
+
+def test_a_profile_does_not_keep_a_photograph_from_being_turned():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    clean = reencode(picture("JPEG", icc_profile=profile, exif=exif.tobytes()), JPEG)
+    assert (clean.width, clean.height) == (20, 40)
+    assert not opened(clean.data).getexif()
+
+
+@pytest.mark.parametrize("profile", [b"no profile", b"\x00" * 200])
+def test_a_profile_that_makes_no_sense_is_left_out(profile):
+    assert "icc_profile" not in opened(reencode(picture("PNG", icc_profile=profile), PNG).data).info
+
+
+def test_a_picture_in_printers_colours_is_shown_in_screen_colours():
+    assert opened(reencode(picture("JPEG", mode="CMYK"), JPEG).data).mode == "RGB"
+
+
+def test_an_animation_keeps_its_first_picture():
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, format="GIF", save_all=True, append_images=frames[1:])
+    still = opened(reencode(out.getvalue(), GIF).data)
+    assert getattr(still, "n_frames", 1) == 1
+    assert still.convert("RGB").getpixel((4, 4)) == (255, 0, 0)
+
+
+def test_the_placeholder_is_the_mean_colour():
+    assert reencode(picture("PNG"), PNG).placeholder in ("#7f007f", "#800080", "#7f0080")
+
+
+@given(st.integers(1, 12_000))
+def test_drawings_are_never_wider_than_the_image_nor_given_twice(width):
+    wanted = [(each.kind, each.width) for each in drawings(width)]
+    assert len(wanted) == len(set(wanted))
+    assert max(each for _, each in wanted) == min(width, 1_920)
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.modules.files.content import PDF, PNG
-from turnout.modules.files.rules import MAX_NAME, display_name, disposition
+from turnout.modules.files.rules import (
+    MAX_NAME,
+    MAX_NAME_BYTES,
+    RESERVED,
+    display_name,
+    disposition,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +28,14 @@ from turnout.modules.files.rules import MAX_NAME, display_name, disposition
         ("...", "file.png"),
         ("Übersicht 2030", "Übersicht 2030.png"),
         ("v1.2 final", "v1.2 final.png"),
+        ("CON", "file CON.png"),
+        ("nul.png", "file nul.png"),
+        ("com1.backup.png", "file com1.backup.png"),
+        ('a<b>:"|?*.png', "a-b------.png"),
+        ("\u2066\u200f\ufeffx.png", "x.png"),
+        ("\ud800.png", "file.png"),
+        ("/.htaccess", "file.png"),
+        ("世" * 200, "世" * 66 + ".png"),
     ],
 )
 def test_a_name_is_shown_without_tricks(sent, shown):
@@ -33,8 +47,11 @@ def test_whatever_the_name_it_is_short_and_ends_as_its_type(sent):
     shown = display_name(sent, PDF)
     assert shown.endswith(".pdf")
     assert len(shown) <= MAX_NAME + 4
+    assert len(shown.encode()) <= MAX_NAME_BYTES + 4
     assert shown.isprintable()
-    assert "/" not in shown
+    assert not set(shown) & set('/\\<>:"|?*')
+    assert shown.split(".")[0].strip().lower() not in RESERVED
+    assert shown == display_name(shown, PDF), "what was cleaned stays as it is"
 
 
 @given(st.text(max_size=60))

@@ -141,7 +141,7 @@ def test_a_free_order_has_no_amount_and_no_tax():
     [
         ("confirmed", "Your tickets stay valid."),
         ("cancelled", "The tickets of this order are no longer valid."),
-        ("expired", "Your payment came after the last places had gone"),
+        ("expired", "The order was no longer open, so there are no tickets"),
     ],
 )
 def test_a_refund_says_what_becomes_of_the_tickets(state, says):

@@ -11,7 +11,8 @@ from tests.factories.counter import open_counter
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.tx import transaction
-from turnout.modules.orders.service import paying
+from turnout.modules.events import api as events
+from turnout.modules.orders.service import following
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +155,7 @@ def test_following_again_changes_nothing(counter):
     work.drain()
     before = bought.now()
     for _ in range(3):
-        paying.follow_payments(system_in(counter.ctx.organization_id, "test"), UUID(bought.id))
+        following.follow_payments(system_in(counter.ctx.organization_id, "test"), UUID(bought.id))
     work.drain()
     assert bought.now() == before
 
@@ -169,3 +170,93 @@ def test_an_order_under_review_has_no_tickets(counter):
     work.drain()
     order = bought.now()
     assert (order["state"], order["tickets"]) == ("under_review", [])
+
+
+def test_a_part_refund_heard_before_its_payment_leaves_the_order_confirmed(counter):
+    """Made at the provider, so it comes after the sale in whatever order it is heard."""
+    bought = counter.order(quantity=2)
+    bought.start()
+    bought.settle("success")
+    counter.provider.call(
+        counter.ctx,
+        "POST",
+        f"/v1/payments/{bought.ref}/refunds",
+        {"amount_minor": 1500, "currency": "EUR"},
+    )
+    counter.deliver(bought.told()[::-1])
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["money_state"]) == ("confirmed", "part_refunded")
+    assert (order["refunded_minor"], len(order["tickets"]), counter.left()) == (1500, 2, 3)
+
+
+def test_a_full_refund_heard_before_its_payment_leaves_no_tickets(counter):
+    bought = counter.order()
+    bought.start()
+    bought.settle("success")
+    counter.provider.call(
+        counter.ctx,
+        "POST",
+        f"/v1/payments/{bought.ref}/refunds",
+        {"amount_minor": 2500, "currency": "EUR"},
+    )
+    counter.deliver(bought.told()[::-1])
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["money_state"], order["tickets"]) == ("cancelled", "refunded", [])
+    assert counter.left() == 5
+
+
+def test_a_refund_that_fails_after_all_shows_the_money_again_and_is_not_repeated(counter):
+    bought = counter.order().pay()
+    counter.provider.script(counter.ctx, "refund", "pending")
+    bought.refund(amount_minor=1000)
+    work.drain()
+    [refund] = [
+        each["object_id"] if "object_id" in each else each["object"]
+        for each in counter.provider.payment(counter.ctx, bought.ref)["facts"]
+        if each["type"] == "refund.pending"
+    ]
+    counter.provider.call(
+        counter.ctx, "POST", f"/v1/refunds/{refund}/complete", {"outcome": "failure"}
+    )
+    counter.deliver(bought.told())
+    work.drain()
+    order = bought.now()
+    assert (order["state"], order["money_state"]) == ("confirmed", "paid")
+    assert order["refunded_minor"] == 0
+    told = counter.provider.payment(counter.ctx, bought.ref)
+    assert told["refunded_minor"] == 0
+    assert bought.refund("again", amount_minor=2500).status_code == 202
+
+
+def test_late_money_for_an_event_that_was_called_off_goes_back(counter):
+    late = counter.order()
+    late.start()
+    late.settle("success")
+    bodies = late.told()
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        work.run_timed("orders.expire_due")
+    events.cancel_event(counter.ctx, counter.shop.event_id, reason="Storm")
+    counter.deliver(bodies)
+    work.drain()
+    counter.deliver(late.told())
+    work.drain()
+    order = late.now()
+    assert (order["state"], order["money_state"], order["tickets"]) == ("expired", "refunded", [])
+
+
+def test_every_change_of_state_is_told_once(counter):
+    bought = counter.order().pay()
+    bought.refund()
+    with transaction(counter.ctx) as tx:
+        rows = tx.run(
+            "SELECT payload->>'before', payload->>'after' FROM outbox"
+            " WHERE name = 'orders.moved.v1' AND payload->>'order_id' = %(id)s ORDER BY id",
+            {"id": bought.id},
+        )
+    assert [tuple(row) for row in rows] == [
+        ("held", "awaiting_payment"),
+        ("awaiting_payment", "confirmed"),
+        ("confirmed", "cancelled"),
+    ]

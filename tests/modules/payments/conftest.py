@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,14 @@ from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.payments import Provider
 from tests.factories.people import MadeOrganization, bearer, context_of, make_organization
+from tests.modules.payments import acme as playing
+from tests.modules.payments.acme import Acme
 
-from turnout.kernel import tasks
+from turnout.kernel import clock, tasks
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
+from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
@@ -36,7 +40,12 @@ class Till:
     client: Any
 
     def open(
-        self, *, minor: int = 4200, currency: str = "EUR", reference: UUID | None = None
+        self,
+        *,
+        minor: int = 4200,
+        currency: str = "EUR",
+        reference: UUID | None = None,
+        **more: Any,
     ) -> UUID:
         with transaction(self.ctx) as tx:
             return payments.open_payment(
@@ -48,7 +57,8 @@ class Till:
                 locale="en",
                 return_url="http://turnout.test/thanks",
                 cancel_url="http://turnout.test/basket",
-                connection_id=self.connection_id,
+                connection_id=more.pop("connection_id", self.connection_id),
+                **more,
             )
 
     def begin(self, **values: Any) -> tuple[UUID, str]:
@@ -97,6 +107,17 @@ class Till:
             headers=bearer(self.organization.owner),
         )
 
+    def post(self, path: str, body: Any = None, *, user: Any = None, key: str | None = None) -> Any:
+        headers = bearer(user or self.organization.owner)
+        if key is not None:
+            headers = {**headers, "Idempotency-Key": key}
+        return self.client.post(
+            f"/api/v1/organizations/{self.ctx.organization_id}{path}", json=body, headers=headers
+        )
+
+    def later(self, seconds: float) -> Any:
+        return clock.frozen(clock.now() + timedelta(seconds=seconds))
+
     def refund(self, payment_id: UUID, minor: int, *, key: str | None = None) -> UUID:
         with transaction(self.ctx) as tx:
             return payments.request_refund(
@@ -121,8 +142,13 @@ class Till:
         return [name for name, _ in self.told()]
 
     def balances(self) -> dict[str, int]:
+        """Of the accounts that are not even."""
         with transaction(self.ctx) as tx:
-            return {each.account: each.balance_minor for each in payments.ledger_balance(tx)}
+            return {
+                each.account: each.balance_minor
+                for each in payments.ledger_balance(tx)
+                if each.balance_minor
+            }
 
 
 @pytest.fixture
@@ -132,3 +158,51 @@ def till(provider: Provider, client: Any, queued: Any) -> Iterator[Till]:
     connection_id = making.make_payment_connection(ctx, provider=provider)
     with making.reachable(provider):
         yield Till(organization, ctx, connection_id, provider, client)
+
+
+@dataclass(slots=True)
+class Shop:
+    """A till whose provider lives in memory and does what the sandbox cannot."""
+
+    till: Till
+    acme: Acme
+    connection_id: UUID
+
+    def open(self, **values: Any) -> UUID:
+        return self.till.open(connection_id=self.connection_id, **values)
+
+    def start(self, **values: Any) -> tuple[UUID, str]:
+        """An opened and started payment: its id, and the provider's."""
+        payment_id = self.open(**values)
+        payments.start(self.till.ctx, payment_id)
+        return payment_id, self.acme.ref(payment_id)
+
+    def hear(self, told: Any) -> None:
+        """The provider tells by webhook, and a worker reads it."""
+        answer = self.till.client.post(
+            making.hook_path(self.till.ctx, self.connection_id),
+            data=playing.body_of(told),
+            headers={"Acme-Secret": playing.SECRET},
+        )
+        assert answer.status_code == 204, answer.text
+        self.till.work()
+
+
+def connect_acme(till: Till, **values: Any) -> UUID:
+    """A connection to the provider in memory; `options` are the platform's own."""
+    new = connections.NewConnection(
+        kind="payments",
+        adapter_key="acme",
+        name=values.pop("name", "Acme"),
+        mode=values.pop("mode", "test"),
+        options=values.pop("options", connections.Options()),
+        values={"webhook_secret": playing.SECRET, **values},
+    )
+    return connections.configure_connection(till.ctx, new).id
+
+
+@pytest.fixture
+def shop(till: Till) -> Iterator[Shop]:
+    provider = Acme()
+    with playing.installed(provider):
+        yield Shop(till, provider, connect_acme(till))

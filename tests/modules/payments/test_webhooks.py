@@ -11,7 +11,7 @@ from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.people import add_member, bearer, context_of, make_organization
 
-from turnout.kernel import clock, tx
+from turnout.kernel import clock, idle, tx
 from turnout.kernel.tx import transaction
 
 NOTHING = "01a1f828-55fc-7ffc-938a-66087d3a9039"
@@ -167,7 +167,6 @@ def test_any_order_of_a_whole_life_ends_in_the_same_books(till, seed):
         "fees": 100,
         "refunds": 1500,
         "sales": -5000,
-        "disputes": 0,
     }
     names = till.names_told()
     assert sorted(names) == [
@@ -267,6 +266,30 @@ def test_a_delivery_whose_message_got_lost_is_found_by_the_sweep(till, queued):
         till.work()
 
     assert till.view(payment_id).state == "succeeded"
+
+
+def test_the_platform_is_not_idle_while_a_delivery_or_an_operation_waits(till, queued):
+    def waits(what):
+        return idle.waiting().get(what, 0)
+
+    before = waits("payment deliveries"), waits("payment operations")
+    payment_id, bodies = paid_bodies(till)
+    till.deliver(bodies[-1])
+    assert waits("payment deliveries") == before[0] + 1
+    till.work()
+    assert waits("payment deliveries") == before[0]
+
+    till.refund(payment_id, 100)
+    assert waits("payment operations") == before[1] + 1
+    till.work()
+    assert waits("payment operations") == before[1]
+
+
+def test_a_payment_whose_time_to_be_asked_after_has_come_is_waited_for(till):
+    till.begin()
+
+    with till.later(30):
+        assert idle.waiting()["payments to ask after"] >= 1
 
 
 def test_a_delivery_that_cannot_be_read_is_set_aside_and_can_be_replayed(till):

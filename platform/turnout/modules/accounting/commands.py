@@ -10,7 +10,7 @@ import click
 
 from turnout.kernel import idle
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.modules.accounting import service
+from turnout.modules.accounting.service import reconciling as service
 
 
 def add_commands(group: click.Group, start: Callable[[], None]) -> None:

@@ -1,8 +1,10 @@
 """What should agree, and by how much it does not. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from turnout.modules.orders import api as orders
@@ -18,38 +20,102 @@ class Kind(StrEnum):
     MONEY_WITHOUT_ORDER = "money_without_order"
     KEPT_TOO_MUCH = "kept_too_much"
     TICKETS = "tickets"
+    PAYMENT_COLLECTED = "payment_collected"
+    PAYMENT_REFUNDED = "payment_refunded"
     LEDGER_COLLECTED = "ledger_collected"
     LEDGER_REFUNDED = "ledger_refunded"
+    LEDGER_FEES = "ledger_fees"
+    LEDGER_DISPUTES = "ledger_disputes"
+    LEDGER_RECEIVABLE = "ledger_receivable"
+    LEDGER_UNBALANCED = "ledger_unbalanced"
+    PROVIDER_UNKNOWN = "provider_unknown"
+    PROVIDER_NOT_TOLD = "provider_not_told"
+    PROVIDER_MISSING = "provider_missing"
+    PROVIDER_AMOUNT = "provider_amount"
+    PROVIDER_CURRENCY = "provider_currency"
+    PROVIDER_FEE = "provider_fee"
+    REPORT_NOT_BOOKED = "report_not_booked"
 
 
-SAYS: dict[Kind, str] = {
+SAYS: Final[dict[Kind, str]] = {
     Kind.ORDER_PAID: "The order does not show what its payments collected.",
     Kind.ORDER_REFUNDED: "The order does not show what its payments gave back.",
     Kind.NOT_CONFIRMED: "The order is paid and has no tickets.",
     Kind.MONEY_WITHOUT_ORDER: "A payment collected money for an order that is not there.",
     Kind.KEPT_TOO_MUCH: "Money that is not due was neither given back nor asked back.",
     Kind.TICKETS: "The valid tickets are not as many as the places.",
+    Kind.PAYMENT_COLLECTED: "The payment does not show the collected money that it was told of.",
+    Kind.PAYMENT_REFUNDED: "The payment does not show the returned money that it was told of.",
     Kind.LEDGER_COLLECTED: "The ledger does not show what the payment collected.",
     Kind.LEDGER_REFUNDED: "The ledger does not show what the payment gave back.",
+    Kind.LEDGER_FEES: "The ledger does not show the fees of the payment.",
+    Kind.LEDGER_DISPUTES: "The ledger does not show what disputes took.",
+    Kind.LEDGER_RECEIVABLE: "The ledger does not show what the provider owes for the payment.",
+    Kind.LEDGER_UNBALANCED: "Entries of the ledger do not add up: somebody changed them.",
+    Kind.PROVIDER_UNKNOWN: "The provider's report names a payment that we do not know.",
+    Kind.PROVIDER_NOT_TOLD: "The provider's report shows money of which we were never told.",
+    Kind.PROVIDER_MISSING: "We were told of money that the provider's report does not show.",
+    Kind.PROVIDER_AMOUNT: "The provider's report shows another amount.",
+    Kind.PROVIDER_CURRENCY: "The provider's report shows another currency.",
+    Kind.PROVIDER_FEE: "The provider's report shows another fee.",
+    Kind.REPORT_NOT_BOOKED: "The ledger lacks a payout, a fee or an adjustment of the report.",
 }
-FOLLOWS = {Kind.ORDER_PAID, Kind.ORDER_REFUNDED, Kind.NOT_CONFIRMED, Kind.KEPT_TOO_MUCH}
+FOLLOWS: Final = frozenset(
+    {Kind.ORDER_PAID, Kind.ORDER_REFUNDED, Kind.NOT_CONFIRMED, Kind.KEPT_TOO_MUCH}
+)
 """Differences that looking at the payments again mends: safe, and the same as hearing the fact."""
-LIVING = ("held", "awaiting_payment")
+MENDS: Final = frozenset(
+    {
+        Kind.PAYMENT_COLLECTED,
+        Kind.PAYMENT_REFUNDED,
+        Kind.LEDGER_COLLECTED,
+        Kind.LEDGER_REFUNDED,
+        Kind.LEDGER_FEES,
+        Kind.LEDGER_DISPUTES,
+        Kind.LEDGER_RECEIVABLE,
+    }
+)
+"""Differences that the payment's own facts mend: they are the truth, and never change."""
+FIRST: Final = MENDS | {Kind.PROVIDER_NOT_TOLD, Kind.PROVIDER_FEE, Kind.REPORT_NOT_BOOKED}
+"""Mended before any order follows."""
+ACCOUNTS: Final[dict[str, Kind]] = {
+    "sales": Kind.LEDGER_COLLECTED,
+    "held_for_review": Kind.LEDGER_COLLECTED,
+    "refunds": Kind.LEDGER_REFUNDED,
+    "fees": Kind.LEDGER_FEES,
+    "platform_fees": Kind.LEDGER_FEES,
+    "platform_payable": Kind.LEDGER_FEES,
+    "disputes": Kind.LEDGER_DISPUTES,
+    "dispute_losses": Kind.LEDGER_DISPUTES,
+}
+LIVING: Final = ("held", "awaiting_payment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Two books that disagree; amounts in minor units, counts for tickets."""
+    """Two books that disagree; amounts in minor units of `currency`, counts for tickets.
+
+    `name` tells differences of one kind and payment apart: an account, an object of the provider.
+    """
 
     kind: Kind
     order_id: UUID | None
     payment_id: UUID | None
     expected: int
     found: int
+    currency: str = ""
+    name: str = ""
+    connection_id: UUID | None = None
 
     @property
     def says(self) -> str:
         return SAYS[self.kind]
+
+    @property
+    def subject(self) -> str:
+        """The same difference has the same subject in every run."""
+        parts = (self.order_id, self.payment_id, self.connection_id, self.name)
+        return "/".join(str(part) for part in parts if part)
 
 
 def of_order(
@@ -66,7 +132,7 @@ def of_order(
     if order.state in LIVING and captured >= order.total_minor > 0 and not refunded:
         found.append(_difference(Kind.NOT_CONFIRMED, order, order.places, order.valid_tickets))
     if order.state in ("confirmed", "expired", "cancelled"):
-        due = order.total_minor if order.state == "confirmed" else 0
+        due = order.total_minor if order.state == "confirmed" else order.forfeited_minor
         kept = captured - refunded - order.asked_back_minor
         if kept > due:
             found.append(_difference(Kind.KEPT_TOO_MUCH, order, due, kept))
@@ -76,19 +142,44 @@ def of_order(
 
 
 def of_payment(payment: payments.BookedPayment, *, has_order: bool) -> list[Difference]:
-    """How a payment and the ledger disagree; held money is income of nobody yet."""
-    booked = payment.booked
-    collected = -(booked.get("sales", 0) + booked.get("held_for_review", 0))
-    refunded = booked.get("refunds", 0)
-    found: list[Difference] = []
-    if not payment.is_under_review and collected != payment.captured_minor:
-        found.append(_of(payment, Kind.LEDGER_COLLECTED, payment.captured_minor, collected))
-    if not payment.is_under_review and refunded != payment.refunded_minor:
-        found.append(_of(payment, Kind.LEDGER_REFUNDED, payment.refunded_minor, refunded))
+    """How a payment, what it was told and the ledger disagree."""
+    shown = (
+        (Kind.PAYMENT_COLLECTED, payment.told_captured_minor, payment.captured_minor),
+        (Kind.PAYMENT_REFUNDED, payment.told_refunded_minor, payment.refunded_minor),
+    )
+    found = [
+        _of(payment, kind, expected, there) for kind, expected, there in shown if expected != there
+    ]
+    found += _of_ledger(payment)
     if not has_order and payment.captured_minor > payment.refunded_minor:
         kept = payment.captured_minor - payment.refunded_minor
         found.append(_of(payment, Kind.MONEY_WITHOUT_ORDER, 0, kept))
     return found
+
+
+def _of_ledger(payment: payments.BookedPayment) -> list[Difference]:
+    """Account by account; entries that do not add up can be mended by no further entry."""
+    totals: Counter[str] = Counter()
+    for place, minor in payment.booked.items():
+        totals[_currency_of(place, payment)] += minor
+    unbalanced = [
+        _of(payment, Kind.LEDGER_UNBALANCED, 0, total, name=f"{currency}:every account")
+        for currency, total in sorted(totals.items())
+        if total
+    ]
+    return unbalanced or [
+        _of(payment, _kind_of(place), expected, there, name=place)
+        for place in sorted(payment.should.keys() | payment.booked.keys())
+        if (expected := payment.should.get(place, 0)) != (there := payment.booked.get(place, 0))
+    ]
+
+
+def _kind_of(place: str) -> Kind:
+    return ACCOUNTS.get(place.rpartition(":")[2], Kind.LEDGER_RECEIVABLE)
+
+
+def _currency_of(place: str, payment: payments.BookedPayment) -> str:
+    return place.rpartition(":")[0] or payment.currency
 
 
 def _difference(
@@ -96,14 +187,25 @@ def _difference(
 ) -> Difference | None:
     if expected == found:
         return None
-    return Difference(kind=kind, order_id=order.id, payment_id=None, expected=expected, found=found)
+    return Difference(
+        kind=kind,
+        order_id=order.id,
+        payment_id=None,
+        expected=expected,
+        found=found,
+        currency=order.currency,
+    )
 
 
-def _of(payment: payments.BookedPayment, kind: Kind, expected: int, found: int) -> Difference:
+def _of(
+    payment: payments.BookedPayment, kind: Kind, expected: int, found: int, *, name: str = ""
+) -> Difference:
     return Difference(
         kind=kind,
         order_id=payment.reference,
         payment_id=payment.id,
         expected=expected,
         found=found,
+        currency=_currency_of(name, payment),
+        name=name,
     )

@@ -1,22 +1,66 @@
 """The front door of the catalog."""
 
-from turnout.modules.catalog.queries import list_offers, to_offer
-from turnout.modules.catalog.rules import LinePrice, Offer, price_line
-from turnout.modules.catalog.service import (
+from turnout.modules.catalog.forms.definition import Form, Question, Scope
+from turnout.modules.catalog.forms.definition import Type as QuestionType
+from turnout.modules.catalog.forms.evaluation import Evaluation, Fault, evaluate
+from turnout.modules.catalog.forms.words import field_error
+from turnout.modules.catalog.models import Kind, SoldAs
+from turnout.modules.catalog.offers import Offer, Part, Wording
+from turnout.modules.catalog.queries.forms import find_version_id, get_form
+from turnout.modules.catalog.queries.ticket_types import list_offers, to_offer, with_relations
+from turnout.modules.catalog.rules import (
+    LinePrice,
+    Obstacle,
+    QuotedLine,
+    in_language,
+    obstacle,
+    price_line,
+    quote_line,
+    require_together,
+)
+from turnout.modules.catalog.service.copying import copy_form, copy_ticket_types
+from turnout.modules.catalog.service.ticket_types import (
     NewTicketType,
     change_ticket_type,
     create_ticket_type,
+    delete_ticket_type,
     list_ticket_types,
+    move_ticket_type,
 )
 
 __all__ = [
+    "Evaluation",
+    "Fault",
+    "Form",
+    "Kind",
     "LinePrice",
     "NewTicketType",
+    "Obstacle",
     "Offer",
+    "Part",
+    "Question",
+    "QuestionType",
+    "QuotedLine",
+    "Scope",
+    "SoldAs",
+    "Wording",
     "change_ticket_type",
+    "copy_form",
+    "copy_ticket_types",
     "create_ticket_type",
+    "delete_ticket_type",
+    "evaluate",
+    "field_error",
+    "find_version_id",
+    "get_form",
+    "in_language",
     "list_offers",
     "list_ticket_types",
+    "move_ticket_type",
+    "obstacle",
     "price_line",
+    "quote_line",
+    "require_together",
     "to_offer",
+    "with_relations",
 ]

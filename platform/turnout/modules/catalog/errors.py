@@ -13,6 +13,11 @@ class NoSuchEvent(NotFound):
     title = "This event does not exist"
 
 
+class NoSuchFormVersion(NotFound):
+    code = "catalog.no-such-form-version"
+    title = "The form of this event has no such version"
+
+
 class NameTaken(Conflict):
     code = "catalog.name-taken"
     title = "Another ticket type of this event has this name"
@@ -21,3 +26,10 @@ class NameTaken(Conflict):
 class MixedCurrencies(Conflict):
     code = "catalog.mixed-currencies"
     title = "The ticket types of one event share one currency"
+
+
+class InUse(Conflict):
+    """Orders, add-ons or bundles refer to it; it can be paused or archived instead."""
+
+    code = "catalog.ticket-type-in-use"
+    title = "This ticket type was ordered or belongs to others; archive it instead"

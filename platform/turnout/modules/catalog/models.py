@@ -1,7 +1,8 @@
-"""Tables of the catalog."""
+"""Tables of the catalog: ticket types, what hangs together, forms and their versions."""
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
@@ -11,9 +12,23 @@ from turnout.kernel.db import TenantRow
 
 
 class Kind(StrEnum):
+    """How the price is found."""
+
     FREE = "free"
     PAID = "paid"
     DONATION = "donation"
+    """The buyer names the amount, from a minimum on; the price is what we suggest."""
+
+
+class SoldAs(StrEnum):
+    """What a buyer gets for one unit."""
+
+    TICKET = "ticket"
+    """Places of its own: one, or several for a table or a group."""
+    ADD_ON = "add_on"
+    """Something besides a ticket; only together with one."""
+    BUNDLE = "bundle"
+    """Other ticket types in fixed numbers, for one price."""
 
 
 class SaleState(StrEnum):
@@ -37,6 +52,24 @@ class TicketType(TenantRow):
             "minimum_per_order BETWEEN 1 AND maximum_per_order AND maximum_per_order <= 100",
             name="limits",
         ),
+        CheckConstraint("sold_as IN ('ticket', 'add_on', 'bundle')", name="sold_as"),
+        CheckConstraint(
+            "(sold_as = 'ticket' AND places BETWEEN 1 AND 100)"
+            " OR (sold_as = 'add_on' AND places BETWEEN 0 AND 1)"
+            " OR (sold_as = 'bundle' AND places = 0)",
+            name="places",
+        ),
+        CheckConstraint(
+            "minimum_price_minor = 0"
+            " OR (kind = 'donation' AND minimum_price_minor BETWEEN 0 AND price_minor)",
+            name="minimum_price",
+        ),
+        CheckConstraint("maximum_per_person BETWEEN 1 AND 10000", name="per_person"),
+        CheckConstraint(
+            "(maximum_per_ticket IS NULL) = (sold_as <> 'add_on')"
+            " AND (maximum_per_ticket IS NULL OR maximum_per_ticket BETWEEN 1 AND 100)",
+            name="per_ticket",
+        ),
     )
 
     event_id: Mapped[UUID]
@@ -55,3 +88,65 @@ class TicketType(TenantRow):
     is_hidden: Mapped[bool]
     position: Mapped[int]
     version: Mapped[int]
+    sold_as: Mapped[str]
+    places: Mapped[int]
+    minimum_price_minor: Mapped[int]
+    maximum_per_person: Mapped[int | None]
+    maximum_per_ticket: Mapped[int | None]
+    benefits: Mapped[list[str]]
+    translations: Mapped[dict[str, Any]]
+
+
+class AddOnHost(TenantRow):
+    """A ticket type with which an add-on may be bought."""
+
+    __tablename__ = "add_on_hosts"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "add_on_id", "ticket_type_id"),
+        Index(None, "organization_id", "ticket_type_id"),
+    )
+
+    add_on_id: Mapped[UUID]
+    ticket_type_id: Mapped[UUID]
+
+
+class BundlePart(TenantRow):
+    """How many units of a ticket type one bundle contains."""
+
+    __tablename__ = "bundle_parts"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "bundle_id", "ticket_type_id"),
+        Index(None, "organization_id", "ticket_type_id"),
+        CheckConstraint("quantity BETWEEN 1 AND 100", name="quantity"),
+    )
+
+    bundle_id: Mapped[UUID]
+    ticket_type_id: Mapped[UUID]
+    quantity: Mapped[int]
+
+
+class FormRow(TenantRow):
+    """The form of an event: it points to the version that is asked now."""
+
+    __tablename__ = "forms"
+    __table_args__ = (UniqueConstraint("organization_id", "event_id"),)
+
+    event_id: Mapped[UUID]
+    version_id: Mapped[UUID]
+    version: Mapped[int]
+
+
+class FormVersionRow(TenantRow):
+    """The questions as they were once asked; never changed, since answers refer to them."""
+
+    __tablename__ = "form_versions"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "form_id", "number"),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    form_id: Mapped[UUID]
+    number: Mapped[int]
+    definition: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str]

@@ -1,39 +1,26 @@
-"""Decisions of the catalog: what is on sale, and what a line costs. Pure."""
+"""Decisions of the catalog: what may be bought, and what a line costs. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from turnout_sdk.money import Money
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog.models import Kind, SaleState, SoldAs
+from turnout.modules.catalog.offers import Offer
+
+MOST_MINOR = 10**12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """One ticket type as a buyer sees it. Prices include tax; the rate is in basis points."""
+class Obstacle(StrEnum):
+    """Why a ticket type cannot be bought; the words are part of the API."""
 
-    ticket_type_id: UUID
-    pool_id: UUID
-    name: str
-    description: str
-    kind: str
-    price: Money
-    tax_rate_bp: int
-    minimum: int
-    maximum: int
-    sales_start_at: datetime | None
-    sales_end_at: datetime | None
-    state: str
-    is_hidden: bool
-    position: int
-    version: int
-
-    def is_on_sale(self, now: datetime) -> bool:
-        """Whether it may be bought at an instant: not paused, inside its window [start, end)."""
-        return (
-            self.state == "on_sale"
-            and (self.sales_start_at is None or self.sales_start_at <= now)
-            and (self.sales_end_at is None or now < self.sales_end_at)
-        )
+    PAUSED = "paused"
+    NOT_YET = "not-yet"
+    OVER = "over"
+    PART_GONE = "part-not-on-sale"
+    SOLD_OUT = "sold-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +32,132 @@ class LinePrice:
     gross: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedLine:
+    """A line of a basket: its price, what it takes from stock and whom it admits."""
+
+    unit_minor: int
+    price: LinePrice
+    draws: dict[UUID, int]
+    seats: dict[UUID, int]
+
+
 def price_line(unit_minor: int, quantity: int, *, tax_rate_bp: int) -> LinePrice:
     """Price a line of tax-inclusive units; the tax is rounded half up once for the line."""
     gross = unit_minor * quantity
     divisor = 10_000 + tax_rate_bp
     tax = (2 * gross * tax_rate_bp + divisor) // (2 * divisor)
     return LinePrice(gross - tax, tax, gross)
+
+
+def quote_line(
+    offer: Offer, quantity: int, *, amount_minor: int | None = None, pointer: str = ""
+) -> QuotedLine:
+    """Price a line and say what it takes; `amount_minor` is what a donor gives for each unit.
+
+    Invalid names the field below `pointer`. Whether it is on sale was asked before.
+    """
+    if not offer.minimum <= quantity <= offer.maximum:
+        raise Invalid(
+            FieldError(
+                f"{pointer}/quantity",
+                f"Please select {offer.minimum} to {offer.maximum} tickets of this type.",
+                "out-of-range",
+            )
+        )
+    unit = unit_price(offer, amount_minor, pointer=pointer)
+    return QuotedLine(
+        unit_minor=unit,
+        price=price_line(unit, quantity, tax_rate_bp=offer.tax_rate_bp),
+        draws={pool: each * quantity for pool, each in offer.draws.items()},
+        seats={type_id: each * quantity for type_id, each in offer.seats.items()},
+    )
+
+
+def unit_price(offer: Offer, amount_minor: int | None, *, pointer: str = "") -> int:
+    """What one unit costs: the price, or what a donor gives from the minimum on."""
+    if amount_minor is None:
+        return offer.price.minor
+    place = f"{pointer}/amount_minor"
+    if offer.kind != Kind.DONATION:
+        if amount_minor != offer.price.minor:
+            raise Invalid(FieldError(place, "This ticket type has a fixed price.", "fixed-price"))
+        return amount_minor
+    if amount_minor < offer.minimum_price_minor:
+        least = offer.minimum_price_minor
+        raise Invalid(FieldError(place, f"The least is {least} (minor units).", "too-little"))
+    if amount_minor > MOST_MINOR:
+        raise Invalid(FieldError(place, "That is more than we can take.", "too-much"))
+    return amount_minor
+
+
+def require_together(lines: Sequence[tuple[Offer, int]]) -> None:
+    """Refuse add-ons without the tickets that they go with, by the line that is wrong."""
+    faults = []
+    for index, (offer, quantity) in enumerate(lines):
+        if offer.sold_as != SoldAs.ADD_ON:
+            continue
+        most = _companions(offer, lines) * (offer.maximum_per_ticket or 1)
+        if most == 0:
+            says = "This comes with a ticket only; please select one that it goes with."
+            faults.append(FieldError(f"/lines/{index}/ticket_type_id", says, "needs-ticket"))
+        elif quantity > most:
+            says = f"With these tickets you can have at most {most} of it."
+            faults.append(FieldError(f"/lines/{index}/quantity", says, "too-many-for-tickets"))
+    if faults:
+        raise Invalid(*faults)
+
+
+def _companions(add_on: Offer, lines: Sequence[tuple[Offer, int]]) -> int:
+    """Tickets in the basket that the add-on goes with; those inside bundles count as well."""
+    hosts = set(add_on.hosts)
+    return sum(
+        quantity
+        * (
+            sum(number for type_id, number in offer.seats.items() if type_id in hosts)
+            + (offer.sold_as == SoldAs.BUNDLE and offer.ticket_type_id in hosts)
+        )
+        for offer, quantity in lines
+        if offer.sold_as != SoldAs.ADD_ON
+    )
+
+
+def obstacle(
+    offer: Offer, now: datetime, *, remaining: Mapping[UUID, int] | None = None
+) -> Obstacle | None:
+    """Why it cannot be bought at an instant, or None; stock is asked for when it is given."""
+    if any(part.state == SaleState.ARCHIVED for part in offer.parts):
+        return Obstacle.PART_GONE
+    if offer.state != SaleState.ON_SALE:
+        return Obstacle.PAUSED
+    if offer.sales_start_at is not None and now < offer.sales_start_at:
+        return Obstacle.NOT_YET
+    if offer.sales_end_at is not None and now >= offer.sales_end_at:
+        return Obstacle.OVER
+    if remaining is not None and offer.units_left(remaining) < offer.minimum:
+        return Obstacle.SOLD_OUT
+    return None
+
+
+def in_language(offer: Offer, wanted: str) -> Offer:
+    """The offer in a language: as it is tagged, else its main language, else as written first."""
+    if not offer.translations or not wanted:
+        return offer
+    known = {tag.lower(): wording for tag, wording in offer.translations.items()}
+    tag = wanted.replace("_", "-").lower()
+    wording = known.get(tag) or known.get(tag.partition("-")[0])
+    if wording is None:
+        return offer
+    return replace(
+        offer,
+        name=wording.name or offer.name,
+        description=wording.description or offer.description,
+        benefits=wording.benefits or offer.benefits,
+    )
+
+
+def moved(order: Sequence[UUID], ticket_type_id: UUID, *, after: UUID | None) -> list[UUID]:
+    """The order of display with one ticket type behind another, or first."""
+    others = [each for each in order if each != ticket_type_id]
+    place = 0 if after is None else others.index(after) + 1
+    return [*others[:place], ticket_type_id, *others[place:]]

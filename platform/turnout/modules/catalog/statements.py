@@ -3,11 +3,24 @@
 OFFER_COLUMNS = """
     t.id, t.pool_id, t.name, t.description, t.kind, t.price_minor, t.currency, t.tax_rate_bp,
     t.minimum_per_order, t.maximum_per_order, t.sales_start_at, t.sales_end_at, t.state,
-    t.is_hidden, t.position, t.version
+    t.is_hidden, t.position, t.version,
+    CASE WHEN t.sold_as = 'ticket' AND t.places = 1 AND t.kind <> 'donation'
+        AND t.maximum_per_person IS NULL THEN NULL
+    ELSE jsonb_build_object('sold_as', t.sold_as, 'places', t.places,
+        'minimum_price_minor', t.minimum_price_minor,
+        'maximum_per_person', t.maximum_per_person,
+        'maximum_per_ticket', t.maximum_per_ticket) END AS more
 """
+"""What a sale asks of a ticket type; of a plain one there is nothing `more` to tell."""
 
 OFFERS_BY_ID = f"""
     SELECT {OFFER_COLUMNS} FROM ticket_types t
     WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
         AND t.id = ANY(%(ticket_type_ids)s)
 """
+
+FORM_VERSION = """
+    SELECT f.version_id FROM forms f
+    WHERE f.organization_id = %(organization_id)s AND f.event_id = %(event_id)s
+"""
+"""The version of the event's form that is asked now; no row when it has none."""

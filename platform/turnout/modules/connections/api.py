@@ -2,31 +2,36 @@
 
 from turnout.modules.connections.errors import Disabled, NoSuchConnection
 from turnout.modules.connections.records import (
-    ConnectionRef,
     ConnectionView,
     NewConnection,
     Opened,
+    Options,
+    PaymentConnection,
 )
-from turnout.modules.connections.service import (
+from turnout.modules.connections.service.choosing import (
+    get_payment_connection,
+    list_payment_connections,
+)
+from turnout.modules.connections.service.configuring import (
     change_connection,
     configure_connection,
-    find_payment_connection,
     list_connections,
-    open_gateway,
-    open_mailer,
 )
+from turnout.modules.connections.service.opening import open_gateway, open_mailer
 
 __all__ = [
-    "ConnectionRef",
     "ConnectionView",
     "Disabled",
     "NewConnection",
     "NoSuchConnection",
     "Opened",
+    "Options",
+    "PaymentConnection",
     "change_connection",
     "configure_connection",
-    "find_payment_connection",
+    "get_payment_connection",
     "list_connections",
+    "list_payment_connections",
     "open_gateway",
     "open_mailer",
 ]

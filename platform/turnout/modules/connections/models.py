@@ -15,6 +15,14 @@ class ConnectionState(StrEnum):
     DISABLED = "disabled"
 
 
+class Collects(StrEnum):
+    """When a payments connection takes the money."""
+
+    AT_ONCE = "at_once"
+    BY_HAND = "by_hand"
+    """A payment is authorized first; somebody collects it, or lets it go, later."""
+
+
 class Connection(TenantRow):
     __tablename__ = "connections"
     __table_args__ = (
@@ -22,6 +30,7 @@ class Connection(TenantRow):
         Index(None, "organization_id", "kind", "position"),
         CheckConstraint("state IN ('active', 'disabled')", name="state"),
         CheckConstraint("mode IN ('test', 'live')", name="mode"),
+        CheckConstraint("collects IN ('at_once', 'by_hand')", name="collects"),
     )
 
     kind: Mapped[str]
@@ -32,6 +41,11 @@ class Connection(TenantRow):
     secrets: Mapped[bytes] = mapped_column(deferred=True)
     state: Mapped[str]
     position: Mapped[int]
+    collects: Mapped[str]
+    countries: Mapped[list[str]]
+    """Of buyers that it is offered to; empty: all."""
+    currencies: Mapped[list[str]]
+    """That it is offered for; empty: all that the adapter takes."""
     is_healthy: Mapped[bool | None]
     health_detail: Mapped[str]
     checked_at: Mapped[datetime | None]

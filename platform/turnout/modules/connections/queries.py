@@ -20,7 +20,7 @@ def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[Conne
         statement = statement.where(Connection.kind == kind)
     return tx.session.scalars(
         statement.options(undefer(Connection.secrets)).order_by(
-            Connection.kind, Connection.position
+            Connection.kind, Connection.position, Connection.id
         )
     ).all()
 
@@ -33,7 +33,7 @@ def list_active(tx: Transaction, kind: str) -> Sequence[Connection]:
             Connection.kind == kind,
             Connection.state == ConnectionState.ACTIVE.value,
         )
-        .order_by(Connection.position)
+        .order_by(Connection.position, Connection.id)
     ).all()
 
 

@@ -5,6 +5,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from turnout_sdk.money import Money
+from turnout_sdk.payments import Capabilities, Method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the platform does with a connection, whatever its adapter.
+
+    All but `position`, by which connections of a kind are tried and offered, is for payments.
+    """
+
+    collects: str = "at_once"
+    """`by_hand`: payments are authorized, and collected by whoever may."""
+    countries: tuple[str, ...] = ()
+    """Of buyers that it is offered to; empty: all."""
+    currencies: tuple[str, ...] = ()
+    """That it is offered for; empty: all that the adapter takes."""
+    position: int | None = None
+    """None: behind the others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewConnection:
@@ -15,6 +35,7 @@ class NewConnection:
     name: str
     values: dict[str, Any] = field(repr=False)
     mode: str = "test"
+    options: Options = Options()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +50,12 @@ class ConnectionView:
     """Names of the secrets that have a value; the values never come back."""
     state: str
     position: int
+    collects: str
+    countries: list[str]
+    currencies: list[str]
+    circuit: str
+    """`closed`: it is used. `open`: it failed again and again and rests. `half-open`: it is tried
+    again. `missing`: its adapter is not installed, or quarantined."""
     is_healthy: bool | None
     health_detail: str
     checked_at: datetime | None
@@ -36,13 +63,35 @@ class ConnectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionRef:
-    """Enough to choose a connection and to bring it along."""
+class PaymentConnection:
+    """A connection that payments may go through, with what its adapter says it can do."""
 
     id: UUID
-    kind: str
-    adapter_key: str
     mode: str
+    is_active: bool
+    collects_by_hand: bool
+    countries: frozenset[str]
+    currencies: frozenset[str]
+    capabilities: Capabilities
+    is_connected_account: bool
+    """Whether the provider pays the organization on behalf of the platform."""
+
+    @property
+    def pays_platform(self) -> bool:
+        """Whether the provider keeps the platform's fee back for it."""
+        return self.capabilities.platform_fee and self.is_connected_account
+
+    def accepts(self, amount: Money, method: Method, *, country: str | None = None) -> bool:
+        """Whether an amount can be paid by a method here, as far as it is known before.
+
+        A buyer whose country nobody knows is refused nothing for it.
+        """
+        if self.currencies and amount.currency not in self.currencies:
+            return False
+        if not self.capabilities.accepts(amount, method.key):
+            return False
+        limits = (self.countries, self.capabilities.countries, method.countries)
+        return country is None or all(not each or country in each for each in limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

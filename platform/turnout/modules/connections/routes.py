@@ -6,11 +6,11 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, Visitor
-from turnout.kernel.http import public, requires
+from turnout.kernel.http import current_principal, public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match
-from turnout.modules.connections import policies, service
-from turnout.modules.connections.records import ConnectionView, NewConnection
+from turnout.modules.connections import policies
+from turnout.modules.connections.records import ConnectionView, NewConnection, Options
 from turnout.modules.connections.schemas import (
     AdapterListSchema,
     ConnectionChanges,
@@ -19,6 +19,7 @@ from turnout.modules.connections.schemas import (
     ConnectionSchema,
     KindArguments,
 )
+from turnout.modules.connections.service import catalogue, configuring
 
 blueprint = StrictBlueprint(
     "connections",
@@ -38,14 +39,15 @@ class Connections(MethodView):
     @blueprint.response(200, ConnectionListSchema)
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> dict[str, Any]:
         """List connections; secrets never come back."""
-        return {"items": service.list_connections(ctx, query["kind"])}
+        return {"items": configuring.list_connections(ctx, query["kind"])}
 
     @requires(policies.EDIT)
     @blueprint.arguments(ConnectionFields)
     @blueprint.response(201, ConnectionSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any]) -> ConnectionView:
         """Configure an adapter."""
-        return service.configure_connection(ctx, NewConnection(**new))
+        options = Options(**new.pop("options"))
+        return configuring.configure_connection(ctx, NewConnection(**new, options=options))
 
 
 @blueprint.route("/<uuid:connection_id>")
@@ -54,7 +56,7 @@ class OneConnection(MethodView):
     @blueprint.response(200, ConnectionSchema)
     def get(self, ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
         """Look at one connection."""
-        return service.get_connection(ctx, connection_id)
+        return configuring.get_connection(ctx, connection_id)
 
     @requires(policies.EDIT)
     @blueprint.arguments(ConnectionChanges)
@@ -62,8 +64,8 @@ class OneConnection(MethodView):
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], connection_id: UUID
     ) -> ConnectionView:
-        """Change settings, rename, switch on or off."""
-        return service.change_connection(ctx, connection_id, version=if_match(), **changes)
+        """Change settings and options, rename, switch on or off."""
+        return configuring.change_connection(ctx, connection_id, version=if_match(), **changes)
 
 
 @blueprint.route("/<uuid:connection_id>/health")
@@ -72,7 +74,7 @@ class ConnectionHealth(MethodView):
     @blueprint.response(200, ConnectionSchema)
     def post(self, ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
         """Ask the provider whether the settings work."""
-        return service.check_connection(ctx, connection_id)
+        return configuring.check_connection(ctx, connection_id)
 
 
 @adapters.route("")
@@ -80,8 +82,8 @@ class Adapters(MethodView):
     @public("what is installed is no secret; settings are")
     @adapters.response(200, AdapterListSchema)
     def get(self, _visitor: Visitor) -> dict[str, Any]:
-        """List installed adapters with their settings' JSON Schema."""
-        return {"items": service.adapter_catalogue()}
+        """List installed adapters; why one does not work is told to signed-in people only."""
+        return {"items": catalogue.adapter_catalogue(is_signed_in=current_principal() is not None)}
 
 
 blueprints = (blueprint, adapters)

@@ -7,6 +7,30 @@ KINDS = (
 )  # fmt: skip
 
 
+class OptionFields(Schema):
+    """What the platform does with a connection, whatever its adapter."""
+
+    collects = fields.String(
+        validate=validate.OneOf(["at_once", "by_hand"]),
+        metadata={"description": "`by_hand`: money is authorized and collected later."},
+    )
+    countries = fields.List(
+        fields.String(validate=validate.Regexp(r"^[A-Z]{2}\Z")),
+        validate=validate.Length(max=250),
+        metadata={"description": "Of buyers that it is offered to (ISO 3166); empty: all."},
+    )
+    currencies = fields.List(
+        fields.String(validate=validate.Regexp(r"^[A-Z]{3}\Z")),
+        validate=validate.Length(max=200),
+        metadata={"description": "That it is offered for (ISO 4217); empty: all."},
+    )
+    position = fields.Integer(
+        strict=True,
+        validate=validate.Range(1, 10_000),
+        metadata={"description": "Its place among the connections of its kind."},
+    )
+
+
 class ConnectionFields(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
@@ -17,12 +41,14 @@ class ConnectionFields(Schema):
         required=True,
         metadata={"description": "The adapter's settings; see /api/v1/adapters for its schema."},
     )
+    options = fields.Nested(OptionFields, load_default=dict)
 
 
 class ConnectionChanges(Schema):
     name = fields.String(validate=validate.Length(1, 120))
     state = fields.String(validate=validate.OneOf(["active", "disabled"]))
     values = fields.Dict(keys=fields.String())
+    options = fields.Nested(OptionFields)
 
 
 class ConnectionSchema(Schema):
@@ -35,6 +61,16 @@ class ConnectionSchema(Schema):
     secrets_set = fields.List(fields.String())
     state = fields.String()
     position = fields.Integer()
+    collects = fields.String()
+    countries = fields.List(fields.String())
+    currencies = fields.List(fields.String())
+    circuit = fields.String(
+        validate=validate.OneOf(["closed", "open", "half-open", "missing"]),
+        metadata={
+            "description": "`open`: it failed again and again and rests. "
+            "`missing`: its adapter is not installed, or quarantined."
+        },
+    )
     is_healthy = fields.Boolean(allow_none=True)
     health_detail = fields.String()
     checked_at = fields.DateTime(allow_none=True)

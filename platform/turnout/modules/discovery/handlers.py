@@ -9,6 +9,7 @@ from turnout.modules.events.facts import (
     EventChanged,
     EventPostponed,
     EventPublished,
+    EventPurged,
     EventUnpublished,
     ProgrammeImported,
 )
@@ -27,6 +28,11 @@ def show_change(ctx: OrganizationContext, fact: EventChanged) -> None:
 
 @on(EventUnpublished, queue="search")
 def hide_event(ctx: OrganizationContext, fact: EventUnpublished) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(EventPurged, queue="search")
+def hide_purged_event(ctx: OrganizationContext, fact: EventPurged) -> None:
     service.refresh_event(ctx, fact.event_id)
 
 

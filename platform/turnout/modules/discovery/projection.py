@@ -17,6 +17,7 @@ from turnout.modules.discovery.records import (
     SessionEntry,
     SessionText,
     SpeakerEntry,
+    TextsEntry,
 )
 from turnout.modules.events import api as events
 
@@ -30,7 +31,8 @@ def row_of(
 ) -> dict[str, Any]:
     """The columns of `discovery_events`; JSON as text. The event must have its dates."""
     shown = [offer for offer in offers if not offer.is_hidden]
-    cheapest = min(shown, key=lambda offer: offer.price.minor, default=None)
+    tickets = [offer for offer in shown if offer.sold_as != catalog.SoldAs.ADD_ON]
+    cheapest = min(tickets, key=lambda offer: offer.least_minor, default=None)
     entry = programme_of(programme)
     return {
         "id": event.id,
@@ -42,11 +44,11 @@ def row_of(
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
         "time_zone": event.time_zone,
-        "place": _place(event),
+        "place": place_of(event),
         "category": event.category,
         "tags": _json(list(event.tags)),
         "language": event.language,
-        "price_minor": cheapest.price.minor if cheapest else None,
+        "price_minor": cheapest.least_minor if cheapest else None,
         "currency": cheapest.price.currency if cheapest else None,
         "cover_file_id": event.cover_file_id,
         "is_public": event.is_shown,
@@ -67,6 +69,13 @@ def page_of(event: events.Event, offers: Sequence[catalog.Offer]) -> PageEntry:
         longitude=place.longitude if place else None,
         contact_email=event.contact_email or "",
         offers=[_offer(each) for each in offers],
+        language=event.language,
+        translations={
+            tag: TextsEntry(
+                title=each.title, summary=each.summary, description_html=each.description
+            )
+            for tag, each in event.translations.items()
+        },
     )
 
 
@@ -143,6 +152,14 @@ def _offer(offer: catalog.Offer) -> OfferEntry:
         sales_start_at=offer.sales_start_at,
         sales_end_at=offer.sales_end_at,
         is_paused=offer.state != "on_sale",
+        kind=offer.kind,
+        sold_as=offer.sold_as,
+        minimum_price_minor=offer.minimum_price_minor,
+        maximum_per_ticket=offer.maximum_per_ticket,
+        hosts=list(offer.hosts),
+        draws=offer.draws,
+        seats=offer.seats,
+        benefits=list(offer.benefits),
     )
 
 
@@ -151,9 +168,11 @@ def _search(
 ) -> dict[str, str]:
     """The texts of the search by weight: A the title, B what it is, C who speaks about what."""
     return {
-        "heaviest": rules.document((event.title,)),
+        "heaviest": rules.document(
+            (event.title, *(each.title for each in event.translations.values()))
+        ),
         "heavy": rules.document(
-            (event.summary, event.category, *event.tags, _place(event), organization_name)
+            (event.summary, event.category, *event.tags, place_of(event), organization_name)
         ),
         "light": rules.document(
             (
@@ -165,7 +184,8 @@ def _search(
     }
 
 
-def _place(event: events.Event) -> str:
+def place_of(event: events.Event) -> str:
+    """Where it happens, in few words: the place's name and its city."""
     if event.location is None:
         return ""
     parts = (event.location.name, event.location.city)

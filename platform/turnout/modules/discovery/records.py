@@ -65,6 +65,25 @@ class OfferEntry:
     sales_start_at: datetime | None
     sales_end_at: datetime | None
     is_paused: bool
+    kind: str = "paid"
+    sold_as: str = "ticket"
+    minimum_price_minor: int = 0
+    maximum_per_ticket: int | None = None
+    hosts: list[UUID] = field(default_factory=list)
+    draws: dict[UUID, int] = field(default_factory=dict)
+    """What one unit takes: pool → number; one of `pool_id` when it is empty."""
+    seats: dict[UUID, int] | None = None
+    """Whose names one unit asks for: ticket type → number; one of its own when it is None."""
+    benefits: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsEntry:
+    """What of an event is said in another language; an empty text is not said in it."""
+
+    title: str = ""
+    summary: str = ""
+    description_html: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +96,9 @@ class PageEntry:
     longitude: float | None = None
     contact_email: str = ""
     offers: list[OfferEntry] = field(default_factory=list)
+    language: str = ""
+    translations: dict[str, TextsEntry] = field(default_factory=dict)
+    """By language tag, besides `language`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

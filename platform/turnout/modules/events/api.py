@@ -1,26 +1,59 @@
 """What others may ask of events."""
 
+from turnout.modules.events.languages import in_language
 from turnout.modules.events.markup import plain_text
-from turnout.modules.events.models import Kind, SessionState, State, Visibility
+from turnout.modules.events.models import (
+    AftermathStep,
+    Kind,
+    OrderFate,
+    SessionState,
+    State,
+    Visibility,
+)
 from turnout.modules.events.records import (
+    Aftermath,
     CheckList,
     Event,
+    Format,
     ImportReport,
     Location,
+    NewCopy,
     NewEvent,
+    NewSeries,
     NewSession,
     NewSpeaker,
+    Part,
     Programme,
     PublicSpeaker,
+    Repetition,
+    Series,
     Session,
     Speaker,
+    Texts,
     Track,
     Vanished,
 )
 from turnout.modules.events.rules import Action
+from turnout.modules.events.service.access import get_shown, opens
+from turnout.modules.events.service.addresses import page_url
+from turnout.modules.events.service.aftermaths import (
+    claim_aftermath,
+    delay_aftermath,
+    find_aftermath_of,
+    get_aftermath,
+    list_due_aftermaths,
+    report_aftermath,
+)
+from turnout.modules.events.service.copying import copy_event, shift_local
 from turnout.modules.events.service.events import change_event, create_event, read_event
 from turnout.modules.events.service.imports import import_programme
-from turnout.modules.events.service.lifecycle import act_on_event, cancel_event, publish_event
+from turnout.modules.events.service.lifecycle import (
+    act_on_event,
+    cancel_event,
+    delete_event,
+    publish_event,
+    purge_event,
+)
 from turnout.modules.events.service.people import create_speaker, create_track
 from turnout.modules.events.service.programme import create_session, read_programme
 from turnout.modules.events.service.reading import (
@@ -30,41 +63,76 @@ from turnout.modules.events.service.reading import (
     list_events,
     programme,
 )
+from turnout.modules.events.service.repeating import change_rule, repeat_event
+from turnout.modules.events.service.series import create_series, events_of_series, show_series
+from turnout.modules.events.service.showing import at_instant
+from turnout.modules.events.stakes import stakes
 
 __all__ = [
     "Action",
+    "Aftermath",
+    "AftermathStep",
     "CheckList",
     "Event",
+    "Format",
     "ImportReport",
     "Kind",
     "Location",
+    "NewCopy",
     "NewEvent",
+    "NewSeries",
     "NewSession",
     "NewSpeaker",
+    "OrderFate",
+    "Part",
     "Programme",
     "PublicSpeaker",
+    "Repetition",
+    "Series",
     "Session",
     "SessionState",
     "Speaker",
     "State",
+    "Texts",
     "Track",
     "Vanished",
     "Visibility",
     "act_on_event",
+    "at_instant",
     "cancel_event",
     "change_event",
+    "change_rule",
+    "claim_aftermath",
+    "copy_event",
     "create_event",
+    "create_series",
     "create_session",
     "create_speaker",
     "create_track",
+    "delay_aftermath",
+    "delete_event",
+    "events_of_series",
+    "find_aftermath_of",
     "find_event",
     "find_event_by_slug",
+    "get_aftermath",
     "get_event",
+    "get_shown",
     "import_programme",
+    "in_language",
+    "list_due_aftermaths",
     "list_events",
+    "opens",
+    "page_url",
     "plain_text",
     "programme",
     "publish_event",
+    "purge_event",
     "read_event",
     "read_programme",
+    "repeat_event",
+    "report_aftermath",
+    "shift_local",
+    "show_series",
+    "stakes",
 ]

@@ -55,9 +55,115 @@ class NotReady(Invalid):
     title = "The event cannot be published yet"
 
 
-class PublishedEventStays(Conflict):
-    code = "events.published-stays"
-    title = "Only a draft that was never published can be deleted; archive this event"
+class TemplateStays(Conflict):
+    code = "events.template-stays"
+    title = "A template is never published; make an event of it"
+
+
+class RecordsRemain(Conflict):
+    """The database refused: orders, tickets, invoices or mails point at the event."""
+
+    code = "events.records-remain"
+    title = "There are records of purchases; the event can be kept in the bin, not deleted for good"
+
+
+class SeriesMissing(NotFound):
+    code = "events.series-missing"
+    title = "There is no such series"
+
+
+class SeriesSlugTaken(Conflict):
+    code = "events.series-slug-taken"
+    title = "Another series of the organization has this address name"
+
+
+class InSeriesAlready(Conflict):
+    code = "events.in-series-already"
+    title = "The event belongs to a series already"
+
+
+class NotRepeated(Conflict):
+    code = "events.not-repeated"
+    title = "This series has no rule; its events are added one by one"
+
+
+class SeriesUnfinished(Conflict):
+    code = "events.series-unfinished"
+    title = "The events of this series are still being made; try again in a moment"
+
+
+class SoldPlaces(Conflict):
+    """`events` lists which would move, with the places that are sold or held."""
+
+    code = "events.sold-places"
+    title = "Places are sold; confirm to move these events and tell their buyers"
+
+
+class AccessCodeMissing(NotFound):
+    code = "events.access-code-missing"
+    title = "There is no such access code"
+
+
+class AccessCodeTaken(Conflict):
+    code = "events.access-code-taken"
+    title = "The event has this access code already"
+
+
+class AftermathMissing(NotFound):
+    code = "events.aftermath-missing"
+    title = "There is no such change of the event's orders"
+
+
+class SponsorMissing(NotFound):
+    code = "events.sponsor-missing"
+    title = "There is no such sponsor"
+
+
+class SponsorLevelMissing(NotFound):
+    code = "events.sponsor-level-missing"
+    title = "There is no such level of sponsors"
+
+
+class SponsorLevelNameTaken(Conflict):
+    code = "events.sponsor-level-name-taken"
+    title = "The event has a level of this name already"
+
+
+class SponsorLevelInUse(Conflict):
+    code = "events.sponsor-level-in-use"
+    title = "Sponsors stand in this level; move them first"
+
+
+class LinkMissing(NotFound):
+    """Wrong, revoked and expired look alike."""
+
+    code = "events.link-missing"
+    title = "This link leads nowhere; ask the organizer for a new one"
+
+
+class AgendaMissing(NotFound):
+    code = "events.agenda-missing"
+    title = "There is no such agenda"
+
+
+class AgendaFull(Conflict):
+    code = "events.agenda-full"
+    title = "The agenda holds no more sessions"
+
+
+class SessionFull(Conflict):
+    code = "events.session-full"
+    title = "All places of this session are taken"
+
+
+class NoRegistration(Conflict):
+    code = "events.session-without-registration"
+    title = "This session takes no registrations"
+
+
+class NotYourTicket(NotFound):
+    code = "events.not-your-ticket"
+    title = "There is no such ticket of yours for this event"
 
 
 class ScheduleUnreadable(Invalid):
@@ -78,7 +184,7 @@ class ScheduleTimeZoneNeeded(Invalid):
 class WrongScheduleType(Invalid):
     status = 415
     code = "events.wrong-schedule-type"
-    title = "Please send the schedule as application/xml"
+    title = "Please send the file as application/xml, text/csv or text/calendar"
 
 
 def time_zone_error(detail: str, code: str) -> FieldError:

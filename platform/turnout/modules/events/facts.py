@@ -15,7 +15,7 @@ class EventCreated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventChanged(Fact):
-    """The event itself, its sessions, speakers or tracks; or it began, ended, was archived."""
+    """The event itself, its sessions, speakers or tracks; or it began, ended, was put away."""
 
     name: ClassVar[str] = "events.changed.v1"
     event_id: UUID
@@ -35,14 +35,82 @@ class EventUnpublished(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCancelled(Fact):
+    """`orders` is keep, refund or ask; `aftermath_id` is where that is carried out and counted."""
+
     name: ClassVar[str] = "events.cancelled.v1"
     event_id: UUID
+    orders: str = "keep"
+    aftermath_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPostponed(Fact):
+    """As EventCancelled says of orders; the event keeps its dates until new ones are set."""
+
     name: ClassVar[str] = "events.postponed.v1"
     event_id: UUID
+    orders: str = "keep"
+    aftermath_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMoved(Fact):
+    """An event with sold places got other times; its orders are told by the aftermath."""
+
+    name: ClassVar[str] = "events.moved.v1"
+    event_id: UUID
+    aftermath_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPurged(Fact):
+    """It is gone for good, with its programme and what it had on sale."""
+
+    name: ClassVar[str] = "events.purged.v1"
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCopied(Fact):
+    """A draft was made of another event.
+
+    `parts` is what the organizer chose; modules above copy theirs. Their local times move by
+    `local_shift_seconds` on the clocks of `time_zone` (None: there is nothing to go by).
+    """
+
+    name: ClassVar[str] = "events.copied.v1"
+    event_id: UUID
+    from_event_id: UUID
+    parts: tuple[str, ...]
+    local_shift_seconds: int | None
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChanged(Fact):
+    """A series was created, edited, published, or got other events."""
+
+    name: ClassVar[str] = "events.series-changed.v1"
+    series_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChanged(Fact):
+    """A session got another time, room or title; `changed` names which of them."""
+
+    name: ClassVar[str] = "events.session-changed.v1"
+    event_id: UUID
+    session_id: UUID
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCancelled(Fact):
+    """It does not take place; one that was only deleted announces the same."""
+
+    name: ClassVar[str] = "events.session-cancelled.v1"
+    event_id: UUID
+    session_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,9 @@ def sanitise(text: str) -> str:
         link_rel="nofollow noopener noreferrer",
         strip_comments=True,
     )
-    return cleaned.strip()
+    cleaned = cleaned.strip()
+    # What only tags that are not ours made HTML of is plain now, and would be again next time.
+    return cleaned if _TAG.search(cleaned) else _paragraphs(cleaned)
 
 
 def plain_text(html: str) -> str:

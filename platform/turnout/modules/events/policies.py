@@ -12,6 +12,13 @@ WRITE: Final = permission("events.write", "create and change events", roles=TEAM
 PUBLISH: Final = permission(
     "events.publish", "publish, cancel, postpone and archive events", roles=MANAGERS
 )
+PURGE: Final = permission("events.purge", "delete events for good", roles=MANAGERS)
+FIELDS: Final = permission(
+    "events.fields",
+    "state the organization's own fields of events",
+    roles=MANAGERS,
+    is_limitable=False,
+)
 
 OPEN: Final[dict[str, str]] = {}
 
@@ -33,3 +40,24 @@ def require_can_create(ctx: Context) -> None:
 
 def require_can_publish(ctx: Context, event_id: UUID) -> None:
     require(ctx, PUBLISH, event_id=event_id)
+
+
+def require_can_publish_all(ctx: Context) -> None:
+    """Over many events at once; a grant for some of them is not enough."""
+    require(ctx, PUBLISH)
+    if isinstance(ctx, OrganizationContext) and ctx.event_ids is not None:
+        raise Forbidden("This needs a membership that is not limited to some events.")
+
+
+def require_can_purge(ctx: Context, event_id: UUID) -> None:
+    require(ctx, PURGE, event_id=event_id)
+
+
+def require_platform(ctx: Context) -> None:
+    """Handlers and jobs only."""
+    if not ctx.actor.is_platform:
+        raise Forbidden("This is for the platform's own jobs.")
+
+
+def require_can_manage_fields(ctx: Context) -> None:
+    require(ctx, FIELDS)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -9,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.states import StateTable
-from turnout.modules.events.models import Kind, State
-from turnout.modules.events.records import CheckList, Event, Missing
+from turnout.modules.events.custom_fields import value_errors
+from turnout.modules.events.models import AftermathStep, EventRow, Kind, OrderFate, State
+from turnout.modules.events.records import CheckList, CustomField, Event, Missing
 from turnout.modules.events.schedule.values import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -28,6 +30,8 @@ DAY_BEGINS: Final = timedelta(hours=5)
 
 
 class Action(StrEnum):
+    SUBMIT = "submit"
+    SEND_BACK = "send-back"
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     BEGIN = "begin"
@@ -35,14 +39,22 @@ class Action(StrEnum):
     CANCEL = "cancel"
     POSTPONE = "postpone"
     ARCHIVE = "archive"
+    DELETE = "delete"
     RESTORE = "restore"
+    PURGE = "purge"
 
 
 LIFE_CYCLE: Final = StateTable[State, Action](
     "event",
     {
+        (State.DRAFT, Action.SUBMIT): State.REVIEW,
         (State.DRAFT, Action.PUBLISH): State.PUBLISHED,
         (State.DRAFT, Action.ARCHIVE): State.ARCHIVED,
+        (State.DRAFT, Action.DELETE): State.DELETED,
+        (State.REVIEW, Action.SEND_BACK): State.DRAFT,
+        (State.REVIEW, Action.PUBLISH): State.PUBLISHED,
+        (State.REVIEW, Action.ARCHIVE): State.ARCHIVED,
+        (State.REVIEW, Action.DELETE): State.DELETED,
         (State.PUBLISHED, Action.UNPUBLISH): State.DRAFT,
         (State.PUBLISHED, Action.BEGIN): State.LIVE,
         (State.PUBLISHED, Action.END): State.ENDED,
@@ -54,16 +66,50 @@ LIFE_CYCLE: Final = StateTable[State, Action](
         (State.POSTPONED, Action.CANCEL): State.CANCELLED,
         (State.POSTPONED, Action.ARCHIVE): State.ARCHIVED,
         (State.CANCELLED, Action.ARCHIVE): State.ARCHIVED,
+        (State.CANCELLED, Action.DELETE): State.DELETED,
         (State.ENDED, Action.ARCHIVE): State.ARCHIVED,
         (State.ARCHIVED, Action.RESTORE): State.DRAFT,
+        (State.ARCHIVED, Action.DELETE): State.DELETED,
+        (State.DELETED, Action.RESTORE): State.DRAFT,
+        (State.DELETED, Action.PURGE): State.DELETED,
     },
 )
-"""Restoring leads back to where the event was archived from (`after`); the table says draft."""
+"""Restoring leads back to where the event was before the archive or the bin (`after`); the table
+says draft. Purging leaves no event: the table only says from where it is possible."""
+PUT_AWAY: Final = frozenset({State.ARCHIVED, State.DELETED})
+WITH_ORDERS: Final = {
+    Action.CANCEL: AftermathStep.CANCEL,
+    Action.POSTPONE: AftermathStep.POSTPONE,
+}
+"""Steps that say what becomes of the event's orders."""
+
+
+AHEAD: Final = frozenset({State.DRAFT, State.REVIEW, State.PUBLISHED, State.POSTPONED})
+
+
+def is_ahead(event: EventRow, now: datetime) -> bool:
+    """Whether a change of its whole series may still touch an event: never the past."""
+    return event.state in AHEAD and (event.starts_at is None or event.starts_at > now)
 
 
 def after(state: State, action: Action, *, archived_from: State | None = None) -> State:
     following = LIFE_CYCLE.next(state, action)
     return archived_from or following if action is Action.RESTORE else following
+
+
+def to_go_back_to(state: State, following: State, *, earlier: State | None) -> State | None:
+    """What to remember for restoring; the bin keeps what the archive knew."""
+    if following not in PUT_AWAY:
+        return None
+    return earlier if state in PUT_AWAY else state
+
+
+def require_fate(action: Action, fate: OrderFate | None) -> OrderFate:
+    """What becomes of orders; only said where an event is called off or put off."""
+    if fate is not None and action not in WITH_ORDERS:
+        says = "Only cancelling and postponing say what becomes of orders."
+        raise Invalid(FieldError("/orders", says))
+    return fate or OrderFate.KEEP
 
 
 def due(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> Action | None:
@@ -139,9 +185,13 @@ def programme_day(local: datetime) -> date:
     return (local - DAY_BEGINS).date()
 
 
-def check_list(event: Event) -> CheckList:
-    """What an event lacks before people may see and buy; advice never refuses."""
-    missing = []
+def check_list(event: Event, fields: Sequence[CustomField] = ()) -> CheckList:
+    """What an event lacks before people may see and buy; advice never refuses.
+
+    `fields` are the organization's own: the required ones are needed like any other.
+    """
+    wrong = value_errors(fields, event.custom, is_final=True)
+    missing = [Missing(error.pointer, error.detail, error.code) for error in wrong]
     if not event.title.strip():
         missing.append(Missing("/title", "Give the event a title."))
     if event.starts_at is None:

@@ -1,27 +1,43 @@
 """What others may ask of files."""
 
-from turnout.modules.files.models import Kind, Visibility
-from turnout.modules.files.service import (
+from turnout.modules.files.event_lookup import events_known_by
+from turnout.modules.files.models import Audience, Kind, Scan, Visibility
+from turnout.modules.files.records import (
+    EventFile,
     File,
+    NewEventFile,
     OpenFile,
+    Picture,
     SignedLink,
+    Source,
     Upload,
-    find_public_image,
-    open_file,
-    public_path,
-    signed_url,
-    store,
 )
+from turnout.modules.files.service.attaching import attach, detach, list_event_files
+from turnout.modules.files.service.pictures import picture, pictures, public_path
+from turnout.modules.files.service.showing import find_public_image, open_file, signed_url
+from turnout.modules.files.service.storing import store
 
 __all__ = [
+    "Audience",
+    "EventFile",
     "File",
     "Kind",
+    "NewEventFile",
     "OpenFile",
+    "Picture",
+    "Scan",
     "SignedLink",
+    "Source",
     "Upload",
     "Visibility",
+    "attach",
+    "detach",
+    "events_known_by",
     "find_public_image",
+    "list_event_files",
     "open_file",
+    "picture",
+    "pictures",
     "public_path",
     "signed_url",
     "store",

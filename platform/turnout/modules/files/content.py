@@ -1,11 +1,20 @@
 """What a file is, read from its bytes. Names and declared types prove nothing."""
 
 import io
+import struct
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 
 HEAD_BYTES = 4_096
+DIRECTORY_BYTES = 2_000_000
+"""Longest table of contents of an archive that we read."""
+UNPACKED_BYTES = 1_000_000_000
+UNPACKED_RATIO = 200
+"""An archive that unfolds to more than either is a bomb for whoever opens it."""
+_END = struct.Struct("<4s4H2LH")
+_PROGRAMS = ("META-INF/MANIFEST.MF", "AndroidManifest.xml", "classes.dex")
+_MACROS = "vbaproject.bin"
 
 
 class Treatment(StrEnum):
@@ -77,20 +86,50 @@ def agrees(declared: str, kind: FileType) -> bool:
     return SAME.get(media_type, media_type) == kind.media_type
 
 
+class UnsafeArchive(Exception):
+    """An archive that would harm whoever unpacks it."""
+
+
 def _archive(data: bytes) -> FileType | None:
-    """Read the table of contents only: nothing is unpacked, so nothing can blow up."""
+    """Read the table of contents only: nothing is unpacked, so nothing can blow up here.
+
+    UnsafeArchive for one that would blow up, or write outside its folder, elsewhere.
+    """
+    if _directory_bytes(data) > DIRECTORY_BYTES:
+        raise UnsafeArchive("The archive has too many entries.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
         return None
+    _refuse_harm(entries, len(data))
     names = [entry.filename for entry in entries]
+    if any(name in _PROGRAMS or name.lower().endswith(_MACROS) for name in names):
+        return None
     if "[Content_Types].xml" in names:
         return next((k for part, k in _PARTS if any(n.startswith(part) for n in names)), None)
     if names and names[0] == "mimetype":
         start = data.find(b"mimetype", 0, HEAD_BYTES) + len(b"mimetype")
         return next((k for word, k in _DECLARED.items() if data.startswith(word, start)), None)
     return ZIP
+
+
+def _directory_bytes(data: bytes) -> int:
+    """How long the table of contents says it is; zipfile would read all of it."""
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END.size - 65_535))
+    if at < 0 or len(data) - at < _END.size:
+        return 0
+    return int(_END.unpack_from(data, at)[5])
+
+
+def _refuse_harm(entries: list[zipfile.ZipInfo], packed_bytes: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > min(UNPACKED_BYTES, UNPACKED_RATIO * packed_bytes):
+        raise UnsafeArchive("The archive unfolds to far more than its own size.")
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+            raise UnsafeArchive("The archive has an entry that leads out of its folder.")
 
 
 def _is_text(data: bytes) -> bool:

@@ -19,3 +19,19 @@ class FileStored(Fact):
 class FileDeleted(Fact):
     name: ClassVar[str] = "files.deleted.v1"
     file_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDrawn(Fact):
+    """Every width and format of an image is there."""
+
+    name: ClassVar[str] = "files.drawn.v1"
+    file_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileInfected(Fact):
+    """A scanner found something; the content is removed, the row stays to say so."""
+
+    name: ClassVar[str] = "files.infected.v1"
+    file_id: UUID

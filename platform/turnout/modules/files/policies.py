@@ -1,8 +1,10 @@
 """Who may upload, see and remove an organization's files."""
 
 from typing import Final
+from uuid import UUID
 
 from turnout.kernel.context import Context
+from turnout.kernel.errors import Forbidden
 from turnout.kernel.permissions import TEAM, permission, require
 
 READ = permission("files.read", "see and download files", roles=TEAM)
@@ -17,3 +19,17 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_write(ctx: Context) -> None:
     require(ctx, WRITE)
+
+
+def require_can_read_of_event(ctx: Context, event_id: UUID) -> None:
+    require(ctx, READ, event_id=event_id)
+
+
+def require_can_write_of_event(ctx: Context, event_id: UUID) -> None:
+    require(ctx, WRITE, event_id=event_id)
+
+
+def require_platform(ctx: Context) -> None:
+    """Jobs of the platform only."""
+    if not ctx.actor.is_platform:
+        raise Forbidden

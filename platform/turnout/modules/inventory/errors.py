@@ -23,3 +23,8 @@ class NoSuchEvent(NotFound):
 class BelowTaken(Conflict):
     code = "inventory.below-taken"
     title = "More places than that are already taken"
+
+
+class PoolInUse(Conflict):
+    code = "inventory.pool-in-use"
+    title = "Ticket types draw on this pool, or places of it are taken"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db import Base, TenantRow
@@ -22,10 +22,11 @@ class Pool(TenantRow):
     """A capacity that one or more ticket types draw on."""
 
     __tablename__ = "inventory_pools"
-    __table_args__ = (Index(None, "organization_id", "event_id"),)
+    __table_args__ = (UniqueConstraint("organization_id", "event_id", "id"),)
 
     event_id: Mapped[UUID]
     name: Mapped[str]
+    version: Mapped[int]
 
 
 class Counter(Base):

@@ -1,15 +1,16 @@
 """Every statement of the stock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, as_json
-from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool
+from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool, PoolInUse
 from turnout.modules.inventory.models import Pool
 from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
 
@@ -49,7 +50,7 @@ REMAINING = """
     WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
 """
 POOLS = """
-    SELECT p.id, p.name, c.capacity, c.taken, c.reserved
+    SELECT p.id, p.name, c.capacity, c.taken, c.reserved, p.version
     FROM inventory_pools p JOIN inventory_counters c
         ON c.organization_id = p.organization_id AND c.pool_id = p.id
     WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s ORDER BY p.name
@@ -58,6 +59,19 @@ RESIZE = """
     UPDATE inventory_counters SET capacity = %(capacity)s
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
         AND taken + reserved <= %(capacity)s RETURNING true
+"""
+TAKEN_OF_EVENTS = """
+    SELECT p.event_id, sum(c.taken) FROM inventory_pools p
+    JOIN inventory_counters c ON c.organization_id = p.organization_id AND c.pool_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = ANY(%(event_ids)s)
+        AND c.taken > 0
+    GROUP BY p.event_id
+"""
+REMOVE_COUNTER = """
+    DELETE FROM inventory_counters
+    WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
+        AND taken = 0 AND reserved = 0
+    RETURNING true
 """
 
 
@@ -74,17 +88,37 @@ def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
     )
 
 
-def find_pool(tx: Transaction, pool_id: UUID) -> Pool | None:
-    return tx.session.get(Pool, (tx.organization_id, pool_id))
+def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> Pool:
+    found = tx.session.scalars(
+        select(Pool)
+        .where(
+            Pool.organization_id == tx.organization_id,
+            Pool.event_id == event_id,
+            Pool.id == pool_id,
+        )
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NoSuchPool
+    return found
 
 
 def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
     """Set the capacity; refused below what is taken and reserved."""
     where = {"organization_id": tx.organization_id, "pool_id": pool_id, "capacity": capacity}
     if not tx.run(RESIZE, where):
-        if find_pool(tx, pool_id) is None:
-            raise NoSuchPool
         raise BelowTaken
+
+
+def remove_pool(tx: Transaction, pool: Pool) -> None:
+    """Delete a pool that nothing is taken of and no ticket type draws on, or PoolInUse."""
+    try:
+        if not tx.run(REMOVE_COUNTER, {"organization_id": tx.organization_id, "pool_id": pool.id}):
+            raise PoolInUse
+        tx.session.delete(pool)
+        tx.flush()
+    except IntegrityError as error:
+        raise PoolInUse from error
 
 
 def list_pools(tx: Transaction, event_id: UUID) -> list[Any]:
@@ -164,6 +198,12 @@ def give_back(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
     return {row[0]: int(row[1]) for row in tx.run(REMAINING, where)}
+
+
+def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Places sold or held of each event that has any."""
+    where = {"organization_id": tx.organization_id, "event_ids": list(event_ids)}
+    return {row[0]: int(row[1]) for row in tx.run(TAKEN_OF_EVENTS, where)}
 
 
 def items_text(wanted: Mapping[UUID, int]) -> str:

@@ -1,6 +1,10 @@
 """Shapes of the stock's requests and answers."""
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
+
+from turnout.modules.inventory.shop import ShopItem
 
 MOST = 10_000_000
 
@@ -10,8 +14,9 @@ class PoolFields(Schema):
     capacity = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST))
 
 
-class CapacityFields(Schema):
-    capacity = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST))
+class PoolChanges(Schema):
+    name = fields.String(validate=validate.Length(1, 120))
+    capacity = fields.Integer(strict=True, validate=validate.Range(0, MOST))
 
 
 class PoolSchema(Schema):
@@ -21,7 +26,88 @@ class PoolSchema(Schema):
     taken = fields.Integer()
     reserved = fields.Integer()
     remaining = fields.Integer()
+    version = fields.Integer()
 
 
 class PoolListSchema(Schema):
     items = fields.List(fields.Nested(PoolSchema))
+
+
+class ShopArguments(Schema):
+    language = fields.String(
+        load_default="",
+        validate=validate.Length(max=35),
+        metadata={"description": "A language tag; texts fall back to the event's own."},
+    )
+    ticket_type_id = fields.List(
+        fields.UUID(),
+        load_default=list,
+        validate=validate.Length(max=20),
+        metadata={"description": "Hidden ticket types that a link names."},
+    )
+
+
+class PreviewArguments(ShopArguments):
+    at = fields.AwareDateTime(
+        load_default=None, metadata={"description": "The instant to look at; now without it."}
+    )
+
+
+class BundlePartSchema(Schema):
+    ticket_type_id = fields.UUID()
+    quantity = fields.Integer()
+
+
+def seats_of(item: ShopItem) -> dict[str, Any]:
+    return {str(type_id): number for type_id, number in item.offer.seats.items()}
+
+
+class ShopItemSchema(Schema):
+    """An offer with what a visitor needs to choose it."""
+
+    id = fields.UUID(attribute="offer.ticket_type_id")
+    name = fields.String(attribute="offer.name")
+    description = fields.String(attribute="offer.description")
+    benefits = fields.List(fields.String(), attribute="offer.benefits")
+    kind = fields.String(attribute="offer.kind")
+    sold_as = fields.String(attribute="offer.sold_as")
+    price_minor = fields.Integer(attribute="offer.price.minor")
+    minimum_price_minor = fields.Integer(attribute="offer.minimum_price_minor")
+    currency = fields.String(attribute="offer.price.currency")
+    tax_rate_bp = fields.Integer(attribute="offer.tax_rate_bp")
+    places = fields.Integer(attribute="offer.places")
+    minimum_per_order = fields.Integer(attribute="offer.minimum")
+    maximum_per_order = fields.Integer(attribute="offer.maximum")
+    maximum_per_person = fields.Integer(attribute="offer.maximum_per_person", allow_none=True)
+    maximum_per_ticket = fields.Integer(attribute="offer.maximum_per_ticket", allow_none=True)
+    add_on_to = fields.List(fields.UUID(), attribute="offer.hosts")
+    parts = fields.List(fields.Nested(BundlePartSchema), attribute="offer.parts")
+    seats = fields.Function(
+        seats_of,
+        metadata={
+            "type": "object",
+            "additionalProperties": {"type": "integer"},
+            "description": "Attendees that one unit asks for, by ticket type.",
+        },
+    )
+    sales_start_at = fields.DateTime(attribute="offer.sales_start_at")
+    sales_end_at = fields.DateTime(attribute="offer.sales_end_at")
+    state = fields.String(attribute="offer.state")
+    position = fields.Integer(attribute="offer.position")
+    is_available = fields.Function(lambda item: item.obstacle is None, metadata={"type": "boolean"})
+    why_not = fields.String(
+        attribute="obstacle",
+        allow_none=True,
+        metadata={
+            "enum": ["event-closed", "paused", "not-yet", "over", "part-not-on-sale", "sold-out"]
+        },
+    )
+    left = fields.Integer(
+        allow_none=True, metadata={"description": "Units left; null when there are many."}
+    )
+
+
+class ShopSchema(Schema):
+    at = fields.DateTime()
+    is_open = fields.Boolean()
+    items = fields.List(fields.Nested(ShopItemSchema))

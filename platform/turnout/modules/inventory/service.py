@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.events.facts import EventCopied
 from turnout.modules.inventory import policies, queries
-from turnout.modules.inventory.errors import NoSuchPool, SoldOut
+from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.models import HoldState, Pool
+from turnout.modules.inventory.shop import SELLING, Sale, Shop, shop_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class PoolView:
     capacity: int
     taken: int
     reserved: int
+    version: int
 
     @property
     def remaining(self) -> int:
@@ -35,10 +40,31 @@ class PoolView:
 def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> PoolView:
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
-    pool = Pool(id=new_id(), event_id=event_id, name=name)
+    pool = Pool(id=new_id(), event_id=event_id, name=name, version=1)
     with transaction(ctx) as tx:
         queries.insert_pool(tx, pool, capacity=capacity)
-    return PoolView(id=pool.id, name=name, capacity=capacity, taken=0, reserved=0)
+    return PoolView(id=pool.id, name=name, capacity=capacity, taken=0, reserved=0, version=1)
+
+
+def change_pool(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    pool_id: UUID,
+    name: str | None = None,
+    capacity: int | None = None,
+    version: int | None = None,
+) -> PoolView:
+    """Rename, raise or lower; never below what is taken."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        pool = _locked(tx, event_id, pool_id, version=version)
+        if capacity is not None:
+            queries.resize(tx, pool_id, capacity)
+        pool.name = name or pool.name
+        pool.version += 1
+        tx.flush()
+        return next(_view(row) for row in queries.list_pools(tx, event_id) if row[0] == pool_id)
 
 
 def change_capacity(
@@ -46,12 +72,23 @@ def change_capacity(
 ) -> PoolView:
     """Raise or lower a capacity; never below what is taken."""
     policies.require_can_edit(ctx, event_id)
+    return change_pool(ctx, event_id, pool_id=pool_id, capacity=capacity)
+
+
+def delete_pool(
+    ctx: OrganizationContext, event_id: UUID, *, pool_id: UUID, version: int | None = None
+) -> None:
+    """Delete a pool that nothing is taken of and no ticket type draws on; PoolInUse otherwise."""
+    policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
-        queries.resize(tx, pool_id, capacity)
-        found = [row for row in queries.list_pools(tx, event_id) if row[0] == pool_id]
-        if not found:
-            raise NoSuchPool
-    return _view(found[0])
+        queries.remove_pool(tx, _locked(tx, event_id, pool_id, version=version))
+
+
+def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | None) -> Pool:
+    pool = queries.lock_pool(tx, event_id, pool_id)
+    if version is not None and version != pool.version:
+        raise PreconditionFailed
+    return pool
 
 
 def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[PoolView]:
@@ -59,6 +96,71 @@ def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[PoolView]:
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         return [_view(row) for row in queries.list_pools(tx, event_id)]
+
+
+def open_shop(
+    ctx: PublicContext, event_id: UUID, *, language: str = "", named: frozenset[UUID] = frozenset()
+) -> Shop:
+    """What a visitor may choose now; NotFound when the event is not shown."""
+    with transaction(ctx) as tx:
+        event = events.get_event(tx, event_id)
+        if not event.is_shown:
+            raise NotFound
+        sale = _sale(tx, event, is_announced=event.state in SELLING)
+        return shop_at(sale, tx.now, language=language, named=named)
+
+
+def preview_shop(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    at: datetime | None = None,
+    language: str = "",
+    named: frozenset[UUID] = frozenset(),
+) -> Shop:
+    """The shop at any instant, as if the event were published; stock is counted as it is now."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        sale = _sale(tx, events.get_event(tx, event_id), is_announced=True)
+        return shop_at(sale, at or tx.now, language=language, named=named)
+
+
+def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
+    """Give a copied event stock of its own, the same ticket types and form, as was chosen."""
+    zone, seconds = copied.time_zone, copied.local_shift_seconds
+    ids: dict[UUID, UUID] = {}
+    with transaction(ctx) as tx:
+        if "tickets" in copied.parts:
+            ids = catalog.copy_ticket_types(
+                tx,
+                copied.from_event_id,
+                copied.event_id,
+                pools=_copy_pools(tx, copied.from_event_id, copied.event_id),
+                moved=lambda moment: events.shift_local(moment, zone, seconds),
+            )
+        if "forms" in copied.parts:
+            catalog.copy_form(tx, copied.from_event_id, copied.event_id, ticket_types=ids)
+
+
+def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict[UUID, UUID]:
+    """The same capacities with nothing taken: old pool → new one."""
+    copies = {}
+    for pool_id, name, capacity, *_ in queries.list_pools(tx, from_event_id):
+        copies[pool_id] = new_id()
+        pool = Pool(id=copies[pool_id], event_id=to_event_id, name=name, version=1)
+        queries.insert_pool(tx, pool, capacity=capacity)
+    return copies
+
+
+def _sale(tx: Transaction, event: events.Event, *, is_announced: bool) -> Sale:
+    offers = catalog.list_offers(tx, event.id)
+    pools = {pool_id for offer in offers for pool_id in offer.draws}
+    return Sale(
+        is_announced=is_announced,
+        ends_at=event.ends_at,
+        offers=offers,
+        remaining=queries.remaining(tx, list(pools)),
+    )
 
 
 def take(tx: Transaction, wanted: Mapping[UUID, int]) -> None:
@@ -109,5 +211,8 @@ def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     return queries.remaining(tx, pool_ids)
 
 
-def _view(row: tuple[UUID, str, int, int, int]) -> PoolView:
-    return PoolView(id=row[0], name=row[1], capacity=row[2], taken=row[3], reserved=row[4])
+def _view(row: tuple[UUID, str, int, int, int, int]) -> PoolView:
+    pool_id, name, capacity, taken, reserved, version = row
+    return PoolView(
+        id=pool_id, name=name, capacity=capacity, taken=taken, reserved=reserved, version=version
+    )

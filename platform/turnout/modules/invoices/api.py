@@ -2,7 +2,7 @@
 
 from turnout.modules.invoices.errors import AlreadyIssued, NoSuchInvoice, NotConfirmed
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.queries import list_of_order
+from turnout.modules.invoices.queries import list_of_order, numbers_of
 from turnout.modules.invoices.records import (
     Billing,
     BillingView,
@@ -41,6 +41,7 @@ __all__ = [
     "issue_invoice",
     "list_invoices",
     "list_of_order",
+    "numbers_of",
     "open_pdf",
     "set_billing",
     "set_settings",

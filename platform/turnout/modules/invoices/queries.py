@@ -1,5 +1,6 @@
 """Every statement of invoices."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -23,6 +24,10 @@ FIND: Final = f"SELECT {COLUMNS} FROM invoices {OWN} AND id = %(id)s"
 LOCK: Final = f"SELECT true FROM invoices {OWN} AND id = %(id)s FOR UPDATE"
 OF_ORDER: Final = f"""
     SELECT {COLUMNS} FROM invoices {OWN} AND order_id = %(order_id)s ORDER BY issued_at, id
+"""
+NUMBERS: Final = f"""
+    SELECT order_id, number FROM invoices {OWN} AND order_id = ANY(%(orders)s)
+        AND kind = 'invoice'
 """
 LIST: Final = f"SELECT {COLUMNS} FROM invoices {OWN}"
 LATER: Final = " AND (issued_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
@@ -109,6 +114,12 @@ def list_of_order(tx: Transaction, order_id: UUID) -> list[InvoiceView]:
 def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
     every = list_of_order(tx, order_id)
     return next((each for each in every if each.kind is Kind.INVOICE), None)
+
+
+def numbers_of(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of the invoices of these orders, those that have one."""
+    where = {"organization_id": tx.organization_id, "orders": list(orders)}
+    return {row[0]: row[1] for row in tx.run(NUMBERS, where)}
 
 
 def list_invoices(

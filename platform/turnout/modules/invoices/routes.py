@@ -34,7 +34,6 @@ from turnout.modules.orders import api as orders
 
 V = TypeVar("V", bound=Callable[..., Any])
 Tagged: TypeAlias = tuple[SellerSettings, int, dict[str, str]]
-SECRET_HEADER = "Turnout-Order-Secret"  # noqa: S105  the header's name
 PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 
 blueprint = StrictBlueprint(
@@ -47,7 +46,7 @@ blueprint = StrictBlueprint(
 
 def opens(permission: str) -> Callable[[V], V]:
     """The buyer by the order's secret, or a member by a permission."""
-    return holder_or(permission, header=SECRET_HEADER, path_id="order_id", proves=orders.proves)
+    return holder_or(permission, header=orders.HEADER, path_id="order_id", proves=orders.proves)
 
 
 @blueprint.route("/invoices")

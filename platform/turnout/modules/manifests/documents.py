@@ -47,6 +47,8 @@ class Connection:
     mode: str = "test"
     settings: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What the platform does with it: collects, countries, currencies, position."""
     test_account: str = ""
 
 

@@ -165,9 +165,16 @@ def _nature(connection: Connection) -> tuple[str, str, str]:
 
 
 def _comparable(connection: Connection, wanted: Connection) -> dict[str, Any]:
-    """Reduce to what can be compared: the settings that the manifest names; secrets never."""
+    """Reduce to what can be compared: what the manifest names; secrets never."""
     settings = {f"settings.{name}": connection.settings.get(name) for name in wanted.settings}
-    return {"adapter": connection.adapter, "mode": connection.mode, **settings}
+    options = {f"options.{name}": _option(connection, name) for name in wanted.options}
+    return {"adapter": connection.adapter, "mode": connection.mode, **settings, **options}
+
+
+def _option(connection: Connection, name: str) -> Any:
+    """Read an option, or what it is without being said; lists are sets, in no order."""
+    value = connection.options.get(name, "at_once" if name == "collects" else [])
+    return sorted(set(value)) if isinstance(value, list | tuple) else value
 
 
 def _difference(

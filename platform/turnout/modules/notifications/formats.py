@@ -72,6 +72,12 @@ def moment(at: datetime, locale: Locale) -> str:
     return f"{format_date(utc.date(), 'long', locale=locale)}, {_time(utc, locale)} UTC"
 
 
+def day_at(at: datetime, time_zone: str, *, locale: Locale) -> str:
+    """The day and time of an instant as the clocks at the event show it."""
+    there = at.astimezone(ZoneInfo(time_zone))
+    return f"{_day(there, locale)}, {_time(there, locale)}"
+
+
 def _day(at: datetime, locale: Locale) -> str:
     return format_date(at.date(), "full", locale=locale)
 

@@ -2,8 +2,19 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.facts import on
+from turnout.modules.notifications.records import Template
 from turnout.modules.notifications.service import queueing
-from turnout.modules.orders.facts import OrderCancelled, OrderConfirmed, OrderRefunded
+from turnout.modules.orders.facts import (
+    OrderAffected,
+    OrderAwaitsDecision,
+    OrderAwaitsTransfer,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderExpired,
+    OrderPartDue,
+    OrderPartPaid,
+    OrderRefunded,
+)
 from turnout_sdk.money import Money
 
 
@@ -14,10 +25,49 @@ def confirm(ctx: OrganizationContext, fact: OrderConfirmed) -> None:
 
 @on(OrderCancelled, queue="messages")
 def cancel(ctx: OrganizationContext, fact: OrderCancelled) -> None:
-    queueing.announce_cancellation(ctx, fact.order_id)
+    if fact.was_declined:
+        queueing.announce_step(ctx, fact.order_id, Template.ORDER_DECLINED)
+    else:
+        queueing.announce_cancellation(ctx, fact.order_id)
 
 
 @on(OrderRefunded, queue="messages")
 def refund(ctx: OrganizationContext, fact: OrderRefunded) -> None:
     amount = Money(fact.amount_minor, fact.currency)
     queueing.announce_refund(ctx, fact.order_id, amount=amount)
+
+
+@on(OrderAwaitsTransfer, queue="messages")
+def say_how_to_pay(ctx: OrganizationContext, fact: OrderAwaitsTransfer) -> None:
+    queueing.announce_step(ctx, fact.order_id, Template.ORDER_HOW_TO_PAY)
+
+
+@on(OrderAwaitsDecision, queue="messages")
+def say_it_is_looked_at(ctx: OrganizationContext, fact: OrderAwaitsDecision) -> None:
+    queueing.announce_step(ctx, fact.order_id, Template.ORDER_UNDER_REVIEW)
+
+
+@on(OrderPartPaid, queue="messages")
+def thank_for_part(ctx: OrganizationContext, fact: OrderPartPaid) -> None:
+    details = {"paid_minor": fact.paid_minor, "due_minor": fact.due_minor}
+    queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_PAID, details=details)
+
+
+@on(OrderPartDue, queue="messages")
+def remind_of_part(ctx: OrganizationContext, fact: OrderPartDue) -> None:
+    details = {"due_minor": fact.due_minor}
+    queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_DUE, details=details)
+
+
+@on(OrderExpired, queue="messages")
+def tell_of_lapse(ctx: OrganizationContext, fact: OrderExpired) -> None:
+    """Nobody is told of a checkout that was given up."""
+    if fact.was_waiting:
+        details = {"returned_minor": fact.returned_minor, "kept_minor": fact.kept_minor}
+        queueing.announce_step(ctx, fact.order_id, Template.ORDER_LAPSED, details=details)
+
+
+@on(OrderAffected, queue="messages")
+def tell_of_event(ctx: OrganizationContext, fact: OrderAffected) -> None:
+    details = {"step": fact.step, "orders": fact.orders}
+    queueing.announce_step(ctx, fact.order_id, Template.ORDER_EVENT_CHANGED, details=details)

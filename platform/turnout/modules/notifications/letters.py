@@ -1,15 +1,23 @@
 """What the templates of our mails are given: plain values, made from records. Pure."""
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
 from uuid import UUID
 
 from babel import Locale
 
 from turnout.modules.events.api import Event
-from turnout.modules.notifications.formats import Colours, amount, colours_of, number, when_lines
+from turnout.modules.notifications.formats import (
+    Colours,
+    amount,
+    colours_of,
+    day_at,
+    number,
+    when_lines,
+)
 from turnout.modules.notifications.rules import one_line, reply_address
-from turnout.modules.orders.api import LineView, OrderView
+from turnout.modules.orders.api import LineView, OrderView, WaysToPay
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.money import Money
 
@@ -27,7 +35,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLetter:
+class MoneyWords:
+    """What a mail about paying says; empty where it has nothing to say."""
+
+    due: str = ""
+    due_on: str = ""
+    paid: str = ""
+    returned: str = ""
+    kept: str = ""
+    until: str = ""
+    """Until when the places are kept."""
+    keeps_deposit: bool = False
+    instructions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNews:
+    """What became of the event: `step` is cancel, postpone or move, '' where there is no news.
+
+    `may_return`: the organizer asked buyers whether they want their money back.
+    """
+
+    step: str = ""
+    reason: str = ""
+    may_return: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLetter(MoneyWords):
     """A mail about an order. Addresses with `url` in their name hold the order's secret."""
 
     platform: str
@@ -52,6 +87,7 @@ class OrderLetter:
     order_state: str
     refund: str
     has_calendar: bool
+    news: EventNews = field(default_factory=EventNews)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +114,7 @@ def order_letter(
     secret: str,
     locale: Locale,
     refund: Money | None = None,
+    money: MoneyWords | None = None,
 ) -> OrderLetter:
     """A letter about an order, in the words of somebody who reads it at home."""
     page = order_page(public_url, branding.organization_id, order.id, secret=secret)
@@ -105,7 +142,53 @@ def order_letter(
         order_state=order.state,
         refund=amount(refund, locale) if refund is not None else "",
         has_calendar=event.starts_at is not None and event.ends_at is not None,
+        **asdict(money or MoneyWords()),
     )
+
+
+def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
+    """What the mail's cause says of the event, with the organizer's own words."""
+    step = str(details.get("step", ""))
+    return EventNews(
+        step=step,
+        reason=one_line(event.state_reason) if step in ("cancel", "postpone") else "",
+        may_return=details.get("orders") == "ask",
+    )
+
+
+def money_words(
+    order: OrderView,
+    event: Event,
+    ways: WaysToPay,
+    details: Mapping[str, Any],
+    *,
+    locale: Locale,
+) -> MoneyWords:
+    """The amounts that a step of paying is about, and the days until when, where the event is."""
+
+    def said(name: str, otherwise: int = 0) -> str:
+        return _price(Money(int(details.get(name, otherwise)), order.currency), locale)
+
+    plan = next((each for each in ways.plans if each.is_in_force), None)
+    part = next((each for each in plan.parts if not each.is_paid), None) if plan else None
+    open_now = ways.under_way
+    return MoneyWords(
+        due=said("due_minor", open_now.amount_minor if open_now else ways.due_minor),
+        due_on=day_at(part.due_at, event.time_zone, locale=locale) if part else "",
+        paid=said("paid_minor"),
+        returned=said("returned_minor"),
+        kept=said("kept_minor"),
+        until=day_at(order.expires_at, event.time_zone, locale=locale) if order.expires_at else "",
+        keeps_deposit=plan.keeps_deposit if plan else False,
+        instructions=instructions_of(ways),
+    )
+
+
+def instructions_of(ways: WaysToPay) -> tuple[tuple[str, str], ...]:
+    """Labels and values by which to pay, as the provider gave them."""
+    action = ways.under_way.next_action if ways.under_way else None
+    lines = action.instructions if action else []
+    return tuple((one_line(line.label), one_line(line.value)) for line in lines)
 
 
 def account_letter(

@@ -13,6 +13,13 @@ class Template(StrEnum):
     ORDER_CONFIRMED = "order-confirmed"
     ORDER_CANCELLED = "order-cancelled"
     ORDER_REFUNDED = "order-refunded"
+    ORDER_HOW_TO_PAY = "order-how-to-pay"
+    ORDER_UNDER_REVIEW = "order-under-review"
+    ORDER_DECLINED = "order-declined"
+    ORDER_PART_PAID = "order-part-paid"
+    ORDER_PART_DUE = "order-part-due"
+    ORDER_LAPSED = "order-lapsed"
+    ORDER_EVENT_CHANGED = "order-event-changed"
     INVITATION = "invitation"
     VERIFY_EMAIL = "verify-email"
     RESET_PASSWORD = "reset-password"  # noqa: S105  a mail's name
@@ -20,7 +27,16 @@ class Template(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  a mail's name
 
 
-OF_ORDERS = frozenset({Template.ORDER_CONFIRMED, Template.ORDER_CANCELLED, Template.ORDER_REFUNDED})
+OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))
+ABOUT_STATE = {
+    Template.ORDER_CONFIRMED: "confirmed",
+    Template.ORDER_HOW_TO_PAY: "awaiting_payment",
+    Template.ORDER_UNDER_REVIEW: "under_review",
+    Template.ORDER_PART_PAID: "awaiting_payment",
+    Template.ORDER_PART_DUE: "awaiting_payment",
+    Template.ORDER_EVENT_CHANGED: "confirmed",
+}
+"""Mails that are not worth sending once the order has moved on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from turnout.kernel.ids import human_number, new_id
 from turnout.kernel.tx import as_json
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderState
-from turnout.modules.orders.rules import Basket, Quote
+from turnout.modules.orders.rules import Basket, PricedLine, Quote
 from turnout.modules.orders.views import AttendeeView, LineView, OrderTicket, OrderView
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
@@ -60,6 +60,7 @@ def _lines(quote: Quote) -> list[LineView]:
             net_minor=line.price.net,
             tax_minor=line.price.tax,
             gross_minor=line.price.gross,
+            seats=line.seats,
         )
         for line in quote.lines
     ]
@@ -125,13 +126,23 @@ def values_of(order: OrderView, quote: Quote, *, rows: Rows) -> dict[str, Any]:
 def _parts(order: OrderView, quote: Quote) -> dict[str, str]:
     data = msgspec.to_builtins(order)
     lines = [
-        {**line, "pool_id": str(priced.pool_id)}
+        {**line, "pool_id": str(priced.pool_id), **_more(priced)}
         for line, priced in zip(data["lines"], quote.lines, strict=True)
     ]
     attendees = [
         {**each, "position": position} for position, each in enumerate(data["attendees"], start=1)
     ]
     return {"lines": as_json(lines), "attendees": as_json(attendees)}
+
+
+def _more(line: PricedLine) -> dict[str, Any]:
+    """What the line takes and whom it admits, where that is not just itself."""
+    plain = line.draws == {line.pool_id: line.quantity}
+    own = line.seats == {line.ticket_type_id: line.quantity}
+    return {
+        "draws": None if plain else {str(pool): each for pool, each in line.draws.items()},
+        "seats": None if own else {str(kind): each for kind, each in line.seats.items()},
+    }
 
 
 def _told(order: OrderView, count: int) -> list[facts.Fact]:

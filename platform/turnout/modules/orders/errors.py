@@ -26,8 +26,10 @@ class NothingToPay(Conflict):
 
 
 class Incomplete(Conflict):
+    """`missing` points to the answers that the event still asks for."""
+
     code = "orders.incomplete"
-    title = "Some attendees are still missing"
+    title = "Some attendees or answers are still missing"
 
 
 class NoPaymentMethod(Conflict):
@@ -43,3 +45,35 @@ class NotRefundable(Conflict):
 class RefundFirst(Conflict):
     code = "orders.refund-first"
     title = "This order was paid; refund it instead of cancelling it"
+
+
+class PaymentUnderWay(Conflict):
+    """Another payment could mean paying twice."""
+
+    code = "orders.payment-under-way"
+    title = "A payment for this order is being worked on; please wait for its result"
+
+
+class PlanInForce(Conflict):
+    code = "orders.plan-in-force"
+    title = "This order is paid by the plan that was agreed on"
+
+
+class NotWaiting(Conflict):
+    code = "orders.not-waiting"
+    title = "This order does not wait for a decision"
+
+
+class NoSuchPlan(NotFound):
+    code = "orders.no-such-plan"
+    title = "This payment plan does not exist"
+
+
+class PlanInUse(Conflict):
+    code = "orders.plan-in-use"
+    title = "Orders were placed by this plan; switch it off instead of deleting it"
+
+
+class NothingToReturn(Conflict):
+    code = "orders.nothing-to-return"
+    title = "Buyers of this event were not asked whether they want their money back"

@@ -15,6 +15,17 @@ class OrderPlaced(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMoved(Fact):
+    """Its state changed; whatever else happened with it has a fact of its own."""
+
+    name: ClassVar[str] = "orders.moved.v1"
+    order_id: UUID
+    event_id: UUID
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderConfirmed(Fact):
     """The places are the buyer's and the tickets are issued."""
 
@@ -25,16 +36,27 @@ class OrderConfirmed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderExpired(Fact):
+    """`was_waiting`: money had been paid or authorized, so the buyer should hear of it.
+
+    Amounts are minor units of the order's currency: what goes back, what is forfeited.
+    """
+
     name: ClassVar[str] = "orders.expired.v1"
     order_id: UUID
     event_id: UUID
+    was_waiting: bool = False
+    returned_minor: int = 0
+    kept_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCancelled(Fact):
+    """`was_declined`: the organizer did not accept it, so it never had tickets."""
+
     name: ClassVar[str] = "orders.cancelled.v1"
     order_id: UUID
     event_id: UUID
+    was_declined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +69,75 @@ class OrderRefunded(Fact):
     refund_id: UUID
     amount_minor: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAwaitsTransfer(Fact):
+    """The buyer was given instructions by which to pay; the places are kept meanwhile."""
+
+    name: ClassVar[str] = "orders.awaits-transfer.v1"
+    order_id: UUID
+    event_id: UUID
+    payment_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAwaitsDecision(Fact):
+    """Its money is authorized; the organizer accepts or declines."""
+
+    name: ClassVar[str] = "orders.awaits-decision.v1"
+    order_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPartPaid(Fact):
+    """A part of the agreed plan arrived and the places are kept; `due_minor` comes next."""
+
+    name: ClassVar[str] = "orders.part-paid.v1"
+    order_id: UUID
+    event_id: UUID
+    paid_minor: int
+    due_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPartDue(Fact):
+    """A part of the agreed plan is due soon."""
+
+    name: ClassVar[str] = "orders.part-due.v1"
+    order_id: UUID
+    event_id: UUID
+    due_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentPlanChanged(Fact):
+    """A payment plan was created, changed or deleted."""
+
+    name: ClassVar[str] = "orders.payment-plan-changed.v1"
+    event_id: UUID
+    plan_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentTermsChanged(Fact):
+    name: ClassVar[str] = "orders.payment-terms-changed.v1"
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAffected(Fact):
+    """Its event was called off, put off or moved, and the order stays: its buyer should know.
+
+    `step` is cancel, postpone or move; `orders` keep, or ask: then the buyer may have the money
+    back.
+    """
+
+    name: ClassVar[str] = "orders.affected.v1"
+    order_id: UUID
+    event_id: UUID
+    step: str
+    orders: str

@@ -2,30 +2,48 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.facts import on
-from turnout.modules.orders.service import paying
+from turnout.modules.orders.service import following
 from turnout.modules.payments.facts import (
+    PaymentAuthorized,
+    PaymentFailed,
     PaymentHeldForReview,
     PaymentRefunded,
     PaymentRefundFailed,
     PaymentSettled,
+    PaymentVoided,
 )
 
 
 @on(PaymentSettled, queue="critical")
 def confirm(ctx: OrganizationContext, fact: PaymentSettled) -> None:
-    paying.follow_payments(ctx, fact.reference)
+    following.follow_payments(ctx, fact.reference)
 
 
 @on(PaymentRefunded, queue="critical")
 def record_refund(ctx: OrganizationContext, fact: PaymentRefunded) -> None:
-    paying.follow_payments(ctx, fact.reference, refund_id=fact.refund_id)
+    following.follow_payments(ctx, fact.reference, refund_id=fact.refund_id)
 
 
 @on(PaymentRefundFailed, queue="critical")
 def note_failed_refund(ctx: OrganizationContext, fact: PaymentRefundFailed) -> None:
-    paying.note_failed_refund(ctx, fact.refund_id)
+    following.follow_payments(ctx, fact.reference, refund_id=fact.refund_id, has_failed=True)
 
 
 @on(PaymentHeldForReview, queue="critical")
 def review(ctx: OrganizationContext, fact: PaymentHeldForReview) -> None:
-    paying.hold_for_review(ctx, fact.reference)
+    following.hold_for_review(ctx, fact.reference)
+
+
+@on(PaymentAuthorized, queue="critical")
+def await_decision(ctx: OrganizationContext, fact: PaymentAuthorized) -> None:
+    following.follow_payments(ctx, fact.reference)
+
+
+@on(PaymentVoided, queue="critical")
+def follow_void(ctx: OrganizationContext, fact: PaymentVoided) -> None:
+    following.follow_payments(ctx, fact.reference)
+
+
+@on(PaymentFailed, queue="critical")
+def follow_failure(ctx: OrganizationContext, fact: PaymentFailed) -> None:
+    following.follow_payments(ctx, fact.reference)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
@@ -38,11 +39,12 @@ class Order(TenantRow):
         UniqueConstraint("organization_id", "number"),
         Index(None, "organization_id", "event_id", "placed_at", "id"),
         Index(None, "organization_id", "placed_at", "id"),
+        Index("ix_orders_buyer", "organization_id", "event_id", text("lower(buyer_email)")),
         Index(
             "ix_orders_due",
             "organization_id",
             "expires_at",
-            postgresql_where=text("state IN ('held', 'awaiting_payment')"),
+            postgresql_where=text("state IN ('held', 'awaiting_payment', 'under_review')"),
         ),
         CheckConstraint(f"state IN ({ORDER_STATES})", name="state"),
         CheckConstraint(f"money_state IN ({MONEY_STATES})", name="money_state"),
@@ -95,6 +97,10 @@ class OrderLine(TenantRow):
     net_minor: Mapped[int]
     tax_minor: Mapped[int]
     gross_minor: Mapped[int]
+    draws: Mapped[dict[str, Any] | None]
+    """Pool → places that the whole line takes; None: `quantity` of `pool_id`."""
+    seats: Mapped[dict[str, Any] | None]
+    """Ticket type → attendees of the whole line; None: `quantity` of its own."""
 
 
 class OrderAttendee(TenantRow):
@@ -113,6 +119,31 @@ class OrderAttendee(TenantRow):
     position: Mapped[int]
 
 
+class OrderAnswers(TenantRow):
+    """What was answered to the event's form: for the order, or for one of its attendees."""
+
+    __tablename__ = "order_answers"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
+        ),
+        ForeignKeyConstraint(
+            ["organization_id", "attendee_id"],
+            ["order_attendees.organization_id", "order_attendees.id"],
+            ondelete="CASCADE",
+        ),
+        UniqueConstraint(
+            "organization_id", "order_id", "attendee_id", postgresql_nulls_not_distinct=True
+        ),
+        Index(None, "organization_id", "attendee_id"),
+    )
+
+    order_id: Mapped[UUID]
+    attendee_id: Mapped[UUID | None]
+    form_version_id: Mapped[UUID]
+    answers: Mapped[dict[str, Any]]
+
+
 class OrderRefund(TenantRow):
     __tablename__ = "order_refunds"
     __table_args__ = (
@@ -125,8 +156,104 @@ class OrderRefund(TenantRow):
     )
 
     order_id: Mapped[UUID]
+    payment_id: Mapped[UUID | None]
+    """Not written before payments could be several of one order."""
     refund_id: Mapped[UUID]
     amount_minor: Mapped[int]
     reason: Mapped[str]
     state: Mapped[str]
     requested_at: Mapped[datetime]
+
+
+class PaymentPlan(TenantRow):
+    """What an event's buyers may choose: a deposit now, the rest by dates."""
+
+    __tablename__ = "payment_plans"
+    __table_args__ = (
+        Index(None, "organization_id", "event_id", "id"),
+        CheckConstraint(
+            "num_nonnulls(deposit_bp, deposit_minor) = 1"
+            " AND coalesce(deposit_bp BETWEEN 1 AND 9999, deposit_minor > 0)",
+            name="deposit",
+        ),
+    )
+
+    event_id: Mapped[UUID]
+    name: Mapped[str]
+    currency: Mapped[str]
+    deposit_bp: Mapped[int | None]
+    deposit_minor: Mapped[int | None]
+    instalments: Mapped[list[Any]]
+    """Each `{"days": n}` after the order or `{"on": "2027-01-31"}`."""
+    last_days_before: Mapped[int]
+    grace_days: Mapped[int]
+    reminder_days: Mapped[int]
+    minimum_minor: Mapped[int]
+    keeps_deposit: Mapped[bool]
+    is_active: Mapped[bool]
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+
+
+class OrderPlan(TenantRow):
+    """What an order agreed on, frozen: later changes of the plan do not reach it."""
+
+    __tablename__ = "order_plans"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
+        ),
+        ForeignKeyConstraint(
+            ["organization_id", "plan_id"], ["payment_plans.organization_id", "payment_plans.id"]
+        ),
+        UniqueConstraint("organization_id", "order_id"),
+        Index(None, "organization_id", "plan_id"),
+    )
+
+    order_id: Mapped[UUID]
+    plan_id: Mapped[UUID]
+    name: Mapped[str]
+    keeps_deposit: Mapped[bool]
+    grace_days: Mapped[int]
+    chosen_at: Mapped[datetime]
+    in_force_since: Mapped[datetime | None]
+    """When the deposit arrived while there were places; until then the choice may change."""
+
+
+class OrderPart(TenantRow):
+    """One part of an order's price, the deposit first."""
+
+    __tablename__ = "order_parts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
+        ),
+        UniqueConstraint("organization_id", "order_id", "position"),
+        Index(
+            "ix_order_parts_due",
+            "organization_id",
+            "remind_at",
+            postgresql_where=text("remind_at IS NOT NULL"),
+        ),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+
+    order_id: Mapped[UUID]
+    position: Mapped[int]
+    amount_minor: Mapped[int]
+    due_at: Mapped[datetime]
+    remind_at: Mapped[datetime | None]
+
+
+class PaymentTerms(TenantRow):
+    """How long a pending payment may keep an event's places; the installation's cap without."""
+
+    __tablename__ = "payment_terms"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "event_id"),
+        CheckConstraint("longest_pending_seconds >= 0", name="longest_pending_seconds"),
+    )
+
+    event_id: Mapped[UUID]
+    longest_pending_seconds: Mapped[int | None]
+    version: Mapped[int]

@@ -10,12 +10,19 @@ from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
 READ: Final = permission("orders.read", "see orders and attendees", roles=TEAM)
 EDIT: Final = permission("orders.edit", "change and cancel orders", roles=TEAM)
 REFUND: Final = permission("orders.refund", "refund orders", roles=MANAGERS)
+APPROVE: Final = permission(
+    "orders.approve", "accept or decline orders that wait for the organizer", roles=MANAGERS
+)
+TERMS: Final = permission(
+    "orders.terms", "say in which parts and until when buyers may pay", roles=MANAGERS
+)
 
 OPEN: Final[dict[str, str]] = {
     "follow_payments": "a reaction to settled and refunded payments: handlers only",
-    "note_failed_refund": "a reaction to a refund that the provider refused: handlers only",
     "hold_for_review": "a reaction to a payment that does not match: handlers only",
+    "carry_out": "the job over the orders of a cancelled event, in a claimed organization",
     "expire_order": "the expiry job, in the organization of a claimed id",
+    "remind_of_part": "the reminding job, in the organization of a claimed id",
 }
 
 
@@ -45,3 +52,15 @@ def require_can_list(ctx: Context) -> None:
 
 def require_can_refund(ctx: Context, event_id: UUID | None = None) -> None:
     require(ctx, REFUND, event_id=event_id)
+
+
+def require_can_approve(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, APPROVE, event_id=event_id)
+
+
+def require_can_set_terms(ctx: Context, event_id: UUID) -> None:
+    require(ctx, TERMS, event_id=event_id)
+
+
+def require_can_see_terms(ctx: Context, event_id: UUID) -> None:
+    require(ctx, READ, event_id=event_id)

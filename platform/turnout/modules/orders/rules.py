@@ -1,6 +1,7 @@
 """Decisions of a purchase: state tables, limits, prices. Pure."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,9 +12,11 @@ from turnout.kernel.states import StateTable
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.errors import NotOnSale
 from turnout.modules.orders.models import MoneyState, OrderState
+from turnout.modules.orders.quantities import Limit, merged
 
 MOST_TICKETS = 100
 SELLING = ("published", "live")
+REVIVING = (*SELLING, "postponed")
 
 
 class Action(StrEnum):
@@ -24,6 +27,8 @@ class Action(StrEnum):
     CANCEL = "cancel"
     REVIVE = "revive"
     """A payment that came too late, for which there is still stock."""
+    RESUME = "resume"
+    """What was paid keeps the places, and the rest is still to come."""
 
 
 _S = OrderState
@@ -44,8 +49,11 @@ ORDER_TABLE: StateTable[OrderState, Action] = StateTable(
         (_S.AWAITING_PAYMENT, Action.EXPIRE): _S.EXPIRED,
         (_S.AWAITING_PAYMENT, Action.CANCEL): _S.CANCELLED,
         (_S.UNDER_REVIEW, Action.CONFIRM): _S.CONFIRMED,
+        (_S.UNDER_REVIEW, Action.RESUME): _S.AWAITING_PAYMENT,
+        (_S.UNDER_REVIEW, Action.EXPIRE): _S.EXPIRED,
         (_S.UNDER_REVIEW, Action.CANCEL): _S.CANCELLED,
         (_S.EXPIRED, Action.REVIVE): _S.CONFIRMED,
+        (_S.EXPIRED, Action.RESUME): _S.AWAITING_PAYMENT,
         (_S.EXPIRED, Action.REVIEW): _S.UNDER_REVIEW,
         (_S.CONFIRMED, Action.CANCEL): _S.CANCELLED,
     },
@@ -53,6 +61,8 @@ ORDER_TABLE: StateTable[OrderState, Action] = StateTable(
 
 
 class Money(StrEnum):
+    UNPAY = "unpay"
+    """What had counted is doubted after all."""
     PAY_PART = "pay_part"
     PAY = "pay"
     REFUND_PART = "refund_part"
@@ -67,11 +77,22 @@ MONEY_TABLE: StateTable[MoneyState, Money] = StateTable(
         (_M.UNPAID, Money.PAY): _M.PAID,
         (_M.PART_PAID, Money.PAY_PART): _M.PART_PAID,
         (_M.PART_PAID, Money.PAY): _M.PAID,
+        (_M.PART_PAID, Money.REFUND_PART): _M.PART_REFUNDED,
         (_M.PART_PAID, Money.REFUND): _M.REFUNDED,
+        (_M.PART_PAID, Money.UNPAY): _M.UNPAID,
+        (_M.PAID, Money.UNPAY): _M.UNPAID,
+        (_M.PAID, Money.PAY_PART): _M.PART_PAID,
         (_M.PAID, Money.REFUND_PART): _M.PART_REFUNDED,
         (_M.PAID, Money.REFUND): _M.REFUNDED,
         (_M.PART_REFUNDED, Money.REFUND_PART): _M.PART_REFUNDED,
         (_M.PART_REFUNDED, Money.REFUND): _M.REFUNDED,
+        (_M.PART_REFUNDED, Money.PAY_PART): _M.PART_PAID,
+        (_M.PART_REFUNDED, Money.PAY): _M.PAID,
+        (_M.PART_REFUNDED, Money.UNPAY): _M.UNPAID,
+        (_M.REFUNDED, Money.PAY_PART): _M.PART_PAID,
+        (_M.REFUNDED, Money.PAY): _M.PAID,
+        (_M.REFUNDED, Money.UNPAY): _M.UNPAID,
+        (_M.REFUNDED, Money.REFUND_PART): _M.PART_REFUNDED,
     },
 )
 
@@ -82,6 +103,8 @@ class Wish:
 
     ticket_type_id: UUID
     quantity: int
+    amount_minor: int | None = None
+    """What a donor gives for each unit; None: the price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +135,8 @@ class Shop:
     event_state: str
     time_zone: str
     ends_at: datetime
+    form_version_id: UUID | None
+    """What the event asks of those who register; None when it asks nothing."""
     offers: dict[UUID, catalog.Offer]
 
 
@@ -124,6 +149,8 @@ class PricedLine:
     unit_minor: int
     tax_rate_bp: int
     price: catalog.LinePrice
+    draws: dict[UUID, int]
+    seats: dict[UUID, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +160,11 @@ class Quote:
     currency: str
     lines: tuple[PricedLine, ...]
     pools: dict[UUID, int]
+    """What all lines take together: pool → places."""
+    seats: dict[UUID, int]
+    """Whom all lines admit together: ticket type → attendees."""
+    limited: dict[UUID, Limit]
+    """The ticket types that one person may not have more of."""
 
     @property
     def total_minor(self) -> int:
@@ -147,26 +179,45 @@ def quote(shop: Shop, wishes: tuple[Wish, ...], *, now: datetime) -> Quote:
     """Price a basket, or refuse it by the field that is wrong."""
     if shop.event_state not in SELLING or now >= shop.ends_at:
         raise NotOnSale
-    lines: list[PricedLine] = []
-    pools: dict[UUID, int] = {}
-    for index, wish in enumerate(wishes):
-        offer = _offer(shop, wish, index=index, now=now)
-        price = catalog.price_line(offer.price.minor, wish.quantity, tax_rate_bp=offer.tax_rate_bp)
-        pools[offer.pool_id] = pools.get(offer.pool_id, 0) + wish.quantity
-        lines.append(
-            PricedLine(
-                ticket_type_id=offer.ticket_type_id,
-                pool_id=offer.pool_id,
-                name=offer.name,
-                quantity=wish.quantity,
-                unit_minor=offer.price.minor,
-                tax_rate_bp=offer.tax_rate_bp,
-                price=price,
-            )
-        )
-    if sum(pools.values()) > MOST_TICKETS:
+    offers = [_offer(shop, wish, index=index, now=now) for index, wish in enumerate(wishes)]
+    lines = tuple(
+        _priced(offer, wish, index=index)
+        for index, (offer, wish) in enumerate(zip(offers, wishes, strict=True))
+    )
+    catalog.require_together(
+        [(offer, line.quantity) for offer, line in zip(offers, lines, strict=True)]
+    )
+    seats = merged(line.seats for line in lines)
+    if max(sum(seats.values()), sum(line.quantity for line in lines)) > MOST_TICKETS:
         raise Invalid(FieldError("/lines", f"One order takes at most {MOST_TICKETS} tickets."))
-    return Quote(currency=_currency(shop, lines), lines=tuple(lines), pools=pools)
+    return Quote(
+        currency=_currency(shop, lines),
+        lines=lines,
+        pools=merged(line.draws for line in lines),
+        seats=seats,
+        limited={
+            offer.ticket_type_id: Limit(offer.maximum_per_person, line.quantity, f"/lines/{index}")
+            for index, (offer, line) in enumerate(zip(offers, lines, strict=True))
+            if offer.maximum_per_person is not None
+        },
+    )
+
+
+def _priced(offer: catalog.Offer, wish: Wish, *, index: int) -> PricedLine:
+    quoted = catalog.quote_line(
+        offer, wish.quantity, amount_minor=wish.amount_minor, pointer=f"/lines/{index}"
+    )
+    return PricedLine(
+        ticket_type_id=offer.ticket_type_id,
+        pool_id=offer.pool_id,
+        name=offer.name,
+        quantity=wish.quantity,
+        unit_minor=quoted.unit_minor,
+        tax_rate_bp=offer.tax_rate_bp,
+        price=quoted.price,
+        draws=quoted.draws,
+        seats=quoted.seats,
+    )
 
 
 def _offer(shop: Shop, wish: Wish, *, index: int, now: datetime) -> catalog.Offer:
@@ -177,18 +228,10 @@ def _offer(shop: Shop, wish: Wish, *, index: int, now: datetime) -> catalog.Offe
                 f"/lines/{index}/ticket_type_id", "This ticket type is not on sale.", "not-on-sale"
             )
         )
-    if not offer.minimum <= wish.quantity <= offer.maximum:
-        raise Invalid(
-            FieldError(
-                f"/lines/{index}/quantity",
-                f"Please select {offer.minimum} to {offer.maximum} tickets of this type.",
-                "out-of-range",
-            )
-        )
     return offer
 
 
-def _currency(shop: Shop, lines: list[PricedLine]) -> str:
+def _currency(shop: Shop, lines: Sequence[PricedLine]) -> str:
     priced = {shop.offers[line.ticket_type_id].price.currency for line in lines if line.unit_minor}
     if len(priced) > 1:
         raise Invalid(FieldError("/lines", "One order is paid in one currency."))
@@ -214,10 +257,13 @@ def is_complete(wanted: dict[UUID, int], guests: tuple[Guest, ...]) -> bool:
 
 
 def money_state(state: MoneyState, *, paid: int, refunded: int, total: int) -> MoneyState:
-    """The money state that amounts in minor units stand for, by steps that the table allows."""
-    steps: list[Money] = []
+    """The money state that amounts in minor units stand for, by steps that the table allows.
+
+    Amounts may shrink: a refund fails after all, or what had counted is held for review.
+    """
+    steps = [Money.UNPAY]
     if paid:
-        steps.append(Money.PAY if paid >= total else Money.PAY_PART)
+        steps = [Money.PAY if paid >= total else Money.PAY_PART]
     if refunded:
         steps.append(Money.REFUND if refunded >= paid else Money.REFUND_PART)
     for step in steps:

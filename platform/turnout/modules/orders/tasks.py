@@ -1,12 +1,37 @@
-"""Timed work of a purchase: lapsed orders give their places back."""
+"""Timed work of a purchase: lapsed orders give their places back, buyers are reminded."""
 
+from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.tasks import task
-from turnout.modules.orders.service import changing
+from turnout.modules.orders.service import calling_off, expiring
+
+EXPIRE = "orders.expire-due"
+REMIND = "orders.remind-due"
+AFTERMATH = "orders.carry-out-aftermaths"
 
 
 @task(queue="critical", every=2)
 def expire_due() -> None:
     """Expire each lapsed order in its own transaction, so that one bad row stops no other."""
-    for organization_id, order_id in changing.list_due(SystemContext(job="orders.expire-due")):
-        changing.expire_order(system_in(organization_id, "orders.expire-due"), order_id)
+    for organization_id, order_id in expiring.list_due(SystemContext(job=EXPIRE)):
+        expiring.expire_order(system_in(organization_id, EXPIRE), order_id)
+
+
+@task(queue="messages", every=60)
+def remind_due() -> None:
+    """Tell buyers of parts of their orders that are due soon."""
+    for organization_id, part_id in expiring.list_due_parts(SystemContext(job=REMIND)):
+        expiring.remind_of_part(system_in(organization_id, REMIND), part_id)
+
+
+@task(queue="critical", every=5)
+def carry_out_aftermaths() -> None:
+    """Refund, ask or tell the buyers of events that were called off, put off or moved."""
+    for organization_id, aftermath_id in calling_off.list_due(SystemContext(job=AFTERMATH)):
+        while calling_off.carry_out(system_in(organization_id, AFTERMATH), aftermath_id):
+            pass
+
+
+@idle.counts("aftermaths")
+def count_due_aftermaths(ctx: SystemContext) -> int:
+    return len(calling_off.list_due(ctx))

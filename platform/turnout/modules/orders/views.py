@@ -1,7 +1,8 @@
 """An order as it crosses the module's border: frozen, complete, without secrets."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from turnout_sdk.money import Money
@@ -18,6 +19,12 @@ class LineView:
     net_minor: int
     tax_minor: int
     gross_minor: int
+    seats: dict[UUID, int] | None = None
+    """Ticket type → attendees that the line asks for; None: one for each of its quantity."""
+
+    @property
+    def places(self) -> int:
+        return self.quantity if self.seats is None else sum(self.seats.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class AttendeeView:
     ticket_type_id: UUID
     name: str
     email: str
+    answers: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,8 @@ class OrderView:
     lines: list[LineView]
     attendees: list[AttendeeView]
     tickets: list[OrderTicket]
+    answers: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What the order itself was asked; attendees carry theirs."""
 
     @property
     def total(self) -> Money:
@@ -67,7 +77,7 @@ class OrderView:
 
     @property
     def places(self) -> int:
-        return sum(line.quantity for line in self.lines)
+        return sum(line.places for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,8 @@ class OrderMoney:
     asked_back_minor: int
     """Refunds that were asked for and have neither arrived nor failed."""
     places: int
+    forfeited_minor: int
+    """What an overdue order does not get back: a deposit that was agreed on so."""
     valid_tickets: int
 
 
@@ -102,3 +114,77 @@ class OrderSummary:
     buyer_email: str
     buyer_name: str
     placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalmentView:
+    days: int | None
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A payment plan as its organizers wrote it; amounts are minor units of `currency`."""
+
+    id: UUID
+    event_id: UUID
+    name: str
+    currency: str
+    deposit_bp: int | None
+    deposit_minor: int | None
+    instalments: list[InstalmentView]
+    last_days_before: int
+    grace_days: int
+    reminder_days: int
+    minimum_minor: int
+    keeps_deposit: bool
+    is_active: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsView:
+    longest_pending_seconds: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One line by which to pay, shown as it is."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextAction:
+    """What the buyer does next, by the `flow` of the method they chose."""
+
+    flow: str
+    redirect_url: str | None
+    client_token: str | None = field(repr=False)
+    client_options: dict[str, str]
+    """Public values that the provider's fields want beside the token."""
+    instructions: list[Instruction] = field(repr=False)
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One part of a price; the first is the deposit."""
+
+    amount_minor: int
+    due_at: datetime
+    is_paid: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOffer:
+    """A plan as it would be, or is, for one order."""
+
+    plan_id: UUID
+    name: str
+    keeps_deposit: bool
+    grace_days: int
+    is_in_force: bool
+    parts: list[PartView]

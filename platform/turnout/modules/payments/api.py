@@ -1,49 +1,143 @@
 """The front door of payments."""
 
+from turnout.modules.payments.commands import add_commands
 from turnout.modules.payments.errors import (
+    BeingCaptured,
+    BeingVoided,
     Disputed,
+    MethodNotOffered,
     NoSuchPayment,
+    NotAuthorized,
+    NotByHand,
+    NotOffered,
+    NotUnderReview,
+    OnlyInFull,
+    OperationKeyReused,
+    OtherCurrency,
     RefundKeyReused,
+    TooMuchToCapture,
     TooMuchToRefund,
 )
-from turnout.modules.payments.queries.ledger import ledger_balance, list_booked
+from turnout.modules.payments.models import Account, Source
+from turnout.modules.payments.objects import Thing
+from turnout.modules.payments.queries.comparing import list_booked
+from turnout.modules.payments.queries.ledger import (
+    ExportedEntry,
+    LedgerPeriod,
+    count_ledger,
+    ledger_balance,
+    list_ledger,
+)
 from turnout.modules.payments.records import (
+    Action,
     Balance,
     BookedPayment,
+    LedgerLineView,
     PaymentDetails,
+    PaymentMethod,
     PaymentView,
+    RefundView,
     Started,
 )
 from turnout.modules.payments.service.carrying import start
+from turnout.modules.payments.service.choosing import list_methods
+from turnout.modules.payments.service.collecting import request_capture
+from turnout.modules.payments.service.letting_go import abandon, request_void
 from turnout.modules.payments.service.opening import (
     find_payment_of,
     list_payments_of,
     open_payment,
-    request_refund,
     under_way_until,
 )
-from turnout.modules.payments.service.polling import refresh_payment
+from turnout.modules.payments.service.payouts import (
+    ReportedLine,
+    ReportedPayment,
+    book_line,
+    list_moved,
+    list_reported,
+    list_unbooked,
+    mend_books,
+    take_report,
+)
+from turnout.modules.payments.service.polling import look_after, refresh_payment
 from turnout.modules.payments.service.reading import get_payment, list_payments
+from turnout.modules.payments.service.receiving import take_updates
+from turnout.modules.payments.service.refunding import request_refund
+from turnout.modules.payments.service.reviewing import decide_review
+from turnout.modules.payments.service.statements import (
+    ExpectedPayment,
+    apply_line,
+    find_expected,
+    list_expected,
+    lock_for_line,
+    mark_refund_sent,
+    without_refunds,
+)
 
 __all__ = [
+    "Account",
+    "Action",
     "Balance",
+    "BeingCaptured",
+    "BeingVoided",
     "BookedPayment",
     "Disputed",
+    "ExpectedPayment",
+    "ExportedEntry",
+    "LedgerLineView",
+    "LedgerPeriod",
+    "MethodNotOffered",
     "NoSuchPayment",
+    "NotAuthorized",
+    "NotByHand",
+    "NotOffered",
+    "NotUnderReview",
+    "OnlyInFull",
+    "OperationKeyReused",
+    "OtherCurrency",
     "PaymentDetails",
+    "PaymentMethod",
     "PaymentView",
     "RefundKeyReused",
+    "RefundView",
+    "ReportedLine",
+    "ReportedPayment",
+    "Source",
     "Started",
+    "Thing",
+    "TooMuchToCapture",
     "TooMuchToRefund",
+    "abandon",
+    "add_commands",
+    "apply_line",
+    "book_line",
+    "count_ledger",
+    "decide_review",
+    "find_expected",
     "find_payment_of",
     "get_payment",
     "ledger_balance",
     "list_booked",
+    "list_expected",
+    "list_ledger",
+    "list_methods",
+    "list_moved",
     "list_payments",
     "list_payments_of",
+    "list_reported",
+    "list_unbooked",
+    "lock_for_line",
+    "look_after",
+    "mark_refund_sent",
+    "mend_books",
     "open_payment",
     "refresh_payment",
+    "request_capture",
     "request_refund",
+    "request_void",
     "start",
+    "take_report",
+    "take_updates",
     "under_way_until",
+    "without_refunds",
 ]

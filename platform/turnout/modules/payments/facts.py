@@ -1,6 +1,7 @@
 """Facts of payments. `reference` is whatever the payment was opened for; we do not know it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -72,3 +73,24 @@ class PaymentHeldForReview(Fact):
     payment_id: UUID
     reference: UUID
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentAuthorized(Fact):
+    """The buyer's bank keeps the money ready; somebody has to collect it before `expires_at`."""
+
+    name: ClassVar[str] = "payments.authorized.v1"
+    payment_id: UUID
+    reference: UUID
+    amount_minor: int
+    currency: str
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentVoided(Fact):
+    """The payment was let go before anything was collected. No money will come."""
+
+    name: ClassVar[str] = "payments.voided.v1"
+    payment_id: UUID
+    reference: UUID

@@ -14,12 +14,26 @@ REPLAY: Final = permission(
     roles=MANAGERS,
     is_limitable=False,
 )
+COLLECT: Final = permission(
+    "payments.collect",
+    "collect authorized payments or let them go, and send money at the bank by hand",
+    roles=MANAGERS,
+    is_limitable=False,
+)
+REVIEW: Final = permission(
+    "payments.review",
+    "approve or refuse payments that were held for review",
+    roles=MANAGERS,
+    is_limitable=False,
+)
 
 OPEN: Final[dict[str, str]] = {
     "start": "whoever opened the payment: orders, after its own check",
     "carry_out": "the jobs that work off planned operations, in a claimed organization",
     "read_delivery": "the jobs that work off the inbox, in a claimed organization",
     "refresh_payment": "reconciliation, after its own check",
+    "take_updates": "whoever read a statement or a report, after its own check",
+    "set_platform_fee": "the operator's command, by the type of its context",
     "poll_payment": "the job that asks after payments, in a claimed organization",
 }
 
@@ -30,3 +44,11 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_replay(ctx: Context) -> None:
     require(ctx, REPLAY)
+
+
+def require_can_collect(ctx: Context) -> None:
+    require(ctx, COLLECT)
+
+
+def require_can_review(ctx: Context) -> None:
+    require(ctx, REVIEW)

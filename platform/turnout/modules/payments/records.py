@@ -6,7 +6,24 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout_sdk.money import Money
-from turnout_sdk.payments import Charge, Operation, Refund
+from turnout_sdk.payments import Capture, Charge, Operation, Refund, Void
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What the buyer does next.
+
+    Go to `redirect_url`, pay in the provider's own fields with `client_token`, or follow
+    `instructions`, whose labels and values are shown in their order.
+    """
+
+    flow: str
+    redirect_url: str | None = None
+    client_token: str | None = field(default=None, repr=False)
+    client_options: dict[str, str] | None = None
+    """What the provider's fields need besides; anybody may read it."""
+    instructions: dict[str, str] | None = field(default=None, repr=False)
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +32,30 @@ class Started:
 
     state: str
     redirect_url: str | None
+    next_action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMethod:
+    """One way to pay an amount here, for the buyer to choose; it names no adapter."""
+
+    connection_id: UUID
+    method: str
+    title: str
+    flow: str
+    mode: str
+    """`test` moves no money."""
+    longest_pending_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformFeeRule:
+    """What the platform takes of each payment, as the operator set it."""
+
+    basis_points: int
+    """Hundredths of a per cent."""
+    fixed: Mapping[str, int]
+    """Currency → minor units on top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +77,16 @@ class PaymentView:
     settled_at: datetime | None
     is_open: bool
     """Under way: it may still be paid."""
+    method: str | None = None
+    next_action: Action | None = None
+    authorized_minor: int = 0
+    authorized_until: datetime | None = None
+    is_live: bool = False
+    """Its state may still change without anybody asking: the provider or the buyer is at work."""
+    review_decision: str | None = None
+    platform_fee_minor: int = 0
+    stray_minor: int = 0
+    """Money in another payment of the provider's that names this one; a person sends it back."""
 
     @property
     def amount_minor(self) -> int:
@@ -70,10 +121,26 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperationView:
+    """A request to the provider: `start`, `capture`, `void` or `refund`, and how it ended."""
+
+    id: UUID
+    kind: str
+    amount_minor: int
+    currency: str
+    state: str
+    attempts: int
+    error: str
+    planned_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentDetails:
     payment: PaymentView
     refunds: list[RefundView]
     facts: list[FactView]
+    operations: list[OperationView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +167,15 @@ class BookedPayment:
     refunded_minor: int
     is_under_review: bool
     booked: dict[str, int]
-    """Account → balance over the payment's entries, minor units; debits are positive."""
+    """Account → balance over the payment's entries, minor units; debits are positive.
+
+    An account in another currency than the payment's is named with it: `USD:sales`.
+    """
+    should: dict[str, int]
+    """What these balances should be by the payment's facts."""
+    told_captured_minor: int
+    """What the payment should show by its facts."""
+    told_refunded_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +211,9 @@ class Errand:
     operation_id: UUID
     payment_id: UUID
     connection_id: UUID
-    request: Charge | Refund
+    kind: str
+    request: Charge | Refund | Capture | Void
+    payment_ref: str | None
     is_repeat: bool
     """It may have reached the provider before: ask what became of it first."""
 

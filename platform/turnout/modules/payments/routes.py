@@ -7,22 +7,39 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
+from turnout.kernel.http import idempotent, public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.payments import policies
-from turnout.modules.payments.records import DeliveryView, PaymentDetails, PaymentView
+from turnout.modules.payments.records import (
+    DeliveryView,
+    OperationView,
+    PaymentDetails,
+    PaymentView,
+    PlatformFeeRule,
+)
 from turnout.modules.payments.schemas import (
+    CaptureFields,
+    DecisionFields,
     DeliveryArguments,
     DeliveryPageSchema,
     DeliverySchema,
     LedgerArguments,
     LedgerPageSchema,
+    OperationSchema,
     PaymentArguments,
     PaymentDetailsSchema,
     PaymentPageSchema,
+    PaymentSchema,
+    PlatformFeeSchema,
 )
-from turnout.modules.payments.service import reading, receiving
+from turnout.modules.payments.service import (
+    collecting,
+    platform_fees,
+    reading,
+    receiving,
+    reviewing,
+)
 
 hooks = StrictBlueprint(
     "payment hooks",
@@ -47,6 +64,12 @@ ledger = StrictBlueprint(
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/ledger",
     description="The double-entry ledger.",
+)
+fees = StrictBlueprint(
+    "platform fee",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/platform-fee",
+    description="What the platform takes of payments.",
 )
 
 
@@ -73,6 +96,7 @@ class Payments(MethodView):
             page_request(query["cursor"], query["limit"]),
             reference=query["reference"],
             state=query["state"],
+            is_held=query["is_held"],
         )
 
 
@@ -81,8 +105,60 @@ class OnePayment(MethodView):
     @requires(policies.READ)
     @payments.response(200, PaymentDetailsSchema)
     def get(self, ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
-        """Look at a payment, its refunds and what the provider told."""
+        """Look at a payment, its refunds, what the provider was asked for and what it told."""
         return reading.get_payment(ctx, payment_id)
+
+
+@payments.route("/<uuid:payment_id>/capture")
+class Capture(MethodView):
+    @requires(policies.COLLECT)
+    @payments.arguments(CaptureFields)
+    @payments.response(202, OperationSchema)
+    @idempotent(OperationView, required=True)
+    def post(
+        self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID
+    ) -> OperationView:
+        """Collect an authorized payment, or a part; the provider is asked in the background."""
+        return collecting.capture_payment(ctx, payment_id, amount_minor=body["amount_minor"])
+
+
+@payments.route("/<uuid:payment_id>/void")
+class Void(MethodView):
+    @requires(policies.COLLECT)
+    @payments.response(202, OperationSchema)
+    @idempotent(OperationView)
+    def post(self, ctx: OrganizationContext, payment_id: UUID) -> OperationView:
+        """Let go of an authorized or unpaid payment; the provider is asked in the background."""
+        return collecting.void_payment(ctx, payment_id)
+
+
+@payments.route("/<uuid:payment_id>/approve")
+class Approve(MethodView):
+    @requires(policies.REVIEW)
+    @payments.arguments(DecisionFields)
+    @payments.response(200, PaymentSchema)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
+        """Let a payment that was held count as it is."""
+        return reviewing.decide_review(ctx, payment_id, approve=True, reason=body["reason"])
+
+
+@payments.route("/<uuid:payment_id>/refuse")
+class Refuse(MethodView):
+    @requires(policies.REVIEW)
+    @payments.arguments(DecisionFields)
+    @payments.response(200, PaymentSchema)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
+        """Refuse a payment that was held, for good; what it collected goes back by itself."""
+        return reviewing.decide_review(ctx, payment_id, approve=False, reason=body["reason"])
+
+
+@fees.route("")
+class PlatformFee(MethodView):
+    @requires(policies.READ)
+    @fees.response(200, PlatformFeeSchema)
+    def get(self, ctx: OrganizationContext) -> PlatformFeeRule:
+        """Look at what the platform takes of payments; its operator sets it."""
+        return platform_fees.read_platform_fee(ctx)
 
 
 @deliveries.route("")
@@ -116,4 +192,4 @@ class Ledger(MethodView):
         return reading.read_ledger(ctx, page_request(query["cursor"], query["limit"]))
 
 
-blueprints = (hooks, payments, deliveries, ledger)
+blueprints = (hooks, payments, deliveries, ledger, fees)

@@ -1,12 +1,22 @@
 """What the facts of a payment add up to: pure, and the same in whatever order they came."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from turnout.modules.payments.models import Account, PaymentState, RefundState
+from turnout.modules.payments.models import PaymentState, RefundState, Source
+from turnout.modules.payments.objects import (
+    COLLECTED,
+    Thing,
+    Told,
+    contradictions,
+    merged,
+    refund_state,
+    stray_of,
+    things,
+)
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, OperationState, Update
 
@@ -14,6 +24,8 @@ LEASE_SECONDS: Final = 12
 """Longer than the longest call: a request sent longer ago was interrupted."""
 FIRST_POLL_SECONDS: Final = 20
 LONGEST_PAUSE_SECONDS: Final = 3600
+LOOK_PAUSE: Final = timedelta(seconds=5)
+"""Somebody who reloads the page has the provider asked no more often."""
 CERTAIN_SECONDS: Final = 900
 """How long a payment whose fate is open keeps stock at least."""
 POLL_SECONDS: Final = 24 * 3600
@@ -22,7 +34,12 @@ KEEP_DELIVERIES_DAYS: Final = 90
 MOST_ATTEMPTS: Final = 8
 """After so many failures a delivery is set aside."""
 
-COLLECTED: Final = (FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
+STAGES: Final[Mapping[FactKind, str]] = {
+    FactKind.DISPUTE_OPENED: "open",
+    FactKind.DISPUTE_LOST: "lost",
+    FactKind.DISPUTE_WON: "won",
+}
+"""Of several disputes, the one that is worst for now stands for all."""
 MAY_STILL_BE_PAID: Final = frozenset(
     {
         PaymentState.PENDING,
@@ -47,19 +64,8 @@ class Asked:
     payment_id: UUID
     amount: Money
     provider_ref: str | None = None
+    """None until the provider answered us."""
     account: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One fact as stored; its identity is (kind, object_id)."""
-
-    kind: FactKind
-    object_id: str
-    amount: Money
-    occurred_at: datetime
-    fee_minor: int = 0
-    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,8 @@ class Projection:
     """Where a payment stands by its facts; `state` None: they do not say."""
 
     state: PaymentState | None = None
+    authorized_minor: int = 0
+    authorized_until: datetime | None = None
     captured_minor: int = 0
     refunded_minor: int = 0
     returning_minor: int = 0
@@ -75,116 +83,113 @@ class Projection:
     fee_minor: int = 0
     dispute: str | None = None
     review_reason: str | None = None
+    stray_minor: int = 0
+    """Collected by other payments of the provider's that name this one, and not sent back."""
     pending_since: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
-    """One ledger entry; debits are positive, and the lines sum to zero."""
-
-    kind: str
-    object_id: str
-    currency: str
-    occurred_at: datetime
-    lines: tuple[tuple[Account, int], ...]
-
-
-def fault_of(update: Update, asked: Asked) -> str | None:
+def fault_of(fact: Update | Told, asked: Asked) -> str | None:
     """In what a fact does not fit the payment; None when it does."""
-    if update.account and asked.account and update.account != asked.account:
+    if fact.account and asked.account and fact.account != asked.account:
         return "account"
-    is_other_payment = asked.provider_ref and update.provider_ref != asked.provider_ref
-    if is_other_payment or update.reference not in (None, str(asked.payment_id)):
+    is_other_payment = asked.provider_ref and fact.provider_ref != asked.provider_ref
+    if is_other_payment or fact.reference not in (None, str(asked.payment_id)):
         return "reference"
-    if update.amount.currency != asked.amount.currency:
+    if fact.amount.currency != asked.amount.currency:
         return "currency"
-    is_other_sum = update.kind is FactKind.PAYMENT_SUCCEEDED and update.amount != asked.amount
-    if is_other_sum or (update.kind is FactKind.PAYMENT_CAPTURED and update.amount > asked.amount):
+    is_other_sum = fact.kind is FactKind.PAYMENT_SUCCEEDED and fact.amount != asked.amount
+    if is_other_sum or (fact.kind is FactKind.PAYMENT_CAPTURED and fact.amount > asked.amount):
         return "amount"
     return None
 
 
+def judge(facts: Iterable[Told], asked: Asked) -> list[Told]:
+    """Hold every fact against the payment as it is known now, not as it was on arrival.
+
+    As long as the provider has not answered us, the facts say which of its payments is ours.
+    """
+    every = list(facts)
+    known = replace(
+        asked,
+        provider_ref=asked.provider_ref or ref_of(every, asked.payment_id),
+        account=asked.account or account_of(every),
+    )
+    return [
+        replace(
+            each,
+            fault=fault_of(each, known),
+            is_stray=bool(known.provider_ref) and each.provider_ref != known.provider_ref,
+        )
+        for each in every
+    ]
+
+
+def ref_of(facts: Iterable[Told], payment_id: UUID) -> str | None:
+    """The provider's payment that the facts are about: by our key, by our reference, by any."""
+    return min(
+        (
+            (each.key is None, each.reference != str(payment_id), each.provider_ref)
+            for each in facts
+            if each.provider_ref
+        ),
+        default=(False, False, None),
+    )[2]
+
+
+def account_of(facts: Iterable[Told]) -> str | None:
+    """The account that we are paid into; what we were answered is trusted before what came."""
+    asked_for = (Source.ANSWER, Source.POLL)
+    return min(
+        ((each.source not in asked_for, each.account) for each in facts if each.account),
+        default=(False, None),
+    )[1]
+
+
 def project(facts: Iterable[Told], *, asked: Money) -> Projection:
     """The state of a payment from the set of its facts."""
-    every = {(each.kind, each.object_id): each for each in facts}
-    faults = sorted(each.fault for each in every.values() if each.fault)
-    fitting = {key: each for key, each in every.items() if each.fault is None}
-    incomes = _incomes(fitting)
-    captured = sum(each.amount.minor for each in incomes.values())
-    refunds = _refunds(fitting)
-    refunded = sum(amount for state, amount in refunds if state is RefundState.SUCCEEDED)
-    dispute, disputed = _disputes(fitting)
-    if not faults and captured > asked.minor:
-        faults = ["amount"]
-    waits = [
-        each.occurred_at
-        for each in fitting.values()
-        if each.kind in (FactKind.PAYMENT_PENDING, FactKind.PAYMENT_AUTHORIZED)
-    ]
+    every = list(facts)
+    found = things(every)
+    fitting = [fact for fact in merged(every).values() if not fact.is_wanting]
+    ours = [each for each in found if each.fits]
+    captured = sum(each.amount.minor for each in ours if each.kind in COLLECTED)
+    refunds = {
+        state: sum(each.amount.minor for each in ours if _is_refund(each, state))
+        for state in RefundState
+    }
+    authorized = [each for each in fitting if each.kind is FactKind.PAYMENT_AUTHORIZED]
+    dispute, disputed = _disputes(found, currency=asked.currency)
     return Projection(
-        state=_state({kind for kind, _ in fitting}, captured=captured, refunded=refunded),
+        state=_state(
+            {fact.kind for fact in fitting},
+            captured=captured,
+            refunded=refunds[RefundState.SUCCEEDED],
+        ),
+        authorized_minor=max((each.amount.minor for each in authorized), default=0),
+        authorized_until=max(
+            (each.expires_at for each in authorized if each.expires_at), default=None
+        ),
         captured_minor=captured,
-        refunded_minor=refunded,
-        returning_minor=sum(amount for state, amount in refunds if state is RefundState.PENDING),
+        refunded_minor=refunds[RefundState.SUCCEEDED],
+        returning_minor=refunds[RefundState.PENDING],
         disputed_minor=disputed,
-        fee_minor=sum(each.fee_minor for each in incomes.values()),
+        fee_minor=sum(each.fee_minor for each in found if _costs(each, asked.currency)),
         dispute=dispute,
-        review_reason=faults[0] if faults else None,
-        pending_since=min(waits, default=None),
+        review_reason=_doubt(every, fitting, captured=captured, asked=asked),
+        stray_minor=stray_of(found),
+        pending_since=min(
+            (
+                each.occurred_at
+                for each in fitting
+                if each.kind in (FactKind.PAYMENT_PENDING, FactKind.PAYMENT_AUTHORIZED)
+            ),
+            default=None,
+        ),
     )
 
 
 def state_of(projection: Projection, answer: PaymentState) -> PaymentState:
     """The facts decide; as long as they say nothing, the provider's last answer does."""
     return projection.state or answer
-
-
-def refund_state(kinds: Collection[FactKind]) -> RefundState | None:
-    """Where a refund stands by the kinds of its facts."""
-    if FactKind.REFUND_SUCCEEDED in kinds:
-        return RefundState.SUCCEEDED
-    if FactKind.REFUND_FAILED in kinds:
-        return RefundState.FAILED
-    return RefundState.PENDING if FactKind.REFUND_PENDING in kinds else None
-
-
-def posting_of(fact: Told) -> Posting | None:
-    """What a fact means for the ledger; every fact by itself, so that order cannot matter.
-
-    Money that does not fit what was asked for lies in `held_for_review` until somebody decides.
-    """
-    amount, owed = fact.amount.minor, Account.PROVIDER_RECEIVABLE
-    suspicious = fact.fault is not None
-    income = Account.HELD_FOR_REVIEW if suspicious else Account.SALES
-    back = Account.HELD_FOR_REVIEW if suspicious else Account.REFUNDS
-    lines: tuple[tuple[Account, int], ...] = ()
-    kind = fact.kind.value
-    if fact.kind in COLLECTED:
-        kind = "payment.collected"
-        lines = ((owed, amount - fact.fee_minor), (Account.FEES, fact.fee_minor), (income, -amount))
-    elif fact.kind is FactKind.REFUND_SUCCEEDED:
-        lines = ((back, amount), (owed, -amount))
-    elif fact.kind is FactKind.DISPUTE_OPENED:
-        lines = ((Account.DISPUTES, amount), (owed, -amount))
-    elif fact.kind is FactKind.DISPUTE_WON:
-        lines = ((owed, amount), (Account.DISPUTES, -amount))
-    elif fact.kind is FactKind.DISPUTE_LOST:
-        lines = ((Account.DISPUTE_LOSSES, amount), (Account.DISPUTES, -amount))
-    lines = tuple(line for line in lines if line[1])
-    if not lines:
-        return None
-    return Posting(
-        kind=kind,
-        object_id=fact.object_id,
-        currency=fact.amount.currency,
-        occurred_at=fact.occurred_at,
-        lines=lines,
-    )
-
-
-def derived_id(payment_id: UUID, object_id: str) -> UUID:
-    """The id of something that was made at the provider, the same whenever it is told."""
-    return uuid5(payment_id, object_id)
 
 
 def pause(attempts: int) -> timedelta:
@@ -210,6 +215,7 @@ def keeps_until(
     pending_since: datetime | None,
     asked_at: datetime | None,
     longest: int,
+    authorized_until: datetime | None = None,
 ) -> datetime | None:
     """Until when a payment may keep stock that is held for it.
 
@@ -224,56 +230,55 @@ def keeps_until(
     }.get(state)
     if since is None:
         return None
+    if state is PaymentState.AUTHORIZED and authorized_until is not None:
+        return max(authorized_until, since + timedelta(seconds=CERTAIN_SECONDS))
     is_on_its_way = state is PaymentState.PENDING
     return since + timedelta(
         seconds=LEASE_SECONDS if is_on_its_way else max(longest, CERTAIN_SECONDS)
     )
 
 
-def _incomes(fitting: Mapping[tuple[FactKind, str], Told]) -> dict[str, Told]:
-    """What was collected, once per object: `succeeded` and `captured` never both count."""
-    incomes: dict[str, Told] = {}
-    for kind in reversed(COLLECTED):
-        incomes |= {each.object_id: each for each in fitting.values() if each.kind is kind}
-    return incomes
+def _doubt(
+    every: Sequence[Told], fitting: Iterable[Told], *, captured: int, asked: Money
+) -> str | None:
+    """Why a person has to look first; what one has looked at needs no second look.
+
+    What another payment of the provider's says holds nothing up once our own is whole.
+    """
+    whole = (*COLLECTED, FactKind.PAYMENT_AUTHORIZED)
+    is_whole = any(each.kind in whole and each.amount == asked for each in fitting)
+    ours = [each for each in every if not (is_whole and each.is_stray)]
+    if contradictions(ours):
+        return "contradiction"
+    faults = sorted(each.fault for each in ours if each.fault and not each.is_accepted)
+    if faults:
+        return faults[0]
+    incomes = [each for each in ours if each.kind in COLLECTED]
+    is_seen = bool(incomes) and all(each.is_accepted for each in incomes)
+    return "amount" if captured > asked.minor and not is_seen else None
 
 
-def _refunds(fitting: Mapping[tuple[FactKind, str], Told]) -> list[tuple[RefundState, int]]:
-    refunds: list[tuple[RefundState, int]] = []
-    for object_id in {object_id for _, object_id in fitting}:
-        kinds = {kind: each for (kind, found), each in fitting.items() if found == object_id}
-        state = refund_state(kinds)
-        if state is not None:
-            told = {
-                RefundState.SUCCEEDED: FactKind.REFUND_SUCCEEDED,
-                RefundState.FAILED: FactKind.REFUND_FAILED,
-            }.get(state, FactKind.REFUND_PENDING)
-            refunds.append((state, kinds[told].amount.minor))
-    return refunds
+def _is_refund(thing: Thing, state: RefundState) -> bool:
+    return thing.family == "refund" and refund_state(thing.kind) is state
 
 
-def _disputes(fitting: Mapping[tuple[FactKind, str], Told]) -> tuple[str | None, int]:
+def _costs(thing: Thing, currency: str) -> bool:
+    return thing.kind is not FactKind.REFUND_PENDING and thing.amount.currency == currency
+
+
+def _disputes(found: Sequence[Thing], *, currency: str) -> tuple[str | None, int]:
     """Where disputes stand, and how much of the money is away because of them."""
-    ended = {
-        object_id: kind
-        for kind in (FactKind.DISPUTE_WON, FactKind.DISPUTE_LOST)
-        for (found, object_id) in fitting
-        if found is kind
-    }
-    opened = {object_id for kind, object_id in fitting if kind is FactKind.DISPUTE_OPENED}
-    lost = {object_id for object_id, kind in ended.items() if kind is FactKind.DISPUTE_LOST}
-    away = 0
-    for object_id in (opened - ended.keys()) | lost:
-        told = (
-            fitting.get((FactKind.DISPUTE_LOST, object_id))
-            or fitting[FactKind.DISPUTE_OPENED, object_id]
-        )
-        away += told.amount.minor
-    if opened - ended.keys():
-        return "open", away
-    if lost:
-        return "lost", away
-    return ("won" if ended else None), away
+    kinds = {each.kind for each in found if each.family == "dispute"}
+    away = sum(
+        each.amount.minor
+        for each in found
+        if each.kind in (FactKind.DISPUTE_OPENED, FactKind.DISPUTE_LOST)
+        and each.amount.currency == currency
+    )
+    for kind, stage in STAGES.items():
+        if kind in kinds:
+            return stage, away
+    return None, away
 
 
 def _state(kinds: set[FactKind], *, captured: int, refunded: int) -> PaymentState | None:

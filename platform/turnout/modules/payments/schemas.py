@@ -2,7 +2,12 @@
 
 from marshmallow import Schema, fields, validate
 
-from turnout.modules.payments.models import DeliveryState, PaymentState
+from turnout.modules.payments.models import (
+    Decision,
+    DeliveryState,
+    OperationState,
+    PaymentState,
+)
 
 
 class PaymentArguments(Schema):
@@ -13,6 +18,10 @@ class PaymentArguments(Schema):
     )
     state = fields.String(
         load_default=None, validate=validate.OneOf([each.value for each in PaymentState])
+    )
+    is_held = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Only those that wait for a person to approve or refuse them."},
     )
 
 
@@ -49,7 +58,23 @@ class PaymentSchema(Schema):
     provider_ref = fields.String(allow_none=True)
     opened_at = fields.DateTime()
     settled_at = fields.DateTime(allow_none=True)
-    is_open = fields.Boolean()
+    is_open = fields.Boolean(metadata={"description": "It may still be paid."})
+    is_live = fields.Boolean(metadata={"description": "Its state may still change by itself."})
+    method = fields.String(allow_none=True)
+    authorized_minor = fields.Integer()
+    authorized_until = fields.DateTime(allow_none=True)
+    review_decision = fields.String(
+        allow_none=True, validate=validate.OneOf([each.value for each in Decision])
+    )
+    stray_minor = fields.Integer(
+        metadata={
+            "description": "Lies in another payment of the provider's that names this one; "
+            "refusing sends it back."
+        }
+    )
+    platform_fee_minor = fields.Integer(
+        metadata={"description": "What the platform takes of it when it is collected in full."}
+    )
 
 
 class PaymentPageSchema(Schema):
@@ -78,10 +103,53 @@ class FactSchema(Schema):
     occurred_at = fields.DateTime()
 
 
+class OperationSchema(Schema):
+    id = fields.UUID()
+    kind = fields.String(validate=validate.OneOf(["start", "capture", "void", "refund"]))
+    amount_minor = fields.Integer()
+    currency = fields.String()
+    state = fields.String(validate=validate.OneOf([each.value for each in OperationState]))
+    attempts = fields.Integer()
+    error = fields.String()
+    planned_at = fields.DateTime()
+    finished_at = fields.DateTime(allow_none=True)
+
+
 class PaymentDetailsSchema(Schema):
     payment = fields.Nested(PaymentSchema)
     refunds = fields.List(fields.Nested(RefundSchema))
     facts = fields.List(fields.Nested(FactSchema))
+    operations = fields.List(
+        fields.Nested(OperationSchema),
+        metadata={"description": "What was asked of the provider, oldest first."},
+    )
+
+
+class CaptureFields(Schema):
+    amount_minor = fields.Integer(
+        strict=True,
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(1),
+        metadata={"description": "Without it all that is authorized and not yet collected."},
+    )
+
+
+class DecisionFields(Schema):
+    reason = fields.String(
+        required=True,
+        validate=[validate.Length(1, 500), validate.Regexp(r".*\S")],
+        metadata={"description": "Kept with the payment and in the audit log."},
+    )
+
+
+class PlatformFeeSchema(Schema):
+    basis_points = fields.Integer(metadata={"description": "Hundredths of a per cent."})
+    fixed = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        metadata={"description": "Currency → minor units on top."},
+    )
 
 
 class DeliverySchema(Schema):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.tasks import enqueue, task
 from turnout.modules.payments.service import carrying, polling, receiving
@@ -52,3 +53,18 @@ def poll_due() -> None:
 def forget_old_deliveries() -> None:
     """Drop webhooks that were worked off long ago."""
     receiving.forget_old(SystemContext(job="payments.forget-old-deliveries"))
+
+
+@idle.counts("payment deliveries")
+def _count_deliveries(ctx: SystemContext) -> int:
+    return polling.count_waiting(ctx)[0]
+
+
+@idle.counts("payment operations")
+def _count_operations(ctx: SystemContext) -> int:
+    return polling.count_waiting(ctx)[1]
+
+
+@idle.counts("payments to ask after")
+def _count_questions(ctx: SystemContext) -> int:
+    return polling.count_waiting(ctx)[2]

@@ -59,7 +59,8 @@ def test_pretalx_is_read_with_everything_it_says():
     assert [(track.name, track.colour) for track in parsed.programme.tracks] == [
         ("Astronomy", "#123abc")
     ]
-    assert reasons(parsed) == ["unknown-element"]
+    assert opening.logo == "https://talks.example.org/media/owls26/tea.png"
+    assert parsed.problems == ()
 
 
 def test_frab_gives_instants_by_its_offsets_without_any_zone():

@@ -19,6 +19,7 @@ from turnout.modules.discovery.service.finding import (
     search,
     version_of_event,
 )
+from turnout.modules.discovery.service.opening import find_private_event
 
 __all__ = [
     "Found",
@@ -26,6 +27,7 @@ __all__ = [
     "find_event_by_id",
     "find_moved",
     "find_organization",
+    "find_private_event",
     "find_session",
     "list_of_organization",
     "list_organizers",

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest
 from turnout.kernel.tx import Transaction
-from turnout.modules.events.errors import EventArchived, EventMissing
+from turnout.modules.events.errors import EventArchived, EventMissing, RecordsRemain
 from turnout.modules.events.models import EventRow, EventSlugRow, State
 from turnout.modules.organizations.statements import ZONE
 
@@ -35,13 +36,31 @@ DUE = """
 
 
 def _here(tx: Transaction) -> Select[Any]:
-    return select(EventRow).where(
-        EventRow.organization_id == tx.organization_id, EventRow.deleted_at.is_(None)
-    )
+    return _all(tx).where(EventRow.deleted_at.is_(None))
+
+
+def _all(tx: Transaction) -> Select[Any]:
+    return select(EventRow).where(EventRow.organization_id == tx.organization_id)
 
 
 def find_event(tx: Transaction, event_id: UUID) -> EventRow | None:
     return tx.session.scalars(_here(tx).where(EventRow.id == event_id)).one_or_none()
+
+
+def find_even_deleted(tx: Transaction, event_id: UUID) -> EventRow | None:
+    """With those in the bin: their orders and tickets still name them."""
+    return tx.session.scalars(_all(tx).where(EventRow.id == event_id)).one_or_none()
+
+
+def lock_even_deleted(tx: Transaction, event_id: UUID) -> EventRow:
+    found = _all(tx).where(
+        EventRow.id == event_id,
+        or_(EventRow.deleted_at.is_(None), EventRow.state == State.DELETED),
+    )
+    row: EventRow | None = tx.session.scalars(found.with_for_update()).one_or_none()
+    if row is None:
+        raise EventMissing
+    return row
 
 
 def get_event(tx: Transaction, event_id: UUID) -> EventRow:
@@ -49,6 +68,10 @@ def get_event(tx: Transaction, event_id: UUID) -> EventRow:
     if row is None:
         raise EventMissing
     return row
+
+
+def list_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[EventRow]:
+    return list(tx.session.scalars(_here(tx).where(EventRow.id.in_(event_ids))))
 
 
 def lock_event(tx: Transaction, event_id: UUID) -> EventRow:
@@ -83,9 +106,14 @@ def list_events(
     *,
     states: Collection[State] = (),
     only: Collection[UUID] | None = None,
+    templates: bool = False,
 ) -> list[EventRow]:
-    """Newest first, one row more than asked for; `only` is what a limited grant covers."""
-    found = _here(tx)
+    """Newest first, one row more than asked for; `only` is what a limited grant covers.
+
+    Templates are a list of their own, and so is the bin.
+    """
+    found = _all(tx) if State.DELETED in states else _here(tx)
+    found = found.where(EventRow.is_template.is_(templates))
     if states:
         found = found.where(EventRow.state.in_(states))
     if only is not None:
@@ -111,6 +139,19 @@ def list_slugs_like(tx: Transaction, stem: str) -> set[str]:
 
 def free_slugs(tx: Transaction, event_id: UUID) -> None:
     tx.run(FREE_SLUGS, {"organization_id": tx.organization_id, "event_id": event_id})
+
+
+def purge(tx: Transaction, row: EventRow) -> None:
+    """Delete the row with everything that hangs on it; records of purchases forbid it."""
+    gone = delete(EventRow).where(
+        EventRow.organization_id == tx.organization_id, EventRow.id == row.id
+    )
+    tx.flush()
+    try:
+        with tx.session.begin_nested():
+            tx.session.execute(gone, execution_options={"synchronize_session": False})
+    except IntegrityError as held:
+        raise RecordsRemain from held
 
 
 def write(tx: Transaction) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest
 from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.events.errors import ImportMissing
@@ -26,50 +27,95 @@ TRACKS = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
 WRITE_SPEAKERS = """
-    INSERT INTO speakers (organization_id, id, event_id, source_key, name, biography,
+    INSERT INTO speakers (organization_id, id, event_id, source_key, source_id, name, biography,
         professional_title, company, links, version)
-    SELECT %(organization_id)s, id, %(event_id)s, source_key, name, biography,
+    SELECT %(organization_id)s, id, %(event_id)s, source_key, source_id, name, biography,
         '', '', '[]'::jsonb, 1
     FROM jsonb_to_recordset(%(rows)s::jsonb)
-        AS r(id uuid, source_key text, name text, biography text)
+        AS r(id uuid, source_key text, source_id text, name text, biography text)
     ON CONFLICT (organization_id, event_id, source_key) DO UPDATE SET
         name = excluded.name,
         biography = CASE excluded.biography WHEN '' THEN speakers.biography
             ELSE excluded.biography END,
+        source_id = coalesce(excluded.source_id, speakers.source_id),
         version = speakers.version + 1
     WHERE speakers.name <> excluded.name
+        OR speakers.source_id IS DISTINCT FROM coalesce(excluded.source_id, speakers.source_id)
         OR (excluded.biography <> '' AND speakers.biography <> excluded.biography)
-    RETURNING xmax = 0
+    RETURNING source_key, xmax = 0
 """
 SPEAKERS = """
     SELECT source_key, id FROM speakers
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND source_key IS NOT NULL
 """
-WRITE_SESSIONS = """
-    INSERT INTO sessions AS s (organization_id, id, event_id, source_key, slug, title, subtitle,
-        abstract, description, kind, language, track_id, room_id, starts_at, ends_at, state,
-        url, feedback_url, version)
-    SELECT %(organization_id)s, id, %(event_id)s, source_key, slug, title, subtitle,
-        abstract, description, kind, language, track_id, room_id, starts_at, ends_at,
-        'scheduled', url, feedback_url, 1
-    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, source_key text, slug text,
-        title text, subtitle text, abstract text, description text, kind text, language text,
-        track_id uuid, room_id uuid, starts_at timestamptz, ends_at timestamptz, url text,
-        feedback_url text)
+_SESSION_COLUMNS = {
+    "slug": "text",
+    "title": "text",
+    "subtitle": "text",
+    "abstract": "text",
+    "description": "text",
+    "kind": "text",
+    "language": "text",
+    "track_id": "uuid",
+    "room_id": "uuid",
+    "starts_at": "timestamptz",
+    "ends_at": "timestamptz",
+    "capacity": "bigint",
+    "state": "text",
+    "url": "text",
+    "feedback_url": "text",
+    "source_id": "text",
+    "tags": "jsonb",
+    "logo_url": "text",
+    "recording": "jsonb",
+}
+_NAMES = ", ".join(_SESSION_COLUMNS)
+_TYPED = ", ".join(f"{name} {kind}" for name, kind in _SESSION_COLUMNS.items())
+_STATED = ", ".join(f"excluded.{name}" for name in _SESSION_COLUMNS)
+_KEPT = ", ".join(f"s.{name}" for name in _SESSION_COLUMNS)
+_SET = ", ".join(f"{name} = excluded.{name}" for name in _SESSION_COLUMNS)
+
+WRITE_SESSIONS = f"""
+    INSERT INTO sessions AS s (organization_id, id, event_id, source_key, {_NAMES}, version)
+    SELECT %(organization_id)s, id, %(event_id)s, source_key, {_NAMES}, 1
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, source_key text, {_TYPED})
     ON CONFLICT (organization_id, event_id, source_key) DO UPDATE SET
-        slug = excluded.slug, title = excluded.title, subtitle = excluded.subtitle,
-        abstract = excluded.abstract, description = excluded.description, kind = excluded.kind,
-        language = excluded.language, track_id = excluded.track_id, room_id = excluded.room_id,
-        starts_at = excluded.starts_at, ends_at = excluded.ends_at, url = excluded.url,
-        feedback_url = excluded.feedback_url, version = s.version + 1
-    WHERE (s.slug, s.title, s.subtitle, s.abstract, s.description, s.kind, s.language,
-            s.track_id, s.room_id, s.starts_at, s.ends_at, s.url, s.feedback_url)
-        IS DISTINCT FROM (excluded.slug, excluded.title, excluded.subtitle, excluded.abstract,
-            excluded.description, excluded.kind, excluded.language, excluded.track_id,
-            excluded.room_id, excluded.starts_at, excluded.ends_at, excluded.url,
-            excluded.feedback_url)
+        {_SET}, vanished_at = NULL, version = s.version + 1
+    WHERE ({_KEPT}) IS DISTINCT FROM ({_STATED}) OR s.vanished_at IS NOT NULL
     RETURNING id, xmax = 0
+"""
+PRESENT_SESSIONS = f"""
+    SELECT to_jsonb(s) FROM (
+        SELECT id, source_key, vanished_at, needs_registration, {_NAMES} FROM sessions
+        WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s) s
+"""
+PRESENT_SPEAKERS = """
+    SELECT id, source_key, source_id, merged_keys FROM speakers
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+ADOPT_SESSIONS = """
+    UPDATE sessions SET source_key = id::text
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND source_key IS NULL AND id = ANY(%(ids)s)
+"""
+ADOPT_SPEAKERS = """
+    UPDATE speakers SET source_key = id::text
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND source_key IS NULL AND id = ANY(%(ids)s)
+"""
+CALL_OFF_SESSIONS = """
+    UPDATE sessions SET state = 'cancelled', vanished_at = %(now)s, version = version + 1
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(sessions)s)
+        AND state <> 'cancelled'
+    RETURNING id
+"""
+KEEP_FRAME = """
+    INSERT INTO programme_frames AS f (organization_id, id, event_id, frame, imported_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(frame)s::jsonb, %(now)s)
+    ON CONFLICT (organization_id, event_id) DO UPDATE SET
+        frame = excluded.frame, imported_at = excluded.imported_at
+    WHERE f.frame <> excluded.frame
 """
 SESSIONS = """
     SELECT source_key, id, title FROM sessions
@@ -86,7 +132,7 @@ LINKS = """
     ORDER BY l.session_id, l.kind DESC, l.position
 """
 APPEARANCES = """
-    SELECT a.session_id, a.speaker_id
+    SELECT a.session_id, a.speaker_id, a.role
     FROM session_speakers a JOIN sessions s
         ON s.organization_id = a.organization_id AND s.id = a.session_id
     WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
@@ -109,9 +155,9 @@ CLEAR_APPEARANCES = """
 """
 WRITE_APPEARANCES = """
     INSERT INTO session_speakers (organization_id, id, session_id, speaker_id, role, position)
-    SELECT %(organization_id)s, id, session_id, speaker_id, '', position
+    SELECT %(organization_id)s, id, session_id, speaker_id, role, position
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, session_id uuid, speaker_id uuid,
-        position bigint)
+        role text, position bigint)
 """
 MARK_CHANGED = """
     UPDATE sessions SET version = version + 1
@@ -137,12 +183,9 @@ def write_tracks(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[s
     return dict(tx.run(TRACKS, _parameters(tx, event_id)))
 
 
-def write_speakers(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> list[bool]:
-    """For each speaker added or changed: whether it is new."""
-    return [
-        is_new
-        for (is_new,) in tx.run(WRITE_SPEAKERS, _parameters(tx, event_id, rows=as_json(rows)))
-    ]
+def write_speakers(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[str, bool]:
+    """Keys of the speakers added or changed, and whether each is new."""
+    return dict(tx.run(WRITE_SPEAKERS, _parameters(tx, event_id, rows=as_json(rows))))
 
 
 def speakers_by_key(tx: Transaction, event_id: UUID) -> dict[str, UUID]:
@@ -152,6 +195,36 @@ def speakers_by_key(tx: Transaction, event_id: UUID) -> dict[str, UUID]:
 def write_sessions(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[UUID, bool]:
     """Ids of the sessions added or changed, and whether each is new."""
     return dict(tx.run(WRITE_SESSIONS, _parameters(tx, event_id, rows=as_json(rows))))
+
+
+def present_sessions(tx: Transaction, event_id: UUID) -> list[dict[str, Any]]:
+    """Sessions of the event as JSON objects with what an import may change."""
+    return [row[0] for row in tx.run(PRESENT_SESSIONS, _parameters(tx, event_id))]
+
+
+def present_speakers(tx: Transaction, event_id: UUID) -> list[Any]:
+    """(id, source key, source id, keys of merged duplicates) of each speaker of the event."""
+    return tx.run(PRESENT_SPEAKERS, _parameters(tx, event_id))
+
+
+def adopt(
+    tx: Transaction, event_id: UUID, *, sessions: Collection[UUID], speakers: Collection[UUID]
+) -> None:
+    """Let later imports find by their own ids what people had made by hand."""
+    for statement, ids in ((ADOPT_SESSIONS, sessions), (ADOPT_SPEAKERS, speakers)):
+        if ids:
+            tx.run(statement, _parameters(tx, event_id, ids=list(ids)))
+
+
+def call_off_sessions(tx: Transaction, sessions: Collection[UUID]) -> set[UUID]:
+    """Mark sessions as cancelled by the import; those that were scheduled until now."""
+    values = {"organization_id": tx.organization_id, "sessions": list(sessions), "now": tx.now}
+    return {row[0] for row in tx.run(CALL_OFF_SESSIONS, values)}
+
+
+def keep_frame(tx: Transaction, event_id: UUID, frame: Row) -> None:
+    values = _parameters(tx, event_id, id=new_id(), frame=as_json(frame), now=tx.now)
+    tx.run(KEEP_FRAME, values)
 
 
 def sessions_by_key(tx: Transaction, event_id: UUID) -> dict[str, tuple[UUID, str]]:
@@ -168,10 +241,11 @@ def links_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, list[tuple[s
     return found
 
 
-def appearances_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, list[UUID]]:
-    found: dict[UUID, list[UUID]] = {}
-    for session_id, speaker_id in tx.run(APPEARANCES, _parameters(tx, event_id)):
-        found.setdefault(session_id, []).append(speaker_id)
+def appearances_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, dict[UUID, str]]:
+    """Roles by speaker of imported sessions, in their order."""
+    found: dict[UUID, dict[UUID, str]] = {}
+    for session_id, speaker_id, role in tx.run(APPEARANCES, _parameters(tx, event_id)):
+        found.setdefault(session_id, {})[speaker_id] = role
     return found
 
 

@@ -1,8 +1,9 @@
 """Statements about sessions, speakers and tracks, for people and pages."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, tuple_
@@ -26,6 +27,22 @@ from turnout.modules.events.models import (
     TrackRow,
 )
 from turnout.modules.events.schedule.programme import Link
+
+Appearance = tuple[UUID, str]
+"""A speaker, and as what they appear."""
+
+LINKS_OF_EVENT = """
+    SELECT l.session_id, l.kind, l.href, l.title FROM sessions s
+    JOIN session_links l ON l.organization_id = s.organization_id AND l.session_id = s.id
+    WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
+    ORDER BY l.position
+"""
+APPEARANCES_OF_EVENT = """
+    SELECT a.session_id, a.speaker_id, a.role FROM sessions s
+    JOIN session_speakers a ON a.organization_id = s.organization_id AND a.session_id = s.id
+    WHERE s.organization_id = %(organization_id)s AND s.event_id = %(event_id)s
+    ORDER BY a.position
+"""
 
 
 def get_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRow:
@@ -60,6 +77,46 @@ def _after(last: tuple[str, UUID]) -> tuple[datetime, UUID]:
         raise Invalid(FieldError("?cursor", says)) from foreign
 
 
+def read_sessions(tx: Transaction, event_id: UUID) -> Sequence[Any]:
+    """All of them in order of time, as plain rows: a long programme is read, not changed."""
+    table = SessionRow.__table__
+    found = (
+        select(*table.c)
+        .where(table.c.organization_id == tx.organization_id, table.c.event_id == event_id)
+        .order_by(table.c.starts_at, table.c.id)
+    )
+    return tx.execute(found).all()
+
+
+def read_speakers(tx: Transaction, event_id: UUID) -> Sequence[Any]:
+    """All of them by name, as plain rows."""
+    table = SpeakerRow.__table__
+    found = (
+        select(*table.c)
+        .where(table.c.organization_id == tx.organization_id, table.c.event_id == event_id)
+        .order_by(table.c.name, table.c.id)
+    )
+    return tx.execute(found).all()
+
+
+def read_links(tx: Transaction, event_id: UUID) -> dict[tuple[UUID, str], list[Link]]:
+    """Links of a whole programme by session and kind, in their order."""
+    links: dict[tuple[UUID, str], list[Link]] = defaultdict(list)
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    for session_id, kind, href, title in tx.run(LINKS_OF_EVENT, where):
+        links[session_id, kind].append(Link(href=href, title=title))
+    return links
+
+
+def read_appearances(tx: Transaction, event_id: UUID) -> dict[UUID, list[Appearance]]:
+    """Speakers of a whole programme by session, in their order."""
+    speakers: dict[UUID, list[Appearance]] = defaultdict(list)
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    for session_id, speaker_id, role in tx.run(APPEARANCES_OF_EVENT, where):
+        speakers[session_id].append((speaker_id, role))
+    return speakers
+
+
 def list_links(
     tx: Transaction, session_ids: Collection[UUID]
 ) -> dict[tuple[UUID, str], list[Link]]:
@@ -78,16 +135,20 @@ def list_links(
     return links
 
 
-def list_appearances(tx: Transaction, session_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """Speakers' ids by session, in their order."""
-    found = select(SessionSpeakerRow.session_id, SessionSpeakerRow.speaker_id).where(
+def list_appearances(
+    tx: Transaction, session_ids: Collection[UUID]
+) -> dict[UUID, list[Appearance]]:
+    """Speakers by session, in their order."""
+    found = select(
+        SessionSpeakerRow.session_id, SessionSpeakerRow.speaker_id, SessionSpeakerRow.role
+    ).where(
         SessionSpeakerRow.organization_id == tx.organization_id,
         SessionSpeakerRow.session_id.in_(session_ids),
     )
-    speakers: dict[UUID, list[UUID]] = defaultdict(list)
+    speakers: dict[UUID, list[Appearance]] = defaultdict(list)
     rows = tx.session.execute(found.order_by(SessionSpeakerRow.position))
-    for session_id, speaker_id in rows:
-        speakers[session_id].append(speaker_id)
+    for session_id, speaker_id, role in rows:
+        speakers[session_id].append((speaker_id, role))
     return speakers
 
 

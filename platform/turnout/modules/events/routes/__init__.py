@@ -1,5 +1,23 @@
-"""HTTP of events: events themselves, their programme, its imports."""
+"""HTTP of events: events themselves, series, their programme, its imports."""
 
-from turnout.modules.events.routes import events, imports, people, sessions
+from turnout.modules.events.routes import (
+    events,
+    exports,
+    imports,
+    liking,
+    people,
+    public,
+    series,
+    sessions,
+)
 
-blueprints = (events.blueprint, sessions.blueprint, people.blueprint, imports.blueprint)
+blueprints = (
+    events.blueprint,
+    public.blueprint,
+    series.blueprint,
+    sessions.blueprint,
+    people.blueprint,
+    liking.blueprint,
+    imports.blueprint,
+    exports.blueprint,
+)

@@ -12,19 +12,22 @@ from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint, StrictParser
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
-from turnout.modules.events.records import CheckList, Event, NewEvent
+from turnout.modules.events.languages import in_language
+from turnout.modules.events.records import Aftermath, CheckList, Event, NewEvent
 from turnout.modules.events.rules import Action
 from turnout.modules.events.schemas.events import (
+    AftermathListSchema,
     CheckListSchema,
     EventChangeSchema,
     EventPageArguments,
     EventPageSchema,
     EventSchema,
+    LanguageArguments,
     NewEventSchema,
     StepSchema,
 )
+from turnout.modules.events.service import aftermaths, lifecycle
 from turnout.modules.events.service import events as service
-from turnout.modules.events.service import lifecycle
 
 blueprint = StrictBlueprint(
     "events",
@@ -42,9 +45,9 @@ class Events(MethodView):
     @blueprint.arguments(EventPageArguments, location="query")
     @blueprint.response(200, EventPageSchema)
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Event]:
-        """List events, newest first."""
+        """List events, newest first; templates and what is in the bin only when asked for."""
         wanted = page_request(asked["cursor"], asked["limit"])
-        return service.read_events(ctx, wanted, state=asked["state"])
+        return service.read_events(ctx, wanted, state=asked["state"], templates=asked["templates"])
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewEventSchema)
@@ -58,10 +61,12 @@ class Events(MethodView):
 @blueprint.route("/<uuid:event_id>")
 class OneEvent(MethodView):
     @requires(policies.READ)
+    @blueprint.arguments(LanguageArguments, location="query")
     @blueprint.response(200, EventSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> Any:
-        """Show an event."""
-        return tagged(service.read_event(ctx, event_id))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Any:
+        """Show an event, with its texts in one language if that is asked for."""
+        event = service.read_event(ctx, event_id)
+        return tagged(in_language(event, [asked["language"]] if asked["language"] else []))
 
     @requires(policies.WRITE)
     @blueprint.arguments(EventChangeSchema)
@@ -73,8 +78,8 @@ class OneEvent(MethodView):
     @requires(policies.PUBLISH)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID) -> None:
-        """Delete a draft that was never published."""
-        service.delete_event(ctx, event_id)
+        """Put an event into the bin, from where it can be restored."""
+        lifecycle.delete_event(ctx, event_id)
 
 
 @blueprint.route("/<uuid:event_id>/check-list")
@@ -86,20 +91,53 @@ class CheckLists(MethodView):
         return service.read_check_list(ctx, event_id)
 
 
+@blueprint.route("/<uuid:event_id>/submit")
+class Submissions(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.doc(requestBody=STEP)
+    @blueprint.response(200, EventSchema)
+    def post(self, ctx: OrganizationContext, event_id: UUID) -> Any:
+        """Ask those who may publish to look at the draft."""
+        return tagged(lifecycle.submit_event(ctx, event_id, reason=_step()["reason"]))
+
+
 @blueprint.route(
-    "/<uuid:event_id>/<any(publish, unpublish, cancel, postpone, archive, restore):action>"
+    "/<uuid:event_id>/<any('send-back', publish, unpublish, cancel, postpone, archive,"
+    " restore):action>"
 )
 class Steps(MethodView):
     @requires(policies.PUBLISH)
     @blueprint.doc(requestBody=STEP)
     @blueprint.response(200, EventSchema)
     def post(self, ctx: OrganizationContext, event_id: UUID, action: str) -> Any:
-        """Take one step of the life cycle; a refusal names the steps that are possible."""
-        return tagged(lifecycle.act_on_event(ctx, event_id, Action(action), reason=_reason()))
+        """Take one step of the life cycle; a refusal names the steps that are possible.
+
+        Cancelling and postponing say what becomes of `orders`: kept, refunded, or asked.
+        """
+        return tagged(lifecycle.act_on_event(ctx, event_id, Action(action), **_step()))
 
 
-def _reason() -> str:
-    """The step's reason; most steps need none, and then no body either."""
+@blueprint.route("/<uuid:event_id>/purge")
+class Purges(MethodView):
+    @requires(policies.PURGE)
+    @blueprint.response(204)
+    def post(self, ctx: OrganizationContext, event_id: UUID) -> None:
+        """Delete an event of the bin for good, unless records of purchases name it."""
+        lifecycle.purge_event(ctx, event_id)
+
+
+@blueprint.route("/<uuid:event_id>/aftermaths")
+class Aftermaths(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, AftermathListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Aftermath]:
+        """Show what was decided over the event's orders and how far that has come."""
+        return Page(aftermaths.list_aftermaths(ctx, event_id), None)
+
+
+def _step() -> dict[str, Any]:
+    """The step's reason and what becomes of orders; most steps need no body."""
     if not request.get_data(cache=True):
-        return ""
-    return str(StrictParser().parse(StepSchema(), request, location="json")["reason"])
+        return {"reason": "", "orders": None}
+    parsed: dict[str, Any] = StrictParser().parse(StepSchema(), request, location="json")
+    return parsed

@@ -13,7 +13,7 @@ from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events import policies
 from turnout.modules.events.errors import ScheduleTooLarge, WrongScheduleType
-from turnout.modules.events.records import ImportReport
+from turnout.modules.events.records import Format, ImportReport
 from turnout.modules.events.schedule.tree import MAX_BYTES
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
@@ -28,14 +28,21 @@ blueprint = StrictBlueprint(
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>"
     "/programme/imports",
-    description="Programmes taken from schedule XML",
+    description="Programmes taken from schedule XML, CSV and iCalendar",
 )
-XML = ("application/xml", "text/xml")
+FORMATS = {
+    "application/xml": Format.XML,
+    "text/xml": Format.XML,
+    "text/csv": Format.CSV,
+    "text/calendar": Format.ICS,
+}
+FILE = {"schema": {"type": "string", "format": "binary"}}
 BODY = {
     "requestBody": {
         "required": True,
-        "description": "Schedule XML as pentabarf, frab and pretalx write it, at most 10 MB.",
-        "content": {"application/xml": {"schema": {"type": "string", "format": "binary"}}},
+        "description": "Schedule XML as pentabarf, frab and pretalx write it, a table of sessions"
+        " as CSV, or iCalendar; at most 10 MB.",
+        "content": dict.fromkeys(("application/xml", "text/csv", "text/calendar"), FILE),
     }
 }
 
@@ -55,17 +62,19 @@ class Imports(MethodView):
     @blueprint.doc(**BODY)
     @blueprint.arguments(ImportArguments, location="query")
     @blueprint.response(201, ImportReportSchema)
-    def post(
-        self, ctx: OrganizationContext, options: dict[str, Any], event_id: UUID
-    ) -> ImportReport:
-        """Import a schedule; repeating it changes nothing. The answer tells what was not taken."""
-        return service.import_programme(
+    @blueprint.alt_response(200, schema=ImportReportSchema, description="A dry run")
+    def post(self, ctx: OrganizationContext, options: dict[str, Any], event_id: UUID) -> Any:
+        """Import a file; repeating it changes nothing. The answer tells what was not taken."""
+        work = service.rehearse_import if options["dry_run"] else service.import_programme
+        report = work(
             ctx,
             event_id,
             _body(),
+            file_format=_format(),
             time_zone=options["time_zone"],
             vanished=options["vanished"],
         )
+        return report, 200 if report.is_dry_run else 201
 
 
 @blueprint.route("/<uuid:import_id>")
@@ -77,11 +86,16 @@ class OneImport(MethodView):
         return service.read_import(ctx, event_id, import_id)
 
 
+def _format() -> Format:
+    found = FORMATS.get(request.mimetype)
+    if found is None:
+        says = "Send the file itself as application/xml, text/csv or text/calendar."
+        raise WrongScheduleType(FieldError("#Content-Type", says, "wrong-type"))
+    return found
+
+
 def _body() -> bytes:
-    if request.mimetype not in XML:
-        raise WrongScheduleType(
-            FieldError("#Content-Type", "Send the file itself as application/xml.", "wrong-type")
-        )
+    _format()
     # Schedules are larger than other bodies may be; the reader has a limit of its own.
     request.max_content_length = MAX_BYTES
     if (request.content_length or 0) > MAX_BYTES:

@@ -14,6 +14,7 @@ from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
 from turnout.modules.events.records import Conflict, NewSession, Session
+from turnout.modules.events.routes.public import access_code
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     ConflictListSchema,
@@ -22,6 +23,7 @@ from turnout.modules.events.schemas.programme import (
     SessionChangeSchema,
     SessionPageSchema,
     SessionSchema,
+    WrittenSessionSchema,
 )
 from turnout.modules.events.service import programme as service
 
@@ -39,7 +41,7 @@ class WholeProgramme(MethodView):
     @blueprint.response(200, ProgrammeSchema)
     def get(self, ctx: PublicContext, event_id: UUID) -> Response:
         """Show days, rooms, tracks, speakers and sessions in one answer."""
-        programme = service.read_programme(ctx, event_id)
+        programme = service.read_programme(ctx, event_id, code=access_code())
         # Hundreds of sessions, encoded in one step; ProgrammeSchema documents the same shape.
         return Response(msgspec.json.encode(programme), content_type="application/json")
 
@@ -64,9 +66,9 @@ class Sessions(MethodView):
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewSessionSchema)
-    @blueprint.response(201, SessionSchema)
+    @blueprint.response(201, WrittenSessionSchema)
     def post(self, ctx: OrganizationContext, new: NewSession, event_id: UUID) -> Any:
-        """Add a session."""
+        """Add a session; the answer warns of rooms and speakers that are booked twice."""
         return tagged(service.create_session(ctx, event_id, new), 201)
 
 
@@ -80,7 +82,7 @@ class OneSession(MethodView):
 
     @requires(policies.WRITE)
     @blueprint.arguments(SessionChangeSchema)
-    @blueprint.response(200, SessionSchema)
+    @blueprint.response(200, WrittenSessionSchema)
     def patch(
         self,
         ctx: OrganizationContext,

@@ -7,16 +7,25 @@ from datetime import timedelta
 from turnout.modules.events.schedule.day_clock import DayClock
 from turnout.modules.events.schedule.links import LinkReader
 from turnout.modules.events.schedule.people import People
-from turnout.modules.events.schedule.programme import Session, Speaker
+from turnout.modules.events.schedule.programme import Recording, Session, Speaker
 from turnout.modules.events.schedule.refusals import UnreadableSchedule
 from turnout.modules.events.schedule.report import Effect
 from turnout.modules.events.schedule.reporter import MAX_LINE, Reporter
 from turnout.modules.events.schedule.tree import Node
-from turnout.modules.events.schedule.values import LONGEST, one_line, read_duration, read_language
+from turnout.modules.events.schedule.values import (
+    LONGEST,
+    derived_number,
+    one_line,
+    read_capacity,
+    read_duration,
+    read_language,
+)
 
 MAX_SESSIONS = 20_000
 MAX_NAME = 200
 MAX_UNKNOWN = 20
+MAX_TAG = 50
+MAX_TAGS = 30
 KNOWN = frozenset(
     [
         "room",
@@ -37,6 +46,9 @@ KNOWN = frozenset(
         "url",
         "feedback_url",
         "recording",
+        "logo",
+        "tags",
+        "capacity",
     ]
 )
 
@@ -48,6 +60,8 @@ class ItemReader:
         self._people = People(tell)
         self._counts_days = counts_days
         self._sessions: dict[str, Session] = {}
+        self.has_additions = False
+        """Whether any session has tags or a capacity, which not every writer knows."""
         self._unknown: Counter[str] = Counter()
         self._unknown_at: dict[str, Node] = {}
 
@@ -67,7 +81,7 @@ class ItemReader:
             return None
         session = replace(
             session,
-            slug=self._line(node, "slug", most=MAX_LINE) or None,
+            slug=self._slug(node),
             subtitle=self._line(node, "subtitle", most=MAX_LINE),
             abstract=self._body(node, "abstract"),
             description=self._body(node, "description"),
@@ -80,8 +94,13 @@ class ItemReader:
             attachments=self._links.read_all(node, "attachments", "attachment"),
             url=self._links.read_one(node, "url"),
             feedback_url=self._links.read_one(node, "feedback_url"),
+            logo=self._links.read_one(node, "logo"),
+            recording=self._recording(node),
+            tags=self._tags(node),
+            capacity=self._capacity(node),
         )
         self._sessions[session.key] = session
+        self.has_additions |= bool(session.tags or session.capacity)
         self._note_unknown(node)
         return session
 
@@ -90,6 +109,8 @@ class ItemReader:
         attributes = node.attributes
         guid, source_id = (one_line(attributes.get(name, "")) or None for name in ("guid", "id"))
         key = guid or source_id or one_line(attributes.get("code", ""))
+        if guid and source_id == str(derived_number(guid)):
+            source_id = None
         if not self._is_new_key(node, key):
             return None
         title = self._line(node, "title", most=MAX_LINE)
@@ -167,6 +188,41 @@ class ItemReader:
             detail = "This is no language tag such as en or pt-BR."
             self._tell(child, "bad-language", detail, effect=Effect.CHANGED)
         return language
+
+    def _slug(self, node: Node) -> str | None:
+        """Its address name, unless it is the one that we write where there is none."""
+        slug = self._line(node, "slug", most=MAX_LINE)
+        return None if slug == f"session-{node.attributes.get('id')}" else slug or None
+
+    def _recording(self, node: Node) -> Recording | None:
+        """What an event says by filling in one of the two; empty elements say nothing."""
+        child = node.child("recording")
+        if child is None:
+            return None
+        recording = Recording(
+            licence=self._line(child, "license"),
+            opted_out=self._line(child, "optout").lower() in {"true", "1"},
+        )
+        return None if recording == Recording() else recording
+
+    def _tags(self, node: Node) -> tuple[str, ...]:
+        holders = node.children("tags")
+        named = (
+            self._tell.line(tag, tag.text, most=MAX_TAG)
+            for h in holders
+            for tag in h.children("tag")
+        )
+        return tuple(dict.fromkeys(tag for tag in named if tag))[:MAX_TAGS]
+
+    def _capacity(self, node: Node) -> int | None:
+        child = node.child("capacity")
+        if child is None or not child.text.strip():
+            return None
+        capacity = read_capacity(child.text)
+        if capacity is None:
+            detail = "This is no number of places."
+            self._tell(child, "bad-capacity", detail, effect=Effect.CHANGED)
+        return capacity
 
     def tell_unknown(self) -> None:
         """Say once per element what has no place here, with its first occurrence."""

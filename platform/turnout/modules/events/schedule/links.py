@@ -2,7 +2,7 @@
 
 from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.schedule.report import Effect
-from turnout.modules.events.schedule.reporter import Reporter
+from turnout.modules.events.schedule.reporter import Reporter, Spot
 from turnout.modules.events.schedule.tree import Node
 from turnout.modules.events.schedule.values import one_line, read_address
 
@@ -23,17 +23,21 @@ class LinkReader:
         node = event.child(tag)
         if node is None or not node.text.strip():
             return None
-        return self._address(node, node.text)
+        return self.address(node, node.text)
 
     def _link(self, node: Node) -> Link | None:
         """Without `href`, the text is the address; without text, the address is the title."""
         title = one_line(node.text)
-        address = self._address(node, node.attributes.get("href") or title)
+        return self.link(node, node.attributes.get("href") or title, title)
+
+    def link(self, spot: Spot, href: str, title: str) -> Link | None:
+        """A link with its title, or None with the reason reported."""
+        address = self.address(spot, href)
         if address is None:
             return None
-        return Link(href=address, title=self._tell.line(node, title or address))
+        return Link(href=address, title=self._tell.line(spot, title or address))
 
-    def _address(self, node: Node, text: str) -> str | None:
+    def address(self, node: Spot, text: str) -> str | None:
         address = read_address(text, self._base_url)
         if address is None and text.strip() in EMPTY:
             detail = "The address was never filled in; the link was kept as it is."

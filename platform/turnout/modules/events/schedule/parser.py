@@ -1,6 +1,6 @@
 """The front of the reader: bytes in; programme and report out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -8,12 +8,14 @@ from turnout.modules.events.schedule.conflicts import find_conflicts
 from turnout.modules.events.schedule.day_clock import DayClock
 from turnout.modules.events.schedule.frame import read_conference, read_day, read_tracks
 from turnout.modules.events.schedule.item import ItemReader
-from turnout.modules.events.schedule.programme import Day, Programme, Room, Track
+from turnout.modules.events.schedule.programme import Day, Part, Programme, Room, Track
 from turnout.modules.events.schedule.refusals import UnknownTimeZone, UnreadableSchedule
 from turnout.modules.events.schedule.report import Effect, Problem, Report
 from turnout.modules.events.schedule.reporter import Reporter
 from turnout.modules.events.schedule.tree import Node, read_tree
 from turnout.modules.events.schedule.values import find_zone, one_line
+
+ADDED = frozenset({Part.TAGS, Part.CAPACITY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ def parse_schedule(data: bytes, *, time_zone: str | None = None) -> ParsedSchedu
     TimeZoneNeeded and UnknownTimeZone for the file as a whole; a single bad item is left
     out or mended, and reported.
     """
-    answer = _require_zone(time_zone)
+    answer = None if time_zone is None else require_zone(time_zone)
     root = read_tree(data)
     if root.tag != "schedule" or not (root.child("conference") or root.child("day")):
         detail = "The file is XML, but no schedule: /schedule/conference is missing."
@@ -39,9 +41,8 @@ def parse_schedule(data: bytes, *, time_zone: str | None = None) -> ParsedSchedu
     return _Reading(root, answer).run()
 
 
-def _require_zone(name: str | None) -> ZoneInfo | None:
-    if name is None:
-        return None
+def require_zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name, or UnknownTimeZone."""
     zone = find_zone(name)
     if zone is None:
         raise UnknownTimeZone(name)
@@ -82,12 +83,19 @@ class _Reading:
             tracks=tuple(self._tracks.values()),
             sessions=sessions,
             speakers=self._items.speakers(),
+            says=self._says(),
+            keeps_frame=True,
         )
         return ParsedSchedule(
             programme=programme,
             problems=tuple(self._report.problems),
             problems_left_out=self._report.left_out,
         )
+
+    def _says(self) -> frozenset[Part]:
+        """Our own additions count as said only in a file that has any of them."""
+        extended = self._items.has_additions
+        return frozenset(Part) - {Part.STATE} - (frozenset() if extended else ADDED)
 
     def _own_zone(self, answer: ZoneInfo | None) -> ZoneInfo | None:
         conference = self._root.child("conference")
@@ -109,19 +117,21 @@ class _Reading:
         if day.date in self._dates:
             detail = "Two days of the file have the same date; their sessions stand together."
             self._tell(node, "duplicate-day", detail, value=str(day.date), effect=Effect.NOTED)
-        self._days.append(day)
         if day.date is not None:
             self._dates.add(day.date)
         clock = DayClock.of(day, self._conference.day_change, zone=self._zone)
+        names: dict[str, None] = {}
         for room in node.children("room"):
             name = self._tell.line(room, room.attributes.get("name", ""))
             if name:
+                names[name] = None
                 guid = one_line(room.attributes.get("guid", "")) or None
                 self._rooms.setdefault(name, Room(name=name, guid=guid))
             for event in room.children("event"):
                 self._read_event(event, name, clock)
         for event in node.children("event"):
             self._read_event(event, "", clock)
+        self._days.append(replace(day, rooms=tuple(names)))
 
     def _read_event(self, node: Node, room: str, clock: DayClock) -> None:
         session = self._items.read(node, room, clock)

@@ -1,5 +1,7 @@
 """The people of a programme: one speaker however many sessions name them."""
 
+from dataclasses import replace
+
 from turnout.modules.events.schedule.programme import Speaker
 from turnout.modules.events.schedule.report import Effect
 from turnout.modules.events.schedule.reporter import Reporter
@@ -49,6 +51,7 @@ class People:
             key=key[:MAX_KEY],
             name=name,
             biography=self._tell.body(biography) if biography else "",
+            source_id=one_line(node.attributes.get("id", ""))[:MAX_KEY] or None,
         )
 
     def _remember(self, node: Node, speaker: Speaker) -> None:
@@ -57,6 +60,4 @@ class People:
             detail = f"Elsewhere this person is called “{known.name}”, which was kept."
             self._tell(node, "other-name", detail, value=speaker.name, effect=Effect.CHANGED)
         if speaker.biography and not known.biography:
-            self._speakers[speaker.key] = Speaker(
-                key=known.key, name=known.name, biography=speaker.biography
-            )
+            self._speakers[speaker.key] = replace(known, biography=speaker.biography)

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     href: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """What the file says of a recording: its licence, and whether there is to be none."""
+
+    licence: str = ""
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,8 @@ class Day:
     date: date | None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    rooms: tuple[str, ...] = ()
+    """Names in the file's order, rooms in which nothing happens that day included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +67,7 @@ class Speaker:
     key: str
     name: str
     biography: str = ""
+    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +99,11 @@ class Session:
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
     persons: tuple[str, ...] = ()
+    logo: str | None = None
+    recording: Recording | None = None
+    tags: tuple[str, ...] = ()
+    capacity: int | None = None
+    is_cancelled: bool = False
 
     @property
     def starts_at(self) -> datetime:
@@ -96,6 +113,29 @@ class Session:
     def ends_at(self) -> datetime:
         """The start plus real elapsed time: a night in which clocks change is no longer for it."""
         return self.starts_at + self.duration
+
+
+class Part(StrEnum):
+    """What not every file says about sessions; what a file does not say stays as it is."""
+
+    SLUG = "slug"
+    SUBTITLE = "subtitle"
+    ABSTRACT = "abstract"
+    DESCRIPTION = "description"
+    KIND = "kind"
+    LANGUAGE = "language"
+    TRACK = "track"
+    ROOM = "room"
+    URL = "url"
+    FEEDBACK_URL = "feedback_url"
+    LOGO = "logo"
+    RECORDING = "recording"
+    PERSONS = "persons"
+    LINKS = "links"
+    ATTACHMENTS = "attachments"
+    TAGS = "tags"
+    CAPACITY = "capacity"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +149,9 @@ class Programme:
     tracks: tuple[Track, ...]
     sessions: tuple[Session, ...]
     speakers: tuple[Speaker, ...]
+    says: frozenset[Part] = frozenset(Part)
+    keeps_frame: bool = False
+    """The file states days and rooms of its own, also those in which nothing happens."""
 
     def links(self) -> Iterator[Link]:
         for session in self.sessions:

@@ -1,4 +1,6 @@
-"""Writes problems about a node of the file, so that readers say only what is wrong."""
+"""Writes problems about a spot of the file, so that readers say only what is wrong."""
+
+from typing import Protocol
 
 from turnout.modules.events.schedule.report import Effect, Problem, Report, excerpt
 from turnout.modules.events.schedule.tree import Node
@@ -8,12 +10,23 @@ MAX_LINE = 500
 MAX_BODY = 100_000
 
 
+class Spot(Protocol):
+    """Where in a file something stands, and what it says: an element, a cell, a property."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
 class Reporter:
     def __init__(self, report: Report) -> None:
         self._report = report
 
     def __call__(
-        self, node: Node, reason: str, detail: str, *, effect: Effect, value: str | None = None
+        self, node: Spot, reason: str, detail: str, *, effect: Effect, value: str | None = None
     ) -> None:
         """Report `node`; the value is its text unless another is named."""
         said = node.text if value is None else value
@@ -28,14 +41,18 @@ class Reporter:
             )
         )
 
-    def line(self, node: Node, text: str, *, most: int = MAX_LINE) -> str:
+    def line(self, node: Spot, text: str, *, most: int = MAX_LINE) -> str:
         """`text` on one line and at most `most` characters, reported when it had more."""
         return self._cut(node, one_line(text), most)
 
     def body(self, node: Node) -> str:
-        return self._cut(node, node.markup.strip(), MAX_BODY)
+        return self.long(node, node.markup)
 
-    def _cut(self, node: Node, text: str, most: int) -> str:
+    def long(self, node: Spot, text: str) -> str:
+        """A text of many lines, cut where it is longer than we keep."""
+        return self._cut(node, text.strip(), MAX_BODY)
+
+    def _cut(self, node: Spot, text: str, most: int) -> str:
         if len(text) <= most:
             return text
         detail = f"Only the first {most} characters were kept."

@@ -1,5 +1,6 @@
 """Single values of a schedule: times, lengths, zones, addresses. None means: not readable."""
 
+import hashlib
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
@@ -10,6 +11,7 @@ FIRST_YEAR = 1970
 LAST_YEAR = 2999
 LONGEST = timedelta(days=31)
 LONGEST_ADDRESS = 2_000
+LARGEST_CAPACITY = 1_000_000
 
 _CLOCK = re.compile(r"([0-2]?[0-9]):([0-5][0-9])(?::([0-5][0-9]))?")
 _LENGTH = re.compile(r"(-?)([0-9]{1,3}):([0-9]{1,2})(?::([0-9]{1,2}))?")
@@ -121,8 +123,21 @@ def read_language(text: str) -> str | None:
     return text.replace("_", "-") if _LANGUAGE.fullmatch(text) else None
 
 
+def read_capacity(text: str) -> int | None:
+    """A number of places, from one to a million."""
+    text = text.strip()
+    if not (text.isascii() and text.isdecimal() and len(text) <= len("1000000")):
+        return None
+    return int(text) if 1 <= int(text) <= LARGEST_CAPACITY else None
+
+
 def read_colour(text: str) -> str | None:
     return text.strip() if _COLOUR.fullmatch(text.strip()) else None
+
+
+def derived_number(key: str) -> int:
+    """The id that we write for a session whose file, or maker, gave it none."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:6], "big") + 1
 
 
 def one_line(text: str) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.modules.events.models import Kind, State, Visibility
-from turnout.modules.events.records import Location, NewEvent
+from turnout.modules.events.models import AftermathStep, Kind, OrderFate, State, Visibility
+from turnout.modules.events.records import Location, NewEvent, Texts
 
 
 def whole(pattern: str, error: str) -> validate.Regexp:
@@ -34,6 +34,15 @@ class PageArguments(Schema):
 
 class EventPageArguments(PageArguments):
     state = fields.Enum(State, by_value=True, load_default=None)
+    templates = fields.Boolean(load_default=False)
+
+
+class LanguageArguments(Schema):
+    language = fields.String(
+        load_default=None,
+        validate=LANGUAGE,
+        metadata={"description": "Show texts in this language where there are any"},
+    )
 
 
 class LocationSchema(Schema):
@@ -60,6 +69,16 @@ class LocationSchema(Schema):
         return Location(**data)
 
 
+class TextsSchema(Schema):
+    title = fields.String(validate=validate.Length(max=300))
+    summary = fields.String(validate=validate.Length(max=500))
+    description = fields.String(validate=RICH)
+
+    @post_load
+    def to_texts(self, data: dict[str, Any], **_: Any) -> Texts:
+        return Texts(**data)
+
+
 class EventFields(Schema):
     summary = fields.String(validate=validate.Length(max=500))
     description = fields.String(validate=RICH, metadata={"description": "HTML or plain text"})
@@ -77,15 +96,32 @@ class EventFields(Schema):
     language = fields.String(validate=LANGUAGE)
     cover_file_id = fields.UUID(allow_none=True)
     contact_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
+    contact_name = fields.String(validate=validate.Length(max=200))
+    contact_phone = fields.String(
+        validate=whole("|[+]?[0-9 ()/.-]{3,30}", "Digits, spaces and + ( ) / . - only.")
+    )
     category = fields.String(validate=validate.Length(max=80))
     tags = fields.List(
         fields.String(validate=validate.Length(min=1, max=50)), validate=validate.Length(max=30)
+    )
+    custom = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=40)),
+        values=fields.Raw(allow_none=True),
+        validate=validate.Length(max=50),
+        metadata={"description": "Values of the organization's own fields, replaced as a whole"},
+    )
+    translations = fields.Dict(
+        keys=fields.String(validate=LANGUAGE),
+        values=fields.Nested(TextsSchema),
+        validate=validate.Length(max=20),
+        metadata={"description": "Texts by language besides `language`, replaced as a whole"},
     )
 
 
 class NewEventSchema(EventFields):
     title = fields.String(required=True, validate=not_blank(300))
     slug = fields.String(validate=validate.Length(max=80))
+    is_template = fields.Boolean(metadata={"description": "Never public; copied into events"})
 
     @post_load
     def to_event(self, data: dict[str, Any], **_: Any) -> NewEvent:
@@ -118,8 +154,18 @@ class EventSchema(Schema):
     language = fields.String(required=True)
     cover_file_id = fields.UUID(required=True, allow_none=True)
     contact_email = fields.String(required=True, allow_none=True)
+    contact_name = fields.String(required=True)
+    contact_phone = fields.String(required=True)
     category = fields.String(required=True)
     tags = fields.List(fields.String(), required=True)
+    custom = fields.Dict(keys=fields.String(), values=fields.Raw(), required=True)
+    translations = fields.Dict(
+        keys=fields.String(), values=fields.Nested(TextsSchema), required=True
+    )
+    is_template = fields.Boolean(required=True)
+    series_id = fields.UUID(required=True, allow_none=True)
+    occurrence_local = fields.NaiveDateTime(required=True, allow_none=True)
+    is_own = fields.Boolean(required=True)
     published_at = fields.AwareDateTime(required=True, allow_none=True)
     created_at = fields.AwareDateTime(required=True)
     updated_at = fields.AwareDateTime(required=True)
@@ -144,3 +190,25 @@ class CheckListSchema(Schema):
 
 class StepSchema(Schema):
     reason = fields.String(load_default="", validate=validate.Length(max=1_000))
+    orders = fields.Enum(
+        OrderFate,
+        by_value=True,
+        load_default=None,
+        metadata={"description": "For cancelling and postponing; `keep` unless stated"},
+    )
+
+
+class AftermathSchema(Schema):
+    id = fields.UUID(required=True)
+    step = fields.Enum(AftermathStep, by_value=True, required=True)
+    orders = fields.Enum(OrderFate, by_value=True, required=True)
+    reason = fields.String(required=True)
+    total = fields.Integer(required=True)
+    handled = fields.Integer(required=True)
+    failed = fields.Integer(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    done_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class AftermathListSchema(Schema):
+    items = fields.List(fields.Nested(AftermathSchema), required=True)

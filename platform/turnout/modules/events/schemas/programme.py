@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.events.models import SessionState
-from turnout.modules.events.records import NewSession, NewSpeaker, Vanished
+from turnout.modules.events.records import Change, Format, NewSession, NewSpeaker, Vanished
 from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.schedule.report import Effect
 from turnout.modules.events.schemas.events import LANGUAGE, RICH, not_blank, web_address, whole
@@ -46,8 +46,17 @@ class SessionFields(Schema):
     state = fields.Enum(SessionState, by_value=True)
     url = web_address(allow_none=True)
     speaker_ids = fields.List(fields.UUID(), validate=validate.Length(max=100))
+    speaker_roles = fields.List(
+        fields.String(validate=SHORT),
+        validate=validate.Length(max=100),
+        metadata={"description": "Such as `moderator`, one for each of `speaker_ids`"},
+    )
     links = link_list()
     attachments = link_list()
+    tags = fields.List(fields.String(validate=not_blank(50)), validate=validate.Length(max=30))
+    needs_registration = fields.Boolean(
+        metadata={"description": "Ticket holders register for it besides; it needs a capacity"}
+    )
 
 
 class NewSessionSchema(SessionFields):
@@ -58,7 +67,8 @@ class NewSessionSchema(SessionFields):
     @post_load
     def to_session(self, data: dict[str, Any], **_: Any) -> NewSession:
         lists = {
-            name: tuple(data.get(name, ())) for name in ("speaker_ids", "links", "attachments")
+            name: tuple(data.get(name, ()))
+            for name in ("speaker_ids", "speaker_roles", "links", "attachments", "tags")
         }
         return NewSession(**{**data, **lists})
 
@@ -93,6 +103,9 @@ class SessionSchema(Schema):
     links = fields.List(fields.Nested(StoredLinkSchema), required=True)
     attachments = fields.List(fields.Nested(StoredLinkSchema), required=True)
     speaker_ids = fields.List(fields.UUID(), required=True)
+    speaker_roles = fields.List(fields.String(), required=True)
+    tags = fields.List(fields.String(), required=True)
+    needs_registration = fields.Boolean(required=True)
     source_key = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
 
@@ -107,6 +120,10 @@ class ConflictSchema(Schema):
     resource_id = fields.UUID(required=True)
     first_session_id = fields.UUID(required=True)
     second_session_id = fields.UUID(required=True)
+
+
+class WrittenSessionSchema(SessionSchema):
+    conflicts = fields.List(fields.Nested(ConflictSchema), required=True)
 
 
 class ConflictListSchema(Schema):
@@ -201,7 +218,14 @@ class ImportArguments(Schema):
     time_zone = fields.String(
         load_default=None,
         validate=validate.Length(max=100),
-        metadata={"description": "IANA name; needed where the file names no zone"},
+        metadata={
+            "description": "IANA name; needed where schedule XML names no zone. Tables and"
+            " calendars are read in the event's own zone unless they or this say another."
+        },
+    )
+    dry_run = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Report what would happen, and write nothing"},
     )
     vanished = fields.Enum(
         Vanished,
@@ -216,6 +240,7 @@ class TallySchema(Schema):
     updated = fields.Integer(required=True)
     unchanged = fields.Integer(required=True)
     removed = fields.Integer(required=True)
+    cancelled = fields.Integer(required=True)
 
 
 class VanishedSchema(Schema):
@@ -233,6 +258,13 @@ class ProblemSchema(Schema):
     effect = fields.Enum(Effect, by_value=True, required=True)
 
 
+class ImportChangeSchema(Schema):
+    kind = fields.String(required=True, validate=validate.OneOf(["session", "speaker"]))
+    name = fields.String(required=True)
+    source_key = fields.String(required=True)
+    change = fields.Enum(Change, by_value=True, required=True)
+
+
 class ImportReportSchema(Schema):
     id = fields.UUID(required=True)
     event_id = fields.UUID(required=True)
@@ -244,6 +276,10 @@ class ImportReportSchema(Schema):
     vanished = fields.List(fields.Nested(VanishedSchema), required=True)
     problems = fields.List(fields.Nested(ProblemSchema), required=True)
     problems_left_out = fields.Integer(required=True)
+    format = fields.Enum(Format, by_value=True, required=True)
+    is_dry_run = fields.Boolean(required=True)
+    changes = fields.List(fields.Nested(ImportChangeSchema), required=True)
+    changes_left_out = fields.Integer(required=True)
 
 
 class ImportPageSchema(Schema):

@@ -13,13 +13,21 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import Page, PageRequest
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import PublishedEventStays, SlugTaken
+from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
 from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.records import Changes, CheckList, Event, Location, NewEvent
+from turnout.modules.events.records import (
+    Changes,
+    CheckList,
+    Event,
+    Location,
+    NewEvent,
+    Texts,
+)
 from turnout.modules.events.service import reading
+from turnout.modules.events.service.fields import fields_of, require_values
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues
 
@@ -32,7 +40,7 @@ def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
         row = _draft(tx, new)
         tx.add(row)
         queries.write(tx)
-        row.slug = _take_slug(tx, row.id, new)
+        row.slug = take_slug(tx, row.id, slug=new.slug, title=new.title)
         tx.record(EventCreated(event_id=row.id))
         event = reading.event_of(tx, row)
         idempotency.complete(tx, event)
@@ -42,24 +50,31 @@ def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
 def read_event(ctx: OrganizationContext, event_id: UUID) -> Event:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        return reading.get_event(tx, event_id)
+        return reading.event_of(tx, queries.get_event(tx, event_id))
 
 
 def read_events(
-    ctx: OrganizationContext, request: PageRequest, *, state: State | None = None
+    ctx: OrganizationContext,
+    request: PageRequest,
+    *,
+    state: State | None = None,
+    templates: bool = False,
 ) -> Page[Event]:
     """Newest first; a grant limited to single events sees those alone."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         states = () if state is None else (state,)
-        return reading.list_events(tx, request, states=states, only=ctx.event_ids)
+        return reading.list_events(
+            tx, request, states=states, only=ctx.event_ids, templates=templates
+        )
 
 
 def read_check_list(ctx: OrganizationContext, event_id: UUID) -> CheckList:
     """What publishing would say now."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        return rules.check_list(reading.get_event(tx, event_id))
+        event = reading.event_of(tx, queries.get_event(tx, event_id))
+        return rules.check_list(event, fields_of(tx))
 
 
 def change_event(
@@ -75,34 +90,19 @@ def change_event(
         row = queries.lock_open_event(tx, event_id)
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
-        _apply(tx, row, dict(changes))
+        apply_changes(tx, row, dict(changes))
         row.updated_at = tx.now
         row.version += 1
         event = reading.event_of(tx, row)
         if event.state in (State.PUBLISHED, State.LIVE):
-            require_ready(event)
+            require_ready(tx, event)
         tx.record(EventChanged(event_id=event_id))
     return event
 
 
-def delete_event(ctx: OrganizationContext, event_id: UUID) -> None:
-    """Take a draft that was never published out of sight; its address name is free again."""
-    policies.require_can_publish(ctx, event_id)
-    with transaction(ctx) as tx:
-        row = queries.lock_event(tx, event_id)
-        if row.state != State.DRAFT or row.published_at is not None:
-            raise PublishedEventStays
-        row.deleted_at = tx.now
-        row.version += 1
-        queries.free_slugs(tx, event_id)
-        tx.record(EventChanged(event_id=event_id))
-
-
-def require_ready(event: Event) -> None:
+def require_ready(tx: Transaction, event: Event) -> None:
     """Refuse with everything that is missing at once."""
-    from turnout.modules.events.errors import NotReady
-
-    if missing := rules.check_list(event).missing:
+    if missing := rules.check_list(event, fields_of(tx)).missing:
         raise NotReady(*(FieldError(each.pointer, each.detail, each.code) for each in missing))
 
 
@@ -123,8 +123,14 @@ def _draft(tx: Transaction, new: NewEvent) -> EventRow:
         language=new.language,
         cover_file_id=new.cover_file_id,
         contact_email=new.contact_email,
+        contact_name=new.contact_name.strip(),
+        contact_phone=new.contact_phone.strip(),
         category=new.category.strip(),
         tags=list(new.tags),
+        custom=require_values(tx, new.custom) if new.custom else {},
+        translations=_translated(new.translations, new.language),
+        is_template=new.is_template,
+        is_own=False,
         state_reason="",
         created_at=tx.now,
         updated_at=tx.now,
@@ -146,7 +152,8 @@ def set_times(row: EventRow, starts: datetime | None, ends: datetime | None) -> 
     rules.require_order(row.starts_at, row.ends_at)
 
 
-def _apply(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
+def apply_changes(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
+    """Write the named fields of a locked event; the caller counts the version."""
     _require_places(tx, changes.get("venue_id"), changes.get("cover_file_id"))
     if "slug" in changes:
         _rename(tx, row, changes.pop("slug"))
@@ -158,6 +165,11 @@ def _apply(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> None:
         row.location = _stated(changes.pop("location"))
     if "description" in changes:
         row.description = sanitise(changes.pop("description"))
+    if "custom" in changes:
+        row.custom = require_values(tx, changes.pop("custom"))
+    if "translations" in changes:
+        own = changes.get("language", row.language)
+        row.translations = _translated(changes.pop("translations"), own)
     if "tags" in changes:
         row.tags = list(changes.pop("tags"))
     for name, value in changes.items():
@@ -172,17 +184,33 @@ def _require_places(tx: Transaction, venue_id: UUID | None, cover: UUID | None) 
         raise Invalid(FieldError("/cover_file_id", "Choose a public image of the organization."))
 
 
+def _translated(translations: dict[str, Texts], own: str) -> dict[str, Any]:
+    """Texts in other languages as they are kept; those of its own language stand in the event."""
+    if any(tag.lower() == own.lower() for tag in translations):
+        says = "This is the event's own language; change its title, summary and description."
+        raise Invalid(FieldError(f"/translations/{own}", says))
+    return {
+        tag: {
+            "title": texts.title.strip(),
+            "summary": texts.summary.strip(),
+            "description": sanitise(texts.description),
+        }
+        for tag, texts in translations.items()
+    }
+
+
 def _stated(location: Location | None) -> dict[str, Any]:
     return {} if location is None else asdict(location)
 
 
-def _take_slug(tx: Transaction, event_id: UUID, new: NewEvent) -> str:
-    if new.slug is not None:
-        slug = rules.require_slug(new.slug)
+def take_slug(tx: Transaction, event_id: UUID, *, slug: str | None, title: str) -> str:
+    """Give an event the address name that was asked for, else one made of its title."""
+    if slug is not None:
+        slug = rules.require_slug(slug)
         if not queries.take_slug(tx, event_id, slug):
             raise SlugTaken(slug=slug)
         return slug
-    stem = rules.slug_from(new.title)
+    stem = rules.slug_from(title)
     taken = queries.list_slugs_like(tx, stem)
     free = (slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
     # Somebody may take the same name at this moment: then the next number is ours.

@@ -7,14 +7,27 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction
+from turnout.modules.events.facts import SessionCancelled
 from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import EventRow
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.records import ImportReport, Tally, Vanished, VanishedSession
+from turnout.modules.events.records import (
+    Change,
+    ImportChange,
+    ImportReport,
+    Vanished,
+    VanishedSession,
+)
+from turnout.modules.events.schedule.kept_frame import kept_frame
 from turnout.modules.events.schedule.parser import ParsedSchedule
-from turnout.modules.events.schedule.programme import Programme, Session
+from turnout.modules.events.schedule.programme import Part
 from turnout.modules.events.schedule.report import Effect, Problem
+from turnout.modules.events.service.import_matching import by_key, matched
+from turnout.modules.events.service.import_rows import counts, link_rows, links, news, row_of, tally
 from turnout.modules.venues import api as venues
+
+MAX_CHANGES = 500
+"""Named one by one in a report; the tallies count them all."""
 
 
 class ProgrammeWriter:
@@ -24,34 +37,62 @@ class ProgrammeWriter:
         self._tx = tx
         self._event = event
         self._parsed = parsed
-        self._programme: Programme = parsed.programme
+        present = queries.present_sessions(tx, event.id)
+        known = [(UUID(row["id"]), row["source_key"], row["source_id"]) for row in present]
+        self._programme = matched(tx, event.id, parsed.programme, sessions=known)
+        self._present = by_key(present)
+        self._changes: list[ImportChange] = []
 
     def write(self, import_id: UUID, vanished: Vanished) -> ImportReport:
         programme, event = self._programme, self._event
         self._complete_event()
         people = self._write_speakers()
         sessions, gone = self._write_sessions()
-        removed, removed_people = 0, 0
+        removed, removed_people, cancelled = 0, 0, 0
         if vanished is Vanished.REMOVE:
             removed, removed_people = self._remove(gone)
+        elif vanished is Vanished.CANCEL:
+            cancelled = self._call_off(gone)
+        if programme.keeps_frame:
+            queries.keep_frame(self._tx, event.id, kept_frame(programme))
         return ImportReport(
             id=import_id,
             event_id=event.id,
             imported_at=self._tx.now,
             time_zone=programme.time_zone,
-            counts=_counts(programme),
-            sessions=_tally(len(programme.sessions), sessions, removed),
-            speakers=_tally(len(programme.speakers), people, removed_people),
+            counts=counts(programme),
+            sessions=tally(len(programme.sessions), sessions, removed, cancelled),
+            speakers=tally(len(programme.speakers), people, removed_people),
             vanished=tuple(gone),
             problems=(*self._zone_problem(), *self._parsed.problems),
             problems_left_out=self._parsed.problems_left_out,
+            changes=tuple(self._changes[:MAX_CHANGES]),
+            changes_left_out=max(0, len(self._changes) - MAX_CHANGES),
         )
 
     def _remove(self, gone: Sequence[VanishedSession]) -> tuple[int, int]:
         """Take away the sessions that are gone, then imported speakers nobody names any more."""
         queries.remove_sessions(self._tx, [each.session_id for each in gone])
+        for each in gone:
+            self._note("session", each.title, each.source_key, change=Change.REMOVED)
+            self._tell_cancelled(each.session_id)
         stated = [speaker.key for speaker in self._programme.speakers]
         return len(gone), queries.remove_idle_speakers(self._tx, self._event.id, stated)
+
+    def _call_off(self, gone: Sequence[VanishedSession]) -> int:
+        """Cancel the sessions that are gone; they return when a later file has them again."""
+        called_off = queries.call_off_sessions(self._tx, [each.session_id for each in gone])
+        for each in gone:
+            if each.session_id in called_off:
+                self._note("session", each.title, each.source_key, change=Change.CANCELLED)
+                self._tell_cancelled(each.session_id)
+        return len(called_off)
+
+    def _tell_cancelled(self, session_id: UUID) -> None:
+        self._tx.record(SessionCancelled(event_id=self._event.id, session_id=session_id))
+
+    def _note(self, kind: str, name: str, key: str, *, change: Change) -> None:
+        self._changes.append(ImportChange(kind=kind, name=name, source_key=key, change=change))
 
     def _complete_event(self) -> None:
         """Fill what the organizer left open: place; dates and their zone. What is stated stays."""
@@ -73,29 +114,34 @@ class ProgrammeWriter:
             event.version += 1
 
     def _write_speakers(self) -> list[bool]:
-        return queries.write_speakers(
-            self._tx,
-            self._event.id,
-            [
-                {
-                    "id": str(new_id()),
-                    "source_key": speaker.key,
-                    "name": speaker.name,
-                    "biography": sanitise(speaker.biography),
-                }
-                for speaker in self._programme.speakers
-            ],
-        )
+        rows = [
+            {
+                "id": str(new_id()),
+                "source_key": speaker.key,
+                "source_id": speaker.source_id,
+                "name": speaker.name,
+                "biography": sanitise(speaker.biography),
+            }
+            for speaker in self._programme.speakers
+        ]
+        written = queries.write_speakers(self._tx, self._event.id, rows)
+        for speaker in self._programme.speakers:
+            if speaker.key in written:
+                change = Change.CREATED if written[speaker.key] else Change.UPDATED
+                self._note("speaker", speaker.name, speaker.key, change=change)
+        return list(written.values())
 
     def _write_sessions(self) -> tuple[list[bool], list[VanishedSession]]:
         """Whether each session that was added or changed is new; and those the file lacks."""
-        changed = queries.write_sessions(self._tx, self._event.id, self._session_rows())
+        rows = self._session_rows()
+        changed = queries.write_sessions(self._tx, self._event.id, rows)
         present = queries.sessions_by_key(self._tx, self._event.id)
         ids = {key: session_id for key, (session_id, _) in present.items()}
         with_new_parts = self._write_links(ids) | self._write_appearances(ids)
         if only_parts := with_new_parts - changed.keys():
             queries.mark_changed(self._tx, only_parts)
             changed.update(dict.fromkeys(only_parts, False))
+        self._tell_changes(rows, ids, changed)
         stated = {session.key for session in self._programme.sessions}
         gone = [
             VanishedSession(session_id=session_id, title=title, source_key=key)
@@ -104,27 +150,31 @@ class ProgrammeWriter:
         ]
         return list(changed.values()), gone
 
+    def _tell_changes(
+        self, rows: list[dict[str, Any]], ids: Mapping[str, UUID], changed: Mapping[UUID, bool]
+    ) -> None:
+        """Name each in the report, and announce what those concerned should know."""
+        for row in rows:
+            session_id = ids[row["source_key"]]
+            if session_id not in changed:
+                continue
+            change = Change.CREATED if changed[session_id] else Change.UPDATED
+            self._note("session", row["title"], row["source_key"], change=change)
+            before = self._present.get(row["source_key"])
+            for fact in news(self._event.id, session_id, before=before, after=row):
+                self._tx.record(fact)
+
     def _session_rows(self) -> list[dict[str, Any]]:
         tracks = self._write_tracks()
         rooms = self._ensure_rooms()
         return [
-            {
-                "id": str(new_id()),
-                "source_key": session.key,
-                "slug": session.slug,
-                "title": session.title,
-                "subtitle": session.subtitle,
-                "abstract": sanitise(session.abstract),
-                "description": sanitise(session.description),
-                "kind": session.kind,
-                "language": session.language,
-                "track_id": _text(tracks, session.track),
-                "room_id": _text(rooms, session.room),
-                "starts_at": session.starts_at.isoformat(),
-                "ends_at": session.ends_at.isoformat(),
-                "url": session.url,
-                "feedback_url": session.feedback_url,
-            }
+            row_of(
+                session,
+                track_id=_text(tracks, session.track),
+                room_id=_text(rooms, session.room),
+                says=self._programme.says,
+                before=self._present.get(session.key),
+            )
             for session in self._programme.sessions
         ]
 
@@ -144,28 +194,35 @@ class ProgrammeWriter:
     def _write_links(self, ids: Mapping[str, UUID]) -> set[UUID]:
         """Ids of the sessions whose links or attachments are others than before."""
         before = queries.links_by_session(self._tx, self._event.id)
-        wanted = {ids[session.key]: _links(session) for session in self._programme.sessions}
+        says = self._programme.says
+        wanted = {
+            ids[session.key]: links(session, says, before.get(ids[session.key], []))
+            for session in self._programme.sessions
+        }
         changed = {key for key, links in wanted.items() if before.get(key, []) != links}
         if changed:
-            rows = [row for key in changed for row in _link_rows(key, wanted[key])]
+            rows = [row for key in changed for row in link_rows(key, wanted[key])]
             queries.replace_links(self._tx, changed, rows)
         return changed
 
     def _write_appearances(self, ids: Mapping[str, UUID]) -> set[UUID]:
         """Ids of the sessions whose speakers are others than before, or in another order."""
+        if Part.PERSONS not in self._programme.says:
+            return set()
         people = queries.speakers_by_key(self._tx, self._event.id)
         before = queries.appearances_by_session(self._tx, self._event.id)
         wanted = {
             ids[session.key]: [people[key] for key in session.persons]
             for session in self._programme.sessions
         }
-        changed = {key for key, speakers in wanted.items() if before.get(key, []) != speakers}
+        changed = {key for key, speakers in wanted.items() if list(before.get(key, {})) != speakers}
         if changed:
             rows = [
                 {
                     "id": str(new_id()),
                     "session_id": str(key),
                     "speaker_id": str(speaker_id),
+                    "role": before.get(key, {}).get(speaker_id, ""),
                     "position": position,
                 }
                 for key in changed
@@ -188,47 +245,6 @@ class ProgrammeWriter:
                 effect=Effect.NOTED,
             )
         ]
-
-
-def _counts(programme: Programme) -> dict[str, int]:
-    return {
-        "days": len(programme.days),
-        "rooms": len(programme.rooms),
-        "tracks": len(programme.tracks),
-        "sessions": len(programme.sessions),
-        "speakers": len(programme.speakers),
-        "links": sum(len(session.links) for session in programme.sessions),
-        "attachments": sum(len(session.attachments) for session in programme.sessions),
-    }
-
-
-def _tally(stated: int, changed: list[bool], removed: int) -> Tally:
-    created = sum(changed)
-    return Tally(
-        created=created,
-        updated=len(changed) - created,
-        unchanged=stated - len(changed),
-        removed=removed,
-    )
-
-
-def _links(session: Session) -> list[tuple[str, str, str]]:
-    links = [("link", link.href, link.title) for link in session.links]
-    return links + [("attachment", link.href, link.title) for link in session.attachments]
-
-
-def _link_rows(session_id: UUID, links: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": str(new_id()),
-            "session_id": str(session_id),
-            "kind": kind,
-            "href": href,
-            "title": title,
-            "position": position,
-        }
-        for position, (kind, href, title) in enumerate(links)
-    ]
 
 
 def _text(ids: Mapping[str, UUID], name: str | None) -> str | None:

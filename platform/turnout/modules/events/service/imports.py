@@ -1,6 +1,8 @@
-"""Import a programme from schedule XML, as often as one likes."""
+"""Import a programme from schedule XML, CSV or iCalendar, as often as one likes."""
 
 import hashlib
+from dataclasses import replace
+from typing import NoReturn
 from uuid import UUID
 
 import msgspec
@@ -9,7 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import transaction
+from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.errors import (
     ScheduleTimeZoneNeeded,
@@ -21,8 +23,10 @@ from turnout.modules.events.facts import EventChanged, ProgrammeImported
 from turnout.modules.events.models import ProgrammeImportRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.records import ImportReport, Vanished
-from turnout.modules.events.schedule.parser import ParsedSchedule, parse_schedule
+from turnout.modules.events.records import Format, ImportReport, Vanished
+from turnout.modules.events.schedule.csv_reading import parse_csv
+from turnout.modules.events.schedule.ics_reading import Window, parse_ics
+from turnout.modules.events.schedule.parser import ParsedSchedule, parse_schedule, require_zone
 from turnout.modules.events.schedule.refusals import (
     TimeZoneNeeded,
     UnknownTimeZone,
@@ -35,45 +39,93 @@ from turnout.modules.events.service.import_writing import ProgrammeWriter
 def import_programme(
     ctx: OrganizationContext,
     event_id: UUID,
-    xml: bytes,
+    data: bytes,
     *,
+    file_format: Format = Format.XML,
     time_zone: str | None = None,
     vanished: Vanished = Vanished.KEEP,
 ) -> ImportReport:
-    """Take a schedule's sessions, speakers, tracks and rooms into an event.
+    """Take a file's sessions, speakers, tracks and rooms into an event.
 
     Everything commits together or, for a file that cannot be read, nothing does. Sessions and
-    speakers are found again by the file's guid or id, so importing twice changes nothing, and
-    what organizers added by hand stays. `time_zone` answers for a file that names none. What
-    an earlier import brought and this file lacks is told, and removed only on `REMOVE`.
+    speakers are found again by the file's guid, UID or id, so importing twice changes nothing,
+    and what organizers added by hand stays. `time_zone` answers for a file that names none; for
+    a table or a calendar the event's own zone does. What an earlier import brought and this
+    file lacks is told, and called off or removed only when asked.
     """
     policies.require_can_write(ctx, event_id)
+    parsed = _read(ctx, event_id, data, file_format=file_format, time_zone=time_zone)
+    _require_sessions(parsed, vanished)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
-    parsed = _parse(xml, time_zone)
-    if vanished is Vanished.REMOVE and not parsed.programme.sessions:
-        says = "The file has no session that can be read; nothing was removed."
-        raise ScheduleUnreadable(FieldError("/schedule", says, "no-sessions"))
-    with transaction(ctx) as tx:
-        event = event_queries.lock_open_event(tx, event_id)
-        before = event.version
-        report = ProgrammeWriter(tx, event, parsed).write(new_id(), vanished)
+        report = _write(tx, event_id, parsed, vanished=vanished, file_format=file_format)
         tx.add(
             ProgrammeImportRow(
                 id=report.id,
                 event_id=event_id,
                 imported_at=report.imported_at,
                 imported_by=str(ctx.actor),
-                sha256=hashlib.sha256(xml).hexdigest(),
-                bytes=len(xml),
+                sha256=hashlib.sha256(data).hexdigest(),
+                bytes=len(data),
                 report=msgspec.to_builtins(report),
             )
         )
-        if report.has_changes:
-            tx.record(ProgrammeImported(event_id=event_id, import_id=report.id))
-        if event.version != before:
-            tx.record(EventChanged(event_id=event_id))
     return report
+
+
+def rehearse_import(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    data: bytes,
+    *,
+    file_format: Format = Format.XML,
+    time_zone: str | None = None,
+    vanished: Vanished = Vanished.KEEP,
+) -> ImportReport:
+    """Do everything that the import would do, report it, and take it all back."""
+    policies.require_can_write(ctx, event_id)
+    parsed = _read(ctx, event_id, data, file_format=file_format, time_zone=time_zone)
+    _require_sessions(parsed, vanished)
+    try:
+        with transaction(ctx) as tx:
+            _take_back(_write(tx, event_id, parsed, vanished=vanished, file_format=file_format))
+    except _Rehearsed as rehearsed:
+        return replace(rehearsed.report, is_dry_run=True)
+
+
+def _take_back(report: ImportReport) -> NoReturn:
+    raise _Rehearsed(report)
+
+
+class _Rehearsed(Exception):
+    """Takes a transaction back with what it would have done."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__("rehearsed")
+        self.report = report
+
+
+def _write(
+    tx: Transaction,
+    event_id: UUID,
+    parsed: ParsedSchedule,
+    *,
+    vanished: Vanished,
+    file_format: Format,
+) -> ImportReport:
+    event = event_queries.lock_open_event(tx, event_id)
+    before = event.version
+    report = ProgrammeWriter(tx, event, parsed).write(new_id(), vanished)
+    if report.has_changes:
+        tx.record(ProgrammeImported(event_id=event_id, import_id=report.id))
+    if event.version != before:
+        tx.record(EventChanged(event_id=event_id))
+    return replace(report, format=file_format)
+
+
+def _require_sessions(parsed: ParsedSchedule, vanished: Vanished) -> None:
+    if vanished is not Vanished.KEEP and not parsed.programme.sessions:
+        says = "The file has no session that can be read; nothing was removed."
+        raise ScheduleUnreadable(FieldError("/schedule", says, "no-sessions"))
 
 
 def read_import(ctx: OrganizationContext, event_id: UUID, import_id: UUID) -> ImportReport:
@@ -97,9 +149,33 @@ def _report(row: ProgrammeImportRow) -> ImportReport:
     return msgspec.convert(row.report, ImportReport, strict=False)
 
 
-def _parse(xml: bytes, time_zone: str | None) -> ParsedSchedule:
+def _read(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    data: bytes,
+    *,
+    file_format: Format,
+    time_zone: str | None,
+) -> ParsedSchedule:
+    """Read the file while no transaction is open: a large one takes a second."""
+    with transaction(ctx) as tx:
+        event = event_queries.get_event(tx, event_id)
+        here, starts_at, ends_at = event.time_zone, event.starts_at, event.ends_at
+    window = (starts_at, ends_at) if starts_at is not None and ends_at is not None else None
+    return _parse(data, file_format, zone=time_zone, here=here, window=window)
+
+
+def _parse(
+    data: bytes, file_format: Format, *, zone: str | None, here: str, window: Window | None
+) -> ParsedSchedule:
     try:
-        return parse_schedule(xml, time_zone=time_zone)
+        match file_format:
+            case Format.XML:
+                return parse_schedule(data, time_zone=zone)
+            case Format.CSV:
+                return parse_csv(data, zone=require_zone(zone or here))
+            case Format.ICS:
+                return parse_ics(data, zone=require_zone(zone or here), window=window)
     except UnreadableSchedule as broken:
         if broken.reason == "too-large":
             raise ScheduleTooLarge(broken.detail, limit_bytes=MAX_BYTES) from broken

@@ -1,5 +1,7 @@
-"""From draft to archive: every step is one row of the state table."""
+"""From draft to archive and bin: every step is one row of the state table."""
 
+from functools import partial
+from itertools import count
 from uuid import UUID
 
 import structlog
@@ -8,30 +10,26 @@ from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.facts import Fact
 from turnout.kernel.states import NotAllowed
-from turnout.kernel.tx import transaction
-from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import EventMissing
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import counting, policies, rules
+from turnout.modules.events.errors import EventMissing, TemplateStays
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
     EventPostponed,
     EventPublished,
+    EventPurged,
     EventUnpublished,
 )
-from turnout.modules.events.models import State
+from turnout.modules.events.models import EventRow, OrderFate, State
 from turnout.modules.events.queries import events as queries
+from turnout.modules.events.queries import series as series_queries
 from turnout.modules.events.records import Event
 from turnout.modules.events.rules import Action
-from turnout.modules.events.service import reading
+from turnout.modules.events.service import aftermaths, reading
 from turnout.modules.events.service.events import require_ready
 
 AT_ONCE = 200
-ANNOUNCES: dict[Action, type[Fact]] = {
-    Action.PUBLISH: EventPublished,
-    Action.UNPUBLISH: EventUnpublished,
-    Action.CANCEL: EventCancelled,
-    Action.POSTPONE: EventPostponed,
-}
 log = structlog.get_logger(__name__)
 
 
@@ -41,18 +39,54 @@ def publish_event(ctx: OrganizationContext, event_id: UUID) -> Event:
     return _step(ctx, event_id, Action.PUBLISH)
 
 
-def cancel_event(ctx: OrganizationContext, event_id: UUID, *, reason: str = "") -> Event:
-    """Call the event off; its page stays and says so. What becomes of orders is theirs to hear."""
+def cancel_event(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    reason: str = "",
+    orders: OrderFate = OrderFate.KEEP,
+) -> Event:
+    """Call the event off; its page stays and says so. What becomes of orders is done by a job."""
     policies.require_can_publish(ctx, event_id)
-    return _step(ctx, event_id, Action.CANCEL, reason=reason)
+    return _step(ctx, event_id, Action.CANCEL, reason=reason, orders=orders)
+
+
+def submit_event(ctx: OrganizationContext, event_id: UUID, *, reason: str = "") -> Event:
+    """Ask those who may publish to look at a draft; NotReady as publishing would say."""
+    policies.require_can_write(ctx, event_id)
+    return _step(ctx, event_id, Action.SUBMIT, reason=reason)
 
 
 def act_on_event(
-    ctx: OrganizationContext, event_id: UUID, action: Action, *, reason: str = ""
+    ctx: OrganizationContext,
+    event_id: UUID,
+    action: Action,
+    *,
+    reason: str = "",
+    orders: OrderFate | None = None,
 ) -> Event:
     """Take one step of the life cycle, or NotAllowed with the steps that are possible."""
     policies.require_can_publish(ctx, event_id)
-    return _step(ctx, event_id, action, reason=reason)
+    return _step(ctx, event_id, action, reason=reason, orders=orders)
+
+
+def delete_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Put the event into the bin; its address names are free again."""
+    policies.require_can_publish(ctx, event_id)
+    _step(ctx, event_id, Action.DELETE)
+
+
+def purge_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Delete an event of the bin for good, or RecordsRemain while a purchase names it."""
+    policies.require_can_purge(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_even_deleted(tx, event_id)
+        rules.after(State(row.state), Action.PURGE)
+        if row.series_id is not None and row.occurrence_local is not None:
+            series_queries.leave_out(tx, row.series_id, row.occurrence_local)
+        queries.purge(tx, row)
+        _count(tx, Action.PURGE)
+        tx.record(EventPurged(event_id=event_id))
 
 
 def advance_events(ctx: SystemContext) -> int:
@@ -78,25 +112,73 @@ def _advance(ctx: OrganizationContext, event_id: UUID) -> int:
         row.state = rules.after(State(row.state), action)
         row.updated_at = tx.now
         row.version += 1
+        _count(tx, action)
         tx.record(EventChanged(event_id=event_id))
     return 1
 
 
-def _step(ctx: OrganizationContext, event_id: UUID, action: Action, *, reason: str = "") -> Event:
-    """One step, its fact and its reason in one transaction."""
+def _step(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    action: Action,
+    *,
+    reason: str = "",
+    orders: OrderFate | None = None,
+) -> Event:
+    """One step, its fact, its reason and what becomes of orders, in one transaction."""
+    fate = rules.require_fate(action, orders)
     with transaction(ctx) as tx:
-        row = queries.lock_event(tx, event_id)
+        row = queries.lock_even_deleted(tx, event_id)
         state = State(row.state)
-        before = State(row.archived_from) if row.archived_from else None
-        following = rules.after(state, action, archived_from=before)
-        if action is Action.PUBLISH:
-            require_ready(reading.event_of(tx, row))
-            row.published_at = tx.now
-        row.archived_from = state if following is State.ARCHIVED else None
+        earlier = State(row.archived_from) if row.archived_from else None
+        following = rules.after(state, action, archived_from=earlier)
+        _require_possible(tx, row, action)
+        if state is State.DELETED:
+            row.slug = _slug_again(tx, row)
+        row.archived_from = rules.to_go_back_to(state, following, earlier=earlier)
         row.state = following
         row.state_reason = reason.strip()
+        row.deleted_at = tx.now if following is State.DELETED else None
         row.updated_at = tx.now
         row.version += 1
-        event = reading.event_of(tx, row)
-        tx.record(ANNOUNCES.get(action, EventChanged)(event_id=event_id))  # type: ignore[call-arg]
-    return event
+        _count(tx, action)
+        tx.record(_announcement(tx, row, action, fate=fate))
+        return reading.event_of(tx, row)
+
+
+def _count(tx: Transaction, action: Action) -> None:
+    tx.after_commit.append(partial(counting.STEPS.add, action=action.value))
+
+
+def _require_possible(tx: Transaction, row: EventRow, action: Action) -> None:
+    """What the table cannot say: that the event is ready, and no template."""
+    if action not in (Action.SUBMIT, Action.PUBLISH):
+        return
+    if row.is_template:
+        raise TemplateStays
+    require_ready(tx, reading.event_of(tx, row))
+    if action is Action.PUBLISH:
+        row.published_at = tx.now
+
+
+def _announcement(tx: Transaction, row: EventRow, action: Action, *, fate: OrderFate) -> Fact:
+    if action in rules.WITH_ORDERS:
+        step = rules.WITH_ORDERS[action]
+        opened = aftermaths.open_aftermath(
+            tx, row.id, step=step, orders=fate, reason=row.state_reason
+        )
+        kind = EventCancelled if action is Action.CANCEL else EventPostponed
+        return kind(event_id=row.id, orders=fate.value, aftermath_id=opened)
+    if action is Action.DELETE:
+        queries.free_slugs(tx, row.id)
+    if action is Action.PUBLISH:
+        return EventPublished(event_id=row.id)
+    if action is Action.UNPUBLISH:
+        return EventUnpublished(event_id=row.id)
+    return EventChanged(event_id=row.id)
+
+
+def _slug_again(tx: Transaction, row: EventRow) -> str:
+    """The address name it had, or numbered when another event took it meanwhile."""
+    names = (rules.numbered(row.slug, number) for number in count(1))
+    return next(name for name in names if queries.take_slug(tx, row.id, name))

@@ -1,7 +1,8 @@
 """Sessions, speakers and tracks: what organizers arrange by hand, and what visitors read."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, fields
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,23 +22,33 @@ from turnout.modules.events.models import (
 )
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as queries
-from turnout.modules.events.records import Changes, Conflict, NewSession, Programme, Session
+from turnout.modules.events.queries.conflicts import list_conflicts_of
+from turnout.modules.events.records import (
+    Changes,
+    Conflict,
+    NewSession,
+    Programme,
+    Session,
+    WrittenSession,
+)
 from turnout.modules.events.schedule.conflicts import Booking, overlapping
 from turnout.modules.events.schedule.programme import Link
-from turnout.modules.events.service import reading
-from turnout.modules.organizations import api as organizations
+from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.service.import_rows import news
 from turnout.modules.venues import api as venues
 
-PARTS = ("speaker_ids", "links", "attachments")
+PARTS = ("speaker_ids", "speaker_roles", "links", "attachments")
+TOLD = ("title", "room_id", "starts_at", "ends_at", "state")
+"""Of what those who picked a session hear when it changes."""
 RICH = ("abstract", "description")
 
 
-def read_programme(ctx: PublicContext, event_id: UUID) -> Programme:
-    """For anyone once the event is shown; before that for members who may see drafts."""
-    with transaction(ctx) as tx:
-        if reading.get_event(tx, event_id).is_shown:
-            return reading.programme(tx, event_id)
-    member = _member(ctx)
+def read_programme(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> Programme:
+    """For anyone once the event is shown (a private one by its code); before that for members."""
+    with suppress(EventMissing), transaction(ctx) as tx:
+        access.get_shown(tx, event_id, code=code)
+        return reading.programme(tx, event_id)
+    member = showing.member_of(ctx)
     if member is None:
         raise EventMissing
     policies.require_can_read(member, event_id)
@@ -62,7 +73,7 @@ def read_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> 
         return _read(tx, event, queries.get_session(tx, event_id, session_id))
 
 
-def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) -> Session:
+def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) -> WrittenSession:
     """Add a session; double bookings are no reason to refuse, `list_conflicts` tells them."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
@@ -75,7 +86,7 @@ def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) ->
         event_queries.write(tx)
         _write_parts(tx, row, _fields(new))
         tx.record(EventChanged(event_id=event_id))
-        return _read(tx, event, row)
+        return _written(tx, event, row)
 
 
 def change_session(
@@ -85,8 +96,11 @@ def change_session(
     *,
     changes: Changes,
     version: int | None,
-) -> Session:
-    """Change the named fields; speakers and links are replaced as whole lists."""
+) -> WrittenSession:
+    """Change the named fields; speakers and links are replaced as whole lists.
+
+    Those who picked it hear of another time, room or title, and of its being called off.
+    """
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         event = event_queries.lock_open_event(tx, event_id)
@@ -94,18 +108,26 @@ def change_session(
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
         _require_known(tx, event_id, changes)
+        before = {name: getattr(row, name) for name in TOLD}
         _set(row, {k: v for k, v in changes.items() if k not in PARTS}, event)
         row.version += 1
         if any(part in changes for part in PARTS):
             present = _read(tx, event, row)
             parts = {part: changes.get(part, getattr(present, part)) for part in PARTS}
+            if "speaker_ids" in changes and "speaker_roles" not in changes:
+                known = dict(zip(present.speaker_ids, present.speaker_roles, strict=True))
+                parts["speaker_roles"] = [known.get(each, "") for each in changes["speaker_ids"]]
             queries.clear_parts(tx, session_id)
             _write_parts(tx, row, parts)
         tx.record(EventChanged(event_id=event_id))
-        return _read(tx, event, row)
+        after = {name: getattr(row, name) for name in TOLD}
+        for fact in news(event_id, session_id, before=before, after=after):
+            tx.record(fact)
+        return _written(tx, event, row)
 
 
 def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> None:
+    """Take it away for good; call it off instead where people have picked it."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
@@ -145,14 +167,6 @@ def _booking(session: Session, resource: UUID) -> Booking:
     )
 
 
-def _member(ctx: PublicContext) -> OrganizationContext | None:
-    if ctx.user_id is None:
-        return None
-    return organizations.membership_of(
-        ctx.organization_id, ctx.user_id, actor=ctx.actor, request_id=ctx.request_id
-    )
-
-
 def _fields(new: NewSession) -> dict[str, object]:
     return {name: getattr(new, name) for name in NewSession.__slots__}
 
@@ -165,9 +179,14 @@ def _set(row: SessionRow, changes: Changes, event: EventRow) -> None:
         elif name in ("starts_at", "ends_at"):
             rules.local_time(value, zone, f"/{name}")
             setattr(row, name, rules.instant(value, zone))
+        elif name == "tags":
+            row.tags = list(dict.fromkeys(" ".join(tag.split()) for tag in value))
         else:
             setattr(row, name, value.strip() if type(value) is str else value)
     rules.require_order(row.starts_at, row.ends_at)
+    if row.needs_registration and row.capacity is None:
+        says = "Say how many places there are; people register for them."
+        raise Invalid(FieldError("/capacity", says))
 
 
 def _require_known(tx: Transaction, event_id: UUID, stated: Changes) -> None:
@@ -180,17 +199,42 @@ def _require_known(tx: Transaction, event_id: UUID, stated: Changes) -> None:
 
 
 def _write_parts(tx: Transaction, row: SessionRow, parts: Changes) -> None:
-    speakers = list(dict.fromkeys(parts["speaker_ids"]))
+    roles = _roles(parts)
+    speakers = list(roles)
     known = queries.list_speaker_ids(tx, row.event_id, speakers) if speakers else set()
     for position, speaker_id in enumerate(speakers):
         if speaker_id not in known:
             says = "The event has no such speaker."
             raise Invalid(FieldError(f"/speaker_ids/{position}", says))
         tx.add(
-            SessionSpeakerRow(session_id=row.id, speaker_id=speaker_id, role="", position=position)
+            SessionSpeakerRow(
+                session_id=row.id,
+                speaker_id=speaker_id,
+                role=roles[speaker_id],
+                position=position,
+            )
         )
     for kind, links in (("link", parts["links"]), ("attachment", parts["attachments"])):
         _add_links(tx, row, kind, links=links)
+
+
+def _roles(parts: Changes) -> dict[UUID, str]:
+    """Each speaker once, in order, with as what they appear."""
+    speakers, roles = parts["speaker_ids"], parts["speaker_roles"]
+    if roles and len(roles) != len(speakers):
+        says = "Name as many roles as speakers, or none."
+        raise Invalid(FieldError("/speaker_roles", says))
+    named = [" ".join(role.split()) for role in roles] or [""] * len(speakers)
+    found: dict[UUID, str] = {}
+    for speaker, role in zip(speakers, named, strict=True):
+        found.setdefault(speaker, role)
+    return found
+
+
+def _written(tx: Transaction, event: EventRow, row: SessionRow) -> WrittenSession:
+    session = _read(tx, event, row)
+    stated = {each.name: getattr(session, each.name) for each in fields(session)}
+    return WrittenSession(**stated, conflicts=tuple(list_conflicts_of(tx, row)))
 
 
 def _add_links(tx: Transaction, row: SessionRow, kind: str, *, links: Sequence[Link]) -> None:

@@ -1,6 +1,6 @@
 """Events and programmes as others read them, inside their transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction
 from turnout.modules.events import rules
+from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.models import (
     EventRow,
     Kind,
@@ -29,6 +30,7 @@ from turnout.modules.events.records import (
     Room,
     Session,
     Speaker,
+    Texts,
     Track,
 )
 from turnout.modules.events.schedule.programme import Link
@@ -36,12 +38,15 @@ from turnout.modules.venues import api as venues
 
 
 def get_event(tx: Transaction, event_id: UUID) -> Event:
-    """The event, or EventMissing."""
-    return event_of(tx, event_queries.get_event(tx, event_id))
+    """The event, or EventMissing; one in the bin is found: its orders still name it."""
+    found = find_event(tx, event_id)
+    if found is None:
+        raise EventMissing
+    return found
 
 
 def find_event(tx: Transaction, event_id: UUID) -> Event | None:
-    row = event_queries.find_event(tx, event_id)
+    row = event_queries.find_even_deleted(tx, event_id)
     return None if row is None else event_of(tx, row)
 
 
@@ -57,9 +62,10 @@ def list_events(
     *,
     states: Collection[State] = (),
     only: Collection[UUID] | None = None,
+    templates: bool = False,
 ) -> Page[Event]:
     """Newest first; two statements, however many events."""
-    rows = event_queries.list_events(tx, request, states=states, only=only)
+    rows = event_queries.list_events(tx, request, states=states, only=only, templates=templates)
     found = page(rows, request, key=lambda row: ("", row.id))
     places = _places(tx, found.items)
     return found.map(lambda row: _event(row, places))
@@ -69,11 +75,26 @@ def event_of(tx: Transaction, row: EventRow) -> Event:
     return _event(row, _places(tx, [row]))
 
 
+def events_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[Event]:
+    """Those that are there, in no order."""
+    return events_of(tx, event_queries.list_by_id(tx, event_ids))
+
+
+def events_of(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
+    places = _places(tx, rows)
+    return [_event(row, places) for row in rows]
+
+
 def programme(tx: Transaction, event_id: UUID) -> Programme:
     """Everything of an event's programme; a fixed number of statements."""
     event = event_queries.get_event(tx, event_id)
-    rows = programme_queries.list_sessions(tx, event_id)
-    sessions = sessions_of(tx, rows, ZoneInfo(event.time_zone))
+    rows = programme_queries.read_sessions(tx, event_id)
+    sessions = _sessions(
+        rows,
+        ZoneInfo(event.time_zone),
+        links=programme_queries.read_links(tx, event_id),
+        speakers=programme_queries.read_appearances(tx, event_id),
+    )
     room_ids = {row.room_id for row in rows if row.room_id is not None}
     rooms = venues.rooms_by_id(tx, list(room_ids))
     return Programme(
@@ -84,7 +105,7 @@ def programme(tx: Transaction, event_id: UUID) -> Programme:
         rooms=tuple(_room(room) for room in rooms.values()),
         tracks=tuple(track_of(row) for row in programme_queries.list_tracks(tx, event_id)),
         speakers=tuple(
-            PublicSpeaker(**_public(row)) for row in programme_queries.list_speakers(tx, event_id)
+            PublicSpeaker(**_public(row)) for row in programme_queries.read_speakers(tx, event_id)
         ),
         sessions=tuple(sessions),
     )
@@ -92,25 +113,40 @@ def programme(tx: Transaction, event_id: UUID) -> Programme:
 
 def sessions_of(tx: Transaction, rows: Sequence[SessionRow], zone: ZoneInfo) -> list[Session]:
     ids = [row.id for row in rows]
-    links = programme_queries.list_links(tx, ids)
-    speakers = programme_queries.list_appearances(tx, ids)
+    return _sessions(
+        rows,
+        zone,
+        links=programme_queries.list_links(tx, ids),
+        speakers=programme_queries.list_appearances(tx, ids),
+    )
+
+
+def _sessions(
+    rows: Sequence[Any],
+    zone: ZoneInfo,
+    *,
+    links: Mapping[tuple[UUID, str], Sequence[Link]],
+    speakers: Mapping[UUID, Sequence[programme_queries.Appearance]],
+) -> list[Session]:
+    """Sessions of rows, or of plain rows with the same names."""
     return [
         _session(
             row,
             zone,
             links=links.get((row.id, "link"), ()),
             attachments=links.get((row.id, "attachment"), ()),
-            speaker_ids=speakers.get(row.id, ()),
+            speaker_ids=[speaker_id for speaker_id, _ in speakers.get(row.id, ())],
+            speaker_roles=[role for _, role in speakers.get(row.id, ())],
         )
         for row in rows
     ]
 
 
-def _session(row: SessionRow, zone: ZoneInfo, **parts: Sequence[Any]) -> Session:
+def _session(row: Any, zone: ZoneInfo, **parts: Sequence[Any]) -> Session:
     local = row.starts_at.astimezone(zone).replace(tzinfo=None, fold=0)
     same = ("id", "event_id", "title", "subtitle", "abstract", "description", "kind", "language")
     more = ("track_id", "room_id", "starts_at", "ends_at", "capacity", "slug", "url")
-    rest = ("feedback_url", "source_key", "version")
+    rest = ("feedback_url", "source_key", "version", "needs_registration")
     stated: dict[str, Any] = {name: getattr(row, name) for name in (*same, *more, *rest)}
     stated |= {name: tuple(part) for name, part in parts.items()}
     return Session(
@@ -118,6 +154,7 @@ def _session(row: SessionRow, zone: ZoneInfo, **parts: Sequence[Any]) -> Session
         day=rules.programme_day(local),
         starts_local=local,
         ends_local=row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
+        tags=tuple(row.tags),
         state=SessionState(row.state),
     )
 
@@ -126,7 +163,7 @@ def speaker_of(row: SpeakerRow) -> Speaker:
     return Speaker(**_public(row), email=row.email, source_key=row.source_key, version=row.version)
 
 
-def _public(row: SpeakerRow) -> dict[str, Any]:
+def _public(row: Any) -> dict[str, Any]:
     same = ("id", "name", "biography", "professional_title", "company", "photo_file_id")
     stated = {name: getattr(row, name) for name in same}
     return {**stated, "links": tuple(Link(**link) for link in row.links)}
@@ -155,8 +192,11 @@ def _event(row: EventRow, places: dict[UUID, Location]) -> Event:
     same = ("organization_id", "id", "slug", "title", "summary", "description", "time_zone")
     times = ("starts_at", "ends_at", "starts_local", "ends_local", "published_at", "created_at")
     rest = ("updated_at", "venue_id", "online_url", "language", "cover_file_id", "contact_email")
-    more = ("category", "state_reason", "version")
-    stated: dict[str, Any] = {name: getattr(row, name) for name in (*same, *times, *rest, *more)}
+    more = ("category", "state_reason", "version", "contact_name", "contact_phone")
+    group = ("is_template", "series_id", "occurrence_local", "is_own")
+    stated: dict[str, Any] = {
+        name: getattr(row, name) for name in (*same, *times, *rest, *more, *group)
+    }
     place = Location(**row.location) if row.location else None
     if place is None and row.venue_id is not None:
         place = places.get(row.venue_id)
@@ -167,4 +207,6 @@ def _event(row: EventRow, places: dict[UUID, Location]) -> Event:
         state=State(row.state),
         location=place,
         tags=tuple(row.tags),
+        custom=row.custom,
+        translations={tag: Texts(**texts) for tag, texts in row.translations.items()},
     )

@@ -90,7 +90,9 @@ def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> No
         connections.configure_connection(inside, _new(wanted, values))
         return
     [there] = [view for view in views_of(ctx, inside.organization_id) if view.name == step.key]
-    connections.change_connection(inside, there.id, values=values)
+    connections.change_connection(
+        inside, there.id, values=values, options=dict(wanted.options) or None
+    )
 
 
 def _take_event(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
@@ -105,6 +107,7 @@ def _new(wanted: Connection, values: Mapping[str, object]) -> connections.NewCon
         name=wanted.name,
         values=dict(values),
         mode=wanted.mode,
+        options=connections.Options(**wanted.options),
     )
 
 

@@ -88,8 +88,19 @@ def _connection(view: connections.ConnectionView) -> Connection:
         adapter=view.adapter_key,
         mode=view.mode,
         settings=view.settings,
+        options=_options(view),
         secrets={name: {"env": variable(view.name, name)} for name in view.secrets_set},
     )
+
+
+def _options(view: connections.ConnectionView) -> dict[str, Any]:
+    """Say what of payments is not as it is by itself, and the position."""
+    said = {
+        "collects": "" if view.collects == "at_once" else view.collects,
+        "countries": view.countries,
+        "currencies": view.currencies,
+    }
+    return {**{name: value for name, value in said.items() if value}, "position": view.position}
 
 
 def variable(connection: str, secret: str) -> str:

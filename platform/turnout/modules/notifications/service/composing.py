@@ -1,6 +1,7 @@
 """Puts a mail together from what is so now: read, then drawn, with no transaction open."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import letters, policies, rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.formats import moment
-from turnout.modules.notifications.records import ClaimedMail, Template
+from turnout.modules.notifications.records import ABOUT_STATE, ClaimedMail, Template
 from turnout.modules.notifications.rendering import Rendered, render
 from turnout.modules.notifications.texts import Language, language_of
 from turnout.modules.orders import api as orders
@@ -39,9 +40,13 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         order = orders.get_order(tx, _order_id(mail))
         event = events.get_event(tx, order.event_id)
         branding = organizations.branding_of(tx)
+        ways = orders.ways_to_pay(tx, order.id)
     is_confirmation = mail.template is Template.ORDER_CONFIRMED
-    if is_confirmation and order.state != "confirmed":
-        raise Superseded("The order was cancelled before this mail left.")
+    if ABOUT_STATE.get(mail.template, order.state) != order.state:
+        ending = "was cancelled" if is_confirmation else "had moved on"
+        raise Superseded(f"The order {ending} before this mail left.")
+    if mail.template is Template.ORDER_HOW_TO_PAY and not letters.instructions_of(ways):
+        raise Superseded("The buyer chose another way to pay before this mail left.")
     language = language_of(mail.locale)
     letter = letters.order_letter(
         order,
@@ -51,7 +56,9 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         secret=orders.order_secret(order.id),
         locale=language.locale,
         refund=_refund(mail),
+        money=letters.money_words(order, event, ways, mail.details, locale=language.locale),
     )
+    letter = replace(letter, news=letters.event_news(event, mail.details))
     return _outgoing(
         mail,
         render(mail.template, language, letter),

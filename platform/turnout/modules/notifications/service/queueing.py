@@ -41,6 +41,19 @@ def announce_refund(ctx: OrganizationContext, order_id: UUID, *, amount: Money) 
         _queue_about(tx, order, Template.ORDER_REFUNDED, details=details)
 
 
+def announce_step(
+    ctx: OrganizationContext,
+    order_id: UUID,
+    template: Template,
+    *,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Queue the mail about one step of paying; amounts in `details` are minor units."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        _queue_about(tx, orders.get_order(tx, order_id), template, details=details)
+
+
 def queue(tx: Transaction, new: NewMail) -> UUID:
     """Write a mail down and have it sent after the commit; the id of the one that is there."""
     mail_id, is_new = queries.write_mail(tx, Mail, new, host=mail_host())

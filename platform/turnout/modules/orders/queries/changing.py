@@ -20,6 +20,14 @@ def lock_order(tx: Transaction, order_id: UUID) -> Order:
     return found
 
 
+def find_order(tx: Transaction, order_id: UUID) -> Order:
+    """The order without a lock, to look at; NoSuchOrder when there is none."""
+    found = tx.session.get(Order, (tx.organization_id, order_id))
+    if found is None:
+        raise NoSuchOrder
+    return found
+
+
 def find_locked(tx: Transaction, order_id: UUID) -> Order | None:
     return tx.session.scalars(
         select(Order)
@@ -47,17 +55,19 @@ def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendee]:
     ).all()
 
 
-def replace_attendees(tx: Transaction, order_id: UUID, guests: Sequence[Guest]) -> None:
+def replace_attendees(tx: Transaction, order_id: UUID, guests: Sequence[Guest]) -> list[UUID]:
+    """Write these instead of the former ones, whose answers go with them; the new ids."""
     tx.execute(
         delete(OrderAttendee).where(
             OrderAttendee.organization_id == tx.organization_id,
             OrderAttendee.order_id == order_id,
         )
     )
-    for position, guest in enumerate(guests, start=1):
+    ids = [new_id() for _ in guests]
+    for position, (attendee_id, guest) in enumerate(zip(ids, guests, strict=True), start=1):
         tx.add(
             OrderAttendee(
-                id=new_id(),
+                id=attendee_id,
                 order_id=order_id,
                 ticket_type_id=guest.ticket_type_id,
                 name=guest.name,
@@ -65,6 +75,7 @@ def replace_attendees(tx: Transaction, order_id: UUID, guests: Sequence[Guest]) 
                 position=position,
             )
         )
+    return ids
 
 
 def find_refund(tx: Transaction, refund_id: UUID) -> OrderRefund | None:

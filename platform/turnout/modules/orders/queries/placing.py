@@ -13,7 +13,7 @@ from psycopg.errors import UniqueViolation
 
 from turnout.kernel.tx import Transaction
 from turnout.modules.catalog import api as catalog
-from turnout.modules.catalog.statements import OFFERS_BY_ID
+from turnout.modules.catalog.statements import FORM_VERSION, OFFERS_BY_ID
 from turnout.modules.events.statements import ON_SALE
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, HOLD
@@ -23,7 +23,7 @@ from turnout.modules.tickets.statements import ISSUE
 
 SHOP = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
-    SELECT event.state, organization.time_zone, event.ends_at, offers.*
+    SELECT event.state, organization.time_zone, event.ends_at, ({FORM_VERSION}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
 """
@@ -45,12 +45,13 @@ ORDER = """
 """
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
-        quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor)
+        quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats)
     SELECT %(organization_id)s, l.id, %(order_id)s, l.ticket_type_id, l.pool_id, l.name,
-        l.quantity, l.unit_minor, l.tax_rate_bp, l.net_minor, l.tax_minor, l.gross_minor
+        l.quantity, l.unit_minor, l.tax_rate_bp, l.net_minor, l.tax_minor, l.gross_minor,
+        l.draws, l.seats
     FROM claim, jsonb_to_recordset(%(lines)s::jsonb) AS l(id uuid, ticket_type_id uuid,
         pool_id uuid, name text, quantity bigint, unit_minor bigint, tax_rate_bp bigint,
-        net_minor bigint, tax_minor bigint, gross_minor bigint)
+        net_minor bigint, tax_minor bigint, gross_minor bigint, draws jsonb, seats jsonb)
 """
 ATTENDEES = """
     INSERT INTO order_attendees (organization_id, id, order_id, ticket_type_id, name, email,
@@ -106,9 +107,12 @@ def find_shop(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> S
     )
     if not rows:
         return None
-    state, time_zone, ends_at = rows[0][:3]
-    offers = [catalog.to_offer(row[3:]) for row in rows if row[3] is not None]
-    return Shop(state, time_zone, ends_at, {each.ticket_type_id: each for each in offers})
+    state, time_zone, ends_at, form_version_id = rows[0][:4]
+    found = [catalog.to_offer(row[4:]) for row in rows if row[4] is not None]
+    offers = catalog.with_relations(tx, found)
+    return Shop(
+        state, time_zone, ends_at, form_version_id, {each.ticket_type_id: each for each in offers}
+    )
 
 
 def place(

@@ -23,16 +23,21 @@ COLUMNS = """
     confirmed_at
 """
 FIND = f"""
-    SELECT {COLUMNS} FROM orders WHERE organization_id = %(organization_id)s AND id = %(id)s
+    SELECT {COLUMNS}, (SELECT a.answers FROM order_answers a
+        WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND a.attendee_id IS NULL)
+    FROM orders o WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 LINES = """
     SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
-        gross_minor
+        gross_minor, seats
     FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
 """
 ATTENDEES = """
-    SELECT id, ticket_type_id, name, email FROM order_attendees
-    WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY position, id
+    SELECT t.id, t.ticket_type_id, t.name, t.email, a.answers
+    FROM order_attendees t LEFT JOIN order_answers a
+        ON a.organization_id = t.organization_id AND a.attendee_id = t.id
+    WHERE t.organization_id = %(organization_id)s AND t.order_id = %(id)s
+    ORDER BY t.position, t.id
 """
 SUMMARY = """
     SELECT id, number, event_id, state, money_state, currency, total_minor, buyer_email,
@@ -43,12 +48,17 @@ LATER = " AND (placed_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
 NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT %(limit)s"
 DUE = """
     SELECT organization_id, id FROM orders
-    WHERE state IN ('held', 'awaiting_payment') AND expires_at <= %(now)s
+    WHERE state IN ('held', 'awaiting_payment', 'under_review') AND expires_at <= %(now)s
     ORDER BY expires_at LIMIT %(limit)s
 """
 OPEN_REFUNDS = """
-    SELECT coalesce(sum(amount_minor), 0) FROM order_refunds
+    SELECT payment_id, sum(amount_minor)::bigint FROM order_refunds
     WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state = 'requested'
+    GROUP BY payment_id
+"""
+ASKED_BACK = """
+    SELECT coalesce(sum(amount_minor), 0)::bigint FROM order_refunds
+    WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state <> 'failed'
 """
 MONEY = """
     SELECT o.id, o.number, o.state, o.money_state, o.currency, o.total_minor, o.paid_minor,
@@ -56,8 +66,15 @@ MONEY = """
         (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM order_refunds r
          WHERE r.organization_id = o.organization_id AND r.order_id = o.id
             AND r.state = 'requested'),
-        (SELECT coalesce(sum(l.quantity), 0)::bigint FROM order_lines l
-         WHERE l.organization_id = o.organization_id AND l.order_id = o.id)
+        (SELECT coalesce(sum(CASE WHEN l.seats IS NULL THEN l.quantity ELSE
+            (SELECT coalesce(sum(s.value::bigint), 0) FROM jsonb_each_text(l.seats) s) END),
+            0)::bigint
+         FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id),
+        CASE WHEN o.state = 'expired' THEN coalesce((
+            SELECT d.amount_minor FROM order_plans a JOIN order_parts d
+                ON d.organization_id = a.organization_id AND d.order_id = a.order_id
+            WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
+                AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0) ELSE 0 END
     FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
     ORDER BY o.id LIMIT %(limit)s
 """
@@ -74,10 +91,13 @@ def get_order(tx: Transaction, order_id: UUID) -> OrderView:
         raise NoSuchOrder
     names = COLUMNS.replace(",", " ").split()
     return OrderView(
-        **dict(zip(names, rows[0], strict=True)),
+        **dict(zip(names, rows[0][:-1], strict=True)),
+        answers=rows[0][-1] or {},
         lines=[_line(row) for row in tx.run(LINES, where)],
         attendees=[
-            AttendeeView(id=row[0], ticket_type_id=row[1], name=row[2], email=row[3])
+            AttendeeView(
+                id=row[0], ticket_type_id=row[1], name=row[2], email=row[3], answers=row[4] or {}
+            )
             for row in tx.run(ATTENDEES, where)
         ],
         tickets=[
@@ -140,10 +160,16 @@ def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, 
     return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
 
 
-def refunds_under_way(tx: Transaction, order_id: UUID) -> int:
-    """Minor units that were asked back and have not arrived or failed yet."""
+def refunds_under_way(tx: Transaction, order_id: UUID) -> dict[UUID | None, int]:
+    """Payment → minor units that were asked back and have not arrived or failed yet."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    return int(tx.run(OPEN_REFUNDS, where)[0][0])
+    return {row[0]: int(row[1]) for row in tx.run(OPEN_REFUNDS, where)}
+
+
+def asked_back(tx: Transaction, order_id: UUID) -> int:
+    """Minor units that we asked back ourselves, those that have arrived included."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    return int(tx.run(ASKED_BACK, where)[0][0])
 
 
 def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
@@ -159,8 +185,15 @@ def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
 
 
 def _line(row: Any) -> LineView:
-    names = LineView.__dataclass_fields__
-    return LineView(**dict(zip(names, row, strict=True)))
+    values = dict(zip(LineView.__dataclass_fields__, row, strict=True))
+    return LineView(**values | {"seats": frozen(row[-1], row[1], row[3])})
+
+
+def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:
+    """What a line froze of its draws or seats; of a plain one just its own quantity."""
+    if stored is None:
+        return {own: quantity}
+    return {UUID(key): number for key, number in stored.items()}
 
 
 def _summary(row: Any) -> OrderSummary:

@@ -9,11 +9,13 @@ from turnout.kernel import idempotency, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import drafting, policies, rules
+from turnout.modules.orders import answers, drafting, policies, rules
 from turnout.modules.orders.errors import NotOnSale
 from turnout.modules.orders.queries import placing
 from turnout.modules.orders.rules import Basket, Wish
+from turnout.modules.orders.service import limits
 from turnout.modules.orders.views import OrderView
 
 DRAWS = 5
@@ -46,10 +48,10 @@ def _place(tx: Transaction, basket: Basket) -> OrderView:
     if shop is None:
         raise NotOnSale
     quote = rules.quote(shop, _merged(basket.lines), now=tx.now)
-    wanted = {line.ticket_type_id: line.quantity for line in quote.lines}
-    rules.require_fitting(wanted, basket.attendees)
-    is_complete = bool(basket.buyer_email) and rules.is_complete(wanted, basket.attendees)
-    confirmed = quote.total_minor == 0 and is_complete
+    rules.require_fitting(quote.seats, basket.attendees)
+    limits.require_within(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
+    is_complete = bool(basket.buyer_email) and rules.is_complete(quote.seats, basket.attendees)
+    confirmed = quote.total_minor == 0 and is_complete and not _asks(tx, shop, quote)
 
     order = drafting.draft(
         basket,
@@ -75,6 +77,15 @@ def _place(tx: Transaction, basket: Basket) -> OrderView:
         if not inventory.collect_expired(tx, list(quote.pools)):
             break
     raise inventory.SoldOut(ticket_types=[str(line.ticket_type_id) for line in quote.lines])
+
+
+def _asks(tx: Transaction, shop: rules.Shop, quote: rules.Quote) -> bool:
+    """Whether the event asks something that must be answered before the order is complete."""
+    return shop.form_version_id is not None and answers.are_needed(
+        catalog.get_form(tx, shop.form_version_id),
+        lines=[line.ticket_type_id for line in quote.lines],
+        seats=quote.seats,
+    )
 
 
 def _merged(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:

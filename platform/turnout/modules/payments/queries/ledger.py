@@ -1,21 +1,15 @@
 """The ledger: entries go in once and stay; balances come out."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction
-from turnout.modules.payments.records import Balance, BookedPayment, LedgerEntryView, LedgerLineView
-from turnout.modules.payments.rules import Posting
+from turnout.modules.payments.records import Balance, LedgerEntryView, LedgerLineView
 
-INSERT_ENTRY = """
-    INSERT INTO ledger_entries (organization_id, id, payment_id, kind, source, currency,
-        occurred_at, recorded_at)
-    VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(source)s, %(currency)s,
-        %(occurred_at)s, %(now)s)
-    ON CONFLICT (organization_id, source) DO NOTHING RETURNING true
-"""
 INSERT_LINE = """
     INSERT INTO ledger_lines (organization_id, id, entry_id, account, amount_minor)
     VALUES (%(organization_id)s, %(id)s, %(entry_id)s, %(account)s, %(amount_minor)s)
@@ -38,63 +32,94 @@ LINES = """
     WHERE organization_id = %(organization_id)s AND entry_id = ANY(%(entries)s)
     ORDER BY amount_minor DESC, account
 """
-
-
-BOOKS = """
-    SELECT p.id, p.reference, p.currency, p.state, p.captured_minor, p.refunded_minor,
-        p.review_reason IS NOT NULL, coalesce(b.booked, '{}'::jsonb)
-    FROM payments p
-    LEFT JOIN LATERAL (
-        SELECT jsonb_object_agg(a.account, a.total) AS booked FROM (
-            SELECT l.account, sum(l.amount_minor)::bigint AS total
-            FROM ledger_entries e JOIN ledger_lines l
-                ON l.organization_id = e.organization_id AND l.entry_id = e.id
-            WHERE e.organization_id = p.organization_id AND e.payment_id = p.id
-            GROUP BY l.account) a) b ON true
-    WHERE p.organization_id = %(organization_id)s AND p.id > %(after)s
-    ORDER BY p.id LIMIT %(limit)s
+PERIOD = """
+    FROM ledger_entries e LEFT JOIN payments p
+        ON p.organization_id = e.organization_id AND p.id = e.payment_id
+    WHERE e.organization_id = %(organization_id)s AND (%(currency)s::text IS NULL
+        OR e.currency = %(currency)s)
 """
+EXPORTED = """
+    SELECT e.id, e.payment_id, p.reference, e.kind, e.source, e.currency, e.occurred_at,
+        e.recorded_at
+"""
+WITHIN = {
+    "occurred": " AND e.occurred_at >= %(since)s AND e.occurred_at < %(until)s",
+    "recorded": " AND e.recorded_at >= %(since)s AND e.recorded_at < %(until)s",
+}
+PLACES = {
+    "occurred": " AND (e.occurred_at, e.id) > (%(at)s::timestamptz, %(id)s::uuid)"
+    " ORDER BY e.occurred_at, e.id LIMIT %(limit)s",
+    "recorded": " AND (e.recorded_at, e.id) > (%(at)s::timestamptz, %(id)s::uuid)"
+    " ORDER BY e.recorded_at, e.id LIMIT %(limit)s",
+}
 
 
-def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayment]:
-    """Payments with their balances by account, by id, from the one after `after` on."""
-    where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
-    names = BookedPayment.__dataclass_fields__
-    return [BookedPayment(**dict(zip(names, row, strict=True))) for row in tx.run(BOOKS, where)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPeriod:
+    """Entries from `since` on and before `until`; `by` is occurred or recorded."""
+
+    since: datetime
+    until: datetime
+    by: str = "occurred"
+    currency: str | None = None
 
 
-def post(tx: Transaction, payment_id: UUID, posting: Posting) -> bool:
-    """Write an entry with its lines; False when the same thing was booked before."""
-    entry_id = new_id()
-    written = tx.run(
-        INSERT_ENTRY,
-        {
-            "organization_id": tx.organization_id,
-            "id": entry_id,
-            "payment_id": payment_id,
-            "kind": posting.kind,
-            "source": f"{payment_id}:{posting.kind}:{posting.object_id}",
-            "currency": posting.currency,
-            "occurred_at": posting.occurred_at,
-            "now": tx.now,
-        },
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedEntry:
+    """A ledger entry with what its payment was opened for."""
+
+    id: UUID
+    payment_id: UUID | None
+    reference: UUID | None
+    kind: str
+    source: str
+    currency: str
+    occurred_at: datetime
+    recorded_at: datetime
+    lines: list[LedgerLineView]
+
+
+def count_ledger(tx: Transaction, period: LedgerPeriod) -> int:
+    """How many lines a period has."""
+    inner = f"SELECT e.id {PERIOD} {WITHIN[period.by]}"
+    statement = (
+        "SELECT count(*) FROM ledger_lines WHERE organization_id = %(organization_id)s"
+        f" AND entry_id IN ({inner})"
     )
-    if not written:
-        return False
-    tx.run_many(
-        INSERT_LINE,
-        [
-            {
-                "organization_id": tx.organization_id,
-                "id": new_id(),
-                "entry_id": entry_id,
-                "account": account.value,
-                "amount_minor": amount,
-            }
-            for account, amount in posting.lines
-        ],
-    )
-    return True
+    return int(tx.run(statement, _asked(tx, period))[0][0])
+
+
+def list_ledger(
+    tx: Transaction, period: LedgerPeriod, *, after: ExportedEntry | None, limit: int
+) -> list[ExportedEntry]:
+    """Entries of a period with their lines, oldest first, from the one after `after` on."""
+    where = _asked(tx, period) | {"at": period.since, "id": UUID(int=0), "limit": limit}
+    if after is not None:
+        at = after.occurred_at if period.by == "occurred" else after.recorded_at
+        where |= {"at": at, "id": after.id}
+    rows = tx.run(EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
+    lines = _lines_of(tx, [row[0] for row in rows])
+    names = [name for name in ExportedEntry.__dataclass_fields__ if name != "lines"]
+    return [
+        ExportedEntry(**dict(zip(names, row, strict=True)), lines=lines[row[0]]) for row in rows
+    ]
+
+
+def _asked(tx: Transaction, period: LedgerPeriod) -> dict[str, Any]:
+    return {
+        "organization_id": tx.organization_id,
+        "since": period.since,
+        "until": period.until,
+        "currency": period.currency,
+    }
+
+
+def _lines_of(tx: Transaction, entries: Sequence[UUID]) -> dict[UUID, list[LedgerLineView]]:
+    lines: dict[UUID, list[LedgerLineView]] = {entry_id: [] for entry_id in entries}
+    found = tx.run(LINES, {"organization_id": tx.organization_id, "entries": list(lines)})
+    for entry_id, account, amount in found:
+        lines[entry_id].append(LedgerLineView(account=account, amount_minor=amount))
+    return lines
 
 
 def ledger_balance(tx: Transaction) -> list[Balance]:
@@ -114,10 +139,7 @@ def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]
         statement += EARLIER
         where |= {"after_at": after[0], "after_id": after[1]}
     rows = tx.run(statement + NEWEST_FIRST, where)
-    lines: dict[UUID, list[LedgerLineView]] = {row[0]: [] for row in rows}
-    found = tx.run(LINES, {"organization_id": tx.organization_id, "entries": list(lines)})
-    for entry_id, account, amount in found:
-        lines[entry_id].append(LedgerLineView(account=account, amount_minor=amount))
+    lines = _lines_of(tx, [row[0] for row in rows])
     names = ("id", "payment_id", "kind", "currency", "occurred_at", "recorded_at")
     return [
         LedgerEntryView(**dict(zip(names, row, strict=True)), lines=lines[row[0]]) for row in rows

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest, place_in_time
 from turnout.kernel.tx import Transaction
+from turnout.modules.payments import rules
 from turnout.modules.payments.errors import NoSuchPayment
 from turnout.modules.payments.models import (
-    OperationState,
+    Decision,
     Payment,
     PaymentFact,
     PaymentOperation,
@@ -19,25 +20,20 @@ from turnout.modules.payments.models import (
     RefundState,
     Source,
 )
-from turnout.modules.payments.rules import Told
+from turnout.modules.payments.objects import Told
+from turnout.modules.payments.rules import Asked
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
 INSERT_FACT = """
     INSERT INTO payment_facts (organization_id, id, payment_id, kind, object_id, provider_ref,
-        amount_minor, currency, fee_minor, key, code, fault, source, occurred_at, recorded_at)
+        amount_minor, currency, fee_minor, key, code, fault, source, occurred_at, recorded_at,
+        variant, expires_at, reference, account)
     VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(object_id)s,
         %(provider_ref)s, %(amount_minor)s, %(currency)s, %(fee_minor)s, %(key)s, %(code)s,
-        %(fault)s, %(source)s, %(occurred_at)s, %(now)s)
-    ON CONFLICT (organization_id, payment_id, kind, object_id) DO NOTHING RETURNING true
-"""
-DUE_OPERATIONS = """
-    SELECT organization_id, id FROM payment_operations WHERE due_at <= %(now)s
-    ORDER BY due_at LIMIT %(limit)s
-"""
-DUE_PAYMENTS = """
-    SELECT organization_id, id FROM payments WHERE poll_at <= %(now)s
-    ORDER BY poll_at LIMIT %(limit)s
+        %(fault)s, %(source)s, %(occurred_at)s, %(now)s,
+        %(variant)s, %(expires_at)s, %(reference)s, %(account)s)
+    ON CONFLICT (organization_id, payment_id, kind, object_id, variant) DO NOTHING RETURNING true
 """
 
 
@@ -50,6 +46,10 @@ def add_payment(tx: Transaction, payment: Payment, start: PaymentOperation) -> N
 def add_refund(tx: Transaction, refund: Refund, operation: PaymentOperation) -> None:
     tx.add(refund)
     tx.flush()
+    tx.add(operation)
+
+
+def add_operation(tx: Transaction, operation: PaymentOperation) -> None:
     tx.add(operation)
 
 
@@ -84,15 +84,23 @@ def list_of_reference(tx: Transaction, reference: UUID) -> Sequence[Payment]:
 
 
 def list_payments(
-    tx: Transaction, request: PageRequest, *, reference: UUID | None = None,
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    reference: UUID | None = None,
     state: str | None = None,
-) -> Sequence[Payment]:  # fmt: skip
+    is_held: bool = False,
+) -> Sequence[Payment]:
     """Newest first; one row more than asked for says that a next page exists."""
     statement = select(Payment).where(Payment.organization_id == tx.organization_id)
     if reference is not None:
         statement = statement.where(Payment.reference == reference)
     if state is not None:
         statement = statement.where(Payment.state == state)
+    if is_held:
+        refused = Payment.review_decision == Decision.REFUSED.value
+        waits = and_(Payment.review_reason.is_not(None), refused.is_not(True))
+        statement = statement.where(or_(waits, Payment.stray_minor > 0))
     after = place_in_time(request)
     if after is not None:
         statement = statement.where(tuple_(Payment.opened_at, Payment.id) < after)
@@ -178,20 +186,23 @@ def list_refunds(tx: Transaction, payment_id: UUID) -> Sequence[Refund]:
     ).all()
 
 
-def list_refund_operations(tx: Transaction, payment_id: UUID) -> Sequence[PaymentOperation]:
+def list_operations(tx: Transaction, payment_id: UUID) -> Sequence[PaymentOperation]:
+    """Everything that was asked of the provider about a payment, oldest first."""
     return tx.session.scalars(
-        _operations(tx).where(
-            PaymentOperation.payment_id == payment_id, PaymentOperation.refund_id.is_not(None)
-        )
+        _operations(tx)
+        .where(PaymentOperation.payment_id == payment_id)
+        .order_by(PaymentOperation.planned_at, PaymentOperation.id)
     ).all()
 
 
-def refunding(tx: Transaction, payment_id: UUID) -> int:
-    """Minor units of our own refunds that have not failed."""
+def refunding(tx: Transaction, payment_id: UUID, currency: str) -> int:
+    """Minor units, in the payment's currency, of our own refunds that have not failed."""
     total = tx.session.scalar(
         select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(
             Refund.organization_id == tx.organization_id,
             Refund.payment_id == payment_id,
+            Refund.currency == currency,
+            Refund.payment_ref.is_(None),
             Refund.state != RefundState.FAILED.value,
         )
     )
@@ -209,57 +220,70 @@ def list_facts(tx: Transaction, payment_id: UUID) -> Sequence[PaymentFact]:
     ).all()
 
 
-def told(tx: Transaction, payment_id: UUID) -> list[Told]:
-    """Every fact of a payment, as the rules read it."""
-    return [
-        Told(
-            kind=FactKind(row.kind),
-            object_id=row.object_id,
-            amount=Money(row.amount_minor, row.currency),
-            occurred_at=row.occurred_at,
-            fee_minor=row.fee_minor or 0,
-            fault=row.fault,
-        )
-        for row in list_facts(tx, payment_id)
-    ]
+def told(tx: Transaction, payment: Payment) -> list[Told]:
+    """Every telling of every fact, judged by what is known of the payment now."""
+    return judged(payment, list_facts(tx, payment.id))
 
 
-def insert_fact(
-    tx: Transaction, payment_id: UUID, fact: Told, *, update: Update, source: Source
-) -> bool:
-    """Whether the fact was new; the same (kind, object) is kept once."""
+def judged(payment: Payment, facts: Sequence[PaymentFact]) -> list[Told]:
+    """The same for facts that were read before."""
+    is_refused = payment.review_decision == Decision.REFUSED.value
+    seen = set(payment.reviewed_facts)
+    return rules.judge(
+        [_told(row, is_accepted=is_refused or str(row.id) in seen) for row in facts],
+        asked_of(payment),
+    )
+
+
+def asked_of(payment: Payment) -> Asked:
+    return Asked(
+        payment_id=payment.id,
+        amount=Money(payment.amount_minor, payment.currency),
+        provider_ref=None if payment.ref_is_learned else payment.provider_ref,
+    )
+
+
+def _told(row: PaymentFact, *, is_accepted: bool) -> Told:
+    return Told(
+        kind=FactKind(row.kind),
+        object_id=row.object_id,
+        amount=Money(row.amount_minor, row.currency),
+        occurred_at=row.occurred_at,
+        fee_minor=row.fee_minor,
+        provider_ref=row.provider_ref,
+        reference=row.reference,
+        account=row.account,
+        key=row.key,
+        source=Source(row.source),
+        expires_at=row.expires_at,
+        is_accepted=is_accepted,
+    )
+
+
+def insert_fact(tx: Transaction, payment_id: UUID, fact: Told, *, code: str | None = None) -> bool:
+    """Whether the telling was new; the same one is kept once."""
     values: dict[str, Any] = {
         "organization_id": tx.organization_id,
         "id": new_id(),
         "payment_id": payment_id,
         "kind": fact.kind.value,
         "object_id": fact.object_id,
-        "provider_ref": update.provider_ref,
+        "provider_ref": fact.provider_ref,
         "amount_minor": fact.amount.minor,
         "currency": fact.amount.currency,
         "fee_minor": fact.fee_minor,
-        "key": update.key,
-        "code": update.code,
+        "key": fact.key,
+        "code": code,
         "fault": fact.fault,
-        "source": source.value,
+        "source": fact.source.value,
         "occurred_at": fact.occurred_at,
         "now": tx.now,
+        "variant": fact.variant,
+        "expires_at": fact.expires_at,
+        "reference": fact.reference,
+        "account": fact.account,
     }
     return bool(tx.run(INSERT_FACT, values))
-
-
-def due_operations(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, operation) whose time to be tried has come."""
-    return [(row[0], row[1]) for row in tx.run(DUE_OPERATIONS, {"now": tx.now, "limit": limit})]
-
-
-def due_payments(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, payment) that the provider should be asked about."""
-    return [(row[0], row[1]) for row in tx.run(DUE_PAYMENTS, {"now": tx.now, "limit": limit})]
-
-
-def in_flight(operation: PaymentOperation) -> bool:
-    return operation.state in (OperationState.SENT.value, OperationState.UNKNOWN.value)
 
 
 def _by_id(tx: Transaction, payment_id: UUID) -> Select[Payment]:

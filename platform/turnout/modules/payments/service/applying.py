@@ -3,155 +3,136 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from turnout.kernel.tasks import enqueue
 from turnout.kernel.tx import Transaction
-from turnout.modules.payments import rules
-from turnout.modules.payments.counting import REVIEWS, SETTLED
-from turnout.modules.payments.facts import (
-    PaymentDisputed,
-    PaymentFailed,
-    PaymentHeldForReview,
-    PaymentSettled,
-)
-from turnout.modules.payments.models import (
-    Payment,
-    PaymentState,
-    Source,
-)
-from turnout.modules.payments.queries import ledger, paying
-from turnout.modules.payments.rules import Asked, Projection, Told
-from turnout.modules.payments.service import returning
-from turnout.modules.payments.service.returning import REFUND_KINDS
+from turnout.modules.payments import objects, rules
+from turnout.modules.payments.facts import PaymentDisputed
+from turnout.modules.payments.models import Decision, Payment, PaymentState, Source
+from turnout.modules.payments.objects import Told
+from turnout.modules.payments.queries import paying
+from turnout.modules.payments.service import announcing, booking, returning
+from turnout.modules.payments.service.refunding import send_all_back
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
-STAGES = {
-    FactKind.DISPUTE_OPENED: "open",
-    FactKind.DISPUTE_WON: "won",
-    FactKind.DISPUTE_LOST: "lost",
-}
 
+def apply(
+    tx: Transaction,
+    payment: Payment,
+    updates: Sequence[Update],
+    *,
+    source: Source,
+    is_decided: bool = False,
+) -> None:
+    """Keep what is new, project everything, book and announce the difference.
 
-def apply(tx: Transaction, payment: Payment, updates: Sequence[Update], *, source: Source) -> None:
-    """Keep what is new, project everything, and announce the difference.
-
-    The payment is locked by the caller. Called without updates it only projects again.
+    The payment is locked by the caller. Called without updates it only projects again;
+    `is_decided`: a person decided about the payment, so its books are looked at as well.
     """
-    new: list[tuple[Update, Told]] = []
-    for update in updates:
-        _learn(tx, payment, update)
-        fact = _judged(payment, update)
-        if paying.insert_fact(tx, payment.id, fact, update=update, source=source):
-            new.append((update, fact))
-    every = paying.told(tx, payment.id)
-    contradicted = any(_contradicts(update, every) for update in updates)
-    _set(tx, payment, rules.project(every, asked=_amount(payment)), contradicted=contradicted)
-    for _, fact in new:
-        posting = rules.posting_of(fact)
-        if posting is not None:
-            ledger.post(tx, payment.id, posting)
-        _announce_dispute(tx, payment, fact)
-    if payment.refunding_minor or any(fact.kind in REFUND_KINDS for _, fact in new):
-        returning.follow(tx, payment, new=new, every=every)
+    new = _keep(tx, payment, updates, source=source)
+    every = paying.told(tx, payment)
+    _learn(tx, payment, every)
+    every = rules.judge(every, paying.asked_of(payment))
+    projection = rules.project(every, asked=_amount(payment))
+    before = announcing.standing_of(payment)
+    _set(payment, projection)
+    announcing.announce(tx, payment, before=before, reason=projection.review_reason)
+    if new or is_decided:
+        booking.book(tx, payment, every)
+    first = _first_tellings(new, every)
+    for fact in first:
+        _announce_dispute(tx, payment, fact, every)
+    if payment.refunding_minor or any(fact.kind in returning.REFUND_KINDS for fact in first):
+        returning.follow(tx, payment, new=first, every=every)
+    if payment.review_decision == Decision.REFUSED.value:
+        send_all_back(tx, payment, every)
     _plan_poll(tx, payment)
+    if source is Source.WEBHOOK and any(each.kind is FactKind.PAYMENT_PENDING for each in first):
+        ask_soon(tx, payment)
 
 
-def _learn(tx: Transaction, payment: Payment, update: Update) -> None:
+def ask_soon(tx: Transaction, payment: Payment) -> None:
+    """Ask the provider as soon as a worker is free; some collect only when they are asked."""
+    if PaymentState(payment.state) not in rules.MAY_STILL_BE_PAID or not payment.provider_ref:
+        return
+    payment.poll_at = tx.now
+    arguments = (str(tx.organization_id), str(payment.id))
+    tx.after_commit.append(lambda: enqueue("payments.poll_payment", *arguments))
+
+
+def _keep(
+    tx: Transaction, payment: Payment, updates: Sequence[Update], *, source: Source
+) -> list[Told]:
+    """Write down the tellings that are new."""
+    new = []
+    for update in updates:
+        fact = objects.told_of(update, source)
+        fact = rules.judge([fact], paying.asked_of(payment))[0]
+        if paying.insert_fact(tx, payment.id, fact, code=update.code):
+            new.append(fact)
+    return new
+
+
+def _learn(tx: Transaction, payment: Payment, every: Sequence[Told]) -> None:
     """A webhook that overtook our own answer tells us the provider's id and account."""
-    if payment.provider_ref is None and paying.is_provider_ref_free(
-        tx, payment.connection_id, update.provider_ref
-    ):
-        payment.provider_ref = update.provider_ref
-    if payment.account is None:
-        payment.account = update.account
+    payment.account = rules.account_of(every) or payment.account
+    if payment.provider_ref is not None and not payment.ref_is_learned:
+        return
+    ref = rules.ref_of(every, payment.id)
+    if ref in (None, payment.provider_ref):
+        return
+    if paying.is_provider_ref_free(tx, payment.connection_id, str(ref)):
+        payment.provider_ref, payment.ref_is_learned = ref, True
 
 
-def _judged(payment: Payment, update: Update) -> Told:
-    fee = update.fee
-    asked = Asked(
-        payment_id=payment.id,
-        amount=_amount(payment),
-        provider_ref=payment.provider_ref,
-        account=payment.account,
-    )
-    return Told(
-        kind=update.kind,
-        object_id=update.object_id,
-        amount=update.amount,
-        occurred_at=update.occurred_at,
-        fee_minor=fee.minor if fee and fee.currency == update.amount.currency else 0,
-        fault=rules.fault_of(update, asked),
-    )
-
-
-def _contradicts(update: Update, every: Sequence[Told]) -> bool:
-    """The same fact was told before with another amount."""
-    return any(
-        each.amount != update.amount
-        for each in every
-        if (each.kind, each.object_id) == (update.kind, update.object_id)
-    )
-
-
-def _set(tx: Transaction, payment: Payment, projection: Projection, *, contradicted: bool) -> None:
-    before = PaymentState(payment.state)
+def _set(payment: Payment, projection: rules.Projection) -> None:
     after = rules.state_of(projection, PaymentState(payment.answer_state))
     payment.state = after.value
-    payment.captured_minor = projection.captured_minor
+    payment.authorized_minor = projection.authorized_minor
+    payment.authorized_until = projection.authorized_until
+    # What was announced or asked back stays: a payment that turned out another is under review.
+    payment.captured_minor = max(
+        projection.captured_minor, payment.settled_minor, payment.refunding_minor
+    )
     payment.refunded_minor = projection.refunded_minor
     payment.disputed_minor = projection.disputed_minor
     payment.fee_minor = projection.fee_minor
     payment.dispute = projection.dispute
+    payment.stray_minor = projection.stray_minor
     payment.pending_since = projection.pending_since
     if after not in rules.MAY_STILL_BE_PAID:
-        payment.redirect_url = None
-    _review(tx, payment, "contradiction" if contradicted else projection.review_reason)
-    if payment.review_reason is None:
-        _settle(tx, payment)
-    if after is PaymentState.FAILED and before is not PaymentState.FAILED:
-        tx.record(PaymentFailed(payment_id=payment.id, reference=payment.reference))
+        payment.redirect_url = payment.client_token = payment.instructions = None
+        payment.client_options = None
 
 
-def _review(tx: Transaction, payment: Payment, reason: str | None) -> None:
-    """Once held, a payment stays held until a person decides."""
-    if reason is None or payment.review_reason is not None:
+def _first_tellings(new: Sequence[Told], every: Sequence[Told]) -> list[Told]:
+    """Of the new tellings those of facts that were never told before, each fact once."""
+    first: dict[tuple[FactKind, str], Told] = {}
+    for fact in new:
+        same = [each for each in every if each.identity == fact.identity]
+        if len(same) == sum(each.identity == fact.identity for each in new):
+            judged = next(each for each in same if each.variant == fact.variant)
+            first.setdefault(fact.identity, judged)
+    return list(first.values())
+
+
+def _announce_dispute(tx: Transaction, payment: Payment, fact: Told, every: Sequence[Told]) -> None:
+    """Tell where the dispute stands by all that is known, so that the last word is the truth."""
+    if fact.kind not in rules.STAGES:
         return
-    payment.review_reason = reason
-    REVIEWS.add(reason=reason)
-    tx.record(
-        PaymentHeldForReview(payment_id=payment.id, reference=payment.reference, reason=reason)
+    thing = next(
+        each
+        for each in objects.things(every)
+        if (each.family, each.object_id) == ("dispute", fact.object_id)
     )
-
-
-def _settle(tx: Transaction, payment: Payment) -> None:
-    """Announce what was collected since the last time."""
-    more = payment.captured_minor - payment.settled_minor
-    if more <= 0:
-        return
-    payment.settled_minor = payment.captured_minor
-    payment.settled_at = payment.settled_at or tx.now
-    SETTLED.add()
-    tx.record(
-        PaymentSettled(
-            payment_id=payment.id,
-            reference=payment.reference,
-            amount_minor=more,
-            currency=payment.currency,
-        )
-    )
-
-
-def _announce_dispute(tx: Transaction, payment: Payment, fact: Told) -> None:
-    stage = STAGES.get(fact.kind)
-    if stage is None:
-        return
     tx.record(
         PaymentDisputed(
             payment_id=payment.id,
-            dispute_id=rules.derived_id(payment.id, fact.object_id),
+            dispute_id=objects.derived_id(payment.id, fact.object_id),
             reference=payment.reference,
-            stage=stage,
-            amount_minor=fact.amount.minor,
-            currency=fact.amount.currency,
+            stage=rules.STAGES[thing.kind],
+            amount_minor=thing.amount.minor,
+            currency=thing.amount.currency,
         )
     )
 

@@ -7,14 +7,20 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.payments import asking, rules
 from turnout.modules.payments.models import Payment, PaymentState, RefundState, Source
-from turnout.modules.payments.queries import paying
-from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.queries import due, paying
+from turnout.modules.payments.service.applying import apply, ask_soon
 
 
 def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
     """(organization, payment) to ask after now."""
     with transaction(ctx) as tx:
-        return paying.due_payments(tx, limit=limit)
+        return due.due_payments(tx, limit=limit)
+
+
+def count_waiting(ctx: SystemContext) -> tuple[int, int, int]:
+    """Deliveries to read, operations to carry out, payments to ask after; by now, or very soon."""
+    with transaction(ctx) as tx:
+        return due.waiting(tx)
 
 
 def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
@@ -28,22 +34,33 @@ def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
             return
         payment.poll_at = _next(tx, payment)
         payment.polls += 1
-        connection_id, provider_ref = payment.connection_id, payment.provider_ref
-    if payment.poll_at is None or provider_ref is None:
-        return
-    answer = asking.fetch(ctx, connection_id, provider_ref)
-    if answer is None:
-        return
-    with transaction(ctx) as tx:
-        payment = paying.lock_payment(tx, payment_id)
-        if answer.state in rules.ANSWERS:
-            payment.answer_state = rules.ANSWERS[answer.state].value
-        apply(tx, payment, answer.facts, source=Source.POLL)
-        payment.poll_at = _next(tx, payment)
+        payment.polled_at = tx.now
+    _ask(ctx, payment_id)
 
 
 def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
-    """Ask the provider about a payment now, whatever its schedule; False without an answer."""
+    """Ask the provider about a payment now, whatever its schedule; False without an answer.
+
+    Takes at most as long as a call may (5 s), and not at all while the connection rests or its
+    places are taken.
+    """
+    return _ask(ctx, payment_id)
+
+
+def look_after(tx: Transaction, reference: UUID) -> None:
+    """Have a worker ask about the payments of a reference now: somebody came back from paying.
+
+    However often a page is loaded, a payment is asked after once in a few seconds.
+    """
+    for payment in paying.list_of_reference(tx, reference):
+        is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.LOOK_PAUSE
+        if not is_recent and PaymentState(payment.state) in rules.MAY_STILL_BE_PAID:
+            locked = paying.lock_payment(tx, payment.id)
+            locked.polled_at = tx.now
+            ask_soon(tx, locked)
+
+
+def _ask(ctx: OrganizationContext, payment_id: UUID) -> bool:
     with transaction(ctx) as tx:
         payment = paying.get_payment(tx, payment_id)
         connection_id, provider_ref = payment.connection_id, payment.provider_ref
@@ -54,7 +71,10 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
         return False
     with transaction(ctx) as tx:
         payment = paying.lock_payment(tx, payment_id)
+        if answer.state in rules.ANSWERS:
+            payment.answer_state = rules.ANSWERS[answer.state].value
         apply(tx, payment, answer.facts, source=Source.POLL)
+        payment.poll_at = _next(tx, payment)
     return True
 
 
@@ -68,7 +88,15 @@ def _next(tx: Transaction, payment: Payment) -> datetime | None:
     return rules.next_poll(
         PaymentState.PROCESSING if refunds else PaymentState(payment.state),
         since=max(refunds, default=payment.opened_at),
-        longest=payment.longest_pending_seconds,
+        longest=_longest(payment),
         polls=payment.polls,
         now=tx.now,
     )
+
+
+def _longest(payment: Payment) -> int:
+    """An authorization is followed until it lapses, which nobody may tell us."""
+    if payment.state != PaymentState.AUTHORIZED.value or payment.authorized_until is None:
+        return payment.longest_pending_seconds
+    left = (payment.authorized_until - payment.opened_at).total_seconds()
+    return max(payment.longest_pending_seconds, int(left))

@@ -14,7 +14,7 @@ from turnout.modules.payments.records import (
     PaymentDetails,
     PaymentView,
 )
-from turnout.modules.payments.views import fact_view, refund_view, view_of
+from turnout.modules.payments.views import fact_view, operation_view, refund_view, view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +30,12 @@ def list_payments(
     *,
     reference: UUID | None = None,
     state: str | None = None,
+    is_held: bool = False,
 ) -> Page[PaymentView]:
-    """Newest first."""
+    """Newest first; `is_held`: only those that wait for a person's decision."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = paying.list_payments(tx, request, reference=reference, state=state)
+        rows = paying.list_payments(tx, request, reference=reference, state=state, is_held=is_held)
         found = [view_of(row, now=tx.now) for row in rows]
     return page(found, request, key=lambda view: (view.opened_at.isoformat(), view.id))
 
@@ -43,10 +44,13 @@ def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
     """A payment with its refunds and everything that the provider told."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
+        payment = paying.get_payment(tx, payment_id)
+        facts = zip(paying.list_facts(tx, payment_id), paying.told(tx, payment), strict=True)
         return PaymentDetails(
-            payment=view_of(paying.get_payment(tx, payment_id), now=tx.now),
+            payment=view_of(payment, now=tx.now),
             refunds=[refund_view(row) for row in paying.list_refunds(tx, payment_id)],
-            facts=[fact_view(row) for row in paying.list_facts(tx, payment_id)],
+            facts=[fact_view(row, fault=told.fault) for row, told in facts],
+            operations=[operation_view(row) for row in paying.list_operations(tx, payment_id)],
         )
 
 

@@ -1,7 +1,7 @@
 """The webhook inbox: verified outside any transaction, stored once, read by a worker."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -75,6 +75,28 @@ def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
         log.warning("delivery not read", delivery_id=str(delivery_id), why=why)
         with transaction(ctx) as tx:
             _fail(tx, inbox.lock_delivery(tx, delivery_id), why=why)
+
+
+def take_updates(
+    ctx: OrganizationContext,
+    connection_id: UUID,
+    updates: Sequence[Update],
+    *,
+    source: Source,
+) -> list[UUID | None]:
+    """Take in what a statement or a report tells; the payment each was about, None: not ours.
+
+    The same path as a webhook's, each update in a transaction of its own: told again, nothing
+    changes, so a run that was cut short is made good by running it again.
+    """
+    found: list[UUID | None] = []
+    for update in updates:
+        with transaction(ctx) as tx:
+            payment_id = paying.find_payment_id(tx, connection_id, update)
+            if payment_id is not None:
+                apply(tx, paying.lock_payment(tx, payment_id), (update,), source=source)
+        found.append(payment_id)
+    return found
 
 
 def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:

@@ -1,48 +1,41 @@
 """Our refunds, moved on by what the provider tells about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from turnout.kernel.tx import Transaction
-from turnout.modules.payments import rules
+from turnout.modules.payments import objects
 from turnout.modules.payments.facts import PaymentRefunded, PaymentRefundFailed
 from turnout.modules.payments.models import Payment, PaymentOperation, Refund, RefundState
+from turnout.modules.payments.objects import Told
+from turnout.modules.payments.operations import in_flight
 from turnout.modules.payments.queries import paying
-from turnout.modules.payments.rules import Told
-from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind
 
 REFUND_KINDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED)
 
 
 def follow(
-    tx: Transaction,
-    payment: Payment,
-    *,
-    new: Sequence[tuple[Update, Told]],
-    every: Sequence[Told],
+    tx: Transaction, payment: Payment, *, new: Sequence[Told], every: Sequence[Told]
 ) -> None:
-    """Tie new facts to our refunds, move these to what all facts say, and announce money returned.
+    """Tie new facts to our refunds, move these to what all facts say, and announce the rest.
 
-    The payment is locked by the caller.
+    `new` are facts that were never told before. The payment is locked by the caller.
     """
     refunds = paying.list_refunds(tx, payment.id)
-    _match(
-        refunds,
-        paying.list_refund_operations(tx, payment.id),
-        [update for update, fact in new if fact.kind in REFUND_KINDS and fact.fault is None],
-    )
+    told = [fact for fact in new if fact.kind in REFUND_KINDS]
+    _match(refunds, paying.list_operations(tx, payment.id), told)
+    states = objects.refund_states(every)
     for refund in refunds:
-        state = rules.refund_state(
-            {each.kind for each in every if each.object_id == refund.provider_ref}
-        )
+        state = states.get(refund.provider_ref or "")
         if state is not None and state.value != refund.state:
             end_refund(tx, payment, refund, state)
-    payment.refunding_minor = min(paying.refunding(tx, payment.id), payment.captured_minor)
+    _count(tx, payment)
     ours = {each.provider_ref: each.id for each in refunds}
-    for _, fact in new:
-        if fact.kind is FactKind.REFUND_SUCCEEDED and fact.fault is None:
-            derived = rules.derived_id(payment.id, fact.object_id)
-            _announce(tx, payment, fact, refund_id=ours.get(fact.object_id, derived))
+    for fact in told:
+        if not fact.is_wanting or fact.object_id in ours:
+            _announce(tx, payment, fact, ours=ours, every=every)
 
 
 def end_refund(
@@ -55,16 +48,9 @@ def end_refund(
     if state is not RefundState.FAILED:
         return
     refund.error_code = code or "failed"
-    payment.refunding_minor = min(paying.refunding(tx, payment.id), payment.captured_minor)
-    tx.record(
-        PaymentRefundFailed(
-            payment_id=payment.id,
-            refund_id=refund.id,
-            reference=payment.reference,
-            amount_minor=refund.amount_minor,
-            currency=refund.currency,
-        )
-    )
+    _count(tx, payment)
+    amount = Money(refund.amount_minor, refund.currency)
+    _tell(tx, payment, PaymentRefundFailed, refund_id=refund.id, amount=amount)
 
 
 def is_waiting(tx: Transaction, payment: Payment) -> bool:
@@ -74,45 +60,78 @@ def is_waiting(tx: Transaction, payment: Payment) -> bool:
     )
 
 
+def _count(tx: Transaction, payment: Payment) -> None:
+    asked_back = paying.refunding(tx, payment.id, payment.currency)
+    payment.refunding_minor = min(asked_back, payment.captured_minor)
+
+
 def _match(
     refunds: Iterable[Refund],
     operations: Sequence[PaymentOperation],
-    updates: Iterable[Update],
+    told: Iterable[Told],
 ) -> None:
     """By the provider's id, or by the key that we sent.
 
     A provider that echoes no key is taken at its amount, as long as our own request is out.
     """
     by_id = {each.id: each for each in refunds}
-    for update in updates:
+    for fact in told:
         known = {each.provider_ref for each in by_id.values()}
-        if update.object_id in known:
+        if fact.object_id in known:
             continue
-        refund = _refund_meant(by_id, operations, update)
+        refund = _refund_meant(by_id, operations, fact)
         if refund is not None:
-            refund.provider_ref = update.object_id
+            refund.provider_ref = fact.object_id
 
 
 def _refund_meant(
-    by_id: dict[UUID, Refund], operations: Iterable[PaymentOperation], update: Update
+    by_id: dict[UUID, Refund], operations: Iterable[PaymentOperation], fact: Told
 ) -> Refund | None:
     for operation in operations:
         refund = by_id[operation.refund_id] if operation.refund_id else None
         if refund is None or refund.provider_ref is not None:
             continue
-        may_be = update.key is None and paying.in_flight(operation)
-        if operation.key == update.key or (may_be and refund.amount_minor == update.amount.minor):
+        may_be = fact.key is None and not fact.is_wanting and in_flight(operation)
+        if operation.key == fact.key or (may_be and refund.amount_minor == fact.amount.minor):
             return refund
     return None
 
 
-def _announce(tx: Transaction, payment: Payment, fact: Told, *, refund_id: UUID) -> None:
+def _announce(
+    tx: Transaction,
+    payment: Payment,
+    fact: Told,
+    *,
+    ours: Mapping[str | None, UUID],
+    every: Sequence[Told],
+) -> None:
+    """Tell money that went back, and money that a refund made elsewhere did not send after all.
+
+    What failed is told of our own refunds by `end_refund`.
+    """
+    refund_id = ours.get(fact.object_id, objects.derived_id(payment.id, fact.object_id))
+    kinds = {each.kind for each in every if each.object_id == fact.object_id}
+    if not {FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED} <= kinds:
+        if fact.kind is FactKind.REFUND_SUCCEEDED:
+            _tell(tx, payment, PaymentRefunded, refund_id=refund_id, amount=fact.amount)
+    elif fact.kind is FactKind.REFUND_FAILED and fact.object_id not in ours:
+        _tell(tx, payment, PaymentRefundFailed, refund_id=refund_id, amount=fact.amount)
+
+
+def _tell(
+    tx: Transaction,
+    payment: Payment,
+    fact: type[PaymentRefunded] | type[PaymentRefundFailed],
+    *,
+    refund_id: UUID,
+    amount: Money,
+) -> None:
     tx.record(
-        PaymentRefunded(
+        fact(
             payment_id=payment.id,
             refund_id=refund_id,
             reference=payment.reference,
-            amount_minor=fact.amount.minor,
-            currency=fact.amount.currency,
+            amount_minor=amount.minor,
+            currency=amount.currency,
         )
     )

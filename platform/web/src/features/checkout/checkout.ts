@@ -1,13 +1,20 @@
 // The purchase as three screens over one state; the server's order decides, and a reload rebuilds from it.
 import { Refused } from "../../lib/api";
 import { h, type Child } from "../../lib/dom";
+import type { Answers, Form } from "../../lib/forms/definition";
 import { formatMoney } from "../../lib/money";
 import { placeErrors } from "../../lib/problems";
 import { Client, orderPath, type Config } from "./client";
-import { checkAttendees, checkBuyer, counted, fieldFor, linesOf, mostOf, seat, step, timeLeft, totalOf, type Attendee, type Buyer, type Offer, type Order } from "./model";
-import { errorSummary, heading, progress, stepper, summary, textField } from "./parts";
+import { checkBuyer, clamped, counted, fieldFor, linesOf, priced, seat, seatsOf, timeLeft, totalOf, type Attendee, type Buyer, type Offer, type Order } from "./model";
+import { choiceOf, dueNow, firstPick, offered, paymentOptions, type Picked, type Ways } from "./payment";
+import { errorSummary, heading, progress, summary, textField } from "./parts";
+import { answersOf, checkPeople, drawPeople, isAsked, sentPeople, type People } from "./people";
+import { drawChoices, type Chosen } from "./tickets";
 
 const SOLD_OUT = "inventory.sold-out";
+const INCOMPLETE = "orders.incomplete";
+/** A hold of days (for a transfer, or the next part of a plan) is no countdown. */
+const SHORT_MILLISECONDS = 3_600_000;
 
 type Screen = "tickets" | "people" | "payment" | "gone";
 
@@ -15,6 +22,10 @@ export class Checkout {
   private offers: readonly Offer[];
   private screen: Screen = "tickets";
   private basket = new Map<string, number>();
+  private readonly typed = new Map<string, string>();
+  private readonly amounts = new Map<string, number>();
+  private form: Form = { questions: [] };
+  private answers: Answers = {};
   private order: Order | null = null;
   private secret = "";
   private buyer: Buyer;
@@ -23,6 +34,8 @@ export class Checkout {
   private others: string[] = [];
   private busy = false;
   private seconds = Infinity;
+  private ways: Ways | null = null;
+  private picked: Picked = { method: 0, plan: "" };
   private readonly client: Client;
   private readonly voice = h("p", { class: "visually-hidden", role: "status" });
   private readonly clock = h("strong", { class: "number" });
@@ -37,6 +50,8 @@ export class Checkout {
   }
 
   async start(): Promise<void> {
+    this.form = await this.client.form().catch(() => this.form);
+    this.answers = answersOf(this.form, null, location.search);
     await this.resume();
     this.draw(false);
     setInterval(() => this.tick(), 1000);
@@ -50,10 +65,13 @@ export class Checkout {
     try {
       const order = await this.client.find(id, secret);
       if (order.state !== "held" && order.state !== "awaiting_payment") return this.forget();
+      if (order.paid_minor > 0) return location.replace(orderPath(this.config, id, secret));
       this.buyer = { ...this.buyer, name: order.buyer_name, email: order.buyer_email };
       this.attendees = [...order.attendees];
       this.adopt(order, secret);
-      this.screen = this.isNamed(order) ? "payment" : "people";
+      this.answers = answersOf(this.form, order, location.search);
+      if (this.isNamed(order) && checkPeople(this.people).size === 0) await this.toPayment();
+      else this.screen = "people";
     } catch {
       this.forget();
     }
@@ -74,62 +92,92 @@ export class Checkout {
     this.secret = secret;
     this.seconds = Infinity;
     this.basket = new Map(order.lines.map((line) => [line.ticket_type_id, line.quantity]));
+    for (const line of order.lines) if (this.isDonation(line.ticket_type_id) && line.unit_minor !== undefined) this.amounts.set(line.ticket_type_id, line.unit_minor);
     this.attendees = seat(order.lines, this.buyer.name, this.attendees);
     sessionStorage.setItem(this.memory, `${order.id} ${secret}`);
   }
 
   private isNamed(order: Order): boolean {
-    return order.attendees.length === order.lines.reduce((sum, line) => sum + line.quantity, 0);
+    return order.attendees.length === seatsOf(order.lines).length;
+  }
+
+  private isDonation(id: string): boolean {
+    return this.offers.some((offer) => offer.ticketTypeId === id && offer.kind === "donation");
+  }
+
+  private get people(): People {
+    const types = this.order?.lines.map((line) => line.ticket_type_id) ?? [];
+    return { form: this.form, types, attendees: this.attendees, answers: this.answers };
   }
 
   // Actions
 
   private async hold(): Promise<void> {
-    const lines = linesOf(this.basket);
-    const wrong = checkBuyer(this.buyer);
+    const lines = linesOf(this.basket, this.amounts);
+    const wrong = new Map([...this.unread(), ...checkBuyer(this.buyer)]);
     if (lines.length === 0) return this.fail([...wrong], ["Please select at least 1 ticket"]);
     if (wrong.size > 0) return this.fail([...wrong], []);
     await this.during(async () => {
-      if (this.order !== null && JSON.stringify(linesOf(this.held())) !== JSON.stringify(lines)) {
+      if (this.order !== null && JSON.stringify(this.held()) !== JSON.stringify(lines)) {
         await this.client.cancel(this.order, this.secret);
         this.forget();
       }
-      const alone = lines.length === 1 && lines[0]?.quantity === 1;
+      const alone = seatsOf(lines, this.offers).length === 1 && !isAsked({ ...this.people, types: lines.map((line) => line.ticket_type_id), attendees: seat(lines, "", [], this.offers) });
       this.screen = "people";
       if (this.order !== null) return;
-      const order = await this.client.hold(lines, this.buyer, alone ? seat(lines, this.buyer.name, []) : []);
+      const order = await this.client.hold(lines, this.buyer, alone ? seat(lines, this.buyer.name, [], this.offers) : []);
       this.adopt(order, order.secret ?? "");
       if (this.isNamed(order)) await this.proceed(order);
     });
   }
 
-  private held(): Map<string, number> {
-    return new Map(this.order?.lines.map((line) => [line.ticket_type_id, line.quantity]));
+  /** What the order holds, as it was asked for. */
+  private held(): ReturnType<typeof linesOf> {
+    const lines = this.order?.lines ?? [];
+    const given = new Map(lines.flatMap((line) => (this.amounts.has(line.ticket_type_id) ? [[line.ticket_type_id, line.unit_minor ?? 0] as const] : [])));
+    return linesOf(new Map(lines.map((line) => [line.ticket_type_id, line.quantity])), given);
+  }
+
+  /** Amounts that nobody can read, of what is in the basket. */
+  private unread(): [string, string][] {
+    return [...this.typed.keys()].filter((id) => (this.basket.get(id) ?? 0) > 0 && !this.amounts.has(id)).map((id) => [`amount-${id}`, "Please enter an amount, such as 10 or 10.50"]);
   }
 
   private async name(): Promise<void> {
-    const wrong = checkAttendees(this.attendees);
+    const wrong = checkPeople(this.people);
     if (wrong.size > 0) return this.fail([...wrong], []);
     await this.during(async () => {
       if (this.order === null) return;
-      const order = await this.client.name(this.order, this.secret, this.buyer, this.attendees);
+      const { attendees, answers } = sentPeople(this.people);
+      const order = await this.client.name(this.order, this.secret, this.buyer, attendees, answers);
       await this.proceed(order);
     });
   }
 
   private async proceed(order: Order): Promise<void> {
     this.order = order;
-    if (order.total_minor > 0 && order.state !== "confirmed") this.screen = "payment";
-    else await this.finish();
+    if (order.total_minor > 0 && order.state !== "confirmed") await this.toPayment();
+    else await this.finish(null);
+  }
+
+  /** The payment step, with the ways to pay that fit the order as it is now. */
+  private async toPayment(): Promise<void> {
+    if (this.order === null) return;
+    this.ways = await this.client.ways(this.order, this.secret);
+    this.picked = firstPick(this.ways);
+    this.screen = "payment";
   }
 
   private async pay(): Promise<void> {
-    await this.during(() => this.finish());
+    const { order, ways } = this;
+    const choice = ways && choiceOf(ways, this.picked);
+    if (order === null || choice === null) return;
+    await this.during(async () => this.finish(await this.client.pay(order, this.secret, choice)));
   }
 
-  private async finish(): Promise<void> {
+  /** To the provider's page, or to the order's own, which says what is next. */
+  private async finish(address: string | null): Promise<void> {
     if (this.order === null) return;
-    const address = this.order.state === "confirmed" ? null : await this.client.pay(this.order, this.secret);
     if (address === null) sessionStorage.removeItem(this.memory);
     location.assign(address ?? orderPath(this.config, this.order.id, this.secret));
     await new Promise((resolve) => setTimeout(resolve, 10_000));
@@ -176,6 +224,7 @@ export class Checkout {
       this.forget();
       return;
     }
+    if (problem.code === INCOMPLETE) this.screen = "people";
     const placed = placeErrors(problem, (pointer) => fieldFor(pointer, linesOf(this.basket)));
     this.errors = new Map(placed.fields);
     this.others = [...placed.others];
@@ -204,14 +253,15 @@ export class Checkout {
   // Screens
 
   private draw(moved: boolean): void {
-    const free = totalOf(this.offers, this.basket) === 0;
+    const offers = priced(this.offers, this.amounts);
+    const free = totalOf(offers, this.basket) === 0;
     const index = { tickets: 0, people: 1, payment: 2, gone: 0 }[this.screen];
     const body = { tickets: () => this.drawTickets(), people: () => this.drawPeople(), payment: () => this.drawPayment(), gone: () => this.drawGone() }[this.screen]();
     const wrong = [...[...this.errors].map(([id, text]) => ({ id, text })), ...this.others.map((text) => ({ id: null, text }))];
     const alert = wrong.length > 0 ? errorSummary("Please look at this again", wrong) : null;
     this.root.replaceChildren(
       h("div", { class: "checkout__main stack" }, progress(index, free && this.basket.size > 0), this.countdown(), alert, ...body),
-      h("aside", { class: "checkout__side panel" }, summary(this.offers, this.basket, this.config.locale)),
+      h("aside", { class: "checkout__side panel" }, summary(offers, this.basket, this.config.locale)),
       this.voice,
     );
     this.tick();
@@ -222,6 +272,7 @@ export class Checkout {
 
   private countdown(): Child {
     if (this.order?.expires_at == null || this.screen === "gone") return null;
+    if (Date.parse(this.order.expires_at) - Date.now() > SHORT_MILLISECONDS) return null;
     return h("p", { class: "notice" }, h("span", {}, "Your tickets are held for you. Time left: ", this.clock));
   }
 
@@ -242,27 +293,28 @@ export class Checkout {
   }
 
   private drawTickets(): Child[] {
-    const { offers } = this;
-    const { locale } = this.config;
-    const list = offers.map((offer) => {
-      const quantity = this.basket.get(offer.ticketTypeId) ?? 0;
-      const error = this.errors.get(`quantity-${offer.ticketTypeId}`);
-      const most = mostOf(offer);
-      const price = offer.priceMinor === 0 ? "Free" : formatMoney(offer.priceMinor, offer.currency, locale, offer.digits);
-      const note = most === 0 ? (offer.isOnSale ? "Sold out" : "Not on sale now") : offer.remaining !== null && offer.remaining <= 20 ? `${offer.remaining} left` : "";
-      const change = (by: 1 | -1): void => this.change(offer.ticketTypeId, step(offer, quantity, by), by);
-      return h(
-        "li",
-        { class: "choice" },
-        h("div", { class: "choice__text" }, h("h2", {}, offer.name), offer.description ? h("p", { class: "muted small" }, offer.description) : null, error ? h("p", { class: "field__error", id: `quantity-${offer.ticketTypeId}-error` }, error) : null),
-        h("p", { class: "choice__price" }, price, note ? h("span", { class: "muted small" }, note) : null),
-        most === 0 ? null : stepper(offer, quantity, { most, error, change }),
-      );
-    });
+    const chosen: Chosen = {
+      offers: this.offers,
+      basket: this.basket,
+      typed: this.typed,
+      errors: this.errors,
+      locale: this.config.locale,
+      change: (id, quantity, by) => this.change(id, quantity, by),
+      give: (id, text, minor) => this.give(id, text, minor),
+    };
     return [
       heading(`Tickets for ${this.config.eventTitle}`),
-      h("form", { class: "stack", novalidate: true }, h("ul", { class: "choices" }, ...list), this.drawBuyer(), this.actions("Continue", () => void this.hold(), null)),
+      h("form", { class: "stack", novalidate: true }, drawChoices(chosen), this.drawBuyer(), this.actions("Continue", () => void this.hold(), null)),
     ];
+  }
+
+  /** A donor's amount: kept as typed, counted when it can be read. */
+  private give(id: string, text: string, minor: number | null): void {
+    this.typed.set(id, text);
+    if (minor === null) this.amounts.delete(id);
+    else this.amounts.set(id, minor);
+    this.errors.delete(`amount-${id}`);
+    this.root.querySelector(".checkout__side")?.replaceChildren(summary(priced(this.offers, this.amounts), this.basket, this.config.locale));
   }
 
   private drawBuyer(): HTMLElement {
@@ -279,6 +331,7 @@ export class Checkout {
 
   private change(id: string, quantity: number, by: number): void {
     this.basket.set(id, quantity);
+    this.basket = clamped(this.offers, this.basket);
     this.errors.delete(`quantity-${id}`);
     this.draw(false);
     const offer = this.offers.find((each) => each.ticketTypeId === id);
@@ -289,36 +342,42 @@ export class Checkout {
 
   private drawPeople(): Child[] {
     const names = new Map(this.offers.map((offer) => [offer.ticketTypeId, offer.name]));
-    const attendees = this.attendees.map((attendee, index) =>
-      h(
-        "fieldset",
-        { class: "person" },
-        h("legend", {}, `Ticket ${index + 1}: ${names.get(attendee.ticket_type_id) ?? ""}`),
-        textField({
-          id: `attendee-${index}-name`,
-          label: "Name on the ticket",
-          value: attendee.name,
-          required: true,
-          error: this.errors.get(`attendee-${index}-name`),
-          onInput: (name) => (this.attendees[index] = { ...attendee, name }),
-        }),
-      ),
-    );
+    const fields = drawPeople({
+      ...this.people,
+      names,
+      errors: this.errors,
+      locale: this.config.locale,
+      change: (index, attendee) => (this.attendees[index] = attendee),
+      changeOrder: (answers) => (this.answers = answers),
+    });
     return [
       heading("Who is coming"),
-      h("form", { class: "stack", novalidate: true }, ...attendees, this.actions("Continue", () => void this.name(), () => this.go("tickets"))),
+      h("form", { class: "stack", novalidate: true }, ...fields, this.actions("Continue", () => void this.name(), () => this.go("tickets"))),
     ];
   }
 
   private drawPayment(): Child[] {
-    const { currency, digits } = this.offers.find((offer) => offer.currency === this.order?.currency) ?? { currency: "EUR", digits: 2 };
-    const total = formatMoney(this.order?.total_minor ?? 0, currency, this.config.locale, digits);
+    const { ways, picked } = this;
+    if (ways === null) return [heading("Payment")];
+    const digits = this.offers.find((offer) => offer.currency === ways.currency)?.digits ?? 2;
+    const amount = formatMoney(dueNow(ways, picked), ways.currency, this.config.locale, digits);
+    const pick = (now: Picked): void => this.pick(now);
+    const options = paymentOptions({ ways, picked, locale: this.config.locale, digits, pick });
+    const actions = offered(ways).length > 0 ? this.actions(`Pay ${amount}`, () => void this.pay(), () => this.go("people")) : null;
     return [
       heading("Payment"),
-      h("p", { class: "lead" }, "You pay on the page of the payment provider and come back here. Your card number never reaches us."),
       h("p", { class: "muted" }, `Tickets and receipt go to ${this.buyer.email || "your address"}.`),
-      h("form", { class: "stack" }, this.actions(`Pay ${total}`, () => void this.pay(), () => this.go("people"))),
+      h("form", { class: "stack" }, ...options, actions),
+      this.order ? h("p", { class: "small" }, h("a", { href: `${orderPath(this.config, this.order.id, this.secret)}#papers` }, "Add an invoice address for a company")) : null,
     ];
+  }
+
+  /** Draws the choice again and keeps the focus where it was made. */
+  private pick(picked: Picked): void {
+    const name = picked.plan === this.picked.plan ? "way" : "plan";
+    this.picked = picked;
+    this.draw(false);
+    this.root.querySelector<HTMLElement>(`input[name="${name}"]:checked`)?.focus();
   }
 
   private drawGone(): Child[] {

@@ -1,8 +1,10 @@
 // The checkout's requests, in the order a purchase makes them.
 import { Refused, send } from "../../lib/api";
+import type { Answers, Form } from "../../lib/forms/definition";
 import { forget, keyFor } from "../../lib/idempotency";
 import type { Stock } from "../site/availability";
 import type { Attendee, Buyer, Line, Offer, Order } from "./model";
+import type { Choice, Ways } from "./payment";
 
 export interface Config {
   readonly api: string;
@@ -17,6 +19,7 @@ export interface Config {
 interface Started {
   readonly state: string;
   readonly redirect_url: string | null;
+  readonly next_action: { readonly flow: string } | null;
 }
 
 export class Client {
@@ -41,20 +44,31 @@ export class Client {
     return send<Order>(`${this.config.api}/orders/${id}`, { headers: guest(secret) });
   }
 
-  async name(order: Order, secret: string, buyer: Buyer, attendees: readonly Attendee[]): Promise<Order> {
-    const body = JSON.stringify({ buyer, attendees });
+  /** What the event asks, in the page's language. */
+  async form(): Promise<Form> {
+    const language = encodeURIComponent(this.config.locale);
+    return send<Form>(`${this.config.api}/events/${this.config.eventId}/form?language=${language}`);
+  }
+
+  /** Names the people; `answers` of the order only where the event asks for some. */
+  async name(order: Order, secret: string, buyer: Buyer, attendees: readonly Attendee[], answers: Answers | null): Promise<Order> {
+    const body = JSON.stringify({ buyer, attendees, ...(answers === null ? {} : { answers }) });
     return send<Order>(`${this.config.api}/orders/${order.id}`, { method: "PATCH", body, headers: guest(secret) });
   }
 
-  /** Starts paying; waits while the provider is asked elsewhere. The address to go to, or null when nothing is to pay. */
-  async pay(order: Order, secret: string): Promise<string | null> {
-    const body = JSON.stringify({ return_path: orderPath(this.config, order.id, secret) });
+  async ways(order: Order, secret: string): Promise<Ways> {
+    return send<Ways>(`${this.config.api}/orders/${order.id}/payment-methods`, { headers: guest(secret) });
+  }
+
+  /** Starts paying; waits while the provider is asked elsewhere. The address to go to, or null: the order's page says what to do. */
+  async pay(order: Order, secret: string, choice: Choice): Promise<string | null> {
+    const body = JSON.stringify({ ...choice, return_path: orderPath(this.config, order.id, secret) });
     for (let attempt = 0; attempt < 15; attempt += 1) {
       const started = await this.keyed<Started>("POST", `/orders/${order.id}/payment`, body, guest(secret));
       if (started.redirect_url) return started.redirect_url;
+      if (started.next_action !== null || started.state === "processing") return null;
       const now = await this.find(order.id, secret);
       if (now.state !== "held" && now.state !== "awaiting_payment") return null;
-      forget(this.store, `POST /orders/${order.id}/payment`);
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
     return null;

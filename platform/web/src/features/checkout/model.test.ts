@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAttendees, checkBuyer, counted, fieldFor, linesOf, mostOf, seat, seatsOf, step, timeLeft, totalOf, type Offer } from "./model";
+import { checkAttendees, checkBuyer, clamped, counted, fieldFor, linesOf, mostOf, mostWith, parseAmount, priced, seat, seatsOf, step, timeLeft, totalOf, typedAmount, type Offer } from "./model";
 
 const offer = (part: Partial<Offer> = {}): Offer => ({
   ticketTypeId: "a",
@@ -51,6 +51,63 @@ describe("choosing tickets", () => {
   });
 });
 
+describe("donations, tables and add-ons", () => {
+  const table = offer({ ticketTypeId: "t", seats: { t: 4 } });
+  const dinner = offer({ ticketTypeId: "d", soldAs: "add_on", hosts: ["a", "t"], maximumPerTicket: 2, seats: {} });
+  const bundle = offer({ ticketTypeId: "b", soldAs: "bundle", seats: { a: 2, t: 4 } });
+  const all = [offer(), table, dinner, bundle];
+
+  it("offer an add-on only with the tickets that it goes with", () => {
+    expect(mostWith(all, dinner, new Map())).toBe(0);
+    expect(mostWith(all, dinner, new Map([["a", 2]]))).toBe(4);
+    expect(mostWith(all, dinner, new Map([["t", 1]]))).toBe(8);
+    expect(mostWith([...all, offer({ ticketTypeId: "x" })], dinner, new Map([["x", 3]]))).toBe(0);
+    expect(mostWith(all, dinner, new Map([["b", 1]]))).toBe(10);
+  });
+
+  it("take add-ons out of the basket with their last ticket", () => {
+    expect([...clamped(all, new Map([["a", 1], ["d", 4]]))]).toEqual([["a", 1], ["d", 2]]);
+    expect([...clamped(all, new Map([["a", 0], ["d", 4]]))]).toEqual([["a", 0], ["d", 0]]);
+  });
+
+  it("ask for as many people as a unit admits", () => {
+    const lines = [{ ticket_type_id: "t", quantity: 1 }, { ticket_type_id: "d", quantity: 3 }, { ticket_type_id: "b", quantity: 1 }];
+    expect(seatsOf(lines, all)).toEqual([..."tttt", ..."aa", ..."tttt"]);
+    expect(seatsOf([{ ticket_type_id: "t", quantity: 1, seats: { t: 2 } }], all)).toEqual(["t", "t"]);
+  });
+
+  it("count what a donor gives", () => {
+    const amounts = new Map([["a", 700]]);
+    expect(totalOf(priced(all, amounts), new Map([["a", 2]]))).toBe(1400);
+    expect(linesOf(new Map([["a", 2]]), amounts)).toEqual([{ ticket_type_id: "a", quantity: 2, amount_minor: 700 }]);
+  });
+
+  it.each([
+    ["10", 2, 1000],
+    ["10.5", 2, 1050],
+    ["10,50", 2, 1050],
+    [" 0 ", 2, 0],
+    ["500", 0, 500],
+    ["1.234", 3, 1234],
+    ["10.505", 2, null],
+    ["5.0", 0, null],
+    ["ten", 2, null],
+    ["-1", 2, null],
+    ["", 2, null],
+  ])("reads %j with %i digits as %j", (text, digits, minor) => {
+    expect(parseAmount(text, digits)).toBe(minor);
+  });
+
+  it.each([
+    [1050, 2, "10.50"],
+    [5, 2, "0.05"],
+    [500, 0, "500"],
+    [1234, 3, "1.234"],
+  ])("writes %i with %i digits as %s", (minor, digits, text) => {
+    expect(typedAmount(minor, digits)).toBe(text);
+  });
+});
+
 describe("the server's errors", () => {
   const lines = [{ ticket_type_id: "x", quantity: 1 }, { ticket_type_id: "y", quantity: 2 }];
   it.each([
@@ -59,6 +116,9 @@ describe("the server's errors", () => {
     ["/attendees/2/name", "attendee-2-name"],
     ["/lines/1/quantity", "quantity-y"],
     ["/lines/1", "quantity-y"],
+    ["/lines/0/amount_minor", "amount-x"],
+    ["/attendees/1/answers/diet", "answer-1-diet"],
+    ["/answers/home/city", "answer-order-home-city"],
     ["/lines/9/quantity", null],
     ["/event_id", null],
   ])("%s stands at %s", (pointer, id) => {
@@ -88,8 +148,9 @@ describe("who sits where", () => {
   });
 
   it("keeps the names that were written, by ticket type", () => {
-    const before = [{ ticket_type_id: "b", name: "Zoë" }, { ticket_type_id: "a", name: "Ali" }];
+    const before = [{ ticket_type_id: "b", name: "Zoë", answers: { diet: "veg" } }, { ticket_type_id: "a", name: "Ali" }];
     expect(seat(lines, "Hodan", before).map((each) => each.name)).toEqual(["Ali", "", "Zoë"]);
+    expect(seat(lines, "Hodan", before)[2]?.answers).toEqual({ diet: "veg" });
   });
 });
 

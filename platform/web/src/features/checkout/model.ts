@@ -1,4 +1,6 @@
 // What the checkout knows: the shapes of the API's answers and the pure decisions over them.
+import type { Answers } from "../../lib/forms/definition";
+import { answerField } from "../../lib/forms/registration";
 
 export interface Offer {
   readonly ticketTypeId: string;
@@ -13,16 +15,35 @@ export interface Offer {
   /** Null when the number is not shown. */
   readonly remaining: number | null;
   readonly isOnSale: boolean;
+  readonly kind?: "free" | "paid" | "donation";
+  readonly soldAs?: "ticket" | "add_on" | "bundle";
+  /** The least of a donation; its price is what the organizer suggests. */
+  readonly minimumPriceMinor?: number;
+  /** Of an add-on: how many go with each ticket of `hosts`. */
+  readonly maximumPerTicket?: number | null;
+  readonly hosts?: readonly string[];
+  /** Attendees that one unit asks for, by ticket type; one of its own without it. */
+  readonly seats?: Seats;
+  readonly benefits?: readonly string[];
 }
+
+/** Ticket type → number of attendees. */
+export type Seats = Readonly<Record<string, number>>;
 
 export interface Line {
   readonly ticket_type_id: string;
   readonly quantity: number;
+  readonly amount_minor?: number;
+  /** What one unit costs, in answers of the server. */
+  readonly unit_minor?: number;
+  /** Attendees of the whole line, as the server counts them. */
+  readonly seats?: Seats;
 }
 
 export interface Attendee {
   readonly ticket_type_id: string;
   readonly name: string;
+  readonly answers?: Answers;
 }
 
 export interface Buyer {
@@ -37,15 +58,19 @@ export interface Order {
   readonly state: "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled";
   readonly expires_at: string | null;
   readonly total_minor: number;
+  readonly paid_minor: number;
   readonly currency: string;
   readonly buyer_name: string;
   readonly buyer_email: string;
   readonly attendees: readonly Attendee[];
+  readonly answers?: Answers;
   readonly secret?: string | null;
   readonly lines: readonly Line[];
 }
 
 export type Basket = ReadonlyMap<string, number>;
+/** Donation → minor units for each. */
+export type Amounts = ReadonlyMap<string, number>;
 
 /** How many of one type a buyer may take: the type's own limit, or what is left. */
 export function mostOf(offer: Offer): number {
@@ -53,9 +78,53 @@ export function mostOf(offer: Offer): number {
   return offer.remaining === null ? offer.maximum : Math.min(offer.maximum, offer.remaining);
 }
 
+/** The same within this basket: add-ons only as many as go with the tickets in it. */
+export function mostWith(offers: readonly Offer[], offer: Offer, basket: Basket): number {
+  if (offer.soldAs !== "add_on") return mostOf(offer);
+  const hosts = new Set(offer.hosts);
+  const tickets = offers.filter((each) => each.soldAs !== "add_on").reduce((sum, each) => sum + (basket.get(each.ticketTypeId) ?? 0) * companions(each, hosts), 0);
+  return Math.min(mostOf(offer), tickets * (offer.maximumPerTicket ?? 1));
+}
+
+function companions(offer: Offer, hosts: ReadonlySet<string>): number {
+  const inside = Object.entries(seatsPerUnit(offer)).reduce((sum, [type, number]) => sum + (hosts.has(type) ? number : 0), 0);
+  return inside + (offer.soldAs === "bundle" && hosts.has(offer.ticketTypeId) ? 1 : 0);
+}
+
+function seatsPerUnit(offer: Offer): Seats {
+  return offer.seats ?? { [offer.ticketTypeId]: 1 };
+}
+
+/** The basket without add-ons that no ticket goes with any more. */
+export function clamped(offers: readonly Offer[], basket: Basket): Map<string, number> {
+  return new Map([...basket].map(([id, quantity]) => {
+    const offer = offers.find((each) => each.ticketTypeId === id);
+    const most = offer?.soldAs === "add_on" ? mostWith(offers, offer, basket) : quantity;
+    return [id, offer && Math.min(quantity, most) < offer.minimum ? 0 : Math.min(quantity, most)];
+  }));
+}
+
+/** The offers with what a donor gives in place of what was suggested. */
+export function priced(offers: readonly Offer[], amounts: Amounts): Offer[] {
+  return offers.map((offer) => ({ ...offer, priceMinor: amounts.get(offer.ticketTypeId) ?? offer.priceMinor }));
+}
+
+/** An amount as people type it, in minor units; null when it is none or has too many digits. */
+export function parseAmount(text: string, digits: number): number | null {
+  const found = /^([0-9]{1,9})(?:[.,]([0-9]*))?$/.exec(text.trim());
+  const fraction = found?.[2] ?? "";
+  if (found === null || fraction.length > digits) return null;
+  return Number((found[1] ?? "") + fraction.padEnd(digits, "0"));
+}
+
+/** The same the other way round, for a field. */
+export function typedAmount(minor: number, digits: number): string {
+  const text = String(minor).padStart(digits + 1, "0");
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
 /** One step up or down; from nothing it goes to the minimum at once, below the minimum back to nothing. */
-export function step(offer: Offer, quantity: number, by: 1 | -1): number {
-  const most = mostOf(offer);
+export function step(offer: Offer, quantity: number, by: 1 | -1, most: number = mostOf(offer)): number {
   if (by === 1) return quantity === 0 ? Math.min(offer.minimum, most) : Math.min(quantity + 1, most);
   return quantity - 1 < offer.minimum ? 0 : quantity - 1;
 }
@@ -70,17 +139,27 @@ export function counted(offers: readonly Offer[], stock: readonly { id: string; 
   });
 }
 
-export function linesOf(basket: Basket): Line[] {
-  return [...basket].filter(([, quantity]) => quantity > 0).map(([ticket_type_id, quantity]) => ({ ticket_type_id, quantity }));
+export function linesOf(basket: Basket, amounts: Amounts = new Map()): Line[] {
+  return [...basket]
+    .filter(([, quantity]) => quantity > 0)
+    .map(([ticket_type_id, quantity]) => {
+      const amount_minor = amounts.get(ticket_type_id);
+      return { ticket_type_id, quantity, ...(amount_minor === undefined ? {} : { amount_minor }) };
+    });
 }
 
 export function totalOf(offers: readonly Offer[], basket: Basket): number {
   return offers.reduce((sum, offer) => sum + offer.priceMinor * (basket.get(offer.ticketTypeId) ?? 0), 0);
 }
 
-/** One place per ticket in the order of the lines, as the attendee form asks and the API expects them. */
-export function seatsOf(lines: readonly Line[]): string[] {
-  return lines.flatMap((line) => Array.from({ length: line.quantity }, () => line.ticket_type_id));
+/** One place per attendee in the order of the lines, as the form asks and the API expects them. */
+export function seatsOf(lines: readonly Line[], offers: readonly Offer[] = []): string[] {
+  return lines.flatMap((line) => {
+    const offer = offers.find((each) => each.ticketTypeId === line.ticket_type_id);
+    const perUnit = offer?.seats ?? { [line.ticket_type_id]: 1 };
+    const seats = line.seats ?? Object.fromEntries(Object.entries(perUnit).map(([type, number]) => [type, number * line.quantity]));
+    return Object.entries(seats).flatMap(([type, number]) => Array.from({ length: number }, () => type));
+  });
 }
 
 /** The field on screen that a pointer of the API means; null for what has none. */
@@ -89,9 +168,10 @@ export function fieldFor(pointer: string, lines: readonly Line[]): string | null
   if (buyer) return `buyer-${buyer[1]}`;
   const attendee = /^\/attendees\/(\d+)\/(name|email)$/.exec(pointer);
   if (attendee) return `attendee-${attendee[1]}-${attendee[2]}`;
-  const line = /^\/lines\/(\d+)(?:\/|$)/.exec(pointer);
+  const line = /^\/lines\/(\d+)(?:\/(\w+)|$)/.exec(pointer);
   const chosen = line ? lines[Number(line[1])] : undefined;
-  return chosen ? `quantity-${chosen.ticket_type_id}` : null;
+  if (chosen) return `${line?.[2] === "amount_minor" ? "amount" : "quantity"}-${chosen.ticket_type_id}`;
+  return answerField(pointer);
 }
 
 /** Repeats the server's rules for speed; the server is the judge. Field id → message. */
@@ -114,12 +194,12 @@ export function checkAttendees(attendees: readonly Attendee[]): Map<string, stri
  * Who sits where: names given before stay with their ticket type, and the first ticket is the
  * buyer's own until another name is written on it.
  */
-export function seat(lines: readonly Line[], buyerName: string, before: readonly Attendee[]): Attendee[] {
+export function seat(lines: readonly Line[], buyerName: string, before: readonly Attendee[], offers: readonly Offer[] = []): Attendee[] {
   const left = [...before];
-  return seatsOf(lines).map((ticket_type_id, index) => {
+  return seatsOf(lines, offers).map((ticket_type_id, index) => {
     const known = left.findIndex((each) => each.ticket_type_id === ticket_type_id);
     const [kept] = known === -1 ? [] : left.splice(known, 1);
-    return { ticket_type_id, name: kept?.name || (index === 0 ? buyerName : "") };
+    return { ticket_type_id, name: kept?.name || (index === 0 ? buyerName : ""), ...(kept?.answers ? { answers: kept.answers } : {}) };
   });
 }
 

@@ -4,19 +4,30 @@ const PAUSES = [1000, 1500, 2000, 3000, 5000] as const;
 const ATTEMPTS = 120;
 
 export async function awaitState(element: HTMLElement): Promise<void> {
-  const { await: address, state } = element.dataset;
+  const { await: address, state, mark } = element.dataset;
   if (!address) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSES[Math.min(attempt, PAUSES.length - 1)]));
     const now = await ask(address);
-    if (now !== null && now !== state) return location.reload();
+    if (now !== null && (now.mark ?? now.state) !== (mark ?? state) && !isWriting(element)) return location.reload();
   }
 }
 
-async function ask(address: string): Promise<string | null> {
+/** A form that somebody is filling in is not thrown away. */
+function isWriting(element: HTMLElement): boolean {
+  const focused = document.activeElement;
+  return focused instanceof HTMLInputElement && focused.type !== "radio" && element.contains(focused);
+}
+
+interface Now {
+  readonly state: string;
+  readonly mark?: string;
+}
+
+async function ask(address: string): Promise<Now | null> {
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    return answer.ok ? ((await answer.json()) as { state: string }).state : null;
+    return answer.ok ? ((await answer.json()) as Now) : null;
   } catch {
     return null;
   }

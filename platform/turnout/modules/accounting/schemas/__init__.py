@@ -1,0 +1,1 @@
+"""Shapes of accounting's requests and answers."""

@@ -1,0 +1,112 @@
+"""What single fields of a ticket type cannot say: the fields against each other. Pure."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog.models import Kind, SoldAs, TicketType
+from turnout.modules.catalog.offers import Offer
+
+MOST_SEATS = 100
+"""Of one unit: as many as one order takes."""
+
+
+def require_consistent(row: TicketType) -> None:
+    """Refuse fields that contradict each other, each by its place."""
+    faults = [*_price_faults(row), *_limit_faults(row), *_place_faults(row)]
+    if faults:
+        raise Invalid(*faults)
+
+
+def _price_faults(row: TicketType) -> list[FieldError]:
+    faults = []
+    if row.kind == Kind.FREE and row.price_minor:
+        faults.append(FieldError("/price_minor", "A free ticket type has the price 0."))
+    if row.kind == Kind.PAID and not row.price_minor:
+        faults.append(FieldError("/price_minor", "A paid ticket type needs a price above 0."))
+    if row.minimum_price_minor and row.kind != Kind.DONATION:
+        says = "Only a donation has a least amount; other prices are fixed."
+        faults.append(FieldError("/minimum_price_minor", says))
+    elif row.minimum_price_minor > row.price_minor:
+        says = "The least amount must not be above the suggested price."
+        faults.append(FieldError("/minimum_price_minor", says))
+    return faults
+
+
+def _limit_faults(row: TicketType) -> list[FieldError]:
+    faults = []
+    if row.minimum_per_order > row.maximum_per_order:
+        says = "The minimum must not be above the maximum."
+        faults.append(FieldError("/minimum_per_order", says))
+    if row.maximum_per_person is not None and row.maximum_per_person < row.minimum_per_order:
+        says = "One person must be able to buy the minimum of one order."
+        faults.append(FieldError("/maximum_per_person", says))
+    if row.sales_start_at and row.sales_end_at and row.sales_start_at >= row.sales_end_at:
+        faults.append(FieldError("/sales_end_at", "Sales must end after they start."))
+    return faults
+
+
+def _place_faults(row: TicketType) -> list[FieldError]:
+    faults = []
+    least, most, says = {
+        SoldAs.TICKET: (1, MOST_SEATS, "A ticket admits 1 to 100 people."),
+        SoldAs.ADD_ON: (0, 1, "An add-on admits one person or nobody."),
+        SoldAs.BUNDLE: (0, 0, "A bundle admits whom its parts admit."),
+    }[SoldAs(row.sold_as)]
+    if not least <= row.places <= most:
+        faults.append(FieldError("/places", says))
+    if row.maximum_per_ticket is not None and row.sold_as != SoldAs.ADD_ON:
+        says = "Only an add-on goes with tickets."
+        faults.append(FieldError("/maximum_per_ticket", says))
+    if row.maximum_per_ticket is None and row.sold_as == SoldAs.ADD_ON:
+        faults.append(FieldError("/maximum_per_ticket", "Say how many go with one ticket."))
+    return faults
+
+
+def require_relations(
+    sold_as: str, hosts: Sequence[UUID], parts: Mapping[UUID, int], *, others: Mapping[UUID, Offer]
+) -> None:
+    """Refuse an add-on that goes with nothing, a bundle of nothing, and what cannot be either."""
+    faults = [*_host_faults(sold_as, hosts, others), *_part_faults(sold_as, parts, others)]
+    if faults:
+        raise Invalid(*faults)
+
+
+def _host_faults(
+    sold_as: str, hosts: Sequence[UUID], others: Mapping[UUID, Offer]
+) -> list[FieldError]:
+    if sold_as != SoldAs.ADD_ON:
+        return [FieldError("/add_on_to", "Only an add-on goes with tickets.")] if hosts else []
+    if not hosts:
+        return [FieldError("/add_on_to", "Say which tickets it goes with.", "missing")]
+    return [
+        FieldError(f"/add_on_to/{index}", "This is no ticket or bundle of the event.")
+        for index, host in enumerate(hosts)
+        if host not in others or others[host].sold_as == SoldAs.ADD_ON or host in hosts[:index]
+    ]
+
+
+def _part_faults(
+    sold_as: str, parts: Mapping[UUID, int], others: Mapping[UUID, Offer]
+) -> list[FieldError]:
+    if sold_as != SoldAs.BUNDLE:
+        return [FieldError("/parts", "Only a bundle has parts.")] if parts else []
+    if not parts:
+        return [FieldError("/parts", "Say what the bundle contains.", "missing")]
+    faults = [
+        FieldError(f"/parts/{index}/ticket_type_id", "This is no ticket or add-on of the event.")
+        for index, part in enumerate(parts)
+        if part not in others or others[part].sold_as == SoldAs.BUNDLE
+    ]
+    if not faults:
+        seats = sum(others[part].places * quantity for part, quantity in parts.items())
+        if seats > MOST_SEATS:
+            says = f"One bundle admits at most {MOST_SEATS} people; this one has {seats}."
+            faults.append(FieldError("/parts", says))
+    return faults
+
+
+def pool_of_first(parts: Mapping[UUID, int], others: Mapping[UUID, Offer]) -> UUID | None:
+    """The pool that stands for a bundle without one of its own."""
+    first = next(iter(parts), None)
+    return None if first is None else others[first].pool_id

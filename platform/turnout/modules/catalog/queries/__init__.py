@@ -1,0 +1,1 @@
+"""Every statement of the catalog: ticket types, and forms."""

@@ -1,0 +1,114 @@
+"""Statements about forms and their versions."""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction
+from turnout.modules.catalog.errors import NoSuchEvent, NoSuchFormVersion
+from turnout.modules.catalog.form_records import FormVersion
+from turnout.modules.catalog.forms.definition import Form, read_form
+from turnout.modules.catalog.models import FormRow, FormVersionRow
+from turnout.modules.catalog.statements import FORM_VERSION
+
+CURRENT = """
+    SELECT v.id, v.number, v.definition, v.saved_at, v.saved_by
+    FROM forms f JOIN form_versions v
+        ON v.organization_id = f.organization_id AND v.id = f.version_id
+    WHERE f.organization_id = %(organization_id)s AND f.event_id = %(event_id)s
+"""
+VERSIONS = """
+    SELECT v.id, v.number, v.definition, v.saved_at, v.saved_by
+    FROM forms f JOIN form_versions v
+        ON v.organization_id = f.organization_id AND v.form_id = f.id
+    WHERE f.organization_id = %(organization_id)s AND f.event_id = %(event_id)s
+    ORDER BY v.number DESC
+"""
+DEFINITION = """
+    SELECT definition FROM form_versions
+    WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+
+
+def find_current(tx: Transaction, event_id: UUID) -> FormVersion | None:
+    """What the event's form asks now; None when it never had one."""
+    rows = tx.run(CURRENT, {"organization_id": tx.organization_id, "event_id": event_id})
+    return FormVersion(*rows[0]) if rows else None
+
+
+def find_version_id(tx: Transaction, event_id: UUID) -> UUID | None:
+    """The version that is asked now; None when nothing is asked."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    rows = tx.run(FORM_VERSION, where)
+    return rows[0][0] if rows else None
+
+
+def list_versions(tx: Transaction, event_id: UUID) -> list[FormVersion]:
+    """Every version that was ever asked, newest first."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return [FormVersion(*row) for row in tx.run(VERSIONS, where)]
+
+
+def get_form(tx: Transaction, version_id: UUID) -> Form:
+    """The questions of a version. Versions never change, so each is read once by a process."""
+    known = _known(tx.organization_id, version_id)
+    if not known:
+        where = {"organization_id": tx.organization_id, "id": version_id}
+        rows = tx.run(DEFINITION, where)
+        if not rows:
+            raise NoSuchFormVersion
+        known.append(read_form(rows[0][0]))
+    return known[0]
+
+
+@lru_cache(maxsize=512)
+def _known(_organization_id: UUID, _version_id: UUID) -> list[Form]:
+    return []
+
+
+def lock_form(tx: Transaction, event_id: UUID) -> FormRow | None:
+    return tx.session.scalars(
+        select(FormRow)
+        .where(FormRow.organization_id == tx.organization_id, FormRow.event_id == event_id)
+        .with_for_update()
+    ).one_or_none()
+
+
+def add_version(
+    tx: Transaction, event_id: UUID, definition: dict[str, Any], *, form: FormRow | None
+) -> FormVersion:
+    """Write the next version and point the form to it."""
+    version_id = new_id()
+    if form is None:
+        form = FormRow(id=new_id(), event_id=event_id, version_id=version_id, version=0)
+    form.version += 1
+    form.version_id = version_id
+    saved = FormVersion(version_id, form.version, definition, tx.now, str(tx.ctx.actor))
+    try:
+        tx.add(form)
+        tx.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, ForeignKeyViolation):
+            raise NoSuchEvent from error
+        if isinstance(error.orig, UniqueViolation):
+            # Somebody else wrote the event's first form at this moment.
+            raise PreconditionFailed from error
+        raise
+    tx.add(
+        FormVersionRow(
+            id=version_id,
+            form_id=form.id,
+            number=saved.number,
+            definition=definition,
+            saved_at=saved.saved_at,
+            saved_by=saved.saved_by,
+        )
+    )
+    tx.flush()
+    return saved

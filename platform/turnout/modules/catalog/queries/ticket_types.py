@@ -1,0 +1,250 @@
+"""Statements about ticket types and what hangs together with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.tx import Transaction
+from turnout.modules.catalog.errors import InUse, NameTaken, NoSuchEvent, NoSuchTicketType
+from turnout.modules.catalog.models import AddOnHost, BundlePart, SoldAs, TicketType
+from turnout.modules.catalog.offers import Offer, Part, Wording
+from turnout.modules.catalog.statements import OFFER_COLUMNS
+from turnout_sdk.money import Money
+
+PARTS = """
+    (SELECT jsonb_agg(jsonb_build_object('ticket_type_id', p.ticket_type_id,
+        'quantity', p.quantity, 'pool_id', o.pool_id, 'places', o.places,
+        'state', o.state, 'name', o.name) ORDER BY o.position, o.id)
+    FROM bundle_parts p JOIN ticket_types o
+        ON o.organization_id = p.organization_id AND o.id = p.ticket_type_id
+    WHERE p.organization_id = t.organization_id AND p.bundle_id = t.id)
+"""
+HOSTS = """
+    (SELECT jsonb_agg(h.ticket_type_id ORDER BY h.id) FROM add_on_hosts h
+    WHERE h.organization_id = t.organization_id AND h.add_on_id = t.id)
+"""
+RELATIONS = f"""
+    CASE t.sold_as WHEN 'bundle' THEN {PARTS} END, CASE t.sold_as WHEN 'add_on' THEN {HOSTS} END
+"""
+COLUMNS = f"{OFFER_COLUMNS}, {RELATIONS}, t.benefits, t.translations"
+RELATED_TO = f"""
+    SELECT t.id, {RELATIONS} FROM ticket_types t
+    WHERE t.organization_id = %(organization_id)s AND t.id = ANY(%(ids)s)
+"""
+LIST = f"""
+    SELECT {COLUMNS} FROM ticket_types t
+    WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
+        AND t.state <> 'archived'
+    ORDER BY t.position, t.name
+"""
+LIST_ALL = f"""
+    SELECT {COLUMNS} FROM ticket_types t
+    WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
+    ORDER BY t.position, t.name
+"""
+ONE = f"""
+    SELECT {COLUMNS} FROM ticket_types t
+    WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
+        AND t.id = %(ticket_type_id)s
+"""
+CURRENCIES = """
+    SELECT DISTINCT currency FROM ticket_types
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND kind <> 'free'
+        AND state <> 'archived' AND id <> %(except_id)s
+"""
+LAST_POSITION = """
+    SELECT coalesce(max(position), 0) FROM ticket_types
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+LOCK_ALL = """
+    SELECT id FROM ticket_types
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    ORDER BY id FOR NO KEY UPDATE
+"""
+IN_ORDER = """
+    SELECT id FROM ticket_types
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    ORDER BY position, name
+"""
+RENUMBER = """
+    UPDATE ticket_types t SET position = wanted.position, version = t.version + 1
+    FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS wanted(id, position)
+    WHERE t.organization_id = %(organization_id)s AND t.id = wanted.id
+        AND t.position <> wanted.position
+"""
+RELATED = """
+    SELECT EXISTS (SELECT FROM add_on_hosts
+        WHERE organization_id = %(organization_id)s AND ticket_type_id = %(id)s)
+    OR EXISTS (SELECT FROM bundle_parts
+        WHERE organization_id = %(organization_id)s AND ticket_type_id = %(id)s)
+"""
+
+
+def list_offers(tx: Transaction, event_id: UUID, *, archived: bool = False) -> list[Offer]:
+    """The ticket types of an event in their order, hidden ones included."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return [to_offer(row) for row in tx.run(LIST_ALL if archived else LIST, where)]
+
+
+def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
+    where = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "ticket_type_id": ticket_type_id,
+    }
+    rows = tx.run(ONE, where)
+    if not rows:
+        raise NoSuchTicketType
+    return to_offer(rows[0])
+
+
+def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> TicketType:
+    found = tx.session.scalars(
+        select(TicketType)
+        .where(
+            TicketType.organization_id == tx.organization_id,
+            TicketType.event_id == event_id,
+            TicketType.id == ticket_type_id,
+        )
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NoSuchTicketType
+    return found
+
+
+def columns_of(tx: Transaction, ticket_type_id: UUID) -> dict[str, Any]:
+    """Every column of a ticket type by its name."""
+    row = tx.session.get_one(TicketType, (tx.organization_id, ticket_type_id))
+    return {column.key: getattr(row, column.key) for column in TicketType.__table__.columns}
+
+
+def list_currencies(tx: Transaction, event_id: UUID, *, except_id: UUID) -> set[str]:
+    """The currencies that the event's other priced ticket types are sold in."""
+    where = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "except_id": except_id,
+    }
+    return {row[0] for row in tx.run(CURRENCIES, where)}
+
+
+def next_position(tx: Transaction, event_id: UUID) -> int:
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return int(tx.run(LAST_POSITION, where)[0][0]) + 1
+
+
+def lock_order(tx: Transaction, event_id: UUID) -> list[UUID]:
+    """The ids of all ticket types in their order, kept from moving until the commit."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    tx.run(LOCK_ALL, where)
+    # Asked again: whoever held the locks before may have moved something.
+    return [row[0] for row in tx.run(IN_ORDER, where)]
+
+
+def renumber(tx: Transaction, ids: Sequence[UUID]) -> None:
+    """Give the positions 1, 2, … in this order; only what moves gets a new version."""
+    tx.run(RENUMBER, {"organization_id": tx.organization_id, "ids": list(ids)})
+
+
+def save(tx: Transaction, ticket_type: TicketType) -> None:
+    """Write now; a reference or name that does not fit is refused by its field."""
+    try:
+        tx.add(ticket_type)
+        tx.flush()
+    except IntegrityError as error:
+        raise _refusal(error) from error
+
+
+def remove(tx: Transaction, ticket_type: TicketType) -> None:
+    """Delete what no add-on, bundle or order refers to, or InUse."""
+    where = {"organization_id": tx.organization_id, "id": ticket_type.id}
+    if tx.run(RELATED, where)[0][0]:
+        raise InUse
+    try:
+        tx.session.delete(ticket_type)
+        tx.flush()
+    except IntegrityError as error:
+        raise InUse from error
+
+
+def replace_relations(
+    tx: Transaction, ticket_type_id: UUID, *, hosts: Sequence[UUID], parts: Mapping[UUID, int]
+) -> None:
+    """Set what an add-on goes with, or what a bundle contains."""
+    organization_id = tx.organization_id
+    for table, owner in ((AddOnHost, AddOnHost.add_on_id), (BundlePart, BundlePart.bundle_id)):
+        tx.execute(
+            delete(table).where(table.organization_id == organization_id, owner == ticket_type_id)
+        )
+    for host in hosts:
+        tx.add(AddOnHost(add_on_id=ticket_type_id, ticket_type_id=host))
+    for part, quantity in parts.items():
+        tx.add(BundlePart(bundle_id=ticket_type_id, ticket_type_id=part, quantity=quantity))
+    tx.flush()
+
+
+def _refusal(error: IntegrityError) -> Exception:
+    constraint = getattr(getattr(error.orig, "diag", None), "constraint_name", "") or ""
+    if isinstance(error.orig, UniqueViolation):
+        return NameTaken()
+    if isinstance(error.orig, ForeignKeyViolation):
+        if "pool" in constraint:
+            return Invalid(FieldError("/pool_id", "This capacity pool does not exist."))
+        return NoSuchEvent()
+    return error
+
+
+def to_offer(row: Any) -> Offer:
+    """Build an Offer from `OFFER_COLUMNS` in their order; relations and texts may follow them."""
+    parts, hosts, benefits, translations = row[17:] or (None, None, (), {})
+    return Offer(
+        ticket_type_id=row[0],
+        pool_id=row[1],
+        name=row[2],
+        description=row[3],
+        kind=row[4],
+        price=Money(row[5], row[6]),
+        tax_rate_bp=row[7],
+        minimum=row[8],
+        maximum=row[9],
+        sales_start_at=row[10],
+        sales_end_at=row[11],
+        state=row[12],
+        is_hidden=row[13],
+        position=row[14],
+        version=row[15],
+        **(row[16] or {}),
+        **_relations(parts, hosts),
+        benefits=tuple(benefits),
+        translations=msgspec.convert(translations, dict[str, Wording]) if translations else {},
+    )
+
+
+def _relations(parts: Any, hosts: Any) -> dict[str, Any]:
+    return {
+        "parts": msgspec.convert(parts, tuple[Part, ...]) if parts else (),
+        "hosts": tuple(UUID(each) for each in hosts or ()),
+    }
+
+
+def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
+    """The offers with the parts of bundles and the hosts of add-ons; plain tickets ask nothing."""
+    ids = [each.ticket_type_id for each in offers if each.sold_as != SoldAs.TICKET]
+    if not ids:
+        return offers
+    rows = tx.run(RELATED_TO, {"organization_id": tx.organization_id, "ids": ids})
+    found = {row[0]: _relations(row[1], row[2]) for row in rows}
+    return [replace(each, **found.get(each.ticket_type_id, {})) for each in offers]
+
+
+def apply(ticket_type: TicketType, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(ticket_type, name, value)

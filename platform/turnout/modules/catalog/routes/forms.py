@@ -1,0 +1,82 @@
+"""HTTP of the registration form: organizers write and try it, the checkout shows it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import public, requires
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
+from turnout.modules.catalog import policies
+from turnout.modules.catalog.forms.definition import Scope
+from turnout.modules.catalog.forms.evaluation import Evaluation
+from turnout.modules.catalog.schemas.forms import (
+    EvaluationSchema,
+    FormFields,
+    FormVersionListSchema,
+    FormVersionSchema,
+    ShownArguments,
+    ShownFormSchema,
+    TrialFields,
+)
+from turnout.modules.catalog.service import forms as service
+
+blueprint = StrictBlueprint(
+    "forms",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    description="What an event asks of those who register.",
+)
+
+
+@blueprint.route("/form")
+class ShownForm(MethodView):
+    @public("a checkout asks the questions")
+    @blueprint.arguments(ShownArguments, location="query")
+    @blueprint.response(200, ShownFormSchema)
+    def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> dict[str, Any]:
+        """Show the questions in one language; `version` is 0 when nothing is asked."""
+        return service.show_form(ctx, event_id, language=asked["language"])
+
+
+@blueprint.route("/registration-form")
+class RegistrationForm(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, FormVersionSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Any:
+        """Show the form in every language."""
+        return tagged(service.read_form_of(ctx, event_id))
+
+    @requires(policies.EDIT)
+    @blueprint.arguments(FormFields)
+    @blueprint.response(200, FormVersionSchema)
+    def put(self, ctx: OrganizationContext, definition: dict[str, Any], event_id: UUID) -> Any:
+        """Ask these questions from now on; `If-Match` refuses to overwrite somebody else's."""
+        return tagged(service.save_form(ctx, event_id, definition, version=if_match()))
+
+
+@blueprint.route("/registration-form/versions")
+class FormVersions(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, FormVersionListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List every version that was ever asked, newest first."""
+        return {"items": service.list_versions(ctx, event_id)}
+
+
+@blueprint.route("/registration-form/preview")
+class FormPreview(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(TrialFields)
+    @blueprint.response(200, EvaluationSchema)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> Evaluation:
+        """Try answers on the form, or on one that is not saved yet; nothing is kept."""
+        trial = service.Trial(
+            scope=Scope(body["scope"]),
+            answers=body["answers"],
+            ticket_type_ids=[str(each) for each in body["ticket_type_ids"]],
+            definition=body["form"],
+        )
+        return service.try_form(ctx, event_id, trial)

@@ -1,0 +1,182 @@
+"""Shapes of requests and answers about forms."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from turnout.modules.catalog.forms.definition import Scope, Type
+from turnout.modules.catalog.schemas.keyed import Keyed
+from turnout.modules.catalog.schemas.ticket_types import LANGUAGE, whole
+
+MOST_QUESTIONS = 200
+MOST_OPTIONS = 300
+KEY = validate.Regexp(
+    r"^[a-z][a-z0-9_]{0,39}$(?!\n)", error="Use small letters, digits and _, at most 40."
+)
+VALUE = validate.Regexp(
+    r"^[A-Za-z0-9_-]{1,40}$(?!\n)", error="Use letters, digits, _ and -, at most 40."
+)
+TYPES = [each.value for each in Type]
+SCOPES = [each.value for each in Scope]
+
+
+def texts(longest: int, **options: Any) -> Keyed:
+    """Language tag → text."""
+    return Keyed(
+        keys=fields.String(validate=LANGUAGE),
+        values=fields.String(validate=validate.Length(max=longest)),
+        validate=validate.Length(max=50),
+        **options,
+    )
+
+
+def limit(**options: Any) -> fields.String:
+    return fields.String(validate=validate.Length(1, 30), allow_none=True, **options)
+
+
+def condition(says: str) -> fields.Dict:
+    return fields.Dict(
+        keys=fields.String(),
+        allow_none=True,
+        metadata={
+            "description": f"{says}: {{question, is, value}} over an earlier question, or "
+            "{all: […]}, {any: […]}, {not: …} of such. `is` is one of answered, equals, in, "
+            "contains, greater, less, at_least, at_most."
+        },
+    )
+
+
+class OptionSchema(Schema):
+    value = fields.String(required=True, validate=VALUE)
+    label = texts(300)
+
+
+class QuestionSchema(Schema):
+    key = fields.String(required=True, validate=KEY)
+    type = fields.String(required=True, validate=validate.OneOf(TYPES))
+    scope = fields.String(validate=validate.OneOf(SCOPES))
+    label = texts(500)
+    help = texts(2000)
+    required = fields.Boolean(truthy={True}, falsy={False})
+    ticket_type_ids = fields.List(
+        fields.UUID(),
+        allow_none=True,
+        validate=validate.Length(1, 200),
+        metadata={"description": "Whom it is asked; everybody without it."},
+    )
+    show_if = condition("Asked only if this holds")
+    require_if = condition("Must be answered if this holds")
+    options = fields.List(fields.Nested(OptionSchema), validate=validate.Length(max=MOST_OPTIONS))
+    minimum_length = whole(0, 10_000, allow_none=True)
+    maximum_length = whole(1, 10_000, allow_none=True)
+    pattern = fields.String(
+        allow_none=True,
+        validate=validate.Length(1, 200),
+        metadata={"description": "Signs and classes with numbers: [A-Z]{2}-\\d{4}"},
+    )
+    minimum = limit(metadata={"description": "Number, date or time, as an answer is written."})
+    maximum = limit()
+    decimals = whole(0, 6)
+    minimum_choices = whole(0, MOST_OPTIONS, allow_none=True)
+    maximum_choices = whole(1, MOST_OPTIONS, allow_none=True)
+    steps = whole(2, 11)
+    text = texts(10_000, metadata={"description": "What people consent to."})
+    text_version = fields.String(validate=validate.Length(max=40))
+
+    @post_load
+    def to_plain(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Ids as the text that the stored form has."""
+        if data.get("ticket_type_ids") is not None:
+            data["ticket_type_ids"] = [str(each) for each in data["ticket_type_ids"]]
+        return data
+
+
+class FormFields(Schema):
+    language = fields.String(
+        load_default="en",
+        validate=LANGUAGE,
+        metadata={"description": "The form's own language, to which the others fall back."},
+    )
+    questions = fields.List(
+        fields.Nested(QuestionSchema), required=True, validate=validate.Length(max=MOST_QUESTIONS)
+    )
+
+
+class FormVersionSchema(Schema):
+    id = fields.UUID(allow_none=True)
+    version = fields.Integer()
+    language = fields.String(attribute="definition.language")
+    questions = fields.List(fields.Dict(), attribute="definition.questions")
+    saved_at = fields.DateTime(allow_none=True)
+    saved_by = fields.String()
+
+
+class FormVersionListSchema(Schema):
+    items = fields.List(fields.Nested(FormVersionSchema))
+
+
+class TrialFields(Schema):
+    scope = fields.String(load_default="attendee", validate=validate.OneOf(SCOPES))
+    answers = fields.Dict(keys=fields.String(), required=True)
+    ticket_type_ids = fields.List(
+        fields.UUID(), load_default=list, validate=validate.Length(max=100)
+    )
+    form = fields.Nested(
+        FormFields,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A form that is not saved yet; the present one without it."},
+    )
+
+
+class FaultSchema(Schema):
+    pointer = fields.String()
+    code = fields.String()
+
+
+class EvaluationSchema(Schema):
+    visible = fields.List(fields.String())
+    required = fields.List(fields.String())
+    faults = fields.List(fields.Nested(FaultSchema))
+    cleaned = fields.Dict()
+
+
+class ShownArguments(Schema):
+    language = fields.String(load_default="", validate=validate.Length(max=35))
+
+
+class ShownOptionSchema(Schema):
+    value = fields.String()
+    label = fields.String()
+
+
+class ShownQuestionSchema(Schema):
+    """A question in one language."""
+
+    key = fields.String()
+    type = fields.String()
+    scope = fields.String()
+    label = fields.String()
+    help = fields.String()
+    required = fields.Boolean()
+    ticket_type_ids = fields.List(fields.String(), allow_none=True)
+    show_if = fields.Dict(allow_none=True)
+    require_if = fields.Dict(allow_none=True)
+    options = fields.List(fields.Nested(ShownOptionSchema))
+    minimum_length = fields.Integer(allow_none=True)
+    maximum_length = fields.Integer(allow_none=True)
+    pattern = fields.String(allow_none=True)
+    minimum = fields.String(allow_none=True)
+    maximum = fields.String(allow_none=True)
+    decimals = fields.Integer()
+    minimum_choices = fields.Integer(allow_none=True)
+    maximum_choices = fields.Integer(allow_none=True)
+    steps = fields.Integer()
+    text = fields.String()
+    text_version = fields.String()
+
+
+class ShownFormSchema(Schema):
+    version_id = fields.UUID(allow_none=True)
+    version = fields.Integer()
+    questions = fields.List(fields.Nested(ShownQuestionSchema))

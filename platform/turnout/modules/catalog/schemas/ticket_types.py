@@ -1,0 +1,210 @@
+"""Shapes of requests and answers about ticket types."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate
+
+from turnout.modules.catalog.rules import MOST_MINOR
+from turnout.modules.catalog.schemas.keyed import Keyed
+from turnout_sdk.currencies import EXPONENTS
+
+LANGUAGE = validate.Regexp(
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
+)
+LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
+MOST_PARTS = 20
+MOST_HOSTS = 100
+
+
+def known_currency(value: str) -> None:
+    if value not in EXPONENTS:
+        raise ValidationError("This is not a currency code of ISO 4217, such as EUR.")
+
+
+def name_field(**options: Any) -> fields.String:
+    return fields.String(validate=[validate.Length(1, 120), LINE], **options)
+
+
+def benefits_field(**options: Any) -> fields.List[Any]:
+    return fields.List(
+        fields.String(validate=[validate.Length(1, 200), LINE]),
+        validate=validate.Length(max=20),
+        metadata={"description": "What comes with it, a line each."},
+        **options,
+    )
+
+
+def whole(least: int, most: int, **options: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(least, most), **options)
+
+
+def amount(**options: Any) -> fields.Integer:
+    return whole(0, MOST_MINOR, **options)
+
+
+class WordingSchema(Schema):
+    """A ticket type's texts in one more language; what is left out falls back."""
+
+    name = fields.String(load_default="", validate=[validate.Length(max=120), LINE])
+    description = fields.String(load_default="", validate=validate.Length(max=2000))
+    benefits = benefits_field(load_default=list)
+
+
+class PartSchema(Schema):
+    ticket_type_id = fields.UUID(required=True)
+    quantity = whole(1, 100, load_default=1)
+
+
+def translations_field(**options: Any) -> Keyed:
+    return Keyed(
+        keys=fields.String(validate=LANGUAGE),
+        values=fields.Nested(WordingSchema),
+        validate=validate.Length(max=50),
+        **options,
+    )
+
+
+def parts_field(**options: Any) -> fields.List[Any]:
+    return fields.List(
+        fields.Nested(PartSchema),
+        validate=validate.Length(max=MOST_PARTS),
+        metadata={"description": "What one bundle contains."},
+        **options,
+    )
+
+
+def hosts_field(**options: Any) -> fields.List[Any]:
+    return fields.List(
+        fields.UUID(),
+        validate=validate.Length(max=MOST_HOSTS),
+        metadata={"description": "The ticket types that an add-on goes with."},
+        **options,
+    )
+
+
+class RelationsSchema(Schema):
+    """`parts` come as a list and go on as ticket type → quantity."""
+
+    @post_load
+    def to_mapping(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if "parts" in data:
+            given = data["parts"]
+            data["parts"] = {each["ticket_type_id"]: each["quantity"] for each in given}
+            if len(data["parts"]) != len(given):
+                raise ValidationError("Each ticket type stands here once.", "parts")
+        return data
+
+
+class TicketTypeFields(RelationsSchema):
+    name = name_field(required=True)
+    description = fields.String(load_default="", validate=validate.Length(max=2000))
+    kind = fields.String(load_default="paid", validate=validate.OneOf(["free", "paid", "donation"]))
+    sold_as = fields.String(
+        load_default="ticket", validate=validate.OneOf(["ticket", "add_on", "bundle"])
+    )
+    price_minor = amount(
+        load_default=0,
+        metadata={"description": "Minor units, tax included; what we suggest of a donation."},
+    )
+    minimum_price_minor = amount(
+        load_default=0, metadata={"description": "The least of a donation, minor units."}
+    )
+    currency = fields.String(required=True, validate=known_currency)
+    tax_rate_bp = whole(
+        0, 10_000, load_default=0,
+        metadata={"description": "Tax rate in basis points: 1900 is 19 %."},
+    )  # fmt: skip
+    pool_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Needed, except of a bundle that has no limit of its own."},
+    )
+    places = whole(
+        0, 100, load_default=None, allow_none=True,
+        metadata={"description": "Attendees of one unit: 8 for a table of eight."},
+    )  # fmt: skip
+    minimum_per_order = whole(1, 100, load_default=1)
+    maximum_per_order = whole(1, 100, load_default=10)
+    maximum_per_person = whole(1, 10_000, load_default=None, allow_none=True)
+    maximum_per_ticket = whole(
+        1, 100, load_default=None, allow_none=True,
+        metadata={"description": "Of an add-on: how many for each ticket it goes with."},
+    )  # fmt: skip
+    sales_start_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    sales_end_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    is_hidden = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    benefits = benefits_field(load_default=list)
+    translations = translations_field(load_default=dict)
+    add_on_to = hosts_field(load_default=list)
+    parts = parts_field(load_default=list)
+
+
+class TicketTypeChanges(RelationsSchema):
+    name = name_field()
+    description = fields.String(validate=validate.Length(max=2000))
+    price_minor = amount()
+    minimum_price_minor = amount()
+    tax_rate_bp = whole(0, 10_000)
+    places = whole(0, 100)
+    minimum_per_order = whole(1, 100)
+    maximum_per_order = whole(1, 100)
+    maximum_per_person = whole(1, 10_000, allow_none=True)
+    maximum_per_ticket = whole(1, 100)
+    sales_start_at = fields.AwareDateTime(allow_none=True)
+    sales_end_at = fields.AwareDateTime(allow_none=True)
+    is_hidden = fields.Boolean(truthy={True}, falsy={False})
+    position = whole(0, 10_000)
+    state = fields.String(validate=validate.OneOf(["on_sale", "paused", "archived"]))
+    benefits = benefits_field()
+    translations = translations_field()
+    add_on_to = hosts_field()
+    parts = parts_field()
+
+
+class MoveFields(Schema):
+    after = fields.UUID(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The ticket type to stand behind; null to stand first."},
+    )
+
+
+class ListArguments(Schema):
+    archived = fields.Boolean(load_default=False)
+
+
+class OfferSchema(Schema):
+    id = fields.UUID(attribute="ticket_type_id")
+    pool_id = fields.UUID()
+    name = fields.String()
+    description = fields.String()
+    kind = fields.String()
+    sold_as = fields.String()
+    price_minor = fields.Function(lambda offer: offer.price.minor, metadata={"type": "integer"})
+    minimum_price_minor = fields.Integer()
+    currency = fields.Function(lambda offer: offer.price.currency, metadata={"type": "string"})
+    tax_rate_bp = fields.Integer()
+    places = fields.Integer()
+    minimum_per_order = fields.Integer(attribute="minimum")
+    maximum_per_order = fields.Integer(attribute="maximum")
+    maximum_per_person = fields.Integer(allow_none=True)
+    maximum_per_ticket = fields.Integer(allow_none=True)
+    sales_start_at = fields.DateTime()
+    sales_end_at = fields.DateTime()
+    state = fields.String()
+    is_hidden = fields.Boolean()
+    position = fields.Integer()
+    benefits = fields.List(fields.String())
+    add_on_to = fields.List(fields.UUID(), attribute="hosts")
+    parts = fields.List(fields.Nested(PartSchema))
+    version = fields.Integer()
+
+
+class TicketTypeSchema(OfferSchema):
+    """With every language, for those who edit it."""
+
+    translations = fields.Dict(keys=fields.String(), values=fields.Nested(WordingSchema))
+
+
+class TicketTypeListSchema(Schema):
+    items = fields.List(fields.Nested(TicketTypeSchema))

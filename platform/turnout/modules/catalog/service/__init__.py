@@ -1,0 +1,1 @@
+"""Use cases of the catalog: ticket types, and forms."""

@@ -1,0 +1,126 @@
+"""Use cases of forms: write one, try it, show it to those who answer."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.errors import FieldError, Invalid, NotFound, PreconditionFailed
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import policies
+from turnout.modules.catalog.facts import FormChanged
+from turnout.modules.catalog.form_records import EMPTY, FormVersion
+from turnout.modules.catalog.forms.checking import checked
+from turnout.modules.catalog.forms.definition import Scope, read_form
+from turnout.modules.catalog.forms.evaluation import Evaluation, evaluate
+from turnout.modules.catalog.forms.wording import in_language
+from turnout.modules.catalog.queries import forms as queries
+from turnout.modules.catalog.queries import ticket_types
+from turnout.modules.events import api as events
+
+SELLING = frozenset({events.State.PUBLISHED, events.State.LIVE})
+NONE_YET = FormVersion(None, 0, EMPTY, None, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """Answers to try, as one scope of a checkout would send them."""
+
+    scope: Scope
+    answers: Mapping[str, Any]
+    ticket_type_ids: Collection[str]
+    definition: Mapping[str, Any] | None = None
+    """A form that is not saved yet; None tries the one that is asked now."""
+
+
+def read_form_of(ctx: OrganizationContext, event_id: UUID) -> FormVersion:
+    """The form that is asked now, in every language; number 0 when there is none yet."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return queries.find_current(tx, event_id) or NONE_YET
+
+
+def list_versions(ctx: OrganizationContext, event_id: UUID) -> list[FormVersion]:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return queries.list_versions(tx, event_id)
+
+
+def save_form(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    definition: Mapping[str, Any],
+    *,
+    version: int | None = None,
+) -> FormVersion:
+    """Ask other questions from now on: a new version, unless nothing was changed.
+
+    Answers that were given keep pointing to the version that asked for them.
+    """
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        tidy = checked(definition, ticket_type_ids=_ids(tx, event_id))
+        form = queries.lock_form(tx, event_id)
+        if version is not None and version != (form.version if form else 0):
+            raise PreconditionFailed
+        before = queries.find_current(tx, event_id)
+        if before is not None and before.definition == tidy:
+            return before
+        saved = queries.add_version(tx, event_id, tidy, form=form)
+        if saved.id is not None:
+            tx.record(FormChanged(event_id=event_id, form_version_id=saved.id))
+        return saved
+
+
+def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluation:
+    """What the form would say to these answers; nothing is kept."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        known = _ids(tx, event_id)
+        _require_known(trial.ticket_type_ids, known)
+        if trial.definition is None:
+            definition: Mapping[str, Any] = (
+                queries.find_current(tx, event_id) or NONE_YET
+            ).definition
+        else:
+            definition = checked(trial.definition, ticket_type_ids=known)
+    return evaluate(
+        read_form(definition),
+        trial.answers,
+        scope=trial.scope,
+        ticket_type_ids=trial.ticket_type_ids,
+    )
+
+
+def show_form(ctx: PublicContext, event_id: UUID, *, language: str) -> dict[str, Any]:
+    """The questions for a checkout, in one language; none when the event has no form.
+
+    A private event shows them too: whoever knows its id may buy, and must be able to answer.
+    """
+    with transaction(ctx) as tx:
+        event = events.get_event(tx, event_id)
+        if not (event.is_shown or event.state in SELLING):
+            raise NotFound
+        current = queries.find_current(tx, event_id) or NONE_YET
+    shown = in_language(read_form(current.definition), language)
+    return {"version_id": current.id, "version": current.number, **shown}
+
+
+def _require_known(given: Collection[str], known: set[str]) -> None:
+    faults = [
+        FieldError(f"/ticket_type_ids/{index}", "This is no ticket type of the event.")
+        for index, each in enumerate(given)
+        if each not in known
+    ]
+    if faults:
+        raise Invalid(*faults)
+
+
+def _ids(tx: Transaction, event_id: UUID) -> set[str]:
+    offers = ticket_types.list_offers(tx, event_id, archived=True)
+    return {str(each.ticket_type_id) for each in offers}

@@ -1,0 +1,198 @@
+"""Use cases of ticket types: make, change, order, pause, archive, delete."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import checks, policies, rules
+from turnout.modules.catalog.errors import MixedCurrencies
+from turnout.modules.catalog.facts import TicketTypeChanged
+from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketType
+from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.queries import ticket_types as queries
+from turnout.modules.events import api as events
+
+RELATIONS = ("add_on_to", "parts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicketType:
+    """What an organizer says about a ticket type; the price includes tax.
+
+    `places` and `maximum_per_ticket` of None mean what is usual for `sold_as`; a bundle without
+    a pool draws on the pools of its parts alone.
+    """
+
+    name: str
+    currency: str
+    pool_id: UUID | None = None
+    price_minor: int = 0
+    kind: str = Kind.PAID.value
+    description: str = ""
+    tax_rate_bp: int = 0
+    minimum_per_order: int = 1
+    maximum_per_order: int = 10
+    sales_start_at: datetime | None = None
+    sales_end_at: datetime | None = None
+    is_hidden: bool = False
+    sold_as: str = SoldAs.TICKET.value
+    places: int | None = None
+    minimum_price_minor: int = 0
+    maximum_per_person: int | None = None
+    maximum_per_ticket: int | None = None
+    benefits: Sequence[str] = ()
+    translations: Mapping[str, Any] = field(default_factory=dict)
+    add_on_to: Sequence[UUID] = ()
+    parts: Mapping[UUID, int] = field(default_factory=dict)
+
+
+def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketType) -> Offer:
+    """Put a ticket type on sale; it draws on an existing capacity pool of the organization."""
+    policies.require_can_edit(ctx, event_id)
+    new = _with_defaults(new)
+    with transaction(ctx) as tx:
+        others = {each.ticket_type_id: each for each in queries.list_offers(tx, event_id)}
+        checks.require_relations(new.sold_as, new.add_on_to, new.parts, others=others)
+        pool_id = new.pool_id or checks.pool_of_first(new.parts, others)
+        if pool_id is None:
+            raise Invalid(FieldError("/pool_id", "Choose a capacity pool.", "missing"))
+        ticket_type = TicketType(
+            id=new_id(),
+            event_id=event_id,
+            state=SaleState.ON_SALE.value,
+            position=queries.next_position(tx, event_id),
+            version=1,
+            pool_id=pool_id,
+            benefits=list(new.benefits),
+            translations=dict(new.translations),
+            **{name: getattr(new, name) for name in PLAIN},
+        )
+        checks.require_consistent(ticket_type)
+        _require_one_currency(tx, ticket_type)
+        queries.save(tx, ticket_type)
+        queries.replace_relations(tx, ticket_type.id, hosts=new.add_on_to, parts=new.parts)
+        return _saved(tx, ticket_type)
+
+
+PLAIN = (
+    "name", "currency", "price_minor", "kind", "description", "tax_rate_bp",
+    "minimum_per_order", "maximum_per_order", "sales_start_at", "sales_end_at", "is_hidden",
+    "sold_as", "places", "minimum_price_minor", "maximum_per_person", "maximum_per_ticket",
+)  # fmt: skip
+"""Fields that a column holds as they are."""
+
+
+def _with_defaults(new: NewTicketType) -> NewTicketType:
+    is_ticket, is_add_on = new.sold_as == SoldAs.TICKET, new.sold_as == SoldAs.ADD_ON
+    return replace(
+        new,
+        places=int(is_ticket) if new.places is None else new.places,
+        maximum_per_ticket=new.maximum_per_ticket or (1 if is_add_on else None),
+    )
+
+
+def change_ticket_type(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    ticket_type_id: UUID,
+    changes: dict[str, Any],
+    version: int | None = None,
+) -> Offer:
+    """Change, pause or archive; orders that were placed keep the price they saw."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+        _require_version(ticket_type, version)
+        plain = {name: value for name, value in changes.items() if name not in RELATIONS}
+        queries.apply(ticket_type, plain)
+        ticket_type.version += 1
+        checks.require_consistent(ticket_type)
+        _change_relations(tx, ticket_type, changes)
+        _require_one_currency(tx, ticket_type)
+        queries.save(tx, ticket_type)
+        return _saved(tx, ticket_type)
+
+
+def _change_relations(tx: Transaction, row: TicketType, changes: Mapping[str, Any]) -> None:
+    if not any(name in changes for name in RELATIONS):
+        return
+    offers = queries.list_offers(tx, row.event_id, archived=True)
+    others = {each.ticket_type_id: each for each in offers}
+    before = others.pop(row.id)
+    hosts = changes.get("add_on_to", before.hosts)
+    parts = changes.get("parts", {part.ticket_type_id: part.quantity for part in before.parts})
+    checks.require_relations(row.sold_as, hosts, parts, others=others)
+    if row.pool_id in {part.pool_id for part in before.parts}:
+        row.pool_id = checks.pool_of_first(parts, others) or row.pool_id
+    queries.replace_relations(tx, row.id, hosts=hosts, parts=parts)
+
+
+def move_ticket_type(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    ticket_type_id: UUID,
+    after: UUID | None,
+    version: int | None = None,
+) -> Offer:
+    """Show it behind another ticket type of the event, or first."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        order = queries.lock_order(tx, event_id)
+        _require_version(queries.lock_ticket_type(tx, event_id, ticket_type_id), version)
+        if after is not None and (after == ticket_type_id or after not in order):
+            raise Invalid(FieldError("/after", "This is no other ticket type of the event."))
+        queries.renumber(tx, rules.moved(order, ticket_type_id, after=after))
+        tx.record(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
+        return queries.get_offer(tx, event_id, ticket_type_id)
+
+
+def delete_ticket_type(
+    ctx: OrganizationContext, event_id: UUID, *, ticket_type_id: UUID, version: int | None = None
+) -> None:
+    """Delete what was never ordered and belongs to nothing else; InUse otherwise."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
+        _require_version(ticket_type, version)
+        queries.remove(tx, ticket_type)
+        tx.record(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
+
+
+def list_ticket_types(
+    ctx: OrganizationContext, event_id: UUID, *, archived: bool = False
+) -> list[Offer]:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return queries.list_offers(tx, event_id, archived=archived)
+
+
+def read_ticket_type(ctx: OrganizationContext, event_id: UUID, *, ticket_type_id: UUID) -> Offer:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return queries.get_offer(tx, event_id, ticket_type_id)
+
+
+def _require_version(row: TicketType, version: int | None) -> None:
+    if version is not None and version != row.version:
+        raise PreconditionFailed
+
+
+def _require_one_currency(tx: Transaction, row: TicketType) -> None:
+    if row.kind != Kind.FREE.value:
+        others = queries.list_currencies(tx, row.event_id, except_id=row.id)
+        if others - {row.currency}:
+            raise MixedCurrencies(f"This event sells in {', '.join(sorted(others))}.")
+
+
+def _saved(tx: Transaction, row: TicketType) -> Offer:
+    tx.record(TicketTypeChanged(event_id=row.event_id, ticket_type_id=row.id))
+    return queries.get_offer(tx, row.event_id, row.id)

@@ -1,0 +1,76 @@
+"""Private events for who has their code: made from their owners' rows, and kept nowhere."""
+
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.context import PublicContext
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.discovery import projection, rules
+from turnout.modules.discovery.queries import reading
+from turnout.modules.discovery.records import (
+    EventSummary,
+    PublishedEvent,
+    PublishedOrganization,
+)
+from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.events import api as events
+
+
+def find_private_event(organization_slug: str, event_slug: str, code: str) -> PublishedEvent | None:
+    """A private event with everything that its page shows, or None without a code that opens it.
+
+    Ask only where guessing is rate-limited.
+    """
+    if not rules.are_names(organization_slug, event_slug):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        organization = reading.find_organization(tx, organization_slug)
+    if organization is None:
+        return None
+    with transaction(PublicContext(organization_id=organization.id)) as tx:
+        event = events.find_event_by_slug(tx, event_slug)
+        if event is None or not events.opens(tx, event, code=code):
+            return None
+        return _published(tx, organization, event)
+
+
+def _published(
+    tx: Transaction, organization: PublishedOrganization, event: events.Event
+) -> PublishedEvent | None:
+    offers = [each for each in catalog.list_offers(tx, event.id) if not each.is_hidden]
+    summary = _summary(organization, event)
+    if summary is None:
+        return None
+    return PublishedEvent(
+        summary=summary,
+        page=projection.page_of(event, offers),
+        programme=projection.programme_of(events.programme(tx, event.id)),
+    )
+
+
+def _summary(organization: PublishedOrganization, event: events.Event) -> EventSummary | None:
+    """What lists never show of it; None while it has no dates."""
+    if event.starts_at is None or event.ends_at is None:
+        return None
+    zone = ZoneInfo(event.time_zone)
+    return EventSummary(
+        id=event.id,
+        organization=organization,
+        slug=event.slug,
+        title=event.title,
+        summary=event.summary,
+        kind=event.kind.value,
+        state=event.state.value,
+        starts_at=rules.local(event.starts_at, zone),
+        ends_at=rules.local(event.ends_at, zone),
+        time_zone=event.time_zone,
+        place=projection.place_of(event),
+        category=event.category,
+        tags=list(event.tags),
+        language=event.language,
+        price_minor=None,
+        currency=None,
+        cover_file_id=event.cover_file_id,
+        version=event.version,
+        changed_at=event.updated_at,
+    )

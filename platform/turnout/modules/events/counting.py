@@ -1,0 +1,18 @@
+"""What events count for the operator."""
+
+from turnout.kernel.metrics import counter
+
+STEPS = counter(
+    "turnout_event_steps",
+    "Steps of events' life cycles, those that the clock took among them",
+    action=(
+        "submit", "send-back", "publish", "unpublish", "begin", "end", "cancel", "postpone",
+        "archive", "delete", "restore", "purge",
+    ),
+)  # fmt: skip
+OCCURRENCES = counter("turnout_event_occurrences", "Events that were made by a series' rule")
+AFTERMATH_ORDERS = counter(
+    "turnout_event_aftermath_orders",
+    "Orders looked at because their event was called off, put off or moved",
+    outcome=("handled", "failed"),
+)

@@ -1,0 +1,12 @@
+"""What events answer to the modules below them: files asks whether an event is there."""
+
+from uuid import UUID
+
+from turnout.kernel.tx import Transaction
+from turnout.modules.events.queries import events as queries
+from turnout.modules.files import api as files
+
+
+@files.events_known_by
+def is_event(tx: Transaction, event_id: UUID) -> bool:
+    return queries.find_event(tx, event_id) is not None

@@ -1,0 +1,71 @@
+"""Tables of series, and of what becomes of orders when an event is called off or moved."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from turnout.kernel.db import TenantRow
+
+
+class SeriesRow(TenantRow):
+    """Events that belong together; with a rule, occurrences that repeat one of them.
+
+    `due_at` is set while occurrences of the rule are still to be made.
+    """
+
+    __tablename__ = "event_series"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "slug"),
+        Index("ix_event_series_organization_id_cover_file_id", "organization_id", "cover_file_id"),
+        Index(
+            "ix_event_series_due",
+            *("organization_id", "due_at"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+    slug: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    description: Mapped[str]
+    cover_file_id: Mapped[UUID | None]
+    is_public: Mapped[bool]
+    rule: Mapped[str | None]
+    starts_local: Mapped[datetime | None] = mapped_column(DateTime(timezone=False))
+    time_zone: Mapped[str]
+    added_times: Mapped[list[str]]
+    left_out_times: Mapped[list[str]]
+    model_event_id: Mapped[UUID | None]
+    due_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int]
+
+
+class AftermathRow(TenantRow):
+    """What becomes of an event's orders, done in portions: `last_seen` is the last order."""
+
+    __tablename__ = "event_aftermaths"
+    __table_args__ = (
+        Index(
+            "ix_event_aftermaths_organization_id_event_id_id",
+            *("organization_id", "event_id", "id"),
+        ),
+        Index(
+            "ix_event_aftermaths_due",
+            *("organization_id", "due_at"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+    event_id: Mapped[UUID]
+    step: Mapped[str]
+    orders: Mapped[str]
+    reason: Mapped[str]
+    due_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    last_seen: Mapped[UUID | None]
+    total: Mapped[int]
+    handled: Mapped[int]
+    failed: Mapped[int]
+    created_at: Mapped[datetime]

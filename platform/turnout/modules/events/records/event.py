@@ -1,0 +1,237 @@
+"""Events as they cross the border: frozen, without a database behind them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from turnout.modules.events.models import Kind, State, Visibility
+
+Changes = dict[str, Any]
+"""Named fields of a PATCH with their new values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place as people write it; of a venue, or stated for this event alone."""
+
+    name: str = ""
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What of an event is said in another language; an empty text falls back on its own."""
+
+    title: str = ""
+    summary: str = ""
+    description: str = ""
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DATE = "date"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomField:
+    """A field that an organization added to its events; `is_public` shows it to visitors."""
+
+    key: str
+    label: str
+    type: FieldType
+    help: str = ""
+    is_required: bool = False
+    is_public: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSchema:
+    """All of an organization's own fields; version 0 before the first were stated."""
+
+    fields: tuple[CustomField, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """`starts_at` and `ends_at` without an offset are local times in `time_zone`."""
+
+    title: str
+    slug: str | None = None
+    """None: made from the title."""
+    summary: str = ""
+    description: str = ""
+    kind: Kind = Kind.IN_PERSON
+    visibility: Visibility = Visibility.PUBLIC
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    time_zone: str | None = None
+    """IANA name; None: the organization's."""
+    venue_id: UUID | None = None
+    location: Location | None = None
+    online_url: str | None = None
+    language: str = "en"
+    cover_file_id: UUID | None = None
+    contact_email: str | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    custom: dict[str, Any] = field(default_factory=dict)
+    translations: dict[str, Texts] = field(default_factory=dict)
+    """By language tag, besides `language`."""
+    is_template: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """`starts_at`, `ends_at` are instants in UTC; the local ones are what the organizer wrote."""
+
+    organization_id: UUID
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description: str
+    kind: Kind
+    visibility: Visibility
+    state: State
+    starts_at: datetime | None
+    ends_at: datetime | None
+    starts_local: datetime | None
+    ends_local: datetime | None
+    time_zone: str
+    venue_id: UUID | None
+    location: Location | None
+    """The stated place, else the venue's."""
+    online_url: str | None
+    language: str
+    cover_file_id: UUID | None
+    contact_email: str | None
+    category: str
+    tags: tuple[str, ...]
+    state_reason: str
+    published_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    contact_name: str = ""
+    contact_phone: str = ""
+    custom: dict[str, Any] = field(default_factory=dict)
+    translations: dict[str, Texts] = field(default_factory=dict)
+    is_template: bool = False
+    series_id: UUID | None = None
+    occurrence_local: datetime | None = None
+    """The local time at which its series' rule has it, however it was moved."""
+    is_own: bool = False
+    """Changed by itself: changes of its whole series leave it alone."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its page is there for whoever has the address."""
+        return self.visibility is not Visibility.PRIVATE and self.state in SHOWN
+
+
+SHOWN = frozenset({State.PUBLISHED, State.LIVE, State.ENDED, State.CANCELLED, State.POSTPONED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckList:
+    """What publishing would say: `missing` refuses it, `advice` does not."""
+
+    missing: tuple["Missing", ...] = ()
+    advice: tuple["Missing", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    pointer: str
+    detail: str
+    code: str = field(default="missing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent:
+    """What anyone who may see the event may know of it: no online link, no inner fields."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description: str
+    language: str
+    languages: tuple[str, ...]
+    kind: Kind
+    visibility: Visibility
+    state: State
+    state_reason: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    starts_local: datetime | None
+    ends_local: datetime | None
+    time_zone: str
+    location: Location | None
+    cover_file_id: UUID | None
+    contact_name: str
+    contact_email: str | None
+    contact_phone: str
+    category: str
+    tags: tuple[str, ...]
+    fields: tuple["ShownField", ...]
+    series_id: UUID | None
+    page_url: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownField:
+    """One of the organization's own fields with this event's value."""
+
+    key: str
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessCode:
+    """What opens a private event. `code` None draws one; `email` says who was invited."""
+
+    label: str = ""
+    code: str | None = None
+    email: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessCode:
+    """Without the code itself: only its hash is kept."""
+
+    id: UUID
+    event_id: UUID
+    label: str
+    email: str | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeAccessCode:
+    """A new code, told this once, with the address of the page that it opens."""
+
+    access: AccessCode
+    code: str
+    url: str

@@ -1,0 +1,179 @@
+"""HTTP of copies, series and events that repeat."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import idempotent, public, requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
+from turnout.modules.events import policies
+from turnout.modules.events.records import (
+    Event,
+    NewCopy,
+    NewSeries,
+    OccurrenceChange,
+    Repetition,
+    Series,
+    SeriesChange,
+)
+from turnout.modules.events.schemas.events import EventSchema, PageArguments
+from turnout.modules.events.schemas.series import (
+    NewCopySchema,
+    NewSeriesSchema,
+    OccurrenceChangeSchema,
+    PublicSeriesSchema,
+    RepetitionSchema,
+    RuleChangeSchema,
+    SeriesChangeAnswerSchema,
+    SeriesChangeSchema,
+    SeriesEventsSchema,
+    SeriesPageSchema,
+    SeriesPublishedSchema,
+    SeriesSchema,
+)
+from turnout.modules.events.service import copying, occurrences, repeating
+from turnout.modules.events.service import series as service
+
+blueprint = StrictBlueprint(
+    "series",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
+    description="Copies of events, events that repeat, and series",
+)
+
+
+@blueprint.route("/events/<uuid:event_id>/copies")
+class Copies(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewCopySchema)
+    @blueprint.response(201, EventSchema)
+    @idempotent(Event)
+    def post(self, ctx: OrganizationContext, wanted: NewCopy, event_id: UUID) -> Event:
+        """Make a draft or a template of an event (or an event of a template)."""
+        return copying.copy_event(ctx, event_id, wanted)
+
+
+@blueprint.route("/events/<uuid:event_id>/repeat")
+class Repetitions(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(RepetitionSchema)
+    @blueprint.response(202, SeriesSchema)
+    def post(self, ctx: OrganizationContext, wanted: Repetition, event_id: UUID) -> Any:
+        """Make an event the first of a series; its copies are made in the background."""
+        return tagged(repeating.repeat_event(ctx, event_id, wanted), 202)
+
+
+@blueprint.route("/series")
+class AllSeries(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(PageArguments, location="query")
+    @blueprint.response(200, SeriesPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Series]:
+        """List series, newest first."""
+        return service.list_series(ctx, page_request(asked["cursor"], asked["limit"]))
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewSeriesSchema)
+    @blueprint.response(201, SeriesSchema)
+    def post(self, ctx: OrganizationContext, new: NewSeries) -> Any:
+        """Begin a series, to which events are added one by one."""
+        return tagged(service.create_series(ctx, new), 201)
+
+
+@blueprint.route("/series/<uuid:series_id>")
+class OneSeries(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, SeriesSchema)
+    def get(self, ctx: OrganizationContext, series_id: UUID) -> Any:
+        """Show a series."""
+        return tagged(service.read_series(ctx, series_id))
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(SeriesChangeSchema)
+    @blueprint.response(200, SeriesSchema)
+    def patch(self, ctx: OrganizationContext, changes: dict[str, Any], series_id: UUID) -> Any:
+        """Change what the page of a series shows."""
+        return tagged(service.change_series(ctx, series_id, changes, version=if_match()))
+
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, series_id: UUID) -> None:
+        """Take a series away; its events stay, each by itself."""
+        service.delete_series(ctx, series_id)
+
+
+@blueprint.route("/series/<uuid:series_id>/events")
+class SeriesEvents(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, SeriesEventsSchema)
+    def get(self, ctx: OrganizationContext, series_id: UUID) -> Page[Event]:
+        """List the events of a series in order of time."""
+        return Page(service.list_series_events(ctx, series_id), None)
+
+
+@blueprint.route("/series/<uuid:series_id>/events/<uuid:event_id>")
+class SeriesEvent(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def put(self, ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
+        """Put an event into a series."""
+        service.add_event(ctx, series_id, event_id)
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(OccurrenceChangeSchema)
+    @blueprint.response(200, SeriesChangeAnswerSchema)
+    def patch(
+        self,
+        ctx: OrganizationContext,
+        wanted: OccurrenceChange,
+        *,
+        series_id: UUID,
+        event_id: UUID,
+    ) -> SeriesChange:
+        """Change this event, this and the following, or all; the past is left alone."""
+        return occurrences.change_occurrence(
+            ctx, series_id, event_id, wanted=wanted, version=if_match()
+        )
+
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
+        """Take an event out of a series; it goes on by itself."""
+        service.remove_event(ctx, series_id, event_id)
+
+
+@blueprint.route("/series/<uuid:series_id>/rule")
+class SeriesRule(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(RuleChangeSchema)
+    @blueprint.response(200, SeriesChangeAnswerSchema)
+    def put(
+        self, ctx: OrganizationContext, change: dict[str, Any], series_id: UUID
+    ) -> SeriesChange:
+        """Repeat otherwise from one event on; nothing past, sold or changed by itself goes."""
+        return repeating.change_rule(ctx, series_id, **change, version=if_match())
+
+
+@blueprint.route("/series/<uuid:series_id>/publish")
+class SeriesPublishing(MethodView):
+    @requires(policies.PUBLISH)
+    @blueprint.response(200, SeriesPublishedSchema)
+    def post(self, ctx: OrganizationContext, series_id: UUID) -> dict[str, list[UUID]]:
+        """Publish every draft of a series that is ready."""
+        published, not_ready = occurrences.publish_series(ctx, series_id)
+        return {"published": published, "not_ready": not_ready}
+
+
+@blueprint.route("/public-series/<slug>")
+class PublicSeries(MethodView):
+    @public("a public series shows those of its events that are public")
+    @blueprint.response(200, PublicSeriesSchema)
+    def get(self, ctx: PublicContext, slug: str) -> dict[str, Any]:
+        """Show a public series with its public events in order of time."""
+        series, events = service.show_series(ctx, slug)
+        return {**asdict(series), "events": events}

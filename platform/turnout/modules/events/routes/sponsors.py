@@ -1,0 +1,119 @@
+"""HTTP of an event's sponsors and their levels."""
+
+from typing import Any
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import public, requires
+from turnout.kernel.pagination import Page
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
+from turnout.modules.events import policies
+from turnout.modules.events.records import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
+from turnout.modules.events.routes.public import access_code
+from turnout.modules.events.schemas.sponsors import (
+    NewSponsorLevelSchema,
+    NewSponsorSchema,
+    PublicSponsorsSchema,
+    SponsorChangeSchema,
+    SponsorLevelChangeSchema,
+    SponsorLevelListSchema,
+    SponsorLevelSchema,
+    SponsorListSchema,
+    SponsorSchema,
+)
+from turnout.modules.events.service import sponsors as service
+
+blueprint = StrictBlueprint(
+    "sponsors",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    description="Sponsors and partners of an event",
+)
+
+
+@blueprint.route("/public-sponsors")
+class PublicSponsors(MethodView):
+    @public("the sponsors of a published event; a private one's for who has its code")
+    @blueprint.response(200, PublicSponsorsSchema)
+    def get(self, ctx: PublicContext, event_id: UUID) -> Page[SponsorsOfLevel]:
+        """List sponsors by level, the highest first."""
+        return Page(service.list_public_sponsors(ctx, event_id, code=access_code()), None)
+
+
+@blueprint.route("/sponsors")
+class Sponsors(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, SponsorListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Sponsor]:
+        """List sponsors in their order, with whom to write to."""
+        return Page(service.list_sponsors(ctx, event_id), None)
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewSponsorSchema)
+    @blueprint.response(201, SponsorSchema)
+    def post(self, ctx: OrganizationContext, new: NewSponsor, event_id: UUID) -> Any:
+        """Add a sponsor."""
+        return tagged(service.create_sponsor(ctx, event_id, new), 201)
+
+
+@blueprint.route("/sponsors/<uuid:sponsor_id>")
+class OneSponsor(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, SponsorSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Any:
+        """Show a sponsor."""
+        return tagged(service.read_sponsor(ctx, event_id, sponsor_id))
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(SponsorChangeSchema)
+    @blueprint.response(200, SponsorSchema)
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
+    ) -> Any:
+        """Change a sponsor."""
+        return tagged(
+            service.change_sponsor(ctx, event_id, sponsor_id, changes=changes, version=if_match())
+        )
+
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> None:
+        """Delete a sponsor."""
+        service.delete_sponsor(ctx, event_id, sponsor_id)
+
+
+@blueprint.route("/sponsor-levels")
+class SponsorLevels(MethodView):
+    @requires(policies.READ)
+    @blueprint.response(200, SponsorLevelListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[SponsorLevel]:
+        """List levels, the highest first."""
+        return Page(service.list_levels(ctx, event_id), None)
+
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewSponsorLevelSchema)
+    @blueprint.response(201, SponsorLevelSchema)
+    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> SponsorLevel:
+        """Add a level below the others."""
+        return service.create_level(ctx, event_id, new["name"])
+
+
+@blueprint.route("/sponsor-levels/<uuid:level_id>")
+class OneSponsorLevel(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(SponsorLevelChangeSchema)
+    @blueprint.response(200, SponsorLevelSchema)
+    def patch(
+        self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, level_id: UUID
+    ) -> SponsorLevel:
+        """Rename or move a level."""
+        return service.change_level(ctx, event_id, level_id, changes=changes)
+
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> None:
+        """Delete a level in which no sponsor stands."""
+        service.delete_level(ctx, event_id, level_id)

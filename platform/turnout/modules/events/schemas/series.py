@@ -1,0 +1,178 @@
+"""Requests and answers about copies, series and their rules."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from turnout.modules.events.records import (
+    NewCopy,
+    NewSeries,
+    OccurrenceChange,
+    Part,
+    Reason,
+    Repetition,
+    Scope,
+)
+from turnout.modules.events.schemas.events import (
+    RICH,
+    EventChangeSchema,
+    EventSchema,
+    not_blank,
+)
+
+SLUG = validate.Length(max=80)
+MANY = validate.Length(max=500)
+
+
+class NewCopySchema(Schema):
+    title = fields.String(validate=not_blank(300))
+    slug = fields.String(validate=SLUG)
+    starts_at = fields.DateTime(
+        allow_none=True,
+        metadata={"description": "All times move along; left out, the dates stay as they are"},
+    )
+    parts = fields.List(
+        fields.Enum(Part, by_value=True),
+        metadata={"description": "What to take along besides the details; everything if left out"},
+    )
+    as_template = fields.Boolean()
+
+    @post_load
+    def to_copy(self, data: dict[str, Any], **_: Any) -> NewCopy:
+        if "parts" in data:
+            data["parts"] = frozenset(data["parts"])
+        return NewCopy(**data)
+
+
+class SeriesFields(Schema):
+    summary = fields.String(validate=validate.Length(max=500))
+    description = fields.String(validate=RICH, metadata={"description": "HTML or plain text"})
+    cover_file_id = fields.UUID(allow_none=True)
+    is_public = fields.Boolean()
+
+
+class NewSeriesSchema(SeriesFields):
+    title = fields.String(required=True, validate=not_blank(300))
+    slug = fields.String(validate=SLUG)
+
+    @post_load
+    def to_series(self, data: dict[str, Any], **_: Any) -> NewSeries:
+        return NewSeries(**data)
+
+
+class SeriesChangeSchema(SeriesFields):
+    title = fields.String(validate=not_blank(300))
+    slug = fields.String(validate=SLUG)
+
+
+class SeriesSchema(Schema):
+    id = fields.UUID(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True)
+    description = fields.String(required=True)
+    cover_file_id = fields.UUID(required=True, allow_none=True)
+    is_public = fields.Boolean(required=True)
+    rule = fields.String(required=True, allow_none=True)
+    starts_local = fields.NaiveDateTime(required=True, allow_none=True)
+    time_zone = fields.String(required=True)
+    added_times = fields.List(fields.NaiveDateTime(), required=True)
+    left_out_times = fields.List(fields.NaiveDateTime(), required=True)
+    is_complete = fields.Boolean(
+        required=True, metadata={"description": "False while occurrences are being made"}
+    )
+    created_at = fields.AwareDateTime(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+    version = fields.Integer(required=True)
+
+
+class SeriesPageSchema(Schema):
+    items = fields.List(fields.Nested(SeriesSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class SeriesEventsSchema(Schema):
+    items = fields.List(fields.Nested(EventSchema), required=True)
+
+
+class RepetitionSchema(Schema):
+    rule = fields.String(
+        required=True,
+        validate=validate.Length(max=500),
+        metadata={"description": "RRULE of RFC 5545, such as FREQ=WEEKLY;BYDAY=TU;COUNT=10"},
+    )
+    added_times = fields.List(fields.NaiveDateTime(), validate=MANY)
+    left_out_times = fields.List(fields.NaiveDateTime(), validate=MANY)
+
+    @post_load
+    def to_repetition(self, data: dict[str, Any], **_: Any) -> Repetition:
+        return Repetition(**_tuples(data))
+
+
+class RuleChangeSchema(RepetitionSchema):
+    from_event_id = fields.UUID(required=True)
+    confirm = fields.Boolean(load_default=False)
+
+    @post_load
+    def to_repetition(self, data: dict[str, Any], **_: Any) -> Any:
+        start, confirm = data.pop("from_event_id"), data.pop("confirm")
+        return {
+            "wanted": Repetition(**_tuples(data)),
+            "from_event_id": start,
+            "confirm": confirm,
+        }
+
+
+class OccurrenceChangeSchema(Schema):
+    scope = fields.Enum(Scope, by_value=True, required=True)
+    changes = fields.Nested(EventChangeSchema, required=True)
+    confirm = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Also move events with sold places, and tell their buyers"},
+    )
+
+    @post_load
+    def to_change(self, data: dict[str, Any], **_: Any) -> OccurrenceChange:
+        return OccurrenceChange(**data)
+
+
+class LeftAloneSchema(Schema):
+    event_id = fields.UUID(required=True)
+    reason = fields.Enum(Reason, by_value=True, required=True)
+
+
+class SeriesChangeAnswerSchema(Schema):
+    series = fields.Nested(SeriesSchema, required=True)
+    changed = fields.List(fields.UUID(), required=True)
+    removed = fields.List(fields.UUID(), required=True)
+    left_alone = fields.List(fields.Nested(LeftAloneSchema), required=True)
+
+
+class SeriesPublishedSchema(Schema):
+    published = fields.List(fields.UUID(), required=True)
+    not_ready = fields.List(fields.UUID(), required=True)
+
+
+class PublicSeriesEventSchema(Schema):
+    id = fields.UUID(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True)
+    state = fields.String(required=True)
+    starts_at = fields.AwareDateTime(required=True, allow_none=True)
+    ends_at = fields.AwareDateTime(required=True, allow_none=True)
+    time_zone = fields.String(required=True)
+
+
+class PublicSeriesSchema(Schema):
+    id = fields.UUID(required=True)
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    summary = fields.String(required=True)
+    description = fields.String(required=True)
+    cover_file_id = fields.UUID(required=True, allow_none=True)
+    events = fields.List(fields.Nested(PublicSeriesEventSchema), required=True)
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if type(value) is list else value for name, value in data.items()}

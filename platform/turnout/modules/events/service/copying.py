@@ -1,0 +1,191 @@
+"""Copies of events: details and programme here; what is above is told by EventCopied."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel import idempotency
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies, rules
+from turnout.modules.events.facts import EventCopied, EventCreated
+from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import copying as queries
+from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries.copying import JsonRow
+from turnout.modules.events.records import Event, NewCopy, Part
+from turnout.modules.events.recurrence.local_time import clocks, place_span, shift
+from turnout.modules.events.service import reading
+from turnout.modules.events.service.events import take_slug
+
+DETAILS = (
+    *("summary", "description", "kind", "visibility", "time_zone", "venue_id", "location"),
+    *("online_url", "language", "cover_file_id", "contact_email", "contact_name"),
+    *("contact_phone", "category", "tags", "custom", "translations"),
+)
+
+
+def copy_event(ctx: OrganizationContext, event_id: UUID, wanted: NewCopy) -> Event:
+    """Make a draft (or a template) of an event; the copy and its facts commit together."""
+    policies.require_can_create(ctx)
+    with transaction(ctx) as tx:
+        idempotency.claim(tx)
+        source = event_queries.get_event(tx, event_id)
+        row = copy_row(
+            tx,
+            source,
+            title=(wanted.title or source.title).strip(),
+            starts=_local_start(source, wanted.starts_at),
+            is_template=wanted.as_template,
+        )
+        row.slug = take_slug(tx, row.id, slug=wanted.slug, title=row.title)
+        copy_parts(tx, source, row, parts=wanted.parts)
+        event = reading.event_of(tx, row)
+        idempotency.complete(tx, event)
+    return event
+
+
+def copy_row(
+    tx: Transaction,
+    source: EventRow,
+    *,
+    title: str,
+    starts: datetime | None,
+    is_template: bool = False,
+) -> EventRow:
+    """A draft with the details of `source`, starting at a local time; without a slug as yet."""
+    row = EventRow(
+        id=new_id(),
+        slug="",
+        title=title,
+        **{name: getattr(source, name) for name in DETAILS},
+        state=State.DRAFT,
+        is_template=is_template,
+        is_own=False,
+        state_reason="",
+        created_at=tx.now,
+        updated_at=tx.now,
+        version=1,
+    )
+    if starts is not None and source.starts_local is not None and source.ends_local is not None:
+        set_span(row, starts, starts + (source.ends_local - source.starts_local))
+    tx.add(row)
+    event_queries.write(tx)
+    return row
+
+
+def set_span(row: EventRow, starts: datetime, ends: datetime) -> None:
+    """Write start and end of local times; one that clocks skip moves forward."""
+    zone = ZoneInfo(row.time_zone)
+    row.starts_at, row.ends_at = place_span(starts, ends, zone, length=ends - starts)
+    row.starts_local = clocks(row.starts_at, zone)
+    row.ends_local = clocks(row.ends_at, zone)
+
+
+def copy_parts(tx: Transaction, source: EventRow, row: EventRow, *, parts: frozenset[Part]) -> None:
+    """Copy the programme as far as it was chosen, and tell the modules above."""
+    by = None
+    if row.starts_local is not None and source.starts_local is not None:
+        by = row.starts_local - source.starts_local
+    speakers: dict[str, str] = {}
+    if Part.SPEAKERS in parts:
+        speakers = _copy_of_event(tx, "speakers", source, row)
+    if Part.PROGRAMME in parts:
+        _copy_sessions(tx, source, row, by=by, speakers=speakers)
+    if Part.SPONSORS in parts:
+        _copy_sponsors(tx, source, row)
+    tx.record(EventCreated(event_id=row.id))
+    tx.record(
+        EventCopied(
+            event_id=row.id,
+            from_event_id=source.id,
+            parts=tuple(sorted(parts)),
+            local_shift_seconds=None if by is None else round(by.total_seconds()),
+            time_zone=row.time_zone,
+        )
+    )
+
+
+def shift_local(moment: datetime, time_zone: str, seconds: int | None) -> datetime:
+    """Move an instant as EventCopied says: what clocks show moves, over DST as well."""
+    by = timedelta(seconds=seconds or 0)
+    return shift(moment, ZoneInfo(time_zone), by)
+
+
+def _copy_of_event(tx: Transaction, table: str, source: EventRow, row: EventRow) -> dict[str, str]:
+    found = queries.rows_of_event(tx, table, source.id)
+    return queries.write_copies(tx, table, found, change=lambda _: {"event_id": str(row.id)})
+
+
+def _copy_sponsors(tx: Transaction, source: EventRow, row: EventRow) -> None:
+    """Sponsors with their levels; who looks after one gets a link of the copy's own."""
+    levels = _copy_of_event(tx, "sponsor_levels", source, row)
+    queries.write_copies(
+        tx,
+        "sponsors",
+        queries.rows_of_event(tx, "sponsors", source.id),
+        change=lambda each: {
+            "event_id": str(row.id),
+            "level_id": levels.get(each["level_id"] or ""),
+            "version": 1,
+        },
+    )
+
+
+def _copy_sessions(
+    tx: Transaction,
+    source: EventRow,
+    row: EventRow,
+    *,
+    by: timedelta | None,
+    speakers: dict[str, str],
+) -> None:
+    tracks = _copy_of_event(tx, "tracks", source, row)
+    found = queries.rows_of_event(tx, "sessions", source.id)
+    change = partial(
+        _moved, row=row, tracks=tracks, zone=ZoneInfo(row.time_zone), by=by or timedelta(0)
+    )
+    sessions = queries.write_copies(tx, "sessions", found, change=change)
+    for table in ("session_links", "session_speakers"):
+        parts = [
+            part
+            for part in queries.rows_of_sessions(tx, table, list(sessions))
+            if part.get("speaker_id") is None or part["speaker_id"] in speakers
+        ]
+        queries.write_copies(
+            tx, table, parts, change=lambda part: _attached(part, sessions, speakers)
+        )
+
+
+def _moved(
+    session: JsonRow, *, row: EventRow, tracks: dict[str, str], zone: ZoneInfo, by: timedelta
+) -> JsonRow:
+    starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
+    begin = shift(starts, zone, by)
+    finish = shift(ends, zone, by)
+    return {
+        "event_id": str(row.id),
+        "track_id": tracks.get(session["track_id"] or ""),
+        "starts_at": begin.isoformat(),
+        "ends_at": (finish if finish > begin else begin + (ends - starts)).isoformat(),
+        "version": 1,
+    }
+
+
+def _attached(part: JsonRow, sessions: dict[str, str], speakers: dict[str, str]) -> JsonRow:
+    attached = {"session_id": sessions[part["session_id"]]}
+    if "speaker_id" in part:
+        attached["speaker_id"] = speakers[part["speaker_id"]]
+    return attached
+
+
+def _local_start(source: EventRow, wanted: datetime | None) -> datetime | None:
+    if wanted is None:
+        return source.starts_local
+    if source.starts_local is None:
+        says = "The event has no dates that could be moved; set them on the copy."
+        raise Invalid(FieldError("/starts_at", says))
+    return rules.local_time(wanted, ZoneInfo(source.time_zone), "/starts_at")

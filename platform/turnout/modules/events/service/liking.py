@@ -1,0 +1,102 @@
+"""Events that people keep as favourites, and organizers that they follow."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from turnout.kernel.context import PersonContext, PublicContext
+from turnout.kernel.tx import transaction
+from turnout.modules.events.queries import people as queries
+from turnout.modules.events.records import PublicEvent
+from turnout.modules.events.service import access, reading, showing
+from turnout.modules.organizations import api as organizations
+
+MOST = 200
+"""Favourites, and organizers, in one list; the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Favourite:
+    organization_id: UUID
+    since: datetime
+    event: PublicEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    organization_id: UUID
+    slug: str
+    name: str
+    since: datetime
+
+
+def keep_favourite(
+    ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
+) -> None:
+    """Keep an event that the person may see; keeping it twice changes nothing."""
+    with transaction(_entering(ctx, organization_id)) as tx:
+        access.get_shown(tx, event_id, code=code)
+        queries.keep_favourite(tx, event_id, ctx.user_id)
+
+
+def drop_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
+    with transaction(_entering(ctx, organization_id)) as tx:
+        queries.drop_favourite(tx, event_id, ctx.user_id)
+
+
+def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favourite]:
+    """Those that are shown now, the latest first; one transaction for each organization."""
+    with transaction(ctx) as tx:
+        kept = queries.list_favourites(tx, ctx.user_id, limit=MOST)
+    wanted: dict[UUID, list[UUID]] = defaultdict(list)
+    for organization_id, event_id, _ in kept:
+        wanted[organization_id].append(event_id)
+    found: dict[UUID, PublicEvent] = {}
+    for organization_id, event_ids in wanted.items():
+        with transaction(_entering(ctx, organization_id)) as tx:
+            for event in reading.events_by_id(tx, event_ids):
+                if event.is_shown:
+                    found[event.id] = showing.public_form(tx, event, languages)
+    return [
+        Favourite(organization_id=organization_id, since=since, event=found[event_id])
+        for organization_id, event_id, since in kept
+        if event_id in found
+    ]
+
+
+def follow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
+    """Follow an organization, NotFound without it; doing so twice changes nothing."""
+    with transaction(_entering(ctx, organization_id)) as tx:
+        organizations.get_organization(tx)
+        queries.follow(tx, ctx.user_id)
+
+
+def unfollow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
+    with transaction(_entering(ctx, organization_id)) as tx:
+        queries.unfollow(tx, ctx.user_id)
+
+
+def list_followed(ctx: PersonContext) -> list[Followed]:
+    """The latest first; one transaction for each organization."""
+    with transaction(ctx) as tx:
+        kept = queries.list_followed(tx, ctx.user_id, limit=MOST)
+    found = []
+    for organization_id, since in kept:
+        with transaction(_entering(ctx, organization_id)) as tx:
+            home = organizations.branding_of(tx)
+        found.append(
+            Followed(organization_id=organization_id, slug=home.slug, name=home.name, since=since)
+        )
+    return found
+
+
+def _entering(ctx: PersonContext, organization_id: UUID) -> PublicContext:
+    """What a person keeps is a row of the organization whose event it is."""
+    return PublicContext(
+        organization_id=organization_id,
+        actor=ctx.actor,
+        user_id=ctx.user_id,
+        request_id=ctx.request_id,
+    )

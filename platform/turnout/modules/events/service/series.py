@@ -1,0 +1,194 @@
+"""Series: the page that events share, and which events belong to it."""
+
+from datetime import datetime
+from itertools import count
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies, rules
+from turnout.modules.events.errors import InSeriesAlready, SeriesMissing, TemplateStays
+from turnout.modules.events.facts import EventChanged, SeriesChanged
+from turnout.modules.events.markup import sanitise
+from turnout.modules.events.models import SeriesRow, Visibility
+from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries import series as queries
+from turnout.modules.events.records import Changes, Event, NewSeries, Series
+from turnout.modules.events.service import reading
+from turnout.modules.files import api as files
+
+
+def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
+    """Begin a series without events; they are added one by one."""
+    policies.require_can_create(ctx)
+    with transaction(ctx) as tx:
+        _require_cover(tx, new.cover_file_id)
+        row = SeriesRow(
+            id=new_id(),
+            slug=free_slug(tx, new.slug, title=new.title),
+            title=new.title.strip(),
+            summary=new.summary.strip(),
+            description=sanitise(new.description),
+            cover_file_id=new.cover_file_id,
+            is_public=new.is_public,
+            time_zone=event_queries.organization_zone(tx),
+            added_times=[],
+            left_out_times=[],
+            created_at=tx.now,
+            updated_at=tx.now,
+            version=1,
+        )
+        tx.add(row)
+        queries.write(tx)
+        tx.record(SeriesChanged(series_id=row.id))
+        return series_of(row)
+
+
+def read_series(ctx: OrganizationContext, series_id: UUID) -> Series:
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        return series_of(queries.get_series(tx, series_id))
+
+
+def list_series(ctx: OrganizationContext, request: PageRequest) -> Page[Series]:
+    """Newest first."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = queries.list_series(tx, request)
+    return page(rows, request, key=lambda row: ("", row.id)).map(series_of)
+
+
+def change_series(
+    ctx: OrganizationContext, series_id: UUID, changes: Changes, *, version: int | None
+) -> Series:
+    """Change what the series' page shows; its events are changed as occurrences."""
+    policies.require_can_create(ctx)
+    with transaction(ctx) as tx:
+        row = queries.lock_series(tx, series_id)
+        require_version(row, version)
+        _require_cover(tx, changes.get("cover_file_id"))
+        for name, value in changes.items():
+            setattr(row, name, _clean(name, value))
+        row.updated_at = tx.now
+        row.version += 1
+        queries.write(tx)
+        tx.record(SeriesChanged(series_id=series_id))
+        return series_of(row)
+
+
+def delete_series(ctx: OrganizationContext, series_id: UUID) -> None:
+    """Take the series away; its events stay, each by itself."""
+    policies.require_can_create(ctx)
+    with transaction(ctx) as tx:
+        queries.delete_series(tx, queries.lock_series(tx, series_id))
+        tx.record(SeriesChanged(series_id=series_id))
+
+
+def list_series_events(ctx: OrganizationContext, series_id: UUID) -> list[Event]:
+    """In order of time."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        queries.get_series(tx, series_id)
+        found = events_of_series(tx, series_id)
+    return [each for each in found if ctx.event_ids is None or each.id in ctx.event_ids]
+
+
+def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
+    """Put an event into a series; it may belong to one only."""
+    policies.require_can_create(ctx)
+    with transaction(ctx) as tx:
+        queries.lock_series(tx, series_id)
+        row = event_queries.lock_open_event(tx, event_id)
+        if row.series_id not in (None, series_id):
+            raise InSeriesAlready
+        if row.is_template:
+            raise TemplateStays
+        row.series_id = series_id
+        row.version += 1
+        tx.record(SeriesChanged(series_id=series_id))
+        tx.record(EventChanged(event_id=event_id))
+
+
+def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
+    """Let an event go on by itself; its rule does not make it again."""
+    policies.require_can_create(ctx)
+    with transaction(ctx) as tx:
+        queries.lock_series(tx, series_id)
+        row = queries.lock_member(tx, series_id, event_id)
+        if row.occurrence_local is not None:
+            queries.leave_out(tx, series_id, row.occurrence_local)
+        row.series_id, row.occurrence_local = None, None
+        row.version += 1
+        tx.record(SeriesChanged(series_id=series_id))
+        tx.record(EventChanged(event_id=event_id))
+
+
+def show_series(ctx: PublicContext, slug: str) -> tuple[Series, list[Event]]:
+    """A public series with those of its events that are public, for anybody."""
+    with transaction(ctx) as tx:
+        row = queries.find_by_slug(tx, slug)
+        if row is None or not row.is_public:
+            raise SeriesMissing
+        found = events_of_series(tx, row.id)
+        shown = [e for e in found if e.is_shown and e.visibility is Visibility.PUBLIC]
+        return series_of(row), shown
+
+
+def events_of_series(tx: Transaction, series_id: UUID) -> list[Event]:
+    """In order of time; two statements, however many events."""
+    return reading.events_of(tx, queries.list_events(tx, series_id))
+
+
+def free_slug(tx: Transaction, wanted: str | None, *, title: str) -> str:
+    """The name that was asked for, else one made of the title."""
+    if wanted is not None:
+        return rules.require_slug(wanted)
+    stem = rules.slug_from(title)
+    taken = queries.list_slugs_like(tx, stem)
+    return next(slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
+
+
+def require_version(row: SeriesRow, version: int | None) -> None:
+    if version is not None and version != row.version:
+        raise PreconditionFailed(version=row.version)
+
+
+def series_of(row: SeriesRow) -> Series:
+    return Series(
+        id=row.id,
+        slug=row.slug,
+        title=row.title,
+        summary=row.summary,
+        description=row.description,
+        cover_file_id=row.cover_file_id,
+        is_public=row.is_public,
+        rule=row.rule,
+        starts_local=row.starts_local,
+        time_zone=row.time_zone,
+        added_times=_times(row.added_times),
+        left_out_times=_times(row.left_out_times),
+        is_complete=row.due_at is None,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        version=row.version,
+    )
+
+
+def _times(stored: list[str]) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(each) for each in stored)
+
+
+def _clean(name: str, value: object) -> object:
+    if name == "slug":
+        return rules.require_slug(str(value))
+    if name == "description":
+        return sanitise(str(value))
+    return value.strip() if isinstance(value, str) else value
+
+
+def _require_cover(tx: Transaction, cover: UUID | None) -> None:
+    if cover is not None and files.find_public_image(tx, cover) is None:
+        raise Invalid(FieldError("/cover_file_id", "Choose a public image of the organization."))

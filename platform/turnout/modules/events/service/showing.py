@@ -1,0 +1,88 @@
+"""Events for visitors: in their language, by an old address too, and at another time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.errors import Forbidden
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies, rules
+from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.languages import in_language
+from turnout.modules.events.models import State
+from turnout.modules.events.records import Event, PublicEvent, ShownField
+from turnout.modules.events.service import access, addresses, reading
+from turnout.modules.events.service.fields import fields_of
+from turnout.modules.organizations import api as organizations
+
+SAME = {each.name for each in fields(PublicEvent)} & {each.name for each in fields(Event)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """How a visitor looks: languages in order, a code for what is private, another time."""
+
+    languages: Sequence[str] = ()
+    code: str | None = None
+    at: datetime | None = None
+
+
+def show_event(ctx: PublicContext, slug: str, looking: Looking) -> PublicEvent:
+    """An event by its address name, the former ones too: then its `slug` is another.
+
+    `at` shows it as it will be (or was) at that instant, drafts included: for members who may
+    see drafts.
+    """
+    member = None if looking.at is None else require_member(ctx)
+    with transaction(ctx) as tx:
+        event = reading.find_event_by_slug(tx, slug)
+        if event is None:
+            raise EventMissing
+        if member is None or looking.at is None:
+            access.require_shown(tx, event, code=looking.code)
+            return public_form(tx, event, looking.languages)
+        policies.require_can_read(member, event.id)
+        return public_form(tx, at_instant(event, looking.at), looking.languages)
+
+
+def require_member(ctx: PublicContext) -> OrganizationContext:
+    """The visitor as a member who may see drafts; whoever is none may not look ahead."""
+    member = member_of(ctx)
+    if member is None:
+        raise Forbidden("Only members of the organization look at another time.")
+    policies.require_can_read(member)
+    return member
+
+
+def member_of(ctx: PublicContext) -> OrganizationContext | None:
+    if ctx.user_id is None:
+        return None
+    return organizations.membership_of(
+        ctx.organization_id, ctx.user_id, actor=ctx.actor, request_id=ctx.request_id
+    )
+
+
+def at_instant(event: Event, moment: datetime) -> Event:
+    """The event as the clock alone will have it: a draft counts as published."""
+    state = event.state
+    if state in (State.DRAFT, State.REVIEW, State.PUBLISHED, State.LIVE, State.ENDED):
+        action = rules.due(event.starts_at, event.ends_at, moment)
+        state = rules.after(State.PUBLISHED, action) if action else State.PUBLISHED
+    return replace(event, state=state)
+
+
+def public_form(tx: Transaction, event: Event, languages: Sequence[str]) -> PublicEvent:
+    """What visitors may know of an event, in the first of their languages that it has."""
+    shown = in_language(event, languages)
+    own = [
+        ShownField(key=each.key, label=each.label, value=event.custom[each.key])
+        for each in fields_of(tx)
+        if each.is_public and each.key in event.custom
+    ]
+    return PublicEvent(
+        **{name: getattr(shown, name) for name in SAME},
+        languages=(event.language, *sorted(event.translations)),
+        fields=tuple(own),
+        page_url=addresses.page_url(tx, event.slug),
+    )

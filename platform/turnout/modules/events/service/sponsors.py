@@ -1,0 +1,173 @@
+"""Sponsors and partners of an event, in levels."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies
+from turnout.modules.events.facts import EventChanged
+from turnout.modules.events.markup import sanitise
+from turnout.modules.events.models import SponsorLevelRow, SponsorRow
+from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries import sponsors as queries
+from turnout.modules.events.records import (
+    Changes,
+    NewSponsor,
+    PublicSponsor,
+    Sponsor,
+    SponsorLevel,
+    SponsorsOfLevel,
+)
+from turnout.modules.events.service import access
+from turnout.modules.files import api as files
+
+MOST: Final = 500
+
+
+def list_public_sponsors(
+    ctx: PublicContext, event_id: UUID, *, code: str | None = None
+) -> list[SponsorsOfLevel]:
+    """By level, the highest first; those without a level last. Levels without any are left out."""
+    with transaction(ctx) as tx:
+        access.get_shown(tx, event_id, code=code)
+        levels = queries.list_levels(tx, event_id)
+        rows = [row for row in queries.list_sponsors(tx, event_id) if row.is_public]
+    named: list[tuple[UUID | None, str]] = [*((row.id, row.name) for row in levels), (None, "")]
+    found = [
+        SponsorsOfLevel(
+            name=name,
+            sponsors=tuple(public_of(row) for row in rows if row.level_id == level_id),
+        )
+        for level_id, name in named
+    ]
+    return [level for level in found if level.sponsors]
+
+
+def list_sponsors(ctx: OrganizationContext, event_id: UUID) -> list[Sponsor]:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.get_event(tx, event_id)
+        return [sponsor_of(row) for row in queries.list_sponsors(tx, event_id)]
+
+
+def read_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Sponsor:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return sponsor_of(queries.get_sponsor(tx, event_id, sponsor_id))
+
+
+def create_sponsor(ctx: OrganizationContext, event_id: UUID, new: NewSponsor) -> Sponsor:
+    """Add a sponsor; without a position, behind the others."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        present = queries.list_sponsors(tx, event_id)
+        if len(present) >= MOST:
+            raise Invalid(FieldError("/name", f"An event has at most {MOST} sponsors."))
+        stated = {name: getattr(new, name) for name in NewSponsor.__slots__}
+        if new.position is None:
+            stated["position"] = max((row.position for row in present), default=-1) + 1
+        row = SponsorRow(event_id=event_id, version=1)
+        _set(tx, row, stated)
+        tx.add(row)
+        tx.record(EventChanged(event_id=event_id))
+    return sponsor_of(row)
+
+
+def change_sponsor(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    sponsor_id: UUID,
+    *,
+    changes: Changes,
+    version: int | None,
+) -> Sponsor:
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        row = queries.get_sponsor(tx, event_id, sponsor_id)
+        if version is not None and version != row.version:
+            raise PreconditionFailed(version=row.version)
+        _set(tx, row, changes)
+        row.version += 1
+        tx.record(EventChanged(event_id=event_id))
+    return sponsor_of(row)
+
+
+def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> None:
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        queries.delete_sponsor(tx, queries.get_sponsor(tx, event_id, sponsor_id))
+        tx.record(EventChanged(event_id=event_id))
+
+
+def list_levels(ctx: OrganizationContext, event_id: UUID) -> list[SponsorLevel]:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.get_event(tx, event_id)
+        return [level_of(row) for row in queries.list_levels(tx, event_id)]
+
+
+def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> SponsorLevel:
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        last = max((row.position for row in queries.list_levels(tx, event_id)), default=-1)
+        row = SponsorLevelRow(event_id=event_id, name=name.strip(), position=last + 1)
+        tx.add(row)
+        queries.write_level(tx)
+        tx.record(EventChanged(event_id=event_id))
+    return level_of(row)
+
+
+def change_level(
+    ctx: OrganizationContext, event_id: UUID, level_id: UUID, *, changes: Changes
+) -> SponsorLevel:
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        row = queries.get_level(tx, event_id, level_id)
+        for name, value in changes.items():
+            setattr(row, name, value.strip() if isinstance(value, str) else value)
+        queries.write_level(tx)
+        tx.record(EventChanged(event_id=event_id))
+    return level_of(row)
+
+
+def delete_level(ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> None:
+    """Remove a level in which no sponsor stands."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        queries.delete_level(tx, queries.get_level(tx, event_id, level_id))
+        tx.record(EventChanged(event_id=event_id))
+
+
+def public_of(row: SponsorRow) -> PublicSponsor:
+    return PublicSponsor(**{name: getattr(row, name) for name in PublicSponsor.__slots__})
+
+
+def sponsor_of(row: SponsorRow) -> Sponsor:
+    names = (*PublicSponsor.__slots__, *Sponsor.__slots__)
+    return Sponsor(**{name: getattr(row, name) for name in names})
+
+
+def level_of(row: SponsorLevelRow) -> SponsorLevel:
+    return SponsorLevel(id=row.id, name=row.name, position=row.position)
+
+
+def _set(tx: Transaction, row: SponsorRow, changes: dict[str, Any]) -> None:
+    """Asked first: a query would send a changed row ahead of itself."""
+    logo, level_id = changes.get("logo_file_id"), changes.get("level_id")
+    if logo is not None and files.find_public_image(tx, logo) is None:
+        raise Invalid(FieldError("/logo_file_id", "Choose a public image of the organization."))
+    if level_id is not None and queries.find_level(tx, row.event_id, level_id) is None:
+        raise Invalid(FieldError("/level_id", "The event has no such level."))
+    for name, value in changes.items():
+        if name == "description":
+            row.description = sanitise(value)
+        else:
+            setattr(row, name, value.strip() if isinstance(value, str) else value)

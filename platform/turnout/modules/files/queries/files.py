@@ -1,0 +1,98 @@
+"""Statements about files, what is drawn of them, and how much room they take."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from psycopg.errors import ForeignKeyViolation
+from sqlalchemy import select
+
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import Transaction
+from turnout.modules.files.errors import FileInUse, FileMissing
+from turnout.modules.files.models import FileRow, VariantRow
+
+LOCK_USAGE = """
+    SELECT pg_advisory_xact_lock(hashtextextended('files/' || %(organization_id)s, 0))
+"""
+USED_BYTES = """
+    SELECT (SELECT coalesce(sum(bytes), 0) FROM files
+             WHERE organization_id = %(organization_id)s AND scan <> 'infected')
+         + (SELECT coalesce(sum(bytes), 0) FROM file_variants
+             WHERE organization_id = %(organization_id)s)
+         + (SELECT coalesce(sum(bytes), 0) FROM file_uploads
+             WHERE organization_id = %(organization_id)s AND id IS DISTINCT FROM %(apart_from)s
+               AND state IN ('storing', 'open', 'checking') AND expires_at > %(now)s)
+"""
+DELETE = """
+    DELETE FROM files WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+
+
+def find_file(tx: Transaction, file_id: UUID) -> FileRow | None:
+    return tx.session.get(FileRow, (tx.organization_id, file_id))
+
+
+def get_file(tx: Transaction, file_id: UUID) -> FileRow:
+    row = find_file(tx, file_id)
+    if row is None:
+        raise FileMissing
+    return row
+
+
+def lock_file(tx: Transaction, file_id: UUID) -> FileRow | None:
+    return tx.session.get(FileRow, (tx.organization_id, file_id), with_for_update=True)
+
+
+def list_files(tx: Transaction, request: PageRequest) -> list[FileRow]:
+    """Newest first, one row more than asked for."""
+    found = select(FileRow).where(FileRow.organization_id == tx.organization_id)
+    if request.after is not None:
+        found = found.where(FileRow.id < request.after[1])
+    return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(request.limit + 1)))
+
+
+def find_files(tx: Transaction, file_ids: Sequence[UUID]) -> list[FileRow]:
+    found = select(FileRow).where(
+        FileRow.organization_id == tx.organization_id, FileRow.id.in_(file_ids)
+    )
+    return list(tx.session.scalars(found))
+
+
+def list_variants(tx: Transaction, file_ids: Sequence[UUID]) -> list[VariantRow]:
+    """By file, format and width."""
+    found = (
+        select(VariantRow)
+        .where(VariantRow.organization_id == tx.organization_id, VariantRow.file_id.in_(file_ids))
+        .order_by(VariantRow.file_id, VariantRow.media_type, VariantRow.width)
+    )
+    return list(tx.session.scalars(found))
+
+
+def find_variant(tx: Transaction, file_id: UUID, *, digest: str) -> VariantRow | None:
+    """The drawing whose SHA-256 begins so."""
+    found = select(VariantRow).where(
+        VariantRow.organization_id == tx.organization_id,
+        VariantRow.file_id == file_id,
+        VariantRow.sha256.startswith(digest, autoescape=True),
+    )
+    return tx.session.scalars(found.limit(1)).first()
+
+
+def used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
+    """What the organization's files take, and what uploads under way will, but for one."""
+    values = {"organization_id": tx.organization_id, "apart_from": apart_from, "now": tx.now}
+    return int(tx.run(USED_BYTES, values)[0][0])
+
+
+def lock_used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
+    """As `used_bytes`; whoever else of this organization asks so waits for our commit."""
+    tx.run(LOCK_USAGE, {"organization_id": str(tx.organization_id)})
+    return used_bytes(tx, apart_from=apart_from)
+
+
+def delete_file(tx: Transaction, file_id: UUID) -> None:
+    """Remove the row; FileInUse while anything still refers to it."""
+    try:
+        tx.run(DELETE, {"organization_id": tx.organization_id, "id": file_id})
+    except ForeignKeyViolation as held:
+        raise FileInUse from held

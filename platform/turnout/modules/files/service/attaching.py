@@ -1,0 +1,99 @@
+"""Files of events: materials and galleries, each for everybody, for ticket holders or for staff.
+
+Who holds a ticket is decided above this module. Whoever decided it asks `list_event_files` with
+the audience that was proved, and gets links that lapse.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.files import policies, rules
+from turnout.modules.files.event_lookup import require_event
+from turnout.modules.files.models import Audience, EventFileRow, Scan
+from turnout.modules.files.queries import event_files as queries
+from turnout.modules.files.queries import files
+from turnout.modules.files.records import EventFile, File, NewEventFile
+from turnout.modules.files.service.showing import sign_link
+
+LINK_SECONDS: Final = 3_600
+_OPENS: Final = {
+    Audience.PUBLIC: (Audience.PUBLIC,),
+    Audience.HOLDERS: (Audience.PUBLIC, Audience.HOLDERS),
+    Audience.STAFF: tuple(Audience),
+}
+"""What somebody of an audience gets to see."""
+
+
+def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> EventFile:
+    """Give an event a file of the organization; while it has it, the file cannot be deleted."""
+    policies.require_can_write_of_event(ctx, event_id)
+    with transaction(ctx) as tx:
+        require_event(tx, event_id)
+        file = files.get_file(tx, new.file_id)
+        row = EventFileRow(
+            organization_id=tx.organization_id,
+            id=new_id(),
+            event_id=event_id,
+            file_id=file.id,
+            audience=new.audience,
+            title=new.title,
+            position=new.position,
+            created_at=tx.now,
+            version=1,
+        )
+        queries.add_event_file(tx, row)
+        return EventFile.of(row, File.of(file))
+
+
+def change_event_file(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    event_file_id: UUID,
+    *,
+    change: Mapping[str, Any],
+    version: int | None,
+) -> EventFile:
+    """Change audience, title or position."""
+    policies.require_can_write_of_event(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.get_event_file(tx, event_id, event_file_id)
+        if version not in (None, row.version):
+            raise PreconditionFailed
+        for name in ("audience", "title", "position"):
+            if name in change:
+                setattr(row, name, change[name])
+        row.version += 1
+        return EventFile.of(row, File.of(files.get_file(tx, row.file_id)))
+
+
+def detach(ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> None:
+    """Take a file from an event; the file itself stays."""
+    policies.require_can_write_of_event(ctx, event_id)
+    with transaction(ctx) as tx:
+        queries.delete_event_file(tx, queries.get_event_file(tx, event_id, event_file_id))
+
+
+def list_for_staff(ctx: OrganizationContext, event_id: UUID) -> list[EventFile]:
+    """Every file of an event, in order."""
+    policies.require_can_read_of_event(ctx, event_id)
+    with transaction(ctx) as tx:
+        require_event(tx, event_id)
+        return list_event_files(tx, event_id, claim=Audience.STAFF)
+
+
+def list_event_files(
+    tx: Transaction, event_id: UUID, *, claim: Audience, seconds: int = LINK_SECONDS
+) -> list[EventFile]:
+    """What an audience gets of an event, with links; the caller has proved the claim."""
+    found = queries.list_event_files(tx, event_id, audiences=_OPENS[claim])
+    shown = []
+    for row, file in found:
+        is_served = rules.is_served(Scan(file.scan))
+        link = sign_link(tx.organization_id, file.id, seconds=seconds) if is_served else None
+        shown.append(EventFile.of(row, File.of(file), link))
+    return shown

@@ -1,0 +1,176 @@
+"""Images in several widths and formats: drawn by a worker, told to pages, served for good."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.files import policies, rules, stores
+from turnout.modules.files.content import ALLOWED
+from turnout.modules.files.counting import DRAWN
+from turnout.modules.files.errors import FileMissing
+from turnout.modules.files.facts import FileDrawn
+from turnout.modules.files.images import CleanImage, Drawing, draw, drawings
+from turnout.modules.files.models import FileRow, Kind, Scan, VariantRow, Visibility, WorkKind
+from turnout.modules.files.queries import files as queries
+from turnout.modules.files.records import File, OpenFile, Picture, Source
+from turnout.modules.files.service.storing import has_room
+from turnout.modules.files.service.working import plan_work
+from turnout_sdk.storage import StoredObject
+
+DIGEST_LETTERS = 32
+_KINDS = {kind.media_type: kind for kind in ALLOWED}
+_FIRST = ("image/avif", "image/webp")
+"""Browsers take the first source they know: the smallest stands first."""
+
+
+def draw_file(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Draw what is not drawn yet; each drawing commits by itself, so a restart goes on there.
+
+    Where the quota is full, the rest stays undrawn and pages show the file itself.
+    """
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        row = queries.find_file(tx, file_id)
+        if row is None or row.kind != Kind.IMAGE:
+            return
+        made = {(each.media_type, each.width) for each in queries.list_variants(tx, [file_id])}
+    data = stores.named(row.store).read(row.storage_key, most=row.bytes)
+    for drawing in drawings(row.width or 1):
+        if (drawing.kind.media_type, drawing.width) in made:
+            continue
+        image = draw(data, _KINDS[row.media_type], drawing)
+        outcome = _keep(ctx, file_id, drawing, image)
+        DRAWN.add(outcome=outcome)
+        if outcome != "stored":
+            return
+    with transaction(ctx) as tx:
+        if queries.find_file(tx, file_id) is not None:
+            tx.record(FileDrawn(file_id=file_id))
+
+
+def drawing_keys(row: FileRow) -> list[str]:
+    """Under which keys drawings of an image lie, or would."""
+    if row.kind != Kind.IMAGE:
+        return []
+    return [_key(row.organization_id, row.id, each) for each in drawings(row.width or 1)]
+
+
+def picture(tx: Transaction, file_id: UUID) -> Picture | None:
+    """A public image for a page, or None; see `pictures`."""
+    return pictures(tx, [file_id]).get(file_id)
+
+
+def pictures(tx: Transaction, file_ids: Sequence[UUID]) -> dict[UUID, Picture]:
+    """The public images among these, in two statements. One not drawn yet has no sources."""
+    rows = [
+        row
+        for row in queries.find_files(tx, file_ids)
+        if row.kind == Kind.IMAGE
+        and row.visibility == Visibility.PUBLIC
+        and rules.is_served(Scan(row.scan))
+    ]
+    drawn = queries.list_variants(tx, [row.id for row in rows]) if rows else []
+    by_file = {key: list(group) for key, group in groupby(drawn, key=lambda each: each.file_id)}
+    return {row.id: _picture(row, by_file.get(row.id, [])) for row in rows}
+
+
+def public_path(organization_id: UUID, file_id: UUID) -> str:
+    """Where a public file is served, below the platform's own address."""
+    return f"/api/v1/organizations/{organization_id}/files/{file_id}/public"
+
+
+def open_drawing(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
+    """A drawing of a public image, by the beginning of its SHA-256 and its ending."""
+    digest, _, extension = name.partition(".")
+    if len(digest) != DIGEST_LETTERS or not digest.isalnum():
+        raise FileMissing
+    with transaction(ctx) as tx:
+        row = queries.get_file(tx, file_id)
+        drawn = queries.find_variant(tx, file_id, digest=digest)
+    if row.visibility != Visibility.PUBLIC or drawn is None:
+        raise FileMissing
+    if _KINDS[drawn.media_type].extension != extension:
+        raise FileMissing
+    return OpenFile(_as_file(row, drawn), stores.named(drawn.store).get(drawn.storage_key))
+
+
+def _keep(ctx: OrganizationContext, file_id: UUID, drawing: Drawing, image: CleanImage) -> str:
+    """Store a drawing and write its row: `stored`, or `no-room`, or `gone` with its file."""
+    store, key = stores.for_new_files(), _key(ctx.organization_id, file_id, drawing)
+    stored = store.put(key, image.data, media_type=drawing.kind.media_type)
+    with transaction(ctx) as tx:
+        outcome = "stored" if has_room(tx, stored.size_bytes) else "no-room"
+        if queries.lock_file(tx, file_id) is None:
+            outcome = "gone"
+        if outcome == "stored":
+            tx.add(_row(tx, file_id, image, stored=stored, store=store.name))
+        else:
+            plan_work(tx, WorkKind.REMOVE, store=store.name, storage_key=key)
+    return outcome
+
+
+def _row(
+    tx: Transaction, file_id: UUID, image: CleanImage, *, stored: StoredObject, store: str
+) -> VariantRow:
+    return VariantRow(
+        organization_id=tx.organization_id,
+        id=new_id(),
+        file_id=file_id,
+        media_type=image.kind.media_type,
+        width=image.width,
+        height=image.height,
+        bytes=stored.size_bytes,
+        sha256=stored.sha256 or "",
+        storage_key=stored.key,
+        store=store,
+        created_at=tx.now,
+    )
+
+
+def _key(organization_id: UUID, file_id: UUID, drawing: Drawing) -> str:
+    return f"{organization_id}/{file_id}-{drawing.name}"
+
+
+def _picture(row: FileRow, drawn: list[VariantRow]) -> Picture:
+    sources = (_source(row, drawn, media_type) for media_type in _FIRST)
+    return Picture(
+        width=row.width or 1,
+        height=row.height or 1,
+        src=public_path(row.organization_id, row.id),
+        sources=tuple(each for each in sources if each.srcset),
+        placeholder=row.placeholder,
+    )
+
+
+def _source(row: FileRow, drawn: list[VariantRow], media_type: str) -> Source:
+    base = f"/api/v1/organizations/{row.organization_id}/files/{row.id}/drawings"
+    ending = _KINDS[media_type].extension
+    return Source(
+        media_type=media_type,
+        srcset=", ".join(
+            f"{base}/{each.sha256[:DIGEST_LETTERS]}.{ending} {each.width}w"
+            for each in drawn
+            if each.media_type == media_type
+        ),
+    )
+
+
+def _as_file(row: FileRow, drawn: VariantRow) -> File:
+    stem, ending = row.name.rpartition(".")[0], _KINDS[drawn.media_type].extension
+    return File(
+        id=row.id,
+        name=f"{stem}-{drawn.width}.{ending}",
+        kind=Kind.IMAGE,
+        media_type=drawn.media_type,
+        bytes=drawn.bytes,
+        sha256=drawn.sha256,
+        visibility=Visibility(row.visibility),
+        scan=Scan(row.scan),
+        placeholder=row.placeholder,
+        width=drawn.width,
+        height=drawn.height,
+        created_at=drawn.created_at,
+    )

@@ -1,0 +1,42 @@
+"""Looking through a document before anybody gets it."""
+
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.inside import scan
+from turnout.kernel.tx import transaction
+from turnout.modules.files import policies, stores
+from turnout.modules.files.counting import SCANNED
+from turnout.modules.files.facts import FileInfected
+from turnout.modules.files.models import Scan, WorkKind
+from turnout.modules.files.queries import files as queries
+from turnout.modules.files.service.working import plan_work
+
+
+def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Ask the scanner and write down what it says; an infected content is removed.
+
+    NoVerdict while the scanner does not answer: until then nobody gets the file. When the
+    operator took the scanner away, what still waits for it is let go.
+    """
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        row = queries.find_file(tx, file_id)
+        if row is None or row.scan != Scan.PENDING:
+            return
+        store, key = row.store, row.storage_key
+    url = runtime.current().settings.scanner_url
+    found = scan(url, stores.named(store).get(key)) if url else None
+    with transaction(ctx) as tx:
+        row = queries.lock_file(tx, file_id)
+        if row is None or row.scan != Scan.PENDING:
+            return
+        row.version += 1
+        if found is None:
+            row.scan = Scan.CLEAN if url else Scan.NONE
+        else:
+            row.scan = Scan.INFECTED
+            plan_work(tx, WorkKind.REMOVE, store=store, storage_key=key)
+            tx.record(FileInfected(file_id=file_id))
+    SCANNED.add(outcome="clean" if found is None else "infected")

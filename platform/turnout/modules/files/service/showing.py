@@ -1,0 +1,129 @@
+"""Looking at files, and giving their contents to whoever may have them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.crypto import Lapsed, NotGenuine
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.files import policies, rules, stores
+from turnout.modules.files.errors import BeingScanned, FileInfected, FileMissing, LinkLapsed
+from turnout.modules.files.models import FileRow, Kind, Scan, Visibility
+from turnout.modules.files.queries import files as queries
+from turnout.modules.files.records import Elsewhere, File, OpenFile, SignedLink
+
+PURPOSE = "files.download"
+
+
+def get_file(ctx: OrganizationContext, file_id: UUID) -> File:
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        return File.of(queries.get_file(tx, file_id))
+
+
+def list_files(ctx: OrganizationContext, request: PageRequest) -> Page[File]:
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = queries.list_files(tx, request)
+    return page(rows, request, key=lambda row: ("", row.id)).map(File.of)
+
+
+def show_file(ctx: OrganizationContext, file_id: UUID, visibility: Visibility) -> File:
+    """Make a file public, or private again; copies in caches live on."""
+    policies.require_can_write(ctx)
+    with transaction(ctx) as tx:
+        row = queries.get_file(tx, file_id)
+        row.visibility = visibility
+        row.version += 1
+    return File.of(row)
+
+
+def signed_url(
+    ctx: OrganizationContext, file_id: UUID, *, expires_in_seconds: int = 600
+) -> SignedLink:
+    """An address that gives this file to whoever has it, until it lapses."""
+    policies.require_can_read(ctx)
+    if not rules.SHORTEST_LINK_SECONDS <= expires_in_seconds <= rules.LONGEST_LINK_SECONDS:
+        says = f"Choose {rules.SHORTEST_LINK_SECONDS} to {rules.LONGEST_LINK_SECONDS} seconds."
+        raise Invalid(FieldError("/expires_in_seconds", says))
+    with transaction(ctx) as tx:
+        queries.get_file(tx, file_id)
+    return sign_link(ctx.organization_id, file_id, seconds=expires_in_seconds)
+
+
+def sign_link(organization_id: UUID, file_id: UUID, *, seconds: int) -> SignedLink:
+    """For callers that have decided already who gets this file; signing asks nobody."""
+    expires_at = clock.now() + timedelta(seconds=seconds)
+    signature = runtime.current().keys.sign(
+        PURPOSE, _claim(organization_id, file_id), expires_at=expires_at
+    )
+    address = f"/api/v1/organizations/{organization_id}/files/{file_id}/content/{signature}"
+    return SignedLink(
+        url=runtime.current().settings.public_url.rstrip("/") + address, expires_at=expires_at
+    )
+
+
+def open_file(ctx: OrganizationContext, file_id: UUID) -> OpenFile:
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        row = queries.get_file(tx, file_id)
+    return _open(row)
+
+
+def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile | Elsewhere:
+    """For whoever holds a link: the signature names organization and file, so it opens no other.
+
+    Documents come from the store itself where browsers reach it. Images do not: only we say
+    of them that they are to be shown.
+    """
+    try:
+        claim = runtime.current().keys.unsign(PURPOSE, signature, now=clock.now())
+    except Lapsed as lapsed:
+        raise LinkLapsed from lapsed
+    except NotGenuine as forged:
+        raise FileMissing from forged
+    if claim != _claim(ctx.organization_id, file_id):
+        raise FileMissing
+    with transaction(ctx) as tx:
+        row = queries.get_file(tx, file_id)
+    store = stores.named(row.store)
+    if row.kind == Kind.IMAGE or not store.gives_downloads:
+        return _open(row)
+    _require_served(row)
+    seconds = rules.REDIRECT_SECONDS
+    return Elsewhere(store.download_link(row.storage_key, filename=row.name, seconds=seconds))
+
+
+def open_public(ctx: PublicContext, file_id: UUID) -> OpenFile:
+    """For anyone; a private file is as if it were not there."""
+    with transaction(ctx) as tx:
+        row = queries.get_file(tx, file_id)
+    if row.visibility != Visibility.PUBLIC:
+        raise FileMissing
+    return _open(row)
+
+
+def find_public_image(tx: Transaction, file_id: UUID) -> File | None:
+    """For pages that show one: a public image, or None."""
+    row = queries.find_file(tx, file_id)
+    if row is None or row.visibility != Visibility.PUBLIC or row.kind != Kind.IMAGE:
+        return None
+    return File.of(row)
+
+
+def _open(row: FileRow) -> OpenFile:
+    _require_served(row)
+    return OpenFile(File.of(row), stores.named(row.store).get(row.storage_key))
+
+
+def _require_served(row: FileRow) -> None:
+    if rules.is_served(Scan(row.scan)):
+        return
+    raise FileInfected if row.scan == Scan.INFECTED else BeingScanned
+
+
+def _claim(organization_id: UUID, file_id: UUID) -> bytes:
+    return organization_id.bytes + file_id.bytes

@@ -1,0 +1,188 @@
+"""Taking a file that came through the platform, and keeping what was found harmless.
+
+Before a content goes into the store, a row says under which key and how much room it will take;
+the commit that makes the file ends that row. Whatever dies in between is found by the sweep.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.files import policies, rules, stores
+from turnout.modules.files.checking import Harmless, make_harmless
+from turnout.modules.files.counting import UPLOADS
+from turnout.modules.files.errors import QuotaExceeded, UploadLapsed
+from turnout.modules.files.facts import FileStored
+from turnout.modules.files.models import (
+    FileRow,
+    Kind,
+    Scan,
+    UploadRow,
+    UploadState,
+    Visibility,
+    WorkKind,
+)
+from turnout.modules.files.queries import files as queries
+from turnout.modules.files.queries import uploads
+from turnout.modules.files.records import File, Upload, Usage
+from turnout.modules.files.service.working import plan_work
+
+
+def store(ctx: OrganizationContext, upload: Upload) -> File:
+    """Take a file: find out what it is, make it harmless, store it, write its row.
+
+    Refuses by size, type, damage and quota before anything is kept.
+    """
+    policies.require_can_write(ctx)
+    try:
+        content = make_harmless(upload.data, upload.declared_type)
+    except Exception:
+        UPLOADS.add(way="through", outcome="refused")
+        raise
+    upload_id = _reserve(ctx, upload, len(content.data))
+    try:
+        file = keep(ctx, upload_id, content, name=upload.name, visibility=upload.visibility)
+    except BaseException:
+        _release(ctx, upload_id)
+        raise
+    UPLOADS.add(way="through", outcome="stored")
+    return file
+
+
+def keep(
+    ctx: OrganizationContext,
+    upload_id: UUID,
+    content: Harmless,
+    *,
+    name: str,
+    visibility: Visibility,
+) -> File:
+    """Put a content under its final key and commit its row; the file has the upload's id."""
+    policies.require_can_write(ctx)
+    store_, scan = stores.for_new_files(), _scan_of(ctx, content)
+    key = final_key(ctx.organization_id, upload_id)
+    stored = store_.put(key, content.data, media_type=content.kind.media_type)
+    with transaction(ctx) as tx:
+        require_room(tx, stored.size_bytes, apart_from=upload_id)
+        row = FileRow(
+            organization_id=tx.organization_id,
+            id=upload_id,
+            name=rules.display_name(name, content.kind),
+            kind=Kind.IMAGE if content.width else Kind.DOCUMENT,
+            media_type=content.kind.media_type,
+            bytes=stored.size_bytes,
+            sha256=stored.sha256 or "",
+            storage_key=key,
+            store=store_.name,
+            visibility=visibility,
+            scan=scan,
+            placeholder=content.placeholder,
+            width=content.width,
+            height=content.height,
+            created_at=tx.now,
+            version=1,
+        )
+        tx.add(row)
+        tx.flush()
+        _end_upload(tx, upload_id)
+        _plan_follow_up(tx, row)
+        tx.record(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
+    return File.of(row)
+
+
+def usage(ctx: OrganizationContext) -> Usage:
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        used = queries.used_bytes(tx)
+    return Usage(used_bytes=used, quota_bytes=quota_bytes())
+
+
+def quota_bytes() -> int:
+    return runtime.current().settings.storage_quota_bytes
+
+
+def has_room(tx: Transaction, size_bytes: int) -> bool:
+    """Whether it fits; until the commit nobody else of this organization may ask."""
+    return rules.fits(queries.lock_used_bytes(tx), size_bytes, quota_bytes=quota_bytes())
+
+
+def require_room(tx: Transaction, size_bytes: int, *, apart_from: UUID | None = None) -> None:
+    """QuotaExceeded unless it fits, `apart_from` an upload whose room it takes over."""
+    used, quota = queries.lock_used_bytes(tx, apart_from=apart_from), quota_bytes()
+    if not rules.fits(used, size_bytes, quota_bytes=quota):
+        raise QuotaExceeded(used_bytes=used, quota_bytes=quota)
+
+
+def final_key(organization_id: UUID, file_id: UUID) -> str:
+    return f"{organization_id}/{file_id}"
+
+
+def _reserve(ctx: OrganizationContext, upload: Upload, size_bytes: int) -> UUID:
+    upload_id, store_ = new_id(), stores.for_new_files()
+    with transaction(replace(ctx, cause=None, idempotency=None)) as tx:
+        require_room(tx, size_bytes)
+        tx.add(
+            UploadRow(
+                organization_id=tx.organization_id,
+                id=upload_id,
+                state=UploadState.STORING,
+                name="",
+                media_type="",
+                bytes=size_bytes,
+                sha256=None,
+                visibility=upload.visibility,
+                store=store_.name,
+                storage_key=final_key(tx.organization_id, upload_id),
+                expires_at=tx.now + timedelta(seconds=rules.UPLOAD_SECONDS),
+                claimed_at=None,
+                file_id=None,
+                created_at=tx.now,
+            )
+        )
+    return upload_id
+
+
+def _release(ctx: OrganizationContext, upload_id: UUID) -> None:
+    """Give the reserved room back at once, and have removed what may lie in the store.
+
+    That a little later: a store that did not answer in time may still be writing.
+    """
+    with transaction(replace(ctx, cause=None, idempotency=None)) as tx:
+        row = uploads.lock_upload(tx, upload_id)
+        if row is not None and row.state == UploadState.STORING:
+            plan_work(
+                tx,
+                WorkKind.REMOVE,
+                store=row.store,
+                storage_key=row.storage_key,
+                due_at=tx.now + timedelta(seconds=rules.REDIRECT_SECONDS),
+            )
+            uploads.delete_upload(tx, upload_id)
+    UPLOADS.add(way="through", outcome="failed")
+
+
+def _end_upload(tx: Transaction, upload_id: UUID) -> None:
+    row = uploads.lock_upload(tx, upload_id)
+    if row is None:
+        raise UploadLapsed
+    if row.state == UploadState.STORING:
+        uploads.delete_upload(tx, upload_id)
+        return
+    row.state, row.file_id = UploadState.DONE, upload_id
+
+
+def _scan_of(ctx: OrganizationContext, content: Harmless) -> Scan:
+    """What people send as it is gets looked through; images are ours, and so are invoices."""
+    is_ours = content.width is not None or ctx.actor.is_platform
+    return Scan.NONE if is_ours or not runtime.current().settings.scanner_url else Scan.PENDING
+
+
+def _plan_follow_up(tx: Transaction, row: FileRow) -> None:
+    if row.kind == Kind.IMAGE:
+        plan_work(tx, WorkKind.VARIANTS, file_id=row.id)
+    if row.scan == Scan.PENDING:
+        plan_work(tx, WorkKind.SCAN, file_id=row.id)

@@ -1,0 +1,209 @@
+"""Uploads that a browser sends by itself: planned, sent, and only then checked and kept.
+
+What is sent lies under a key of its own until it is completed. Completing reads it once into
+memory; what was checked there is what is written under the final key, so nothing that arrives
+later under the first one counts.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.crypto import Lapsed, NotGenuine
+from turnout.kernel.errors import FieldError, Invalid, TurnoutError
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import transaction
+from turnout.modules.files import policies, rules, stores
+from turnout.modules.files.checking import Harmless, make_harmless
+from turnout.modules.files.counting import UPLOADS
+from turnout.modules.files.errors import (
+    FileMissing,
+    FileTooLarge,
+    LinkLapsed,
+    NothingUploaded,
+    QuotaExceeded,
+    StoreUnavailable,
+    TypeMismatch,
+    UploadBusy,
+    UploadLapsed,
+    UploadRefused,
+)
+from turnout.modules.files.models import UploadRow, UploadState, Visibility, WorkKind
+from turnout.modules.files.queries import files as queries
+from turnout.modules.files.queries import uploads
+from turnout.modules.files.records import File, PlannedUpload, UploadPlan
+from turnout.modules.files.service.storing import keep, require_room
+from turnout.modules.files.service.working import plan_work
+
+PURPOSE: Final = "files.upload"
+
+
+def plan_upload(ctx: OrganizationContext, plan: UploadPlan) -> PlannedUpload:
+    """Reserve room and say where to send; nothing is kept before `complete_upload`."""
+    policies.require_can_write(ctx)
+    store, upload_id = stores.for_new_files(), new_id()
+    with transaction(ctx) as tx:
+        require_room(tx, plan.bytes)
+        row = UploadRow(
+            organization_id=tx.organization_id,
+            id=upload_id,
+            state=UploadState.OPEN,
+            name=plan.name,
+            media_type=plan.media_type,
+            bytes=plan.bytes,
+            sha256=plan.sha256,
+            visibility=plan.visibility,
+            store=store.name,
+            storage_key=f"{tx.organization_id}/incoming/{upload_id}",
+            expires_at=tx.now + timedelta(seconds=rules.UPLOAD_SECONDS),
+            claimed_at=None,
+            file_id=None,
+            created_at=tx.now,
+        )
+        tx.add(row)
+    if not store.takes_uploads:
+        return _through_us(row)
+    form = store.upload_form(
+        row.storage_key,
+        media_type=row.media_type,
+        most=row.bytes,
+        seconds=rules.UPLOAD_SECONDS,
+    )
+    return _planned(
+        row, form.method, form.url, headers=dict(form.headers), fields=dict(form.fields)
+    )
+
+
+def receive_upload(
+    ctx: PublicContext, upload_id: UUID, signature: str, *, media_type: str, data: bytes
+) -> None:
+    """Take what a planned upload sends to us, where the store takes nothing from browsers."""
+    _require_signature(ctx.organization_id, upload_id, signature)
+    with transaction(ctx) as tx:
+        row = uploads.find_upload(tx, upload_id)
+    if row is None or row.state != UploadState.OPEN:
+        raise FileMissing
+    if row.expires_at <= clock.now():
+        raise LinkLapsed
+    if len(data) > row.bytes:
+        raise FileTooLarge(limit_bytes=row.bytes)
+    if media_type != row.media_type:
+        raise TypeMismatch("Send it with the Content-Type that was agreed.", agreed=row.media_type)
+    if not data:
+        raise Invalid(FieldError("/file", "The file is empty."))
+    stores.named(row.store).put(row.storage_key, data, media_type=row.media_type)
+
+
+def complete_upload(ctx: OrganizationContext, upload_id: UUID) -> File:
+    """Check what arrived and keep it as a file, once; asked again, the same file comes back."""
+    policies.require_can_write(ctx)
+    finished = _claim(ctx, upload_id)
+    if isinstance(finished, File):
+        return finished
+    row = finished
+    try:
+        content = _checked(row)
+        file = keep(ctx, upload_id, content, name=row.name, visibility=Visibility(row.visibility))
+    except (NothingUploaded, StoreUnavailable, QuotaExceeded):
+        _reopen(ctx, upload_id)
+        raise
+    except TurnoutError:
+        _end(ctx, upload_id, UploadState.REFUSED)
+        UPLOADS.add(way="direct", outcome="refused")
+        raise
+    _end(ctx, upload_id, UploadState.DONE)
+    UPLOADS.add(way="direct", outcome="stored")
+    return file
+
+
+def _claim(ctx: OrganizationContext, upload_id: UUID) -> UploadRow | File:
+    with transaction(ctx) as tx:
+        is_ours = uploads.claim_upload(tx, upload_id, claim_seconds=rules.CLAIM_SECONDS)
+        row = uploads.find_upload(tx, upload_id)
+        if row is not None and row.file_id is not None:
+            return File.of(queries.get_file(tx, row.file_id))
+        now = tx.now
+    if is_ours and row is not None:
+        return row
+    raise _why_not(row, now)
+
+
+def _why_not(row: UploadRow | None, now: datetime) -> TurnoutError:
+    if row is None or row.state == UploadState.STORING:
+        return FileMissing()
+    if row.state == UploadState.REFUSED:
+        return UploadRefused()
+    return UploadLapsed() if row.expires_at <= now else UploadBusy()
+
+
+def _checked(row: UploadRow) -> Harmless:
+    try:
+        data = stores.named(row.store).read(row.storage_key, most=row.bytes)
+    except FileMissing as missing:
+        raise NothingUploaded from missing
+    if len(data) > row.bytes:
+        raise FileTooLarge(limit_bytes=row.bytes)
+    if row.sha256 and hashlib.sha256(data).hexdigest() != row.sha256:
+        raise Invalid(FieldError("/sha256", "What arrived is not what was announced."))
+    return make_harmless(data, row.media_type)
+
+
+def _reopen(ctx: OrganizationContext, upload_id: UUID) -> None:
+    with transaction(ctx) as tx:
+        row = uploads.lock_upload(tx, upload_id)
+        if row is not None and row.state == UploadState.CHECKING:
+            row.state, row.claimed_at = UploadState.OPEN, None
+
+
+def _end(ctx: OrganizationContext, upload_id: UUID, state: UploadState) -> None:
+    """Have removed what was sent; again after its time, as an address may still be open then."""
+    with transaction(ctx) as tx:
+        row = uploads.lock_upload(tx, upload_id)
+        if row is None:
+            return
+        if row.state == UploadState.CHECKING:
+            row.state = state
+        plan_work(tx, WorkKind.REMOVE, store=row.store, storage_key=row.storage_key)
+
+
+def _through_us(row: UploadRow) -> PlannedUpload:
+    current = runtime.current()
+    signature = current.keys.sign(
+        PURPOSE, row.organization_id.bytes + row.id.bytes, expires_at=row.expires_at
+    )
+    address = f"/api/v1/organizations/{row.organization_id}/files/uploads/{row.id}/{signature}"
+    url = current.settings.public_url.rstrip("/") + address
+    return _planned(row, "PUT", url, headers={"Content-Type": row.media_type})
+
+
+def _planned(
+    row: UploadRow,
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    fields: Mapping[str, str] | None = None,
+) -> PlannedUpload:
+    return PlannedUpload(
+        id=row.id,
+        method=method,
+        url=url,
+        headers=headers,
+        fields=fields or {},
+        expires_at=row.expires_at,
+    )
+
+
+def _require_signature(organization_id: UUID, upload_id: UUID, signature: str) -> None:
+    try:
+        claim = runtime.current().keys.unsign(PURPOSE, signature, now=clock.now())
+    except Lapsed as lapsed:
+        raise LinkLapsed from lapsed
+    except NotGenuine as forged:
+        raise FileMissing from forged
+    if claim != organization_id.bytes + upload_id.bytes:
+        raise FileMissing

@@ -1,0 +1,21 @@
+"""What the stock answers to events: which have places taken, and what a copy of one sells."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.facts import on
+from turnout.kernel.tx import Transaction
+from turnout.modules.events import api as events
+from turnout.modules.events.facts import EventCopied
+from turnout.modules.inventory import queries, service
+
+
+@events.stakes
+def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
+    return queries.taken_of_events(tx, event_ids)
+
+
+@on(EventCopied)
+def copy_sale(ctx: OrganizationContext, fact: EventCopied) -> None:
+    service.copy_sale(ctx, fact)

@@ -1,0 +1,68 @@
+"""What an event's shop shows at an instant: each offer, and why it cannot be bought. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
+
+SELLING: Final = frozenset({events.State.PUBLISHED, events.State.LIVE})
+MOST_SHOWN: Final = 200
+"""Above this many left no number is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopItem:
+    """An offer in the visitor's language; `obstacle` is why it cannot be bought, or None."""
+
+    offer: catalog.Offer
+    obstacle: str | None
+    left: int | None
+    """Units left; None when there are more than we tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    at: datetime
+    is_open: bool
+    items: tuple[ShopItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """What the shop at any instant is computed from."""
+
+    is_announced: bool
+    """Whether the event sells at all, by its state; a preview says yes."""
+    ends_at: datetime | None
+    offers: Sequence[catalog.Offer]
+    remaining: Mapping[UUID, int]
+
+
+def shop_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) -> Shop:
+    """The shop at an instant; hidden ticket types show to whoever has their link (`named`)."""
+    is_open = sale.is_announced and (sale.ends_at is None or at < sale.ends_at)
+    return Shop(
+        at=at,
+        is_open=is_open,
+        items=tuple(
+            _item(sale, offer, at=at, language=language, is_open=is_open)
+            for offer in sale.offers
+            if not offer.is_hidden or offer.ticket_type_id in named
+        ),
+    )
+
+
+def _item(
+    sale: Sale, offer: catalog.Offer, *, at: datetime, language: str, is_open: bool
+) -> ShopItem:
+    left = offer.units_left(sale.remaining)
+    reason = catalog.obstacle(offer, at, remaining=sale.remaining) if is_open else "event-closed"
+    return ShopItem(
+        offer=catalog.in_language(offer, language),
+        obstacle=None if reason is None else str(reason),
+        left=left if left <= MOST_SHOWN else None,
+    )

@@ -1,0 +1,28 @@
+"""Statements over all orders of an event that was called off, put off or moved."""
+
+from uuid import UUID
+
+from turnout.kernel.tx import Transaction
+
+OPEN = "('held', 'awaiting_approval', 'awaiting_payment', 'under_review', 'confirmed')"
+NEXT = f"""
+    SELECT id FROM orders
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND state IN {OPEN} AND (%(after)s::uuid IS NULL OR id > %(after)s::uuid)
+    ORDER BY id LIMIT %(limit)s
+"""
+COUNT = f"""
+    SELECT count(*) FROM orders
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND state IN {OPEN}
+"""
+
+
+def list_next(tx: Transaction, event_id: UUID, *, after: UUID | None, limit: int) -> list[UUID]:
+    """Orders that hold or have places, in the order of their ids, behind the last one seen."""
+    values = {"organization_id": tx.organization_id, "event_id": event_id}
+    return [row[0] for row in tx.run(NEXT, {**values, "after": after, "limit": limit})]
+
+
+def count_open(tx: Transaction, event_id: UUID) -> int:
+    values = {"organization_id": tx.organization_id, "event_id": event_id}
+    return int(tx.run(COUNT, values)[0][0])

@@ -1,0 +1,7 @@
+"""HTTP of a purchase, and of what its organizers say about paying."""
+
+from turnout.modules.orders.routes.orders import blueprint as orders
+from turnout.modules.orders.routes.plans import blueprint as plans
+from turnout.modules.orders.routes.returns import blueprint as returns
+
+blueprints = (orders, plans, returns)

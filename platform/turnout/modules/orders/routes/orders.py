@@ -1,0 +1,212 @@
+"""HTTP of a purchase: place, complete, pay, look at, accept, cancel, refund."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urljoin
+from uuid import UUID
+
+import msgspec
+from flask import Response
+from flask.views import MethodView
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import holder_or, idempotent, public, requires
+from turnout.kernel.pagination import Page, page_request
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.orders import policies, secrets
+from turnout.modules.orders.rules import Basket, Guest, Wish
+from turnout.modules.orders.schemas.orders import (
+    BasketSchema,
+    BasketShape,
+    ChangesSchema,
+    OrderArguments,
+    OrderPageSchema,
+    OrderSchema,
+    RefundFields,
+    RefundSchema,
+)
+from turnout.modules.orders.schemas.paying import (
+    CountryArguments,
+    DecisionFields,
+    PaymentFields,
+    PaymentStartedSchema,
+    WaysToPaySchema,
+)
+from turnout.modules.orders.service import changing, deciding, paying, placing, returning
+from turnout.modules.orders.views import OrderSummary, OrderView
+
+V = TypeVar("V", bound=Callable[..., Any])
+blueprint = StrictBlueprint(
+    "orders",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/orders",
+    description="Purchases, from basket to refund.",
+)
+
+
+def opens(permission: str) -> Callable[[V], V]:
+    """The buyer by the order's secret, or a member by a permission."""
+    return holder_or(permission, header=secrets.HEADER, path_id="order_id", proves=secrets.proves)
+
+
+@blueprint.route("")
+class Orders(MethodView):
+    @requires(policies.READ)
+    @blueprint.arguments(OrderArguments, location="query")
+    @blueprint.response(200, OrderPageSchema)
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[OrderSummary]:
+        """List orders, newest first."""
+        return changing.list_orders(
+            ctx,
+            page_request(query["cursor"], query["limit"]),
+            event_id=query["event_id"],
+            state=query["state"],
+            text=query["q"],
+        )
+
+    @public("anyone may buy", limited="purchase")
+    @blueprint.arguments(BasketSchema)
+    @blueprint.response(201, OrderSchema)
+    def post(self, ctx: PublicContext, body: BasketShape) -> Response:
+        """Hold tickets; a complete order for free tickets is confirmed at once."""
+        return _place(self, ctx, body)
+
+
+@idempotent(OrderView)
+def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> OrderView:
+    return placing.place_order(
+        ctx,
+        Basket(
+            event_id=body.event_id,
+            lines=tuple(
+                Wish(line.ticket_type_id, line.quantity, line.amount_minor) for line in body.lines
+            ),
+            buyer_email=body.buyer.email if body.buyer else "",
+            buyer_name=body.buyer.name if body.buyer else "",
+            locale=body.buyer.locale if body.buyer else "en",
+            attendees=tuple(
+                Guest(each.ticket_type_id, each.name, each.email or "") for each in body.attendees
+            ),
+        ),
+    )
+
+
+def _place(view: MethodView, ctx: PublicContext, body: BasketShape) -> Response:
+    return answer(_ordered(view, ctx, body), status=201, with_secret=True)
+
+
+@blueprint.route("/<uuid:order_id>")
+class OneOrder(MethodView):
+    @opens(policies.READ)
+    @blueprint.response(200, OrderSchema)
+    def get(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Response:
+        """Look at an order."""
+        return answer(changing.open_order(ctx, order_id))
+
+    @opens(policies.EDIT)
+    @blueprint.arguments(ChangesSchema)
+    @blueprint.response(200, OrderSchema)
+    def patch(
+        self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
+    ) -> Response:
+        """Name buyer and attendees, answer the form; a free order that is complete is confirmed."""
+        guests = body.get("attendees")
+        buyer = body.get("buyer", {})
+        changes = changing.Changes(
+            buyer_email=buyer.get("email"),
+            buyer_name=buyer.get("name"),
+            locale=buyer.get("locale"),
+            attendees=None
+            if guests is None
+            else tuple(
+                Guest(each["ticket_type_id"], each["name"], each["email"] or "") for each in guests
+            ),
+            answers=body.get("answers"),
+            attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
+        )
+        return answer(changing.change_order(ctx, order_id, changes))
+
+
+@blueprint.route("/<uuid:order_id>/payment-methods")
+class PaymentMethods(MethodView):
+    @opens(policies.READ)
+    @blueprint.arguments(CountryArguments, location="query")
+    @blueprint.response(200, WaysToPaySchema)
+    def get(
+        self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
+    ) -> paying.WaysToPay:
+        """List how an order can be paid, by which plans, and what is under way."""
+        return paying.list_ways(ctx, order_id, country=query["country"])
+
+
+@blueprint.route("/<uuid:order_id>/payment")
+class Payment(MethodView):
+    @opens(policies.EDIT)
+    @blueprint.arguments(PaymentFields)
+    @blueprint.response(200, PaymentStartedSchema)
+    def post(
+        self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
+    ) -> paying.PaymentStarted:
+        """Start paying what is due, or go on with it; the answer says what the buyer does next."""
+        secret = secrets.order_secret(order_id)
+        path = body.pop("return_path") or f"/orders/{ctx.organization_id}/{order_id}/{secret}"
+        return paying.start_payment(
+            ctx,
+            order_id,
+            return_url=urljoin(runtime.current().settings.public_url, path),
+            choice=paying.Choice(keeps_plan="plan_id" not in body, **body),
+        )
+
+
+@blueprint.route("/<uuid:order_id>/accept")
+class Accept(MethodView):
+    @requires(policies.APPROVE)
+    @blueprint.arguments(DecisionFields)
+    @blueprint.response(200, OrderSchema)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
+        """Accept an order under review: its money is collected, then it is confirmed."""
+        return answer(deciding.accept_order(ctx, order_id, reason=body["reason"]))
+
+
+@blueprint.route("/<uuid:order_id>/decline")
+class Decline(MethodView):
+    @requires(policies.APPROVE)
+    @blueprint.arguments(DecisionFields)
+    @blueprint.response(200, OrderSchema)
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
+        """Decline an order under review: it is cancelled and nobody is charged."""
+        return answer(deciding.decline_order(ctx, order_id, reason=body["reason"]))
+
+
+@blueprint.route("/<uuid:order_id>/cancel")
+class Cancel(MethodView):
+    @opens(policies.EDIT)
+    @blueprint.response(200, OrderSchema)
+    @idempotent(OrderView)
+    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> OrderView:
+        """Cancel an order that holds no money."""
+        return changing.cancel_order(ctx, order_id)
+
+
+@blueprint.route("/<uuid:order_id>/refunds")
+class Refunds(MethodView):
+    @requires(policies.REFUND)
+    @blueprint.arguments(RefundFields)
+    @blueprint.response(202, RefundSchema)
+    @idempotent(returning.RefundAsked, required=True)
+    def post(
+        self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID
+    ) -> returning.RefundAsked:
+        """Refund in full, or a part; the provider is asked in the background."""
+        return returning.refund_order(
+            ctx, order_id, amount_minor=body["amount_minor"], reason=body["reason"]
+        )
+
+
+def answer(order: OrderView, *, status: int = 200, with_secret: bool = False) -> Response:
+    """An order as JSON, encoded in one step; `OrderSchema` documents the same shape."""
+    data = msgspec.json.encode(order)
+    if with_secret:
+        data = data[:-1] + b',"secret":"' + secrets.order_secret(order.id).encode() + b'"}'
+    return Response(data, status, content_type="application/json")

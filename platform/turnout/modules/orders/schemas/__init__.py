@@ -1,0 +1,1 @@
+"""Shapes of a purchase's requests and answers."""

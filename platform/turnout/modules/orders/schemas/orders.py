@@ -1,0 +1,241 @@
+"""Shapes of a purchase's requests and answers.
+
+`BasketSchema` and `Basket` say the same: the first names every fault and draws the document,
+the second is what the hot route decodes with.
+"""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from marshmallow import Schema, fields, validate
+
+EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
+EMAIL_MESSAGE = "Please enter a valid email address"
+NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
+LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
+MOST_LINES = 20
+MOST_ATTENDEES = 100
+MOST_QUANTITY = 100
+MOST_MINOR = 10**12
+MOST_ANSWERS = 200
+
+Name = Annotated[str, msgspec.Meta(max_length=200, pattern=NAME_PATTERN)]
+Email = Annotated[str, msgspec.Meta(max_length=254, pattern=EMAIL_PATTERN)]
+
+
+class LineShape(msgspec.Struct, forbid_unknown_fields=True):
+    ticket_type_id: UUID
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=MOST_QUANTITY)]
+    amount_minor: Annotated[int, msgspec.Meta(ge=0, le=MOST_MINOR)] | None = None
+
+
+class BuyerShape(msgspec.Struct, forbid_unknown_fields=True):
+    email: Email
+    name: Name = ""
+    locale: Annotated[str, msgspec.Meta(max_length=35, pattern=LOCALE_PATTERN)] = "en"
+
+
+class AttendeeShape(msgspec.Struct, forbid_unknown_fields=True):
+    ticket_type_id: UUID
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=NAME_PATTERN)]
+    email: Email | None = None
+
+
+class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
+    event_id: UUID
+    lines: Annotated[list[LineShape], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
+    buyer: BuyerShape | None = None
+    attendees: Annotated[list[AttendeeShape], msgspec.Meta(max_length=MOST_ATTENDEES)] = []
+
+
+def email_field(**options: Any) -> fields.String:
+    return fields.String(
+        validate=[
+            validate.Length(max=254),
+            validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE),
+        ],
+        metadata={"format": "email"},
+        **options,
+    )
+
+
+def name_field(*, least: int = 0, **options: Any) -> fields.String:
+    return fields.String(
+        validate=[
+            validate.Length(least, 200),
+            validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
+        ],
+        **options,
+    )
+
+
+class LineSchema(Schema):
+    ticket_type_id = fields.UUID(required=True)
+    quantity = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(1, MOST_QUANTITY, error="Please select 1 to {max} tickets"),
+    )
+    amount_minor = fields.Integer(
+        strict=True,
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(0, MOST_MINOR),
+        metadata={"description": "What a donor gives for each, minor units; else the price."},
+    )
+
+
+class BuyerSchema(Schema):
+    email = email_field(required=True)
+    name = name_field(load_default="")
+    locale = fields.String(load_default="en", validate=validate.Regexp(LOCALE_PATTERN))
+
+
+class AttendeeSchema(Schema):
+    ticket_type_id = fields.UUID(required=True)
+    name = name_field(required=True, least=1)
+    email = email_field(load_default=None, allow_none=True)
+
+
+class BasketSchema(Schema):
+    compiled: ClassVar[type[msgspec.Struct]] = BasketShape
+
+    event_id = fields.UUID(required=True)
+    lines = fields.List(
+        fields.Nested(LineSchema), required=True, validate=validate.Length(1, MOST_LINES)
+    )
+    buyer = fields.Nested(
+        BuyerSchema,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "May follow by PATCH; needed before paying or confirming."},
+    )
+    attendees = fields.List(
+        fields.Nested(AttendeeSchema),
+        load_default=list,
+        validate=validate.Length(max=MOST_ATTENDEES),
+    )
+
+
+class BuyerChanges(Schema):
+    email = email_field()
+    name = name_field()
+    locale = fields.String(validate=validate.Regexp(LOCALE_PATTERN))
+
+
+def answers_field() -> fields.Dict:
+    return fields.Dict(
+        keys=fields.String(),
+        validate=validate.Length(max=MOST_ANSWERS),
+        metadata={"description": "Question key → answer, as the event's form asks."},
+    )
+
+
+class AttendeeChanges(AttendeeSchema):
+    answers = answers_field()
+
+
+class ChangesSchema(Schema):
+    buyer = fields.Nested(BuyerChanges)
+    attendees = fields.List(
+        fields.Nested(AttendeeChanges), validate=validate.Length(max=MOST_ATTENDEES)
+    )
+    answers = answers_field()
+
+
+class RefundFields(Schema):
+    amount_minor = fields.Integer(
+        load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 10**12),
+        metadata={"description": "Minor units; everything that is left without it."},
+    )  # fmt: skip
+    reason = fields.String(load_default="", validate=validate.Length(max=500))
+
+
+class OrderArguments(Schema):
+    cursor = fields.String(load_default=None)
+    limit = fields.Integer(load_default=None)
+    event_id = fields.UUID(load_default=None)
+    state = fields.String(
+        load_default=None,
+        validate=validate.OneOf(
+            ["held", "awaiting_approval", "awaiting_payment", "under_review", "confirmed",
+             "expired", "cancelled"]
+        ),
+    )  # fmt: skip
+    q = fields.String(load_default=None, validate=validate.Length(max=200))
+
+
+class OrderLineSchema(Schema):
+    id = fields.UUID()
+    ticket_type_id = fields.UUID()
+    name = fields.String()
+    quantity = fields.Integer()
+    unit_minor = fields.Integer()
+    tax_rate_bp = fields.Integer()
+    net_minor = fields.Integer()
+    tax_minor = fields.Integer()
+    gross_minor = fields.Integer()
+    seats = fields.Dict(
+        keys=fields.UUID(),
+        values=fields.Integer(),
+        metadata={"description": "Attendees that the line asks for, by ticket type."},
+    )
+
+
+class OrderAttendeeSchema(Schema):
+    id = fields.UUID()
+    ticket_type_id = fields.UUID()
+    name = fields.String()
+    email = fields.String()
+    answers = fields.Dict(keys=fields.String())
+
+
+class OrderTicketSchema(Schema):
+    id = fields.UUID()
+    attendee_id = fields.UUID()
+    ticket_type_id = fields.UUID()
+    state = fields.String()
+
+
+class OrderSummarySchema(Schema):
+    id = fields.UUID()
+    number = fields.String()
+    event_id = fields.UUID()
+    state = fields.String()
+    money_state = fields.String()
+    currency = fields.String()
+    total_minor = fields.Integer()
+    buyer_email = fields.String()
+    buyer_name = fields.String()
+    placed_at = fields.DateTime()
+
+
+class OrderSchema(OrderSummarySchema):
+    net_minor = fields.Integer()
+    tax_minor = fields.Integer()
+    paid_minor = fields.Integer()
+    refunded_minor = fields.Integer()
+    locale = fields.String()
+    expires_at = fields.DateTime(allow_none=True)
+    confirmed_at = fields.DateTime(allow_none=True)
+    lines = fields.List(fields.Nested(OrderLineSchema))
+    attendees = fields.List(fields.Nested(OrderAttendeeSchema))
+    tickets = fields.List(fields.Nested(OrderTicketSchema))
+    answers = fields.Dict(keys=fields.String())
+    secret = fields.String(
+        metadata={"description": "Opens the order to its buyer; only in answers to the buyer."}
+    )
+
+
+class OrderPageSchema(Schema):
+    items = fields.List(fields.Nested(OrderSummarySchema))
+    next_cursor = fields.String(allow_none=True)
+
+
+class RefundSchema(Schema):
+    refund_id = fields.UUID()
+    order_id = fields.UUID()
+    amount_minor = fields.Integer()
+    currency = fields.String()
+    state = fields.String()

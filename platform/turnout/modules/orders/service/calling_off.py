@@ -1,0 +1,135 @@
+"""What becomes of orders when their event is called off, put off or moved.
+
+The decision is an aftermath of the event's: `events` keeps it with its progress, this works it
+off in portions. A portion and its report commit together; a job that was cut short goes on with
+the next order, and no order is met twice.
+"""
+
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.orders import policies, rules
+from turnout.modules.orders.errors import NothingToReturn
+from turnout.modules.orders.facts import OrderAffected, OrderCancelled
+from turnout.modules.orders.models import Order, OrderState
+from turnout.modules.orders.queries import calling_off as queries
+from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.rules import Action
+from turnout.modules.orders.service import keeping, returning
+from turnout.modules.orders.views import OrderView
+
+PORTION = 20
+"""Orders in one transaction."""
+CALLED_OFF = "event-cancelled"
+WHY = "The event was called off or put off."
+log = structlog.get_logger(__name__)
+
+
+def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
+    """(organization, aftermath) with orders still to be looked at."""
+    return events.list_due_aftermaths(ctx)
+
+
+def carry_out(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
+    """Work off the next portion; whether there is more. An order that fails is counted as such."""
+    try:
+        return _portion(ctx, aftermath_id, size=PORTION)
+    except Exception as error:  # noqa: BLE001  whatever it is, the other orders go on
+        log.warning("going on one by one", aftermath_id=str(aftermath_id), why=str(error))
+    for _ in range(PORTION):
+        try:
+            more = _portion(ctx, aftermath_id, size=1)
+        except Exception:
+            log.exception("order of a cancelled event failed", aftermath_id=str(aftermath_id))
+            more = _skip(ctx, aftermath_id)
+        if not more:
+            return False
+    return True
+
+
+def return_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
+    """The buyer wants the money back, as the organizer offered; asking twice changes nothing."""
+    policies.require_can_change(ctx)
+    with transaction(ctx) as tx:
+        order = changing.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
+        if order.state != OrderState.CANCELLED:
+            if not (order.state == OrderState.CONFIRMED and may_return(tx, order.event_id)):
+                raise NothingToReturn
+            _end(tx, order)
+        return reading.get_order(tx, order_id)
+
+
+def may_return(tx: Transaction, event_id: UUID) -> bool:
+    """Whether buyers of an event were asked if they want their money back."""
+    latest = events.find_aftermath_of(tx, event_id)
+    return latest is not None and latest.orders is events.OrderFate.ASK
+
+
+def _portion(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -> bool:
+    with transaction(ctx) as tx:
+        work = events.claim_aftermath(tx, aftermath_id)
+        if work is None:
+            return False
+        is_first = work.last_seen is None
+        total = queries.count_open(tx, work.event_id) if is_first else None
+        found = queries.list_next(tx, work.event_id, after=work.last_seen, limit=size)
+        for order_id in found:
+            _carry_out(tx, work, order_id)
+        more = len(found) == size
+        events.report_aftermath(
+            tx,
+            aftermath_id,
+            last_seen=found[-1] if more else None,
+            handled=len(found),
+            total=total,
+        )
+        return more
+
+
+def _skip(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
+    """Count the next order as failed and go on behind it; a person sees it in the figures."""
+    with transaction(ctx) as tx:
+        work = events.claim_aftermath(tx, aftermath_id)
+        if work is None:
+            return False
+        found = queries.list_next(tx, work.event_id, after=work.last_seen, limit=1)
+        events.report_aftermath(
+            tx,
+            aftermath_id,
+            last_seen=found[0] if found else None,
+            handled=len(found),
+            failed=len(found),
+        )
+        return bool(found)
+
+
+def _carry_out(tx: Transaction, work: events.Aftermath, order_id: UUID) -> None:
+    order = changing.find_locked(tx, order_id)
+    if order is None or not rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL):
+        return
+    had_places = order.state == OrderState.CONFIRMED
+    is_off = work.step is events.AftermathStep.CANCEL
+    if work.orders is events.OrderFate.REFUND or (is_off and not had_places):
+        # Nobody pays any more for what does not take place, whatever becomes of the others.
+        _end(tx, order)
+    elif had_places:
+        tx.record(
+            OrderAffected(
+                order_id=order.id,
+                event_id=order.event_id,
+                step=work.step.value,
+                orders=work.orders.value,
+            )
+        )
+
+
+def _end(tx: Transaction, order: Order) -> None:
+    """Places and tickets go, and all money goes back; the provider is asked by a worker."""
+    keeping.end(tx, order, Action.CANCEL, reason=CALLED_OFF)
+    returning.return_what_is_not_due(tx, order, reason=WHY)
+    tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id))

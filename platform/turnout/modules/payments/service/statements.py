@@ -1,0 +1,124 @@
+"""Payments of which a bank's statement tells, and refunds that a person sends at the bank."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from turnout.kernel.tx import Transaction
+from turnout.modules.payments.by_hand import is_by_hand
+from turnout.modules.payments.errors import NotByHand
+from turnout.modules.payments.models import Account, Refund, RefundState, Source
+from turnout.modules.payments.queries import paying, reported
+from turnout.modules.payments.queries.reported import NamedPayment, ProviderEntry
+from turnout.modules.payments.records import RefundView
+from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.views import refund_view
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.statements import Expected, OpenRefund
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedPayment:
+    """A payment as an adapter is asked to recognize it in a statement."""
+
+    payment_id: UUID
+    connection_id: UUID
+    expected: Expected
+
+
+def list_expected(
+    tx: Transaction, connection_id: UUID, refs: Collection[str]
+) -> list[ExpectedPayment]:
+    """The connection's payments among these references."""
+    return _expected(tx, list(reported.list_by_ref(tx, connection_id, refs).values()))
+
+
+def find_expected(tx: Transaction, payment_id: UUID) -> ExpectedPayment | None:
+    """One payment; None when it is not there or was never asked for."""
+    found = reported.find_named(tx, payment_id)
+    return next(iter(_expected(tx, [found] if found else [])), None)
+
+
+def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
+    """Take in what a line of a statement tells; told again, it changes nothing.
+
+    The money is at the bank already: nobody owes it any more.
+    """
+    payment = paying.lock_payment(tx, payment_id)
+    apply(tx, payment, (update,), source=Source.STATEMENT)
+    is_out = update.kind is FactKind.REFUND_SUCCEEDED
+    moved = -update.amount.minor if is_out else update.amount.minor
+    reported.post_entry(
+        tx,
+        ProviderEntry(
+            kind="transfer.sent" if is_out else "transfer.received",
+            source=f"{payment.connection_id}:statement:{update.delivery_id}",
+            currency=update.amount.currency,
+            occurred_at=update.occurred_at,
+            lines={Account.BANK: moved, Account.PROVIDER_RECEIVABLE: -moved},
+            payment_id=payment_id,
+        ),
+    )
+
+
+def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> RefundView:
+    """A person sent this refund at the bank: it counts from now on, once.
+
+    NotByHand when the provider carries refunds out itself, or when this one has failed.
+    """
+    payment = paying.lock_payment(tx, payment_id)
+    refunds = {each.id: each for each in paying.list_refunds(tx, payment_id)}
+    refund = refunds.get(refund_id)
+    if refund is None or not is_by_hand(refund.provider_ref):
+        raise NotByHand
+    if refund.state == RefundState.FAILED.value:
+        raise NotByHand("This refund has failed; ask for another one.")
+    if refund.state != RefundState.SUCCEEDED.value:
+        told = _sent(payment.provider_ref or "", refund, tx)
+        apply(tx, payment, (told,), source=Source.STATEMENT)
+    return refund_view(refund)
+
+
+def _sent(provider_ref: str, refund: Refund, tx: Transaction) -> Update:
+    return Update(
+        delivery_id=f"sent:{refund.id}",
+        provider_ref=provider_ref,
+        kind=FactKind.REFUND_SUCCEEDED,
+        object_id=refund.provider_ref or "",
+        amount=Money(refund.amount_minor, refund.currency),
+        occurred_at=tx.now,
+        reference=str(refund.payment_id),
+    )
+
+
+def _expected(tx: Transaction, found: list[NamedPayment]) -> list[ExpectedPayment]:
+    sent = reported.sent_by_hand(tx, [each.id for each in found])
+    return [
+        ExpectedPayment(
+            payment_id=each.id,
+            connection_id=each.connection_id,
+            expected=Expected(
+                provider_ref=each.provider_ref,
+                amount=Money(each.amount_minor, each.currency),
+                reference=str(each.id),
+                refunds=tuple(
+                    OpenRefund(object_id=object_id, amount=Money(amount, currency))
+                    for object_id, amount, currency in sent[each.id]
+                ),
+            ),
+        )
+        for each in found
+        if each.provider_ref is not None
+    ]
+
+
+def without_refunds(payment: ExpectedPayment, shown: Collection[str]) -> ExpectedPayment:
+    """The same payment, without refunds by hand that a line has shown already."""
+    kept = tuple(each for each in payment.expected.refunds if each.object_id not in shown)
+    return replace(payment, expected=replace(payment.expected, refunds=kept))
+
+
+def lock_for_line(tx: Transaction, payment_id: UUID) -> None:
+    """Lock a payment before the line that will be applied to it: everybody in this order."""
+    paying.lock_payment(tx, payment_id)

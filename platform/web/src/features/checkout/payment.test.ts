@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { choiceOf, dueNow, firstPick, hintOf, offered, type PayMethod, type PlanOffer, type Ways } from "./payment";
+
+const card: PayMethod = { connection_id: "c1", method: "card", title: "Card", flow: "redirect", mode: "live", longest_pending_seconds: 0 };
+const fields: PayMethod = { ...card, method: "fields", flow: "embedded" };
+const transfer: PayMethod = { ...card, connection_id: "c2", method: "transfer", title: "Bank transfer", flow: "instructions", longest_pending_seconds: 864_000 };
+const plan: PlanOffer = {
+  plan_id: "p1",
+  name: "In two parts",
+  keeps_deposit: true,
+  grace_days: 3,
+  is_in_force: false,
+  parts: [
+    { amount_minor: 2000, due_at: "2026-11-20T10:00:00Z", is_paid: false },
+    { amount_minor: 8000, due_at: "2026-12-20T22:59:59Z", is_paid: false },
+  ],
+};
+
+function ways(more: Partial<Ways> = {}): Ways {
+  return { currency: "EUR", due_minor: 10_000, left_minor: 10_000, items: [fields, card, transfer], plans: [], plan_id: null, ...more };
+}
+
+describe("the ways to pay", () => {
+  it("leave out those that need a provider's script", () => {
+    expect(offered(ways()).map((each) => each.method)).toEqual(["card", "transfer"]);
+  });
+
+  it("become a choice that the API understands", () => {
+    expect(choiceOf(ways(), { method: 1, plan: "" })).toEqual({ connection_id: "c2", method: "transfer", plan_id: null });
+    expect(choiceOf(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toEqual({ connection_id: "c1", method: "card", plan_id: "p1" });
+  });
+
+  it("are no choice where nothing is offered", () => {
+    expect(choiceOf(ways({ items: [fields] }), { method: 0, plan: "" })).toBeNull();
+  });
+
+  it("do not choose a plan again that is in force", () => {
+    const agreed = ways({ plans: [{ ...plan, is_in_force: true }], plan_id: "p1" });
+    expect(choiceOf(agreed, firstPick(agreed))).toEqual({ connection_id: "c1", method: "card" });
+  });
+
+  it("say how long a payment may take, and that a test moves no money", () => {
+    expect(hintOf({ ...card, longest_pending_seconds: 259_200 })).toContain("up to 3 days");
+    expect(hintOf({ ...card, mode: "test" })).toContain("no money moves");
+    expect(hintOf(transfer)).not.toContain("up to");
+  });
+});
+
+describe("what is due now", () => {
+  it("is everything without a plan", () => {
+    expect(dueNow(ways({ plans: [plan] }), { method: 0, plan: "" })).toBe(10_000);
+  });
+
+  it("is the deposit of the plan that was picked", () => {
+    expect(dueNow(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toBe(2000);
+  });
+
+  it("is what the server says once a plan is in force", () => {
+    const agreed = ways({ plans: [{ ...plan, is_in_force: true }], plan_id: "p1", due_minor: 8000, left_minor: 8000 });
+    expect(dueNow(agreed, firstPick(agreed))).toBe(8000);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { Form } from "../../lib/forms/definition";
+import { answersOf, checkPeople, isAsked, sentPeople, type People } from "./people";
+
+const form: Form = {
+  questions: [
+    { key: "company", type: "short_text", scope: "order" },
+    { key: "campaign", type: "hidden", scope: "order" },
+    { key: "meal", type: "yes_no", required: true, ticket_type_ids: ["full"] },
+  ],
+};
+const people = (part: Partial<People> = {}): People => ({ form, types: ["full", "day"], attendees: [{ ticket_type_id: "full", name: "Ali" }, { ticket_type_id: "day", name: "" }], answers: {}, ...part });
+
+describe("the people of an order", () => {
+  it("need names, and answers where they are asked", () => {
+    expect([...checkPeople(people()).keys()]).toEqual(["attendee-1-name", "answer-0-meal"]);
+  });
+
+  it("are sent with their cleaned answers", () => {
+    const attendees = [{ ticket_type_id: "full", name: "Ali", answers: { meal: false } }, { ticket_type_id: "day", name: "Zoë", answers: { meal: true } }];
+    expect(sentPeople(people({ attendees, answers: { company: " Acme " } }))).toEqual({
+      attendees: [{ ticket_type_id: "full", name: "Ali", answers: { meal: false } }, { ticket_type_id: "day", name: "Zoë", answers: {} }],
+      answers: { company: "Acme" },
+    });
+  });
+
+  it("are sent as they always were when nothing is asked", () => {
+    const plain = people({ form: { questions: [] } });
+    expect(sentPeople(plain)).toEqual({ attendees: plain.attendees, answers: null });
+    expect([isAsked(plain), isAsked(people())]).toEqual([false, true]);
+  });
+
+  it("take over what was answered before, and what the address says", () => {
+    expect(answersOf(form, null, "?campaign=spring")).toEqual({ campaign: "spring" });
+  });
+});

@@ -1,0 +1,213 @@
+"""Connections over HTTP: options of the platform's own, what rests, what is installed."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.factories import payments as making
+from tests.factories.people import add_member, bearer, context_of, make_organization
+
+from turnout.kernel import runtime
+from turnout.kernel.adapters import BrokenAdapter, Registry
+from turnout.kernel.circuit import Breaker
+from turnout_sandbox.fake import fake
+
+
+class Desk:
+    """An owner who configures connections."""
+
+    def __init__(self, client: Any) -> None:
+        self.organization = make_organization()
+        self.ctx = context_of(self.organization, self.organization.owner)
+        self._client = client
+
+    def call(self, method: str, path: str = "", body: Any = None, **headers: str) -> Any:
+        return self._client.open(
+            f"/api/v1/organizations/{self.organization.id}/connections{path}",
+            method=method,
+            json=body,
+            headers={**bearer(self.organization.owner), **headers},
+        )
+
+    def connect(self, *, name: str = "Cards", **more: Any) -> Any:
+        values = fake.settings_for(making.account_of(self.ctx), base_url=None)
+        body = {"kind": "payments", "adapter_key": fake.key, "name": name, "values": values}
+        return self.call("POST", "", {**body, **more})
+
+
+@pytest.fixture
+def desk(client: Any) -> Desk:
+    return Desk(client)
+
+
+def test_a_new_connection_collects_at_once_everywhere_and_stands_last(desk):
+    first, second = desk.connect(name="One"), desk.connect(name="Two")
+
+    assert second.status_code == 201
+    made = second.json
+    assert (made["collects"], made["countries"], made["currencies"]) == ("at_once", [], [])
+    assert made["position"] == first.json["position"] + 1
+
+
+def test_options_are_stored_sorted_and_shown(desk):
+    options = {
+        "collects": "by_hand",
+        "countries": ["DE", "AT", "DE"],
+        "currencies": ["EUR", "CHF"],
+        "position": 7,
+    }
+
+    made = desk.connect(options=options).json
+
+    assert made["collects"] == "by_hand"
+    assert (made["countries"], made["currencies"]) == (["AT", "DE"], ["CHF", "EUR"])
+    assert made["position"] == 7
+    assert desk.call("GET", f"/{made['id']}").json == made
+
+
+def test_an_option_that_is_not_named_stays_and_settings_are_not_asked_for_again(desk):
+    made = desk.connect(options={"countries": ["DE"], "collects": "by_hand"}).json
+
+    answer = desk.call("PATCH", f"/{made['id']}", {"options": {"currencies": ["EUR"]}})
+
+    assert answer.status_code == 200
+    changed = answer.json
+    assert (changed["countries"], changed["currencies"]) == (["DE"], ["EUR"])
+    assert changed["collects"] == "by_hand"
+    assert changed["version"] == made["version"] + 1
+    emptied = desk.call("PATCH", f"/{made['id']}", {"options": {"countries": []}}).json
+    assert emptied["countries"] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "pointer"),
+    [
+        ({"countries": ["de"]}, "/options/countries/0"),
+        ({"countries": ["DE\n"]}, "/options/countries/0"),
+        ({"currencies": ["EURO"]}, "/options/currencies/0"),
+        ({"currencies": ["XXX"]}, "/options/currencies"),
+        ({"collects": "later"}, "/options/collects"),
+        ({"position": 0}, "/options/position"),
+        ({"position": "first"}, "/options/position"),
+        ({"colour": "red"}, "/options/colour"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused_by_field(desk, options, pointer):
+    answer = desk.connect(options=options)
+
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == pointer
+
+
+def test_an_adapter_that_collects_at_once_only_cannot_collect_by_hand(desk):
+    current = runtime.current()
+    before = current.adapters
+    [adapter] = [each for each in before.list("payments") if each.key == fake.key]
+    simple = replace(adapter, capabilities=replace(adapter.capabilities, separate_capture=False))
+    current.adapters = Registry([simple])
+    try:
+        answer = desk.connect(options={"collects": "by_hand"})
+    finally:
+        current.adapters = before
+
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["pointer"] == "/options/collects"
+
+
+def test_options_of_payments_are_for_payments(desk):
+    body = {
+        "kind": "email",
+        "adapter_key": "smtp",
+        "name": "Mail",
+        "values": {"host": "mail.example", "port": 587},
+        "options": {"countries": ["DE"]},
+    }
+
+    assert desk.call("POST", "", body).json["errors"][0]["pointer"] == "/options"
+    body["options"] = {"position": 3}
+    assert desk.call("POST", "", body).status_code == 201
+
+
+def test_a_connection_that_rests_is_shown_as_such(desk):
+    made = desk.connect().json
+    assert made["circuit"] == "closed"
+    breaker = Breaker(runtime.current().redis)
+
+    for _ in range(5):
+        breaker.record(fake.key, made["id"], worked=False)
+
+    assert desk.call("GET", f"/{made['id']}").json["circuit"] == "open"
+    [listed] = desk.call("GET", "?kind=payments").json["items"]
+    assert listed["circuit"] == "open"
+
+
+def test_a_connection_whose_webhooks_cannot_be_checked_is_shown_as_resting(desk):
+    made = desk.connect().json
+    breaker = Breaker(runtime.current().redis)
+
+    for _ in range(5):
+        breaker.record(fake.key, f"{made['id']}:verify", worked=False)
+
+    assert desk.call("GET", f"/{made['id']}").json["circuit"] == "open"
+
+
+def test_a_connection_whose_adapter_is_gone_is_shown_as_missing(desk):
+    made = desk.connect().json
+    current = runtime.current()
+    before = current.adapters
+    current.adapters = Registry([])
+    try:
+        shown = desk.call("GET", f"/{made['id']}").json
+    finally:
+        current.adapters = before
+
+    assert shown["circuit"] == "missing"
+
+
+def test_staff_configure_nothing(desk):
+    staff = add_member(desk.organization, "staff")
+    headers = bearer(staff)
+
+    assert desk.call("GET", **headers).status_code == 403
+    assert desk.call("POST", "", {}, **headers).status_code == 403
+
+
+@pytest.fixture
+def broken():
+    current = runtime.current()
+    before = current.adapters
+    reason = "ModuleNotFoundError: No module named 'secret_internals'"
+    fault = BrokenAdapter(kind="payments", key="brittle", reason=reason)
+    current.adapters = Registry(before.list(), [fault])
+    yield reason
+    current.adapters = before
+
+
+def adapters(client, **headers):
+    return {
+        each["key"]: each for each in client.get("/api/v1/adapters", headers=headers).json["items"]
+    }
+
+
+def test_why_an_adapter_does_not_work_is_told_to_people_who_signed_in(desk, client, broken):
+    stranger = adapters(client)["brittle"]
+    member = adapters(client, **bearer(desk.organization.owner))["brittle"]
+
+    assert (stranger["is_working"], stranger["problem"]) == (False, "")
+    assert (member["is_working"], member["problem"]) == (False, broken)
+
+
+def test_a_token_that_proves_nobody_is_refused(client, broken):
+    answer = client.get("/api/v1/adapters", headers={"Authorization": "Bearer nobody"})
+
+    assert answer.status_code == 401
+    assert broken not in answer.text
+
+
+def test_the_catalogue_shows_what_quality_an_adapter_claims(client):
+    found = adapters(client)
+
+    assert found[fake.key]["quality"] in ("bronze", "silver", "gold")
+    assert {each.get("quality", "none") for each in found.values()} <= {
+        "none", "bronze", "silver", "gold",
+    }  # fmt: skip

@@ -1,0 +1,27 @@
+"""However many events and sessions there are, lists and pages take as many statements."""
+
+import pytest
+from tests.bench.crowded import make_crowd, questions
+
+
+@pytest.fixture
+def cost(app, client, queued, statements, postgres, database_name):
+    """Statements of each question in an organization with so many events and sessions."""
+
+    def count(events, sessions):
+        crowd = make_crowd(postgres.superuser_url(database_name), events=events, sessions=sessions)
+        found = {}
+        for name, address in questions(crowd).items():
+            assert client.get(address(0), headers=crowd.bearer).status_code == 200, address(0)
+            del statements[:]
+            assert client.get(address(1), headers=crowd.bearer).status_code == 200
+            found[name] = len(statements)
+        return found
+
+    return count
+
+
+def test_statements_do_not_grow_with_events_and_sessions(cost):
+    few, many = cost(3, 4), cost(24, 30)
+    assert many == few
+    assert max(many.values()) <= 8, many

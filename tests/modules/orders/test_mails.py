@@ -1,0 +1,122 @@
+"""What buyers read about paying: amounts, days and instructions, in both forms of the mail."""
+
+from dataclasses import replace
+
+import pytest
+from tests.factories import work
+from tests.modules.notifications.samples import a_branding, an_event, an_order
+from tests.modules.orders.conftest import later, mails_about, settle, views_of
+
+from turnout.kernel.context import system_in
+from turnout.kernel.tx import transaction
+from turnout.modules.notifications import letters
+from turnout.modules.notifications.records import ClaimedMail, Template
+from turnout.modules.notifications.rendering import render
+from turnout.modules.notifications.service import composing
+from turnout.modules.notifications.texts import language_of
+
+WORDS = letters.MoneyWords(
+    due="€20.00",
+    due_on="Sunday 20 December 2026, 23:59",
+    paid="€10.00",
+    returned="€20.00",
+    kept="€10.00",
+    until="Monday 30 November 2026, 10:00",
+    instructions=(("IBAN <b>", "DE89 3704 0044 0532 0130 00"), ("Reference", "TRN7 <K2Q4>")),
+)
+
+
+def drawn(template, **values):
+    language = language_of("en")
+    letter = letters.order_letter(
+        an_order(),
+        an_event(),
+        a_branding(),
+        public_url="https://turnout.test",
+        secret="sEcReT",
+        locale=language.locale,
+        money=replace(WORDS, **values),
+    )
+    return render(template, language, letter)
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        (Template.ORDER_HOW_TO_PAY, ("€20.00", "DE89 3704 0044 0532 0130 00", "30 November")),
+        (Template.ORDER_UNDER_REVIEW, ("not charged before",)),
+        (Template.ORDER_DECLINED, ("could not accept",)),
+        (Template.ORDER_PART_PAID, ("€10.00", "€20.00", "20 December")),
+        (Template.ORDER_PART_DUE, ("€20.00", "20 December", "what you paid is returned")),
+        (Template.ORDER_LAPSED, ("€20.00 is on its way back", "deposit of €10.00 is not returned")),
+    ],
+)
+def test_both_forms_say_what_it_is_about(template, says):
+    rendered = drawn(template)
+    for text in says:
+        assert text in rendered.text
+        assert text in rendered.html
+    assert "/sEcReT" in rendered.text
+
+
+def test_instructions_are_text_and_never_markup():
+    html = drawn(Template.ORDER_HOW_TO_PAY).html
+    assert "TRN7 &lt;K2Q4&gt;" in html
+    assert "<K2Q4>" not in html
+
+
+def test_a_reminder_says_that_the_deposit_is_lost_only_where_it_is():
+    assert "deposit is then not returned" in drawn(Template.ORDER_PART_DUE, keeps_deposit=True).text
+    assert "deposit" not in drawn(Template.ORDER_PART_DUE).text
+
+
+def test_nothing_that_was_charged_is_said_so():
+    assert "Nothing was charged." in drawn(Template.ORDER_LAPSED, returned="", kept="").text
+
+
+def test_the_mail_about_a_transfer_repeats_what_the_page_says(counter, bank):
+    bought = counter.order()
+    bought.start(connection_id=str(bank))
+    work.drain()
+    mail = composed(bought)
+    [view] = views_of(bought)
+    for value in (view.next_action.instructions or {}).values():
+        assert value in mail.text
+    assert "€25.00" in mail.text
+
+
+def test_the_mail_about_a_transfer_is_not_sent_once_another_way_was_chosen(counter, bank):
+    bought = counter.order()
+    bought.start(connection_id=str(bank))
+    work.drain()
+    bought.start(method="card")
+    with pytest.raises(composing.Superseded):
+        composed(bought)
+
+
+def test_the_mail_about_an_authorized_order_follows_its_state(by_hand):
+    bought = by_hand.order()
+    bought.start(method="card")
+    settle(bought)
+    assert mails_about(bought) == ["order-under-review"]
+    assert "We have your order" in composed(bought).subject
+    with later(seconds=1):
+        by_hand.client.post(f"{bought.path}/cancel", headers=bought.headers)
+    with pytest.raises(composing.Superseded):
+        composed(bought)
+
+
+def composed(bought):
+    """The newest mail about an order, as it would leave now."""
+    counter = bought.counter
+    with transaction(counter.ctx) as tx:
+        rows = tx.run(
+            "SELECT id, message_id, template, recipient, recipient_name, locale, source_id,"
+            " details, attempts, queued_at, due_at, order_id FROM mails"
+            " WHERE order_id = %(id)s ORDER BY id DESC LIMIT 1",
+            {"id": bought.id},
+        )
+    names = list(ClaimedMail.__dataclass_fields__)
+    values = dict(zip(names, rows[0], strict=True))
+    mail = ClaimedMail(**{**values, "template": Template(values["template"])})
+    return composing.compose_order_mail(system_in(counter.ctx.organization_id, "tests"), mail)

@@ -1,0 +1,73 @@
+"""Databases, stacks and a provider of the proofs' own."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from filelock import FileLock
+
+from tests.conftest import STATE, clone, drop
+from tests.factories.payments import Provider, running_provider
+from tests.faults.smallstack import SmallStack, make_stack
+from tests.prove import outside
+from tests.prove.counts import ONLY_AT_LENGTH, PROVE
+from turnout_dev.stack.postgres import Postgres
+from turnout_dev.stack.redis import ensure_redis
+
+collect_ignore = [] if PROVE else list(ONLY_AT_LENGTH)
+StackOf = Callable[[str], AbstractContextManager[SmallStack]]
+
+
+@pytest.fixture(scope="session")
+def stack_of(
+    postgres: Postgres,
+    database_name: str,
+    worker_number: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> StackOf:
+    """Make a stack, not started: ports, a Redis and a clone of the migrated database."""
+    assert database_name, "the template has been made sure of"
+
+    @contextmanager
+    def made(name: str) -> Iterator[SmallStack]:
+        state = tmp_path_factory.mktemp(name)
+        database = f"turnout_{name}_{worker_number}_{os.getpid()}"
+        with FileLock(STATE / "template.lock"):
+            clone(postgres, database)
+        redis = ensure_redis(state)
+        stack = make_stack(state, postgres, database, redis)
+        yield stack
+        stack.stop()
+        redis.stop()
+        drop(postgres, database)
+
+    return made
+
+
+@pytest.fixture
+def stack(stack_of: StackOf) -> Iterator[SmallStack]:
+    with stack_of("prove") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def running(stack_of: StackOf) -> Iterator[SmallStack]:
+    """A stack whose roles serve, for everybody who looks at it from outside."""
+    with stack_of("outside") as made:
+        made.start()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def page(running: SmallStack) -> ModuleType:
+    """The script of the sandbox's page, with the settings of the running stack."""
+    return outside.sequences(running)
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    with running_provider(tmp_path / "provider") as started:
+        yield started

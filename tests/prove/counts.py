@@ -1,0 +1,28 @@
+"""How much is tried: a little in every run of the tests, the promised numbers in `make prove`."""
+
+import os
+import random
+import time
+
+PROVE = os.environ.get("TURNOUT_PROVE") == "1"
+SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_261_120))
+
+SEQUENCES = 5000 if PROVE else 300
+"""Orders of arrival for each provider, over the pure projection."""
+CRASHES = 200 if PROVE else 10
+"""Lives of an order in which processes are killed, over a real database."""
+PURCHASES = 2000 if PROVE else 40
+"""Purchases through a provider that misbehaves."""
+
+ONLY_AT_LENGTH = (
+    "test_neighbours.py",
+    "test_new_adapter.py",
+    "test_secrets.py",
+    "test_ten_refunds.py",
+)
+"""Each needs a running stack for half a minute; the parts they join are tested by themselves."""
+
+
+def chance(what: str) -> random.Random:
+    """A source of its own for each proof, so that none depends on the order in which they run."""
+    return random.Random(f"{SEED} {what}")  # noqa: S311  sequences, no secrets
