@@ -14,6 +14,7 @@ from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.errors import Unavailable as TryAgain
 from turnout.modules.connections import api as connections
+from turnout.modules.payments import understood
 from turnout.modules.payments.by_hand import by_hand
 from turnout.modules.payments.counting import DELIVERIES, OPERATIONS
 from turnout.modules.payments.errors import NoWebhooks, UntrustedDelivery
@@ -74,7 +75,7 @@ def fetch(ctx: OrganizationContext, connection_id: UUID, provider_ref: str) -> O
         port = opened.port
         if not isinstance(port, Fetches):
             return None
-        return _call(opened, lambda: port.fetch(provider_ref))
+        return _call(opened, lambda: understood.operation(port.fetch(provider_ref)))
     except (AdapterError, TurnoutError) as error:
         log.warning("payment not fetched", why=str(error))
         return None
@@ -103,7 +104,7 @@ def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> U
     port = opened.port
     if not isinstance(port, Reads):
         raise NoWebhooks
-    return _call_inbox(opened, "read", lambda: port.read(delivery))
+    return _call_inbox(opened, "read", lambda: understood.update(port.read(delivery)))
 
 
 def _carry_out(ctx: OrganizationContext, errand: Errand) -> Outcome:
@@ -115,7 +116,7 @@ def _carry_out(ctx: OrganizationContext, errand: Errand) -> Outcome:
         return Outcome(word="not_sent", detail=str(error))
     longest = _longest(opened.capabilities, errand)
     try:
-        operation = _call(opened, lambda: _send(opened, errand))
+        operation = _call(opened, lambda: understood.operation(_send(opened, errand)))
     except AdapterError as error:
         return _failure(error, longest=longest)
     return Outcome(word="answered", operation=operation, longest_pending_seconds=longest)
