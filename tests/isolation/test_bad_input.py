@@ -83,7 +83,7 @@ def send(client: Any, world: World, route: Route, body: bytes, **headers: str) -
         headers={
             "Content-Type": "application/json",
             "Idempotency-Key": new_id().hex,
-            **world.headers,
+            **world.headers_for(route.path),
             **headers,
         },
     )

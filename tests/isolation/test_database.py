@@ -52,6 +52,8 @@ UNREFERENCED = {
     "discovery_events.event_id": "a read model, rebuilt from events",
     "discovery_names.target_id": "a read model, rebuilt from events and organizations",
     "invoices.refund_id": "told by a fact of payments, whose rows are never deleted",
+    "event_aftermaths.last_seen": "the order at which a job stands; orders stand above events",
+    "event_series.model_event_id": "the event that others are copied from; gone, none is made",
     "inventory_counters.pool_id": "nothing points at the hot counters, and they point at nothing",
     "inventory_holds.reference": "opaque: whoever holds",
     "invitations.invited_by": "a person, who belongs to no organization",
@@ -63,6 +65,7 @@ UNREFERENCED = {
     "orders.user_id": "a person, who belongs to no organization",
     "payment_deliveries.payment_id": "filled in from the delivery once it was read",
     "payments.reference": "opaque: whatever is paid for",
+    "session_registrations.user_id": "a person, who belongs to no organization",
     "tickets.attendee_id": "opaque to tickets, which stand below orders",
     "tickets.reference": "opaque to tickets, which stand below orders",
 }
@@ -96,7 +99,7 @@ def plant(superuser: Connection, table: str, organization_id: UUID, **values: An
         made[name] = {
             "uuid": new_id(),
             "jsonb": Jsonb([]),
-            "bytea": b"x",
+            "bytea": new_id().bytes,
             "bool": False,
             "timestamptz": "2030-01-01T00:00:00Z",
             "timestamp": "2030-01-01T00:00:00",

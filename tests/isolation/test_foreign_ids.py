@@ -11,6 +11,9 @@ from turnout.kernel.ids import new_id
 
 KINDS = {
     "cover_file_id": "file_id",
+    "duplicate_ids": "duplicate_id",
+    "from_event_id": "event_id",
+    "logo_file_id": "file_id",
     "photo_file_id": "file_id",
     "speaker_ids": "speaker_id",
     "ticket_type_ids": "ticket_type_id",

@@ -3,24 +3,15 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from PIL import Image
-from tests.factories.payments import make_payment_connection
 from tests.factories.people import MadeOrganization, add_member, bearer, context_of
 from tests.factories.sales import MadeShop, make_shop
+from tests.isolation.furniture import furnish
 
-from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import page_request
 from turnout.modules.identity.service import profile
-
-SESSION = {
-    "title": "Knots",
-    "starts_at": "2031-05-05T10:00:00Z",
-    "ends_at": "2031-05-05T11:00:00Z",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +33,22 @@ class World:
     schemas: dict[str, Any]
 
     def address(self, route: Route) -> str:
-        return route.path.format(**self.ids)
+        return route.path.format(**self.named_in(route.path))
+
+    def named_in(self, path: str) -> dict[str, str]:
+        """The ids for a path; a name that means two kinds of things is told by what is before."""
+        ids = self.ids
+        if "/self-service-links/" in path:
+            ids = ids | {"link_id": ids["self_service_link_id"]}
+        return ids
+
+    def headers_for(self, path: str) -> dict[str, str]:
+        """Who asks: an owner, and where a link or an agenda is opened, its holder."""
+        if "/own-part/" in path:
+            return self.headers | {"Turnout-Link-Secret": self.ids["own_part_secret"]}
+        if "/agendas/" in path:
+            return self.headers | {"Turnout-Agenda-Secret": self.ids["agenda_secret"]}
+        return self.headers
 
 
 def make_world(app: Any) -> World:
@@ -53,55 +59,9 @@ def make_world(app: Any) -> World:
     with app.test_client() as client:
         client.environ_base["HTTP_HOST"] = "turnout.test"
         document = client.get("/api/openapi.json").get_json()
-        ids = furnish(client, shop, headers)
+        ids = furnish(client, shop)
     ids["member_id"] = member_id_of(shop.organization, staff.id)
     return World(shop, ids, headers, document["components"]["schemas"])
-
-
-def furnish(client: Any, shop: MadeShop, headers: dict[str, str]) -> dict[str, str]:
-    base = f"/api/v1/organizations/{shop.organization.id}"
-    event = f"{base}/events/{shop.event_id}"
-    ticket_type = shop.add_type(capacity=50)
-    paid = shop.add_type(capacity=50, price_minor=1_000)
-
-    def made(path: str, body: dict[str, Any]) -> str:
-        answer = client.post(path, json=body, headers=headers)
-        assert answer.status_code == 201, (path, answer.get_json())
-        return str(answer.get_json()["id"])
-
-    venue = made(f"{base}/venues", {"name": "Harbour Hall"})
-    return {
-        "organization_id": str(shop.organization.id),
-        "event_id": str(shop.event_id),
-        "venue_id": venue,
-        "room_id": made(f"{base}/venues/{venue}/rooms", {"name": "Deck"}),
-        "session_id": made(f"{event}/sessions", SESSION),
-        "speaker_id": made(f"{event}/speakers", {"name": "Ada"}),
-        "track_id": made(f"{event}/tracks", {"name": "Sailing"}),
-        "ticket_type_id": str(ticket_type),
-        "pool_id": str(shop.pools[ticket_type]),
-        "order_id": made(shop.orders_path, shop.basket(paid)),
-        "action": "postpone",
-        "connection_id": str(make_payment_connection(shop.organizer)),
-        "list_id": made(f"{event}/checkin-lists", {"name": "Front"}),
-        "file_id": uploaded(client, f"{base}/files", headers),
-        "event_file_id": made(
-            f"{event}/files",
-            {"file_id": uploaded(client, f"{base}/files", headers), "audience": "staff"},
-        ),
-        "admission_id": str(new_id()),
-    }
-
-
-def uploaded(client: Any, path: str, headers: dict[str, str]) -> str:
-    pixel = BytesIO()
-    Image.new("RGB", (1, 1)).save(pixel, format="PNG")
-    pixel.seek(0)
-    answer = client.post(
-        path, data={"file": (pixel, "pier.png"), "visibility": "public"}, headers=headers
-    )
-    assert answer.status_code == 201, answer.get_json()
-    return str(answer.get_json()["id"])
 
 
 def member_id_of(organization: MadeOrganization, user_id: UUID) -> str:

@@ -87,6 +87,8 @@ def tickets_of(event: discovery.PublishedEvent, stock: Stock, now: datetime) -> 
             sale_ends_at=_local(offer.sales_end_at, zone),
             min_per_order=offer.minimum,
             max_per_order=offer.maximum,
+            kind=offer.kind,
+            benefits=tuple(offer.benefits),
         )
         for offer in event.page.offers
     ]

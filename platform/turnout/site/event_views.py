@@ -23,6 +23,8 @@ class TicketView:
     sale_ends_at: datetime | None = None
     min_per_order: int = 1
     max_per_order: int = 10
+    kind: str = "paid"
+    benefits: tuple[str, ...] = ()
 
     @property
     def is_free(self) -> bool:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site import arguments, availability, checkout, event_page, feeds, lists
+from turnout.site import arguments, availability, checkout, event_page, feeds, lists, series_page
 from turnout.site.access import count_request, page
 from turnout.site.event_cache import EventPages, Kept, page_of
 from turnout.site.event_views import ProgrammeFilters
@@ -42,6 +42,7 @@ class Pages:
             ("/<organization>", self.organization),
             ("/<organization>/feed.xml", self.feed),
             ("/<organization>/calendar.ics", self.calendar),
+            ("/<organization>/series/<series>", self.series),
             ("/<organization>/<event>", self.event),
             ("/<organization>/<event>/availability.json", self.stock),
             ("/<organization>/<event>/checkout", self.checkout),
@@ -94,6 +95,16 @@ class Pages:
         count_request()
         body = feeds.calendar_of(self._organization(organization), self._base_url)
         return page_response(body, caching=SEARCHED, content_type=feeds.CALENDAR)
+
+    @page("a series is public when its organizer says so")
+    def series(self, organization: str, series: str) -> Response:
+        count_request()
+        found = discovery.find_series(organization, series)
+        if found is None:
+            raise NotFound
+        view = series_page.series_view(found, self._base_url)
+        about = Page(title=found.title, description=found.summary, canonical_url=view.url)
+        return self._page("series.html", about, view, caching=SEARCHED)
 
     @page("an event's page is public once published")
     def event(self, organization: str, event: str) -> AnyResponse:

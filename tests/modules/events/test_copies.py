@@ -18,8 +18,10 @@ from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
+from turnout.modules.files import api as files
 from turnout.modules.inventory import api as inventory
 
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 TALK = {
     "title": "Pegs",
     "starts_at": "2030-02-02T10:00",
@@ -254,3 +256,19 @@ def test_sponsors_come_along_with_their_levels(caller, fest):
             {"events": [made["id"], bare["id"]]},
         )
     assert [tuple(map(str, row)) for row in found] == [(made["id"], "Acme", "Gold", "Kim")]
+
+
+def test_files_come_along_for_the_same_people(caller, fest):
+    event_id = UUID(fest["id"])
+    slides = files.store(caller.ctx, files.Upload(name="slides.pdf", data=PDF)).id
+    new = files.NewEventFile(file_id=slides, audience=files.Audience.HOLDERS, title="Slides")
+    files.attach(caller.ctx, event_id, new)
+    made, bare = copy(caller, fest), copy(caller, fest, parts=["tickets"])
+    assert files_of(caller, made) == [(slides, "Slides", "holders")]
+    assert files_of(caller, bare) == []
+
+
+def files_of(caller, event):
+    with transaction(caller.ctx) as tx:
+        found = files.list_event_files(tx, UUID(event["id"]), claim=files.Audience.STAFF)
+    return [(each.file.id, each.title, each.audience.value) for each in found]

@@ -12,7 +12,9 @@ from turnout.modules.events.facts import (
     EventPurged,
     EventUnpublished,
     ProgrammeImported,
+    SeriesChanged,
 )
+from turnout.modules.files.facts import EventFilesChanged, FileDrawn, FileInfected
 from turnout.modules.organizations.facts import OrganizationChanged, OrganizationCreated
 
 
@@ -49,6 +51,26 @@ def show_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
 @on(ProgrammeImported, queue="search")
 def show_programme(ctx: OrganizationContext, fact: ProgrammeImported) -> None:
     service.refresh_event(ctx, fact.event_id)
+
+
+@on(SeriesChanged, queue="search")
+def show_series(ctx: OrganizationContext, fact: SeriesChanged) -> None:
+    service.refresh_series(ctx, fact.series_id)
+
+
+@on(EventFilesChanged, queue="search")
+def show_files(ctx: OrganizationContext, fact: EventFilesChanged) -> None:
+    service.refresh_event(ctx, fact.event_id)
+
+
+@on(FileDrawn, queue="search")
+def show_drawings(ctx: OrganizationContext, fact: FileDrawn) -> None:
+    service.refresh_image(ctx, fact.file_id)
+
+
+@on(FileInfected, queue="search")
+def hide_image(ctx: OrganizationContext, fact: FileInfected) -> None:
+    service.refresh_image(ctx, fact.file_id)
 
 
 @on(TicketTypeChanged, queue="search")

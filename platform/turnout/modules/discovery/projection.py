@@ -9,6 +9,7 @@ import msgspec
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import rules
+from turnout.modules.discovery.gathering import Gathered, small
 from turnout.modules.discovery.records import (
     LinkEntry,
     OfferEntry,
@@ -22,18 +23,11 @@ from turnout.modules.discovery.records import (
 from turnout.modules.events import api as events
 
 
-def row_of(
-    event: events.Event,
-    offers: Sequence[catalog.Offer],
-    programme: events.Programme,
-    *,
-    organization_name: str,
-) -> dict[str, Any]:
+def row_of(found: Gathered, *, organization_name: str) -> dict[str, Any]:
     """The columns of `discovery_events`; JSON as text. The event must have its dates."""
-    shown = [offer for offer in offers if not offer.is_hidden]
-    tickets = [offer for offer in shown if offer.sold_as != catalog.SoldAs.ADD_ON]
-    cheapest = min(tickets, key=lambda offer: offer.least_minor, default=None)
-    entry = programme_of(programme)
+    event = found.event
+    cheapest = _cheapest(found.shown_offers)
+    entry = programme_of(found)
     return {
         "id": event.id,
         "slug": event.slug,
@@ -52,15 +46,21 @@ def row_of(
         "currency": cheapest.price.currency if cheapest else None,
         "cover_file_id": event.cover_file_id,
         "is_public": event.is_shown,
-        "is_listed": event.is_shown and event.visibility.value == "public",
-        "page": _json(page_of(event, shown)),
+        "is_listed": is_listed(event),
+        "page": _json(page_of(found)),
         "programme": _json(entry),
-        "session_texts": _json(texts_of(programme)),
+        "session_texts": _json(texts_of(found.programme)),
         **_search(event, entry, organization_name),
     }
 
 
-def page_of(event: events.Event, offers: Sequence[catalog.Offer]) -> PageEntry:
+def is_listed(event: events.Event) -> bool:
+    """Whether directories, feeds and search engines may know of it."""
+    return event.is_shown and event.visibility is events.Visibility.PUBLIC
+
+
+def page_of(found: Gathered) -> PageEntry:
+    event = found.event
     place = event.location
     return PageEntry(
         description_html=event.description,
@@ -68,7 +68,7 @@ def page_of(event: events.Event, offers: Sequence[catalog.Offer]) -> PageEntry:
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         contact_email=event.contact_email or "",
-        offers=[_offer(each) for each in offers],
+        offers=[_offer(each) for each in found.shown_offers],
         language=event.language,
         translations={
             tag: TextsEntry(
@@ -76,11 +76,20 @@ def page_of(event: events.Event, offers: Sequence[catalog.Offer]) -> PageEntry:
             )
             for tag, each in event.translations.items()
         },
+        cover=found.cover,
+        downloads=list(found.attached),
+        sponsors=list(found.sponsors),
+        series=found.series,
+        images=list(found.images),
+        is_listed=is_listed(event),
+        state_reason=event.state_reason,
+        orders_fate=found.orders_fate,
     )
 
 
-def programme_of(programme: events.Programme) -> ProgrammeEntry:
+def programme_of(found: Gathered) -> ProgrammeEntry:
     """The programme with positions instead of ids; cancelled items are left out."""
+    programme = found.programme
     keys = keys_of(programme)
     in_order = sorted(programme.rooms, key=lambda room: rules.natural(room.name))
     tracks = {each.id: index for index, each in enumerate(programme.tracks)}
@@ -91,7 +100,11 @@ def programme_of(programme: events.Programme) -> ProgrammeEntry:
         rooms=[each.name for each in in_order],
         speakers=[
             SpeakerEntry(
-                id=each.id, name=each.name, title=each.professional_title, company=each.company
+                id=each.id,
+                name=each.name,
+                title=each.professional_title,
+                company=each.company,
+                photo=small(found.images.get(each.photo_file_id)) if each.photo_file_id else None,
             )
             for each in programme.speakers
         ],
@@ -137,6 +150,11 @@ def keys_of(programme: events.Programme) -> dict[UUID, str]:
         else str(each.id)
         for each in programme.sessions
     }
+
+
+def _cheapest(offers: Sequence[catalog.Offer]) -> catalog.Offer | None:
+    tickets = [offer for offer in offers if offer.sold_as != catalog.SoldAs.ADD_ON]
+    return min(tickets, key=lambda offer: offer.least_minor, default=None)
 
 
 def _offer(offer: catalog.Offer) -> OfferEntry:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from turnout.modules.files import api as files
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedOrganization:
@@ -43,6 +45,8 @@ class EventSummary:
     cover_file_id: UUID | None
     version: int
     changed_at: datetime
+    cover: files.Picture | None = None
+    """None without a cover, and while its file is not public."""
 
     @property
     def mark(self) -> str:
@@ -87,6 +91,33 @@ class TextsEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesEntry:
+    """The public series that an event belongs to."""
+
+    id: UUID
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """A file for everybody; `id` is the attachment's, under which the page gives it out."""
+
+    id: UUID
+    title: str
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorEntry:
+    name: str
+    url: str = ""
+    level: str = ""
+    logo: files.Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """What only the event's own page shows."""
 
@@ -99,6 +130,18 @@ class PageEntry:
     language: str = ""
     translations: dict[str, TextsEntry] = field(default_factory=dict)
     """By language tag, besides `language`."""
+    cover: files.Picture | None = None
+    downloads: list[FileEntry] = field(default_factory=list)
+    """Files for everybody."""
+    sponsors: list[SponsorEntry] = field(default_factory=list)
+    series: SeriesEntry | None = None
+    images: list[UUID] = field(default_factory=list)
+    """Every image that the page shows: when one of them is drawn, the page is copied again."""
+    is_listed: bool = True
+    state_reason: str = ""
+    """What the organizer said when the event was cancelled or postponed."""
+    orders_fate: str = ""
+    """What becomes of orders then: `keep`, `refund`, `ask`; empty where nothing happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +168,7 @@ class SpeakerEntry:
     name: str
     title: str = ""
     company: str = ""
+    photo: files.Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +232,34 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextDate:
+    """One occurrence of a series, as the pages of the others name it."""
+
+    id: UUID
+    slug: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedSeries:
+    """A series with its listed events, in order of time."""
+
+    organization: PublishedOrganization
+    slug: str
+    title: str
+    summary: str
+    description_html: str
+    cover: files.Picture | None
+    events: list[EventSummary]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapRow:
     organization_slug: str
     event_slug: str | None
+    """None for the organization's own page; `series/…` for a series'."""
     changed_at: datetime

@@ -1,5 +1,6 @@
 """What others may ask of events."""
 
+from turnout.modules.events.holders import Proof, holders
 from turnout.modules.events.languages import in_language
 from turnout.modules.events.markup import plain_text
 from turnout.modules.events.models import (
@@ -29,6 +30,7 @@ from turnout.modules.events.records import (
     Series,
     Session,
     Speaker,
+    SponsorsOfLevel,
     Texts,
     Track,
     Vanished,
@@ -46,7 +48,9 @@ from turnout.modules.events.service.aftermaths import (
 )
 from turnout.modules.events.service.copying import copy_event, shift_local
 from turnout.modules.events.service.events import change_event, create_event, read_event
-from turnout.modules.events.service.imports import import_programme
+from turnout.modules.events.service.exports import export_programme
+from turnout.modules.events.service.for_pages import find_series, sponsors_of
+from turnout.modules.events.service.imports import import_programme, rehearse_import
 from turnout.modules.events.service.lifecycle import (
     act_on_event,
     cancel_event,
@@ -63,6 +67,7 @@ from turnout.modules.events.service.reading import (
     list_events,
     programme,
 )
+from turnout.modules.events.service.registrations import registered_tickets, release_places
 from turnout.modules.events.service.repeating import change_rule, repeat_event
 from turnout.modules.events.service.series import create_series, events_of_series, show_series
 from turnout.modules.events.service.showing import at_instant
@@ -86,12 +91,14 @@ __all__ = [
     "OrderFate",
     "Part",
     "Programme",
+    "Proof",
     "PublicSpeaker",
     "Repetition",
     "Series",
     "Session",
     "SessionState",
     "Speaker",
+    "SponsorsOfLevel",
     "State",
     "Texts",
     "Track",
@@ -112,12 +119,15 @@ __all__ = [
     "delay_aftermath",
     "delete_event",
     "events_of_series",
+    "export_programme",
     "find_aftermath_of",
     "find_event",
     "find_event_by_slug",
+    "find_series",
     "get_aftermath",
     "get_event",
     "get_shown",
+    "holders",
     "import_programme",
     "in_language",
     "list_due_aftermaths",
@@ -130,9 +140,13 @@ __all__ = [
     "purge_event",
     "read_event",
     "read_programme",
+    "registered_tickets",
+    "rehearse_import",
+    "release_places",
     "repeat_event",
     "report_aftermath",
     "shift_local",
     "show_series",
+    "sponsors_of",
     "stakes",
 ]

@@ -23,7 +23,7 @@ from turnout.modules.events.schedule.values import (
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG: Final = 80
 RESERVED: Final = frozenset(
-    {"events", "calendar", "feed", "privacy", "terms", "imprint", "contact"}
+    {"events", "calendar", "feed", "privacy", "series", "terms", "imprint", "contact"}
 )
 DAY_BEGINS: Final = timedelta(hours=5)
 """Sessions that start before five in the morning belong to the programme of the day before."""

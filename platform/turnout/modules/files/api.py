@@ -13,6 +13,7 @@ from turnout.modules.files.records import (
     Upload,
 )
 from turnout.modules.files.service.attaching import attach, detach, list_event_files
+from turnout.modules.files.service.copying import copy_event_files
 from turnout.modules.files.service.pictures import picture, pictures, public_path
 from turnout.modules.files.service.showing import find_public_image, open_file, signed_url
 from turnout.modules.files.service.storing import store
@@ -31,6 +32,7 @@ __all__ = [
     "Upload",
     "Visibility",
     "attach",
+    "copy_event_files",
     "detach",
     "events_known_by",
     "find_public_image",

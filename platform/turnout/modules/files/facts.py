@@ -35,3 +35,11 @@ class FileInfected(Fact):
 
     name: ClassVar[str] = "files.infected.v1"
     file_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilesChanged(Fact):
+    """An event got or lost a file, or one of its files is for other people or named anew."""
+
+    name: ClassVar[str] = "files.event-files-changed.v1"
+    event_id: UUID

@@ -6,14 +6,14 @@ from turnout.modules.notifications.records import Template
 from turnout.modules.notifications.service import queueing
 from turnout.modules.orders.facts import (
     OrderAffected,
-    OrderAwaitsDecision,
-    OrderAwaitsTransfer,
     OrderCancelled,
     OrderConfirmed,
+    OrderDecisionAwaited,
     OrderExpired,
-    OrderPartDue,
+    OrderPartAwaited,
     OrderPartPaid,
     OrderRefunded,
+    OrderTransferAwaited,
 )
 from turnout_sdk.money import Money
 
@@ -37,13 +37,13 @@ def refund(ctx: OrganizationContext, fact: OrderRefunded) -> None:
     queueing.announce_refund(ctx, fact.order_id, amount=amount)
 
 
-@on(OrderAwaitsTransfer, queue="messages")
-def say_how_to_pay(ctx: OrganizationContext, fact: OrderAwaitsTransfer) -> None:
+@on(OrderTransferAwaited, queue="messages")
+def say_how_to_pay(ctx: OrganizationContext, fact: OrderTransferAwaited) -> None:
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_HOW_TO_PAY)
 
 
-@on(OrderAwaitsDecision, queue="messages")
-def say_it_is_looked_at(ctx: OrganizationContext, fact: OrderAwaitsDecision) -> None:
+@on(OrderDecisionAwaited, queue="messages")
+def say_it_is_looked_at(ctx: OrganizationContext, fact: OrderDecisionAwaited) -> None:
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_UNDER_REVIEW)
 
 
@@ -53,8 +53,8 @@ def thank_for_part(ctx: OrganizationContext, fact: OrderPartPaid) -> None:
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_PAID, details=details)
 
 
-@on(OrderPartDue, queue="messages")
-def remind_of_part(ctx: OrganizationContext, fact: OrderPartDue) -> None:
+@on(OrderPartAwaited, queue="messages")
+def remind_of_part(ctx: OrganizationContext, fact: OrderPartAwaited) -> None:
     details = {"due_minor": fact.due_minor}
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_DUE, details=details)
 

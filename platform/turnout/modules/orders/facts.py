@@ -72,20 +72,20 @@ class OrderRefunded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderAwaitsTransfer(Fact):
+class OrderTransferAwaited(Fact):
     """The buyer was given instructions by which to pay; the places are kept meanwhile."""
 
-    name: ClassVar[str] = "orders.awaits-transfer.v1"
+    name: ClassVar[str] = "orders.transfer-awaited.v1"
     order_id: UUID
     event_id: UUID
     payment_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderAwaitsDecision(Fact):
+class OrderDecisionAwaited(Fact):
     """Its money is authorized; the organizer accepts or declines."""
 
-    name: ClassVar[str] = "orders.awaits-decision.v1"
+    name: ClassVar[str] = "orders.decision-awaited.v1"
     order_id: UUID
     event_id: UUID
 
@@ -103,10 +103,10 @@ class OrderPartPaid(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPartDue(Fact):
+class OrderPartAwaited(Fact):
     """A part of the agreed plan is due soon."""
 
-    name: ClassVar[str] = "orders.part-due.v1"
+    name: ClassVar[str] = "orders.part-awaited.v1"
     order_id: UUID
     event_id: UUID
     due_minor: int

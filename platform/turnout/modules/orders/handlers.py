@@ -2,7 +2,8 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.facts import on
-from turnout.modules.orders.service import following
+from turnout.modules.events import api as events
+from turnout.modules.orders.service import following, holding
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentFailed,
@@ -47,3 +48,6 @@ def follow_void(ctx: OrganizationContext, fact: PaymentVoided) -> None:
 @on(PaymentFailed, queue="critical")
 def follow_failure(ctx: OrganizationContext, fact: PaymentFailed) -> None:
     following.follow_payments(ctx, fact.reference)
+
+
+events.holders(holding.owns_ticket)

@@ -2,7 +2,7 @@
 
 from turnout.modules.tickets.codes import Claims, CodeRefused
 from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket, NoTickets, TicketIsVoid
-from turnout.modules.tickets.queries import count_valid, count_valid_of
+from turnout.modules.tickets.queries import count_valid, count_valid_of, find_ticket
 from turnout.modules.tickets.queries import list_tickets as list_of
 from turnout.modules.tickets.rules import NewTicket, Paper, PaperLine, Ticket, nonces_of
 from turnout.modules.tickets.service import (
@@ -33,6 +33,7 @@ __all__ = [
     "count_valid",
     "count_valid_of",
     "ensure_event_key",
+    "find_ticket",
     "issue",
     "list_of",
     "nonces_of",

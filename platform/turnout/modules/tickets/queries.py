@@ -34,6 +34,10 @@ HAND_OVER: Final = f"""
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s AND state = 'valid'
     RETURNING {COLUMNS}
 """
+FIND: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
+"""
 EXISTS: Final = """
     SELECT true FROM tickets WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
 """
@@ -88,6 +92,12 @@ def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
     """All tickets ever issued for a reference, void ones included, in the buyer's order."""
     where = {"organization_id": tx.organization_id, "reference": reference}
     return [Ticket(**_named(row)) for row in tx.run(LIST, where)]
+
+
+def find_ticket(tx: Transaction, ticket_id: UUID) -> Ticket | None:
+    """One ticket, void ones included."""
+    where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
+    return next((Ticket(**_named(row)) for row in tx.run(FIND, where)), None)
 
 
 def void_tickets(

@@ -1,6 +1,6 @@
 """Every statement that reads the read model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -23,6 +23,7 @@ from turnout.modules.discovery.records import (
     SessionText,
     SitemapRow,
 )
+from turnout.modules.files import api as files
 
 ORGANIZATION: Final = (
     "o.id, o.slug, o.name, o.description, o.website, o.contact_email, o.brand_color, o.version"
@@ -30,7 +31,7 @@ ORGANIZATION: Final = (
 SUMMARY: Final = (
     "e.id, e.slug, e.title, e.summary, e.kind, e.state, e.starts_at, e.ends_at, e.time_zone,"
     " e.place, e.category, e.tags, e.language, e.price_minor, e.currency, e.cover_file_id,"
-    " e.version, e.changed_at"
+    " e.version, e.changed_at, (e.page -> 'cover')::text"
 )
 FROM: Final = (
     " FROM discovery_events e JOIN discovery_organizations o"
@@ -45,6 +46,11 @@ SESSION: Final = (
 BY_ID: Final = (
     f"SELECT {ORGANIZATION}, {SUMMARY} {FROM}"
     " WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s AND e.is_public"
+)
+BY_IDS: Final = (
+    f"SELECT {ORGANIZATION}, {SUMMARY} {FROM}"
+    " WHERE e.organization_id = %(organization_id)s AND e.id = ANY(%(event_ids)s) AND e.is_public"
+    " ORDER BY e.starts_at, e.id"
 )
 VERSION: Final = """
     SELECT e.version || '.' || o.version FROM discovery_events e
@@ -76,6 +82,8 @@ MOVED: Final = """
 """
 SITEMAP: Final = f"""
     SELECT o.slug, e.slug, e.changed_at {FROM} WHERE e.is_listed
+    UNION ALL SELECT o.slug, 'series/' || (e.page -> 'series' ->> 'slug'), max(e.changed_at) {FROM}
+        WHERE e.is_listed AND e.page -> 'series' ->> 'slug' IS NOT NULL GROUP BY 1, 2
     UNION ALL SELECT o.slug, NULL, o.changed_at FROM discovery_organizations o WHERE o.is_public
     ORDER BY 3 DESC LIMIT %(limit)s
 """
@@ -100,7 +108,15 @@ def find_session(
 
 def find_event_by_id(tx: Transaction, organization_id: UUID, event_id: UUID) -> EventSummary | None:
     rows = tx.run(BY_ID, {"organization_id": organization_id, "event_id": event_id})
-    return _summary(rows[0]) if rows else None
+    return summary_of(rows[0]) if rows else None
+
+
+def list_by_ids(
+    tx: Transaction, organization_id: UUID, event_ids: Sequence[UUID]
+) -> list[EventSummary]:
+    """Those that are public, in order of time."""
+    where = {"organization_id": organization_id, "event_ids": list(event_ids)}
+    return [summary_of(row) for row in tx.run(BY_IDS, where)]
 
 
 def find_version(tx: Transaction, organization_id: UUID, event_id: UUID) -> str | None:
@@ -119,7 +135,7 @@ def list_of_organization(
 ) -> list[EventSummary]:
     """The organization's listed events, those that end last first."""
     where = {"organization_id": organization_id, "limit": limit}
-    return [_summary(row) for row in tx.run(OF_ORGANIZATION, where)]
+    return [summary_of(row) for row in tx.run(OF_ORGANIZATION, where)]
 
 
 def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganization]:
@@ -160,7 +176,7 @@ def list_events(
         f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
-    return [(_summary(row[:-1]), str(row[-1])) for row in tx.run(text, values)]
+    return [(summary_of(row[:-1]), str(row[-1])) for row in tx.run(text, values)]
 
 
 def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
@@ -230,7 +246,7 @@ def _organization(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
     )
 
 
-def _summary(row: Any) -> EventSummary:
+def summary_of(row: Any) -> EventSummary:
     zone = ZoneInfo(row[16])
     return EventSummary(
         organization=_organization(row[:8]),
@@ -252,12 +268,13 @@ def _summary(row: Any) -> EventSummary:
         cover_file_id=row[23],
         version=row[24],
         changed_at=row[25],
+        cover=msgspec.json.decode(row[26], type=files.Picture | None) if row[26] else None,
     )
 
 
 def _published(row: Any) -> PublishedEvent:
     return PublishedEvent(
-        summary=_summary(row[:26]),
-        page=msgspec.json.decode(row[26], type=PageEntry),
-        programme=msgspec.json.decode(row[27], type=ProgrammeEntry),
+        summary=summary_of(row[:27]),
+        page=msgspec.json.decode(row[27], type=PageEntry),
+        programme=msgspec.json.decode(row[28], type=ProgrammeEntry),
     )

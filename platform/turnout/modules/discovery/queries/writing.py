@@ -51,6 +51,11 @@ PUT_NAME: Final = """
     VALUES (%(organization_id)s, %(id)s, %(target_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, target_id, slug) DO NOTHING
 """
+PUT_SERIES_NAME: Final = """
+    INSERT INTO discovery_names (organization_id, id, target_id, slug, claimed_at)
+    VALUES (%(organization_id)s, %(id)s, %(target_id)s, %(slug)s, %(now)s)
+    ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
+"""
 
 
 def lock(tx: Transaction, target_id: UUID) -> None:
@@ -73,6 +78,12 @@ def hide_event(tx: Transaction, event_id: UUID) -> None:
 
 def put_name(tx: Transaction, target_id: UUID, slug: str) -> None:
     tx.run(PUT_NAME, {"id": new_id(), "target_id": target_id, "slug": slug, **_always(tx)})
+
+
+def put_series_name(tx: Transaction, series_id: UUID, slug: str) -> None:
+    """The name claimed last is the series' present one, also when it goes back to an old one."""
+    values = {"id": new_id(), "target_id": series_id, "slug": slug}
+    tx.run(PUT_SERIES_NAME, {**values, **_always(tx)})
 
 
 def _always(tx: Transaction) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.pagination import MOST, page_request
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.catalog import api as catalog
-from turnout.modules.discovery import projection
+from turnout.modules.discovery import gathering, projection
+from turnout.modules.discovery.queries import series as series_queries
 from turnout.modules.discovery.queries import writing
 from turnout.modules.discovery.service.finding import version_name
+from turnout.modules.discovery.service.series import dates_name
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 
@@ -24,6 +25,26 @@ def refresh_organization(ctx: OrganizationContext) -> None:
     """Copy the organization; its events are found through it, so they need no copying."""
     with transaction(ctx) as tx:
         _copy_organization(tx)
+
+
+def refresh_image(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Copy the events whose pages show this image."""
+    with transaction(ctx) as tx:
+        event_ids = series_queries.list_showing(tx, file_id)
+    for event_id in event_ids:
+        refresh_event(ctx, event_id)
+
+
+def refresh_series(ctx: OrganizationContext, series_id: UUID) -> None:
+    """Copy the events that are, or were, in a series, and keep its address name for good."""
+    with transaction(ctx) as tx:
+        series = events.find_series(tx, series_id)
+        if series is not None:
+            writing.put_series_name(tx, series_id, series.slug)
+        known = series_queries.list_in_series(tx, series_id)
+        present = [each.id for each in events.events_of_series(tx, series_id)]
+    for event_id in dict.fromkeys((*known, *present)):
+        refresh_event(ctx, event_id)
 
 
 def rebuild(ctx: OrganizationContext) -> int:
@@ -51,16 +72,14 @@ def _copy_event(tx: Transaction, event_id: UUID) -> None:
     if event is None or not event.is_shown or event.starts_at is None or event.ends_at is None:
         writing.hide_event(tx, event_id)
     else:
-        row = projection.row_of(
-            event,
-            catalog.list_offers(tx, event_id),
-            events.programme(tx, event_id),
-            organization_name=organizations.branding_of(tx).name,
-        )
-        writing.put_event(tx, row)
+        found = gathering.gather(tx, event)
+        name = organizations.branding_of(tx).name
+        writing.put_event(tx, projection.row_of(found, organization_name=name))
         writing.put_name(tx, event_id, event.slug)
-    name = version_name(tx.organization_id, event_id)
-    tx.after_commit.append(lambda: forget(name))
+    names = [version_name(tx.organization_id, event_id)]
+    if event is not None and event.series_id is not None:
+        names.append(dates_name(tx.organization_id, event.series_id))
+    tx.after_commit.append(lambda: forget(*names))
 
 
 def _event_ids(tx: Transaction) -> list[UUID]:
@@ -92,6 +111,6 @@ def _copy_organization(tx: Transaction) -> None:
     writing.put_name(tx, tx.organization_id, found.slug)
 
 
-def forget(name: str) -> None:
-    """Let every web process ask for the version again; lost, it is noticed seconds later."""
-    cache.delete(runtime.current().redis, name)
+def forget(*names: str) -> None:
+    """Let every web process ask again; lost, it is noticed seconds later."""
+    cache.delete(runtime.current().redis, *names)

@@ -1,11 +1,11 @@
 """Private events for who has their code: made from their owners' rows, and kept nowhere."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.catalog import api as catalog
-from turnout.modules.discovery import projection, rules
+from turnout.modules.discovery import gathering, projection, rules
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.records import (
     EventSummary,
@@ -37,14 +37,14 @@ def find_private_event(organization_slug: str, event_slug: str, code: str) -> Pu
 def _published(
     tx: Transaction, organization: PublishedOrganization, event: events.Event
 ) -> PublishedEvent | None:
-    offers = [each for each in catalog.list_offers(tx, event.id) if not each.is_hidden]
     summary = _summary(organization, event)
     if summary is None:
         return None
+    found = gathering.gather(tx, event)
     return PublishedEvent(
-        summary=summary,
-        page=projection.page_of(event, offers),
-        programme=projection.programme_of(events.programme(tx, event.id)),
+        summary=replace(summary, cover=found.cover),
+        page=projection.page_of(found),
+        programme=projection.programme_of(found),
     )
 
 

@@ -1,14 +1,18 @@
-"""HTTP of events: events themselves, series, their programme, its imports."""
+"""HTTP of events: events themselves, series, their programme and its files, who takes part."""
 
 from turnout.modules.events.routes import (
+    agendas,
     events,
     exports,
     imports,
     liking,
     people,
     public,
+    registrations,
+    self_service,
     series,
     sessions,
+    sponsors,
 )
 
 blueprints = (
@@ -20,4 +24,8 @@ blueprints = (
     liking.blueprint,
     imports.blueprint,
     exports.blueprint,
+    sponsors.blueprint,
+    self_service.blueprint,
+    agendas.blueprint,
+    registrations.blueprint,
 )

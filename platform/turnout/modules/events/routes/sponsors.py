@@ -25,6 +25,7 @@ from turnout.modules.events.schemas.sponsors import (
     SponsorSchema,
 )
 from turnout.modules.events.service import sponsors as service
+from turnout.modules.events.service.public_sponsors import list_public_sponsors
 
 blueprint = StrictBlueprint(
     "sponsors",
@@ -40,7 +41,7 @@ class PublicSponsors(MethodView):
     @blueprint.response(200, PublicSponsorsSchema)
     def get(self, ctx: PublicContext, event_id: UUID) -> Page[SponsorsOfLevel]:
         """List sponsors by level, the highest first."""
-        return Page(service.list_public_sponsors(ctx, event_id, code=access_code()), None)
+        return Page(list_public_sponsors(ctx, event_id, code=access_code()), None)
 
 
 @blueprint.route("/sponsors")

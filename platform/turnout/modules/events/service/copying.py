@@ -20,6 +20,7 @@ from turnout.modules.events.records import Event, NewCopy, Part
 from turnout.modules.events.recurrence.local_time import clocks, place_span, shift
 from turnout.modules.events.service import reading
 from turnout.modules.events.service.events import take_slug
+from turnout.modules.files import api as files
 
 DETAILS = (
     *("summary", "description", "kind", "visibility", "time_zone", "venue_id", "location"),
@@ -95,6 +96,8 @@ def copy_parts(tx: Transaction, source: EventRow, row: EventRow, *, parts: froze
         speakers = _copy_of_event(tx, "speakers", source, row)
     if Part.PROGRAMME in parts:
         _copy_sessions(tx, source, row, by=by, speakers=speakers)
+    if Part.FILES in parts:
+        files.copy_event_files(tx, source.id, row.id)
     if Part.SPONSORS in parts:
         _copy_sponsors(tx, source, row)
     tx.record(EventCreated(event_id=row.id))

@@ -33,6 +33,8 @@ class ProgrammeFile:
     slug: str
     changed_at: datetime
     sequences: dict[str, int]
+    keys: dict[str, str]
+    """The key in the file of each session, by its id."""
 
 
 def export_programme(
@@ -80,6 +82,7 @@ def read_file(tx: Transaction, event: Event) -> ProgrammeFile:
         programme=stated if frame is None else in_frame(stated, frame),
         slug=event.slug,
         changed_at=event.updated_at,
+        keys={str(each.id): making.key_of(each) for each in programme.sessions},
         sequences={making.key_of(each): each.version - 1 for each in programme.sessions},
     )
 

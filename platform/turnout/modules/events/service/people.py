@@ -38,7 +38,7 @@ def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) ->
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         row = SpeakerRow(event_id=event_id, version=1)
-        _set(tx, row, {name: getattr(new, name) for name in NewSpeaker.__slots__})
+        set_speaker(tx, row, {name: getattr(new, name) for name in NewSpeaker.__slots__})
         tx.add(row)
         tx.record(EventChanged(event_id=event_id))
     return reading.speaker_of(row)
@@ -58,7 +58,7 @@ def change_speaker(
         row = queries.get_speaker(tx, event_id, speaker_id)
         if version is not None and version != row.version:
             raise PreconditionFailed(version=row.version)
-        _set(tx, row, changes)
+        set_speaker(tx, row, changes)
         row.version += 1
         tx.record(EventChanged(event_id=event_id))
     return reading.speaker_of(row)
@@ -117,7 +117,8 @@ def delete_track(ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> No
         tx.record(EventChanged(event_id=event_id))
 
 
-def _set(tx: Transaction, row: SpeakerRow, changes: dict[str, Any]) -> None:
+def set_speaker(tx: Transaction, row: SpeakerRow, changes: dict[str, Any]) -> None:
+    """Write fields into a speaker's row, checked and made harmless."""
     photo = changes.get("photo_file_id")
     if photo is not None and files.find_public_image(tx, photo) is None:
         raise Invalid(FieldError("/photo_file_id", "Choose a public image of the organization."))

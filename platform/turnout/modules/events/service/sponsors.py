@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
@@ -18,31 +18,10 @@ from turnout.modules.events.records import (
     PublicSponsor,
     Sponsor,
     SponsorLevel,
-    SponsorsOfLevel,
 )
-from turnout.modules.events.service import access
 from turnout.modules.files import api as files
 
 MOST: Final = 500
-
-
-def list_public_sponsors(
-    ctx: PublicContext, event_id: UUID, *, code: str | None = None
-) -> list[SponsorsOfLevel]:
-    """By level, the highest first; those without a level last. Levels without any are left out."""
-    with transaction(ctx) as tx:
-        access.get_shown(tx, event_id, code=code)
-        levels = queries.list_levels(tx, event_id)
-        rows = [row for row in queries.list_sponsors(tx, event_id) if row.is_public]
-    named: list[tuple[UUID | None, str]] = [*((row.id, row.name) for row in levels), (None, "")]
-    found = [
-        SponsorsOfLevel(
-            name=name,
-            sponsors=tuple(public_of(row) for row in rows if row.level_id == level_id),
-        )
-        for level_id, name in named
-    ]
-    return [level for level in found if level.sponsors]
 
 
 def list_sponsors(ctx: OrganizationContext, event_id: UUID) -> list[Sponsor]:

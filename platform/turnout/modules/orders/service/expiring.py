@@ -5,7 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.orders import plans
-from turnout.modules.orders.facts import OrderExpired, OrderPartDue
+from turnout.modules.orders.facts import OrderExpired, OrderPartAwaited
 from turnout.modules.orders.models import OrderPart, OrderState
 from turnout.modules.orders.queries import changing, reading
 from turnout.modules.orders.queries import plans as stored
@@ -73,7 +73,7 @@ def remind_of_part(ctx: OrganizationContext, part_id: UUID) -> bool:
             return False
         due = plans.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
         tx.record(
-            OrderPartDue(
+            OrderPartAwaited(
                 order_id=order.id,
                 event_id=order.event_id,
                 due_minor=due,

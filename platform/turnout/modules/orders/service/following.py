@@ -10,8 +10,8 @@ from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import plans, rules
 from turnout.modules.orders.facts import (
-    OrderAwaitsDecision,
     OrderCancelled,
+    OrderDecisionAwaited,
     OrderExpired,
     OrderPartPaid,
     OrderRefunded,
@@ -172,7 +172,7 @@ def _await_decision(tx: Transaction, order: Order) -> None:
     keeping.prolong(tx, order, until)
     if state is not OrderState.UNDER_REVIEW:
         move(tx, order, Action.REVIEW)
-        tx.record(OrderAwaitsDecision(order_id=order.id, event_id=order.event_id))
+        tx.record(OrderDecisionAwaited(order_id=order.id, event_id=order.event_id))
 
 
 def _go_on(

@@ -14,7 +14,7 @@ from turnout.modules.orders.errors import (
     NothingToPay,
     PaymentUnderWay,
 )
-from turnout.modules.orders.facts import OrderAwaitsTransfer
+from turnout.modules.orders.facts import OrderTransferAwaited
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.queries import changing
 from turnout.modules.orders.rules import Action
@@ -253,7 +253,7 @@ def _await_transfer(
         keeping.prolong(tx, order, until)
         if is_news:
             tx.record(
-                OrderAwaitsTransfer(
+                OrderTransferAwaited(
                     order_id=order.id, event_id=order.event_id, payment_id=payment_id
                 )
             )

@@ -1,0 +1,113 @@
+"""What of other modules belongs to an event's page, read in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.tx import Transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.discovery.records import FileEntry, SeriesEntry, SponsorEntry
+from turnout.modules.events import api as events
+from turnout.modules.files import api as files
+
+SMALL_WIDTH: Final = 320
+"""Photos and logos are shown small: their wider drawings would only make pages long."""
+WITH_FATE: Final = (events.State.CANCELLED, events.State.POSTPONED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """An event with all that its page is made of; `images` by the file that they show."""
+
+    event: events.Event
+    offers: Sequence[catalog.Offer]
+    programme: events.Programme
+    images: Mapping[UUID, files.Picture] = field(default_factory=dict)
+    attached: Sequence[FileEntry] = ()
+    sponsors: Sequence[SponsorEntry] = ()
+    series: SeriesEntry | None = None
+    orders_fate: str = ""
+
+    @property
+    def cover(self) -> files.Picture | None:
+        chosen = self.event.cover_file_id
+        return self.images.get(chosen) if chosen else None
+
+    @property
+    def shown_offers(self) -> list[catalog.Offer]:
+        return [offer for offer in self.offers if not offer.is_hidden]
+
+
+def gather(tx: Transaction, event: events.Event) -> Gathered:
+    """Ask the owners; a fixed number of statements, however much there is."""
+    programme = events.programme(tx, event.id)
+    levels = events.sponsors_of(tx, event.id)
+    logos = [each.logo_file_id for level in levels for each in level.sponsors]
+    photos = [each.photo_file_id for each in programme.speakers]
+    wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos) if each)
+    images = files.pictures(tx, list(wanted)) if wanted else {}
+    return Gathered(
+        event=event,
+        offers=catalog.list_offers(tx, event.id),
+        programme=programme,
+        images=images,
+        attached=_attached(tx, event.id),
+        sponsors=list(_sponsors(levels, images)),
+        series=_series(tx, event.series_id),
+        orders_fate=_fate(tx, event),
+    )
+
+
+def small(image: files.Picture | None) -> files.Picture | None:
+    """The picture with its narrowest drawings only."""
+    if image is None:
+        return None
+    sources = [replace(each, srcset=_narrow(each.srcset)) for each in image.sources]
+    return replace(image, sources=tuple(each for each in sources if each.srcset))
+
+
+def _narrow(srcset: str) -> str:
+    """One drawing at least: an image that is narrower itself has only its own width."""
+    drawn = srcset.split(", ")
+    fitting = [each for each in drawn if int(each.rsplit(" ", 1)[1][:-1]) <= SMALL_WIDTH]
+    return ", ".join(fitting or drawn[:1])
+
+
+def _sponsors(
+    levels: Iterable[events.SponsorsOfLevel], images: Mapping[UUID, files.Picture]
+) -> Iterable[SponsorEntry]:
+    for level in levels:
+        for each in level.sponsors:
+            logo = images.get(each.logo_file_id) if each.logo_file_id else None
+            yield SponsorEntry(
+                name=each.name, url=each.url or "", level=level.name, logo=small(logo)
+            )
+
+
+def _attached(tx: Transaction, event_id: UUID) -> list[FileEntry]:
+    """What everybody may have, once no scanner holds it back any more."""
+    return [
+        FileEntry(
+            id=each.id,
+            title=each.title,
+            media_type=each.file.media_type,
+            bytes=each.file.bytes,
+        )
+        for each in files.list_event_files(tx, event_id, claim=files.Audience.PUBLIC)
+        if each.link is not None
+    ]
+
+
+def _series(tx: Transaction, series_id: UUID | None) -> SeriesEntry | None:
+    found = events.find_series(tx, series_id) if series_id else None
+    if found is None or not found.is_public:
+        return None
+    return SeriesEntry(id=found.id, slug=found.slug, title=found.title)
+
+
+def _fate(tx: Transaction, event: events.Event) -> str:
+    if event.state not in WITH_FATE:
+        return ""
+    aftermath = events.find_aftermath_of(tx, event.id)
+    return aftermath.orders.value if aftermath else events.OrderFate.KEEP.value

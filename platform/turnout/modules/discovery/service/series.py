@@ -1,0 +1,89 @@
+"""Series for pages: the shared page, and the next dates that its events' pages name."""
+
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel import cache, runtime
+from turnout.kernel.context import PublicContext
+from turnout.kernel.errors import NotFound
+from turnout.kernel.tx import transaction
+from turnout.modules.discovery import rules
+from turnout.modules.discovery.queries import reading
+from turnout.modules.discovery.queries import series as queries
+from turnout.modules.discovery.records import (
+    Address,
+    NextDate,
+    PublishedOrganization,
+    PublishedSeries,
+)
+from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.events import api as events
+from turnout.modules.files import api as files
+
+DATES_SECONDS: Final = 4
+"""How long the next dates are believed without asking PostgreSQL, as the mark of a page is."""
+MOST_DATES: Final = 7
+MOST_EVENTS: Final = 500
+
+
+def find_series(organization_slug: str, slug: str) -> PublishedSeries | None:
+    """A public series of an organization whose page is public, with its listed events."""
+    if not rules.are_names(organization_slug, slug):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        organization = reading.find_organization(tx, organization_slug)
+    if organization is None:
+        return None
+    try:
+        found, members = events.show_series(PublicContext(organization_id=organization.id), slug)
+    except NotFound:
+        return None
+    return _published(organization, found, [each.id for each in members])
+
+
+def find_moved_series(organization_slug: str, slug: str) -> Address | None:
+    """Where a former address of a series leads now."""
+    if not rules.are_names(organization_slug, slug):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        moved = queries.find_moved_series(tx, organization_slug, slug)
+    if moved is None or moved.event_slug is None:
+        return None
+    return moved if find_series(moved.organization_slug, moved.event_slug) else None
+
+
+def next_dates(organization_id: UUID, series_id: UUID) -> list[NextDate]:
+    """The next listed events of a series, the soonest first: from Redis, or one statement."""
+    link, name = runtime.current().redis, dates_name(organization_id, series_id)
+    known = cache.get(link, name)
+    if isinstance(known, list):
+        return msgspec.convert(known, list[NextDate])
+    with transaction(EVERYWHERE) as tx:
+        found = queries.list_next(tx, organization_id, series_id, limit=MOST_DATES)
+    cache.put(link, name, found, ttl_seconds=DATES_SECONDS)
+    return found
+
+
+def dates_name(organization_id: UUID, series_id: UUID) -> str:
+    return cache.key(organization_id, "discovery", "dates", series_id)
+
+
+def _published(
+    organization: PublishedOrganization, series: events.Series, members: list[UUID]
+) -> PublishedSeries:
+    with transaction(PublicContext(organization_id=organization.id)) as tx:
+        cover = files.picture(tx, series.cover_file_id) if series.cover_file_id else None
+    with transaction(EVERYWHERE) as tx:
+        listed = reading.list_by_ids(tx, organization.id, members[-MOST_EVENTS:])
+    return PublishedSeries(
+        organization=organization,
+        slug=series.slug,
+        title=series.title,
+        summary=series.summary,
+        description_html=series.description,
+        cover=cover,
+        events=listed,
+        changed_at=max((series.updated_at, *(each.changed_at for each in listed))),
+    )

@@ -1,0 +1,179 @@
+"""Statements about personal agendas, and places in sessions with a registration of their own."""
+
+from uuid import UUID
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction
+from turnout.modules.events.errors import AgendaMissing
+from turnout.modules.events.models import AgendaRow
+
+MAKE_AGENDA = """
+    INSERT INTO agendas (organization_id, id, event_id, user_id, salt, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(user_id)s, %(salt)s, %(now)s)
+    ON CONFLICT (organization_id, event_id, user_id) DO NOTHING
+"""
+FIND_AGENDA = """
+    SELECT id FROM agendas WHERE organization_id = %(organization_id)s
+        AND event_id = %(event_id)s AND user_id = %(user_id)s
+"""
+PICKED = """
+    SELECT session_id FROM agenda_items
+    WHERE organization_id = %(organization_id)s AND agenda_id = %(agenda_id)s
+"""
+PICK = """
+    INSERT INTO agenda_items (organization_id, id, agenda_id, session_id, added_at)
+    VALUES (%(organization_id)s, %(id)s, %(agenda_id)s, %(session_id)s, %(now)s)
+    ON CONFLICT (organization_id, agenda_id, session_id) DO NOTHING
+"""
+DROP = """
+    DELETE FROM agenda_items WHERE organization_id = %(organization_id)s
+        AND agenda_id = %(agenda_id)s AND session_id = %(session_id)s
+"""
+LOCK_SESSION = """
+    SELECT capacity, needs_registration, state FROM sessions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND id = %(session_id)s
+    FOR UPDATE
+"""
+COUNT = """
+    SELECT session_id, count(*) FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    GROUP BY session_id
+"""
+COUNT_ONE = """
+    SELECT count(*), coalesce(bool_or(ticket_id = %(ticket_id)s), false)
+    FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
+"""
+REGISTER = """
+    INSERT INTO session_registrations (organization_id, id, event_id, session_id, ticket_id,
+        user_id, registered_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(session_id)s, %(ticket_id)s,
+        %(user_id)s, %(now)s)
+"""
+UNREGISTER = """
+    DELETE FROM session_registrations WHERE organization_id = %(organization_id)s
+        AND session_id = %(session_id)s AND ticket_id = %(ticket_id)s
+"""
+REGISTERED = """
+    SELECT ticket_id FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
+    ORDER BY id
+"""
+RELEASE = """
+    DELETE FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
+"""
+
+
+def ensure_agenda(tx: Transaction, event_id: UUID, *, user_id: UUID | None, salt: bytes) -> UUID:
+    """The person's agenda of the event, made when there is none; for a guest always a new one."""
+    values = {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "event_id": event_id,
+        "user_id": user_id,
+        "salt": salt,
+        "now": tx.now,
+    }
+    tx.run(MAKE_AGENDA, values)
+    if user_id is None:
+        return UUID(str(values["id"]))
+    [[agenda_id]] = tx.run(FIND_AGENDA, values)
+    return UUID(str(agenda_id))
+
+
+def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
+    row = tx.session.get(AgendaRow, (tx.organization_id, agenda_id))
+    if row is None:
+        raise AgendaMissing
+    return row
+
+
+def picked(tx: Transaction, agenda_id: UUID) -> set[UUID]:
+    where = {"organization_id": tx.organization_id, "agenda_id": agenda_id}
+    return {row[0] for row in tx.run(PICKED, where)}
+
+
+def pick(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
+    tx.run(PICK, _item(tx, agenda_id, session_id))
+
+
+def drop(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
+    tx.run(DROP, _item(tx, agenda_id, session_id))
+
+
+def lock_session(
+    tx: Transaction, event_id: UUID, session_id: UUID
+) -> tuple[int | None, bool, str] | None:
+    """(capacity, takes registrations, state); whoever holds the lock gives places out alone."""
+    where = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "session_id": session_id,
+    }
+    rows = tx.run(LOCK_SESSION, where)
+    return tuple(rows[0]) if rows else None
+
+
+def taken(tx: Transaction, session_id: UUID, ticket_id: UUID) -> tuple[int, bool]:
+    """Places that are taken, and whether this ticket has one of them."""
+    where = {
+        "organization_id": tx.organization_id,
+        "session_id": session_id,
+        "ticket_id": ticket_id,
+    }
+    [[count, has_place]] = tx.run(COUNT_ONE, where)
+    return int(count), bool(has_place)
+
+
+def count_registrations(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """Places taken of each session that has any."""
+    return dict(tx.run(COUNT, {"organization_id": tx.organization_id, "event_id": event_id}))
+
+
+def register(
+    tx: Transaction, event_id: UUID, session_id: UUID, *, ticket_id: UUID, user_id: UUID | None
+) -> None:
+    tx.run(
+        REGISTER,
+        {
+            "organization_id": tx.organization_id,
+            "id": new_id(),
+            "event_id": event_id,
+            "session_id": session_id,
+            "ticket_id": ticket_id,
+            "user_id": user_id,
+            "now": tx.now,
+        },
+    )
+
+
+def unregister(tx: Transaction, session_id: UUID, ticket_id: UUID) -> None:
+    where = {
+        "organization_id": tx.organization_id,
+        "session_id": session_id,
+        "ticket_id": ticket_id,
+    }
+    tx.run(UNREGISTER, where)
+
+
+def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """In the order in which they registered."""
+    where = {"organization_id": tx.organization_id, "session_id": session_id}
+    return [row[0] for row in tx.run(REGISTERED, where)]
+
+
+def release(tx: Transaction, ticket_ids: list[UUID]) -> None:
+    """Give back the places of tickets that are valid no more."""
+    tx.run(RELEASE, {"organization_id": tx.organization_id, "ticket_ids": ticket_ids})
+
+
+def _item(tx: Transaction, agenda_id: UUID, session_id: UUID) -> dict[str, object]:
+    return {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "agenda_id": agenda_id,
+        "session_id": session_id,
+        "now": tx.now,
+    }

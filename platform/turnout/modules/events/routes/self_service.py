@@ -1,0 +1,153 @@
+"""HTTP of links to one's own part: organizers make them, speakers and sponsors open them."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import public, requires
+from turnout.kernel.pagination import Page
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.versions import if_match, tagged
+from turnout.modules.events import policies
+from turnout.modules.events.records import (
+    MadeSelfServiceLink,
+    SelfServiceLink,
+    SponsorPart,
+)
+from turnout.modules.events.schemas.programme import SpeakerSchema
+from turnout.modules.events.schemas.self_service import (
+    MadeSelfServiceLinkSchema,
+    MergeSchema,
+    NewLinkSchema,
+    OwnPartChangeSchema,
+    SelfServiceLinkListSchema,
+    SpeakerPartSchema,
+    SponsorPartSchema,
+)
+from turnout.modules.events.service import merging
+from turnout.modules.events.service import self_service as service
+
+SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
+HOLDER = "whoever has the secret of a link sees what it opens, and nothing else"
+
+blueprint = StrictBlueprint(
+    "self-service",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
+    description="What speakers and sponsors see and change by a link of their own",
+)
+
+
+@blueprint.route("/events/<uuid:event_id>/speakers/<uuid:speaker_id>/links")
+class SpeakerLinks(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewLinkSchema)
+    @blueprint.response(201, MadeSelfServiceLinkSchema)
+    def post(
+        self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, speaker_id: UUID
+    ) -> MadeSelfServiceLink:
+        """Make a link by which a speaker keeps their own part up to date."""
+        return service.make_speaker_link(ctx, event_id, speaker_id, days=new["days"])
+
+
+@blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>/links")
+class SponsorLinks(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewLinkSchema)
+    @blueprint.response(201, MadeSelfServiceLinkSchema)
+    def post(
+        self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
+    ) -> MadeSelfServiceLink:
+        """Make a link by which a sponsor sees their own part."""
+        return service.make_sponsor_link(ctx, event_id, sponsor_id, days=new["days"])
+
+
+@blueprint.route("/events/<uuid:event_id>/self-service-links")
+class SelfServiceLinks(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.response(200, SelfServiceLinkListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[SelfServiceLink]:
+        """List such links of the event, newest first; the secrets are not kept."""
+        return Page(service.list_links(ctx, event_id), None)
+
+
+@blueprint.route("/events/<uuid:event_id>/self-service-links/<uuid:link_id>")
+class OneSelfServiceLink(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, link_id: UUID) -> None:
+        """Revoke a link: from now on it opens nothing."""
+        service.revoke_link(ctx, event_id, link_id)
+
+
+@blueprint.route("/events/<uuid:event_id>/speakers/<uuid:speaker_id>/merge")
+class SpeakerMerge(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(MergeSchema)
+    @blueprint.response(200, SpeakerSchema)
+    def post(
+        self, ctx: OrganizationContext, asked: dict[str, Any], *, event_id: UUID, speaker_id: UUID
+    ) -> Any:
+        """Merge duplicates into this speaker: their sessions become this one's."""
+        duplicates = asked["duplicate_ids"]
+        return tagged(
+            merging.merge_speakers(
+                ctx, event_id, speaker_id, duplicates=duplicates, version=if_match()
+            )
+        )
+
+
+@blueprint.route("/own-part/speaker")
+class OwnSpeakerPart(MethodView):
+    @public(HOLDER, limited="secret")
+    @blueprint.response(200, SpeakerPartSchema)
+    def get(self, ctx: PublicContext) -> Any:
+        """Show the speaker of the link's secret what is theirs."""
+        return tagged(service.open_speaker_part(ctx, _secret()))
+
+    @public(HOLDER, limited="secret")
+    @blueprint.arguments(OwnPartChangeSchema)
+    @blueprint.response(200, SpeakerPartSchema)
+    def patch(self, ctx: PublicContext, changes: dict[str, Any]) -> Any:
+        """Change biography, titles and links."""
+        part = service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
+        return tagged(part)
+
+
+@blueprint.route("/own-part/speaker/photo")
+class OwnPhoto(MethodView):
+    @public(HOLDER, limited="secret")
+    @blueprint.doc(
+        requestBody={
+            "required": True,
+            "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    )
+    @blueprint.response(200, SpeakerPartSchema)
+    def put(self, ctx: PublicContext) -> Any:
+        """Take the body as the speaker's photo."""
+        data = request.get_data(cache=False)
+        return tagged(service.set_own_photo(ctx, _secret(), data, declared=request.mimetype))
+
+    @public(HOLDER, limited="secret")
+    @blueprint.response(200, SpeakerPartSchema)
+    def delete(self, ctx: PublicContext) -> Any:
+        """Take the photo away."""
+        changes = {"photo_file_id": None}
+        return tagged(service.change_own_part(ctx, _secret(), changes=changes, version=if_match()))
+
+
+@blueprint.route("/own-part/sponsor")
+class OwnSponsorPart(MethodView):
+    @public(HOLDER, limited="secret")
+    @blueprint.response(200, SponsorPartSchema)
+    def get(self, ctx: PublicContext) -> SponsorPart:
+        """Show the sponsor of the link's secret what is theirs."""
+        return service.open_sponsor_part(ctx, _secret())
+
+
+def _secret() -> str:
+    return request.headers.get(SECRET, "")

@@ -1,0 +1,106 @@
+"""Places in sessions that have a registration of their own, for holders of tickets."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies
+from turnout.modules.events.errors import (
+    NoRegistration,
+    NotYourTicket,
+    SessionFull,
+    SessionMissing,
+)
+from turnout.modules.events.holders import Proof, holds
+from turnout.modules.events.models import SessionState
+from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries import programme as programme_queries
+from turnout.modules.events.queries import taking_part as queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What is taken of a session, and of how much."""
+
+    session_id: UUID
+    capacity: int | None
+    taken: int
+    is_registered: bool
+
+
+def register_for_session(
+    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: Proof
+) -> Places:
+    """Give a ticket's holder a place. Doing so again changes nothing.
+
+    The session's row is locked while places are counted: never more than its capacity, however
+    many ask at once.
+    """
+    with transaction(ctx) as tx:
+        if not holds(tx, event_id, ticket_id, proof=proof):
+            raise NotYourTicket
+        found = queries.lock_session(tx, event_id, session_id)
+        if found is None:
+            raise SessionMissing
+        capacity, needs_registration, state = found
+        if not needs_registration or capacity is None or state != SessionState.SCHEDULED:
+            raise NoRegistration
+        taken, has_place = queries.taken(tx, session_id, ticket_id)
+        if not has_place:
+            if taken >= capacity:
+                raise SessionFull
+            queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=proof.user_id)
+            taken += 1
+        return Places(session_id=session_id, capacity=capacity, taken=taken, is_registered=True)
+
+
+def leave_session(
+    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: Proof
+) -> None:
+    """Give the place back; without one, nothing changes."""
+    with transaction(ctx) as tx:
+        if not holds(tx, event_id, ticket_id, proof=proof):
+            raise NotYourTicket
+        programme_queries.get_session(tx, event_id, session_id)
+        queries.unregister(tx, session_id, ticket_id)
+
+
+def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
+    """Sessions with a registration of their own, in order of time, and how full they are."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.get_event(tx, event_id)
+        taken = queries.count_registrations(tx, event_id)
+        rows = [
+            row for row in programme_queries.read_sessions(tx, event_id) if row.needs_registration
+        ]
+    return [
+        Places(
+            session_id=row.id,
+            capacity=row.capacity,
+            taken=taken.get(row.id, 0),
+            is_registered=False,
+        )
+        for row in rows
+    ]
+
+
+def list_registered_tickets(
+    ctx: OrganizationContext, event_id: UUID, session_id: UUID
+) -> list[UUID]:
+    """Whom the door of the session expects, in the order in which they registered."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        programme_queries.get_session(tx, event_id, session_id)
+        return queries.registered_tickets(tx, session_id)
+
+
+def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """For modules above: whom a check-in list of this session admits."""
+    return queries.registered_tickets(tx, session_id)
+
+
+def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
+    """For modules above: these tickets are valid no more."""
+    queries.release(tx, ticket_ids)

@@ -1,0 +1,36 @@
+"""The page that events of a series share."""
+
+from dataclasses import dataclass
+
+from turnout.kernel import clock
+from turnout.modules.discovery import api as discovery
+from turnout.site.cards import event_card, organization_card
+from turnout.site.views import EventCard, OrganizationCard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage:
+    title: str
+    summary: str
+    description_html: str
+    """Sanitised when it was written."""
+    organization: OrganizationCard
+    upcoming: tuple[EventCard, ...]
+    past: tuple[EventCard, ...]
+    url: str
+
+
+def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
+    """What is to come first; what is over below, the latest first."""
+    now = clock.now()
+    over = [each for each in series.events if each.ends_at < now or each.state == "ended"]
+    coming = [each for each in series.events if each not in over]
+    return SeriesPage(
+        title=series.title,
+        summary=series.summary,
+        description_html=series.description_html,
+        organization=organization_card(series.organization),
+        upcoming=tuple(event_card(each) for each in coming),
+        past=tuple(event_card(each) for each in reversed(over)),
+        url=f"{base_url}/{series.organization.slug}/series/{series.slug}",
+    )

@@ -1,0 +1,272 @@
+"""Rows of every kind that a route can name, made the way people make them where that is short."""
+
+import json
+from datetime import date
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from PIL import Image
+from tests.factories import work
+from tests.factories.invoices import SELLER
+from tests.factories.payments import account_of, hook_path, make_payment_connection, signed
+from tests.factories.people import bearer, make_organization, make_user
+from tests.factories.sales import MadeShop
+from turnout_banktransfer_fake import Bank
+
+from turnout.kernel import tasks
+from turnout.kernel.context import system_in
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import transaction
+from turnout.modules.accounting.models import Payout, ReconciliationFinding
+from turnout.modules.connections import api as connections
+from turnout_sdk.money import Money
+
+SESSION = {
+    "title": "Knots",
+    "starts_at": "2031-05-05T10:00:00Z",
+    "ends_at": "2031-05-05T11:00:00Z",
+}
+TRANSFER = {"account_holder": "Congress e. V.", "iban": "DE02120300000000202051"}
+PRICE_MINOR = 1_000
+SCHEDULE = (
+    b"<schedule><conference><title>x</title></conference><day index='1' date='2030-02-02'/>"
+    b"</schedule>"
+)
+
+
+class Furnisher:
+    """An owner who makes things over HTTP."""
+
+    def __init__(self, client: Any, shop: MadeShop) -> None:
+        self.client = client
+        self.shop = shop
+        self.headers = bearer(shop.organization.owner)
+        self.base = f"/api/v1/organizations/{shop.organization.id}"
+        self.event = f"{self.base}/events/{shop.event_id}"
+
+    def post(self, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
+        answer = self.client.post(
+            path,
+            json=body or {},
+            headers={**self.headers, "Idempotency-Key": new_id().hex, **headers},
+        )
+        assert answer.status_code < 300, (path, answer.get_json())
+        return answer.get_json()
+
+    def made(self, path: str, body: dict[str, Any]) -> str:
+        return str(self.post(path, body)["id"])
+
+    def first_of(self, path: str) -> str:
+        answer = self.client.get(f"{self.base}{path}", headers=self.headers)
+        assert answer.status_code == 200, (path, answer.get_json())
+        return str(answer.get_json()["items"][0]["id"])
+
+    def uploaded(self) -> str:
+        pixel = BytesIO()
+        Image.new("RGB", (1, 1)).save(pixel, format="PNG")
+        pixel.seek(0)
+        answer = self.client.post(
+            f"{self.base}/files",
+            data={"file": (pixel, "pier.png"), "visibility": "public"},
+            headers=self.headers,
+        )
+        assert answer.status_code == 201, answer.get_json()
+        return str(answer.get_json()["id"])
+
+
+def furnish(client: Any, shop: MadeShop) -> dict[str, str]:
+    """Ids by the names that parameters of paths and fields of bodies have."""
+    by = Furnisher(client, shop)
+    ids = {"organization_id": str(shop.organization.id), "event_id": str(shop.event_id)}
+    ids |= of_event(by)
+    ids |= of_organization(by)
+    ids |= of_money(by)
+    return ids
+
+
+def of_event(by: Furnisher) -> dict[str, str]:
+    shop = by.shop
+    ticket_type = shop.add_type(capacity=50)
+    session = by.made(f"{by.event}/sessions", SESSION)
+    speaker = by.made(f"{by.event}/speakers", {"name": "Ada"})
+    sponsor = by.made(f"{by.event}/sponsors", {"name": "Ropes and Sons"})
+    agenda = by.post(f"{by.event}/agendas")
+    report = by.client.post(
+        f"{by.event}/programme/imports?time_zone=Europe/Brussels",
+        data=SCHEDULE,
+        headers={**by.headers, "Content-Type": "application/xml"},
+    )
+    assert report.status_code == 201, report.get_json()
+    own_part = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 30})
+    return {
+        "session_id": session,
+        "speaker_id": speaker,
+        "duplicate_id": by.made(f"{by.event}/speakers", {"name": "Ada L."}),
+        "sponsor_id": sponsor,
+        "level_id": by.made(f"{by.event}/sponsor-levels", {"name": "Gold"}),
+        "track_id": by.made(f"{by.event}/tracks", {"name": "Sailing"}),
+        "ticket_type_id": str(ticket_type),
+        "pool_id": str(shop.pools[ticket_type]),
+        "list_id": by.made(f"{by.event}/checkin-lists", {"name": "Front"}),
+        "admission_id": str(new_id()),
+        "event_file_id": by.made(
+            f"{by.event}/files", {"file_id": by.uploaded(), "audience": "staff"}
+        ),
+        "plan_id": by.made(
+            f"{by.event}/payment-plans",
+            {
+                "name": "In two parts",
+                "currency": "EUR",
+                "deposit_bp": 3_000,
+                "instalments": [{"days": 7}],
+            },
+        ),
+        "code_id": str(by.post(f"{by.event}/access-codes", {"label": "Friends"})["access"]["id"]),
+        "import_id": str(report.get_json()["id"]),
+        "self_service_link_id": str(own_part["link"]["id"]),
+        "own_part_secret": str(own_part["secret"]),
+        "agenda_id": str(agenda["agenda"]["id"]),
+        "agenda_secret": str(agenda["secret"]),
+        "series_id": by.made(f"{by.event}/repeat", {"rule": "FREQ=WEEKLY;COUNT=3"}),
+        "action": "postpone",
+    }
+
+
+def of_organization(by: Furnisher) -> dict[str, str]:
+    venue = by.made(f"{by.base}/venues", {"name": "Harbour Hall"})
+    agency = make_organization(kind="agency")
+    link = by.client.post(
+        f"/api/v1/organizations/{agency.id}/clients",
+        json={"client_slug": by.shop.organization.slug, "role": "staff"},
+        headers=bearer(agency.owner),
+    ).get_json()
+    planned = {"name": "pier.png", "media_type": "image/png", "bytes": 100}
+    return {
+        "venue_id": venue,
+        "room_id": by.made(f"{by.base}/venues/{venue}/rooms", {"name": "Deck"}),
+        "file_id": by.uploaded(),
+        "upload_id": by.made(f"{by.base}/files/uploads", planned),
+        "invitation_id": by.made(
+            f"{by.base}/invitations", {"email": make_user().email, "role": "staff"}
+        ),
+        "link_id": str(link["id"]),
+    }
+
+
+def of_money(by: Furnisher) -> dict[str, str]:
+    """A held order; one that was paid at the bank, with its invoice, its mail and a refund."""
+    shop, bank = by.shop, Bank()
+    card = make_payment_connection(shop.organizer)
+    transfer = connections.configure_connection(
+        shop.organizer,
+        connections.NewConnection(
+            kind="payments", adapter_key="banktransfer", name="Bank", values=TRANSFER
+        ),
+    ).id
+    settings = by.client.put(f"{by.base}/invoice-settings", json=SELLER, headers=by.headers)
+    assert settings.status_code == 200, settings.get_json()
+    paid_type = shop.add_type(capacity=50, price_minor=PRICE_MINOR)
+    bought = by.made(shop.orders_path, shop.basket(paid_type))
+    by.post(f"{shop.orders_path}/{bought}/payment", {"connection_id": str(transfer)})
+    [payment] = by.client.get(
+        f"{by.base}/payments", query_string={"reference": bought}, headers=by.headers
+    ).get_json()["items"]
+    wanted = by.client.get(f"{by.base}/payments/{payment['id']}", headers=by.headers).get_json()
+    bank.receive(Money(PRICE_MINOR, "EUR"), _reference(wanted), on=date(2026, 3, 2))
+    bank.receive(Money(700, "EUR"), "membership fee", on=date(2026, 3, 2))
+    with carried_out():
+        _bring(by, transfer, bank)
+    with carried_out():
+        by.post(f"{shop.orders_path}/{bought}/refunds", {"amount_minor": 100})
+    _deliver(by, card)
+    with transaction(system_in(shop.organization.id, "tests.furnish")) as tx:
+        payout, finding = _payout(card, tx.now), _finding(card, tx.now)
+        tx.add(payout)
+        tx.add(finding)
+    refunds = by.client.get(f"{by.base}/payments/{payment['id']}", headers=by.headers).get_json()
+    return {
+        "order_id": by.made(shop.orders_path, shop.basket(paid_type)),
+        "paid_order_id": bought,
+        "connection_id": str(transfer),
+        "payment_id": str(payment["id"]),
+        "refund_id": str(refunds["refunds"][0]["id"]),
+        "delivery_id": by.first_of("/payment-deliveries"),
+        "line_id": by.first_of("/payment-statement-lines?state=unmatched"),
+        "invoice_id": by.first_of("/invoices"),
+        "mail_id": by.first_of("/mails"),
+        "payout_id": str(payout.id),
+        "finding_id": str(finding.id),
+    }
+
+
+class carried_out:  # noqa: N801  reads as a sentence where it stands
+    """What was asked for inside is worked off at the end, in this process."""
+
+    def __enter__(self) -> None:
+        work.QUEUED.clear()
+        tasks.connect(lambda name, arguments, _queue: work.QUEUED.append((name, arguments)))
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            work.drain()
+        finally:
+            tasks.connect(None)
+
+
+def _reference(payment: dict[str, Any]) -> str:
+    found = payment.get("payment", payment)
+    return str(found["provider_ref"])
+
+
+def _bring(by: Furnisher, connection_id: UUID, bank: Bank) -> None:
+    answer = by.client.post(
+        f"{by.base}/payment-statements?connection_id={connection_id}",
+        data=bank.camt053(),
+        headers={**by.headers, "Content-Type": "application/xml"},
+    )
+    assert answer.status_code == 200, answer.get_json()
+    assert (answer.get_json()["matched"], answer.get_json()["unmatched"]) == (1, 1)
+
+
+def _deliver(by: Furnisher, connection_id: UUID) -> None:
+    """A delivery that is genuine and says nothing that we read."""
+    account = account_of(by.shop.organizer)
+    event = {"id": "evt_1", "type": "account.updated", "account": account, "data": {}}
+    body = json.dumps(event).encode()
+    answer = by.client.post(
+        hook_path(by.shop.organizer, connection_id),
+        data=body,
+        headers=signed(by.shop.organizer, body),
+    )
+    assert answer.status_code == 204, answer.get_data(as_text=True)
+
+
+def _payout(connection_id: UUID, at: Any) -> Payout:
+    return Payout(
+        id=new_id(),
+        connection_id=connection_id,
+        provider_ref=f"po_{new_id().hex}",
+        currency="EUR",
+        amount_minor=5_000,
+        fee_minor=0,
+        paid_at=at,
+        recorded_at=at,
+    )
+
+
+def _finding(connection_id: UUID, at: Any) -> ReconciliationFinding:
+    return ReconciliationFinding(
+        id=new_id(),
+        kind="payout_sum",
+        subject=new_id().hex,
+        connection_id=connection_id,
+        currency="EUR",
+        expected=5_000,
+        found=4_000,
+        state="open",
+        first_seen_at=at,
+        last_seen_at=at,
+        settled_by="",
+        reason="",
+    )
