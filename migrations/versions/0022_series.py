@@ -227,9 +227,3 @@ def _ends_with_its_event() -> None:
                     FOREIGN KEY (organization_id, event_id)
                     REFERENCES events (organization_id, id) ON DELETE CASCADE
         """)
-    # An update of the counters does not ask for this key: only a new pool does.
-    op.execute("""
-        ALTER TABLE inventory_counters ADD CONSTRAINT fk_inventory_counters_organization_id_pool_id
-            FOREIGN KEY (organization_id, pool_id)
-            REFERENCES inventory_pools (organization_id, id) ON DELETE CASCADE
-    """)

@@ -172,7 +172,7 @@ def _agendas() -> None:
         )
     """)
     op.execute("CREATE INDEX ix_agendas_user_id ON agendas (user_id)")
-    tenant_table("agendas", person_column="user_id", redact=("salt",))
+    tenant_table("agendas", operator=("SELECT",), person_column="user_id", redact=("salt",))
     op.execute("""
         CREATE TABLE agenda_items (
             organization_id uuid NOT NULL,

@@ -21,7 +21,7 @@ from turnout_dev.contracts.checks import CHECKS
 from turnout_dev.scaffold import command
 from turnout_dev.scaffold.adapter import KINDS
 
-MODULE = "platform/turnout/modules/sponsors"
+MODULE = "platform/turnout/modules/stewards"
 
 
 @pytest.fixture
@@ -75,13 +75,13 @@ def assert_in_order(checkout: Path, before: set[str], *places: str) -> None:
 
 
 def test_a_new_module_keeps_every_contract(checkout: Path, before: set[str]) -> None:
-    said = new("module", "sponsors", "--above", "events")
+    said = new("module", "stewards", "--above", "events")
     assert f"{MODULE}/service.py" in said
-    [migration] = (checkout / "migrations/versions").glob("*_sponsors.py")
-    assert_in_order(checkout, before, MODULE, "tests/modules/sponsors", str(migration))
+    [migration] = (checkout / "migrations/versions").glob("*_stewards.py")
+    assert_in_order(checkout, before, MODULE, "tests/modules/stewards", str(migration))
     order = (checkout / ".importlinter").read_text().splitlines()
-    assert order.index("    (sponsors)") == order.index("    (events)") - 1
-    assert '"sponsors",' in (checkout / "platform/turnout/app.py").read_text()
+    assert order.index("    (stewards)") == order.index("    (events)") - 1
+    assert '"stewards",' in (checkout / "platform/turnout/app.py").read_text()
 
 
 def test_a_module_that_the_order_waits_for_takes_its_place(
@@ -95,9 +95,9 @@ def test_a_module_that_the_order_waits_for_takes_its_place(
 
 
 def test_a_new_module_imported_from_below_breaks_the_order(checkout: Path) -> None:
-    new("module", "sponsors", "--above", "events")
+    new("module", "stewards", "--above", "events")
     below = checkout / "platform/turnout/modules/venues/breach.py"
-    below.write_text('"""A breach."""\nfrom turnout.modules.sponsors import api\n')
+    below.write_text('"""A breach."""\nfrom turnout.modules.stewards import api\n')
     code, report = lint(checkout)
     assert code != 0
     assert "venues" in report
@@ -106,13 +106,13 @@ def test_a_new_module_imported_from_below_breaks_the_order(checkout: Path) -> No
 def test_a_new_module_s_table_is_sealed_and_audited(
     checkout: Path, owner_connection: psycopg.Connection[Any]
 ) -> None:
-    new("module", "sponsors", "--above", "events")
-    [path] = (checkout / "migrations/versions").glob("*_sponsors.py")
+    new("module", "stewards", "--above", "events")
+    [path] = (checkout / "migrations/versions").glob("*_stewards.py")
     with owner_connection.transaction(force_rollback=True):
         before = catalogue_breaches(owner_connection)
         apply(path, owner_connection)
-        tables = owner_connection.execute("select to_regclass('sponsors')").fetchone()
-        assert tables == ("sponsors",)
+        tables = owner_connection.execute("select to_regclass('stewards')").fetchone()
+        assert tables == ("stewards",)
         assert catalogue_breaches(owner_connection) == before
 
 
@@ -144,11 +144,11 @@ def apply(path: Path, owner: psycopg.Connection[Any]) -> None:
 
 
 def test_the_new_module_s_own_tests_pass(checkout: Path) -> None:
-    new("module", "sponsors", "--above", "events")
+    new("module", "stewards", "--above", "events")
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-            *("-p", "no:randomly", "--noconftest", "tests/modules/sponsors/test_rules.py"),
+            *("-p", "no:randomly", "--noconftest", "tests/modules/stewards/test_rules.py"),
         ],
         cwd=checkout,
         env=os.environ | {"PYTHONPATH": str(checkout / "platform")},
@@ -161,10 +161,10 @@ def test_the_new_module_s_own_tests_pass(checkout: Path) -> None:
 
 
 def test_a_module_that_exists_or_stands_on_nothing_is_refused(checkout: Path) -> None:
-    assert "There is no module circus" in refused("module", "sponsors", "--above", "circus")
+    assert "There is no module circus" in refused("module", "stewards", "--above", "circus")
     assert "already exists" in refused("module", "venues")
-    assert "--above" in refused("module", "sponsors")
-    assert "lower-case" in refused("module", "Sponsors", "--above", "events")
+    assert "--above" in refused("module", "stewards")
+    assert "lower-case" in refused("module", "Raffles", "--above", "events")
     assert not (checkout / MODULE).exists()
 
 
@@ -252,24 +252,24 @@ def test_the_platform_may_not_name_a_new_adapter(checkout: Path) -> None:
 
 
 def test_a_new_fact_is_well_formed_and_not_made_twice(checkout: Path, before: set[str]) -> None:
-    new("module", "sponsors", "--above", "events")
-    new("fact", "sponsors.withdrawn")
+    new("module", "stewards", "--above", "events")
+    new("fact", "stewards.withdrawn")
     assert_in_order(checkout, before, f"{MODULE}/facts.py")
     text = (checkout / MODULE / "facts.py").read_text()
-    assert "class SponsorWithdrawn(Fact):" in text
-    assert 'name: ClassVar[str] = "sponsors.withdrawn.v1"' in text
-    assert "already said" in refused("fact", "sponsors.withdrawn")
-    assert "past tense" in refused("fact", "sponsors.leave")
+    assert "class RaffleWithdrawn(Fact):" in text
+    assert 'name: ClassVar[str] = "stewards.withdrawn.v1"' in text
+    assert "already said" in refused("fact", "stewards.withdrawn")
+    assert "past tense" in refused("fact", "stewards.leave")
     assert (checkout / MODULE / "facts.py").read_text() == text
 
 
 def test_a_new_task_is_in_order(checkout: Path, before: set[str]) -> None:
-    new("module", "sponsors", "--above", "events")
-    new("task", "sponsors", "sweep_sponsors", "--every", "60")
+    new("module", "stewards", "--above", "events")
+    new("task", "stewards", "sweep_stewards", "--every", "60")
     assert_in_order(checkout, before, MODULE)
     text = (checkout / MODULE / "tasks.py").read_text()
-    assert "@task(every=60)\ndef sweep_sponsors() -> None:" in text
-    assert "already has" in refused("task", "sponsors", "sweep_sponsors")
+    assert "@task(every=60)\ndef sweep_stewards() -> None:" in text
+    assert "already has" in refused("task", "stewards", "sweep_stewards")
 
 
 def test_outside_a_checkout_nothing_is_made(

@@ -101,6 +101,9 @@ def of_event(by: Furnisher) -> dict[str, str]:
     own_part = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 30})
     return {
         "session_id": session,
+        "workshop_id": by.made(
+            f"{by.event}/sessions", SESSION | {"capacity": 5, "needs_registration": True}
+        ),
         "speaker_id": speaker,
         "duplicate_id": by.made(f"{by.event}/speakers", {"name": "Ada L."}),
         "sponsor_id": sponsor,
@@ -167,7 +170,8 @@ def of_money(by: Furnisher) -> dict[str, str]:
     settings = by.client.put(f"{by.base}/invoice-settings", json=SELLER, headers=by.headers)
     assert settings.status_code == 200, settings.get_json()
     paid_type = shop.add_type(capacity=50, price_minor=PRICE_MINOR)
-    bought = by.made(shop.orders_path, shop.basket(paid_type))
+    order = by.post(shop.orders_path, shop.basket(paid_type))
+    bought = str(order["id"])
     by.post(f"{shop.orders_path}/{bought}/payment", {"connection_id": str(transfer)})
     [payment] = by.client.get(
         f"{by.base}/payments", query_string={"reference": bought}, headers=by.headers
@@ -185,9 +189,12 @@ def of_money(by: Furnisher) -> dict[str, str]:
         tx.add(payout)
         tx.add(finding)
     refunds = by.client.get(f"{by.base}/payments/{payment['id']}", headers=by.headers).get_json()
+    confirmed = by.client.get(f"{shop.orders_path}/{bought}", headers=by.headers).get_json()
     return {
         "order_id": by.made(shop.orders_path, shop.basket(paid_type)),
         "paid_order_id": bought,
+        "paid_order_secret": str(order["secret"]),
+        "ticket_id": str(confirmed["tickets"][0]["id"]),
         "connection_id": str(transfer),
         "payment_id": str(payment["id"]),
         "refund_id": str(refunds["refunds"][0]["id"]),

@@ -108,7 +108,9 @@ def plant(superuser: Connection, table: str, organization_id: UUID, **values: An
             "numeric": 1,
             "float8": 1.0,
         }.get(kind, f"x-{new_id().hex}")
-    made |= {"organization_id": organization_id, "id": row_id} | values
+    made |= {"organization_id": organization_id} | values
+    if "id" in made:
+        made["id"] = row_id
     superuser.execute(
         sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
             sql.Identifier(table),

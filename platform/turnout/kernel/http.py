@@ -29,6 +29,8 @@ from turnout.kernel.ids import new_id
 V = TypeVar("V", bound=Callable[..., Any])
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 CHECKOUT_COOKIE = "turnout_checkout"
+ACCESS_CODE = "Turnout-Access-Code"
+"""The header with which a visitor opens a private event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +220,14 @@ def request_id() -> str:
 
 def remote_address() -> str:
     return request.remote_addr or "unknown"
+
+
+def access_code() -> str | None:
+    """The code that the visitor sent; trying codes is counted as trying secrets is."""
+    code = request.headers.get(ACCESS_CODE)
+    if code is not None:
+        runtime.current().limiter.require("secret", f"address:{remote_address()}")
+    return code
 
 
 def require_same_origin(public_url: str) -> None:

@@ -7,7 +7,7 @@ from turnout.kernel.settings import Settings
 
 def install(app: Flask, settings: Settings) -> None:
     """Add the pages, and turn refusals into pages where a person asked for one."""
-    from turnout.site import account_routes, order_routes, problem_pages
+    from turnout.site import account_routes, order_routes, own_pages, problem_pages
     from turnout.site.assets import Assets
     from turnout.site.rendering import Renderer
     from turnout.site.routes import Pages
@@ -17,4 +17,5 @@ def install(app: Flask, settings: Settings) -> None:
     Pages(renderer, base_url).add_to(app)
     order_routes.add_to(app, renderer, base_url)
     account_routes.add_to(app, renderer)
+    own_pages.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

@@ -4,7 +4,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from turnout.modules.discovery import api as discovery
-from turnout.modules.files import api as files
 from turnout.site.views import EventCard, OrganizationCard
 from turnout_sdk.money import Money
 
@@ -31,7 +30,7 @@ def event_card(event: discovery.EventSummary) -> EventCard:
         summary=event.summary,
         category=event.category,
         price_from=price_of(event),
-        cover_url=cover_of(event),
+        cover=event.cover,
         pattern=pattern_of(event.id),
     )
 
@@ -40,16 +39,14 @@ def event_path(event: discovery.EventSummary) -> str:
     return f"/{event.organization.slug}/{event.slug}"
 
 
+def series_path(organization_slug: str, slug: str) -> str:
+    return f"/{organization_slug}/series/{slug}"
+
+
 def price_of(event: discovery.EventSummary) -> Money | None:
     if event.price_minor is None or event.currency is None:
         return None
     return Money(event.price_minor, event.currency)
-
-
-def cover_of(event: discovery.EventSummary) -> str | None:
-    if event.cover_file_id is None:
-        return None
-    return files.public_path(event.organization.id, event.cover_file_id)
 
 
 def pattern_of(event_id: UUID) -> int:

@@ -8,7 +8,10 @@ from turnout.site.rendering import script_json
 from turnout_sdk.currencies import exponent_of
 
 
-def checkout_view(view: EventPage, event: discovery.PublishedEvent) -> CheckoutPage:
+def checkout_view(
+    view: EventPage, event: discovery.PublishedEvent, *, access_code: str = ""
+) -> CheckoutPage:
+    """`access_code` is what opened a private event; the script shows it to the API."""
     api_url = f"/api/v1/organizations/{view.organization_id}"
     offers = {str(offer.id): offer for offer in event.page.offers}
     config: dict[str, Any] = {
@@ -16,6 +19,7 @@ def checkout_view(view: EventPage, event: discovery.PublishedEvent) -> CheckoutP
         "eventId": view.id,
         "eventTitle": view.title,
         "eventUrl": view.url,
+        "accessCode": access_code,
         "orderUrl": f"/orders/{view.organization_id}",
         "locale": event.summary.language or "en",
         "offers": [

@@ -17,6 +17,7 @@ from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
 from turnout.site import availability, event_page, structured
 from turnout.site.event_views import EventPage
+from turnout.site.languages import in_language
 from turnout.site.rendering import PANEL, Renderer
 from turnout.site.views import Page
 
@@ -25,6 +26,9 @@ MOST_PAGES: Final = 64
 COMPRESSION: Final = 5
 
 Names = tuple[str, str]
+"""Organization and event, as the address names them."""
+Key = tuple[str, str, str]
+"""Those, and the language of this copy; empty for the event's own."""
 
 
 @dataclass(slots=True)
@@ -32,6 +36,9 @@ class Kept:
     """One page and what it was made from."""
 
     event: discovery.PublishedEvent
+    """As it was found: in its own language."""
+    dates: list[discovery.NextDate]
+    """What the page names of the series' other events."""
     states: tuple[str, ...]
     stock: availability.Stock
     before: bytes
@@ -48,34 +55,35 @@ class EventPages:
     def __init__(self, renderer: Renderer, base_url: str) -> None:
         self._renderer = renderer
         self._base_url = base_url
-        self._kept: OrderedDict[Names, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = threading.Lock()
-        self._rendering: dict[Names, threading.Lock] = {}
+        self._rendering: dict[Key, threading.Lock] = {}
 
-    def find(self, names: Names) -> Kept | None:
+    def find(self, names: Names, language: str = "") -> Kept | None:
         """The page as it is now, or None when there is none at this address."""
-        kept = self._kept.get(names)
+        key = (*names, language)
+        kept = self._kept.get(key)
         if kept is not None and monotonic() - kept.looked_at < LOOK_SECONDS:
             return kept
         with self._lock:
-            lock = self._rendering.setdefault(names, threading.Lock())
+            lock = self._rendering.setdefault(key, threading.Lock())
         if not lock.acquire(blocking=kept is None) and kept is not None:
             return kept  # another thread is looking; this copy was right a moment ago
         try:
-            return self._look(names)
+            return self._look(key)
         finally:
             lock.release()
 
-    def _look(self, names: Names) -> Kept | None:
-        kept = self._kept.get(names)
+    def _look(self, key: Key) -> Kept | None:
+        kept = self._kept.get(key)
         event = kept.event if kept is not None and self._is_current(kept) else None
         if event is None:
-            event = discovery.find_event(*names)
+            event = discovery.find_event(*key[:2])
         if event is None:
-            self._drop(names)
+            self._drop(key)
             return None
-        fresh = self._refreshed(kept, event)
-        self._keep(names, fresh)
+        fresh = self._refreshed(kept, event, language=key[2])
+        self._keep(key, fresh)
         return fresh
 
     def _is_current(self, kept: Kept) -> bool:
@@ -83,62 +91,69 @@ class EventPages:
         mark = discovery.version_of_event(summary.organization.id, summary.id)
         return mark == summary.mark
 
-    def _refreshed(self, kept: Kept | None, event: discovery.PublishedEvent) -> Kept:
+    def _refreshed(
+        self, kept: Kept | None, event: discovery.PublishedEvent, *, language: str
+    ) -> Kept:
         stock = availability.stock_of(
             event.summary.organization.id, availability.pools_of(event.page.offers)
         )
         tickets = availability.tickets_of(event, stock, clock.now())
         states = tuple(ticket.state for ticket in tickets)
-        same = kept is not None and kept.event is event and kept.states == states
+        dates = dates_of(event)
+        same = kept is not None and (kept.event is event, kept.states, kept.dates) == (
+            True,
+            states,
+            dates,
+        )
         if kept is not None and same and kept.stock == stock:
             kept.looked_at = monotonic()
             return kept
-        view = event_page.event_view(event, tickets, base_url=self._base_url)
+        shown = in_language(event, language)
+        view = event_page.event_view(shown, tickets, base_url=self._base_url, dates=dates)
         panel = self._renderer.panel(view).encode()
         if kept is not None and same:
             before, after = kept.before, kept.after
         else:
             before, after = self._around(view)
-        return self._made(event, states, stock=stock, parts=(before, panel, after))
-
-    def _around(self, view: EventPage) -> tuple[bytes, bytes]:
-        text = self._renderer.page("event.html", page_of(view, self._base_url), view)
-        before, _, after = text.encode().partition(PANEL.encode())
-        return before, after
-
-    def _made(
-        self,
-        event: discovery.PublishedEvent,
-        states: tuple[str, ...],
-        *,
-        stock: availability.Stock,
-        parts: tuple[bytes, bytes, bytes],
-    ) -> Kept:
-        body = b"".join(parts)
+        body = b"".join((before, panel, after))
         return Kept(
             event=event,
+            dates=dates,
             states=states,
             stock=stock,
-            before=parts[0],
-            after=parts[2],
+            before=before,
+            after=after,
             body=body,
             packed=gzip.compress(body, COMPRESSION, mtime=0),
             etag=hashlib.sha256(body).hexdigest()[:24],
             looked_at=monotonic(),
         )
 
-    def _keep(self, names: Names, kept: Kept) -> None:
+    def _around(self, view: EventPage) -> tuple[bytes, bytes]:
+        text = self._renderer.page("event.html", page_of(view, self._base_url), view)
+        before, _, after = text.encode().partition(PANEL.encode())
+        return before, after
+
+    def _keep(self, key: Key, kept: Kept) -> None:
         with self._lock:
-            self._kept[names] = kept
-            self._kept.move_to_end(names)
+            self._kept[key] = kept
+            self._kept.move_to_end(key)
             while len(self._kept) > MOST_PAGES:
                 gone, _ = self._kept.popitem(last=False)
                 self._rendering.pop(gone, None)
 
-    def _drop(self, names: Names) -> None:
+    def _drop(self, key: Key) -> None:
         with self._lock:
-            self._kept.pop(names, None)
-            self._rendering.pop(names, None)
+            self._kept.pop(key, None)
+            self._rendering.pop(key, None)
+
+
+def dates_of(event: discovery.PublishedEvent) -> list[discovery.NextDate]:
+    """The next dates of the event's series; at most one statement, and mostly none."""
+    series = event.page.series
+    if series is None:
+        return []
+    return discovery.next_dates(event.summary.organization.id, series.id)
 
 
 def page_of(view: EventPage, base_url: str) -> Page:
@@ -146,7 +161,7 @@ def page_of(view: EventPage, base_url: str) -> Page:
         title=view.title,
         description=view.summary,
         canonical_url=view.canonical_url,
-        image_url=base_url + view.cover_url if view.cover_url else "",
+        image_url=base_url + view.cover.src if view.cover else "",
         indexable=view.indexable,
         kind="article",
         alternates=view.locales,

@@ -6,7 +6,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from turnout.modules.discovery import api as discovery
-from turnout.site import cards, formats
+from turnout.site import cards, formats, languages, page_parts
 from turnout.site.event_views import (
     EventPage,
     Programme,
@@ -14,10 +14,8 @@ from turnout.site.event_views import (
     ProgrammeFilters,
     SessionPage,
     SessionView,
-    SpeakerView,
     TicketView,
 )
-from turnout.site.languages import locales_of
 from turnout.site.views import Link
 
 NO_FILTERS = ProgrammeFilters()
@@ -29,7 +27,9 @@ def event_view(
     *,
     base_url: str,
     filters: ProgrammeFilters = NO_FILTERS,
+    dates: Sequence[discovery.NextDate] = (),
 ) -> EventPage:
+    """The page of an event as it is; in another language where its texts were put into one."""
     summary, page = event.summary, event.page
     path = cards.event_path(summary)
     return EventPage(
@@ -52,14 +52,23 @@ def event_view(
         tags=tuple(summary.tags),
         tickets=tuple(tickets),
         programme=programme_view(event, path, filters),
-        speakers=tuple(map(speaker_view, event.programme.speakers)),
+        speakers=tuple(map(page_parts.speaker_view, event.programme.speakers)),
         url=path,
-        canonical_url=base_url + path,
+        canonical_url=languages.address_in(event, base_url + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
-        cover_url=cards.cover_of(summary),
+        cover=summary.cover,
         pattern=cards.pattern_of(summary.id),
-        locales=locales_of(event, base_url + path),
+        indexable=page.is_listed,
+        locales=languages.locales_of(event, base_url + path),
+        language=summary.language,
+        direction=languages.direction_of(summary.language),
+        languages=languages.languages_of(event, path),
+        files=page_parts.files_of(page.downloads, path),
+        sponsors=page_parts.sponsors_of(page.sponsors),
+        series=page_parts.series_of(event, dates),
+        state_reason=page.state_reason,
+        orders_fate=page.orders_fate,
     )
 
 
@@ -110,7 +119,9 @@ def session_view(
                 track=_at(programme.tracks, each.track),
                 language=each.language,
                 abstract_html=text.abstract_html + text.description_html,
-                speakers=tuple(speaker_view(programme.speakers[one]) for one in each.speakers),
+                speakers=tuple(
+                    page_parts.speaker_view(programme.speakers[one]) for one in each.speakers
+                ),
                 links=tuple(
                     Link(label=link.label, url=link.url)
                     for link in text.links
@@ -119,10 +130,6 @@ def session_view(
                 url=f"{view.url}/sessions/{key}",
             )
     return None
-
-
-def speaker_view(speaker: discovery.SpeakerEntry) -> SpeakerView:
-    return SpeakerView(name=speaker.name, title=speaker.title, company=speaker.company)
 
 
 def _session(

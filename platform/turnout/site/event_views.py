@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from turnout.site.views import EventKind, EventStatus, Link, OrganizationCard
+from turnout.modules.files.api import Picture
+from turnout.site.views import EventKind, EventStatus, Language, Link, OrganizationCard
 from turnout_sdk.money import Money
 
+SaleState = Literal["on_sale", "sold_out", "not_yet", "ended", "paused"]
 Availability = Literal["available", "few", "sold_out", "not_yet", "ended", "paused"]
 
 
@@ -80,6 +82,47 @@ class SpeakerView:
     name: str
     title: str = ""
     company: str = ""
+    photo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorView:
+    name: str
+    url: str | None
+    logo: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorsView:
+    """One level; its name is empty where organizers made none."""
+
+    level: str
+    sponsors: tuple[SponsorView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    title: str
+    about: str
+    """Kind and size in words: “PDF, 1.2 MB”."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """Another date of the series."""
+
+    title: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesView:
+    title: str
+    url: str
+    dates: tuple[DateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,18 +151,46 @@ class EventPage:
     canonical_url: str
     checkout_url: str
     availability_url: str
-    cover_url: str | None = None
+    cover: Picture | None = None
     cover_text: str = ""
     pattern: int = 0
     indexable: bool = True
     locales: tuple[Link, ...] = ()
     """The same page in other languages: label is the language tag."""
+    language: str = "en"
+    direction: str = "ltr"
+    languages: tuple[Language, ...] = ()
+    files: tuple[FileView, ...] = ()
+    sponsors: tuple[SponsorsView, ...] = ()
+    series: SeriesView | None = None
+    state_reason: str = ""
+    orders_fate: str = ""
+    """What becomes of orders of a cancelled or postponed event: keep, refund or ask."""
 
     @property
     def on_sale(self) -> bool:
         return self.status in {"published", "live"} and any(
             ticket.state in {"available", "few"} for ticket in self.tickets
         )
+
+    @property
+    def sale_state(self) -> SaleState:
+        """Why nothing can be bought now, if so: what most of all keeps a visitor from it."""
+        if self.on_sale:
+            return "on_sale"
+        states = {ticket.state for ticket in self.tickets}
+        found: tuple[SaleState, ...] = ("not_yet", "sold_out", "ended")
+        return next((state for state in found if state in states), "paused")
+
+    @property
+    def on_sale_from(self) -> datetime | None:
+        """When the first ticket type that is not on sale yet will be."""
+        begins = [
+            each.sale_starts_at
+            for each in self.tickets
+            if each.state == "not_yet" and each.sale_starts_at
+        ]
+        return min(begins, default=None)
 
     @property
     def price_from(self) -> Money | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_time, get_timezone_name
@@ -76,6 +77,28 @@ def zone_name(value: datetime, zone: str, locale: str = "en") -> str:
     return f"{named} ({city})" if city and city != "UTC" else named
 
 
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def file_text(media_type: str, size_bytes: int) -> str:
+    """What kind of file it is and how large: “PDF, 1.2 MB”."""
+    kind = KINDS.get(media_type) or media_type.rpartition("/")[2].upper()
+    return f"{kind}, {size_text(size_bytes)}"
+
+
+def size_text(size_bytes: int) -> str:
+    """In thousands, as file managers say it; one digit after the point below ten."""
+    size, unit = float(size_bytes), "B"
+    for following in ("kB", "MB", "GB"):
+        if size < 1000:  # noqa: PLR2004  the step from unit to unit
+            break
+        size, unit = size / 1000, following
+    digits = 1 if size < 10 and unit != "B" else 0  # noqa: PLR2004  two digits are enough to go by
+    return f"{size:.{digits}f} {unit}"
+
+
 def initials(name: str) -> str:
     """At most two letters that stand for a name without a picture."""
     words = [word for word in name.split() if word[0].isalnum()]
@@ -115,6 +138,12 @@ def wait_text(seconds: int) -> str:
     return _("%(count)d minutes", count=-(-seconds // 60))
 
 
+KINDS: Final = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
+    "text/plain": "TXT",
+}
 PROGRAMS: Final = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),

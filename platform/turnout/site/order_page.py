@@ -18,6 +18,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 from turnout.site import cards
+from turnout.site.event_files import files_for_holders
 from turnout.site.order_views import OrderLineView, OrderPage, OrderTicketView
 from turnout.site.papers import papers_of
 from turnout.site.paying import paying_view
@@ -59,23 +60,17 @@ def order_view(key: Key, request_id: str, *, error: str = "") -> OrderPage:
         branding = organizations.branding_of(tx)
         coded = [(each, tickets.code_of(tx, each)) for each in tickets.list_of(tx, order.id)]
         ways = orders.ways_to_pay(tx, order.id)
+        has_valid = any(each.is_valid for each, _ in coded)
+        files = files_for_holders(tx, event.id) if has_valid else ()
     types = {line.ticket_type_id: line.name for line in order.lines}
     card = _event_card(event, branding)
-    has_valid = any(each.is_valid for each, _ in coded)
     return OrderPage(
         number=order.number,
         state=cast("Any", order.state),
         event=card,
         buyer=order.buyer_name,
         email=order.buyer_email,
-        lines=tuple(
-            OrderLineView(
-                name=line.name,
-                quantity=line.quantity,
-                total=Money(line.gross_minor, order.currency),
-            )
-            for line in order.lines
-        ),
+        lines=tuple(_line(each, order.currency) for each in order.lines),
         total=order.total,
         tickets=tuple(
             _ticket(each, code, name=types.get(each.ticket_type_id, "")) for each, code in coded
@@ -91,6 +86,14 @@ def order_view(key: Key, request_id: str, *, error: str = "") -> OrderPage:
         pay_url=_pay_url(order, card, key),
         cancel_url=f"{key.path}/cancel" if _is_cancellable(order) else None,
         refunded=Money(order.refunded_minor, order.currency) if order.refunded_minor else None,
+        join_url=_join_url(event) if has_valid else None,
+        files=files,
+    )
+
+
+def _line(line: orders.LineView, currency: str) -> OrderLineView:
+    return OrderLineView(
+        name=line.name, quantity=line.quantity, total=Money(line.gross_minor, currency)
     )
 
 
@@ -173,6 +176,13 @@ def _event_card(event: events.Event, branding: organizations.Branding) -> EventC
         status=cast("Any", event.state.value),
         pattern=cards.pattern_of(event.id),
     )
+
+
+def _join_url(event: events.Event) -> str | None:
+    """Where an event of any but the cancelled kind takes place online."""
+    url = event.online_url or ""
+    is_on = event.state is not events.State.CANCELLED
+    return url if is_on and url.startswith(("https://", "http://")) else None
 
 
 def _pay_url(order: orders.OrderView, event: EventCard, key: Key) -> str | None:

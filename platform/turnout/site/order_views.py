@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from turnout.site.event_views import FileView
 from turnout.site.paying_views import Papers, PayingView
 from turnout.site.views import EventCard
 from turnout_sdk.money import Money
@@ -58,3 +59,7 @@ class OrderPage:
     return_url: str | None = None
     """Where the buyer has the money back, when the organizer offered it."""
     refunded: Money | None = None
+    join_url: str | None = None
+    """Where the event takes place online; only with a valid ticket."""
+    files: tuple[FileView, ...] = ()
+    """What the organizer gives to ticket holders; only with a valid ticket."""

@@ -1,6 +1,7 @@
 """Refusals as pages, for people who came with a browser."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -18,6 +19,8 @@ WORDS: Final = {
     429: ("That was a little too fast", "Please wait a moment and try again."),
     503: ("We are very busy right now", "Please try again in a moment."),
 }
+NOT_FOUND: Final = 404
+EVENT: Final = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/?")
 FAULT: Final = ("That did not work", "The fault is ours. Please try again in a minute.")
 REFUSED: Final = ("We could not do that", "Please go back and try again.")
 
@@ -45,6 +48,11 @@ def _is_for_a_person() -> bool:
     return accepted.accept_html and not request.path.endswith(".json")
 
 
+def _may_be_private(status: int) -> bool:
+    """Whether nothing stands where an event could: so at any such address, which tells nothing."""
+    return status == NOT_FOUND and EVENT.fullmatch(request.path) is not None
+
+
 def _views(response: Response) -> tuple[Page, ProblemPage]:
     status = response.status_code
     problem = json.loads(response.get_data())
@@ -56,5 +64,6 @@ def _views(response: Response) -> tuple[Page, ProblemPage]:
         text=_(text),
         request_id=problem.get("request_id", "") if status >= 500 else "",  # noqa: PLR2004
         action=Link(label=_("Go to the start"), url="/"),
+        code_url=f"{request.path.rstrip('/')}/access" if _may_be_private(status) else None,
     )
     return Page(title=view.title, indexable=False), view

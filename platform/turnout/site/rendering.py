@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from turnout.site import formats, talks, texts
+from turnout.site import formats, pictures, talks, texts
 from turnout.site.assets import Assets
 from turnout.site.event_views import EventPage
 from turnout.site.views import Page
@@ -39,6 +39,11 @@ class Renderer:
             "span_text": formats.span_text,
             "talk_items": talks.talk_items,
             "people_items": talks.people_items,
+            "picture": pictures.picture,
+            "tint": pictures.tint,
+            "SIZES_CARD": pictures.CARD,
+            "SIZES_WIDE": pictures.WIDE,
+            "SIZES_SMALL": pictures.SMALL,
         }
         self._environment.filters |= {
             "clock": formats.clock,

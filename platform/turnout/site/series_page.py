@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
-from turnout.site.cards import event_card, organization_card
+from turnout.modules.files.api import Picture
+from turnout.site.cards import event_card, organization_card, series_path
 from turnout.site.views import EventCard, OrganizationCard
 
 
@@ -18,6 +19,7 @@ class SeriesPage:
     upcoming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
     url: str
+    cover: Picture | None = None
 
 
 def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
@@ -32,5 +34,6 @@ def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
         organization=organization_card(series.organization),
         upcoming=tuple(event_card(each) for each in coming),
         past=tuple(event_card(each) for each in reversed(over)),
-        url=f"{base_url}/{series.organization.slug}/series/{series.slug}",
+        url=base_url + series_path(series.organization.slug, series.slug),
+        cover=series.cover,
     )

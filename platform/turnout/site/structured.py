@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from turnout.site.event_views import EventPage, TicketView
 from turnout.site.rendering import script_json
+from turnout.site.series_page import SeriesPage
+from turnout.site.views import EventCard
 from turnout_sdk.currencies import exponent_of
 
 STATUS: Final = {
@@ -45,11 +47,54 @@ def event_json(view: EventPage, base_url: str) -> str:
     }
     if view.summary:
         entry["description"] = view.summary
-    if view.cover_url:
-        entry["image"] = [base_url + view.cover_url]
+    if view.cover:
+        entry["image"] = [base_url + view.cover.src]
+    if view.series:
+        entry["superEvent"] = {
+            "@type": "EventSeries",
+            "name": view.series.title,
+            "url": base_url + view.series.url,
+        }
     if view.tickets:
         entry["offers"] = [_offer(ticket, view) for ticket in view.tickets]
     return script_json(entry)
+
+
+def series_json(view: SeriesPage, base_url: str) -> str:
+    """A series with its events, as JSON-LD."""
+    shown = (*view.upcoming, *view.past)
+    entry: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "EventSeries",
+        "name": view.title,
+        "url": view.url,
+        "organizer": {
+            "@type": "Organization",
+            "name": view.organization.name,
+            "url": f"{base_url}/{view.organization.slug}",
+        },
+        "subEvent": [_card(each, base_url) for each in shown],
+    }
+    if view.summary:
+        entry["description"] = view.summary
+    if view.cover:
+        entry["image"] = [base_url + view.cover.src]
+    if shown:
+        entry["startDate"] = min(each.starts_at for each in shown).isoformat()
+        entry["endDate"] = max(each.ends_at for each in shown).isoformat()
+    return script_json(entry)
+
+
+def _card(card: EventCard, base_url: str) -> dict[str, Any]:
+    return {
+        "@type": "Event",
+        "name": card.title,
+        "url": base_url + card.url,
+        "startDate": card.starts_at.isoformat(),
+        "endDate": card.ends_at.isoformat(),
+        "eventStatus": _schema(STATUS.get(card.status, "EventScheduled")),
+        "location": {"@type": "Place", "name": card.place or card.organization.name},
+    }
 
 
 def _offer(ticket: TicketView, view: EventPage) -> dict[str, Any]:

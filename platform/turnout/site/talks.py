@@ -10,6 +10,8 @@ from functools import partial
 from markupsafe import Markup, escape
 
 from turnout.site.event_views import Programme, SessionView, SpeakerView
+from turnout.site.formats import initials
+from turnout.site.pictures import SMALL, picture
 
 
 def talk_items(sessions: Iterable[SessionView], programme: Programme) -> Markup:
@@ -21,7 +23,10 @@ def talk_items(sessions: Iterable[SessionView], programme: Programme) -> Markup:
 
 
 def people_items(people: Iterable[SpeakerView]) -> Markup:
-    return Markup("".join(map(_person, people)))  # noqa: S704  escaped below
+    """One `<li>` per person; with faces once one of them has a photo."""
+    shown = list(people)
+    write = _with_face if any(each.photo for each in shown) else _person
+    return Markup("".join(map(write, shown)))  # noqa: S704  escaped below
 
 
 def _talk(session: SessionView, *, tracks: Sequence[str], rooms: Sequence[str]) -> str:
@@ -45,7 +50,24 @@ def _talk(session: SessionView, *, tracks: Sequence[str], rooms: Sequence[str]) 
 
 
 def _person(person: SpeakerView) -> str:
+    return f"<li>{_words(person)}</li>"
+
+
+def _with_face(person: SpeakerView) -> str:
+    return f'<li class="person">{_face(person)}<p>{_words(person)}</p></li>'
+
+
+def _words(person: SpeakerView) -> str:
     name = escape(person.name)
     about = ", ".join(part for part in (person.title, person.company) if part)
     said = f'<br><span class="muted small">{escape(about)}</span>' if about else ""
-    return f"<li>{name}{said}</li>"
+    return f"{name}{said}"
+
+
+def _face(person: SpeakerView) -> str:
+    """The photo, else initials; the name stands beside it, so neither is read out."""
+    if person.photo is None:
+        return (
+            f'<span class="person__face" aria-hidden="true">{escape(initials(person.name))}</span>'
+        )
+    return f'<span class="person__face">{picture(person.photo, sizes=SMALL)}</span>'

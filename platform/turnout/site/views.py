@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from turnout.modules.files.api import Picture
 from turnout_sdk.money import Money
 
 EventStatus = Literal["published", "live", "ended", "cancelled", "postponed"]
@@ -35,7 +36,7 @@ class EventCard:
     category: str = ""
     price_from: Money | None = None
     sold_out: bool = False
-    cover_url: str | None = None
+    cover: Picture | None = None
     cover_text: str = ""
     pattern: int = 0
 
@@ -95,6 +96,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language that a page is in, named in itself."""
+
+    tag: str
+    name: str
+    url: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationPage:
     organization: OrganizationCard
     description_html: str
@@ -125,6 +136,8 @@ class ProblemPage:
     text: str
     request_id: str = ""
     action: Link | None = None
+    code_url: str | None = None
+    """Where an access code is typed, for addresses at which an event could stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

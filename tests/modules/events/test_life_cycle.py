@@ -11,11 +11,11 @@ from tests.modules.events.life import TABLE, WAYS
 
 from turnout.kernel import clock
 from turnout.kernel.tx import transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.models import State
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service.lifecycle import purge_event
-from turnout.modules.inventory import api as inventory
 
 BY_CLOCK = {Action.BEGIN: timedelta(hours=1), Action.END: timedelta(days=30)}
 """Steps that only time takes: how long after the start it is when the clock looks."""
@@ -142,7 +142,7 @@ def test_deleting_for_good_takes_what_was_on_sale_along(app, queued):
     purge_event(shop.organizer, shop.event_id)
     with transaction(shop.organizer) as tx:
         assert events.find_event(tx, shop.event_id) is None
-        assert inventory.remaining(tx, list(shop.pools.values())) == {}
+        assert catalog.list_offers(tx, shop.event_id) == []
 
 
 def test_only_those_with_the_permission_delete_for_good(caller, client):

@@ -125,5 +125,14 @@ def test_a_void_ticket_has_no_place(door):
     [ticket], secret = door.buy()
     door.register(ticket, secret)
     with transaction(door.ctx) as tx:
-        events.release_places(tx, [tickets.find_ticket(tx, ticket).id])
+        order_id = tickets.find_ticket(tx, ticket).reference
+        tickets.void(tx, reference=order_id, reason="cancelled")
     assert door.taken() == 0
+    assert door.register(ticket, secret).status_code == 404
+
+
+def test_those_whom_a_change_concerns_can_be_found(door):
+    user = make_user()
+    door.client.put(f"{door.base}/agenda/sessions/{door.session['id']}", headers=bearer(user))
+    with transaction(door.ctx) as tx:
+        assert events.users_who_picked(tx, door.session["id"]) == [user.id]

@@ -384,3 +384,10 @@ def test_a_key_of_one_organization_does_not_open_in_another(
         runtime.current().keys.open(
             stored, organization_id=new_id(), field="event_keys.private_key"
         )
+
+
+def test_an_event_that_is_gone_for_good_needs_no_key(occasion: Occasion) -> None:
+    gone = new_id()
+    tickets.ensure_event_key(occasion.ctx, gone)
+    with pytest.raises(NotFound):
+        tickets.list_event_keys(occasion.ctx, gone)

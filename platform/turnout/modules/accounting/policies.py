@@ -6,7 +6,10 @@ from turnout.kernel.context import Context
 from turnout.kernel.permissions import MANAGERS, permission, require
 
 RECONCILE: Final = permission(
-    "accounting.reconcile", "reconcile orders with payments and ledger", roles=MANAGERS
+    "accounting.reconcile",
+    "reconcile orders with payments and ledger",
+    roles=MANAGERS,
+    is_limitable=False,
 )
 READ: Final = permission(
     "accounting.read",
@@ -26,7 +29,9 @@ CONFIGURE: Final = permission(
     roles=MANAGERS,
     is_limitable=False,
 )
-EXPORT: Final = permission("accounting.export", "export the books", roles=MANAGERS)
+EXPORT: Final = permission(
+    "accounting.export", "export the books", roles=MANAGERS, is_limitable=False
+)
 
 OPEN: Final[dict[str, str]] = {}
 

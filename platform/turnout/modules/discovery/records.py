@@ -200,6 +200,8 @@ class PublishedEvent:
     summary: EventSummary
     page: PageEntry
     programme: ProgrammeEntry
+    texts: dict[str, SessionText] = field(default_factory=dict)
+    """Of a private event only: what its programme items' pages show; others are asked for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

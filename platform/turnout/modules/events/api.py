@@ -1,7 +1,7 @@
 """What others may ask of events."""
 
 from turnout.modules.events.holders import Proof, holders
-from turnout.modules.events.languages import in_language
+from turnout.modules.events.languages import choose_language, in_language
 from turnout.modules.events.markup import plain_text
 from turnout.modules.events.models import (
     AftermathStep,
@@ -12,6 +12,7 @@ from turnout.modules.events.models import (
     Visibility,
 )
 from turnout.modules.events.records import (
+    SHOWN,
     Aftermath,
     CheckList,
     Event,
@@ -30,13 +31,15 @@ from turnout.modules.events.records import (
     Series,
     Session,
     Speaker,
+    SpeakerPart,
+    SponsorPart,
     SponsorsOfLevel,
     Texts,
     Track,
     Vanished,
 )
 from turnout.modules.events.rules import Action
-from turnout.modules.events.service.access import get_shown, opens
+from turnout.modules.events.service.access import admits, get_shown, opens
 from turnout.modules.events.service.addresses import page_url
 from turnout.modules.events.service.aftermaths import (
     claim_aftermath,
@@ -67,13 +70,23 @@ from turnout.modules.events.service.reading import (
     list_events,
     programme,
 )
-from turnout.modules.events.service.registrations import registered_tickets, release_places
+from turnout.modules.events.service.registrations import (
+    registered_tickets,
+    release_places,
+    users_who_picked,
+)
 from turnout.modules.events.service.repeating import change_rule, repeat_event
+from turnout.modules.events.service.self_service import (
+    change_own_part,
+    open_speaker_part,
+    open_sponsor_part,
+)
 from turnout.modules.events.service.series import create_series, events_of_series, show_series
-from turnout.modules.events.service.showing import at_instant
+from turnout.modules.events.service.showing import at_instant, sees_private
 from turnout.modules.events.stakes import stakes
 
 __all__ = [
+    "SHOWN",
     "Action",
     "Aftermath",
     "AftermathStep",
@@ -98,6 +111,8 @@ __all__ = [
     "Session",
     "SessionState",
     "Speaker",
+    "SpeakerPart",
+    "SponsorPart",
     "SponsorsOfLevel",
     "State",
     "Texts",
@@ -105,10 +120,13 @@ __all__ = [
     "Vanished",
     "Visibility",
     "act_on_event",
+    "admits",
     "at_instant",
     "cancel_event",
     "change_event",
+    "change_own_part",
     "change_rule",
+    "choose_language",
     "claim_aftermath",
     "copy_event",
     "create_event",
@@ -132,6 +150,8 @@ __all__ = [
     "in_language",
     "list_due_aftermaths",
     "list_events",
+    "open_speaker_part",
+    "open_sponsor_part",
     "opens",
     "page_url",
     "plain_text",
@@ -145,8 +165,10 @@ __all__ = [
     "release_places",
     "repeat_event",
     "report_aftermath",
+    "sees_private",
     "shift_local",
     "show_series",
     "sponsors_of",
     "stakes",
+    "users_who_picked",
 ]

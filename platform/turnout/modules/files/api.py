@@ -5,6 +5,7 @@ from turnout.modules.files.models import Audience, Kind, Scan, Visibility
 from turnout.modules.files.records import (
     EventFile,
     File,
+    LentFile,
     NewEventFile,
     OpenFile,
     Picture,
@@ -15,14 +16,16 @@ from turnout.modules.files.records import (
 from turnout.modules.files.service.attaching import attach, detach, list_event_files
 from turnout.modules.files.service.copying import copy_event_files
 from turnout.modules.files.service.pictures import picture, pictures, public_path
-from turnout.modules.files.service.showing import find_public_image, open_file, signed_url
-from turnout.modules.files.service.storing import store
+from turnout.modules.files.service.removing import discard
+from turnout.modules.files.service.showing import find_public_image, lend, open_file, signed_url
+from turnout.modules.files.service.storing import store, store_entrusted
 
 __all__ = [
     "Audience",
     "EventFile",
     "File",
     "Kind",
+    "LentFile",
     "NewEventFile",
     "OpenFile",
     "Picture",
@@ -34,8 +37,10 @@ __all__ = [
     "attach",
     "copy_event_files",
     "detach",
+    "discard",
     "events_known_by",
     "find_public_image",
+    "lend",
     "list_event_files",
     "open_file",
     "picture",
@@ -43,4 +48,5 @@ __all__ = [
     "public_path",
     "signed_url",
     "store",
+    "store_entrusted",
 ]

@@ -59,6 +59,7 @@ class FileRow(TenantRow):
         CheckConstraint("visibility IN ('private', 'public')", name="visibility"),
         CheckConstraint("bytes > 0", name="bytes"),
         CheckConstraint("scan IN ('none', 'pending', 'clean', 'infected')", name="scan"),
+        CheckConstraint("NOT is_entrusted OR visibility = 'private'", name="entrusted"),
     )
     name: Mapped[str]
     kind: Mapped[str]
@@ -72,6 +73,8 @@ class FileRow(TenantRow):
     placeholder: Mapped[str | None]
     width: Mapped[int | None]
     height: Mapped[int | None]
+    is_entrusted: Mapped[bool]
+    """Sent by a visitor for one thing of theirs: none of the organization's own files."""
     created_at: Mapped[datetime]
     version: Mapped[int]
 

@@ -10,7 +10,9 @@ from turnout.kernel.permissions import TEAM, permission, require
 READ = permission("files.read", "see and download files", roles=TEAM)
 WRITE = permission("files.write", "upload and delete files", roles=TEAM)
 
-OPEN: Final[dict[str, str]] = {}
+OPEN: Final[dict[str, str]] = {
+    "store_entrusted": "a visitor's file, for a module that has judged whether they may send it",
+}
 
 
 def require_can_read(ctx: Context) -> None:

@@ -160,6 +160,14 @@ class EventFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LentFile:
+    """A file for who may have it; `link` is None while a scanner still has it, and if it is bad."""
+
+    file: File
+    link: SignedLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """A claimed piece of work: what to do, to what, and how often it was tried."""
 

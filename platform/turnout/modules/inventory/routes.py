@@ -6,7 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
+from turnout.kernel.http import access_code, public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.inventory import policies, service
@@ -83,7 +83,11 @@ class Offers(MethodView):
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
         return service.open_shop(
-            ctx, event_id, language=asked["language"], named=frozenset(asked["ticket_type_id"])
+            ctx,
+            event_id,
+            language=asked["language"],
+            named=frozenset(asked["ticket_type_id"]),
+            code=access_code(),
         )
 
 

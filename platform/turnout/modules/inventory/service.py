@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import NotFound, PreconditionFailed
+from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
@@ -99,13 +99,17 @@ def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[PoolView]:
 
 
 def open_shop(
-    ctx: PublicContext, event_id: UUID, *, language: str = "", named: frozenset[UUID] = frozenset()
+    ctx: PublicContext,
+    event_id: UUID,
+    *,
+    language: str = "",
+    named: frozenset[UUID] = frozenset(),
+    code: str | None = None,
 ) -> Shop:
-    """What a visitor may choose now; NotFound when the event is not shown."""
+    """What a visitor may choose now; NotFound when the event is not shown, or not opened."""
+    is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
-        event = events.get_event(tx, event_id)
-        if not event.is_shown:
-            raise NotFound
+        event = events.get_shown(tx, event_id, code=code, is_member=is_member)
         sale = _sale(tx, event, is_announced=event.state in SELLING)
         return shop_at(sale, tx.now, language=language, named=named)
 

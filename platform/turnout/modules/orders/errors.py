@@ -1,6 +1,6 @@
 """Refusals of a purchase."""
 
-from turnout.kernel.errors import Conflict, Gone, NotFound
+from turnout.kernel.errors import Conflict, Gone, NotFound, TooLarge
 
 
 class NoSuchOrder(NotFound):
@@ -8,8 +8,15 @@ class NoSuchOrder(NotFound):
     title = "This order does not exist"
 
 
+class NoSuchEvent(NotFound):
+    """Nor does a visitor hear of drafts, or of private events without their code."""
+
+    code = "orders.no-such-event"
+    title = "This event does not exist"
+
+
 class NotOnSale(Conflict):
-    """The event does not sell now, or does not exist for the public."""
+    """The event does not sell now."""
 
     code = "orders.not-on-sale"
     title = "Tickets for this event are not on sale"
@@ -77,3 +84,28 @@ class PlanInUse(Conflict):
 class NothingToReturn(Conflict):
     code = "orders.nothing-to-return"
     title = "Buyers of this event were not asked whether they want their money back"
+
+
+class NoSuchFile(NotFound):
+    code = "orders.no-such-file"
+    title = "No such file was sent for this order"
+
+
+class FileTooLarge(TooLarge):
+    code = "orders.file-too-large"
+    title = "This file is larger than we take"
+
+
+class NoFileAsked(Conflict):
+    code = "orders.no-file-asked"
+    title = "This event asks for no file"
+
+
+class TooManyFiles(Conflict):
+    code = "orders.too-many-files"
+    title = "So many files cannot be sent for one order"
+
+
+class FileInAnswer(Conflict):
+    code = "orders.file-in-answer"
+    title = "An answer still names this file; change the answer first"

@@ -257,3 +257,27 @@ class PaymentTerms(TenantRow):
     event_id: Mapped[UUID]
     longest_pending_seconds: Mapped[int | None]
     version: Mapped[int]
+
+
+class OrderFile(TenantRow):
+    """A file that was sent as an answer; `due_at` is when to ask what it is still for."""
+
+    __tablename__ = "order_files"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
+        ),
+        UniqueConstraint("organization_id", "file_id"),
+        Index(None, "organization_id", "order_id"),
+        Index(
+            "ix_order_files_due",
+            "organization_id",
+            "due_at",
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    order_id: Mapped[UUID]
+    file_id: Mapped[UUID]
+    sent_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -126,6 +126,8 @@ class Basket:
     buyer_name: str = ""
     locale: str = "en"
     attendees: tuple[Guest, ...] = ()
+    access_code: str | None = field(default=None, repr=False)
+    """What opens a private event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class Shop:
     """What one statement tells about an event's sale."""
 
     event_state: str
+    visibility: str
     time_zone: str
     ends_at: datetime
     form_version_id: UUID | None

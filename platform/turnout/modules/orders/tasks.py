@@ -3,10 +3,11 @@
 from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.tasks import task
-from turnout.modules.orders.service import calling_off, expiring
+from turnout.modules.orders.service import attaching, calling_off, expiring
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
+SWEEP = "orders.sweep-files"
 AFTERMATH = "orders.carry-out-aftermaths"
 
 
@@ -22,6 +23,13 @@ def remind_due() -> None:
     """Tell buyers of parts of their orders that are due soon."""
     for organization_id, part_id in expiring.list_due_parts(SystemContext(job=REMIND)):
         expiring.remind_of_part(system_in(organization_id, REMIND), part_id)
+
+
+@task(queue="default", every=300)
+def sweep_files() -> None:
+    """Remove files of orders that came to nothing, and those that no answer names."""
+    for organization_id, row_id in attaching.list_due(SystemContext(job=SWEEP)):
+        attaching.sweep_file(system_in(organization_id, SWEEP), row_id)
 
 
 @task(queue="critical", every=5)

@@ -45,11 +45,14 @@ def void(
 ) -> int:
     """Void the valid tickets of a reference (or these of them); how many were.
 
-    The reason `refunded` shows at the gate as such, any other as void. Void again: 0, no fact.
+    The reason `refunded` shows at the gate as such, any other as void. Their places in sessions
+    are given back. Void again: 0, no fact.
     """
     voided = queries.void_tickets(
         tx, reference, state=rules.state_for(reason), reason=reason, ticket_ids=ticket_ids
     )
+    if voided:
+        events.release_places(tx, [ticket.id for ticket in voided])
     for event_id in sorted({ticket.event_id for ticket in voided}):
         count = sum(ticket.event_id == event_id for ticket in voided)
         tx.record(TicketsVoided(reference=reference, event_id=event_id, reason=reason, count=count))
@@ -91,9 +94,10 @@ def signing_key(tx: Transaction, event_id: UUID) -> codes.SigningKey:
 
 
 def ensure_event_key(ctx: OrganizationContext, event_id: UUID) -> None:
-    """Make the event's key before the first ticket needs it."""
+    """Make the event's key before the first ticket needs it; a purged event needs none."""
     with transaction(ctx) as tx:
-        signing_key(tx, event_id)
+        if events.find_event(tx, event_id) is not None:
+            signing_key(tx, event_id)
 
 
 def list_event_keys(ctx: OrganizationContext, event_id: UUID) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ export class Refused extends Error {
 export class Unreachable extends Error {}
 
 export interface Options {
-  readonly method?: "GET" | "POST" | "PATCH";
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   readonly body?: string;
   readonly headers?: Record<string, string>;
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
+from turnout.kernel.http import access_code, public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.catalog import policies
@@ -38,7 +38,7 @@ class ShownForm(MethodView):
     @blueprint.response(200, ShownFormSchema)
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> dict[str, Any]:
         """Show the questions in one language; `version` is 0 when nothing is asked."""
-        return service.show_form(ctx, event_id, language=asked["language"])
+        return service.show_form(ctx, event_id, language=asked["language"], code=access_code())
 
 
 @blueprint.route("/registration-form")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import FieldError, Invalid, NotFound, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import policies
 from turnout.modules.catalog.facts import FormChanged
@@ -19,7 +19,6 @@ from turnout.modules.catalog.queries import forms as queries
 from turnout.modules.catalog.queries import ticket_types
 from turnout.modules.events import api as events
 
-SELLING = frozenset({events.State.PUBLISHED, events.State.LIVE})
 NONE_YET = FormVersion(None, 0, EMPTY, None, "")
 
 
@@ -97,15 +96,16 @@ def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluati
     )
 
 
-def show_form(ctx: PublicContext, event_id: UUID, *, language: str) -> dict[str, Any]:
+def show_form(
+    ctx: PublicContext, event_id: UUID, *, language: str, code: str | None = None
+) -> dict[str, Any]:
     """The questions for a checkout, in one language; none when the event has no form.
 
-    A private event shows them too: whoever knows its id may buy, and must be able to answer.
+    A private event shows them to who has its code, and to members who may see it.
     """
+    is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
-        event = events.get_event(tx, event_id)
-        if not (event.is_shown or event.state in SELLING):
-            raise NotFound
+        events.get_shown(tx, event_id, code=code, is_member=is_member)
         current = queries.find_current(tx, event_id) or NONE_YET
     shown = in_language(read_form(current.definition), language)
     return {"version_id": current.id, "version": current.number, **shown}

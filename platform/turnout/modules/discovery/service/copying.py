@@ -1,5 +1,6 @@
 """Copying into the read model: by reactions to facts, and all of it again on demand."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from turnout.kernel import cache, runtime
@@ -30,9 +31,7 @@ def refresh_organization(ctx: OrganizationContext) -> None:
 def refresh_image(ctx: OrganizationContext, file_id: UUID) -> None:
     """Copy the events whose pages show this image."""
     with transaction(ctx) as tx:
-        event_ids = series_queries.list_showing(tx, file_id)
-    for event_id in event_ids:
-        refresh_event(ctx, event_id)
+        _copy_events(tx, series_queries.list_showing(tx, file_id))
 
 
 def refresh_series(ctx: OrganizationContext, series_id: UUID) -> None:
@@ -43,8 +42,7 @@ def refresh_series(ctx: OrganizationContext, series_id: UUID) -> None:
             writing.put_series_name(tx, series_id, series.slug)
         known = series_queries.list_in_series(tx, series_id)
         present = [each.id for each in events.events_of_series(tx, series_id)]
-    for event_id in dict.fromkeys((*known, *present)):
-        refresh_event(ctx, event_id)
+        _copy_events(tx, [*known, *present])
 
 
 def rebuild(ctx: OrganizationContext) -> int:
@@ -64,6 +62,12 @@ def rebuild_everything(ctx: SystemContext) -> int:
         rebuild(system_in(organization_id, ctx.job, request_id=ctx.request_id))
         for organization_id in organizations.list_organization_ids(ctx)
     )
+
+
+def _copy_events(tx: Transaction, event_ids: Iterable[UUID]) -> None:
+    """In the order of their ids, so that two of these never wait for each other."""
+    for event_id in sorted(set(event_ids)):
+        _copy_event(tx, event_id)
 
 
 def _copy_event(tx: Transaction, event_id: UUID) -> None:

@@ -45,6 +45,7 @@ def _published(
         summary=replace(summary, cover=found.cover),
         page=projection.page_of(found),
         programme=projection.programme_of(found),
+        texts=projection.texts_of(found.programme),
     )
 
 

@@ -33,8 +33,21 @@ def _here(tx: Transaction) -> Select[Any]:
     return select(SeriesRow).where(SeriesRow.organization_id == tx.organization_id)
 
 
-def get_series(tx: Transaction, series_id: UUID) -> SeriesRow:
-    row: SeriesRow | None = tx.session.get(SeriesRow, (tx.organization_id, series_id))
+def _of(found: Select[Any], only: Collection[UUID] | None) -> Select[Any]:
+    """What a limited grant covers: series that one of its events belongs to."""
+    if only is None:
+        return found
+    theirs = select(EventRow.series_id).where(
+        EventRow.organization_id == SeriesRow.organization_id, EventRow.id.in_(only)
+    )
+    return found.where(SeriesRow.id.in_(theirs))
+
+
+def get_series(
+    tx: Transaction, series_id: UUID, *, only: Collection[UUID] | None = None
+) -> SeriesRow:
+    found = _of(_here(tx).where(SeriesRow.id == series_id), only)
+    row: SeriesRow | None = tx.session.scalars(found).one_or_none()
     if row is None:
         raise SeriesMissing
     return row
@@ -64,9 +77,11 @@ def find_by_slug(tx: Transaction, slug: str) -> SeriesRow | None:
     return row
 
 
-def list_series(tx: Transaction, request: PageRequest) -> list[SeriesRow]:
+def list_series(
+    tx: Transaction, request: PageRequest, *, only: Collection[UUID] | None = None
+) -> list[SeriesRow]:
     """Newest first, one more than asked for."""
-    found = _here(tx).order_by(SeriesRow.id.desc()).limit(request.limit + 1)
+    found = _of(_here(tx), only).order_by(SeriesRow.id.desc()).limit(request.limit + 1)
     if request.after is not None:
         found = found.where(SeriesRow.id < request.after[1])
     return list(tx.session.scalars(found))

@@ -60,6 +60,12 @@ REGISTERED = """
     WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
     ORDER BY id
 """
+PICKED_BY = """
+    SELECT a.user_id FROM agenda_items i
+    JOIN agendas a ON a.organization_id = i.organization_id AND a.id = i.agenda_id
+    WHERE i.organization_id = %(organization_id)s AND i.session_id = %(session_id)s
+        AND a.user_id IS NOT NULL
+"""
 RELEASE = """
     DELETE FROM session_registrations
     WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
@@ -162,6 +168,12 @@ def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
     """In the order in which they registered."""
     where = {"organization_id": tx.organization_id, "session_id": session_id}
     return [row[0] for row in tx.run(REGISTERED, where)]
+
+
+def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """People with an account who have the session in their agenda."""
+    where = {"organization_id": tx.organization_id, "session_id": session_id}
+    return [row[0] for row in tx.run(PICKED_BY, where)]
 
 
 def release(tx: Transaction, ticket_ids: list[UUID]) -> None:

@@ -6,10 +6,9 @@ from flask import Response, request
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext, PublicContext
-from turnout.kernel.http import personal, public
+from turnout.kernel.http import access_code, personal, public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.records import Agenda, GuestAgenda
-from turnout.modules.events.routes.public import access_code
 from turnout.modules.events.schemas.self_service import AgendaSchema, GuestAgendaSchema
 from turnout.modules.events.service import agendas as service
 

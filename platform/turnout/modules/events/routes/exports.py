@@ -7,10 +7,9 @@ from flask import Response, request
 from flask.views import MethodView
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.http import public
+from turnout.kernel.http import access_code, public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.records import Format
-from turnout.modules.events.routes.public import access_code
 from turnout.modules.events.schemas.events import LanguageArguments
 from turnout.modules.events.service import exports as service
 

@@ -7,10 +7,9 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext
-from turnout.kernel.http import personal
+from turnout.kernel.http import access_code, personal
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
-from turnout.modules.events.routes.public import access_code
 from turnout.modules.events.schemas.events import LanguageArguments
 from turnout.modules.events.schemas.people import FavouriteListSchema, FollowedListSchema
 from turnout.modules.events.service import liking

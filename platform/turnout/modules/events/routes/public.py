@@ -6,9 +6,8 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask.views import MethodView
 
-from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, remote_address, requires
+from turnout.kernel.http import ACCESS_CODE, access_code, public, requires
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
@@ -25,8 +24,6 @@ from turnout.modules.events.schemas.public import (
     ShareLinkSchema,
 )
 from turnout.modules.events.service import access, addresses, fields, showing
-
-ACCESS_CODE = "Turnout-Access-Code"
 
 blueprint = StrictBlueprint(
     "public-events",
@@ -117,11 +114,3 @@ class ShareCodes(MethodView):
         """Draw the address of the event's page as a QR code."""
         drawing = addresses.draw_share_code(ctx, event_id)
         return Response(drawing, content_type="image/svg+xml")
-
-
-def access_code() -> str | None:
-    """The code that the visitor sent; trying codes is counted as trying secrets is."""
-    code = request.headers.get(ACCESS_CODE)
-    if code is not None:
-        runtime.current().limiter.require("secret", f"address:{remote_address()}")
-    return code

@@ -8,13 +8,12 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
+from turnout.kernel.http import access_code, public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
 from turnout.modules.events.records import Conflict, NewSession, Session
-from turnout.modules.events.routes.public import access_code
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     ConflictListSchema,

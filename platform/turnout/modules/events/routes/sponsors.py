@@ -6,13 +6,12 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
+from turnout.kernel.http import access_code, public, requires
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.events import policies
 from turnout.modules.events.records import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
-from turnout.modules.events.routes.public import access_code
 from turnout.modules.events.schemas.sponsors import (
     NewSponsorLevelSchema,
     NewSponsorSchema,

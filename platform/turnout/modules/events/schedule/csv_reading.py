@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from turnout.modules.events.schedule.assembly import Assembly, lasts, whole_seconds
@@ -105,7 +105,7 @@ class _Reading:
             session = replace(session, **self._texts(row), **self._parts(row))
         self._all.add(row, session)
 
-    def _texts(self, row: Row) -> dict[str, str | None]:
+    def _texts(self, row: Row) -> dict[str, Any]:
         lines = {name: self._line(row[name], 500) for name in ("subtitle", "slug")}
         short = {name: self._line(row[name], MAX_SHORT) for name in ("type", "track", "room")}
         return {
@@ -120,7 +120,7 @@ class _Reading:
             **{name: self._address(row[name]) for name in ("url", "feedback_url", "logo")},
         }
 
-    def _parts(self, row: Row) -> dict[str, object]:
+    def _parts(self, row: Row) -> dict[str, Any]:
         recording = Recording(
             licence=self._line(row["recording_licence"], MAX_SHORT),
             opted_out=row["recording_opted_out"].text.strip().casefold() in YES,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
@@ -99,7 +99,8 @@ class Zones:
         if component is None:
             return None
         try:
-            ruled: tzinfo = Timezone.from_ical("\r\n".join(component.source)).to_tz()
+            read: Any = Timezone.from_ical("\r\n".join(component.source))
+            ruled: tzinfo = read.to_tz()
             ruled.utcoffset(datetime(2030, 1, 1))  # noqa: DTZ001  a probe of its rules
         except Exception:  # noqa: BLE001  the library raises many kinds for broken rules
             return None

@@ -72,10 +72,16 @@ def revoke_access_code(ctx: OrganizationContext, event_id: UUID, code_id: UUID) 
         row.revoked_at = row.revoked_at or tx.now
 
 
-def get_shown(tx: Transaction, event_id: UUID, *, code: str | None = None) -> Event:
-    """The event if a visitor may see it, else EventMissing; a private one opens by its code."""
+def get_shown(
+    tx: Transaction, event_id: UUID, *, code: str | None = None, is_member: bool = False
+) -> Event:
+    """The event if a visitor may see it, else EventMissing; a private one opens by its code.
+
+    `is_member`: what `sees_private` said of who asks, before the transaction began.
+    """
     event = reading.get_event(tx, event_id)
-    require_shown(tx, event, code=code)
+    if not (is_member and event.state in SHOWN):
+        require_shown(tx, event, code=code)
     return event
 
 

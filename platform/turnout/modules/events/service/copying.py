@@ -31,6 +31,7 @@ DETAILS = (
 
 def copy_event(ctx: OrganizationContext, event_id: UUID, wanted: NewCopy) -> Event:
     """Make a draft (or a template) of an event; the copy and its facts commit together."""
+    policies.require_can_read(ctx, event_id)
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)

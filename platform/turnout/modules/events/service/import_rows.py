@@ -63,8 +63,10 @@ def row_of(
         "logo_url": session.logo,
         "recording": _recording(session),
     }
-    if before is None:
-        return row
+    return row if before is None else _kept(row, before, says)
+
+
+def _kept(row: dict[str, Any], before: Row, says: frozenset[Part]) -> dict[str, Any]:
     row |= {column: before[column] for part, column in COLUMNS.items() if part not in says}
     row["source_id"] = row["source_id"] or before["source_id"]
     if before["vanished_at"] is not None and Part.STATE not in says:

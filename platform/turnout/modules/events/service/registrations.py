@@ -101,6 +101,11 @@ def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
     return queries.registered_tickets(tx, session_id)
 
 
+def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """For modules above: whom a change of the session concerns besides those who registered."""
+    return queries.users_who_picked(tx, session_id)
+
+
 def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
     """For modules above: these tickets are valid no more."""
     queries.release(tx, ticket_ids)

@@ -42,6 +42,7 @@ AT_ONCE = 20
 
 def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: Repetition) -> Series:
     """Make an event the first of a series; its copies follow in the background, as drafts."""
+    policies.require_can_write(ctx, event_id)
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         row = event_queries.lock_open_event(tx, event_id)
@@ -86,6 +87,7 @@ def change_rule(
     What the new rule does not have goes, except what is past, has sold places, or was changed
     by itself (`confirm` lets that go too); what it has more is made in the background.
     """
+    policies.require_can_write(ctx, from_event_id)
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         series = queries.lock_series(tx, series_id)

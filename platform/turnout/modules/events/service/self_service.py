@@ -163,8 +163,7 @@ def _made(
     tx.flush()
     whose = "speaker" if speaker_id else "sponsor"
     base = runtime.current().settings.public_url.rstrip("/")
-    # Behind the #, a browser sends the secret to nobody: no log and no referrer has it.
-    url = f"{base}/own/{whose}/{tx.organization_id}#{secret}"
+    url = f"{base}/me/{whose}/{tx.organization_id}/{secret}"
     return MadeSelfServiceLink(link=_link(row), secret=secret, url=url)
 
 

@@ -50,14 +50,14 @@ def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
 def read_series(ctx: OrganizationContext, series_id: UUID) -> Series:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return series_of(queries.get_series(tx, series_id))
+        return series_of(queries.get_series(tx, series_id, only=ctx.event_ids))
 
 
 def list_series(ctx: OrganizationContext, request: PageRequest) -> Page[Series]:
-    """Newest first."""
+    """Newest first; a grant limited to single events sees the series of those alone."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = queries.list_series(tx, request)
+        rows = queries.list_series(tx, request, only=ctx.event_ids)
     return page(rows, request, key=lambda row: ("", row.id)).map(series_of)
 
 
@@ -91,13 +91,14 @@ def list_series_events(ctx: OrganizationContext, series_id: UUID) -> list[Event]
     """In order of time."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        queries.get_series(tx, series_id)
+        queries.get_series(tx, series_id, only=ctx.event_ids)
         found = events_of_series(tx, series_id)
     return [each for each in found if ctx.event_ids is None or each.id in ctx.event_ids]
 
 
 def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
     """Put an event into a series; it may belong to one only."""
+    policies.require_can_write(ctx, event_id)
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.lock_series(tx, series_id)
@@ -114,6 +115,7 @@ def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None
 
 def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
     """Let an event go on by itself; its rule does not make it again."""
+    policies.require_can_write(ctx, event_id)
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.lock_series(tx, series_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import Forbidden
@@ -61,6 +62,21 @@ def member_of(ctx: PublicContext) -> OrganizationContext | None:
     return organizations.membership_of(
         ctx.organization_id, ctx.user_id, actor=ctx.actor, request_id=ctx.request_id
     )
+
+
+def sees_private(ctx: PublicContext | OrganizationContext, event_id: UUID) -> bool:
+    """Whether who asks is a member who may see this event, so that a private one needs no code.
+
+    For guests without a statement; not inside a transaction.
+    """
+    member = member_of(ctx) if isinstance(ctx, PublicContext) else ctx
+    if member is None:
+        return False
+    try:
+        policies.require_can_read(member, event_id)
+    except Forbidden:
+        return False
+    return True
 
 
 def at_instant(event: Event, moment: datetime) -> Event:

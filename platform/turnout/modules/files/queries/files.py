@@ -1,15 +1,15 @@
 """Statements about files, what is drawn of them, and how much room they take."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from turnout.kernel.pagination import PageRequest
 from turnout.kernel.tx import Transaction
 from turnout.modules.files.errors import FileInUse, FileMissing
-from turnout.modules.files.models import FileRow, VariantRow
+from turnout.modules.files.models import EventFileRow, FileRow, VariantRow
 
 LOCK_USAGE = """
     SELECT pg_advisory_xact_lock(hashtextextended('files/' || %(organization_id)s, 0))
@@ -32,7 +32,34 @@ def find_file(tx: Transaction, file_id: UUID) -> FileRow | None:
     return tx.session.get(FileRow, (tx.organization_id, file_id))
 
 
-def get_file(tx: Transaction, file_id: UUID) -> FileRow:
+def get_file(tx: Transaction, file_id: UUID, *, only: Collection[UUID] | None = None) -> FileRow:
+    """One of the organization's own files; what visitors entrusted to it is as if not there.
+
+    Neither is what only other events have than those that a grant is limited to (`only`).
+    """
+    row = get_any_file(tx, file_id)
+    if row.is_entrusted:
+        raise FileMissing
+    if only is not None:
+        found = select(FileRow.id).where(
+            FileRow.organization_id == tx.organization_id, FileRow.id == file_id, _within(only)
+        )
+        if tx.session.scalar(found) is None:
+            raise FileMissing
+    return row
+
+
+def _within(event_ids: Collection[UUID]) -> ColumnElement[bool]:
+    """Files that no event has, or one of these."""
+    attached = select(EventFileRow.id).where(
+        EventFileRow.organization_id == FileRow.organization_id,
+        EventFileRow.file_id == FileRow.id,
+    )
+    return or_(~attached.exists(), attached.where(EventFileRow.event_id.in_(event_ids)).exists())
+
+
+def get_any_file(tx: Transaction, file_id: UUID) -> FileRow:
+    """The same, and what visitors sent: for who has a link, or answers for it otherwise."""
     row = find_file(tx, file_id)
     if row is None:
         raise FileMissing
@@ -43,9 +70,15 @@ def lock_file(tx: Transaction, file_id: UUID) -> FileRow | None:
     return tx.session.get(FileRow, (tx.organization_id, file_id), with_for_update=True)
 
 
-def list_files(tx: Transaction, request: PageRequest) -> list[FileRow]:
-    """Newest first, one row more than asked for."""
-    found = select(FileRow).where(FileRow.organization_id == tx.organization_id)
+def list_files(
+    tx: Transaction, request: PageRequest, *, only: Collection[UUID] | None = None
+) -> list[FileRow]:
+    """The organization's own (`only`: as in `get_file`), newest first, one more than asked for."""
+    found = select(FileRow).where(
+        FileRow.organization_id == tx.organization_id, FileRow.is_entrusted.is_(False)
+    )
+    if only is not None:
+        found = found.where(_within(only))
     if request.after is not None:
         found = found.where(FileRow.id < request.after[1])
     return list(tx.session.scalars(found.order_by(FileRow.id.desc()).limit(request.limit + 1)))

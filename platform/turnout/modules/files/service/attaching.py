@@ -35,7 +35,7 @@ def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> Event
     policies.require_can_write_of_event(ctx, event_id)
     with transaction(ctx) as tx:
         require_event(tx, event_id)
-        file = files.get_file(tx, new.file_id)
+        file = files.get_file(tx, new.file_id, only=ctx.event_ids)
         row = EventFileRow(
             organization_id=tx.organization_id,
             id=new_id(),

@@ -4,12 +4,14 @@ Before a content goes into the store, a row says under which key and how much ro
 the commit that makes the file ends that row. Whatever dies in between is found by the sweep.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeAlias
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.files import policies, rules, stores
@@ -31,6 +33,9 @@ from turnout.modules.files.queries import uploads
 from turnout.modules.files.records import File, Upload, Usage
 from turnout.modules.files.service.working import plan_work
 
+Claim: TypeAlias = Callable[[Transaction, UUID], None]
+"""Ties a new file to what it was sent for, in the transaction that makes it; may refuse."""
+
 
 def store(ctx: OrganizationContext, upload: Upload) -> File:
     """Take a file: find out what it is, make it harmless, store it, write its row.
@@ -38,6 +43,19 @@ def store(ctx: OrganizationContext, upload: Upload) -> File:
     Refuses by size, type, damage and quota before anything is kept.
     """
     policies.require_can_write(ctx)
+    return _take(ctx, upload)
+
+
+def store_entrusted(ctx: TenantContext, upload: Upload, *, claim: Claim) -> File:
+    """Take a visitor's file for something of another module, which has said that they may send it.
+
+    It is checked and counted as any file, but is none of the organization's own: lists, links
+    and changes of files do not reach it. What `claim` raises leaves no file behind.
+    """
+    return _take(ctx, replace(upload, visibility=Visibility.PRIVATE), claim)
+
+
+def _take(ctx: TenantContext, upload: Upload, claim: Claim | None = None) -> File:
     try:
         content = make_harmless(upload.data, upload.declared_type)
     except Exception:
@@ -45,7 +63,9 @@ def store(ctx: OrganizationContext, upload: Upload) -> File:
         raise
     upload_id = _reserve(ctx, upload, len(content.data))
     try:
-        file = keep(ctx, upload_id, content, name=upload.name, visibility=upload.visibility)
+        file = _write(
+            ctx, upload_id, content, name=upload.name, visibility=upload.visibility, claim=claim
+        )
     except BaseException:
         _release(ctx, upload_id)
         raise
@@ -63,6 +83,18 @@ def keep(
 ) -> File:
     """Put a content under its final key and commit its row; the file has the upload's id."""
     policies.require_can_write(ctx)
+    return _write(ctx, upload_id, content, name=name, visibility=visibility)
+
+
+def _write(
+    ctx: TenantContext,
+    upload_id: UUID,
+    content: Harmless,
+    *,
+    name: str,
+    visibility: Visibility,
+    claim: Claim | None = None,
+) -> File:
     store_, scan = stores.for_new_files(), _scan_of(ctx, content)
     key = final_key(ctx.organization_id, upload_id)
     stored = store_.put(key, content.data, media_type=content.kind.media_type)
@@ -83,6 +115,7 @@ def keep(
             placeholder=content.placeholder,
             width=content.width,
             height=content.height,
+            is_entrusted=claim is not None,
             created_at=tx.now,
             version=1,
         )
@@ -90,6 +123,8 @@ def keep(
         tx.flush()
         _end_upload(tx, upload_id)
         _plan_follow_up(tx, row)
+        if claim is not None:
+            claim(tx, row.id)
         tx.record(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
     return File.of(row)
 
@@ -121,7 +156,7 @@ def final_key(organization_id: UUID, file_id: UUID) -> str:
     return f"{organization_id}/{file_id}"
 
 
-def _reserve(ctx: OrganizationContext, upload: Upload, size_bytes: int) -> UUID:
+def _reserve(ctx: TenantContext, upload: Upload, size_bytes: int) -> UUID:
     upload_id, store_ = new_id(), stores.for_new_files()
     with transaction(replace(ctx, cause=None, idempotency=None)) as tx:
         require_room(tx, size_bytes)
@@ -146,7 +181,7 @@ def _reserve(ctx: OrganizationContext, upload: Upload, size_bytes: int) -> UUID:
     return upload_id
 
 
-def _release(ctx: OrganizationContext, upload_id: UUID) -> None:
+def _release(ctx: TenantContext, upload_id: UUID) -> None:
     """Give the reserved room back at once, and have removed what may lie in the store.
 
     That a little later: a store that did not answer in time may still be writing.
@@ -175,14 +210,14 @@ def _end_upload(tx: Transaction, upload_id: UUID) -> None:
     row.state, row.file_id = UploadState.DONE, upload_id
 
 
-def _scan_of(ctx: OrganizationContext, content: Harmless) -> Scan:
+def _scan_of(ctx: TenantContext, content: Harmless) -> Scan:
     """What people send as it is gets looked through; images are ours, and so are invoices."""
     is_ours = content.width is not None or ctx.actor.is_platform
     return Scan.NONE if is_ours or not runtime.current().settings.scanner_url else Scan.PENDING
 
 
 def _plan_follow_up(tx: Transaction, row: FileRow) -> None:
-    if row.kind == Kind.IMAGE:
+    if row.kind == Kind.IMAGE and not row.is_entrusted:
         plan_work(tx, WorkKind.VARIANTS, file_id=row.id)
     if row.scan == Scan.PENDING:
         plan_work(tx, WorkKind.SCAN, file_id=row.id)

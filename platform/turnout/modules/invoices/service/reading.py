@@ -1,12 +1,13 @@
 """Looking at invoices, and the files that were drawn of them."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, TenantContext, system_in
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import transaction
+from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.files import api as files
 from turnout.modules.invoices import policies, queries
 from turnout.modules.invoices.counting import DRAWN
@@ -78,13 +79,23 @@ def draw_invoice(ctx: OrganizationContext, invoice_id: UUID) -> None:
         declared_type="application/pdf",
     )
     try:
-        stored = files.store(ctx, upload)
+        # Not among the organization's own files: those are shown to who may see no invoices.
+        files.store_entrusted(ctx, upload, claim=partial(_claim, invoice_id))
+    except _DrawnBefore:
+        return
     except TurnoutError:
         DRAWN.add(outcome="refused")
         raise
-    with transaction(ctx) as tx:
-        queries.attach_file(tx, invoice_id, stored.id)
     DRAWN.add(outcome="stored")
+
+
+class _DrawnBefore(Exception):
+    pass
+
+
+def _claim(invoice_id: UUID, tx: Transaction, file_id: UUID) -> None:
+    if not queries.attach_file(tx, invoice_id, file_id):
+        raise _DrawnBefore
 
 
 def list_undrawn(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]:

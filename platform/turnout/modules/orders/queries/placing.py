@@ -23,7 +23,8 @@ from turnout.modules.tickets.statements import ISSUE
 
 SHOP = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
-    SELECT event.state, organization.time_zone, event.ends_at, ({FORM_VERSION}), offers.*
+    SELECT event.state, event.visibility, organization.time_zone, event.ends_at,
+        ({FORM_VERSION}), offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
 """
@@ -107,11 +108,16 @@ def find_shop(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> S
     )
     if not rows:
         return None
-    state, time_zone, ends_at, form_version_id = rows[0][:4]
-    found = [catalog.to_offer(row[4:]) for row in rows if row[4] is not None]
+    state, visibility, time_zone, ends_at, form_version_id = rows[0][:5]
+    found = [catalog.to_offer(row[5:]) for row in rows if row[5] is not None]
     offers = catalog.with_relations(tx, found)
     return Shop(
-        state, time_zone, ends_at, form_version_id, {each.ticket_type_id: each for each in offers}
+        state,
+        visibility,
+        time_zone,
+        ends_at,
+        form_version_id,
+        {each.ticket_type_id: each for each in offers},
     )
 
 

@@ -1,7 +1,8 @@
 """HTTP of a purchase, and of what its organizers say about paying."""
 
+from turnout.modules.orders.routes.files import blueprint as files
 from turnout.modules.orders.routes.orders import blueprint as orders
 from turnout.modules.orders.routes.plans import blueprint as plans
 from turnout.modules.orders.routes.returns import blueprint as returns
 
-blueprints = (orders, plans, returns)
+blueprints = (orders, plans, returns, files)

@@ -11,7 +11,7 @@ from flask.views import MethodView
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import holder_or, idempotent, public, requires
+from turnout.kernel.http import access_code, holder_or, idempotent, public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.orders import policies, secrets
@@ -88,6 +88,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> OrderV
             attendees=tuple(
                 Guest(each.ticket_type_id, each.name, each.email or "") for each in body.attendees
             ),
+            access_code=access_code(),
         ),
     )
 

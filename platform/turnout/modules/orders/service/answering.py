@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import answers
@@ -10,7 +11,9 @@ from turnout.modules.orders.answers import Given
 from turnout.modules.orders.models import Order
 from turnout.modules.orders.queries import answering as queries
 from turnout.modules.orders.queries import changing
+from turnout.modules.orders.queries import files as sent_files
 from turnout.modules.orders.rules import Guest
+from turnout.modules.orders.sent_files import file_questions
 
 ORDER, ATTENDEE = catalog.Scope.ORDER, catalog.Scope.ATTENDEE
 Subject = tuple[UUID | None, catalog.Scope, list[UUID], str]
@@ -25,6 +28,7 @@ def save_of_order(tx: Transaction, order: Order, given: Given) -> None:
     form = catalog.get_form(tx, version_id)
     judged = answers.judge(form, given, scope=ORDER, ticket_type_ids=_types(tx, order))
     cleaned = answers.kept(judged, below="/answers")
+    _require_sent(tx, order, form, cleaned, below="/answers")
     return queries.save(tx, order.id, None, form_version_id=version_id, answers=cleaned)
 
 
@@ -49,6 +53,7 @@ def save_of_attendees(
         types = [guest.ticket_type_id]
         judged = answers.judge(form, each, scope=ATTENDEE, ticket_type_ids=types)
         cleaned = answers.kept(judged, below=below)
+        _require_sent(tx, order, form, cleaned, below=below)
         queries.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
 
 
@@ -71,6 +76,23 @@ def missing(tx: Transaction, order: Order) -> list[str]:
             judged = answers.judge(form, given, scope=scope, ticket_type_ids=types)
             pointers += [f"{below}{fault.pointer}" for fault in judged.missing]
     return pointers
+
+
+def _require_sent(
+    tx: Transaction, order: Order, form: catalog.Form, cleaned: Given, *, below: str
+) -> None:
+    """Invalid unless each file that answers was sent for this very order."""
+    named = {key: cleaned[key] for key in file_questions(form) if key in cleaned}
+    if not named:
+        return
+    sent = {str(each) for each in sent_files.list_ids(tx, order.id)}
+    faults = [
+        FieldError(f"{below}/{key}", "Please send this file for this order.", "not-a-file")
+        for key, file_id in named.items()
+        if file_id not in sent
+    ]
+    if faults:
+        raise Invalid(*faults)
 
 
 def _types(tx: Transaction, order: Order) -> list[UUID]:

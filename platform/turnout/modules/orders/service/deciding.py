@@ -61,8 +61,9 @@ def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> O
 def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
     """Payments of the order that a person still has to decide about."""
     with transaction(ctx) as tx:
-        order = _lock(tx, order_id)
+        order = changing.lock_order(tx, order_id)
         policies.require_can_approve(ctx, order.event_id)
+        _require_waiting(order)
         return [
             each.id for each in payments.list_payments_of(tx, order.id) if following.is_held(each)
         ]
@@ -70,6 +71,10 @@ def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
 
 def _lock(tx: Transaction, order_id: UUID) -> Order:
     order = changing.lock_order(tx, order_id)
+    _require_waiting(order)
+    return order
+
+
+def _require_waiting(order: Order) -> None:
     if order.state != OrderState.UNDER_REVIEW:
         raise NotWaiting
-    return order

@@ -10,9 +10,10 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import answers, drafting, policies, rules
-from turnout.modules.orders.errors import NotOnSale
+from turnout.modules.orders.errors import NoSuchEvent
 from turnout.modules.orders.queries import placing
 from turnout.modules.orders.rules import Basket, Wish
 from turnout.modules.orders.service import limits
@@ -29,10 +30,21 @@ def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Ord
     Idempotency-Key answers what it answered before, whatever has changed since.
     """
     policies.require_can_buy(ctx)
+    try:
+        return _placed(ctx, basket)
+    except NoSuchEvent:
+        if not events.sees_private(ctx, basket.event_id):
+            raise
+    return _placed(ctx, basket, is_member=True)
+
+
+def _placed(
+    ctx: PublicContext | OrganizationContext, basket: Basket, *, is_member: bool = False
+) -> OrderView:
     for _ in range(DRAWS):
         try:
             with transaction(ctx) as tx:
-                return _place(tx, basket)
+                return _place(tx, basket, is_member=is_member)
         except placing.NumberTaken:
             continue
         except (placing.KeyTaken, TurnoutError) as refusal:
@@ -43,10 +55,10 @@ def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Ord
     raise Unavailable
 
 
-def _place(tx: Transaction, basket: Basket) -> OrderView:
+def _place(tx: Transaction, basket: Basket, *, is_member: bool) -> OrderView:
     shop = placing.find_shop(tx, basket.event_id, [wish.ticket_type_id for wish in basket.lines])
-    if shop is None:
-        raise NotOnSale
+    if shop is None or not (is_member or _is_open(tx, shop, basket)):
+        raise NoSuchEvent
     quote = rules.quote(shop, _merged(basket.lines), now=tx.now)
     rules.require_fitting(quote.seats, basket.attendees)
     limits.require_within(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
@@ -77,6 +89,15 @@ def _place(tx: Transaction, basket: Basket) -> OrderView:
         if not inventory.collect_expired(tx, list(quote.pools)):
             break
     raise inventory.SoldOut(ticket_types=[str(line.ticket_type_id) for line in quote.lines])
+
+
+def _is_open(tx: Transaction, shop: rules.Shop, basket: Basket) -> bool:
+    """Whether the event is there for who buys; only a private one asks the database again."""
+    if shop.event_state not in events.SHOWN:
+        return False
+    if shop.visibility != events.Visibility.PRIVATE:
+        return True
+    return bool(basket.access_code) and events.admits(tx, basket.event_id, basket.access_code or "")
 
 
 def _asks(tx: Transaction, shop: rules.Shop, quote: rules.Quote) -> bool:

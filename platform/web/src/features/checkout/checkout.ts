@@ -4,7 +4,8 @@ import { h, type Child } from "../../lib/dom";
 import type { Answers, Form } from "../../lib/forms/definition";
 import { formatMoney } from "../../lib/money";
 import { placeErrors } from "../../lib/problems";
-import { Client, orderPath, type Config } from "./client";
+import { Client, guest, orderPath, type Config } from "./client";
+import { OrderFiles } from "./files";
 import { checkBuyer, clamped, counted, fieldFor, linesOf, priced, seat, seatsOf, timeLeft, totalOf, type Attendee, type Buyer, type Offer, type Order } from "./model";
 import { choiceOf, dueNow, firstPick, offered, paymentOptions, type Picked, type Ways } from "./payment";
 import { errorSummary, heading, progress, summary, textField } from "./parts";
@@ -37,6 +38,7 @@ export class Checkout {
   private ways: Ways | null = null;
   private picked: Picked = { method: 0, plan: "" };
   private readonly client: Client;
+  private readonly files = new OrderFiles({ order: () => this.order && { address: `${this.config.api}/orders/${this.order.id}`, headers: guest(this.secret) } });
   private readonly voice = h("p", { class: "visually-hidden", role: "status" });
   private readonly clock = h("strong", { class: "number" });
 
@@ -70,6 +72,7 @@ export class Checkout {
       this.attendees = [...order.attendees];
       this.adopt(order, secret);
       this.answers = answersOf(this.form, order, location.search);
+      if (this.form.questions.some((question) => question.type === "file")) await this.files.learn().catch(() => undefined);
       if (this.isNamed(order) && checkPeople(this.people).size === 0) await this.toPayment();
       else this.screen = "people";
     } catch {
@@ -349,6 +352,7 @@ export class Checkout {
       locale: this.config.locale,
       change: (index, attendee) => (this.attendees[index] = attendee),
       changeOrder: (answers) => (this.answers = answers),
+      uploads: this.files,
     });
     return [
       heading("Who is coming"),

@@ -12,6 +12,8 @@ export interface Config {
   readonly eventTitle: string;
   readonly eventUrl: string;
   readonly orderUrl: string;
+  /** What opened a private event; "" for any other. */
+  readonly accessCode?: string;
   readonly locale: string;
   readonly offers: readonly Offer[];
 }
@@ -31,7 +33,7 @@ export class Client {
   /** Holds the tickets. The same basket never holds twice, however often it is sent. */
   async hold(lines: readonly Line[], buyer: Buyer, attendees: readonly Attendee[]): Promise<Order> {
     const body = JSON.stringify({ event_id: this.config.eventId, lines, buyer, attendees });
-    return this.keyed<Order>("POST", "/orders", body, {});
+    return this.keyed<Order>("POST", "/orders", body, this.opening());
   }
 
   /** What is left of each ticket type now, as the event's page shows it. */
@@ -47,7 +49,7 @@ export class Client {
   /** What the event asks, in the page's language. */
   async form(): Promise<Form> {
     const language = encodeURIComponent(this.config.locale);
-    return send<Form>(`${this.config.api}/events/${this.config.eventId}/form?language=${language}`);
+    return send<Form>(`${this.config.api}/events/${this.config.eventId}/form?language=${language}`, { headers: this.opening() });
   }
 
   /** Names the people; `answers` of the order only where the event asks for some. */
@@ -80,6 +82,11 @@ export class Client {
     });
   }
 
+  /** What opens a private event to the API; nothing for others. */
+  private opening(): Record<string, string> {
+    return this.config.accessCode ? { "Turnout-Access-Code": this.config.accessCode } : {};
+  }
+
   private async keyed<T>(method: "POST", path: string, body: string, headers: Record<string, string>): Promise<T> {
     const name = `${method} ${path}`;
     const key = keyFor(this.store, name, body);
@@ -98,6 +105,6 @@ export function orderPath(config: Config, id: string, secret: string): string {
   return `${config.orderUrl}/${id}/${secret}`;
 }
 
-function guest(secret: string): Record<string, string> {
+export function guest(secret: string): Record<string, string> {
   return { "Turnout-Order-Secret": secret };
 }

@@ -3,6 +3,7 @@ import { h } from "../../lib/dom";
 import type { Answers, Form } from "../../lib/forms/definition";
 import { evaluate } from "../../lib/forms/evaluation";
 import { formFields } from "../../lib/forms/fields";
+import type { Uploads } from "../../lib/forms/files";
 import { attendeePrefix, checkAnswers, cleanedAnswers, hiddenAnswers, ORDER_PREFIX, type Subject } from "../../lib/forms/registration";
 import { asks } from "../../lib/forms/wording";
 import { checkAttendees, type Attendee, type Order } from "./model";
@@ -61,10 +62,11 @@ export interface Drawing extends People {
   readonly locale: string;
   readonly change: (index: number, attendee: Attendee) => void;
   readonly changeOrder: (answers: Answers) => void;
+  readonly uploads: Uploads;
 }
 
 export function drawPeople(drawing: Drawing): HTMLElement[] {
-  const { form, attendees, errors, locale } = drawing;
+  const { form, attendees, errors, locale, uploads } = drawing;
   const now = [...attendees];
   const change = (index: number, part: Partial<Attendee>): void => {
     const attendee = { ...now[index], ...part } as Attendee;
@@ -78,11 +80,11 @@ export function drawPeople(drawing: Drawing): HTMLElement[] {
       h("legend", {}, `Ticket ${index + 1}: ${drawing.names.get(attendee.ticket_type_id) ?? ""}`),
       textField({ id: `attendee-${index}-name`, label: "Name on the ticket", value: attendee.name, required: true, error: errors.get(`attendee-${index}-name`), onInput: (name) => change(index, { name }) }),
       asks(form, "attendee")
-        ? formFields({ form, scope: "attendee", ticketTypeIds: [attendee.ticket_type_id], prefix: attendeePrefix(index), answers: attendee.answers ?? {}, errors, locale, onChange: (answers) => change(index, { answers }) })
+        ? formFields({ form, scope: "attendee", ticketTypeIds: [attendee.ticket_type_id], prefix: attendeePrefix(index), answers: attendee.answers ?? {}, errors, locale, uploads, onChange: (answers) => change(index, { answers }) })
         : null,
     ),
   );
   if (!asks(form, "order")) return drawn;
-  const own = formFields({ form, scope: "order", ticketTypeIds: drawing.types, prefix: ORDER_PREFIX, answers: drawing.answers, errors, locale, onChange: drawing.changeOrder });
+  const own = formFields({ form, scope: "order", ticketTypeIds: drawing.types, prefix: ORDER_PREFIX, answers: drawing.answers, errors, locale, uploads, onChange: drawing.changeOrder });
   return [...drawn, h("fieldset", { class: "person stack stack--tight" }, h("legend", {}, "About your order"), own)];
 }

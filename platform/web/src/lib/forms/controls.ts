@@ -2,6 +2,7 @@
 import { h, type Child } from "../dom";
 import { COUNTRIES } from "./countries";
 import type { Question } from "./definition";
+import { fileField, type Uploads } from "./files";
 import { ADDRESS, ADDRESS_NEEDS } from "./values";
 
 export interface Control {
@@ -13,7 +14,7 @@ export interface Control {
   readonly errors: ReadonlyMap<string, string>;
   readonly value: unknown;
   readonly change: (value: unknown) => void;
-  readonly upload?: (file: File) => Promise<string>;
+  readonly uploads?: Uploads;
 }
 
 export interface Drawn {
@@ -63,7 +64,7 @@ export function drawControl(control: Control): Drawn {
     case "address":
       return group(address(control));
     case "file":
-      return single(file(control));
+      return single(fileField({ ...control, attributes: common(control) }));
     default:
       return single(h("input", { ...common(control), ...INPUTS[question.type], class: "input", value: text(control.value), oninput: typed(control) }));
   }
@@ -145,23 +146,4 @@ function address(control: Control): HTMLElement {
     return h("div", { class: "field" }, h("label", { for: id }, label, optional), field, error ? h("p", { class: "field__error", id: `${id}-error` }, error) : null);
   });
   return h("div", { class: "stack stack--tight" }, ...fields);
-}
-
-/** Sends the file as soon as it is chosen; the answer is its id. */
-function file(control: Control): HTMLElement {
-  const { upload } = control;
-  if (upload === undefined) return h("p", { class: "muted", id: control.id, tabindex: -1 }, "Files cannot be sent here. Please ask the organizer.");
-  const state = h("p", { class: "muted small", role: "status" }, control.value ? "A file was sent." : "");
-  const send = async (event: Event): Promise<void> => {
-    const [chosen] = (event.target as HTMLInputElement).files ?? [];
-    if (chosen === undefined) return;
-    state.textContent = "Sending …";
-    try {
-      control.change(await upload(chosen));
-      state.textContent = `${chosen.name} was sent.`;
-    } catch {
-      state.textContent = "The file could not be sent. Please try again.";
-    }
-  };
-  return h("div", { class: "stack stack--tight" }, h("input", { ...common(control), type: "file", class: "input", onchange: (event) => void send(event) }), state);
 }

@@ -3,6 +3,7 @@ import { h, type Child } from "../dom";
 import type { Answers, Form, Question, Scope } from "./definition";
 import { evaluate } from "./evaluation";
 import { drawControl, type Control } from "./controls";
+import type { Uploads } from "./files";
 import { announcement, fieldId } from "./wording";
 
 export interface FormFieldsOptions {
@@ -16,8 +17,8 @@ export interface FormFieldsOptions {
   readonly errors: ReadonlyMap<string, string>;
   readonly locale: string;
   readonly onChange: (answers: Answers) => void;
-  /** Sends a file and gives its id; without it the form says that files cannot be sent here. */
-  readonly upload?: (file: File) => Promise<string>;
+  /** How files are sent and taken back; without it the form says that files cannot be sent here. */
+  readonly uploads?: Uploads;
 }
 
 /**
@@ -65,7 +66,7 @@ function drawQuestion(question: Question, options: FormFieldsOptions, change: (v
   }
   const error = options.errors.get(id);
   const told = [question.help ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
-  const control: Control = { question, id, told, locale: options.locale, errors: options.errors, value: options.answers[question.key], change, ...(options.upload ? { upload: options.upload } : {}) };
+  const control: Control = { question, id, told, locale: options.locale, errors: options.errors, value: options.answers[question.key], change, ...(options.uploads ? { uploads: options.uploads } : {}) };
   const { field, isGroup } = drawControl(control);
   const optional = question.type === "consent" ? null : h("span", { class: "muted", "data-optional": true }, " (optional)");
   const rest: Child[] = [

@@ -1,0 +1,88 @@
+"""Pages behind the links of speakers and sponsors: their own part, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Flask, Response, request
+
+from turnout.kernel.context import PublicContext
+from turnout.kernel.errors import Invalid, TurnoutError
+from turnout.kernel.http import request_id
+from turnout.modules.events import api as events
+from turnout.site import forms
+from turnout.site.access import count_request, page
+from turnout.site.forms import typed
+from turnout.site.own_views import SpeakerPage, SponsorPage
+from turnout.site.personal import Personal
+from turnout.site.rendering import Renderer
+from turnout.site.texts import _
+
+FORM: Final = "own-part"
+LONGEST: Final = 100_000
+HOLDER: Final = "whoever has the secret of a speaker's or a sponsor's link"
+AT: Final = "/<uuid:organization_id>/<secret>"
+
+
+def add_to(app: Flask, renderer: Renderer) -> None:
+    pages = OwnPages(Personal(renderer))
+    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+        (f"/me/speaker{AT}", pages.speaker, ("GET", "POST")),
+        (f"/me/sponsor{AT}", pages.sponsor, ("GET",)),
+    )
+    for rule, view, methods in rules:
+        app.add_url_rule(rule, f"site.own_{view.__name__}", view, methods=list(methods))
+
+
+class OwnPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page(HOLDER)
+    def speaker(self, organization_id: UUID, secret: str) -> Response:
+        """Sessions to look at, and the speaker's own words to write."""
+        count_request("secret")
+        ctx = PublicContext(organization_id=organization_id, request_id=request_id())
+        error, is_saved = "", False
+        if request.method == "POST":
+            error = _save(ctx, secret)
+            is_saved = not error
+        part = events.open_speaker_part(ctx, secret)
+        view = SpeakerPage(part=part, token=forms.token_of(FORM), error=error, is_saved=is_saved)
+        status = 422 if error else 200
+        return self._personal.page("own_speaker.html", view, title=part.event.title, status=status)
+
+    @page(HOLDER)
+    def sponsor(self, organization_id: UUID, secret: str) -> Response:
+        count_request("secret")
+        ctx = PublicContext(organization_id=organization_id, request_id=request_id())
+        part = events.open_sponsor_part(ctx, secret)
+        return self._personal.page(
+            "own_sponsor.html", SponsorPage(part=part), title=part.event.title
+        )
+
+
+def _save(ctx: PublicContext, secret: str) -> str:
+    """Write what the form says; what is wrong with it, for a person."""
+    try:
+        forms.require_own(FORM)
+        changes = {
+            "biography": typed("biography", longest=LONGEST),
+            "professional_title": typed("professional_title", longest=200),
+            "company": typed("company", longest=200),
+        }
+        events.change_own_part(ctx, secret, changes=changes, version=_version())
+    except forms.Stale:
+        return _("This page was open for too long. Look it through and send it again.")
+    except Invalid as refused:
+        return refused.errors[0].detail if refused.errors else str(refused)
+    except TurnoutError as refused:
+        if refused.status not in (409, 412):
+            raise
+        return _("Somebody changed it meanwhile. Look it through and send it again.")
+    return ""
+
+
+def _version() -> int | None:
+    text = typed("version", longest=18)
+    return int(text) if text.isascii() and text.isdecimal() else None

@@ -1,0 +1,81 @@
+"""What surrounds the programme on an event's page: speakers, sponsors, files, the series."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from turnout.modules.discovery import api as discovery
+from turnout.site import cards, formats
+from turnout.site.event_views import (
+    DateView,
+    FileView,
+    SeriesView,
+    SpeakerView,
+    SponsorsView,
+    SponsorView,
+)
+
+MOST_DATES: Final = 6
+
+
+def speaker_view(speaker: discovery.SpeakerEntry) -> SpeakerView:
+    return SpeakerView(
+        name=speaker.name, title=speaker.title, company=speaker.company, photo=speaker.photo
+    )
+
+
+def files_of(entries: Iterable[discovery.FileEntry], path: str) -> tuple[FileView, ...]:
+    """Files for everybody; their own addresses lapse, so the page leads through one that stays."""
+    return tuple(
+        FileView(
+            title=each.title,
+            about=formats.file_text(each.media_type, each.bytes),
+            url=f"{path}/files/{each.id}",
+        )
+        for each in entries
+    )
+
+
+def sponsors_of(entries: Iterable[discovery.SponsorEntry]) -> tuple[SponsorsView, ...]:
+    return tuple(
+        SponsorsView(
+            level=level,
+            sponsors=tuple(
+                SponsorView(name=each.name, url=_link(each.url), logo=each.logo) for each in found
+            ),
+        )
+        for level, found in groupby(entries, key=lambda each: each.level)
+    )
+
+
+def series_of(
+    event: discovery.PublishedEvent, dates: Sequence[discovery.NextDate]
+) -> SeriesView | None:
+    """The series with its next dates, this one left out."""
+    series, home = event.page.series, event.summary.organization.slug
+    if series is None:
+        return None
+    others = [each for each in dates if each.id != event.summary.id]
+    return SeriesView(
+        title=series.title,
+        url=cards.series_path(home, series.slug),
+        dates=tuple(_date(each, home) for each in others[:MOST_DATES]),
+    )
+
+
+def _date(each: discovery.NextDate, home: str) -> DateView:
+    return DateView(
+        title=each.title,
+        url=f"/{home}/{each.slug}",
+        starts_at=_local(each.starts_at, each),
+        ends_at=_local(each.ends_at, each),
+    )
+
+
+def _local(moment: datetime, each: discovery.NextDate) -> datetime:
+    return discovery.local(moment, formats.zone(each.time_zone))
+
+
+def _link(address: str) -> str | None:
+    return address if address.startswith(("https://", "http://")) else None

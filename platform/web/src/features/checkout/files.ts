@@ -1,0 +1,67 @@
+// Files that answer questions: sent at once for the order, with what their names were.
+import { Refused, send, Unreachable } from "../../lib/api";
+import type { Sent, Uploads } from "../../lib/forms/files";
+import { readProblem } from "../../lib/problems";
+
+/** The server's own limit; it is the judge. */
+const MOST_BYTES = 10_000_000;
+const TIMEOUT_MILLISECONDS = 120_000;
+
+export interface Holder {
+  /** Address of the order in the API, with its secret; null while nothing is held. */
+  readonly order: () => { readonly address: string; readonly headers: Record<string, string> } | null;
+}
+
+export class OrderFiles implements Uploads {
+  readonly mostBytes = MOST_BYTES;
+  private readonly names = new Map<string, string>();
+
+  constructor(private readonly holder: Holder) {}
+
+  /** Learns the names of what was sent before this page was loaded. */
+  async learn(): Promise<void> {
+    const order = this.holder.order();
+    if (order === null) return;
+    const { items } = await send<{ items: readonly Sent[] }>(`${order.address}/files`, { headers: order.headers });
+    for (const each of items) this.names.set(each.id, each.name);
+  }
+
+  nameOf(id: string): string | undefined {
+    return this.names.get(id);
+  }
+
+  async send(file: File, progress: (share: number) => void): Promise<Sent> {
+    const order = this.holder.order();
+    if (order === null) throw new Unreachable("no order");
+    const sent = await post(`${order.address}/files`, order.headers, file, progress);
+    this.names.set(sent.id, sent.name);
+    return sent;
+  }
+
+  async remove(id: string): Promise<void> {
+    const order = this.holder.order();
+    if (order === null) return;
+    await send(`${order.address}/files/${id}`, { method: "DELETE", headers: order.headers });
+  }
+}
+
+/** As `send` of lib/api, with the progress that only XMLHttpRequest tells. */
+function post(address: string, headers: Record<string, string>, file: File, progress: (share: number) => void): Promise<Sent> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.responseType = "json";
+    request.timeout = TIMEOUT_MILLISECONDS;
+    request.setRequestHeader("Accept", "application/json");
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.addEventListener("progress", (event) => progress(event.lengthComputable ? event.loaded / event.total : 0));
+    request.addEventListener("load", () => {
+      if (request.status === 201) resolve(request.response as Sent);
+      else reject(new Refused(readProblem(request.status, request.response, request.getResponseHeader("Retry-After"))));
+    });
+    for (const end of ["error", "timeout", "abort"]) request.addEventListener(end, () => reject(new Unreachable(end)));
+    const body = new FormData();
+    body.append("file", file);
+    request.send(body);
+  });
+}
