@@ -11,7 +11,18 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from turnout.site import account_views, event_views, fields, order_views, paying_views, views
+from PIL import Image
+
+from turnout.modules.files.api import Picture
+from turnout.site import (
+    account_views,
+    event_views,
+    fields,
+    order_views,
+    paying_views,
+    series_page,
+    views,
+)
 from turnout.site.assets import Assets
 from turnout.site.rendering import Renderer, script_json
 from turnout_sdk.money import Money
@@ -433,6 +444,7 @@ def pages(schedule: Path | None):
         ),
     )
     yield "event", "event.html", "FOSDEM 2024", shown
+    yield from full_events(qr)
     yield "event-cancelled", "event.html", "FOSDEM 2024", event(None, status="cancelled", pattern=3)
     yield (
         "session",
@@ -485,6 +497,7 @@ def pages(schedule: Path | None):
             title="There is nothing at this address",
             text="The page may have moved, or the link may be cut short.",
             action=views.Link(label="Go to the start", url="/"),
+            code_url="#",
         ),
     )
     yield (
@@ -508,6 +521,108 @@ def pages(schedule: Path | None):
     )
     yield from account_pages()
     yield "docs", "docs.html", "API", views.DocumentationPage(openapi_url="openapi.json")
+
+
+def image(name, width, height):
+    return Picture(width=width, height=height, src=name, sources=(), placeholder="#8899aa")
+
+
+def full_events(qr: str):
+    """Pages with everything that an organizer may add."""
+    dates = tuple(
+        event_views.DateView(
+            title="FOSDEM fringe",
+            url="#",
+            starts_at=datetime(2026, 12, day, 18, 30, tzinfo=BRUSSELS),
+            ends_at=datetime(2026, 12, day, 21, tzinfo=BRUSSELS),
+        )
+        for day in (8, 15, 22)
+    )
+    series = event_views.SeriesView(title="Evenings of free software", url="#", dates=dates)
+    files = (
+        event_views.FileView(title="Site plan", about="PDF, 1.2 MB", url="#"),
+        event_views.FileView(
+            title="A very long name of a list of all the things to bring along to the workshops",
+            about="XLSX, 84 kB",
+            url="#",
+        ),
+    )
+    people = tuple(
+        event_views.SpeakerView(
+            name=name,
+            title="Engineer",
+            company="Harbour Works",
+            photo=image("photo.jpg", 320, 400) if number % 2 else None,
+        )
+        for number, name in enumerate(("Hodan Warsame", "महेश्वर अय्यर", "Laura Durieux"))
+    )
+    sponsors = (
+        event_views.SponsorsView(
+            level="Gold",
+            sponsors=(
+                event_views.SponsorView(
+                    name="Quay", url="https://q.example", logo=image("logo.png", 300, 80)
+                ),
+                event_views.SponsorView(name="Without a logo", url=None, logo=None),
+            ),
+        ),
+    )
+    tongues = tuple(
+        views.Language(tag=tag, name=name, url="#", is_shown=tag == "en")
+        for tag, name in (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
+    )
+    full = event(
+        None, cover=image("cover.jpg", 1600, 900), files=files, speakers=people, series=series,
+        sponsors=sponsors, languages=tongues,
+    )  # fmt: skip
+    yield "event-full", "event.html", full.title, full
+    gone = tuple(replace(each, state="sold_out", remaining=0) for each in TICKETS)
+    yield "event-sold-out", "event.html", full.title, replace(full, tickets=gone)
+    later = tuple(
+        replace(each, state="not_yet", sale_starts_at=datetime(2026, 12, 1, 10, tzinfo=BRUSSELS))
+        for each in TICKETS
+    )
+    yield "event-not-yet", "event.html", full.title, replace(full, tickets=later, cover=None)
+    told = {"state_reason": "The hall is under water.", "orders_fate": "ask"}
+    yield "event-called-off", "event.html", full.title, replace(full, status="cancelled", **told)
+    yield "event-put-off", "event.html", full.title, replace(full, status="postponed", **told)
+    yield "event-over", "event.html", full.title, replace(full, status="ended")
+    yield (
+        "series",
+        "series.html",
+        series.title,
+        series_page.SeriesPage(
+            title=series.title,
+            summary="Every Tuesday in December, with soup.",
+            description_html="<p>Bring a coat, and something to show.</p>",
+            organization=FOSDEM,
+            upcoming=(replace(CARDS[0], cover=image("cover.jpg", 1600, 900)), *CARDS[1:3]),
+            past=CARDS[3:4],
+            url="#",
+            cover=image("cover.jpg", 1600, 900),
+        ),
+    )
+    joining = replace(order(qr), join_url="https://meet.example/room/" + "x" * 60, files=files)
+    yield "order-online", "order.html", "Your order", joining
+    yield (
+        "access",
+        "form.html",
+        "Access code",
+        account_views.FormPage(
+            title="Enter your access code",
+            text="Some events are for invited people. The code is in your invitation.",
+            button="Open the event",
+            fields=(
+                account_views.Field(
+                    name="code",
+                    label="Access code",
+                    autocomplete="off",
+                    hint="Spaces, hyphens and small letters do not matter.",
+                    error="This code opens nothing here. Please check it letter by letter.",
+                ),
+            ),
+        ),
+    )
 
 
 def account_pages():
@@ -594,6 +709,12 @@ def main() -> None:
     renderer = Renderer(Assets(build))
     out.mkdir(parents=True, exist_ok=True)
     (out / "openapi.json").write_text(json.dumps(OPENAPI), encoding="utf-8")
+    for name, size in (
+        ("cover.jpg", (1600, 900)),
+        ("photo.jpg", (320, 400)),
+        ("logo.png", (300, 80)),
+    ):
+        Image.linear_gradient("L").resize(size).convert("RGB").save(out / name)
     shutil.copytree(build / "assets", out / "assets", dirs_exist_ok=True)
     for name, template, title, view in pages(schedule):
         render = renderer.event if template == "event.html" else partial(renderer.page, template)

@@ -48,6 +48,16 @@ class Kept:
     etag: str
     looked_at: float
 
+    def was_made_of(
+        self,
+        event: discovery.PublishedEvent,
+        states: tuple[str, ...],
+        *,
+        dates: list[discovery.NextDate],
+    ) -> bool:
+        """Whether all but the numbers is as it was."""
+        return self.event is event and self.states == states and self.dates == dates
+
 
 class EventPages:
     """The pages of this process, the last used ones."""
@@ -100,11 +110,7 @@ class EventPages:
         tickets = availability.tickets_of(event, stock, clock.now())
         states = tuple(ticket.state for ticket in tickets)
         dates = dates_of(event)
-        same = kept is not None and (kept.event is event, kept.states, kept.dates) == (
-            True,
-            states,
-            dates,
-        )
+        same = kept is not None and kept.was_made_of(event, states, dates=dates)
         if kept is not None and same and kept.stock == stock:
             kept.looked_at = monotonic()
             return kept

@@ -1,6 +1,7 @@
 """An event's page as views, from what discovery found and what is left in stock."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ def event_view(
     """The page of an event as it is; in another language where its texts were put into one."""
     summary, page = event.summary, event.page
     path = cards.event_path(summary)
-    return EventPage(
+    view = EventPage(
         id=str(summary.id),
         organization_id=str(summary.organization.id),
         title=summary.title,
@@ -58,17 +59,31 @@ def event_view(
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
         cover=summary.cover,
-        pattern=cards.pattern_of(summary.id),
         indexable=page.is_listed,
         locales=languages.locales_of(event, base_url + path),
-        language=summary.language,
-        direction=languages.direction_of(summary.language),
+    )
+    return _completed(view, event, path=path, dates=dates)
+
+
+def _completed(
+    view: EventPage,
+    event: discovery.PublishedEvent,
+    *,
+    path: str,
+    dates: Sequence[discovery.NextDate],
+) -> EventPage:
+    """The page with its languages, and with what hangs on the event."""
+    return replace(
+        view,
+        language=event.summary.language,
+        direction=languages.direction_of(event.summary.language),
         languages=languages.languages_of(event, path),
-        files=page_parts.files_of(page.downloads, path),
-        sponsors=page_parts.sponsors_of(page.sponsors),
+        files=page_parts.files_of(event.page.downloads, path),
+        sponsors=page_parts.sponsors_of(event.page.sponsors),
         series=page_parts.series_of(event, dates),
-        state_reason=page.state_reason,
-        orders_fate=page.orders_fate,
+        pattern=cards.pattern_of(event.summary.id),
+        state_reason=event.page.state_reason,
+        orders_fate=event.page.orders_fate,
     )
 
 

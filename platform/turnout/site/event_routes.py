@@ -22,6 +22,7 @@ from turnout.site import (
 )
 from turnout.site.access import count_request, page
 from turnout.site.event_cache import EventPages, Kept, dates_of, page_of
+from turnout.site.event_views import EventPage
 from turnout.site.headers import PERSONAL, PUBLIC, SEARCHED, page_response, tagged, takes_gzip
 from turnout.site.languages import chosen_language, in_language, is_negotiated
 from turnout.site.moved import elsewhere
@@ -149,7 +150,7 @@ class EventRoutes:
     def _session(
         self,
         event: discovery.PublishedEvent,
-        shown: event_page.EventPage,
+        shown: EventPage,
         session: str,
         *,
         text: discovery.SessionText,

@@ -17,6 +17,22 @@ PANEL = "<!--tickets-->"
 """Stands in the event's template where the tickets go: they are rendered by themselves."""
 
 
+FORMATS = (
+    "clock",
+    "cut",
+    "day",
+    "day_of_year",
+    "full_moment",
+    "initials",
+    "long_day",
+    "money",
+    "month_year",
+    "short_moment",
+    "zone_name",
+)
+"""Filters of the templates, each a function of that name."""
+
+
 class Renderer:
     def __init__(self, assets: Assets, site_name: str = "Turnout") -> None:
         self._environment = Environment(
@@ -45,20 +61,8 @@ class Renderer:
             "SIZES_WIDE": pictures.WIDE,
             "SIZES_SMALL": pictures.SMALL,
         }
-        self._environment.filters |= {
-            "clock": formats.clock,
-            "cut": formats.cut,
-            "day": formats.day,
-            "day_of_year": formats.day_of_year,
-            "full_moment": formats.full_moment,
-            "initials": formats.initials,
-            "long_day": formats.long_day,
-            "money": formats.money,
-            "month_year": formats.month_year,
-            "safe_html": sanitised,
-            "short_moment": formats.short_moment,
-            "zone_name": formats.zone_name,
-        }
+        self._environment.filters |= {each: getattr(formats, each) for each in FORMATS}
+        self._environment.filters["safe_html"] = sanitised
         texts.install(self._environment)
 
     def page(self, template: str, page: Page, view: Any) -> str:

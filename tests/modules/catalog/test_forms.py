@@ -245,10 +245,14 @@ def test_the_questions_of_a_draft_are_not_public(client, app):
     assert client.get(f"{draft.event}/form").status_code == 404
 
 
-def test_a_private_event_asks_whoever_may_buy(client, app):
+def test_a_private_event_asks_whoever_has_its_code(client, app):
     private = Desk(client, make_shop(visibility=events.Visibility.PRIVATE))
     assert private.put(CHOICE).status_code == 200
-    assert [each["key"] for each in private.shown()["questions"]] == ["diet"]
+    assert private.shown()["code"] == "events.missing"
+    made = client.post(f"{private.event}/access-codes", json={}, headers=private.headers).json
+    code = {"Turnout-Access-Code": made["code"]}
+    shown = client.get(f"{private.event}/form", headers=code).json
+    assert [each["key"] for each in shown["questions"]] == ["diet"]
 
 
 def test_a_version_cannot_be_changed_afterwards(desk, app_connection):

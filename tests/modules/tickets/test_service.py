@@ -390,4 +390,4 @@ def test_an_event_that_is_gone_for_good_needs_no_key(occasion: Occasion) -> None
     gone = new_id()
     tickets.ensure_event_key(occasion.ctx, gone)
     with pytest.raises(NotFound):
-        tickets.list_event_keys(occasion.ctx, gone)
+        service.list_event_keys(occasion.ctx, gone)

@@ -19,6 +19,7 @@ from turnout.modules.catalog.rules import (
     require_together,
 )
 from turnout.modules.catalog.service.copying import copy_form, copy_ticket_types
+from turnout.modules.catalog.service.forms import read_form_of, save_form
 from turnout.modules.catalog.service.ticket_types import (
     NewTicketType,
     change_ticket_type,
@@ -60,7 +61,9 @@ __all__ = [
     "obstacle",
     "price_line",
     "quote_line",
+    "read_form_of",
     "require_together",
+    "save_form",
     "to_offer",
     "with_relations",
 ]

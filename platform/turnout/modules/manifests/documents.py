@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
+
+Moment: TypeAlias = str | Mapping[str, Any]
+"""A local time, or days from today and a time of day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +57,38 @@ class Connection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketType:
-    """What an event sells; each has a stock of its own. Free without a price."""
+    """What an event sells, from a stock of its own or another's. Free without a price."""
 
     name: str
-    capacity: int
+    capacity: int | None = None
+    shares_stock_with: str | None = None
+    """Name of a ticket type above this one."""
     description: str = ""
+    kind: str = ""
+    sold_as: str = "ticket"
     price_minor: int = 0
+    minimum_price_minor: int = 0
     tax_rate_bp: int = 0
+    places: int | None = None
+    minimum_per_order: int = 1
     maximum_per_order: int = 10
+    maximum_per_person: int | None = None
+    maximum_per_ticket: int | None = None
+    sales_start: Moment | None = None
+    sales_end: Moment | None = None
+    hidden: bool = False
+    benefits: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    add_on_to: tuple[str, ...] = ()
+    """Names of ticket types above this one."""
+    parts: Mapping[str, int] = field(default_factory=dict)
+    """Name of a ticket type above this one → how many of it."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The other ticket types that this one names."""
+        shared = (self.shares_stock_with,) if self.shares_stock_with else ()
+        return (*shared, *self.add_on_to, *self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +97,7 @@ class Event:
 
     slug: str
     title: str
-    starts: str | Mapping[str, Any]
+    starts: Moment
     hours: float
     summary: str = ""
     description: str = ""
@@ -81,6 +108,8 @@ class Event:
     location: Mapping[str, Any] = field(default_factory=dict)
     published: bool = False
     ticket_types: tuple[TicketType, ...] = ()
+    form: Mapping[str, Any] = field(default_factory=dict)
+    """The questions; `ticket_types` of one are names."""
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> "Event":
@@ -90,10 +119,7 @@ class Event:
 
     def starts_at(self, today: date) -> datetime:
         """Return the local time at which it starts, without an offset."""
-        if isinstance(self.starts, str):
-            return datetime.fromisoformat(self.starts)
-        day = today + timedelta(days=int(self.starts["in_days"]))
-        return datetime.combine(day, time.fromisoformat(self.starts["at"]))
+        return local(self.starts, today)
 
     def ends_at(self, today: date) -> datetime:
         return self.starts_at(today) + timedelta(hours=self.hours)
@@ -145,6 +171,14 @@ class SignIn:
     email: str
     password: str
     name: str
+
+
+def local(moment: Moment, today: date) -> datetime:
+    """Return the local time that is meant, without an offset; ValueError for no such day."""
+    if isinstance(moment, str):
+        return datetime.fromisoformat(moment)
+    day = today + timedelta(days=int(moment["in_days"]))
+    return datetime.combine(day, time.fromisoformat(moment["at"]))
 
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Reading manifests: strict YAML, the schema, and faults that say where they are."""
 
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.manifests.documents import Manifest, SignIn
+from turnout.modules.manifests.documents import Manifest, Moment, SignIn, TicketType, local
 from turnout.modules.manifests.errors import BadManifest
 
 SCHEMA = Path(__file__).with_name("schema.json")
@@ -55,7 +55,11 @@ def read(path: Path) -> list[Manifest]:
         faults += found or _faults(document, str(file))
         if not faults:
             manifests.append(Manifest.of(document, str(file)))
-    faults += [*_said_twice(manifests), *_impossible_times(manifests)]
+    faults += [
+        *_said_twice(manifests),
+        *_impossible_times(manifests),
+        *_impossible_sales(manifests),
+    ]
     if faults:
         raise BadManifest(*faults)
     return manifests
@@ -66,7 +70,11 @@ def checked(document: dict[str, Any], place: str) -> Manifest:
     faults = _faults(document, place)
     if faults:
         raise BadManifest(*faults)
-    return Manifest.of(document, place)
+    manifest = Manifest.of(document, place)
+    faults = [*_impossible_times([manifest]), *_impossible_sales([manifest])]
+    if faults:
+        raise BadManifest(*faults)
+    return manifest
 
 
 def read_sign_ins(path: Path) -> list[SignIn]:
@@ -134,6 +142,40 @@ def _impossible_times(manifests: Iterable[Manifest]) -> list[FieldError]:
                 place = f"{manifest.place}#/events/{event.slug}/starts"
                 faults.append(FieldError(place, "There is no such day."))
     return faults
+
+
+def _impossible_sales(manifests: Iterable[Manifest]) -> list[FieldError]:
+    """Find ticket types said twice or named before they are there, and windows on no day."""
+    faults: list[FieldError] = []
+    for manifest in manifests:
+        for event in manifest.events:
+            place = f"{manifest.place}#/events/{event.slug}"
+            above: set[str] = set()
+            for each in event.ticket_types:
+                own = f"{place}/ticket_types/{each.name}"
+                if each.name in above:
+                    faults.append(FieldError(own, f"{each.name} twice"))
+                faults += _unknown(each.named, above, own)
+                faults += [FieldError(own, "There is no such day.") for _ in _no_days(each)]
+                above.add(each.name)
+            for question in event.form.get("questions", ()):
+                own = f"{place}/form/{question['key']}"
+                faults += _unknown(question.get("ticket_types", ()), above, own)
+    return faults
+
+
+def _unknown(names: Iterable[str], known: set[str], place: str) -> list[FieldError]:
+    says = "No ticket type above has the name"
+    return [FieldError(place, f"{says} {name}.") for name in names if name not in known]
+
+
+def _no_days(ticket_type: TicketType) -> Iterator[Moment]:
+    for moment in (ticket_type.sales_start, ticket_type.sales_end):
+        try:
+            if moment is not None:
+                local(moment, ANY_DAY)
+        except (ValueError, OverflowError):
+            yield moment or ""
 
 
 def _said_twice(manifests: Iterable[Manifest]) -> list[FieldError]:

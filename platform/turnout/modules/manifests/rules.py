@@ -32,6 +32,8 @@ class Present:
     connections: Mapping[str, Connection] = field(default_factory=dict)
     drafts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Slug of an event that is still a draft → names of its ticket types."""
+    asking: frozenset[str] = frozenset()
+    """Slugs of the drafts that have a form."""
     shown: frozenset[str] = frozenset()
     """Slugs of the events that were published, whatever became of them."""
 
@@ -151,9 +153,15 @@ def _of_events(wanted: Manifest, present: Present | None) -> Iterator[Change]:
         if present and event.slug in present.shown:
             continue
         names = {each.name for each in event.ticket_types}
-        after = {"published": event.published, "ticket_types": len(names)}
+        after: dict[str, Any] = {"published": event.published, "ticket_types": len(names)}
         there = present.drafts.get(event.slug) if present else None
-        before = {} if there is None else {"published": False, "ticket_types": len(names & there)}
+        before: dict[str, Any] = {}
+        if there is not None:
+            before = {"published": False, "ticket_types": len(names & there)}
+        if event.form:
+            after["questions"] = len(event.form["questions"])
+            is_asked = present is not None and event.slug in present.asking
+            before |= {"questions": after["questions"] if is_asked else 0} if before else {}
         yield from _difference(
             wanted.profile.slug, Part.EVENT, event.slug, before=before, after=after
         )

@@ -89,6 +89,13 @@ def ensure_agenda(tx: Transaction, event_id: UUID, *, user_id: UUID | None, salt
     return UUID(str(agenda_id))
 
 
+def find_agenda(tx: Transaction, event_id: UUID, user_id: UUID) -> UUID | None:
+    """The person's agenda of the event, or None."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "user_id": user_id}
+    found = tx.run(FIND_AGENDA, where)
+    return UUID(str(found[0][0])) if found else None
+
+
 def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
     row = tx.session.get(AgendaRow, (tx.organization_id, agenda_id))
     if row is None:

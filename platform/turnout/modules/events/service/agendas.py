@@ -18,7 +18,7 @@ from turnout.modules.events.models import AgendaRow
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as session_queries
 from turnout.modules.events.queries import taking_part as queries
-from turnout.modules.events.records import Agenda, Conflict, Event, GuestAgenda, Session
+from turnout.modules.events.records import SHOWN, Agenda, Conflict, Event, GuestAgenda, Session
 from turnout.modules.events.schedule.conflicts import Booking, overlapping
 from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.service import access, exports, reading
@@ -57,8 +57,9 @@ def drop_session(
     ctx: PersonContext, organization_id: UUID, event_id: UUID, *, session_id: UUID
 ) -> None:
     with transaction(_entering(ctx, organization_id)) as tx:
-        row = _own(tx, ctx, event_id, code=None, asked=False)
-        queries.drop(tx, row.id, session_id)
+        agenda_id = queries.find_agenda(tx, event_id, ctx.user_id)
+        if agenda_id is not None:
+            queries.drop(tx, agenda_id, session_id)
 
 
 def renew_feed(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> Agenda:
@@ -117,7 +118,7 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
         if not constant_time_equal(mark, _mark(row, READS)):
             raise AgendaMissing
         event = reading.get_event(tx, row.event_id)
-        if not event.is_shown and event.visibility != "private":
+        if event.state not in SHOWN:
             raise AgendaMissing
         found = exports.read_file(tx, event)
         kept = {str(each) for each in queries.picked(tx, agenda_id)}
@@ -129,11 +130,8 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
     return write_ics(programme, changed_at=found.changed_at, sequences=found.sequences)
 
 
-def _own(
-    tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | None, asked: bool = True
-) -> AgendaRow:
-    if asked:
-        access.get_shown(tx, event_id, code=code)
+def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | None) -> AgendaRow:
+    access.get_shown(tx, event_id, code=code)
     salt = secrets.token_bytes(SALT_BYTES)
     agenda_id = queries.ensure_agenda(tx, event_id, user_id=ctx.user_id, salt=salt)
     return queries.get_agenda(tx, agenda_id)

@@ -105,6 +105,8 @@ def set_own_photo(ctx: PublicContext, secret: str, data: bytes, *, declared: str
     """Take a picture of the speaker, made harmless as every picture is."""
     with transaction(ctx) as tx:
         name = _speaker(tx, secret).name
+    if not declared.startswith("image/"):  # refused before it is kept, where a PDF may be kept too
+        raise Invalid(FieldError("#Content-Type", "Send a picture."))
     uploader = OrganizationContext(
         organization_id=ctx.organization_id,
         actor=PHOTO,
@@ -117,8 +119,6 @@ def set_own_photo(ctx: PublicContext, secret: str, data: bytes, *, declared: str
             name=name, data=data, declared_type=declared, visibility=files.Visibility.PUBLIC
         ),
     )
-    if picture.kind is not files.Kind.IMAGE:
-        raise Invalid(FieldError("#Content-Type", "Send a picture."))
     return change_own_part(ctx, secret, changes={"photo_file_id": picture.id}, version=None)
 
 

@@ -121,12 +121,16 @@ def _write(
         )
         tx.add(row)
         tx.flush()
-        _end_upload(tx, upload_id)
-        _plan_follow_up(tx, row)
-        if claim is not None:
-            claim(tx, row.id)
-        tx.record(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
+        _settle(tx, row, claim)
     return File.of(row)
+
+
+def _settle(tx: Transaction, row: FileRow, claim: Claim | None) -> None:
+    _end_upload(tx, row.id)
+    _plan_follow_up(tx, row)
+    if claim is not None:
+        claim(tx, row.id)
+    tx.record(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
 
 
 def usage(ctx: OrganizationContext) -> Usage:

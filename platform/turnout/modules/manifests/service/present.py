@@ -44,7 +44,7 @@ def find_present(ctx: SystemContext, slug: str) -> tuple[UUID, Present] | None:
 
 
 def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) -> dict[str, Any]:
-    """Return what is there of these events: drafts with their ticket types, and the others."""
+    """Return what is there of these events: drafts with what they sell, and the others."""
     inside = system_in(organization_id, ctx.job)
     with transaction(inside) as tx:
         found = [events.find_event_by_slug(tx, slug) for slug in slugs]
@@ -54,7 +54,12 @@ def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
             for slug, event in there.items()
             if event.state is events.State.DRAFT
         }
-    return {"drafts": drafts, "shown": frozenset(there.keys() - drafts.keys())}
+        asking = {slug for slug in drafts if catalog.find_version_id(tx, there[slug].id)}
+    return {
+        "drafts": drafts,
+        "asking": frozenset(asking),
+        "shown": frozenset(there.keys() - drafts.keys()),
+    }
 
 
 def _members_of(
