@@ -164,7 +164,7 @@ def test_a_module_that_exists_or_stands_on_nothing_is_refused(checkout: Path) ->
     assert "There is no module circus" in refused("module", "stewards", "--above", "circus")
     assert "already exists" in refused("module", "venues")
     assert "--above" in refused("module", "stewards")
-    assert "lower-case" in refused("module", "Raffles", "--above", "events")
+    assert "lower-case" in refused("module", "Stewards", "--above", "events")
     assert not (checkout / MODULE).exists()
 
 
@@ -256,7 +256,7 @@ def test_a_new_fact_is_well_formed_and_not_made_twice(checkout: Path, before: se
     new("fact", "stewards.withdrawn")
     assert_in_order(checkout, before, f"{MODULE}/facts.py")
     text = (checkout / MODULE / "facts.py").read_text()
-    assert "class RaffleWithdrawn(Fact):" in text
+    assert "class StewardWithdrawn(Fact):" in text
     assert 'name: ClassVar[str] = "stewards.withdrawn.v1"' in text
     assert "already said" in refused("fact", "stewards.withdrawn")
     assert "past tense" in refused("fact", "stewards.leave")

@@ -21,6 +21,7 @@ def lines():
     root = logging.getLogger()
     before, configured = (root.handlers[:], root.level), structlog.get_config()
     stream = io.StringIO()
+    logging.captureWarnings(capture=False)  # an earlier test's capture ended with its warnings
     logs.configure(role="web", stream=stream)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     logging.captureWarnings(capture=False)

@@ -7,6 +7,7 @@ from tests.factories.events import make_published_event
 from tests.factories.people import bearer, context_of, make_organization, make_user
 from tests.factories.sales import MadeShop
 
+from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
@@ -40,7 +41,7 @@ class Door:
         answer = self.client.post(
             self.shop.orders_path,
             json=self.shop.basket(self.type, quantity=quantity),
-            headers={**headers, "Idempotency-Key": f"key-{id(object())}-{quantity}-abcdef"},
+            headers={**headers, "Idempotency-Key": new_id().hex},
         )
         assert answer.status_code == 201, answer.json
         order = answer.json
