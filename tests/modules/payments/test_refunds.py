@@ -187,14 +187,21 @@ def test_a_refund_that_stays_pending_is_asked_after_until_it_arrives(till):
     assert till.names_told()[-1] == "payments.refunded.v1"
 
 
+SWEEPS = 10
+"""A sweep takes so many at a time, and other tests leave work of their own behind."""
+
+
 def test_a_refund_whose_message_got_lost_is_swept(till, queued):
     payment_id, ref = till.pay()
     till.refund(payment_id, 100)
     queued.clear()
 
     with later(10):
-        work.run_timed("payments.carry_out_due")
-        till.work()
+        for _ in range(SWEEPS):
+            work.run_timed("payments.carry_out_due")
+            till.work()
+            if at_provider(till, ref):
+                break
 
     assert at_provider(till, ref) == 100
 

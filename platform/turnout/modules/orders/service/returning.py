@@ -1,5 +1,6 @@
 """Money that goes back: because somebody asked, or because it is not owed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -64,7 +65,8 @@ def return_what_is_not_due(
 ) -> None:
     """A confirmed order keeps its total, one that ended nothing but a deposit that was forfeited.
 
-    What came last goes back first. An order that is not decided yet keeps what it has.
+    What came last goes back first. An order that is not decided yet keeps what it has. What
+    payments send back by themselves (a refused review) is not asked for a second time.
     """
     state = OrderState(order.state)
     if state is OrderState.CONFIRMED and order.refunded_minor == order.paid_minor > 0:
@@ -79,7 +81,8 @@ def return_what_is_not_due(
         left = each.captured_minor - each.refunded_minor - asked.get(each.id, 0)
         amount = min(over, left)
         if amount > 0 and not each.review_reason and each.dispute not in ("open", "lost"):
-            ask_back(tx, order, each.id, amount, reason=reason)
+            with suppress(payments.TooMuchToRefund):
+                ask_back(tx, order, each.id, amount, reason=reason)
             over -= amount
 
 
