@@ -81,6 +81,12 @@ class PreconditionFailed(TurnoutError):
     title = "Someone changed this in the meantime; load it again"
 
 
+def require_version(seen: int | None, present: int) -> None:
+    """Refuse a change by somebody who saw another version; None: they did not say which."""
+    if seen is not None and seen != present:
+        raise PreconditionFailed(version=present)
+
+
 class TooLarge(TurnoutError):
     status = 413
     code = "too-large"

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.errors import require_version
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.venues import policies, queries, rules
@@ -93,7 +93,7 @@ def change_venue(
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
         row = queries.lock_venue(tx, venue_id)
-        _require_version(row.version, version)
+        require_version(version, row.version)
         for name, value in changes.items():
             setattr(row, name, value)
         row.version += 1
@@ -143,7 +143,7 @@ def change_room(
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
         row = queries.get_room(tx, venue_id, room_id)
-        _require_version(row.version, version)
+        require_version(version, row.version)
         for name, value in changes.items():
             setattr(row, name, value)
         row.version += 1
@@ -234,8 +234,3 @@ def _new_room(venue_id: UUID, new: NewRoom, places: _Places) -> RoomRow:
         position=places.last if new.position is None else new.position,
         version=1,
     )
-
-
-def _require_version(present: int, expected: int | None) -> None:
-    if expected is not None and expected != present:
-        raise PreconditionFailed(version=present)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import Page, PageRequest
 from turnout.kernel.tx import Transaction, transaction
@@ -88,8 +88,7 @@ def change_event(
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.lock_open_event(tx, event_id)
-        if version is not None and version != row.version:
-            raise PreconditionFailed(version=row.version)
+        require_version(version, row.version)
         apply_changes(tx, row, dict(changes))
         row.updated_at = tx.now
         row.version += 1

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import Invalid, PreconditionFailed
+from turnout.kernel.errors import Invalid, require_version
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.custom_fields import cleaned, schema_errors, value_errors
@@ -34,8 +34,7 @@ def replace_field_schema(
         raise Invalid(*errors)
     with transaction(ctx) as tx:
         row = queries.lock_fields(tx)
-        if version is not None and version != (row.version if row else 0):
-            raise PreconditionFailed(version=row.version if row else 0)
+        require_version(version, row.version if row else 0)
         if row is None:
             row = FieldSchemaRow(version=0)
             tx.add(row)

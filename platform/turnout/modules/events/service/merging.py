@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.tx import transaction
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
@@ -35,8 +35,7 @@ def merge_speakers(
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         kept = programme_queries.get_speaker(tx, event_id, speaker_id)
-        if version is not None and version != kept.version:
-            raise PreconditionFailed(version=kept.version)
+        require_version(version, kept.version)
         if speaker_id in duplicates:
             says = "A speaker is no duplicate of itself."
             raise Invalid(FieldError("/duplicate_ids", says))

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.states import NotAllowed
 from turnout.kernel.tx import Transaction, as_json, transaction
 from turnout.modules.events import policies, rules, stakes
@@ -64,8 +64,7 @@ def change_occurrence(
         if series.due_at is not None and wanted.scope is not Scope.ONE:
             raise SeriesUnfinished
         named = queries.lock_member(tx, series_id, event_id)
-        if version is not None and version != named.version:
-            raise PreconditionFailed(version=named.version)
+        require_version(version, named.version)
         rows, left = _chosen(tx, named, wanted.scope)
         move = _move_of(named, wanted)
         sold = _require_confirmed(tx, rows, move, confirm=wanted.confirm)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
@@ -56,8 +56,7 @@ def change_speaker(
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         row = queries.get_speaker(tx, event_id, speaker_id)
-        if version is not None and version != row.version:
-            raise PreconditionFailed(version=row.version)
+        require_version(version, row.version)
         set_speaker(tx, row, changes)
         row.version += 1
         tx.record(EventChanged(event_id=event_id))

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
@@ -105,8 +105,7 @@ def change_session(
     with transaction(ctx) as tx:
         event = event_queries.lock_open_event(tx, event_id)
         row = queries.get_session(tx, event_id, session_id)
-        if version is not None and version != row.version:
-            raise PreconditionFailed(version=row.version)
+        require_version(version, row.version)
         _require_known(tx, event_id, changes)
         before = {name: getattr(row, name) for name in TOLD}
         _set(row, {k: v for k, v in changes.items() if k not in PARTS}, event)

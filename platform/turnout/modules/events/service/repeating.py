@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import tasks
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import counting, policies, rules, stakes
@@ -34,7 +34,7 @@ from turnout.modules.events.recurrence.local_time import clocks, place
 from turnout.modules.events.recurrence.rule import read_rule
 from turnout.modules.events.service import copying
 from turnout.modules.events.service.events import take_slug
-from turnout.modules.events.service.series import free_slug, require_version, series_of
+from turnout.modules.events.service.series import free_slug, series_of
 
 AT_ONCE = 20
 """Occurrences made in one transaction; each may have a programme of hundreds of sessions."""
@@ -91,7 +91,7 @@ def change_rule(
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         series = queries.lock_series(tx, series_id)
-        require_version(series, version)
+        require_version(version, series.version)
         if series.rule is None:
             raise NotRepeated
         first = queries.lock_member(tx, series_id, from_event_id)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, PublicContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
@@ -92,8 +92,7 @@ def change_own_part(
     with transaction(ctx) as tx:
         row = _speaker(tx, secret)
         event_queries.lock_open_event(tx, row.event_id)
-        if version is not None and version != row.version:
-            raise PreconditionFailed(version=row.version)
+        require_version(version, row.version)
         people.set_speaker(tx, row, changes)
         row.version += 1
         tx.record(EventChanged(event_id=row.event_id))

@@ -5,7 +5,7 @@ from itertools import count
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
@@ -68,7 +68,7 @@ def change_series(
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         row = queries.lock_series(tx, series_id)
-        require_version(row, version)
+        require_version(version, row.version)
         _require_cover(tx, changes.get("cover_file_id"))
         for name, value in changes.items():
             setattr(row, name, _clean(name, value))
@@ -151,11 +151,6 @@ def free_slug(tx: Transaction, wanted: str | None, *, title: str) -> str:
     stem = rules.slug_from(title)
     taken = queries.list_slugs_like(tx, stem)
     return next(slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
-
-
-def require_version(row: SeriesRow, version: int | None) -> None:
-    if version is not None and version != row.version:
-        raise PreconditionFailed(version=row.version)
 
 
 def series_of(row: SeriesRow) -> Series:

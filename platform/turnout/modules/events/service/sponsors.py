@@ -4,7 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
@@ -67,8 +67,7 @@ def change_sponsor(
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         row = queries.get_sponsor(tx, event_id, sponsor_id)
-        if version is not None and version != row.version:
-            raise PreconditionFailed(version=row.version)
+        require_version(version, row.version)
         _set(tx, row, changes)
         row.version += 1
         tx.record(EventChanged(event_id=event_id))
