@@ -1,5 +1,6 @@
 """Statements as banks send them, with references put in where @…@ stands."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from turnout_banktransfer.gateway import Gateway
 from turnout_sdk.adapter import Services
 
 # A loaded machine is no failure of a property.
-hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.register_profile(
+    "unhurried", deadline=None, derandomize=os.environ.get("TURNOUT_PROVE") != "1"
+)
 hypothesis_settings.load_profile("unhurried")
 
 FOLDER = Path(__file__).parent / "statements"

@@ -1,6 +1,7 @@
 """The fake in this process, an adapter that talks to it, and an inbox for its webhooks."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,10 @@ from turnout_sdk.testing.serving import Request
 
 # A loaded machine is no failure of a property.
 hypothesis_settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "unhurried",
+    deadline=None,
+    derandomize=os.environ.get("TURNOUT_PROVE") != "1",
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("unhurried")
 

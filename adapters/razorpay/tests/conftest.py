@@ -1,5 +1,6 @@
 """The fake in this process, an adapter that talks to it, and an inbox for its webhooks."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,9 @@ from turnout_sdk.payments import Charge, Delivery
 from turnout_sdk.testing.serving import Request
 
 # A loaded machine is no failure of a property.
-hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.register_profile(
+    "unhurried", deadline=None, derandomize=os.environ.get("TURNOUT_PROVE") != "1"
+)
 hypothesis_settings.load_profile("unhurried")
 
 ADDRESS = "http://razorpay.test"

@@ -1,6 +1,7 @@
 """The fake in this process, an adapter that talks to it, and an inbox for its webhooks."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,7 +25,9 @@ from turnout_stripe import adapter
 from turnout_stripe.gateway import Gateway
 
 # A loaded machine is no failure of a property.
-hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.register_profile(
+    "unhurried", deadline=None, derandomize=os.environ.get("TURNOUT_PROVE") != "1"
+)
 hypothesis_settings.load_profile("unhurried")
 
 ADDRESS = "http://stripe.test"

@@ -7,6 +7,7 @@ from flask import Response
 from icalendar import Calendar, Event
 
 from turnout.kernel import clock
+from turnout.kernel.calendar_text import CalendarText
 from turnout.modules.discovery import api as discovery
 from turnout.site.cards import event_path
 from turnout.site.headers import PERSONAL, page_response
@@ -43,19 +44,19 @@ def calendar_of(organization: discovery.PublishedOrganization, base_url: str) ->
     calendar = Calendar()
     calendar.add("prodid", "-//Turnout//Events//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", organization.name)
+    calendar.add("x-wr-calname", CalendarText(organization.name))
     host = base_url.split("://", 1)[1]
     for event in discovery.list_of_organization(organization.id, limit=MOST_IN_CALENDAR):
         entry = Event()
         entry.add("uid", f"{event.id}@{host}")
         entry.add("dtstamp", event.changed_at)
         entry.add("sequence", event.version)
-        entry.add("summary", event.title)
+        entry.add("summary", CalendarText(event.title))
         entry.add("dtstart", event.starts_at.astimezone(UTC))
         entry.add("dtend", event.ends_at.astimezone(UTC))
         entry.add("url", base_url + event_path(event))
         if event.place:
-            entry.add("location", event.place)
+            entry.add("location", CalendarText(event.place))
         entry.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
         calendar.add_component(entry)
     return bytes(calendar.to_ical())

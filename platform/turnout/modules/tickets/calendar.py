@@ -8,7 +8,9 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vText, vUri
+from icalendar import Calendar, Event, Timezone, vUri
+
+from turnout.kernel.calendar_text import CalendarText
 
 PRODUCT: Final = "-//Turnout//Tickets//EN"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -85,10 +87,10 @@ def _time_zone(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
     return Timezone.from_tzid(zone.key, first_date=start, last_date=end)
 
 
-def _clean(text: str) -> vText:
+def _clean(text: str) -> CalendarText:
     """Text whose line ends the file can write and whose other controls are gone."""
-    return vText(_CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return CalendarText(_CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _one_line(text: str) -> vText:
-    return vText(" ".join(_clean(text).split()))
+def _one_line(text: str) -> CalendarText:
+    return CalendarText(" ".join(_clean(text).split()))

@@ -32,7 +32,18 @@ INSTANTS = st.sampled_from(NIGHTS) | st.datetimes(
 ).map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC))
 NASTY = st.sampled_from(
     [
-        *("=1+1", "+49 30", "-x", "@sum(a)", "'=1", "''", '"quoted"', "a;b|c,d", "\\n \\, \\;"),
+        *(
+            "=1+1",
+            "+49 30",
+            "-x",
+            "@sum(a)",
+            "'=1",
+            "''",
+            '"quoted"',
+            "a;b|c,d",
+            "\\n \\, \\;",
+            "C:\\New",
+        ),
         *("<b>&amp;</b>", "]]>", "𝔘𝔫𝔦 👩‍🔬", "שלום עולם", "मंच", "＝1", "\ufeff=x", "BEGIN:VEVENT"),
         *("x" * 300, "é" * 100, "a:b;c=d", "^n^^", "{{ 7*7 }}", "%0d%0a"),
     ]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from icalendar import Calendar, Event, vText, vUri
+from icalendar import Calendar, Event, vUri
 
+from turnout.kernel.calendar_text import CalendarText, calendar_list
 from turnout.modules.events.markup import plain_text
 from turnout.modules.events.schedule import ics_parts as words
 from turnout.modules.events.schedule.characters import writable
@@ -24,7 +25,7 @@ def write_ics(programme: Programme, *, changed_at: datetime, sequences: Mapping[
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add(words.VERSION.lower(), vText("1"))
+    calendar.add(words.VERSION.lower(), CalendarText("1"))
     calendar.add("x-wr-calname", _text(programme.conference.title))
     calendar.add("x-wr-timezone", _text(programme.time_zone or "UTC"))
     people = {speaker.key: speaker for speaker in programme.speakers}
@@ -85,17 +86,17 @@ def _addresses(session: Session) -> list[tuple[str, str]]:
 
 def _add_lists(event: Event, session: Session, people: Mapping[str, Speaker]) -> None:
     for key in session.persons:
-        event.add(words.SPEAKER, vText(f"{writable(key)}\t{writable(people[key].name)}"))
+        event.add(words.SPEAKER, CalendarText(f"{writable(key)}\t{writable(people[key].name)}"))
     for name, links in ((words.LINK, session.links), (words.ATTACHMENT, session.attachments)):
         for link in links:
             event.add(name, _text(_link(link)))
     if session.tags:
-        event.add("categories", [writable(tag) for tag in session.tags])
+        event.add("categories", calendar_list(map(writable, session.tags)))
 
 
 def _link(link: Link) -> str:
     return f"{link.href} {link.title}"
 
 
-def _text(text: str) -> vText:
-    return vText(writable(text))
+def _text(text: str) -> CalendarText:
+    return CalendarText(writable(text))
