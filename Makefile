@@ -54,13 +54,14 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 # --- Checking ------------------------------------------------------------------------------
 
 .PHONY: check test prove bench
-check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files
+check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files, the web's types and sizes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
 	$(RUN) -m pytest tests/architecture -q
 	$(RUN) -m turnout_dev.stack lock-check
+	$(RUN) -m turnout_dev.stack web-check
 
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
 	@$(RUN) -m turnout_dev.stack test $(ARGS)
@@ -73,7 +74,7 @@ bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 
 # --- What the commands stand on ------------------------------------------------------------
 
-.PHONY: venv web lock lock-upgrade lock-check
+.PHONY: venv web client lock lock-upgrade lock-check
 venv: $(VENV)/ready ## Make the virtual environment out of the lock files
 
 $(VENV)/ready: requirements/dev.txt $(PROJECTS)
@@ -87,6 +88,12 @@ $(VENV)/ready: requirements/dev.txt $(PROJECTS)
 
 web: $(VENV)/ready ## Build platform/web if its sources changed
 	@$(RUN) -m turnout_dev.stack web
+
+client: $(VENV)/ready ## Write the browser's typed client out of the OpenAPI document
+	@$(RUN) -m turnout_dev.stack client
+
+texts: $(VENV)/ready ## Bring the message catalogues up to date and say what is not translated
+	@$(RUN) -m turnout_dev.texts
 
 lock: $(VENV)/ready ## Write the lock files again; versions move only where they must
 	@$(RUN) -m turnout_dev.stack lock

@@ -111,7 +111,7 @@ PLANTED = {
     ),
     "a foreign key to another module's table": Planted(
         "a module asks its own tables",
-        f"{MODULES}/orders/models.py",
+        f"{MODULES}/orders/models/buying.py",
         '\nBREACH = ForeignKey("tickets.id")\n',
         "tickets is a table of tickets",
     ),

@@ -1,7 +1,7 @@
 """Rows of every kind that a route can name, made the way people make them where that is short."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,13 @@ from tests.factories.people import bearer, make_organization, make_user
 from tests.factories.sales import MadeShop
 from turnout_banktransfer_fake import Bank
 
-from turnout.kernel import tasks
+from turnout.kernel import clock, tasks
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
 from turnout.modules.accounting.models import Payout, ReconciliationFinding
 from turnout.modules.connections import api as connections
+from turnout.modules.events.models import InvitationRow
 from turnout_sdk.money import Money
 
 SESSION = {
@@ -99,6 +100,8 @@ def of_event(by: Furnisher) -> dict[str, str]:
     )
     assert report.status_code == 201, report.get_json()
     own_part = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 30})
+    until = (clock.now() + timedelta(days=30)).isoformat()
+    preview = by.post(f"{by.event}/shop-previews", {"expires_at": until})
     return {
         "session_id": session,
         "workshop_id": by.made(
@@ -126,9 +129,12 @@ def of_event(by: Furnisher) -> dict[str, str]:
             },
         ),
         "code_id": str(by.post(f"{by.event}/access-codes", {"label": "Friends"})["access"]["id"]),
+        "event_invitation_id": _guest(by),
         "import_id": str(report.get_json()["id"]),
         "self_service_link_id": str(own_part["link"]["id"]),
         "own_part_secret": str(own_part["secret"]),
+        "preview_id": str(preview["preview"]["id"]),
+        "token": str(preview["token"]),
         "agenda_id": str(agenda["agenda"]["id"]),
         "agenda_secret": str(agenda["secret"]),
         "series_id": by.made(f"{by.event}/repeat", {"rule": "FREQ=WEEKLY;COUNT=3"}),
@@ -190,11 +196,15 @@ def of_money(by: Furnisher) -> dict[str, str]:
         tx.add(finding)
     refunds = by.client.get(f"{by.base}/payments/{payment['id']}", headers=by.headers).get_json()
     confirmed = by.client.get(f"{shop.orders_path}/{bought}", headers=by.headers).get_json()
+    ticket = f"{shop.orders_path}/{bought}/tickets/{confirmed['tickets'][0]['id']}"
+    offered = by.post(f"{ticket}/transfer", {"email": "friend@people.example"})
     return {
         "order_id": by.made(shop.orders_path, shop.basket(paid_type)),
         "paid_order_id": bought,
         "paid_order_secret": str(order["secret"]),
         "ticket_id": str(confirmed["tickets"][0]["id"]),
+        "attendee_id": str(confirmed["attendees"][0]["id"]),
+        "transfer_id": str(offered["id"]),
         "connection_id": str(transfer),
         "payment_id": str(payment["id"]),
         "refund_id": str(refunds["refunds"][0]["id"]),
@@ -260,6 +270,25 @@ def _payout(connection_id: UUID, at: Any) -> Payout:
         paid_at=at,
         recorded_at=at,
     )
+
+
+def _guest(by: Furnisher) -> str:
+    """Who was invited while the event was private."""
+    with transaction(system_in(by.shop.organization.id, "tests.furnish")) as tx:
+        row = InvitationRow(
+            id=new_id(),
+            event_id=by.shop.event_id,
+            email="guest@people.example",
+            name="Guest",
+            locale="en",
+            serial=1,
+            key_id="test",
+            secret_hash=b"",
+            created_at=tx.now,
+            asked_at=tx.now,
+        )
+        tx.add(row)
+    return str(row.id)
 
 
 def _finding(connection_id: UUID, at: Any) -> ReconciliationFinding:

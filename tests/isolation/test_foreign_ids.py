@@ -15,6 +15,7 @@ KINDS = {
     "from_event_id": "event_id",
     "logo_file_id": "file_id",
     "photo_file_id": "file_id",
+    "session_id": "workshop_id",
     "speaker_ids": "speaker_id",
     "ticket_type_ids": "ticket_type_id",
 }
@@ -35,6 +36,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/payment": {},
     "/refresh": {},
     "/assign": {},
+    "/cancellation": {"amount_minor": 0},
+    "/transfer": {"email": "friend@people.example"},
 }
 """What else a creation needs, by the end of its path; a change needs nothing else."""
 
@@ -45,6 +48,7 @@ NOT_REFERENCES = {
     "add_on_to": "tried by hand below: only an add-on goes with tickets",
     "after": "tried by hand below: a ticket type does not stand behind itself",
     "event_id": "tried by hand below: the event of an order decides about everything else in it",
+    "ticket_ids": "tickets of another order are none of this one: tried in tests of giving back",
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",
 }
 ASKS_OUTSIDE = {

@@ -30,6 +30,12 @@ HOLDERS = {
     f"GET {ORGANIZATION}/orders/<uuid:order_id>/files",
     f"POST {ORGANIZATION}/orders/<uuid:order_id>/files",
     f"DELETE {ORGANIZATION}/orders/<uuid:order_id>/files/<uuid:file_id>",
+    f"PATCH {ORGANIZATION}/orders/<uuid:order_id>/attendees/<uuid:attendee_id>",
+    f"GET {ORGANIZATION}/orders/<uuid:order_id>/transfers",
+    f"POST {ORGANIZATION}/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer",
+    f"DELETE {ORGANIZATION}/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer",
+    f"GET {ORGANIZATION}/orders/<uuid:order_id>/cancellation",
+    f"POST {ORGANIZATION}/orders/<uuid:order_id>/cancellation",
 }
 """What a buyer may do with an order; all the rest is for members."""
 

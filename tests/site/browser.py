@@ -11,6 +11,8 @@ from turnout.kernel.ids import new_id
 from turnout.modules.identity import api as identity
 
 ORIGIN = "http://turnout.test"
+SWITCHER = "/account/language"
+"""The form at the foot of every page, which is nobody's business here."""
 FORMS = ("/sign-in", "/sign-up", "/forgot-password", "/verify-email")
 
 
@@ -97,8 +99,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.is_inside = True
-            self.forms.append(Form(given.get("action") or self.path))
+            self.is_inside = given.get("action") != SWITCHER
+            if self.is_inside:
+                self.forms.append(Form(given.get("action") or self.path))
         elif tag == "input" and self.is_inside:
             if given["type"] == "hidden":
                 self.forms[-1].values[given["name"]] = given.get("value", "")

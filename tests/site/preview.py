@@ -260,7 +260,7 @@ def order(qr: str):
                 attendee="Jean-Baptiste de la Rochefoucauld-Montmorency", state="void", **ticket
             ),
         ),
-        calendar_url="#",
+        calendar=(views.Link(label="Calendar file (.ics)", url="#"),),
         cancel_url="#",
         pdf_url="#",
     )
@@ -343,7 +343,7 @@ def unpaid_orders(qr: str):
     billing = paying_views.BillingForm(action_url="#", lines=lines, is_filled=False, is_wrong=True)
     invoice = paying_views.PaperLink(label="Invoice INV-2026-000042", url="#")
     shown = replace(
-        order(qr), state="awaiting_payment", tickets=(), pdf_url=None, calendar_url=None,
+        order(qr), state="awaiting_payment", tickets=(), pdf_url=None, calendar=(),
         total=Money(250_00, "EUR"), state_url="#", mark="x", pay_url="#",
     )  # fmt: skip
     yield (

@@ -136,7 +136,7 @@ def test_browsers_that_take_gzip_get_the_same_page_packed(client, place: Place) 
     packed = client.get(place.path, headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data
-    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert "Accept-Encoding" in packed.headers["Vary"]
 
 
 def test_each_organization_has_its_own_numbers(client, place: Place) -> None:

@@ -33,7 +33,7 @@ def test_the_browsers_language_chooses(client, spoken: Place, wanted: str, title
     answer = client.get(spoken.path, headers={"Accept-Language": wanted})
     text = answer.get_data(as_text=True)
     assert structured(text)["name"] == title
-    assert answer.headers["Vary"] == "Accept-Encoding, Accept-Language"
+    assert answer.headers["Vary"] == "Accept-Encoding, Accept-Language, Cookie"
 
 
 def test_the_address_chooses_before_the_browser(client, spoken: Place) -> None:
@@ -48,16 +48,27 @@ def test_each_language_has_an_address_of_its_own(client, spoken: Place) -> None:
     text = html(client, f"{spoken.path}?lang=ar")
     home = f"http://turnout.test{spoken.path}"
     assert f'<link rel="canonical" href="{home}?lang=ar">' in text
-    for tag, address in (("fr", f"{home}?lang=fr"), ("en", home), ("x-default", home)):
-        assert f'<link rel="alternate" hreflang="{tag}" href="{address}">' in text
-    assert '<h1 lang="ar" dir="rtl">' in text
+    for tag in ("en", "es", "fr", "de", "ar", "hi", "so"):
+        link = f'<link rel="alternate" hreflang="{tag}" href="{home}?lang={tag}">'
+        assert text.count(link) == 1, tag
+    assert f'<link rel="alternate" hreflang="x-default" href="{home}">' in text
     assert f'href="{spoken.path}?lang=fr" lang="fr" hreflang="fr">Français</a>' in text
 
 
-def test_an_event_in_one_language_is_the_same_for_everybody(client, place: Place) -> None:
-    answer = client.get(place.path, headers={"Accept-Language": "fr"})
-    assert answer.headers["Vary"] == "Accept-Encoding"
-    assert "hreflang" not in answer.get_data(as_text=True)
+def test_a_page_that_names_no_language_is_its_own_address_in_whatever_it_is_read(
+    client, spoken: Place
+) -> None:
+    text = html(client, spoken.path, **{"Accept-Language": "ar"})
+    assert f'<link rel="canonical" href="http://turnout.test{spoken.path}">' in text
+
+
+def test_a_language_that_only_the_event_has_is_named_and_offered(client, queued) -> None:
+    place = open_place(title="Lantern Night", translations={"pt-BR": Texts(title="Noite")})
+    text = html(client, f"{place.path}?lang=pt-br")
+    assert structured(text)["name"] == "Noite"
+    assert '<html lang="en" dir="ltr"' in text
+    assert f'<link rel="canonical" href="http://turnout.test{place.path}?lang=pt-BR">' in text
+    assert f'hreflang="pt-BR" href="http://turnout.test{place.path}?lang=pt-BR"' in text
 
 
 def test_a_page_in_another_language_is_kept_as_well(client, spoken: Place, statements) -> None:

@@ -67,10 +67,14 @@ def test_tickets_come_as_pdf_and_the_event_as_calendar_entry(client, place: Plac
 
 def test_cancelling_takes_the_tickets_back(client, place: Place, bought) -> None:
     path = path_of(place, bought)
-    assert client.get(f"{path}/cancel").status_code in (404, 405), "a GET changes nothing"
-    answer = client.post(f"{path}/cancel")
+    asked = client.get(f"{path}/cancel?ask=1").get_data(as_text=True)
+    assert "The tickets stop working at once" in asked
+    assert client.get(f"{path}/state.json").get_json()["state"] == "confirmed", (
+        "a GET changes nothing"
+    )
+    answer = client.post(f"{path}/cancel", data={"amount": "0"})
     assert answer.status_code == 303
-    assert answer.headers["Location"] == path
+    assert answer.headers["Location"] == f"{path}?cancelled=1"
     text = client.get(path).get_data(as_text=True)
     assert "This order is cancelled" in text
     assert "stub__qr" not in text

@@ -48,6 +48,7 @@ def test_the_page_sets_the_very_cookies_of_the_api(browser, client):
     user = make_user()
     by_page = settings_of(browser.sign_in(user).answer)
     by_page.pop("turnout_form")
+    assert by_page.pop("turnout_language").keys() == {"path", "max-age", "httponly", "samesite"}
     answer = client.post("/api/v1/auth/sign-in", json={"email": user.email, "password": PASSWORD})
     assert by_page == settings_of(answer)
     assert by_page.keys() == {"turnout_login", "turnout_csrf"}

@@ -11,6 +11,7 @@ from turnout_dev.stack.errors import StackError
 NPM = """#!/bin/sh
 echo "$1" >> "$CALLS"
 case "$1" in ci) mkdir -p node_modules ;; run) mkdir -p dist ;; esac
+test "$*" != "run --silent size" || echo "site 3 kB"
 test ! -e fail || { echo "src/main.ts: no such colour"; exit 1; }
 """
 
@@ -94,3 +95,18 @@ def test_without_npm_the_message_says_what_to_install(build, monkeypatch):
 
     with pytest.raises(StackError, match="Node"):
         build()
+
+
+def test_the_check_builds_then_holds_types_and_sizes_and_returns_the_report(web, tmp_path):
+    report = frontend.check(web, tmp_path / "state")
+
+    assert report == "site 3 kB\n"
+    assert (tmp_path / "calls").read_text(encoding="utf-8").split() == ["ci", "run", "run", "run"]
+
+
+def test_a_check_that_fails_says_what_it_said(web, tmp_path):
+    frontend.build(web, tmp_path / "state")
+    (web / "fail").touch()
+
+    with pytest.raises(StackError, match="no such colour"):
+        frontend.check(web, tmp_path / "state")

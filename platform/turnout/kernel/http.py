@@ -156,6 +156,32 @@ def holder_or(
     return decorate
 
 
+def holder_of(
+    *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
+) -> Callable[[V], V]:
+    """A thing that only its secret opens, members or not; without it, or a wrong one, 404.
+
+    The view gets a PublicContext, with the person if they are signed in besides.
+    """
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> PublicContext:
+            _count("secret" if request.method != "GET" else None, f"address:{remote_address()}")
+            if not proves(kwargs[path_id], request.headers.get(header, "")):
+                raise NotFound
+            principal = current_principal()
+            return PublicContext(
+                organization_id=kwargs.pop("organization_id"),
+                actor=principal.actor if principal else GUEST,
+                user_id=principal.user_id if principal else None,
+                request_id=request_id(),
+            )
+
+        return _guard(view, Access("public", reason=f"whoever has its secret ({header})"), context)
+
+    return decorate
+
+
 def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:
     """Honour `Idempotency-Key`; stands innermost. The view answers a `result` dataclass.
 

@@ -58,6 +58,14 @@ class Settings(BaseSettings):
     gets them; empty for none."""
     web_dist: Path = ROOT / "platform" / "web" / "dist"
     """Where the built front end lies."""
+    featured: Annotated[tuple[str, ...], NoDecode] = ()
+    """Events that the start page shows first, as `organization/event`, a comma list; empty takes
+    one of each organizer, those with a cover first."""
+    tiles_url: str = ""
+    """A source of map tiles such as `https://tiles.example/{z}/{x}/{y}.png`; empty draws maps from
+    outlines alone. Pages with a map then allow images from that host, and from no other."""
+    tiles_credit: str = ""
+    """What stands below maps made of tiles, as their provider asks for it."""
     migrations_dir: Path = ROOT / "migrations"
     loopback_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """`host:port` names that outbound calls may reach though they are local; not in production."""
@@ -77,11 +85,21 @@ class Settings(BaseSettings):
     clock_offset_seconds: int = 0
     """Moves the clock of this process, for trying things out; not in production."""
 
-    @field_validator("hosts", "loopback_hosts", mode="before")
+    @field_validator("hosts", "loopback_hosts", "featured", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("tiles_url")
+    @classmethod
+    def _is_a_source_of_tiles(cls, value: str) -> str:
+        parts = ("{z}", "{x}", "{y}")
+        if value and not (
+            value.startswith(("https://", "http://")) and all(part in value for part in parts)
+        ):
+            raise ValueError("TILES_URL must be an address with {z}, {x} and {y}")
         return value
 
     @model_validator(mode="after")

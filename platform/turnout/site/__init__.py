@@ -7,15 +7,41 @@ from turnout.kernel.settings import Settings
 
 def install(app: Flask, settings: Settings) -> None:
     """Add the pages, and turn refusals into pages where a person asked for one."""
-    from turnout.site import account_routes, order_routes, own_pages, problem_pages
+    from turnout.site import (
+        account_routes,
+        branding,
+        gallery,
+        language_page,
+        negotiation,
+        order_routes,
+        own_pages,
+        problem_pages,
+        ticket_routes,
+        unsubscribe_pages,
+    )
     from turnout.site.assets import Assets
+    from turnout.site.map_pages import OUTLINES, MapMaker
     from turnout.site.rendering import Renderer
     from turnout.site.routes import Pages
 
-    renderer = Renderer(Assets(settings.web_dist))
+    assets = Assets(settings.web_dist)
+    outlines = assets.file(OUTLINES)
+    maps = MapMaker(
+        settings.web_dist / outlines.removeprefix("/") if outlines else None,
+        tiles_url=settings.tiles_url,
+        credit=settings.tiles_credit,
+    )
+    renderer = Renderer(assets, maps=maps)
     base_url = settings.public_url.rstrip("/")
-    Pages(renderer, base_url).add_to(app)
+    negotiation.install(app)
+    Pages(renderer, base_url, featured=settings.featured).add_to(app)
+    language_page.add_to(app, base_url)
     order_routes.add_to(app, renderer, base_url)
+    ticket_routes.add_to(app, renderer, base_url, assets=assets)
     account_routes.add_to(app, renderer)
     own_pages.add_to(app, renderer)
+    unsubscribe_pages.add_to(app, renderer)
+    branding.add_to(app, assets)
+    if not settings.is_production:
+        gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))

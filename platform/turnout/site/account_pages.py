@@ -1,6 +1,7 @@
 """A person's own page: who they are, where they belong, where they are signed in."""
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,15 +15,20 @@ from turnout.site import forms
 from turnout.site.access import count_request, page
 from turnout.site.account_views import AccountPage, FormPage, LoginView, MembershipView
 from turnout.site.formats import program_name
+from turnout.site.languages import name_of
 from turnout.site.own_paths import ACCOUNT, go_to, sign_in_path
 from turnout.site.personal import Personal
 from turnout.site.refused_forms import refused
 from turnout.site.roles import role_name
-from turnout.site.texts import _
+from turnout.site.texts import _, marked
 from turnout.site.viewer import find_viewer, forget_viewer, with_cookies
 from turnout.site.views import OrganizationCard
 
 FORM = "account"
+SAVED: Final = {
+    "profile": marked("Your profile is saved."),
+    "password": marked("Your password is changed. Every other browser is signed out."),
+}
 
 
 class AccountPages:
@@ -35,7 +41,7 @@ class AccountPages:
         viewer = find_viewer()
         if viewer is None:
             return go_to(sign_in_path(ACCOUNT))
-        view = _account_view(viewer, joined=request.args.get("joined", ""))
+        view = _account_view(viewer)
         return self._personal.page("account.html", view, title=_("Your account"))
 
     @page("asks for the login's cookie itself, and sends everybody else to sign in")
@@ -80,7 +86,8 @@ def _signed_out_here() -> Response:
     return forms.renew(with_cookies(go_to("/sign-in"), identity.ended_cookies()))
 
 
-def _account_view(viewer: PersonContext, *, joined: str) -> AccountPage:
+def _account_view(viewer: PersonContext) -> AccountPage:
+    joined, saved = request.args.get("joined", ""), request.args.get("saved", "")
     person = identity.show_me(viewer)
     mine = organizations.list_my_organizations(viewer)
     zone = ZoneInfo(person.time_zone)
@@ -88,6 +95,8 @@ def _account_view(viewer: PersonContext, *, joined: str) -> AccountPage:
         name=person.display_name,
         email=person.email,
         zone=person.time_zone,
+        language=name_of(person.locale),
+        saved=_(SAVED[saved]) if saved in SAVED else "",
         memberships=tuple(_membership(each) for each in mine),
         logins=tuple(_login(each, zone) for each in identity.list_logins(viewer)),
         joined=next((each.name for each in mine if str(each.id) == joined), ""),

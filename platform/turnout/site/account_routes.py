@@ -9,6 +9,7 @@ from turnout.site.account_pages import AccountPages
 from turnout.site.invitation_pages import InvitationPages
 from turnout.site.link_pages import LinkPages
 from turnout.site.personal import Personal
+from turnout.site.profile_pages import ProfilePages
 from turnout.site.rendering import Renderer
 from turnout.site.signing_pages import SigningPages
 
@@ -20,6 +21,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
     personal = Personal(renderer)
     signing, links = SigningPages(personal), LinkPages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
+    profile = ProfilePages(personal)
     rules: tuple[tuple[str, Callable[..., Response], tuple[str, ...]], ...] = (
         ("/sign-in", signing.sign_in, LOOK_AND_SEND),
         ("/sign-up", signing.sign_up, LOOK_AND_SEND),
@@ -30,6 +32,10 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         ("/verify-email/<token>", links.verify_email, LOOK_AND_SEND),
         ("/invite/<secret>", invitations.invitation, LOOK_AND_SEND),
         ("/account", account.account, ("GET",)),
+        ("/account/profile", profile.profile, LOOK_AND_SEND),
+        ("/account/email", profile.email, LOOK_AND_SEND),
+        ("/account/email/<token>", links.change_email, LOOK_AND_SEND),
+        ("/account/password", profile.password, LOOK_AND_SEND),
         ("/account/logins/<uuid:login_id>/sign-out", account.end_login, SEND),
         ("/account/sign-out-everywhere", account.end_all_logins, SEND),
     )

@@ -9,12 +9,28 @@ from turnout.site.views import Link, OrganizationCard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    value: str
+    label: str
+    language: str = ""
+    """Of the label, where it is in its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionGroup:
+    """Options that belong together; without a label they stand by themselves."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One line to fill in; every one is needed."""
 
     name: str
     label: str
-    kind: Literal["text", "email", "password"] = "text"
+    kind: Literal["text", "email", "password", "select"] = "text"
     autocomplete: str
     value: str = ""
     longest: int = 320
@@ -22,6 +38,8 @@ class Field:
     error: str = ""
     is_first: bool = False
     """Takes the focus when the page opens."""
+    groups: tuple[OptionGroup, ...] = ()
+    """What a `select` offers; its value is the chosen one."""
     is_fixed: bool = False
     """Shown, for people and their password managers, and not to be changed."""
 
@@ -90,5 +108,9 @@ class AccountPage:
     logins: tuple[LoginView, ...]
     joined: str = ""
     """The name of an organization that the person has just become a member of."""
+    language: str
+    """The one they set, named in itself."""
+    saved: str = ""
+    """What was saved just now, as a sentence."""
     form_token: str
     sign_out_token: str

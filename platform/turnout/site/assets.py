@@ -6,40 +6,47 @@ from pathlib import Path
 from typing import Any
 
 BUILD_URL = "/"
-_ENTRIES = {
-    "theme": "src/features/site/theme.ts",
-    "site": "src/features/site/main.ts",
-    "checkout": "src/features/checkout/main.ts",
-    "docs": "src/features/docs/main.ts",
-}
 _FONT = "node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2"
 _ICON = "src/ui/icon.svg"
 
 
 class Assets:
-    """The build in one folder. Without a build, pages come out plain but whole."""
+    """The build in one folder. Without a build, pages come out plain but whole.
+
+    An entry is named after its folder under `src/features`.
+    """
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self._files = _read_manifest(directory)
+        self._entries = {
+            str(chunk["name"]): key for key, chunk in self._files.items() if chunk.get("isEntry")
+        }
 
     def script(self, entry: str) -> str | None:
-        return self._url(_ENTRIES[entry])
+        return self.file(self._entries.get(entry, ""))
 
     def styles(self, entry: str) -> list[str]:
         """The style sheets of an entry and of everything it imports, each once, imports first."""
         found: list[str] = []
-        self._collect(_ENTRIES[entry], found)
+        self._collect(self._entries.get(entry, ""), found)
+        return [BUILD_URL + name for name in found]
+
+    def modules(self, entry: str) -> list[str]:
+        """The scripts that an entry cannot start without, for the browser to fetch at once."""
+        found: list[str] = []
+        self._follow(self._entries.get(entry, ""), found)
         return [BUILD_URL + name for name in found]
 
     def font(self) -> str | None:
         """The one font worth fetching before the style sheet has been read."""
-        return self._url(_FONT)
+        return self.file(_FONT)
 
     def icon(self) -> str | None:
-        return self._url(_ICON)
+        return self.file(_ICON)
 
-    def _url(self, key: str) -> str | None:
+    def file(self, key: str) -> str | None:
+        """The address of a built file by its place in the sources."""
         chunk = self._files.get(key)
         return BUILD_URL + str(chunk["file"]) if chunk else None
 
@@ -48,6 +55,13 @@ class Assets:
         for imported in chunk.get("imports", ()):
             self._collect(imported, found)
         found.extend(name for name in chunk.get("css", ()) if name not in found)
+
+    def _follow(self, key: str, found: list[str]) -> None:
+        for imported in self._files.get(key, {}).get("imports", ()):
+            name = str(self._files[imported]["file"])
+            if name not in found:
+                found.append(name)
+                self._follow(imported, found)
 
 
 @lru_cache(maxsize=4)

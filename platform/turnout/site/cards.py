@@ -32,6 +32,7 @@ def event_card(event: discovery.EventSummary) -> EventCard:
         price_from=price_of(event),
         cover=event.cover,
         pattern=pattern_of(event.id),
+        language=event.language,
     )
 
 

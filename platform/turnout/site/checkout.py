@@ -1,27 +1,105 @@
-"""The checkout's page: what the script needs to know before it asks the API."""
+"""The checkout's page: what the script needs to know, and what stands there before it has come."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final, Literal, cast, get_args
+
+from flask import Response, request
+from markupsafe import Markup
 
 from turnout.modules.discovery import api as discovery
-from turnout.site.event_views import CheckoutPage, EventPage
-from turnout.site.rendering import script_json
+from turnout.site import feeds
+from turnout.site.event_views import EventPage, TicketView
+from turnout.site.headers import PERSONAL, page_response
+from turnout.site.own_paths import own_path, sign_in_path
+from turnout.site.rendering import Renderer, script_json
+from turnout.site.texts import _
+from turnout.site.viewer import find_person
+from turnout.site.views import Page
 from turnout_sdk.currencies import exponent_of
+
+Step = Literal["tickets", "attendees", "payment"]
+ROBOTS: Final = "X-Robots-Tag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutShell:
+    """What the template shows until the script takes over."""
+
+    event: EventPage
+    config_json: Markup
+    step: Step = "tickets"
+    """The step that the address names; only the first is drawn by the server."""
+    tickets: tuple[TicketView, ...] = ()
+    extras: tuple[TicketView, ...] = ()
+    is_free: bool = False
+    """Nothing costs anything, so there is no payment to come."""
+
+
+def page_response_for(
+    renderer: Renderer,
+    view: EventPage,
+    event: discovery.PublishedEvent,
+    *,
+    base_url: str,
+    access_code: str = "",
+) -> Response:
+    """The checkout of an event; `access_code` is what opened a private one.
+
+    The page of a listed event may be found: its canonical address is the event's, so that search
+    engines show that one.
+    """
+    about = Page(
+        title=_("Tickets for %(title)s", title=view.title),
+        description=view.summary or _("Choose tickets, name who is coming, pay."),
+        canonical_url=base_url + view.url if view.indexable else "",
+        indexable=view.indexable,
+    )
+    body = renderer.page(
+        "checkout.html", about, checkout_view(view, event, access_code=access_code)
+    )
+    response = page_response(body, caching=PERSONAL)
+    if view.indexable:
+        del response.headers[ROBOTS]
+    return response
 
 
 def checkout_view(
     view: EventPage, event: discovery.PublishedEvent, *, access_code: str = ""
-) -> CheckoutPage:
-    """`access_code` is what opened a private event; the script shows it to the API."""
-    api_url = f"/api/v1/organizations/{view.organization_id}"
+) -> CheckoutShell:
     offers = {str(offer.id): offer for offer in event.page.offers}
-    config: dict[str, Any] = {
-        "api": api_url,
+    extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
+    asked = request.args.get("step", "")
+    return CheckoutShell(
+        event=view,
+        config_json=script_json(_config(view, event, offers, access_code=access_code)),
+        step=cast("Step", asked) if asked in get_args(Step) else "tickets",
+        tickets=tuple(ticket for ticket in view.tickets if ticket.id not in extras),
+        extras=tuple(ticket for ticket in view.tickets if ticket.id in extras),
+        is_free=bool(offers)
+        and all(not offer.price_minor and offer.kind != "donation" for offer in offers.values()),
+    )
+
+
+def _config(
+    view: EventPage,
+    event: discovery.PublishedEvent,
+    offers: dict[str, discovery.OfferEntry],
+    *,
+    access_code: str,
+) -> dict[str, Any]:
+    person = find_person()
+    return {
+        "api": f"/api/v1/organizations/{view.organization_id}",
         "eventId": view.id,
         "eventTitle": view.title,
         "eventUrl": view.url,
         "accessCode": access_code,
         "orderUrl": f"/orders/{view.organization_id}",
         "locale": event.summary.language or "en",
+        "zone": view.zone,
+        "servedAt": feeds.now().isoformat(),
+        "viewer": {"name": person.display_name, "email": person.email} if person else None,
+        "signInUrl": "" if person else sign_in_path(_here(view)),
         "offers": [
             {
                 "ticketTypeId": ticket.id,
@@ -39,7 +117,12 @@ def checkout_view(
             for ticket in view.tickets
         ],
     }
-    return CheckoutPage(event=view, api_url=api_url, config_json=script_json(config))
+
+
+def _here(view: EventPage) -> str:
+    """This page as an address to come back to; the order that is held waits in the browser."""
+    query = request.query_string.decode("ascii", "replace")
+    return own_path(f"{view.url}/checkout?{query}", otherwise=f"{view.url}/checkout")
 
 
 def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Rendered event pages, kept by the process while nothing they show has changed.
 
+There is a copy for every language in which a page was asked for.
+
 A page is looked at again after a second at the earliest: its mark comes from Redis, what is left
 from the counters' cache. Only what changed is rendered again: the tickets when numbers move, the
 whole page when the event, its organization or the state of a ticket type did.
@@ -10,25 +12,26 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import date
 from time import monotonic
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
 from turnout.site import availability, event_page, structured
 from turnout.site.event_views import EventPage
-from turnout.site.languages import in_language
+from turnout.site.languages import Copy, copy_for_reader, in_language
 from turnout.site.rendering import PANEL, Renderer
 from turnout.site.views import Page
 
 LOOK_SECONDS: Final = 1.0
-MOST_PAGES: Final = 64
+MOST_PAGES: Final = 192
 COMPRESSION: Final = 5
 
 Names = tuple[str, str]
 """Organization and event, as the address names them."""
-Key = tuple[str, str, str]
-"""Those, and the language of this copy; empty for the event's own."""
+Key = tuple[Names, Copy]
 
 
 @dataclass(slots=True)
@@ -66,12 +69,17 @@ class EventPages:
         self._renderer = renderer
         self._base_url = base_url
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._events: OrderedDict[Names, discovery.PublishedEvent] = OrderedDict()
         self._lock = threading.Lock()
         self._rendering: dict[Key, threading.Lock] = {}
 
-    def find(self, names: Names, language: str = "") -> Kept | None:
-        """The page as it is now, or None when there is none at this address."""
-        key = (*names, language)
+    def find(self, names: Names) -> Kept | None:
+        """The page as it is now, in the reader's language; None without one at this address."""
+        known = self._events.get(names)
+        event = known or discovery.find_event(*names)
+        if event is None:
+            return None
+        key = (names, copy_for_reader(event))
         kept = self._kept.get(key)
         if kept is not None and monotonic() - kept.looked_at < LOOK_SECONDS:
             return kept
@@ -80,42 +88,42 @@ class EventPages:
         if not lock.acquire(blocking=kept is None) and kept is not None:
             return kept  # another thread is looking; this copy was right a moment ago
         try:
-            return self._look(key)
+            return self._look(key, event, is_new=known is None)
         finally:
             lock.release()
 
-    def _look(self, key: Key) -> Kept | None:
+    def _look(self, key: Key, event: discovery.PublishedEvent, *, is_new: bool) -> Kept | None:
+        names, copy = key
         kept = self._kept.get(key)
-        event = kept.event if kept is not None and self._is_current(kept) else None
-        if event is None:
-            event = discovery.find_event(*key[:2])
-        if event is None:
+        found = event if is_new or self._is_current(event) else discovery.find_event(*names)
+        if found is None:
             self._drop(key)
             return None
-        fresh = self._refreshed(kept, event, language=key[2])
+        fresh = self._refreshed(kept, found, copy=copy)
         self._keep(key, fresh)
         return fresh
 
-    def _is_current(self, kept: Kept) -> bool:
-        summary = kept.event.summary
+    def _is_current(self, event: discovery.PublishedEvent) -> bool:
+        summary = event.summary
         mark = discovery.version_of_event(summary.organization.id, summary.id)
         return mark == summary.mark
 
-    def _refreshed(
-        self, kept: Kept | None, event: discovery.PublishedEvent, *, language: str
-    ) -> Kept:
+    def _refreshed(self, kept: Kept | None, event: discovery.PublishedEvent, *, copy: Copy) -> Kept:
         stock = availability.stock_of(
             event.summary.organization.id, availability.pools_of(event.page.offers)
         )
         tickets = availability.tickets_of(event, stock, clock.now())
-        states = tuple(ticket.state for ticket in tickets)
+        today = today_of(event)
+        states = (*(ticket.state for ticket in tickets), str(today))
         dates = dates_of(event)
         same = kept is not None and kept.was_made_of(event, states, dates=dates)
         if kept is not None and same and kept.stock == stock:
             kept.looked_at = monotonic()
             return kept
-        shown = in_language(event, language)
-        view = event_page.event_view(shown, tickets, base_url=self._base_url, dates=dates)
+        shown = in_language(event, copy.text)
+        view = event_page.event_view(
+            shown, tickets, base_url=self._base_url, dates=dates, today=today
+        )
         panel = self._renderer.panel(view).encode()
         if kept is not None and same:
             before, after = kept.before, kept.after
@@ -144,12 +152,17 @@ class EventPages:
         with self._lock:
             self._kept[key] = kept
             self._kept.move_to_end(key)
+            self._events[key[0]] = kept.event
+            self._events.move_to_end(key[0])
             while len(self._kept) > MOST_PAGES:
                 gone, _ = self._kept.popitem(last=False)
                 self._rendering.pop(gone, None)
+            while len(self._events) > MOST_PAGES:
+                self._events.popitem(last=False)
 
     def _drop(self, key: Key) -> None:
         with self._lock:
+            self._events.pop(key[0], None)
             self._kept.pop(key, None)
             self._rendering.pop(key, None)
 
@@ -162,13 +175,21 @@ def dates_of(event: discovery.PublishedEvent) -> list[discovery.NextDate]:
     return discovery.next_dates(event.summary.organization.id, series.id)
 
 
+def today_of(event: discovery.PublishedEvent) -> date | None:
+    """The day of the event that is today where it is; None before it begins and once it is over."""
+    today = discovery.local(clock.now(), ZoneInfo(event.summary.time_zone)).date()
+    first, last = event.summary.starts_at.date(), event.summary.ends_at.date()
+    return today if first <= today <= last else None
+
+
 def page_of(view: EventPage, base_url: str) -> Page:
     return Page(
         title=view.title,
         description=view.summary,
         canonical_url=view.canonical_url,
-        image_url=base_url + view.cover.src if view.cover else "",
+        image_url=view.image_url,
         indexable=view.indexable,
+        path=view.url,
         kind="article",
         alternates=view.locales,
         json_ld=structured.event_json(view, base_url),

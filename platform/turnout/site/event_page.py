@@ -1,25 +1,22 @@
 """An event's page as views, from what discovery found and what is left in stock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from datetime import date
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from turnout.modules.discovery import api as discovery
-from turnout.site import cards, formats, languages, page_parts
+from turnout.site import cards, languages, page_parts, share_cards
 from turnout.site.event_views import (
     EventPage,
-    Programme,
-    ProgrammeDay,
-    ProgrammeFilters,
     SessionPage,
-    SessionView,
+    SpeakerPage,
+    SpeakerView,
     TicketView,
 )
-from turnout.site.views import Link
-
-NO_FILTERS = ProgrammeFilters()
+from turnout.site.programme import NO_FILTERS, programme_view, session_views
+from turnout.site.programme_views import ProgrammeFilters
 
 
 def event_view(
@@ -29,6 +26,7 @@ def event_view(
     base_url: str,
     filters: ProgrammeFilters = NO_FILTERS,
     dates: Sequence[discovery.NextDate] = (),
+    today: date | None = None,
 ) -> EventPage:
     """The page of an event as it is; in another language where its texts were put into one."""
     summary, page = event.summary, event.page
@@ -52,17 +50,21 @@ def event_view(
         category=summary.category,
         tags=tuple(summary.tags),
         tickets=tuple(tickets),
-        programme=programme_view(event, path, filters),
-        speakers=tuple(map(page_parts.speaker_view, event.programme.speakers)),
+        programme=programme_view(event, path, filters, today=today),
+        speakers=speakers_of(event, path),
         url=path,
         canonical_url=languages.address_in(event, base_url + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
+        calendar_url=f"{path}/calendar.ics",
+        speakers_url=f"{path}/speakers",
+        contact_email=page.contact_email,
         cover=summary.cover,
-        indexable=page.is_listed,
+        indexable=page.is_listed and summary.organization.is_crawled,
         locales=languages.locales_of(event, base_url + path),
     )
-    return _completed(view, event, path=path, dates=dates)
+    made = _completed(view, event, path=path, dates=dates)
+    return replace(made, image_url=base_url + share_cards.event_image(made))
 
 
 def _completed(
@@ -87,29 +89,8 @@ def _completed(
     )
 
 
-def programme_view(
-    event: discovery.PublishedEvent, path: str, filters: ProgrammeFilters
-) -> Programme:
-    """The programme by day, as the filters leave it."""
-    programme = event.programme
-    zone = ZoneInfo(event.summary.time_zone)
-    wanted = (each for each in programme.sessions if _matches(each, programme, filters))
-    ordered = sorted(wanted, key=lambda each: (each.day, each.starts_at, each.room or 0))
-    names = [speaker.name for speaker in programme.speakers]
-    days = [
-        ProgrammeDay(
-            day=day, sessions=tuple(_session(each, names, zone=zone, path=path) for each in found)
-        )
-        for day, found in groupby(ordered, key=lambda each: each.day)
-    ]
-    return Programme(
-        days=tuple(days),
-        tracks=tuple(programme.tracks),
-        rooms=tuple(programme.rooms),
-        filters=filters,
-        all_days=tuple(sorted({each.day for each in programme.sessions})),
-        total=len(programme.sessions),
-    )
+def speakers_of(event: discovery.PublishedEvent, path: str) -> tuple[SpeakerView, ...]:
+    return tuple(page_parts.speaker_view(each, path) for each in event.programme.speakers)
 
 
 def session_view(
@@ -118,71 +99,62 @@ def session_view(
     key: str,
     *,
     text: discovery.SessionText,
+    base_url: str,
 ) -> SessionPage | None:
     """One programme item's own page; None when the programme has no such item."""
     programme = event.programme
+    each = next((one for one in programme.sessions if one.key == key), None)
+    if each is None:
+        return None
     zone = ZoneInfo(event.summary.time_zone)
-    for each in programme.sessions:
-        if each.key == key:
-            return SessionPage(
-                event=view,
-                title=each.title,
-                subtitle=text.subtitle,
-                starts_at=discovery.local(each.starts_at, zone),
-                ends_at=discovery.local(each.ends_at, zone),
-                room=_at(programme.rooms, each.room),
-                track=_at(programme.tracks, each.track),
-                language=each.language,
-                abstract_html=text.abstract_html + text.description_html,
-                speakers=tuple(
-                    page_parts.speaker_view(programme.speakers[one]) for one in each.speakers
-                ),
-                links=tuple(
-                    Link(label=link.label, url=link.url)
-                    for link in text.links
-                    if link.url.startswith(("https://", "http://"))
-                ),
-                url=f"{view.url}/sessions/{key}",
-            )
-    return None
-
-
-def _session(
-    entry: discovery.SessionEntry, names: Sequence[str], *, zone: ZoneInfo, path: str
-) -> SessionView:
-    return SessionView(
-        id=str(entry.id),
-        title=entry.title,
-        url=f"{path}/sessions/{entry.key}",
-        starts_at=discovery.local(entry.starts_at, zone),
-        ends_at=discovery.local(entry.ends_at, zone),
-        track=entry.track,
-        room=entry.room,
-        speakers=", ".join(names[one] for one in entry.speakers),
-        language=entry.language,
+    people = [programme.speakers[one] for one in each.speakers]
+    html = text.abstract_html + text.description_html
+    page = SessionPage(
+        event=view,
+        id=str(each.id),
+        title=each.title,
+        subtitle=text.subtitle,
+        starts_at=discovery.local(each.starts_at, zone),
+        ends_at=discovery.local(each.ends_at, zone),
+        room=_at(programme.rooms, each.room),
+        track=_at(programme.tracks, each.track),
+        language=each.language or event.summary.language,
+        abstract_html=html,
+        description=discovery.plain(html),
+        speakers=tuple(page_parts.speaker_view(one, view.url) for one in people),
+        links=page_parts.links_of(text.links),
+        url=f"{view.url}/sessions/{key}",
+        calendar_url=f"{view.url}/sessions/{key}/calendar.ics",
     )
+    return replace(page, image_url=base_url + share_cards.session_image(page))
 
 
-def _matches(
-    entry: discovery.SessionEntry,
-    programme: discovery.ProgrammeEntry,
-    filters: ProgrammeFilters,
-) -> bool:
-    if filters == NO_FILTERS:
-        return True
-    return (
-        filters.day in ("", entry.day.isoformat())
-        and filters.track in ("", str(entry.track))
-        and filters.room in ("", str(entry.room))
-        and _has_words(
-            (entry.title, *(programme.speakers[one].name for one in entry.speakers)), filters.text
-        )
+def speaker_view(
+    event: discovery.PublishedEvent,
+    view: EventPage,
+    key: str,
+    *,
+    text: discovery.SpeakerText,
+    base_url: str,
+) -> SpeakerPage | None:
+    """One speaker's own page with what they take part in; None for nobody of the event."""
+    entries = event.programme.speakers
+    place = next((number for number, one in enumerate(entries) if one.key == key), None)
+    if place is None:
+        return None
+    theirs = [each for each in event.programme.sessions if place in each.speakers]
+    theirs.sort(key=lambda each: each.starts_at)
+    page = SpeakerPage(
+        event=view,
+        speaker=page_parts.speaker_view(entries[place], view.url),
+        photo=text.photo or entries[place].photo,
+        biography_html=text.biography_html,
+        description=discovery.plain(text.biography_html),
+        links=page_parts.links_of(text.links),
+        talks=tuple(session_views(event, view.url, theirs)),
+        url=f"{view.url}/speakers/{key}",
     )
-
-
-def _has_words(parts: Iterable[str], text: str) -> bool:
-    folded = formats.fold(" ".join(parts))
-    return all(word in folded for word in formats.fold(text).split())
+    return replace(page, image_url=base_url + share_cards.speaker_image(page))
 
 
 def _at(names: Sequence[str], index: int | None) -> str:

@@ -1,4 +1,4 @@
-"""The addresses of one event: its page, what is left, the checkout, programme items, files."""
+"""The addresses of one event: its page, what is left, the checkout, files."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
-from turnout.modules.discovery import api as discovery
 from turnout.site import (
     access_page,
     arguments,
@@ -21,17 +20,19 @@ from turnout.site import (
     feeds,
 )
 from turnout.site.access import count_request, page
-from turnout.site.event_cache import EventPages, Kept, dates_of, page_of
-from turnout.site.event_views import EventPage
-from turnout.site.headers import PERSONAL, PUBLIC, SEARCHED, page_response, tagged, takes_gzip
-from turnout.site.languages import chosen_language, in_language, is_negotiated
+from turnout.site.event_agenda import AgendaRoutes
+from turnout.site.event_cache import EventPages, Kept, dates_of, page_of, today_of
+from turnout.site.event_part_routes import EventPartRoutes
+from turnout.site.headers import PERSONAL, PUBLIC, page_response, public_page, tagged, takes_gzip
+from turnout.site.languages import chosen_language, in_language
 from turnout.site.moved import elsewhere
 from turnout.site.private_events import Opened, find_private
+from turnout.site.programme import NO_FILTERS, programme_view
 from turnout.site.rendering import Renderer
-from turnout.site.texts import _
-from turnout.site.views import Page
 
-FILTERS: Final = ("day", "track", "room", "text")
+PART: Final = "part"
+"""Asks for the programme alone, as scripts do to put it into the page that is there."""
+FILTERS: Final = ("day", "track", "room", "text", "view", PART)
 LOOK: Final = ("GET",)
 LOOK_AND_SEND: Final = ("GET", "POST")
 
@@ -44,15 +45,17 @@ class EventRoutes:
         self._base_url = base_url
         self._events = EventPages(renderer, base_url)
         self._access = access_page.AccessPage(renderer)
+        self._agenda = AgendaRoutes(self._events, base_url)
+        self._images_from = renderer.maps.images_from
 
     def add_to(self, app: Flask) -> None:
         rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
             ("", self.event, LOOK),
             ("/access", self._access.access, LOOK_AND_SEND),
+            ("/agenda.json", self._agenda.agenda, LOOK_AND_SEND),
             ("/availability.json", self.stock, LOOK),
             ("/checkout", self.checkout, LOOK),
             ("/files/<uuid:file>", self.file, LOOK),
-            ("/sessions/<session>", self.session, LOOK),
         )
         for rule, view, methods in rules:
             app.add_url_rule(
@@ -62,6 +65,7 @@ class EventRoutes:
                 methods=list(methods),
                 strict_slashes=False,
             )
+        EventPartRoutes(self._renderer, self._base_url, self._events).add_to(app)
 
     @page("an event's page is public once published")
     def event(self, organization: str, event: str) -> AnyResponse:
@@ -72,13 +76,10 @@ class EventRoutes:
             private = find_private(*names, base_url=self._base_url)
             if private is None:
                 return elsewhere(*names)
-            body = self._renderer.event(page_of(private.view, self._base_url), private.view)
-            return private.keep(page_response(body, caching=PERSONAL))
-        language = chosen_language(kept.event)
+            return private.keep(self._opened(private))
         if any(request.args.get(name) for name in FILTERS):
-            return _varying(self._filtered(kept, language), kept)
-        shown = self._events.find(names, language) if language else kept
-        return _varying(_sent(shown or kept), kept)
+            return self._filtered(kept)
+        return _sent(kept, self._images_from)
 
     @page("what is left is shown beside every ticket")
     def stock(self, organization: str, event: str) -> Response:
@@ -108,10 +109,13 @@ class EventRoutes:
             if private is None:
                 return elsewhere(organization, event, "/checkout")
             found, shown = private.event, private.view
-        about = Page(title=_("Tickets for %(title)s", title=shown.title), indexable=False)
-        view = checkout.checkout_view(shown, found, access_code=private.code if private else "")
-        body = self._renderer.page("checkout.html", about, view)
-        response = page_response(body, caching=PERSONAL)
+        response = checkout.page_response_for(
+            self._renderer,
+            shown,
+            found,
+            base_url=self._base_url,
+            access_code=private.code if private else "",
+        )
         return private.keep(response) if private else response
 
     @page("files that the organizer gives to everybody")
@@ -127,59 +131,36 @@ class EventRoutes:
             found = private.event
         return event_files.lead_to(found.summary, file)
 
-    @page("the programme is public with its event")
-    def session(self, organization: str, event: str, session: str) -> AnyResponse:
-        count_request()
-        found = discovery.find_session(organization, event, session)
-        kept = self._events.find((organization, event)) if found else None
-        if found is not None and kept is not None:
-            shown_in = in_language(kept.event, chosen_language(kept.event))
-            tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
-            shown = event_page.event_view(shown_in, tickets, base_url=self._base_url)
-            return self._session(kept.event, shown, session, text=found[1])
-        private = find_private(organization, event, base_url=self._base_url)
-        if private is None:
-            return elsewhere(organization, event, f"/sessions/{session}")
-        text = private.event.texts.get(session)
-        if text is None:
-            raise NotFound
-        response = self._session(private.event, private.view, session, text=text)
-        response.headers["Cache-Control"] = PERSONAL
-        return response
-
-    def _session(
-        self,
-        event: discovery.PublishedEvent,
-        shown: EventPage,
-        session: str,
-        *,
-        text: discovery.SessionText,
-    ) -> Response:
-        view = event_page.session_view(event, shown, session, text=text)
-        if view is None:
-            raise NotFound
-        about = Page(
-            title=f"{view.title} · {shown.title}",
-            description=discovery.plain(view.abstract_html),
-            canonical_url=self._base_url + view.url,
-            indexable=shown.indexable,
-            kind="article",
-        )
-        return page_response(self._renderer.page("session.html", about, view), caching=SEARCHED)
-
-    def _filtered(self, kept: Kept, language: str) -> Response:
-        """The programme as a form without script asks for it; made anew."""
+    def _filtered(self, kept: Kept) -> Response:
+        """The programme as its form or a link asks for it; made anew."""
         count_request()
         tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
         view = event_page.event_view(
-            in_language(kept.event, language),
+            in_language(kept.event, chosen_language(kept.event)),
             tickets,
             base_url=self._base_url,
             filters=arguments.programme_filters(request.args),
             dates=dates_of(kept.event),
+            today=today_of(kept.event),
         )
+        if request.args.get(PART):
+            return public_page(self._renderer.programme(view), caching=PUBLIC)
         about = replace(page_of(view, self._base_url), indexable=False)
-        return page_response(self._renderer.event(about, view), caching=PUBLIC)
+        return public_page(
+            self._renderer.event(about, view), caching=PUBLIC, images_from=self._images_from
+        )
+
+    def _opened(self, private: Opened) -> Response:
+        """A private event's page, with what the address asks of its programme."""
+        filters = arguments.programme_filters(request.args)
+        view = private.view
+        if filters != NO_FILTERS:
+            programme = programme_view(private.event, view.url, filters)
+            view = replace(view, programme=programme)
+        if request.args.get(PART):
+            return page_response(self._renderer.programme(view), caching=PERSONAL)
+        body = self._renderer.event(page_of(view, self._base_url), view)
+        return page_response(body, caching=PERSONAL, images_from=self._images_from)
 
     def _private(self, organization: str, event: str) -> Opened:
         count_request()
@@ -189,19 +170,13 @@ class EventRoutes:
         return found
 
 
-def _sent(kept: Kept) -> Response:
+def _sent(kept: Kept, images_from: str) -> Response:
     """A kept page as it lies there: no template, no compression."""
-    response = page_response(b"", caching=PUBLIC)
+    response = page_response(b"", caching=PUBLIC, images_from=images_from)
+    response.vary.add("Accept-Encoding")
     if takes_gzip():
         response.headers["Content-Encoding"] = "gzip"
         response.set_data(kept.packed)
     else:
         response.set_data(kept.body)
     return tagged(response, kept.etag)
-
-
-def _varying(response: Response, kept: Kept) -> Response:
-    """Tell caches what else the answer depends on."""
-    parts = ["Accept-Encoding", *(["Accept-Language"] if is_negotiated(kept.event) else [])]
-    response.headers["Vary"] = ", ".join(parts)
-    return response

@@ -1,10 +1,11 @@
 """What the templates show of one event: tickets, programme, speakers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from turnout.modules.files.api import Picture
+from turnout.site.programme_views import Programme, SessionView
 from turnout.site.views import EventKind, EventStatus, Language, Link, OrganizationCard
 from turnout_sdk.money import Money
 
@@ -34,55 +35,12 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionView:
-    """One programme item; `track` and `room` are positions in the programme's own lists."""
-
-    id: str
-    title: str
-    url: str | None
-    starts_at: datetime
-    ends_at: datetime
-    track: int | None
-    room: int | None
-    speakers: str
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeDay:
-    day: date
-    sessions: tuple[SessionView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeFilters:
-    day: str = ""
-    track: str = ""
-    room: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    days: tuple[ProgrammeDay, ...] = ()
-    tracks: tuple[str, ...] = ()
-    rooms: tuple[str, ...] = ()
-    filters: ProgrammeFilters = ProgrammeFilters()
-    all_days: tuple[date, ...] = ()
-    total: int = 0
-    """All programme items of the event, however many the filters leave."""
-
-    @property
-    def shown(self) -> int:
-        return sum(len(day.sessions) for day in self.days)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerView:
     name: str
     title: str = ""
     company: str = ""
     photo: Picture | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +124,11 @@ class EventPage:
     state_reason: str = ""
     orders_fate: str = ""
     """What becomes of orders of a cancelled or postponed event: keep, refund or ask."""
+    image_url: str = ""
+    """The drawn picture that goes along when the page is shared."""
+    calendar_url: str = ""
+    speakers_url: str = ""
+    contact_email: str = ""
 
     @property
     def on_sale(self) -> bool:
@@ -212,11 +175,31 @@ class SessionPage:
     speakers: tuple[SpeakerView, ...]
     links: tuple[Link, ...]
     url: str
+    id: str = ""
+    description: str = ""
+    """The abstract as plain text."""
+    image_url: str = ""
+    calendar_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckoutPage:
+class SpeakersPage:
+    """Everybody who takes part."""
+
     event: EventPage
-    api_url: str
-    """Root of the organization's part of the API, without a slash at the end."""
-    config_json: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerPage:
+    event: EventPage
+    speaker: SpeakerView
+    photo: Picture | None
+    biography_html: str
+    """Sanitised when it was written."""
+    description: str
+    """The same as plain text."""
+    links: tuple[Link, ...]
+    talks: tuple[SessionView, ...]
+    url: str
+    image_url: str = ""

@@ -3,14 +3,23 @@
 from dataclasses import replace
 from typing import Final
 
-from turnout.kernel.errors import Invalid
-from turnout.site.account_views import Field
-from turnout.site.texts import _
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.site import zones
+from turnout.site.account_views import Field, Option, OptionGroup
+from turnout.site.texts import NAMES, _, marked
 
 LONGEST_PASSWORD: Final = 1024
 """Wide on purpose: the password's own rules answer, and nothing is cut off."""
 LONGEST_NAME: Final = 120
-PLAIN_WORDS: Final = {"/email": "Please enter a valid email address"}
+PLAIN_WORDS: Final = {
+    "/email": marked("Please enter a valid email address"),
+    "/display_name": marked("Use 1 to 120 letters or other visible signs"),
+    "/time_zone": marked("Please choose one of the list"),
+    "/locale": marked("Please choose one of the list"),
+}
+SAME: Final = "same"
+LENGTH: Final = "length"
+"""The code of a refusal of passwords that are too short or too long."""
 
 
 def email(value: str = "") -> Field:
@@ -27,6 +36,10 @@ def password() -> Field:
         autocomplete="current-password",
         longest=LONGEST_PASSWORD,
     )
+
+
+def present_password() -> Field:
+    return replace(password(), name="present_password", label=_("Your present password"))
 
 
 def new_password(*, error: str = "") -> Field:
@@ -54,12 +67,45 @@ def display_name(value: str = "") -> Field:
 
 def with_errors(given: tuple[Field, ...], refused: Invalid) -> tuple[Field, ...]:
     """The same lines with what was wrong with each; the first of those takes the focus."""
-    says = {each.pointer: _(PLAIN_WORDS.get(each.pointer, each.detail)) for each in refused.errors}
-    marked = [replace(each, error=says.get(f"/{each.name}", ""), is_first=False) for each in given]
-    first = next((index for index, each in enumerate(marked) if each.error), None)
+    says = {each.pointer: words_of(each) for each in refused.errors}
+    shown = [replace(each, error=says.get(f"/{each.name}", ""), is_first=False) for each in given]
+    first = next((index for index, each in enumerate(shown) if each.error), None)
     if first is not None:
-        marked[first] = replace(marked[first], is_first=True)
-    return tuple(marked)
+        shown[first] = replace(shown[first], is_first=True)
+    return tuple(shown)
+
+
+def words_of(error: FieldError) -> str:
+    """What is wrong and what to do, in the language of the page."""
+    if error.pointer == "/password" and error.code == LENGTH:
+        return _("Use 8 to 256 characters.")
+    plain = "" if error.code == SAME else PLAIN_WORDS.get(error.pointer, "")
+    return _(plain or error.detail)
+
+
+def language(value: str) -> Field:
+    options = tuple(Option(value=tag, label=name, language=tag) for tag, name in NAMES.items())
+    return Field(
+        name="locale",
+        label=_("Language"),
+        kind="select",
+        autocomplete="language",
+        value=value,
+        groups=(OptionGroup(label="", options=options),),
+        hint=_("For our pages and our mails to you."),
+    )
+
+
+def time_zone(value: str) -> Field:
+    return Field(
+        name="time_zone",
+        label=_("Time zone"),
+        kind="select",
+        autocomplete="off",
+        value=value,
+        groups=zones.groups(value),
+        hint=_("Events are always shown in their own; this one is for your account."),
+    )
 
 
 def focused(given: tuple[Field, ...]) -> tuple[Field, ...]:

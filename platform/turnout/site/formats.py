@@ -1,4 +1,4 @@
-"""How amounts, days and times read on a page: pure, used as template filters."""
+"""How amounts, days and times read on a page, in the page's language: used as template filters."""
 
 import unicodedata
 from datetime import date, datetime
@@ -9,72 +9,129 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime, format_time, get_timezone_name
-from babel.numbers import format_currency, get_currency_symbol
+from babel.dates import format_date, get_timezone_location, get_timezone_name
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
-from turnout.site.texts import _
+from turnout.site.texts import ENGLISH, _, language, ngettext
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
 
+OURS: Final = {
+    "MMMd": "d MMM",
+    "MMMEd": "EEE d MMM",
+    "yMMM": "MMM y",
+    "yMMMEd": "EEE d MMM y",
+    "yMMMMEd": "EEE d MMMM y",
+    "full": "EEEE d MMMM y",
+}
+"""Skeleton → how an English page writes it, in Europe and in America alike."""
+LONG: Final = "yMMMMEd"
+"""A day whose month is written out: the full pattern with a short name for the weekday."""
 
-@lru_cache(maxsize=512)
-def money(price: Money, locale: str = "en") -> str:
+
+def money(price: Money, tag: str = "") -> str:
     """The amount with as many decimals as its currency has; whole amounts lose their zeros."""
+    return _money(price, tag or language())
+
+
+@lru_cache(maxsize=2048)
+def _money(price: Money, tag: str) -> str:
     digits = exponent_of(price.currency)
     shown = digits if price.minor % 10**digits else 0
-    standard = Locale.parse(locale, sep="-").currency_formats["standard"].pattern
+    standard = Locale.parse(tag).currency_formats["standard"].pattern
     pattern = standard.replace("0.00", f"0.{'0' * shown}" if shown else "0")
-    if get_currency_symbol(price.currency, locale).isalpha():
+    if get_currency_symbol(price.currency, tag).isalpha():
         pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
     amount = Decimal(price.minor).scaleb(-digits)
-    return format_currency(amount, price.currency, pattern, locale=locale, currency_digits=False)
+    return format_currency(amount, price.currency, pattern, locale=tag, currency_digits=False)
 
 
-def day(value: date, locale: str = "en") -> str:
-    return format_date(value, "EEE d MMM", locale=locale)
+def number(value: int) -> str:
+    return format_decimal(value, locale=language())
 
 
-def long_day(value: date, locale: str = "en") -> str:
-    return format_date(value, "EEEE d MMMM y", locale=locale)
+def day(value: date) -> str:
+    return _date(value, "MMMEd")
 
 
-def month_year(value: date, locale: str = "en") -> str:
-    return format_date(value, "MMM y", locale=locale)
+def long_day(value: date) -> str:
+    return _date(value, "full")
 
 
-def day_of_year(value: date, locale: str = "en") -> str:
-    return format_date(value, "EEE d MMM y", locale=locale)
+def month_year(value: date) -> str:
+    return _date(value, "yMMM")
 
 
-def full_moment(value: datetime, locale: str = "en") -> str:
+def day_of_year(value: date) -> str:
+    return _date(value, "yMMMEd")
+
+
+def full_moment(value: datetime) -> str:
     """“Fri 20 Nov 2026, 23:59”, where the event is."""
-    return format_datetime(value, "EEE d MMM y, HH:mm", locale=locale)
+    return _moment(value, "yMMMEd")
 
 
 def clock(value: datetime) -> str:
+    """The same in every language, as programmes and tickets print it: 18:30 is no morning."""
     return value.strftime("%H:%M")
 
 
-def short_moment(value: datetime, locale: str = "en") -> str:
-    return format_datetime(value, "d MMM, HH:mm", locale=locale)
+def short_moment(value: datetime) -> str:
+    return _moment(value, "MMMd")
 
 
-def span_text(start: datetime, end: datetime, locale: str = "en") -> str:
+def span_text(start: datetime, end: datetime) -> str:
     """“Sat 3 February 2024, 09:30–17:00”, or both days where the event spans several."""
-    first = format_date(start, "EEE d MMMM y", locale=locale)
     if start.date() == end.date():
-        return f"{first}, {_time(start, locale)}–{_time(end, locale)}"
-    if start.year == end.year:
-        first = format_date(start, "EEE d MMM", locale=locale)
-    last = format_date(end, "EEE d MMM y", locale=locale)
-    return f"{first}, {_time(start, locale)} – {last}, {_time(end, locale)}"
+        return _joined(_date(start, LONG), f"{clock(start)}–{clock(end)}")
+    first = "MMMEd" if start.year == end.year else LONG
+    return f"{_moment(start, first)} – {_moment(end, 'yMMMEd')}"
 
 
-def zone_name(value: datetime, zone: str, locale: str = "en") -> str:
+def zone_name(value: datetime, zone: str) -> str:
     """The event's time zone in words, as it holds on that day: “Central European Standard Time”."""
-    named: str = get_timezone_name(value, width="long", locale=locale)
-    city = zone.rpartition("/")[2].replace("_", " ")
-    return f"{named} ({city})" if city and city != "UTC" else named
+    named: str = get_timezone_name(value, width="long", locale=language())
+    city = _city(zone, language())
+    return f"{named} ({city})" if city else named
+
+
+@lru_cache(maxsize=512)
+def _city(zone: str, tag: str) -> str:
+    """The city that a zone is named after, as the language calls it."""
+    if "/" not in zone:
+        return ""
+    found: str = get_timezone_location(ZoneInfo(zone), locale=tag, return_city=True)
+    return found
+
+
+def _moment(value: datetime, skeleton: str) -> str:
+    return _joined(_date(value, skeleton), clock(value))
+
+
+def _joined(day: str, time: str) -> str:
+    """A day and what is said of its hours, put together as the language does it."""
+    return _join_pattern(language()).replace("{1}", day).replace("{0}", time)
+
+
+@lru_cache(maxsize=16)
+def _join_pattern(tag: str) -> str:
+    return str(Locale.parse(tag).datetime_formats["medium"]).replace("'", "")
+
+
+def _date(value: date, skeleton: str) -> str:
+    return format_date(value, _pattern(skeleton, language()), locale=language())
+
+
+@lru_cache(maxsize=128)
+def _pattern(skeleton: str, tag: str) -> str:
+    """How a language orders the parts of a day; each knows its own."""
+    if tag == ENGLISH:
+        return OURS[skeleton]
+    locale = Locale.parse(tag)
+    full = str(locale.date_formats["full"].pattern)
+    if skeleton in ("full", LONG):
+        return full if skeleton == "full" else full.replace("EEEE", "EEE")
+    return str(locale.datetime_skeletons[skeleton].pattern)
 
 
 @lru_cache(maxsize=64)
@@ -96,7 +153,8 @@ def size_text(size_bytes: int) -> str:
             break
         size, unit = size / 1000, following
     digits = 1 if size < 10 and unit != "B" else 0  # noqa: PLR2004  two digits are enough to go by
-    return f"{size:.{digits}f} {unit}"
+    shown = format_decimal(round(size, digits), "0.0" if digits else "0", locale=language())
+    return f"{shown} {unit}"
 
 
 def initials(name: str) -> str:
@@ -111,10 +169,6 @@ def cut(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     return line[: length - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
-
-
-def _time(value: datetime, locale: str) -> str:
-    return format_time(value, "HH:mm", locale=locale)
 
 
 def fold(text: str) -> str:
@@ -134,8 +188,8 @@ def wait_text(seconds: int) -> str:
     if seconds <= 1:
         return _("a second")
     if seconds <= 90:  # noqa: PLR2004  a minute and a half
-        return _("%(count)d seconds", count=seconds)
-    return _("%(count)d minutes", count=-(-seconds // 60))
+        return ngettext("%(num)s second", "%(num)s seconds", seconds)
+    return ngettext("%(num)s minute", "%(num)s minutes", -(-seconds // 60))
 
 
 KINDS: Final = {

@@ -1,5 +1,7 @@
 """What every page says to browsers and caches about itself."""
 
+import gzip
+import hashlib
 from typing import Final
 
 from flask import Response, request
@@ -14,6 +16,8 @@ PUBLIC: Final = "public, max-age=1, stale-while-revalidate=2"
 """A page is right within five seconds of a change: the relay, one second here, two in a cache."""
 SEARCHED: Final = "public, max-age=2"
 PERSONAL: Final = "no-store"
+PACKING: Final = 5
+WORTH_PACKING: Final = 600
 HTML: Final = "text/html; charset=utf-8"
 
 
@@ -23,9 +27,15 @@ def page_response(
     caching: str,
     status: int = 200,
     content_type: str = HTML,
+    images_from: str = "",
 ) -> Response:
+    """`images_from` is one more host that images may come from: that of the map's tiles."""
     response = Response(body, status, content_type=content_type)
-    response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    response.headers["Content-Security-Policy"] = (
+        CONTENT_POLICY.replace("img-src 'self'", f"img-src 'self' {images_from}")
+        if images_from
+        else CONTENT_POLICY
+    )
     response.headers["Cache-Control"] = caching
     if caching == PERSONAL:
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -41,6 +51,27 @@ def tagged(response: Response, etag: str) -> Response:
         response.headers.pop("Content-Encoding", None)
     response.set_etag(etag, weak=True)
     return response
+
+
+def public_page(
+    body: str | bytes,
+    *,
+    caching: str = SEARCHED,
+    content_type: str = HTML,
+    images_from: str = "",
+) -> Response:
+    """A page that is the same for all: packed for the way, and with a mark for who has it."""
+    data = body.encode() if isinstance(body, str) else body
+    response = page_response(
+        b"", caching=caching, content_type=content_type, images_from=images_from
+    )
+    response.vary.add("Accept-Encoding")
+    if takes_gzip() and len(data) >= WORTH_PACKING:
+        response.headers["Content-Encoding"] = "gzip"
+        response.set_data(gzip.compress(data, PACKING, mtime=0))
+    else:
+        response.set_data(data)
+    return tagged(response, hashlib.sha256(data).hexdigest()[:24])
 
 
 def takes_gzip() -> bool:

@@ -9,31 +9,37 @@ from flask import Response, request
 from turnout.kernel.http import request_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
-from turnout.site import fields, forms
+from turnout.site import fields, forms, zones
 from turnout.site.access import count_request, page
 from turnout.site.account_views import FormPage, InvitationPage
+from turnout.site.entering import entered
 from turnout.site.forms import typed
 from turnout.site.own_paths import ACCOUNT, go_to, sign_in_path
 from turnout.site.personal import Personal
 from turnout.site.refused_forms import REFUSALS, refused
 from turnout.site.roles import role_name, role_purpose
-from turnout.site.texts import _
+from turnout.site.texts import _, language, marked
 from turnout.site.viewer import (
     client,
     find_person,
     find_signed_in,
     find_viewer,
-    with_cookies,
 )
 from turnout.site.views import Link, MessagePage, OrganizationCard
 
 FORM: Final = "invitation"
 OVER: Final = {
-    "accepted": ("This invitation was accepted", "Sign in to find the organization."),
-    "expired": ("This invitation has expired", "Ask who invited you to send it once more."),
+    "accepted": (
+        marked("This invitation was accepted"),
+        marked("Sign in to find the organization."),
+    ),
+    "expired": (
+        marked("This invitation has expired"),
+        marked("Ask who invited you to send it once more."),
+    ),
     "revoked": (
-        "This invitation was taken back",
-        "If you think that is a mistake, ask who invited you.",
+        marked("This invitation was taken back"),
+        marked("If you think that is a mistake, ask who invited you."),
     ),
 }
 
@@ -88,21 +94,22 @@ class InvitationPages:
                 response = _welcome(accepted.organization_id)
             except organizations.AlreadyMember:
                 response = go_to(ACCOUNT)
-        return forms.renew(with_cookies(response, identity.cookies_of(signed_in)))
+        return entered(response, signed_in)
 
     def _make_account_and_accept(self, shown: identity.OpenInvitation, secret: str) -> Response:
         new = identity.NewAccount(
             token=secret,
             display_name=typed("display_name", longest=fields.LONGEST_NAME),
             password=typed("password", longest=fields.LONGEST_PASSWORD),
+            locale=language(),
+            time_zone=zones.known(typed("time_zone")),
         )
         accepted = identity.accept_with_new_account(new, request_id=request_id())
         try:
             signed_in = self._signed_in(shown.email)
         except identity.WrongCredentials:  # tries by somebody else have paused the address
             return forms.renew(go_to(sign_in_path(ACCOUNT)))
-        response = with_cookies(_welcome(accepted.organization_id), identity.cookies_of(signed_in))
-        return forms.renew(response)
+        return entered(_welcome(accepted.organization_id), signed_in)
 
     def _signed_in(self, email: str) -> identity.SignedIn:
         return identity.sign_in(
@@ -174,7 +181,7 @@ def _form_for(shown: identity.OpenInvitation, viewer: identity.Person | None) ->
             fields.display_name(name),
             replace(fields.new_password(), label=_("Password")),
         ),
-        hidden=token,
+        hidden=(*token, ("time_zone", "")),
     )
 
 

@@ -11,6 +11,7 @@ from turnout.site import fields
 from turnout.site.access import count_request, page
 from turnout.site.account_views import FormPage
 from turnout.site.forms import typed
+from turnout.site.own_paths import ACCOUNT
 from turnout.site.personal import Personal
 from turnout.site.texts import _
 from turnout.site.views import Link, MessagePage
@@ -48,6 +49,31 @@ class LinkPages:
         )
 
     @page("whoever reads the address's mail")
+    def change_email(self, token: str) -> Response:
+        """A button that makes the address the account's; nothing changes by looking."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(
+                FormPage(
+                    title=_("Confirm your new address"),
+                    text=_("From then on you sign in with it, and our mails go there."),
+                    button=_("Confirm"),
+                )
+            )
+        try:
+            identity.change_address(token, request_id=request_id())
+        except (Gone, NotFound):
+            return self._over(f"{ACCOUNT}/email")
+        return self._personal.message(
+            MessagePage(
+                title=_("Your address is changed"),
+                text=_("Use the new one the next time you sign in."),
+                kind="good",
+                action=Link(label=_("Your account"), url=ACCOUNT),
+            )
+        )
+
+    @page("whoever reads the address's mail")
     def reset_password(self, token: str) -> Response:
         count_request("secret")
         error = ""
@@ -58,7 +84,7 @@ class LinkPages:
             except (Gone, NotFound):
                 return self._over("/forgot-password")
             except Invalid as refused:
-                error = refused.errors[0].detail if refused.errors else str(refused)
+                error = fields.words_of(refused.errors[0])
             else:
                 return self._personal.message(
                     MessagePage(

@@ -1,43 +1,42 @@
-"""Landing, directory and organization pages from what discovery found."""
+"""Landing and organization pages from what discovery found."""
 
-from urllib.parse import urlencode
-
-from werkzeug.datastructures import MultiDict
+from collections.abc import Sequence
+from typing import Final
 
 from turnout.kernel import clock
 from turnout.kernel.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
-from turnout.site import arguments, formats
+from turnout.site import formats
 from turnout.site.cards import event_card, organization_card
-from turnout.site.views import Choice, DirectoryPage, LandingPage, Link, OrganizationPage
+from turnout.site.page_parts import is_web_address
+from turnout.site.views import Choice, LandingPage, Link, OrganizationPage
 
-UPCOMING = 9
-MOST_CATEGORIES = 8
-MOST_PAST = 12
+UPCOMING: Final = 9
+MOST_CATEGORIES: Final = 8
+MOST_FEATURED: Final = 3
+MOST_CITIES: Final = 12
+MOST_PAST: Final = 12
 
 
-def landing_view() -> LandingPage:
-    found = discovery.search(discovery.Search(), PageRequest(limit=UPCOMING))
+def landing_view(featured: Sequence[str]) -> LandingPage:
+    """Five statements, however much is on; `featured` names events as `organization/event`."""
+    first = discovery.list_featured(featured, limit=MOST_FEATURED)
+    request = PageRequest(limit=UPCOMING + MOST_FEATURED)
+    found = discovery.search(discovery.Search(), request)
+    shown = {each.id for each in first}
+    others = [each for each in found.events.items if each.id not in shown]
     return LandingPage(
-        upcoming=tuple(event_card(each) for each in found.events.items),
+        upcoming=tuple(event_card(each) for each in others[:UPCOMING]),
+        featured=tuple(event_card(each) for each in first),
         categories=tuple(
             Choice(value=each.value, label=each.value, count=each.count)
             for each in found.categories[:MOST_CATEGORIES]
         ),
+        cities=tuple(
+            Choice(value=each.value, label=each.value, count=each.count)
+            for each in discovery.list_cities(limit=MOST_CITIES)
+        ),
         organizations=tuple(organization_card(each) for each in discovery.list_organizers()),
-    )
-
-
-def directory_view(given: MultiDict[str, str]) -> DirectoryPage:
-    wanted = arguments.search_of(given)
-    found = discovery.search(wanted, arguments.page_of(given))
-    kept = [(name, value) for name, value in given.items(multi=True) if name != "cursor"]
-    following = found.events.next_cursor
-    return DirectoryPage(
-        filters=arguments.filters_of(wanted, found),
-        events=tuple(event_card(each) for each in found.events.items),
-        next_url=_address([*kept, ("cursor", following)]) if following else None,
-        first_url=_address(kept) if "cursor" in given else None,
     )
 
 
@@ -47,10 +46,12 @@ def organization_view(
     now = clock.now()
     events = discovery.list_of_organization(organization.id)
     upcoming = [each for each in events if each.ends_at >= now and each.state != "ended"]
-    past = [each for each in events if each not in upcoming]
+    coming = {each.id for each in upcoming}
+    past = [each for each in events if each.id not in coming]
     return OrganizationPage(
         organization=organization_card(organization),
         description_html=formats.paragraphs(organization.description),
+        description=" ".join(organization.description.split()),
         website=_website(organization.website),
         contact_email=organization.contact_email or None,
         links=(),
@@ -59,15 +60,12 @@ def organization_view(
         ),
         past=tuple(event_card(each) for each in past[:MOST_PAST]),
         url=f"{base_url}/{organization.slug}",
+        indexable=organization.is_crawled,
     )
 
 
 def _website(address: str) -> Link | None:
-    if not address.startswith(("https://", "http://")):
+    if not is_web_address(address):
         return None
     host = address.split("://", 1)[1].removeprefix("www.").rstrip("/")
     return Link(label=formats.cut(host, 40), url=address)
-
-
-def _address(pairs: list[tuple[str, str]]) -> str:
-    return "/events" + (f"?{urlencode(pairs)}" if pairs else "")

@@ -1,69 +1,47 @@
 """An order as its buyer sees it through the signed link, and the papers that belong to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-import segno
-
-from turnout.kernel.context import PublicContext
-from turnout.kernel.errors import NotFound
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
-from turnout.site import cards
 from turnout.site.event_files import files_for_holders
-from turnout.site.order_views import OrderLineView, OrderPage, OrderTicketView
+from turnout.site.order_tickets import tickets_in
+from turnout.site.order_views import OrderLineView, OrderPage
 from turnout.site.papers import papers_of
 from turnout.site.paying import paying_view
 from turnout.site.paying_views import Papers
-from turnout.site.views import EventCard, OrganizationCard
+from turnout.site.seats import Key
+from turnout.site.ticket_parts import event_card, join_url
+from turnout.site.views import EventCard
 from turnout_sdk.money import Money
 
 PAYABLE: Final = ("held", "awaiting_payment")
 LIVING: Final = ("awaiting_payment", "under_review")
 BILLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "under_review")
-CANCELLABLE: Final = ("held", "awaiting_approval", "confirmed")
-TICKET_STATES: Final = {"valid": "valid", "void": "void", "refunded": "void"}
+CANCELLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "confirmed")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Where an order lies and the secret that opens it."""
-
-    organization_id: UUID
-    order_id: UUID
-    secret: str
-
-    @property
-    def path(self) -> str:
-        return f"/orders/{self.organization_id}/{self.order_id}/{self.secret}"
-
-    def context(self, request_id: str = "") -> PublicContext:
-        """The buyer's context; NotFound when the secret is not the order's."""
-        if not orders.proves(self.order_id, self.secret):
-            raise NotFound
-        return PublicContext(organization_id=self.organization_id, request_id=request_id)
-
-
-def order_view(key: Key, request_id: str, *, error: str = "") -> OrderPage:
+def order_view(
+    key: Key, request_id: str, *, base_url: str, error: str = "", done: str = ""
+) -> OrderPage:
     ctx = key.context(request_id)
     with transaction(ctx) as tx:
         order = _looked_after(tx, key)
         event = events.get_event(tx, order.event_id)
         branding = organizations.branding_of(tx)
-        coded = [(each, tickets.code_of(tx, each)) for each in tickets.list_of(tx, order.id)]
+        mine = [each for each in tickets.list_of(tx, order.id) if not each.is_passed_on]
         ways = orders.ways_to_pay(tx, order.id)
-        has_valid = any(each.is_valid for each, _ in coded)
+        has_valid = any(each.is_valid for each in mine)
         files = files_for_holders(tx, event.id) if has_valid else ()
-    types = {line.ticket_type_id: line.name for line in order.lines}
-    card = _event_card(event, branding)
+        own = tickets_in(tx, order, key, base_url=base_url)
+    card = event_card(event, branding)
     return OrderPage(
         number=order.number,
         state=cast("Any", order.state),
@@ -72,10 +50,9 @@ def order_view(key: Key, request_id: str, *, error: str = "") -> OrderPage:
         email=order.buyer_email,
         lines=tuple(_line(each, order.currency) for each in order.lines),
         total=order.total,
-        tickets=tuple(
-            _ticket(each, code, name=types.get(each.ticket_type_id, "")) for each, code in coded
-        ),
-        calendar_url=f"{key.path}/calendar.ics" if has_valid else None,
+        tickets=own.tickets,
+        calendar=own.calendar if has_valid else (),
+        share=own.share,
         pdf_url=f"{key.path}/tickets.pdf" if has_valid else None,
         state_url=f"{key.path}/state.json",
         mark=_mark(order, ways),
@@ -83,10 +60,12 @@ def order_view(key: Key, request_id: str, *, error: str = "") -> OrderPage:
         papers=papers_of(ctx, order.id, path=key.path, is_open=order.state in BILLABLE),
         was_charged=order.paid_minor > 0,
         error=error,
+        done=done,
         pay_url=_pay_url(order, card, key),
-        cancel_url=f"{key.path}/cancel" if _is_cancellable(order) else None,
+        cancel_url=f"{key.path}/cancel" if order.state in CANCELLABLE else None,
+        resend_url=f"{key.path}/resend" if has_valid else None,
         refunded=Money(order.refunded_minor, order.currency) if order.refunded_minor else None,
-        join_url=_join_url(event) if has_valid else None,
+        join_url=join_url(event) if has_valid else None,
         files=files,
     )
 
@@ -117,10 +96,6 @@ def invoice_of(key: Key, request_id: str, invoice_id: UUID) -> tuple[str, bytes]
     return file.number, file.content
 
 
-def cancel(key: Key, request_id: str) -> None:
-    orders.cancel_order(key.context(request_id), key.order_id)
-
-
 def pdf_of(key: Key, request_id: str) -> tuple[str, bytes]:
     """The order's number and its tickets on paper."""
     ctx = key.context(request_id)
@@ -142,47 +117,6 @@ def calendar_of(key: Key, request_id: str, *, base_url: str) -> bytes:
     return tickets.render_calendar_of(
         key.context(request_id), key.order_id, url=base_url + key.path
     )
-
-
-def _ticket(ticket: tickets.Ticket, code: str, *, name: str) -> OrderTicketView:
-    return OrderTicketView(
-        name=name,
-        attendee=ticket.holder_name,
-        code=ticket.short_code,
-        qr_svg=qr_svg(code) if ticket.is_valid else "",
-        state=cast("Any", TICKET_STATES[ticket.state]),
-    )
-
-
-def qr_svg(code: str) -> str:
-    """The code as a drawing without size, so that the style sheet gives it one."""
-    drawn = segno.make(code, error="m", micro=False, mask=2)
-    return str(drawn.svg_inline(border=0, omitsize=True))
-
-
-def _event_card(event: events.Event, branding: organizations.Branding) -> EventCard:
-    if event.starts_at is None or event.ends_at is None:
-        raise NotFound
-    zone = ZoneInfo(event.time_zone)
-    return EventCard(
-        title=event.title,
-        url=f"/{branding.slug}/{event.slug}",
-        organization=OrganizationCard(name=branding.name, slug=branding.slug),
-        starts_at=discovery.local(event.starts_at, zone),
-        ends_at=discovery.local(event.ends_at, zone),
-        zone=event.time_zone,
-        place=event.location.name if event.location else "",
-        kind=cast("Any", event.kind.value),
-        status=cast("Any", event.state.value),
-        pattern=cards.pattern_of(event.id),
-    )
-
-
-def _join_url(event: events.Event) -> str | None:
-    """Where an event of any but the cancelled kind takes place online."""
-    url = event.online_url or ""
-    is_on = event.state is not events.State.CANCELLED
-    return url if is_on and url.startswith(("https://", "http://")) else None
 
 
 def _pay_url(order: orders.OrderView, event: EventCard, key: Key) -> str | None:
@@ -212,11 +146,6 @@ def _mark(order: orders.OrderView, ways: orders.WaysToPay) -> str:
         f"{current.payment_id}.{current.state}" if current else "",
     )
     return "-".join(parts)
-
-
-def _is_cancellable(order: orders.OrderView) -> bool:
-    """What was paid is refunded by the organizer; anything else its buyer may cancel."""
-    return order.state in CANCELLABLE and order.paid_minor <= order.refunded_minor
 
 
 def with_papers(view: OrderPage, papers: Papers) -> OrderPage:

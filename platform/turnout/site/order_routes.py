@@ -10,25 +10,39 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import Invalid, NotFound, TurnoutError
 from turnout.kernel.http import request_id
+from turnout.modules.notifications import api as notifications
 from turnout.site import feeds, order_page, papers, returning
 from turnout.site.access import count_request, page
 from turnout.site.forms import typed
+from turnout.site.giving_back import GivingBackPages
 from turnout.site.headers import PERSONAL, page_response
-from turnout.site.order_page import Key
+from turnout.site.offline import marked_person
 from turnout.site.order_views import OrderPage
 from turnout.site.paying import choice_of
+from turnout.site.personal import Personal
 from turnout.site.rendering import Renderer
-from turnout.site.texts import _
+from turnout.site.seats import Key
+from turnout.site.texts import _, marked
+from turnout.site.ticket_pages import TicketPages
 from turnout.site.views import Link, MessagePage, Page
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
 LOOK: Final = ("GET",)
 SEND: Final = ("POST",)
+BOTH: Final = ("GET", "POST")
 HOLDER: Final = "whoever has the order's secret"
+DONE: Final = {
+    "changed": marked("Saved. The ticket bears the new name."),
+    "offered": marked("The offer is on its way. The ticket is yours until it is accepted."),
+    "cancelled": marked("Done. If money comes back, it is on its way."),
+    "sent": marked("The mail with your tickets is on its way."),
+}
 
 
 def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
-    orders = OrderPages(renderer, base_url)
+    personal = Personal(renderer)
+    orders, seats = OrderPages(renderer, base_url), TicketPages(personal)
+    giving = GivingBackPages(personal)
     rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         ("", orders.order, LOOK),
         ("/state.json", orders.order_state, LOOK),
@@ -37,8 +51,14 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
         ("/invoices/<uuid:invoice_id>.pdf", orders.order_invoice, LOOK),
         ("/pay", orders.pay, SEND),
         ("/billing", orders.billing, SEND),
-        ("/cancel", orders.cancel, SEND),
+        ("/cancel", giving.cancelling, LOOK),
+        ("/cancel", giving.cancel, SEND),
+        ("/resend", orders.resend, SEND),
         ("/return", orders.give_back, SEND),
+        ("/tickets/<uuid:ticket_id>", seats.bought_ticket, LOOK),
+        ("/tickets/<uuid:ticket_id>/attendee", seats.bought_attendee, BOTH),
+        ("/tickets/<uuid:ticket_id>/offer", seats.bought_offer, BOTH),
+        ("/tickets/<uuid:ticket_id>/withdraw", seats.bought_withdraw, SEND),
     )
     for rule, view, methods in rules:
         app.add_url_rule(
@@ -56,7 +76,9 @@ class OrderPages:
     @page(HOLDER)
     def order(self, **key: Any) -> Response:
         count_request("secret")
-        view = order_page.order_view(Key(**key), request_id())
+        view = order_page.order_view(
+            Key(**key), request_id(), base_url=self._base_url, done=_done()
+        )
         return self._shown(returning.with_offer(view, Key(**key), request_id()))
 
     @page(HOLDER)
@@ -98,7 +120,9 @@ class OrderPages:
         except NotFound:
             raise
         except TurnoutError as refused:
-            view = order_page.order_view(key, request_id(), error=str(refused))
+            view = order_page.order_view(
+                key, request_id(), base_url=self._base_url, error=str(refused)
+            )
             return self._shown(view, status=refused.status)
         return redirect(key.path, 303) if url is None else self._onward(url)
 
@@ -109,17 +133,24 @@ class OrderPages:
         try:
             papers.save_billing(key.context(request_id()), key.order_id)
         except Invalid as refused:
-            view = order_page.order_view(key, request_id())
+            view = order_page.order_view(key, request_id(), base_url=self._base_url)
             view = order_page.with_papers(view, papers.with_errors(view.papers, refused))
             return self._shown(view, status=refused.status)
         return redirect(f"{key.path}#papers", 303)
 
     @page(HOLDER)
-    def cancel(self, **values: Any) -> AnyResponse:
+    def resend(self, **values: Any) -> AnyResponse:
+        """Have the mail with the tickets sent once more, to the address of the order."""
         count_request("secret")
         key = Key(**values)
-        order_page.cancel(key, request_id())
-        return redirect(key.path, 303)
+        try:
+            notifications.resend_confirmation(key.context(request_id()), key.order_id)
+        except TurnoutError as refused:
+            view = order_page.order_view(
+                key, request_id(), base_url=self._base_url, error=str(refused)
+            )
+            return self._shown(view, status=refused.status)
+        return redirect(f"{key.path}?sent=1", 303)
 
     @page(HOLDER)
     def give_back(self, **values: Any) -> AnyResponse:
@@ -144,4 +175,9 @@ class OrderPages:
     def _shown(self, view: OrderPage, *, status: int = 200) -> Response:
         about = Page(title=_("Order %(number)s", number=view.number), indexable=False)
         body = self._renderer.page("order.html", about, view)
-        return page_response(body, caching=PERSONAL, status=status)
+        return marked_person(page_response(body, caching=PERSONAL, status=status))
+
+
+def _done() -> str:
+    """What was just done, by the name that the form's answer led here with."""
+    return next((_(says) for name, says in DONE.items() if name in request.args), "")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from turnout.site.event_views import FileView
 from turnout.site.paying_views import Papers, PayingView
-from turnout.site.views import EventCard
+from turnout.site.views import EventCard, Link
 from turnout_sdk.money import Money
 
 
@@ -17,13 +17,33 @@ class OrderLineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareView:
+    """The event's own page, to tell others about; nothing of the order is in it."""
+
+    url: str
+    title: str
+    mail_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderTicketView:
     name: str
     attendee: str
     code: str
     qr_svg: str
     """An SVG drawn by ourselves from the signed code; safe to place in the page."""
-    state: Literal["valid", "void", "checked_in"]
+    state: Literal["valid", "void", "checked_in", "passed_on"]
+    when: str = ""
+    """Of its own event, where the order admits to several."""
+    event_title: str = ""
+    place: str = ""
+    code_url: str = ""
+    attendee_url: str | None = None
+    """None: nothing can be changed any more."""
+    offer_url: str | None = None
+    offered_to: str = ""
+    """To whom it is offered at the moment."""
+    withdraw_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +64,8 @@ class OrderPage:
     lines: tuple[OrderLineView, ...]
     total: Money
     tickets: tuple[OrderTicketView, ...]
-    calendar_url: str | None = None
+    calendar: tuple[Link, ...] = ()
+    share: ShareView | None = None
     pdf_url: str | None = None
     state_url: str = ""
     mark: str = ""
@@ -54,6 +75,9 @@ class OrderPage:
     was_charged: bool = False
     error: str = ""
     """What was wrong with what the buyer just asked for."""
+    done: str = ""
+    """What the buyer just did, said once."""
+    resend_url: str | None = None
     pay_url: str | None = None
     cancel_url: str | None = None
     return_url: str | None = None

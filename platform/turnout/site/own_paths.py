@@ -13,11 +13,13 @@ PATH: Final = re.compile(r"/(?![/\\])[A-Za-z0-9/_.~%@:+,;=-]*(?:\?[A-Za-z0-9/_.~
 NOT_BACK_TO: Final = ("/sign-in", "/sign-up", "/sign-out", "/api/", "/hooks/")
 
 
-def own_path(text: str | None, *, otherwise: str = ACCOUNT) -> str:
+def own_path(
+    text: str | None, *, otherwise: str = ACCOUNT, closed: tuple[str, ...] = NOT_BACK_TO
+) -> str:
     """The text if it is a path of ours that a person can be sent to, else the other one."""
     if not text or len(text) > LONGEST or not PATH.fullmatch(text):
         return otherwise
-    if "//" in text or "/.." in text or text.startswith(NOT_BACK_TO):
+    if "//" in text or "/.." in text or text.startswith(closed):
         return otherwise
     return text
 

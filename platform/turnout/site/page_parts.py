@@ -15,14 +15,30 @@ from turnout.site.event_views import (
     SponsorsView,
     SponsorView,
 )
+from turnout.site.views import Link
 
 MOST_DATES: Final = 6
 
 
-def speaker_view(speaker: discovery.SpeakerEntry) -> SpeakerView:
+def speaker_view(speaker: discovery.SpeakerEntry, path: str) -> SpeakerView:
     return SpeakerView(
-        name=speaker.name, title=speaker.title, company=speaker.company, photo=speaker.photo
+        name=speaker.name,
+        title=speaker.title,
+        company=speaker.company,
+        photo=speaker.photo,
+        url=f"{path}/speakers/{speaker.key or speaker.id}",
     )
+
+
+def links_of(entries: Iterable[discovery.LinkEntry]) -> tuple[Link, ...]:
+    """Links of others: only what leads to a page, never what a browser would run."""
+    return tuple(
+        Link(label=each.label, url=each.url) for each in entries if is_web_address(each.url)
+    )
+
+
+def is_web_address(text: str) -> bool:
+    return text.lower().startswith(("https://", "http://"))
 
 
 def files_of(entries: Iterable[discovery.FileEntry], path: str) -> tuple[FileView, ...]:
@@ -78,4 +94,4 @@ def _local(moment: datetime, each: discovery.NextDate) -> datetime:
 
 
 def _link(address: str) -> str | None:
-    return address if address.startswith(("https://", "http://")) else None
+    return address if is_web_address(address) else None

@@ -6,6 +6,7 @@ from turnout.modules.identity import api as identity
 from turnout.site import forms
 from turnout.site.account_views import FormPage
 from turnout.site.headers import PERSONAL, page_response
+from turnout.site.offline import marked_person
 from turnout.site.rendering import Renderer
 from turnout.site.viewer import find_viewer, has_dead_login, with_cookies
 from turnout.site.views import MessagePage, Page
@@ -31,4 +32,4 @@ class Personal:
         response.headers["Referrer-Policy"] = "strict-origin"
         if has_dead_login():
             with_cookies(response, identity.ended_cookies())
-        return forms.keep(response)
+        return forms.keep(marked_person(response))

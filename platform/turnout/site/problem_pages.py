@@ -9,20 +9,36 @@ from flask import Response, request
 
 from turnout.site.headers import PERSONAL, page_response
 from turnout.site.rendering import Renderer
-from turnout.site.texts import _
+from turnout.site.texts import _, marked
 from turnout.site.views import Link, Page, ProblemPage
 
 MACHINES: Final = ("/api/", "/hooks/", "/scim/", "/assets/")
 WORDS: Final = {
-    404: ("There is nothing at this address", "The page may have moved, or the link is cut short."),
-    410: ("This page is no longer here", "It was taken away by its organizer."),
-    429: ("That was a little too fast", "Please wait a moment and try again."),
-    503: ("We are very busy right now", "Please try again in a moment."),
+    404: (
+        marked("There is nothing at this address"),
+        marked("The page may have moved, or the link is cut short."),
+    ),
+    410: (marked("This page is no longer here"), marked("It was taken away by its organizer.")),
+    405: (
+        marked("There is nothing at this address"),
+        marked("The page may have moved, or the link is cut short."),
+    ),
+    413: (marked("That is more than we take at once"), marked("Please send less of it.")),
+    429: (marked("That was a little too fast"), marked("Please wait a moment and try again.")),
+    503: (marked("We are very busy right now"), marked("Please try again in a moment.")),
 }
+OF_KERNEL: Final = (
+    marked("This request did not come from our own pages."),
+    marked("We could not read this request"),
+)
+"""Details that refusals bring along, for the catalogues."""
 NOT_FOUND: Final = 404
 EVENT: Final = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/?")
-FAULT: Final = ("That did not work", "The fault is ours. Please try again in a minute.")
-REFUSED: Final = ("We could not do that", "Please go back and try again.")
+FAULT: Final = (
+    marked("That did not work"),
+    marked("The fault is ours. Please try again in a minute."),
+)
+REFUSED: Final = (marked("We could not do that"), marked("Please go back and try again."))
 
 
 def install(renderer: Renderer) -> Callable[[Response], Response]:

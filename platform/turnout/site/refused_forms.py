@@ -13,11 +13,13 @@ from turnout.site import fields
 from turnout.site.account_views import FormPage
 from turnout.site.formats import wait_text
 from turnout.site.forms import Stale
-from turnout.site.texts import _
+from turnout.site.texts import _, marked
 from turnout.site.views import Link
 
-STALE: Final = "This page was open for a long time, or was sent already. Please try once more."
-MISMATCH: Final = "Address and password do not fit together."
+STALE: Final = marked(
+    "This page was open for a long time, or was sent already. Please try once more."
+)
+MISMATCH: Final = marked("Address and password do not fit together. Check both and try again.")
 Refusal: TypeAlias = (
     Stale | Invalid | RateLimited | identity.EmailNotVerified | identity.WrongCredentials
 )
@@ -67,7 +69,8 @@ def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
         return RefusedForm(replace(view, error=says), 422)
     seconds = max(1, math.ceil((error.paused_until - clock.now()).total_seconds()))
     pause = _(
-        "After several tries signing in is paused: try again in %(wait)s.",
+        "After several tries signing in is paused: try again in %(wait)s, or choose a new"
+        " password.",
         wait=wait_text(seconds),
     )
     return RefusedForm(replace(view, error=f"{says} {pause}"), 429, seconds)

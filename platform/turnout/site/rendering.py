@@ -1,15 +1,20 @@
 """Turns a view into HTML: one Jinja environment, compiled once, with everything escaped."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from flask import has_request_context, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from turnout.site import formats, pictures, talks, texts
+from turnout.site import formats, languages, pictures, programme_grid, talks, texts
 from turnout.site.assets import Assets
 from turnout.site.event_views import EventPage
+from turnout.site.map_pages import MapMaker
+from turnout.site.negotiation import LANGUAGE
 from turnout.site.views import Page
 
 _HERE = Path(__file__).parent
@@ -27,6 +32,7 @@ FORMATS = (
     "long_day",
     "money",
     "month_year",
+    "number",
     "short_moment",
     "zone_name",
 )
@@ -34,7 +40,10 @@ FORMATS = (
 
 
 class Renderer:
-    def __init__(self, assets: Assets, site_name: str = "Turnout") -> None:
+    def __init__(
+        self, assets: Assets, site_name: str = "Turnout", *, maps: MapMaker | None = None
+    ) -> None:
+        self.maps = maps or MapMaker(None)
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=select_autoescape(("html", "xml")),
@@ -49,11 +58,17 @@ class Renderer:
             "entry": "site",
             "frame": "main",
             "asset": assets.script,
+            "asset_modules": assets.modules,
             "asset_styles": assets.styles,
             "asset_font": assets.font,
             "asset_icon": assets.icon,
             "span_text": formats.span_text,
+            "language_names": texts.NAMES,
+            "page_path": page_path,
+            "said_in": languages.said_in,
             "talk_items": talks.talk_items,
+            "grid_table": programme_grid.grid_table,
+            "map_of": self.maps.of_place,
             "people_items": talks.people_items,
             "picture": pictures.picture,
             "tint": pictures.tint,
@@ -66,7 +81,7 @@ class Renderer:
         texts.install(self._environment)
 
     def page(self, template: str, page: Page, view: Any) -> str:
-        return self._environment.get_template(template).render(page=page, view=view)
+        return self._environment.get_template(template).render(page=_spoken(page), view=view)
 
     def event(self, page: Page, view: EventPage) -> str:
         """An event's page with its tickets in place."""
@@ -77,9 +92,33 @@ class Renderer:
         module = self._environment.get_template("parts/tickets.html").module
         return str(module.ticket_panel(view))  # type: ignore[attr-defined]  # a macro
 
+    def programme(self, view: EventPage) -> str:
+        """The programme alone, for a page that is there already."""
+        module = self._environment.get_template("parts/programme.html").module
+        return str(module.programme_section(view))  # type: ignore[attr-defined]  # a macro
+
     def file(self, template: str, **values: Any) -> str:
         """A page for machines: sitemap, robots, feed."""
         return self._environment.get_template(template).render(**values)
+
+
+def page_path(page: Page) -> str:
+    """The address of the page without its query, which is the visitor's own."""
+    return page.path or (quote(request.path) if has_request_context() else "/")
+
+
+def _spoken(page: Page) -> Page:
+    """The page with its language, and with its addresses in the others where it may be found."""
+    spoken = texts.speech()
+    page = replace(page, locale=spoken.language, direction=spoken.direction)
+    if not (page.indexable and page.canonical_url) or page.alternates:
+        return page
+    named = f"?{LANGUAGE}={spoken.named}" if spoken.named else ""
+    return replace(
+        page,
+        alternates=languages.alternates(page.canonical_url),
+        canonical_url=page.canonical_url + named,
+    )
 
 
 def sanitised(html: str) -> Markup:

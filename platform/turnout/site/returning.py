@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from turnout.kernel.tx import transaction
 from turnout.modules.orders import api as orders
-from turnout.site.order_page import Key
 from turnout.site.order_views import OrderPage
+from turnout.site.seats import Key
 
 
 def with_offer(view: OrderPage, key: Key, request_id: str) -> OrderPage:

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from turnout.site.texts import _
+from turnout.site.texts import _, marked
 
 NAMES: Final[Mapping[str, str]] = {
-    "owner": "Owner",
-    "admin": "Administrator",
-    "staff": "Staff",
-    "partner": "Partner",
+    "owner": marked("Owner"),
+    "admin": marked("Administrator"),
+    "staff": marked("Staff"),
+    "partner": marked("Partner"),
 }
 PURPOSES: Final[Mapping[str, str]] = {
-    "owner": "You may do everything, and decide about other owners.",
-    "admin": "You may run events, handle money and invite members.",
-    "staff": "You may prepare events, help with orders and check people in.",
-    "partner": "You may see what the organization shares with you.",
+    "owner": marked("You may do everything, and decide about other owners."),
+    "admin": marked("You may run events, handle money and invite members."),
+    "staff": marked("You may prepare events, help with orders and check people in."),
+    "partner": marked("You may see what the organization shares with you."),
 }
 
 

@@ -1,5 +1,6 @@
-"""The addresses of the public pages."""
+"""The addresses of the public pages over all events, and of one organization."""
 
+import json
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -8,62 +9,115 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site import feeds, lists, series_page, structured
+from turnout.site import (
+    arguments,
+    directory,
+    feeds,
+    lists,
+    series_page,
+    share_cards,
+    structured,
+    suggestions,
+)
 from turnout.site.access import count_request, page
+from turnout.site.cards import event_card
+from turnout.site.event_part_routes import picture_response
 from turnout.site.event_routes import EventRoutes
-from turnout.site.headers import SEARCHED, page_response
+from turnout.site.feeds import Feed
+from turnout.site.headers import SEARCHED, page_response, public_page
+from turnout.site.machine_routes import MachineRoutes
 from turnout.site.moved import elsewhere, elsewhere_in_series
 from turnout.site.rendering import Renderer
 from turnout.site.texts import _
 from turnout.site.views import DocumentationPage, Page
 
 OPENAPI: Final = "/api/openapi.json"
+SITE: Final = "Turnout"
 
 
 class Pages:
     """Every page with its address; `add_to` is the table of contents."""
 
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(
+        self, renderer: Renderer, base_url: str, *, featured: tuple[str, ...] = ()
+    ) -> None:
         self._renderer = renderer
         self._base_url = base_url
+        self._featured = featured
 
     def add_to(self, app: Flask) -> None:
         rules: tuple[tuple[str, Callable[..., Any]], ...] = (
             ("/", self.landing),
             ("/events", self.directory),
-            ("/sitemap.xml", self.sitemap),
-            ("/robots.txt", self.robots),
+            ("/events/suggestions.json", self.suggestions),
+            ("/events/feed.xml", self.directory_feed),
+            ("/events/calendar.ics", self.directory_calendar),
             ("/api/docs", self.documentation),
             ("/<organization>", self.organization),
             ("/<organization>/feed.xml", self.feed),
             ("/<organization>/calendar.ics", self.calendar),
+            ("/<organization>/share/<name>", self.organization_picture),
             ("/<organization>/series/<series>", self.series),
         )
         for rule, view in rules:
             app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
+        MachineRoutes(self._renderer, self._base_url).add_to(app)
         EventRoutes(self._renderer, self._base_url).add_to(app)
 
     @page("the start page is everybody's")
     def landing(self) -> Response:
         count_request()
+        view = lists.landing_view(self._featured)
         about = Page(
-            title="Turnout",
+            title=SITE,
             description=_("Events to go to, sold by the people who run them."),
             canonical_url=f"{self._base_url}/",
+            json_ld=structured.site_json(SITE, (*view.featured, *view.upcoming), self._base_url),
         )
-        return self._page("landing.html", about, lists.landing_view(), caching=SEARCHED)
+        return self._page("landing.html", about, view)
 
     @page("the directory shows what is published")
     def directory(self) -> Response:
         count_request("search" if request.args.get("q") else "read")
-        view = lists.directory_view(request.args)
+        maps = self._renderer.maps
+        view = directory.directory_view(request.args, maps)
         about = Page(
             title=_("Events"),
             description=_("Find events by name, place and date."),
             canonical_url=f"{self._base_url}/events",
-            indexable=not view.filters.active,
+            indexable=not directory.is_filtered(request.args),
+            json_ld=structured.list_json(view.events, self._base_url),
         )
-        return self._page("directory.html", about, view, caching=SEARCHED)
+        body = self._renderer.page("directory.html", about, view)
+        return public_page(body, images_from=maps.images_from if view.map else "")
+
+    @page("what is suggested is published")
+    def suggestions(self) -> Response:
+        count_request("search")
+        found = suggestions.suggested(arguments.text_of(request.args))
+        body = json.dumps({"items": found}, ensure_ascii=False)
+        return public_page(body, caching="public, max-age=30", content_type="application/json")
+
+    @page("the directory shows what is published")
+    def directory_feed(self) -> Response:
+        count_request("search")
+        found = discovery.search(arguments.search_of(request.args), arguments.page_of(request.args))
+        pairs = directory.without(directory.pairs_of(request.args), *directory.MORE)
+        feed = Feed(
+            title=SITE,
+            description=_("Events to go to, sold by the people who run them."),
+            page_url=self._base_url + directory.address(pairs),
+            feed_url=self._base_url + directory.address(pairs, "/events/feed.xml"),
+            events=tuple(event_card(each) for each in found.events.items),
+        )
+        return self._feed(feed)
+
+    @page("the directory shows what is published")
+    def directory_calendar(self) -> Response:
+        count_request("search")
+        found = discovery.search(arguments.search_of(request.args), arguments.page_of(request.args))
+        body = feeds.calendar_of(SITE, found.events.items, self._base_url)
+        return public_page(body, content_type=feeds.CALENDAR)
 
     @page("an organization's page is public while it is active")
     def organization(self, organization: str) -> AnyResponse:
@@ -72,21 +126,47 @@ class Pages:
         if found is None:
             return elsewhere(organization, None)
         view = lists.organization_view(found, self._base_url)
-        about = Page(title=found.name, description=found.description, canonical_url=view.url)
-        return self._page("organization.html", about, view, caching=SEARCHED)
+        about = Page(
+            title=found.name,
+            description=view.description,
+            canonical_url=view.url,
+            image_url=self._base_url + share_cards.organization_image(view),
+            indexable=view.indexable,
+            json_ld=structured.organization_json(view, self._base_url),
+        )
+        return self._page("organization.html", about, view)
+
+    @page("pictures of public pages are public")
+    def organization_picture(self, organization: str, name: str) -> AnyResponse:
+        return picture_response(
+            name,
+            lambda: share_cards.organization_card(
+                lists.organization_view(self._organization(organization), self._base_url)
+            ),
+        )
 
     @page("an organization's events are public")
     def feed(self, organization: str) -> Response:
         count_request()
         view = lists.organization_view(self._organization(organization), self._base_url)
-        body = self._renderer.file("feed.xml", view=view, base_url=self._base_url)
-        return page_response(body, caching=SEARCHED, content_type=feeds.RSS)
+        name = view.organization.name
+        return self._feed(
+            Feed(
+                title=name,
+                description=_("Events of %(name)s", name=name),
+                page_url=view.url,
+                feed_url=f"{view.url}/feed.xml",
+                events=view.upcoming,
+            )
+        )
 
     @page("an organization's events are public")
     def calendar(self, organization: str) -> Response:
         count_request()
-        body = feeds.calendar_of(self._organization(organization), self._base_url)
-        return page_response(body, caching=SEARCHED, content_type=feeds.CALENDAR)
+        found = self._organization(organization)
+        events = discovery.list_of_organization(found.id, limit=feeds.MOST_IN_CALENDAR)
+        body = feeds.calendar_of(found.name, events, self._base_url)
+        return public_page(body, content_type=feeds.CALENDAR)
 
     @page("a series is public when its organizer says so")
     def series(self, organization: str, series: str) -> AnyResponse:
@@ -100,23 +180,10 @@ class Pages:
             description=found.summary,
             canonical_url=view.url,
             image_url=self._base_url + view.cover.src if view.cover else "",
+            indexable=found.organization.is_crawled,
             json_ld=structured.series_json(view, self._base_url),
         )
-        return self._page("series.html", about, view, caching=SEARCHED)
-
-    @page("crawlers are told what is public")
-    def sitemap(self) -> Response:
-        count_request()
-        entries = feeds.sitemap_entries(self._base_url)
-        body = self._renderer.file("sitemap.xml", entries=entries)
-        return page_response(body, caching="public, max-age=60", content_type=feeds.XML)
-
-    @page("crawlers are told where not to go")
-    def robots(self) -> Response:
-        body = self._renderer.file(
-            "robots.txt", closed=(), sitemap_url=f"{self._base_url}/sitemap.xml"
-        )
-        return page_response(body, caching="public, max-age=3600", content_type="text/plain")
+        return self._page("series.html", about, view)
 
     @page("the API's documentation is for every developer")
     def documentation(self) -> Response:
@@ -126,7 +193,8 @@ class Pages:
             canonical_url=f"{self._base_url}/api/docs",
         )
         view = DocumentationPage(openapi_url=OPENAPI)
-        return self._page("docs.html", about, view, caching="public, max-age=60")
+        body = self._renderer.page("docs.html", about, view)
+        return page_response(body, caching="public, max-age=60")
 
     def _organization(self, slug: str) -> discovery.PublishedOrganization:
         found = discovery.find_organization(slug)
@@ -134,5 +202,9 @@ class Pages:
             raise NotFound
         return found
 
-    def _page(self, template: str, about: Page, view: object, *, caching: str) -> Response:
-        return page_response(self._renderer.page(template, about, view), caching=caching)
+    def _feed(self, feed: Feed) -> Response:
+        body = self._renderer.file("feed.xml", feed=feed, base_url=self._base_url)
+        return public_page(body, content_type=feeds.RSS)
+
+    def _page(self, template: str, about: Page, view: object) -> Response:
+        return public_page(self._renderer.page(template, about, view), caching=SEARCHED)

@@ -8,30 +8,38 @@ from flask import Response, request
 
 from turnout.kernel.http import request_id
 from turnout.modules.identity import api as identity
-from turnout.site import fields, forms
+from turnout.modules.organizations import api as organizations
+from turnout.site import fields, forms, texts, zones
 from turnout.site.access import count_request, page
 from turnout.site.account_views import FormPage
+from turnout.site.answering import FormPages, with_token
+from turnout.site.entering import entered
 from turnout.site.forms import typed
-from turnout.site.own_paths import go_to, own_path
-from turnout.site.personal import Personal
-from turnout.site.refused_forms import REFUSALS, refused
-from turnout.site.texts import _
+from turnout.site.own_paths import go_to, own_path, sign_in_path
+from turnout.site.refused_forms import refused
+from turnout.site.texts import _, marked
 from turnout.site.viewer import client, find_viewer, forget_viewer, with_cookies
 from turnout.site.views import Link, MessagePage
 
 
-class SigningPages:
-    def __init__(self, personal: Personal) -> None:
-        self._personal = personal
-
+class SigningPages(FormPages):
     @page("this is where people prove who they are")
     def sign_in(self) -> Response:
-        """One answer for a wrong password, an unknown address and one that is paused."""
+        """The address first, then the password; both steps say the same whoever has the address.
+
+        One answer for a wrong password, an unknown address and one that is paused.
+        """
         back_to = own_path(request.values.get("next"))
         if find_viewer() is not None and request.method != "POST":
             return go_to(back_to)
-        view = _sign_in_form(typed("email"), back_to)
-        return self._answered("sign-in", view, lambda: self._signed_in(back_to))
+        address = typed("email")
+        if request.method == "POST" and "password" in request.form:
+            view = _password_form(address, back_to)
+            return self.answered("sign-in", view, lambda: self._signed_in(back_to), tries="sign-in")
+        view = _address_form(address, back_to)
+        return self.answered(
+            "sign-in", view, lambda: self._asked_for_password(address, back_to), tries="write"
+        )
 
     @page("anybody may make an account")
     def sign_up(self) -> Response:
@@ -41,6 +49,7 @@ class SigningPages:
             title=_("Make an account"),
             text=_("For your tickets, and to work with organizers who invite you."),
             button=_("Make the account"),
+            hidden=(("time_zone", ""),),
             fields=(
                 fields.display_name(typed("display_name", longest=fields.LONGEST_NAME)),
                 fields.email(typed("email")),
@@ -48,7 +57,7 @@ class SigningPages:
             ),
             links=(Link(label=_("I have an account"), url="/sign-in"),),
         )
-        return self._answered("sign-up", view, self._signed_up)
+        return self.answered("sign-up", view, self._signed_up, tries="sign-up")
 
     @page("says nothing about the address")
     def forgot_password(self) -> Response:
@@ -59,7 +68,9 @@ class SigningPages:
             fields=(fields.email(typed("email")),),
             links=(Link(label=_("Back to signing in"), url="/sign-in"),),
         )
-        return self._answered("forgot-password", view, lambda: self._mailed(_forgot))
+        return self.answered(
+            "forgot-password", view, lambda: self._mailed(_forgot), tries="sign-up"
+        )
 
     @page("says nothing about the address")
     def resend_verification(self) -> Response:
@@ -70,7 +81,7 @@ class SigningPages:
             fields=(fields.email(typed("email")),),
             links=(Link(label=_("Back to signing in"), url="/sign-in"),),
         )
-        return self._answered("verify-email", view, lambda: self._mailed(_resend))
+        return self.answered("verify-email", view, lambda: self._mailed(_resend), tries="sign-up")
 
     @page("ends the login of this browser only")
     def sign_out(self) -> Response:
@@ -84,26 +95,18 @@ class SigningPages:
                 view = FormPage(
                     title=_("Sign out?"), button=_("Sign out"), hidden=(("next", back_to),)
                 )
-                again = refused(_with_token(view, "sign-out"), stale)
+                again = refused(with_token(view, "sign-out"), stale)
                 return again.mark(self._personal.form(again.view))
         if viewer is not None and viewer.login_id is not None:
             identity.end_login(viewer, viewer.login_id)
         forget_viewer()
         return forms.renew(with_cookies(go_to(back_to), identity.ended_cookies()))
 
-    def _answered(self, form: str, view: FormPage, act: Callable[[], Response]) -> Response:
-        """Show the form, or do what it asks for and show it again with what was wrong."""
+    def _asked_for_password(self, address: str, back_to: str) -> Response:
+        organizations.address_of(address)
+        view = _password_form(address, back_to)
         view = replace(view, fields=fields.focused(view.fields))
-        if request.method != "POST":
-            count_request()
-            return self._personal.form(_with_token(view, form))
-        try:
-            count_request("sign-in" if form == "sign-in" else "sign-up")
-            forms.require_own(form)
-            return act()
-        except REFUSALS as error:
-            again = refused(_with_token(view, form), error)
-            return again.mark(self._personal.form(again.view))
+        return self._personal.form(with_token(view, "sign-in"))
 
     def _signed_in(self, back_to: str) -> Response:
         signed_in = identity.sign_in(
@@ -112,13 +115,15 @@ class SigningPages:
             client=client(),
             request_id=request_id(),
         )
-        return forms.renew(with_cookies(go_to(back_to), identity.cookies_of(signed_in)))
+        return entered(go_to(back_to), signed_in)
 
     def _signed_up(self) -> Response:
         new = identity.SignUp(
             email=typed("email"),
             password=typed("password", longest=fields.LONGEST_PASSWORD),
             display_name=typed("display_name", longest=fields.LONGEST_NAME),
+            locale=texts.language(),
+            time_zone=zones.known(typed("time_zone")),
         )
         return self._sent(identity.sign_up(new, request_id=request_id()), _SIGNED_UP)
 
@@ -137,10 +142,10 @@ class SigningPages:
         return forms.renew(self._personal.message(view))
 
 
-_SIGNED_UP: Final = (
+_SIGNED_UP: Final = marked(
     "We sent a mail to %(email)s. Open the link in it to confirm that the address is yours."
 )
-_LINK_SENT: Final = "If %(email)s has an account with us, a link is on its way to it."
+_LINK_SENT: Final = marked("If %(email)s has an account with us, a link is on its way to it.")
 
 
 def _forgot(address: str) -> None:
@@ -151,18 +156,25 @@ def _resend(address: str) -> None:
     identity.resend_verification(address, request_id=request_id())
 
 
-def _sign_in_form(address: str, back_to: str) -> FormPage:
+def _address_form(address: str, back_to: str) -> FormPage:
     return FormPage(
         title=_("Sign in"),
-        button=_("Sign in"),
-        fields=(fields.email(address), fields.password()),
+        text=_("Which e-mail address is your account's?"),
+        button=_("Continue"),
+        fields=(fields.email(address),),
         hidden=(("next", back_to),),
-        links=(
-            Link(label=_("Choose a new password"), url="/forgot-password"),
-            Link(label=_("Make an account"), url="/sign-up"),
-        ),
+        links=(Link(label=_("Make an account"), url="/sign-up"),),
     )
 
 
-def _with_token(view: FormPage, form: str) -> FormPage:
-    return replace(view, hidden=(*view.hidden, (forms.FIELD, forms.token_of(form))))
+def _password_form(address: str, back_to: str) -> FormPage:
+    return FormPage(
+        title=_("Sign in"),
+        button=_("Sign in"),
+        fields=(replace(fields.email(address), is_fixed=True), fields.password()),
+        hidden=(("next", back_to),),
+        links=(
+            Link(label=_("Use another address"), url=sign_in_path(back_to)),
+            Link(label=_("Choose a new password"), url="/forgot-password"),
+        ),
+    )

@@ -1,25 +1,32 @@
 """The programme's items as HTML, written by Python: a template would take six times as long.
 
-An event may have many hundreds; each is written once, and the script filters this list and lays
-the same items out as a grid of rooms.
+An event may have many hundreds; each is written once, under the hour at which it begins.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from turnout.site.event_views import Programme, SessionView, SpeakerView
+from turnout.site.event_views import SpeakerView
 from turnout.site.formats import initials
+from turnout.site.languages import said_in
 from turnout.site.pictures import SMALL, picture
+from turnout.site.programme_views import Programme, SessionView
 
 
 def talk_items(sessions: Iterable[SessionView], programme: Programme) -> Markup:
-    """One `<li>` per item; every text is escaped here."""
+    """A group for every time at which something begins; every text is escaped here."""
     tracks = [str(escape(name)) for name in programme.tracks]
-    rooms = [f"<em>{escape(name)}</em> " for name in programme.rooms]
-    write = partial(_talk, tracks=tracks, rooms=rooms)
-    return Markup("\n".join(map(write, sessions)))  # noqa: S704  escaped above and below
+    rooms = [f"<em>{escape(name)}</em>" for name in programme.rooms]
+    groups = groupby(sessions, key=lambda each: each.starts_at)
+    text = "\n".join(
+        f'<div class="slot"><h4><time datetime="{at.isoformat(timespec="minutes")}">'
+        f"{at.hour:02}:{at.minute:02}</time></h4><ul>"
+        f"{''.join(_talks(found, tracks, rooms))}</ul></div>"
+        for at, found in groups
+    )
+    return Markup(text)  # noqa: S704  escaped above and below
 
 
 def people_items(people: Iterable[SpeakerView]) -> Markup:
@@ -29,24 +36,22 @@ def people_items(people: Iterable[SpeakerView]) -> Markup:
     return Markup("".join(map(write, shown)))  # noqa: S704  escaped below
 
 
-def _talk(session: SessionView, *, tracks: Sequence[str], rooms: Sequence[str]) -> str:
-    starts_at, ends_at = session.starts_at, session.ends_at
-    track, room = session.track, session.room
-    title = str(escape(session.title))
-    if session.url:
-        title = f'<a href="{escape(session.url)}">{title}</a>'
-    speakers = f"<i>{escape(session.speakers)}</i>" if session.speakers else ""
-    return (
-        f'<li class="talk" data-t="{"" if track is None else track}"'
-        f' data-r="{"" if room is None else room}"'
-        f' data-s="{starts_at.hour * 60 + starts_at.minute}"'
-        f' data-e="{ends_at.hour * 60 + ends_at.minute}">'
-        f'<time datetime="{starts_at.isoformat(timespec="minutes")}">'
-        f"{starts_at.hour:02}:{starts_at.minute:02}</time>"
-        f"<div><b>{title}</b>{speakers}</div>"
-        f'<p class="talk__where">{"" if room is None else rooms[room]}'
-        f"{'' if track is None else tracks[track]}</p></li>"
-    )
+def _talks(
+    sessions: Iterable[SessionView], tracks: Sequence[str], rooms: Sequence[str]
+) -> Iterator[str]:
+    for each in sessions:
+        title = f"<span{said_in(each.language)}>{escape(each.title)}</span>"
+        if each.url:
+            title = f'<a href="{escape(each.url)}"{said_in(each.language)}>{escape(each.title)}</a>'
+        speakers = f"<i>{escape(each.speakers)}</i>" if each.speakers else ""
+        room = "" if each.room is None else f"{rooms[each.room]} "
+        track = "" if each.track is None else f"<br>{tracks[each.track]}"
+        start, end = each.starts_at, each.ends_at
+        yield (
+            f'<li class="talk"><div><b>{title}</b>{speakers}</div><p>{room}'
+            f"<span>{start.hour:02}:{start.minute:02}–{end.hour:02}:{end.minute:02}</span>"
+            f"{track}</p></li>"
+        )
 
 
 def _person(person: SpeakerView) -> str:
@@ -58,7 +63,9 @@ def _with_face(person: SpeakerView) -> str:
 
 
 def _words(person: SpeakerView) -> str:
-    name = escape(person.name)
+    name = str(escape(person.name))
+    if person.url:
+        name = f'<a href="{escape(person.url)}">{name}</a>'
     about = ", ".join(part for part in (person.title, person.company) if part)
     said = f'<br><span class="muted small">{escape(about)}</span>' if about else ""
     return f"{name}{said}"

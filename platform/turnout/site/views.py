@@ -1,7 +1,7 @@
 """What the templates show: plain frozen data, filled by the routes and by nothing else."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from turnout.modules.files.api import Picture
@@ -39,6 +39,8 @@ class EventCard:
     cover: Picture | None = None
     cover_text: str = ""
     pattern: int = 0
+    language: str = ""
+    """Of the title and the summary; empty where they are in the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,41 +54,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryFilters:
-    text: str = ""
-    place: str = ""
-    starts_from: date | None = None
-    starts_until: date | None = None
-    kinds: tuple[Choice, ...] = ()
-    categories: tuple[Choice, ...] = ()
-    free_only: bool = False
-    order: Literal["date", "relevance"] = "date"
-
-    @property
-    def active(self) -> bool:
-        return bool(
-            self.text
-            or self.place
-            or self.starts_from
-            or self.starts_until
-            or self.free_only
-            or any(choice.chosen for choice in (*self.kinds, *self.categories))
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DirectoryPage:
-    filters: DirectoryFilters
-    events: tuple[EventCard, ...]
-    next_url: str | None = None
-    first_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LandingPage:
     upcoming: tuple[EventCard, ...]
     categories: tuple[Choice, ...]
-    organizations: tuple[OrganizationCard, ...]
+    featured: tuple[EventCard, ...] = ()
+    cities: tuple[Choice, ...] = ()
+    organizations: tuple[OrganizationCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +89,9 @@ class OrganizationPage:
     upcoming: tuple[EventCard, ...]
     past: tuple[EventCard, ...]
     url: str
+    description: str = ""
+    """As plain text."""
+    indexable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,5 +143,9 @@ class Page:
     json_ld: str = ""
     """Already escaped for a script element."""
     nonce: str = ""
+    brand_sheet: str = ""
+    """The style sheet with the organization's own colours, where it has some."""
+    path: str = ""
+    """The page's address, where a copy of it is kept; else it is the request's."""
     is_signed_in: bool | None = None
     """None on pages that caches keep: there a script knows, by the cookie meant for scripts."""

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import STATE
 
+CLIENT_STALE = "The typed client is not what the API says: run `make client`."
+
 
 def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m turnout_dev.stack", description=__doc__)
@@ -93,6 +95,22 @@ def _web(_: Sequence[str]) -> int:
     return 0
 
 
+def _web_check(_: Sequence[str]) -> int:
+    from turnout_dev.stack import client, frontend
+
+    print(frontend.check())
+    fresh = client.is_fresh()
+    print("The typed client is what the API says." if fresh else CLIENT_STALE)
+    return 0 if fresh else 1
+
+
+def _client(_: Sequence[str]) -> int:
+    from turnout_dev.stack import client
+
+    client.write()
+    return 0
+
+
 def _lock(options: Sequence[str]) -> int:
     from turnout_dev.stack import locks
 
@@ -119,6 +137,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "fetch": _fetch,
     "test": _test,
     "web": _web,
+    "web-check": _web_check,
+    "client": _client,
     "lock": _lock,
     "lock-check": _lock_check,
 }

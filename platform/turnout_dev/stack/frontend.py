@@ -24,7 +24,7 @@ def install(web: Path = WEB) -> bool:
     wanted = fingerprint([lock, web / "package.json"])
     if (web / "node_modules").is_dir() and read_text(stamp) == wanted:
         return False
-    _npm(web, "ci", "--no-audit", "--no-fund")
+    run(web, "ci", "--no-audit", "--no-fund")
     _write(stamp, wanted)
     return True
 
@@ -39,7 +39,7 @@ def build(web: Path = WEB, state: Path = STATE) -> bool:
         if (web / "dist").is_dir() and read_text(stamp) == wanted:
             return False
         install(web)
-        _npm(web, "run", "build")
+        run(web, "run", "build")
         _write(stamp, wanted)
         return True
 
@@ -59,7 +59,20 @@ def fingerprint(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _npm(web: Path, *arguments: str) -> None:
+def check(web: Path = WEB, state: Path = STATE) -> str:
+    """Hold types and sizes to what they must be; return the report of sizes."""
+    build(web, state)
+    run(web, "run", "check")
+    return ran(web, "run", "--silent", "size", good=0).stdout
+
+
+def run(web: Path, *arguments: str) -> None:
+    """Run npm; what it said is told only when it failed."""
+    ran(web, *arguments, good=0)
+
+
+def ran(web: Path, *arguments: str, good: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run npm and return what came of it; any code but `good` raises, if one is named."""
     npm = shutil.which("npm")
     if npm is None:
         raise StackError("npm is missing. Install Node.js 20 or later, which brings it.")
@@ -71,8 +84,9 @@ def _npm(web: Path, *arguments: str) -> None:
         text=True,
         check=False,
     )
-    if outcome.returncode:
+    if good is not None and outcome.returncode != good:
         raise StackError(f"`npm {' '.join(arguments)}` failed in {web}:\n{outcome.stdout}")
+    return outcome
 
 
 def _write(stamp: Path, value: str) -> None:

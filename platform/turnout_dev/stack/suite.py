@@ -43,7 +43,7 @@ def _vitest(web: Path = frontend.WEB) -> tuple[int, list[str]]:
     if npx is None or not any(web.glob("src/**/*.test.ts*")):
         return 0, []
     outcome = subprocess.run(
-        [npx, "--no-install", "vitest", "run"],
+        [npx, "--no-install", "vitest", "run", "--coverage"],
         cwd=web,
         env={**os.environ, "NO_COLOR": "1", "CI": "1"},
         stdout=subprocess.PIPE,

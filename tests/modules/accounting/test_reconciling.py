@@ -67,6 +67,33 @@ def test_a_confirmation_that_was_never_heard_is_made_up_for(counter):
     assert bought.now()["state"] == "confirmed"
 
 
+TAKEN = "UPDATE inventory_counters SET taken = %(taken)s WHERE pool_id = %(pool)s"
+
+
+def test_a_pool_that_counts_wrongly_is_set_right_by_its_orders_and_holds(counter):
+    counter.order(quantity=2).pay()
+    counter.order()
+    pool = counter.shop.pools[counter.type_id]
+    for wrong in (0, 5):
+        spoil(counter, TAKEN, taken=wrong, pool=pool)
+        [found] = accounting.reconcile(job(counter), repair=False).differences
+        assert (found.kind.value, found.expected, found.found) == ("stock", 3, wrong)
+        assert found.name == str(pool)
+        mended = accounting.reconcile(job(counter), repair=True)
+        assert (mended.differences, mended.repaired) == ([], 1)
+        assert counter.left() == 2
+
+
+def test_a_pool_in_which_more_is_sold_than_it_has_is_left_to_a_person(counter):
+    counter.order(quantity=3).pay()
+    pool = counter.shop.pools[counter.type_id]
+    fewer = "UPDATE inventory_counters SET taken = 1, capacity = 2 WHERE pool_id = %(pool)s"
+    spoil(counter, fewer, pool=pool)
+    report = accounting.reconcile(job(counter), repair=True)
+    assert [(each.expected, each.found) for each in report.differences] == [(3, 1)]
+    assert report.repaired == 0
+
+
 def test_a_lost_webhook_is_found_by_asking_the_provider(counter):
     bought = counter.order()
     bought.start()

@@ -82,12 +82,13 @@ class Door(RuleBasedStateMachine):
         handing = (self.tickets[guest].id,)
         if self.state[guest] != "valid":
             with pytest.raises(tickets.TicketIsVoid), transaction(self.occasion.ctx) as tx:
-                tickets.transfer(tx, *handing, holder_name="x", holder_email="x@people.example")
+                tickets.transfer(
+                    tx, *handing, tickets.NewHolder(name="x", email="x@people.example")
+                )
             return
         with transaction(self.occasion.ctx) as tx:
-            ticket = tickets.transfer(
-                tx, *handing, holder_name="Next", holder_email="next@people.example"
-            )
+            holder = tickets.NewHolder(name="Next", email="next@people.example")
+            ticket = tickets.transfer(tx, *handing, holder)
         self.codes[guest].append(code_of(self.occasion, ticket))
 
     def _scan(self, code: str) -> checkin.Verdict:

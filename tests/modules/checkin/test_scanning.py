@@ -148,7 +148,7 @@ def test_a_transferred_ticket_admits_its_new_holder_only(occasion: Occasion) -> 
     ticket, old = a_ticket(occasion)
     with transaction(occasion.ctx) as tx:
         ticket = tickets.transfer(
-            tx, ticket.id, holder_name="Grace Hopper", holder_email="g@people.example"
+            tx, ticket.id, tickets.NewHolder(name="Grace Hopper", email="g@people.example")
         )
 
     assert scan(occasion, old).reason == "transferred"
@@ -169,7 +169,7 @@ def test_the_short_code_lets_in_once_as_the_qr_does(occasion: Occasion) -> None:
 def test_the_short_code_of_a_ticket_that_changed_hands_is_dead(occasion: Occasion) -> None:
     ticket, _ = a_ticket(occasion)
     with transaction(occasion.ctx) as tx:
-        tickets.transfer(tx, ticket.id, holder_name="G", holder_email="g@people.example")
+        tickets.transfer(tx, ticket.id, tickets.NewHolder(name="G", email="g@people.example"))
 
     assert scan(occasion, ticket.short_code).reason == "unknown_ticket"
 

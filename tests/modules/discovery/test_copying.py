@@ -123,7 +123,7 @@ def test_a_programme_is_copied_with_rooms_tracks_and_people(organization, organi
     assert len(programme.sessions) == report.sessions.created
     assert programme.rooms == sorted(programme.rooms, key=rules.natural)
     told = next(each for each in programme.sessions if each.speakers and each.room is not None)
-    text = discovery.find_session(organization.slug, event.slug, told.key)
+    text = discovery.find_session_text(organization.id, event.id, told.key)
     assert text is not None
     assert programme.speakers[told.speakers[0]].name
 

@@ -12,6 +12,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery.api import Search
+from turnout.modules.organizations import api as organizations
 
 LINK = "https://meet.example/room"
 pytestmark = pytest.mark.usefixtures("running", "queued")
@@ -142,7 +143,7 @@ def test_no_text_breaks_the_search(fair: Fair, text: str) -> None:
     assert discovery.find_event(text, text) is None
     assert discovery.find_organization(text) is None
     assert discovery.find_moved(text, text) is None
-    assert discovery.find_session(fair.organization.slug, text, text) is None
+    assert discovery.find_session_text(fair.organization.id, fair.organization.id, text) is None
 
 
 def test_organizers_are_listed_by_what_they_have_to_offer(fair: Fair) -> None:
@@ -157,13 +158,37 @@ def test_the_sitemap_names_public_pages_only(fair: Fair) -> None:
     shown = fair.event("Shown")
     hidden = fair.event("Hidden", visibility="unlisted")
     drain()
-    rows = [
-        row for row in discovery.list_sitemap() if row.organization_slug == fair.organization.slug
-    ]
-    slugs = {row.event_slug for row in rows}
+    slugs = {row.event_slug for row in _sitemap_of(fair)}
     assert None in slugs
     assert _slug(shown) in slugs
     assert _slug(hidden) not in slugs
+
+
+def test_the_sitemap_comes_in_parts_that_miss_nothing(fair: Fair) -> None:
+    for number in range(3):
+        fair.event(f"Part {number}")
+    drain()
+    whole = discovery.list_sitemap(limit=10_000, offset=0)
+    count, changed_at = discovery.sitemap_size()
+    assert (count, changed_at) == (len(whole), max(row.changed_at for row in whole))
+    parts = [discovery.list_sitemap(limit=2, offset=at) for at in range(0, count, 2)]
+    assert [row for part in parts for row in part] == whole
+
+
+def test_who_wants_no_crawlers_is_left_out_of_the_sitemap_and_named(fair: Fair) -> None:
+    shop = fair.event("Quiet")
+    organizations.change_organization(
+        shop.organizer, organizations.OrganizationChanges(is_crawled=False)
+    )
+    drain()
+    assert _sitemap_of(fair) == []
+    assert fair.organization.slug in discovery.list_closed()
+    assert fair.titles() == ["Quiet"], "our own directory still lists it"
+
+
+def _sitemap_of(fair: Fair) -> list[discovery.SitemapRow]:
+    rows = discovery.list_sitemap(limit=10_000, offset=0)
+    return [row for row in rows if row.organization_slug == fair.organization.slug]
 
 
 def _slug(shop: MadeShop) -> str:

@@ -8,6 +8,7 @@ from icalendar import Calendar
 from tests.factories.people import bearer, make_organization, make_user
 from tests.modules.events.filing import REAL, Organizer, count, picture, sessions_of, unchanged
 from tests.modules.events.schedule.writing import event, schedule
+from tests.modules.events.schedule_format import faults
 
 KINDS = ("xml", "csv", "ics")
 RICH = (
@@ -129,6 +130,48 @@ def test_schedule_xml_has_what_its_common_schema_asks_for(organizer):
     assert first.findtext("recording/optout") == "true"
     assert first.findtext("logo") == "https://a.example/l.png"
     assert [each.get("id") for each in first.iter("person")] == ["7", "8"]
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_the_strict_dialect_is_what_the_published_schema_asks_for(organizer, path):
+    organizer.take("xml", path.read_bytes(), time_zone="Europe/Brussels")
+    written = organizer.fetch("xml", dialect="strict")
+    assert faults(written) == []
+    assert count(written)["sessions"] == count(organizer.fetch("xml"))["sessions"]
+
+
+def test_the_strict_dialect_leaves_out_what_is_ours_and_tells_slugs_apart(organizer):
+    organizer.take("xml", SMALL)
+    for title in ("Pegs", "Pegs again"):
+        talk = {"title": title, "starts_at": "2024-02-03T18:00", "ends_at": "2024-02-03T19:00"}
+        assert organizer.ask("POST", "/sessions", json=talk).status_code == 201
+    full, strict = organizer.fetch("xml"), organizer.fetch("xml", dialect="strict")
+    assert faults(full) != []
+    assert faults(strict) == []
+    assert b"feedback_url" in full
+    assert b"feedback_url" not in strict
+    again = organizer.another_event()
+    again.take("xml", strict)
+    assert len(again.programme()["sessions"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "says"),
+    [
+        (b"<version>1</version>", b"", "begins with"),
+        (b"</conference>", b"<venue>Hall</venue></conference>", "venue in conference"),
+        (b"<duration>00:30</duration>", b"<duration>half an hour</duration>", "duration half"),
+        (b"+01:00</date>", b"</date>", "has no offset"),
+        (b'guid="5b6d1e0e', b'guid="x', "guid x"),
+        (b"<slug>over</slug>", b"<slug>home</slug>", "slug home twice"),
+        (b"<subtitle>+1</subtitle>", b"", "event without subtitle"),
+    ],
+)
+def test_the_check_of_the_format_finds_what_is_wrong(organizer, found, put, says):
+    organizer.take("xml", SMALL)
+    written = organizer.fetch("xml", dialect="strict")
+    assert found in written
+    assert any(says in each for each in faults(written.replace(found, put, 1)))
 
 
 def test_a_table_cannot_run_anything_in_a_spreadsheet(organizer):

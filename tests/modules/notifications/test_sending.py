@@ -15,8 +15,9 @@ from turnout.kernel import clock, idle, metrics, runtime, tx
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.tx import transaction
 from turnout.modules.connections import api as connections
-from turnout.modules.notifications import queries, tasks
+from turnout.modules.notifications import tasks
 from turnout.modules.notifications.models import Mail
+from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.service import sending
 from turnout_dev.stack.state import choose_port
 

@@ -224,7 +224,7 @@ def test_a_transfer_gives_a_new_code_and_kills_the_old_one(occasion: Occasion) -
 
     with transaction(occasion.ctx) as tx:
         after = tickets.transfer(
-            tx, ticket.id, holder_name="Grace Hopper", holder_email="grace@people.example"
+            tx, ticket.id, tickets.NewHolder(name="Grace Hopper", email="grace@people.example")
         )
 
     assert after.holder_name == "Grace Hopper"
@@ -237,9 +237,9 @@ def test_a_void_ticket_cannot_change_hands(occasion: Occasion) -> None:
     voided(occasion, ticket.reference)
 
     with pytest.raises(tickets.TicketIsVoid), transaction(occasion.ctx) as tx:
-        tickets.transfer(tx, ticket.id, holder_name="G", holder_email="g@people.example")
+        tickets.transfer(tx, ticket.id, tickets.NewHolder(name="G", email="g@people.example"))
     with pytest.raises(tickets.NoSuchTicket), transaction(occasion.ctx) as tx:
-        tickets.transfer(tx, new_id(), holder_name="G", holder_email="g@people.example")
+        tickets.transfer(tx, new_id(), tickets.NewHolder(name="G", email="g@people.example"))
 
 
 def paper_for(occasion: Occasion, **values) -> tickets.Paper:

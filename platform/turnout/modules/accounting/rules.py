@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MONEY_WITHOUT_ORDER = "money_without_order"
     KEPT_TOO_MUCH = "kept_too_much"
     TICKETS = "tickets"
+    STOCK = "stock"
     PAYMENT_COLLECTED = "payment_collected"
     PAYMENT_REFUNDED = "payment_refunded"
     LEDGER_COLLECTED = "ledger_collected"
@@ -44,6 +45,7 @@ SAYS: Final[dict[Kind, str]] = {
     Kind.MONEY_WITHOUT_ORDER: "A payment collected money for an order that is not there.",
     Kind.KEPT_TOO_MUCH: "Money that is not due was neither given back nor asked back.",
     Kind.TICKETS: "The valid tickets are not as many as the places.",
+    Kind.STOCK: "A pool does not count as taken what its orders and holds take.",
     Kind.PAYMENT_COLLECTED: "The payment does not show the collected money that it was told of.",
     Kind.PAYMENT_REFUNDED: "The payment does not show the returned money that it was told of.",
     Kind.LEDGER_COLLECTED: "The ledger does not show what the payment collected.",
@@ -139,6 +141,18 @@ def of_order(
     wanted = order.places if order.state == "confirmed" else 0
     found.append(_difference(Kind.TICKETS, order, wanted, order.valid_tickets))
     return [each for each in found if each is not None]
+
+
+def of_stock(pool_id: UUID, expected: int, found: int) -> Difference:
+    """How a pool and what takes its places disagree."""
+    return Difference(
+        kind=Kind.STOCK,
+        order_id=None,
+        payment_id=None,
+        expected=expected,
+        found=found,
+        name=str(pool_id),
+    )
 
 
 def of_payment(payment: payments.BookedPayment, *, has_order: bool) -> list[Difference]:

@@ -1,14 +1,16 @@
 """The front door of the catalog."""
 
-from turnout.modules.catalog.forms.definition import Form, Question, Scope
+from turnout.modules.catalog.forms.countries import COUNTRIES
+from turnout.modules.catalog.forms.definition import Form, Question, Scope, text_in
 from turnout.modules.catalog.forms.definition import Type as QuestionType
 from turnout.modules.catalog.forms.evaluation import Evaluation, Fault, evaluate
 from turnout.modules.catalog.forms.words import field_error
 from turnout.modules.catalog.models import Kind, SoldAs
-from turnout.modules.catalog.offers import Offer, Part, Wording
+from turnout.modules.catalog.offers import Offer, Part, PartEvent, Wording
 from turnout.modules.catalog.queries.forms import find_version_id, get_form
 from turnout.modules.catalog.queries.ticket_types import list_offers, to_offer, with_relations
 from turnout.modules.catalog.rules import (
+    Entry,
     LinePrice,
     Obstacle,
     QuotedLine,
@@ -20,6 +22,7 @@ from turnout.modules.catalog.rules import (
 )
 from turnout.modules.catalog.service.copying import copy_form, copy_ticket_types
 from turnout.modules.catalog.service.forms import read_form_of, save_form
+from turnout.modules.catalog.service.passes import list_passes
 from turnout.modules.catalog.service.ticket_types import (
     NewTicketType,
     change_ticket_type,
@@ -30,6 +33,8 @@ from turnout.modules.catalog.service.ticket_types import (
 )
 
 __all__ = [
+    "COUNTRIES",
+    "Entry",
     "Evaluation",
     "Fault",
     "Form",
@@ -39,6 +44,7 @@ __all__ = [
     "Obstacle",
     "Offer",
     "Part",
+    "PartEvent",
     "Question",
     "QuestionType",
     "QuotedLine",
@@ -56,6 +62,7 @@ __all__ = [
     "get_form",
     "in_language",
     "list_offers",
+    "list_passes",
     "list_ticket_types",
     "move_ticket_type",
     "obstacle",
@@ -64,6 +71,7 @@ __all__ = [
     "read_form_of",
     "require_together",
     "save_form",
+    "text_in",
     "to_offer",
     "with_relations",
 ]

@@ -9,6 +9,7 @@ from turnout.modules.catalog.offers import Offer
 
 MOST_SEATS = 100
 """Of one unit: as many as one order takes."""
+LEAST_EVENTS = 2
 
 
 def require_consistent(row: TicketType) -> None:
@@ -52,6 +53,7 @@ def _place_faults(row: TicketType) -> list[FieldError]:
         SoldAs.TICKET: (1, MOST_SEATS, "A ticket admits 1 to 100 people."),
         SoldAs.ADD_ON: (0, 1, "An add-on admits one person or nobody."),
         SoldAs.BUNDLE: (0, 0, "A bundle admits whom its parts admit."),
+        SoldAs.PASS: (1, MOST_SEATS, "A pass admits 1 to 100 people."),
     }[SoldAs(row.sold_as)]
     if not least <= row.places <= most:
         faults.append(FieldError("/places", says))
@@ -96,7 +98,7 @@ def _part_faults(
     faults = [
         FieldError(f"/parts/{index}/ticket_type_id", "This is no ticket or add-on of the event.")
         for index, part in enumerate(parts)
-        if part not in others or others[part].sold_as == SoldAs.BUNDLE
+        if part not in others or others[part].sold_as in (SoldAs.BUNDLE, SoldAs.PASS)
     ]
     if not faults:
         seats = sum(others[part].places * quantity for part, quantity in parts.items())
@@ -106,7 +108,50 @@ def _part_faults(
     return faults
 
 
+def require_pass(
+    event_id: UUID,
+    hosts: Sequence[UUID],
+    parts: Mapping[UUID, int],
+    *,
+    tickets: Mapping[UUID, tuple[UUID, Offer]],
+) -> None:
+    """Refuse a pass to less than two events, or to an event twice or by what is no plain ticket.
+
+    `event_id` is the event that sells it, `tickets` are those of the series' events: ticket type →
+    event and offer.
+    """
+    faults = [*_host_faults(SoldAs.PASS, hosts, {}), *_entry_faults(parts, tickets)]
+    if len(parts) < LEAST_EVENTS:
+        says = "A pass admits to two events at least: name a ticket type of each."
+        faults.append(FieldError("/parts", says, "missing"))
+    elif not any(tickets[part][0] == event_id for part in parts if part in tickets):
+        says = "One of them must be a ticket of the event that sells the pass."
+        faults.append(FieldError("/parts", says, "not-its-own"))
+    if faults:
+        raise Invalid(*faults)
+
+
+def _entry_faults(
+    parts: Mapping[UUID, int], tickets: Mapping[UUID, tuple[UUID, Offer]]
+) -> list[FieldError]:
+    faults = []
+    seen: set[UUID] = set()
+    for index, (part, quantity) in enumerate(parts.items()):
+        place = f"/parts/{index}"
+        event_id, offer = tickets.get(part, (None, None))
+        if event_id is None or offer is None or offer.places != 1:
+            says = "Choose a ticket for one person of an event of this series."
+            faults.append(FieldError(f"{place}/ticket_type_id", says))
+        elif event_id in seen:
+            says = "A pass admits to each event once."
+            faults.append(FieldError(f"{place}/ticket_type_id", says))
+        elif quantity != 1:
+            says = "Of a pass, `places` says how many people it admits everywhere."
+            faults.append(FieldError(f"{place}/quantity", says))
+        seen |= {event_id} if event_id else set()
+    return faults
+
+
 def pool_of_first(parts: Mapping[UUID, int], others: Mapping[UUID, Offer]) -> UUID | None:
-    """The pool that stands for a bundle without one of its own."""
-    first = next(iter(parts), None)
-    return None if first is None else others[first].pool_id
+    """The pool that stands for a bundle or a pass without one of its own."""
+    return next((others[part].pool_id for part in parts if part in others), None)

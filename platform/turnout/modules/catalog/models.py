@@ -29,6 +29,8 @@ class SoldAs(StrEnum):
     """Something besides a ticket; only together with one."""
     BUNDLE = "bundle"
     """Other ticket types in fixed numbers, for one price."""
+    PASS = "pass"  # noqa: S105  what admits, no password
+    """A place at each of several events of one series, for one price."""
 
 
 class SaleState(StrEnum):
@@ -52,9 +54,9 @@ class TicketType(TenantRow):
             "minimum_per_order BETWEEN 1 AND maximum_per_order AND maximum_per_order <= 100",
             name="limits",
         ),
-        CheckConstraint("sold_as IN ('ticket', 'add_on', 'bundle')", name="sold_as"),
+        CheckConstraint("sold_as IN ('ticket', 'add_on', 'bundle', 'pass')", name="sold_as"),
         CheckConstraint(
-            "(sold_as = 'ticket' AND places BETWEEN 1 AND 100)"
+            "(sold_as IN ('ticket', 'pass') AND places BETWEEN 1 AND 100)"
             " OR (sold_as = 'add_on' AND places BETWEEN 0 AND 1)"
             " OR (sold_as = 'bundle' AND places = 0)",
             name="places",
@@ -111,7 +113,7 @@ class AddOnHost(TenantRow):
 
 
 class BundlePart(TenantRow):
-    """How many units of a ticket type one bundle contains."""
+    """How many units of a ticket type one bundle contains; of a pass, where it admits to."""
 
     __tablename__ = "bundle_parts"
     __table_args__ = (

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.modules.catalog.models import Kind, SaleState, SoldAs
 from turnout_sdk.money import Money
+
+SELLING: Final = frozenset({"published", "live"})
+"""States in which an event sells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +23,25 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartEvent:
+    """An event that a pass admits to, in brief. One in the bin has the state `deleted`."""
+
+    event_id: UUID
+    title: str
+    slug: str
+    state: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+
+    def takes_place_after(self, moment: datetime) -> bool:
+        """Whether it is on sale by itself: announced, and not over."""
+        return self.state in SELLING and self.ends_at is not None and moment < self.ends_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one bundle contains of another ticket type."""
+    """What one bundle contains of another ticket type, or a ticket type that a pass gives."""
 
     ticket_type_id: UUID
     quantity: int
@@ -28,6 +49,13 @@ class Part:
     places: int
     state: str
     name: str
+    event: PartEvent | None = None
+    """Of a pass: the event of the ticket type."""
+
+    def is_there(self, moment: datetime) -> bool:
+        """Whether it can be sold as a part: what is paused may, since it is sold by itself then."""
+        is_held = self.event is None or self.event.takes_place_after(moment)
+        return is_held and self.state != SaleState.ARCHIVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +94,17 @@ class Offer:
     benefits: tuple[str, ...] = ()
     translations: Mapping[str, Wording] = field(default_factory=dict)
 
+    def has_all_parts(self, now: datetime) -> bool:
+        """Whether nothing is missing of a bundle or a pass at an instant; true of all else."""
+        return all(part.is_there(now) for part in self.parts)
+
     def is_on_sale(self, now: datetime) -> bool:
         """Whether it may be bought at an instant: not paused, inside its window [start, end)."""
         return (
             self.state == SaleState.ON_SALE
             and (self.sales_start_at is None or self.sales_start_at <= now)
             and (self.sales_end_at is None or now < self.sales_end_at)
-            and all(part.state != SaleState.ARCHIVED for part in self.parts)
+            and self.has_all_parts(now)
         )
 
     @property
@@ -84,21 +116,36 @@ class Offer:
     def draws(self) -> dict[UUID, int]:
         """What one unit takes: pool → number.
 
-        A ticket takes its places, an add-on one. A bundle takes what its parts take, and one
-        of its own pool where that is none of theirs: so bundles can be limited by themselves.
+        A ticket takes its places, an add-on one. A bundle takes what its parts take, a pass its
+        places of each of its events; and both take one of their own pool where that is none of
+        theirs: so bundles and passes can be limited by themselves.
         """
         if not self.parts:
             return {self.pool_id: max(self.places, 1)}
         drawn: dict[UUID, int] = {}
         for part in self.parts:
-            drawn[part.pool_id] = drawn.get(part.pool_id, 0) + part.quantity * max(part.places, 1)
+            number = self.places if self.is_pass else part.quantity * max(part.places, 1)
+            drawn[part.pool_id] = drawn.get(part.pool_id, 0) + number
         drawn.setdefault(self.pool_id, 1)
         return drawn
 
     @property
+    def is_pass(self) -> bool:
+        return self.sold_as == SoldAs.PASS
+
+    @property
+    def admits_to(self) -> tuple[PartEvent, ...]:
+        """Of a pass: its events, in order of time."""
+        found = [part.event for part in self.parts if part.event is not None]
+        return tuple(sorted(found, key=_by_time))
+
+    @property
     def seats(self) -> dict[UUID, int]:
-        """Whom one unit admits: ticket type → number of attendees."""
-        if not self.parts:
+        """Whom one unit admits: ticket type → number of attendees.
+
+        Those of a pass go to every one of its events, so they are named once.
+        """
+        if not self.parts or self.is_pass:
             return {self.ticket_type_id: self.places} if self.places else {}
         return {
             part.ticket_type_id: part.quantity * part.places for part in self.parts if part.places
@@ -107,3 +154,7 @@ class Offer:
     def units_left(self, remaining: Mapping[UUID, int]) -> int:
         """How many units the pools still give; a pool that is not named has nothing left."""
         return max(0, min(remaining.get(pool, 0) // each for pool, each in self.draws.items()))
+
+
+def _by_time(event: PartEvent) -> tuple[datetime, UUID]:
+    return event.starts_at or datetime.max.replace(tzinfo=UTC), event.event_id

@@ -9,7 +9,9 @@ from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
 READ: Final = permission("catalog.read", "see all ticket types", roles=TEAM)
 EDIT: Final = permission("catalog.edit", "create and change ticket types", roles=MANAGERS)
 
-OPEN: Final[dict[str, str]] = {}
+OPEN: Final[dict[str, str]] = {
+    "tell_of_passes": "handlers; passes follow the events that they admit to",
+}
 
 
 def require_can_read(ctx: Context, event_id: UUID) -> None:

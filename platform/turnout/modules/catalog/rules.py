@@ -33,6 +33,16 @@ class LinePrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a line of passes gives at one event: so many places, as tickets of that type."""
+
+    event_id: UUID
+    ticket_type_id: UUID
+    pool_id: UUID
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedLine:
     """A line of a basket: its price, what it takes from stock and whom it admits."""
 
@@ -40,6 +50,8 @@ class QuotedLine:
     price: LinePrice
     draws: dict[UUID, int]
     seats: dict[UUID, int]
+    entries: tuple[Entry, ...] = ()
+    """Of a pass: a place at each of its events, in order of time."""
 
 
 def price_line(unit_minor: int, quantity: int, *, tax_rate_bp: int) -> LinePrice:
@@ -71,6 +83,20 @@ def quote_line(
         price=price_line(unit, quantity, tax_rate_bp=offer.tax_rate_bp),
         draws={pool: each * quantity for pool, each in offer.draws.items()},
         seats={type_id: each * quantity for type_id, each in offer.seats.items()},
+        entries=_entries(offer, quantity) if offer.is_pass else (),
+    )
+
+
+def _entries(offer: Offer, quantity: int) -> tuple[Entry, ...]:
+    parts = {part.event.event_id: part for part in offer.parts if part.event is not None}
+    return tuple(
+        Entry(
+            event_id=event.event_id,
+            ticket_type_id=parts[event.event_id].ticket_type_id,
+            pool_id=parts[event.event_id].pool_id,
+            places=offer.places * quantity,
+        )
+        for event in offer.admits_to
     )
 
 
@@ -126,7 +152,7 @@ def obstacle(
     offer: Offer, now: datetime, *, remaining: Mapping[UUID, int] | None = None
 ) -> Obstacle | None:
     """Why it cannot be bought at an instant, or None; stock is asked for when it is given."""
-    if any(part.state == SaleState.ARCHIVED for part in offer.parts):
+    if not offer.has_all_parts(now):
         return Obstacle.PART_GONE
     if offer.state != SaleState.ON_SALE:
         return Obstacle.PAUSED

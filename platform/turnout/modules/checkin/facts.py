@@ -9,7 +9,7 @@ from turnout.kernel.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAdmitted(Fact):
-    """Somebody came in. The scan's own statement writes it, see `queries.ADMIT`."""
+    """Somebody came in. The scan's own statement writes it, see `queries.scanning.ADMIT`."""
 
     name: ClassVar[str] = "checkin.admitted.v1"
     ticket_id: UUID

@@ -4,6 +4,9 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.facts import on
 from turnout.modules.checkin import service
 from turnout.modules.events.facts import EventChanged, EventPublished
+from turnout.modules.tickets import api as tickets
+
+tickets.admitted_by(service.admitted_tickets)
 
 
 @on(EventPublished)

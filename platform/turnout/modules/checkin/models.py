@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from turnout.kernel.db import TenantRow
 
@@ -17,13 +17,23 @@ class OncePer(StrEnum):
     DAY = "day"
 
 
+class Scope(StrEnum):
+    """Whom a list is for: holders of the event's tickets, or who is registered for a session."""
+
+    EVENT = "event"
+    SESSION = "session"
+
+
 class Method(StrEnum):
     SCAN = "scan"
     CODE = "code"
 
 
 class CheckinListRow(TenantRow):
-    """Who may come in where and when. `ticket_type_ids` None admits every type."""
+    """Who may come in where and when. `ticket_type_ids` None admits every type.
+
+    A list of a session outlives it, without `session_id`: then it admits nobody.
+    """
 
     __tablename__ = "checkin_lists"
     __table_args__ = (
@@ -34,6 +44,12 @@ class CheckinListRow(TenantRow):
             "ticket_type_ids IS NULL OR jsonb_typeof(ticket_type_ids) = 'array'",
             name="ticket_types",
         ),
+        CheckConstraint(
+            "scope IN ('event', 'session') AND (session_id IS NULL OR scope = 'session')"
+            " AND NOT (is_default AND scope = 'session')",
+            name="scope",
+        ),
+        Index("ix_checkin_lists_organization_id_session_id", "organization_id", "session_id"),
         Index(
             "uq_checkin_lists_organization_id_event_id_default",
             "organization_id",
@@ -50,6 +66,8 @@ class CheckinListRow(TenantRow):
     time_zone: Mapped[str]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    scope: Mapped[str] = mapped_column(server_default=Scope.EVENT.value)
+    session_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     version: Mapped[int]
 

@@ -11,7 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http import requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.checkin import policies, service
-from turnout.modules.checkin.queries import CheckinList
+from turnout.modules.checkin.queries.lists import CheckinList
 from turnout.modules.checkin.rules import Scan, Verdict
 from turnout.modules.checkin.schemas import (
     CheckinListSchema,
@@ -84,7 +84,7 @@ class Lists(MethodView):
     @blueprint.arguments(NewListFields)
     @blueprint.response(201, CheckinListSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CheckinList:
-        """Set up a list for a gate, a day or some ticket types."""
+        """Set up a list for a gate, a day, some ticket types, or a session with registration."""
         return service.create_list(ctx, event_id, service.NewList(**new))
 
 
@@ -103,6 +103,8 @@ def _shown(figures: service.Figures) -> dict[str, Any]:
             {
                 "list_id": each.id,
                 "name": each.name,
+                "session_id": each.session_id,
+                "registered": figures.registered.get(each.session_id) if each.session_id else None,
                 "entries": sum(part.entries for part in parts[each.id]),
                 "parts": parts[each.id],
             }

@@ -20,6 +20,9 @@ class Reason(StrEnum):
     VOID = "void"
     TRANSFERRED = "transferred"
     WRONG_LIST = "wrong_list"
+    NOT_REGISTERED = "not_registered"
+    SESSION_CANCELLED = "session_cancelled"
+    SESSION_FULL = "session_full"
     NOT_YET = "not_yet"
     OVER = "over"
 
@@ -61,6 +64,16 @@ class SeenTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenSession:
+    """The session that a list is for; without `id` it is gone. `has_room` counts who is inside."""
+
+    id: UUID | None
+    takes_place: bool
+    is_registered: bool
+    has_room: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """What one statement found and did. `admitted` is this scan's own entry, if it made one."""
 
@@ -72,6 +85,8 @@ class Sighting:
     ticket: SeenTicket | None
     admitted: Entry | None
     earlier: Entry | None
+    session: SeenSession | None = None
+    """None: the list is for the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +111,7 @@ class Verdict:
 
 
 def judge(seen: Sighting, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
-    """What the scanner shows. Must agree with the conditions of `queries.ADMIT`."""
+    """What the scanner shows. Must agree with the conditions of `queries.scanning.ADMIT`."""
     verdict = Verdict(reason=_reason(seen, scan, event_id, now=now), list_id=seen.list_id)
     verdict = replace(verdict, scan_id=scan.scan_id)
     if seen.ticket is None or verdict.reason is Reason.WRONG_EVENT:
@@ -121,7 +136,12 @@ def _reason(seen: Sighting, scan: Scan, event_id: UUID, *, now: datetime) -> Rea
         return Reason.WRONG_EVENT
     if seen.admitted is not None:
         return Reason.ADMITTED
-    return _void_reason(seen.ticket) or _entry_reason(seen, scan) or _window_reason(seen, now)
+    return (
+        _void_reason(seen.ticket)
+        or _entry_reason(seen, scan)
+        or _session_reason(seen)
+        or _window_reason(seen, now)
+    )
 
 
 def _void_reason(ticket: SeenTicket) -> Reason | None:
@@ -141,6 +161,17 @@ def _entry_reason(seen: Sighting, scan: Scan) -> Reason | None:
     return Reason.ADMITTED if is_repeat else Reason.ALREADY_ADMITTED
 
 
+def _session_reason(seen: Sighting) -> Reason | None:
+    session = seen.session
+    if session is None:
+        return None
+    if not session.takes_place:
+        return Reason.SESSION_CANCELLED
+    if not session.is_registered:
+        return Reason.NOT_REGISTERED
+    return None if session.has_room else Reason.SESSION_FULL
+
+
 def _window_reason(seen: Sighting, now: datetime) -> Reason:
     return Reason.NOT_YET if seen.opens_at is not None and now < seen.opens_at else Reason.OVER
 
@@ -155,4 +186,5 @@ def may_have_been_beaten(seen: Sighting, scan: Scan, *, event_id: UUID, now: dat
     is_open = (seen.opens_at is None or seen.opens_at <= now) and (
         seen.closes_at is None or now < seen.closes_at
     )
-    return is_open and not _void_reason(seen.ticket) and not _entry_reason(seen, scan)
+    speaks_against = _void_reason(seen.ticket) or _entry_reason(seen, scan) or _session_reason(seen)
+    return is_open and not speaks_against

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from turnout.modules.checkin.models import OncePer
+from turnout.modules.checkin.models import OncePer, Scope
 from turnout.modules.checkin.rules import Reason
 
 
@@ -73,12 +73,23 @@ class NewListFields(Schema):
     )
     opens_at = fields.AwareDateTime(load_default=None, allow_none=True)
     closes_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    session_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Admits who is registered for this session, and nobody else"},
+    )
 
     @validates_schema
     def check_window(self, values: dict[str, Any], **_: Any) -> None:
         opens_at, closes_at = values.get("opens_at"), values.get("closes_at")
         if opens_at and closes_at and opens_at >= closes_at:
             raise ValidationError("A list must close after it opens.", "closes_at")
+
+    @validates_schema
+    def check_session(self, values: dict[str, Any], **_: Any) -> None:
+        if values.get("session_id") and values.get("once_per") != OncePer.EVENT:
+            says = "A list of a session admits each ticket once."
+            raise ValidationError(says, "once_per")
 
 
 class CheckinListSchema(Schema):
@@ -90,6 +101,11 @@ class CheckinListSchema(Schema):
     time_zone = fields.String()
     opens_at = fields.DateTime(allow_none=True)
     closes_at = fields.DateTime(allow_none=True)
+    scope = fields.String(validate=validate.OneOf([each.value for each in Scope]))
+    session_id = fields.UUID(
+        allow_none=True,
+        metadata={"description": "Empty with scope `session`: the session is gone, nobody enters"},
+    )
 
 
 class CheckinListsSchema(Schema):
@@ -106,6 +122,10 @@ class CountSchema(Schema):
 class ListCountSchema(Schema):
     list_id = fields.UUID()
     name = fields.String()
+    session_id = fields.UUID(allow_none=True)
+    registered = fields.Integer(
+        allow_none=True, metadata={"description": "Whom a session expects; of other lists empty"}
+    )
     entries = fields.Integer()
     parts = fields.List(fields.Nested(CountSchema))
 

@@ -1,5 +1,6 @@
 """Use cases at the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -11,12 +12,14 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.metrics import counter
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import live, policies, queries, rules
+from turnout.modules.checkin import live, policies, rules
 from turnout.modules.checkin.errors import AlreadyUndone, NoSuchAdmission, NoSuchList
 from turnout.modules.checkin.facts import AdmissionUndone
-from turnout.modules.checkin.models import OncePer
+from turnout.modules.checkin.models import OncePer, Scope
 from turnout.modules.checkin.names import KnownNames
-from turnout.modules.checkin.queries import CheckinList, Count, Shown
+from turnout.modules.checkin.queries import lists, scanning
+from turnout.modules.checkin.queries.lists import CheckinList
+from turnout.modules.checkin.queries.scanning import Count, Shown
 from turnout.modules.checkin.rules import Reason, Scan, Sighting, Verdict
 from turnout.modules.events import api as events
 from turnout.modules.tickets import api as tickets
@@ -37,15 +40,18 @@ class NewList:
     once_per: str = OncePer.EVENT.value
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    session_id: UUID | None = None
+    """Only who is registered for this session is admitted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """How full it is: who came in, and how many tickets of each type could."""
+    """How full it is: who came in, how many tickets of each type could, whom sessions expect."""
 
     lists: list[CheckinList]
     counts: list[Count]
     valid: dict[UUID, int]
+    registered: dict[UUID, int]
 
 
 def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
@@ -70,9 +76,9 @@ def undo_admission(
     """Take a check-in back, so that the ticket admits again; who and why stay in the log."""
     policies.require_can_undo(ctx, event_id)
     with transaction(ctx) as tx:
-        undone = queries.undo(tx, event_id, admission_id, reason=reason)
+        undone = scanning.undo(tx, event_id, admission_id, reason=reason)
         if undone is None:
-            known = queries.is_known(tx, event_id, admission_id)
+            known = scanning.is_known(tx, event_id, admission_id)
             raise AlreadyUndone if known else NoSuchAdmission
         ticket_id, list_id = undone
         tx.record(
@@ -89,9 +95,10 @@ def count_inside(ctx: OrganizationContext, event_id: UUID) -> Figures:
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         return Figures(
-            lists=queries.list_lists(tx, event_id),
-            counts=queries.count_inside(tx, event_id),
+            lists=lists.list_lists(tx, event_id),
+            counts=scanning.count_inside(tx, event_id),
             valid=tickets.count_valid(tx, event_id),
+            registered=events.count_registered(tx, event_id),
         )
 
 
@@ -99,20 +106,21 @@ def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
     """The event's check-in lists, the default one first (made now if it is missing)."""
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
-        found = queries.list_lists(tx, event_id)
+        found = lists.list_lists(tx, event_id)
         if not any(each.is_default for each in found):
             _make_default_list(tx, event_id)
-            found = queries.list_lists(tx, event_id)
+            found = lists.list_lists(tx, event_id)
     return found
 
 
 def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> CheckinList:
-    """Set up a list for a gate, a day or some ticket types."""
+    """Set up a list for a gate, a day, some ticket types, or a session with registration."""
     policies.require_can_manage(ctx, event_id)
     with transaction(ctx) as tx:
         offered = {offer.ticket_type_id for offer in catalog.list_offers(tx, event_id)}
         if not offered.issuperset(new.ticket_type_ids or ()):
             raise Invalid(FieldError("/ticket_type_ids", "Choose ticket types of this event."))
+        _require_session(tx, event_id, new.session_id)
         made = CheckinList(
             id=new_id(),
             event_id=event_id,
@@ -123,8 +131,10 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             time_zone=events.get_event(tx, event_id).time_zone,
             opens_at=new.opens_at,
             closes_at=new.closes_at,
+            scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
+            session_id=new.session_id,
         )
-        queries.keep_list(tx, made)
+        lists.keep_list(tx, made)
     return made
 
 
@@ -139,7 +149,21 @@ def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
     with transaction(ctx) as tx:
         event = events.find_event(tx, event_id)
         if event is not None:
-            queries.move_zone(tx, event_id, event.time_zone)
+            lists.move_zone(tx, event_id, event.time_zone)
+
+
+def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the tickets with which somebody is inside: such a ticket changes hands no more."""
+    return scanning.list_admitted(tx, ticket_ids)
+
+
+def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -> None:
+    if session_id is None:
+        return
+    session = events.find_session(tx, event_id, session_id)
+    if session is None or not session.needs_registration:
+        says = "Choose a session of this event that has a registration of its own."
+        raise Invalid(FieldError("/session_id", says))
 
 
 def _read(ctx: OrganizationContext, event_id: UUID, code: str) -> Shown | Reason:
@@ -155,10 +179,13 @@ def _read(ctx: OrganizationContext, event_id: UUID, code: str) -> Shown | Reason
 
 def _admit(ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: Shown) -> Verdict:
     with transaction(ctx) as tx:
-        seen = queries.admit(tx, event_id, sent, shown=shown)
+        seen = scanning.admit(tx, event_id, sent, shown=shown)
         if seen is None and sent.list_id is None:
             _make_default_list(tx, event_id)
-            seen = queries.admit(tx, event_id, sent, shown=shown)
+            seen = scanning.admit(tx, event_id, sent, shown=shown)
+        if seen is not None and seen.session is not None and seen.session.id is not None:
+            scanning.lock_session(tx, seen.session.id)
+            seen = scanning.admit(tx, event_id, sent, shown=shown, is_locked=True)
         if seen is None:
             raise NoSuchList
         verdict = rules.judge(
@@ -174,7 +201,7 @@ def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: Sighting) 
     if not rules.may_have_been_beaten(seen, sent, event_id=event_id, now=tx.now):
         return seen
     assert seen.ticket is not None  # noqa: S101  may_have_been_beaten says so
-    rival = queries.find_earlier(
+    rival = scanning.find_earlier(
         tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
     )
     return replace(seen, earlier=rival)
@@ -196,7 +223,7 @@ def _with_type_name(tx: Transaction, event_id: UUID, verdict: Verdict) -> Verdic
 
 def _make_default_list(tx: Transaction, event_id: UUID) -> None:
     event = events.get_event(tx, event_id)
-    queries.keep_default_list(
+    lists.keep_default_list(
         tx,
         CheckinList(
             id=new_id(),

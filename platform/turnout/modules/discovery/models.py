@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Double, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +23,7 @@ class OrganizationEntry(TenantRow):
     contact_email: Mapped[str]
     brand_color: Mapped[str]
     is_public: Mapped[bool]
+    is_crawled: Mapped[bool]
     version: Mapped[int]
     changed_at: Mapped[datetime]
 
@@ -31,7 +32,7 @@ class EventEntry(TenantRow):
     """An event as its page and the lists show it; `id` is the event's own.
 
     `is_public`: published and not private. What only the event's page needs lies in `page`,
-    `programme` and `session_texts`, so that lists read narrow rows.
+    `programme`, `session_texts` and `speaker_texts`, so that lists read narrow rows.
     """
 
     __tablename__ = "discovery_events"
@@ -45,6 +46,13 @@ class EventEntry(TenantRow):
             postgresql_where=text("is_listed"),
         ),
         Index("ix_discovery_events_search", "search", postgresql_using="gin"),
+        Index(
+            "ix_discovery_events_series",
+            "organization_id",
+            "series_id",
+            "starts_at",
+            postgresql_where=text("series_id IS NOT NULL"),
+        ),
     )
     slug: Mapped[str]
     title: Mapped[str]
@@ -55,20 +63,50 @@ class EventEntry(TenantRow):
     ends_at: Mapped[datetime]
     time_zone: Mapped[str]
     place: Mapped[str]
+    city: Mapped[str]
+    latitude: Mapped[float | None] = mapped_column(Double)
+    longitude: Mapped[float | None] = mapped_column(Double)
     category: Mapped[str]
     tags: Mapped[list[str]]
     language: Mapped[str]
+    languages: Mapped[list[str]]
     price_minor: Mapped[int | None]
     currency: Mapped[str | None]
     cover_file_id: Mapped[UUID | None]
+    cover: Mapped[dict[str, Any] | None]
+    series_id: Mapped[UUID | None]
+    series_slug: Mapped[str]
     is_public: Mapped[bool]
     is_listed: Mapped[bool]
     page: Mapped[dict[str, Any]]
     programme: Mapped[dict[str, Any]]
     session_texts: Mapped[dict[str, Any]]
+    speaker_texts: Mapped[dict[str, Any]]
     search: Mapped[str] = mapped_column(TSVECTOR())
     version: Mapped[int]
     changed_at: Mapped[datetime]
+
+
+class Image(TenantRow):
+    """A file that an event's page shows: when it is drawn, the event is copied again."""
+
+    __tablename__ = "discovery_images"
+    __table_args__ = (
+        UniqueConstraint(
+            "organization_id",
+            "event_id",
+            "file_id",
+            name="uq_discovery_images_organization_id_event_id_file_id",
+        ),
+        ForeignKeyConstraint(
+            ("organization_id", "event_id"),
+            ("discovery_events.organization_id", "discovery_events.id"),
+            name="fk_discovery_images_organization_id_event_id",
+        ),
+        Index("ix_discovery_images_file", "organization_id", "file_id"),
+    )
+    event_id: Mapped[UUID]
+    file_id: Mapped[UUID]
 
 
 class Name(TenantRow):

@@ -18,6 +18,7 @@ from turnout.modules.discovery.records import (
     SessionEntry,
     SessionText,
     SpeakerEntry,
+    SpeakerText,
     TextsEntry,
 )
 from turnout.modules.events import api as events
@@ -39,17 +40,25 @@ def row_of(found: Gathered, *, organization_name: str) -> dict[str, Any]:
         "ends_at": event.ends_at,
         "time_zone": event.time_zone,
         "place": place_of(event),
+        "city": event.location.city if event.location else "",
+        "latitude": event.location.latitude if event.location else None,
+        "longitude": event.location.longitude if event.location else None,
         "category": event.category,
         "tags": _json(list(event.tags)),
         "language": event.language,
+        "languages": _json(list(dict.fromkeys((event.language, *event.translations)))),
         "price_minor": cheapest.least_minor if cheapest else None,
         "currency": cheapest.price.currency if cheapest else None,
         "cover_file_id": event.cover_file_id,
+        "cover": _json(found.cover) if found.cover else None,
+        "series_id": found.series.id if found.series else None,
+        "series_slug": found.series.slug if found.series else "",
         "is_public": event.is_shown,
         "is_listed": is_listed(event),
         "page": _json(page_of(found)),
         "programme": _json(entry),
         "session_texts": _json(texts_of(found.programme)),
+        "speaker_texts": _json(speaker_texts_of(found)),
         **_search(event, entry, organization_name),
     }
 
@@ -80,7 +89,6 @@ def page_of(found: Gathered) -> PageEntry:
         downloads=list(found.attached),
         sponsors=list(found.sponsors),
         series=found.series,
-        images=list(found.images),
         is_listed=is_listed(event),
         state_reason=event.state_reason,
         orders_fate=found.orders_fate,
@@ -95,6 +103,7 @@ def programme_of(found: Gathered) -> ProgrammeEntry:
     tracks = {each.id: index for index, each in enumerate(programme.tracks)}
     rooms = {each.id: index for index, each in enumerate(in_order)}
     speakers = {each.id: index for index, each in enumerate(programme.speakers)}
+    names = speaker_keys_of(programme)
     return ProgrammeEntry(
         tracks=[each.name for each in programme.tracks],
         rooms=[each.name for each in in_order],
@@ -105,6 +114,7 @@ def programme_of(found: Gathered) -> ProgrammeEntry:
                 title=each.professional_title,
                 company=each.company,
                 photo=small(found.images.get(each.photo_file_id)) if each.photo_file_id else None,
+                key=names[each.id],
             )
             for each in programme.speakers
         ],
@@ -138,6 +148,31 @@ def texts_of(programme: events.Programme) -> dict[str, SessionText]:
         )
         for each in programme.sessions
         if each.state.value == "scheduled"
+    }
+
+
+def speaker_texts_of(found: Gathered) -> dict[str, SpeakerText]:
+    keys = speaker_keys_of(found.programme)
+    return {
+        keys[each.id]: SpeakerText(
+            biography_html=each.biography,
+            links=[LinkEntry(label=link.title or link.href, url=link.href) for link in each.links],
+            photo=found.images.get(each.photo_file_id) if each.photo_file_id else None,
+        )
+        for each in found.programme.speakers
+    }
+
+
+def speaker_keys_of(programme: events.Programme) -> dict[UUID, str]:
+    """Each speaker's part of the address: their name where nobody else's looks like it, or the id.
+
+    Names change what an address says, so former ones are not kept: the id always leads there.
+    """
+    names = {each.id: rules.name_of(each.name) for each in programme.speakers}
+    often = Counter(names.values())
+    return {
+        speaker_id: name if name and often[name] == 1 else str(speaker_id)
+        for speaker_id, name in names.items()
     }
 
 

@@ -17,6 +17,8 @@ class PublishedOrganization:
     website: str = ""
     contact_email: str = ""
     brand_color: str = ""
+    is_crawled: bool = True
+    """Whether search engines may visit its pages."""
     version: int = 0
     upcoming: int = 0
 
@@ -47,6 +49,9 @@ class EventSummary:
     changed_at: datetime
     cover: files.Picture | None = None
     """None without a cover, and while its file is not public."""
+    city: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
     @property
     def mark(self) -> str:
@@ -135,8 +140,6 @@ class PageEntry:
     """Files for everybody."""
     sponsors: list[SponsorEntry] = field(default_factory=list)
     series: SeriesEntry | None = None
-    images: list[UUID] = field(default_factory=list)
-    """Every image that the page shows: when one of them is drawn, the page is copied again."""
     is_listed: bool = True
     state_reason: str = ""
     """What the organizer said when the event was cancelled or postponed."""
@@ -169,6 +172,18 @@ class SpeakerEntry:
     title: str = ""
     company: str = ""
     photo: files.Picture | None = None
+    key: str = ""
+    """Its part of the address: a name made of the speaker's, or the id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerText:
+    """What only the speaker's own page shows; the HTML was sanitised by its owner."""
+
+    biography_html: str = ""
+    links: list["LinkEntry"] = field(default_factory=list)
+    photo: files.Picture | None = None
+    """In every width, where lists have the small ones only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +217,8 @@ class PublishedEvent:
     programme: ProgrammeEntry
     texts: dict[str, SessionText] = field(default_factory=dict)
     """Of a private event only: what its programme items' pages show; others are asked for each."""
+    speaker_texts: dict[str, SpeakerText] = field(default_factory=dict)
+    """Likewise, for its speakers' pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,9 +231,59 @@ class Search:
     starts_until: date | None = None
     kinds: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     free_only: bool = False
+    most_minor: int | None = None
+    """At most this price, in the minor units of `currency`."""
+    currency: str = ""
+    near: "Circle | None" = None
+    box: "Box | None" = None
     order: str = "date"
+    """`date`, `relevance` (with a text), `price`, or `distance` (with `near`)."""
     organization_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """So many kilometres around a point."""
+
+    latitude: float
+    longitude: float
+    kilometres: float = 50.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A part of the map; `west` is greater than `east` where it spans the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One event on the map."""
+
+    id: UUID
+    latitude: float
+    longitude: float
+    title: str
+    path: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something whose name begins like what a visitor typed."""
+
+    kind: str
+    """`event`, `organization`, `category`, `city`, `tag`."""
+    label: str
+    path: str = ""
+    """Of an event or an organization."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

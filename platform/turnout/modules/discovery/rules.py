@@ -10,6 +10,8 @@ WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"([0-9]+)")
 TAG = re.compile(r"<[^>]*>")
 NAME = re.compile(r"[A-Za-z0-9._-]{1,120}")
+NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+LONGEST_NAME = 80
 MOST_WORDS = 12
 LONGEST_TEXT = 100_000
 """Per weight; PostgreSQL takes at most a megabyte of lexemes for one row."""
@@ -60,6 +62,12 @@ def clean(text: str) -> str:
 def are_names(*texts: str) -> bool:
     """Whether these parts of an address can be names at all; spares the question otherwise."""
     return all(NAME.fullmatch(text) for text in texts)
+
+
+def name_of(text: str) -> str:
+    """A part of an address made of a name, in Latin letters; empty where nothing is left."""
+    kept = NOT_IN_NAMES.sub("-", fold(text)).strip("-")[:LONGEST_NAME].rstrip("-")
+    return kept if any(each.isalpha() for each in kept) else ""
 
 
 def local(moment: datetime, zone: tzinfo) -> datetime:

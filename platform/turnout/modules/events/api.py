@@ -6,6 +6,7 @@ from turnout.modules.events.markup import plain_text
 from turnout.modules.events.models import (
     AftermathStep,
     Kind,
+    NewsKind,
     OrderFate,
     SessionState,
     State,
@@ -15,7 +16,11 @@ from turnout.modules.events.records import (
     SHOWN,
     Aftermath,
     CheckList,
+    Concerned,
+    DueNews,
     Event,
+    EventInvitationMail,
+    EventNews,
     Format,
     ImportReport,
     Location,
@@ -30,12 +35,15 @@ from turnout.modules.events.records import (
     Repetition,
     Series,
     Session,
+    SessionNews,
+    Slot,
     Speaker,
     SpeakerPart,
     SponsorPart,
     SponsorsOfLevel,
     Texts,
     Track,
+    Turn,
     Vanished,
 )
 from turnout.modules.events.rules import Action
@@ -52,8 +60,17 @@ from turnout.modules.events.service.aftermaths import (
 from turnout.modules.events.service.copying import copy_event, shift_local
 from turnout.modules.events.service.events import change_event, create_event, read_event
 from turnout.modules.events.service.exports import export_programme
-from turnout.modules.events.service.for_pages import find_series, sponsors_of
+from turnout.modules.events.service.feeds import feed_url
+from turnout.modules.events.service.for_pages import (
+    find_series,
+    find_series_by_slug,
+    sponsors_of,
+)
 from turnout.modules.events.service.imports import import_programme, rehearse_import
+from turnout.modules.events.service.invitations import (
+    note_invitation_mailed,
+    read_event_invitation,
+)
 from turnout.modules.events.service.lifecycle import (
     act_on_event,
     cancel_event,
@@ -61,16 +78,30 @@ from turnout.modules.events.service.lifecycle import (
     publish_event,
     purge_event,
 )
+from turnout.modules.events.service.news import (
+    concerned_by,
+    followers,
+    keepers,
+    list_due_news,
+    start_following,
+    stop_following,
+    take_event_news,
+    take_published,
+    take_session_news,
+)
 from turnout.modules.events.service.people import create_speaker, create_track
 from turnout.modules.events.service.programme import create_session, read_programme
 from turnout.modules.events.service.reading import (
+    events_by_id,
     find_event,
     find_event_by_slug,
+    find_session,
     get_event,
     list_events,
     programme,
 )
 from turnout.modules.events.service.registrations import (
+    count_registered,
     registered_tickets,
     release_places,
     users_who_picked,
@@ -81,17 +112,28 @@ from turnout.modules.events.service.self_service import (
     open_speaker_part,
     open_sponsor_part,
 )
-from turnout.modules.events.service.series import create_series, events_of_series, show_series
+from turnout.modules.events.service.series import (
+    add_event,
+    create_series,
+    events_of_series,
+    show_series,
+)
 from turnout.modules.events.service.showing import at_instant, sees_private
 from turnout.modules.events.stakes import stakes
+from turnout.modules.events.what_changed import TELLS
 
 __all__ = [
     "SHOWN",
+    "TELLS",
     "Action",
     "Aftermath",
     "AftermathStep",
     "CheckList",
+    "Concerned",
+    "DueNews",
     "Event",
+    "EventInvitationMail",
+    "EventNews",
     "Format",
     "ImportReport",
     "Kind",
@@ -101,6 +143,7 @@ __all__ = [
     "NewSeries",
     "NewSession",
     "NewSpeaker",
+    "NewsKind",
     "OrderFate",
     "Part",
     "Programme",
@@ -109,7 +152,9 @@ __all__ = [
     "Repetition",
     "Series",
     "Session",
+    "SessionNews",
     "SessionState",
+    "Slot",
     "Speaker",
     "SpeakerPart",
     "SponsorPart",
@@ -117,9 +162,11 @@ __all__ = [
     "State",
     "Texts",
     "Track",
+    "Turn",
     "Vanished",
     "Visibility",
     "act_on_event",
+    "add_event",
     "admits",
     "at_instant",
     "cancel_event",
@@ -128,7 +175,9 @@ __all__ = [
     "change_rule",
     "choose_language",
     "claim_aftermath",
+    "concerned_by",
     "copy_event",
+    "count_registered",
     "create_event",
     "create_series",
     "create_session",
@@ -136,20 +185,28 @@ __all__ = [
     "create_track",
     "delay_aftermath",
     "delete_event",
+    "events_by_id",
     "events_of_series",
     "export_programme",
+    "feed_url",
     "find_aftermath_of",
     "find_event",
     "find_event_by_slug",
     "find_series",
+    "find_series_by_slug",
+    "find_session",
+    "followers",
     "get_aftermath",
     "get_event",
     "get_shown",
     "holders",
     "import_programme",
     "in_language",
+    "keepers",
     "list_due_aftermaths",
+    "list_due_news",
     "list_events",
+    "note_invitation_mailed",
     "open_speaker_part",
     "open_sponsor_part",
     "opens",
@@ -159,6 +216,7 @@ __all__ = [
     "publish_event",
     "purge_event",
     "read_event",
+    "read_event_invitation",
     "read_programme",
     "registered_tickets",
     "rehearse_import",
@@ -170,5 +228,10 @@ __all__ = [
     "show_series",
     "sponsors_of",
     "stakes",
+    "start_following",
+    "stop_following",
+    "take_event_news",
+    "take_published",
+    "take_session_news",
     "users_who_picked",
 ]

@@ -16,3 +16,8 @@ AFTERMATH_ORDERS = counter(
     "Orders looked at because their event was called off, put off or moved",
     outcome=("handled", "failed"),
 )
+INVITATIONS = counter(
+    "turnout_event_invitations",
+    "Invitations to private events by what an organizer did",
+    step=("invited", "resent", "withdrawn"),
+)

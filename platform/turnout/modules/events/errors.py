@@ -109,6 +109,28 @@ class AccessCodeTaken(Conflict):
     title = "The event has this access code already"
 
 
+class InvitationMissing(NotFound):
+    code = "events.invitation-missing"
+    title = "There is no such invitation"
+
+
+class InvitationOver(Conflict):
+    code = "events.invitation-over"
+    title = "This invitation was withdrawn or has expired; invite the address anew"
+
+
+class NotForInvitations(Conflict):
+    code = "events.not-for-invitations"
+    title = "Only a private event that is published and still ahead takes invitations"
+
+
+class SentOften(Conflict):
+    """`sent` says how often."""
+
+    code = "events.invitation-sent-often"
+    title = "This invitation was sent a moment ago, or often enough"
+
+
 class AftermathMissing(NotFound):
     code = "events.aftermath-missing"
     title = "There is no such change of the event's orders"

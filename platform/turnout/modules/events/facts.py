@@ -87,6 +87,15 @@ class EventCopied(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuestsInvited(Fact):
+    """Invitations to a private event are to be sent, the first time or again."""
+
+    name: ClassVar[str] = "events.guests-invited.v1"
+    event_id: UUID
+    invitation_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesChanged(Fact):
     """A series was created, edited, published, or got other events."""
 

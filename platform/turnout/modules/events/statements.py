@@ -4,3 +4,25 @@ ON_SALE = """
     SELECT id, state, visibility, title, time_zone, starts_at, ends_at FROM events
     WHERE organization_id = %(organization_id)s AND id = %(event_id)s AND deleted_at IS NULL
 """
+
+IN_BRIEF = """
+    (SELECT jsonb_build_object('event_id', id, 'title', title, 'slug', slug,
+        'state', CASE WHEN deleted_at IS NULL THEN state ELSE 'deleted' END,
+        'starts_at', starts_at, 'ends_at', ends_at, 'time_zone', time_zone)
+    FROM events WHERE organization_id = {organization} AND id = {event})
+"""
+"""An event as JSON beside whatever names it; the two columns are filled in by `format`."""
+
+PLACE_IN_SESSION = """
+    SELECT e.state = 'scheduled' AS takes_place, e.capacity,
+        EXISTS (SELECT FROM session_registrations g
+            WHERE g.organization_id = %(organization_id)s AND g.session_id = e.id
+                AND g.ticket_id = ticket.id) AS is_registered
+    FROM sessions e WHERE e.organization_id = %(organization_id)s AND e.id = list.session_id
+"""
+"""The body of a LATERAL beside `list`, which has a session_id, and `ticket`, which has an id."""
+
+LOCK_SESSION = """
+    SELECT true FROM sessions
+    WHERE organization_id = %(organization_id)s AND id = %(session_id)s FOR NO KEY UPDATE
+"""

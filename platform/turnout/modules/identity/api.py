@@ -14,10 +14,12 @@ from turnout.modules.identity.records import (
     Login,
     OpenInvitation,
     Person,
+    PersonChanges,
     SignedIn,
     SignUp,
 )
 from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
+from turnout.modules.identity.service.addresses import ask_for_address, change_address
 from turnout.modules.identity.service.gate import gate
 from turnout.modules.identity.service.invitations import (
     NewAccount,
@@ -31,7 +33,8 @@ from turnout.modules.identity.service.mails import (
     mark_identity_mail_sent,
     read_identity_mail,
 )
-from turnout.modules.identity.service.profile import show_me
+from turnout.modules.identity.service.passwords import change_password
+from turnout.modules.identity.service.profile import change_me, show_me
 from turnout.modules.identity.service.reset import forgot_password, reset_password
 from turnout.modules.identity.service.sessions import (
     end_login,
@@ -55,11 +58,16 @@ __all__ = [
     "OpenInvitation",
     "OtherAddress",
     "Person",
+    "PersonChanges",
     "SignUp",
     "SignedIn",
     "WrongCredentials",
     "accept_invitation",
     "accept_with_new_account",
+    "ask_for_address",
+    "change_address",
+    "change_me",
+    "change_password",
     "cookie_name",
     "cookies_of",
     "end_login",

@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     RESET_PASSWORD = "reset-password"  # noqa: S105  a purpose, not a secret
     ALREADY_REGISTERED = "already-registered"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  a purpose, not a secret
+    CHANGE_EMAIL = "change-email"
+    EMAIL_CHANGED = "email-changed"
 
 
 class SubjectKind(StrEnum):
@@ -90,7 +92,7 @@ class EmailTokenRow(PlatformRow):
     __table_args__ = (
         CheckConstraint(
             "purpose IN ('verify-email', 'reset-password', 'already-registered',"
-            " 'password-changed')",
+            " 'password-changed', 'change-email', 'email-changed')",
             name="purpose",
         ),
         Index("ix_email_tokens_user_id", "user_id", "purpose"),

@@ -1,23 +1,35 @@
 """The front door of the stock."""
 
 from turnout.modules.inventory.errors import SoldOut
-from turnout.modules.inventory.queries import collect_expired, items_text, lock_pools
-from turnout.modules.inventory.service import (
-    PoolView,
-    change_capacity,
+from turnout.modules.inventory.queries import (
+    collect_expired,
+    items_text,
+    lock_pools,
+    set_taken,
+)
+from turnout.modules.inventory.service.claims import (
     commit,
-    create_pool,
     extend_hold,
     give_back,
     hold,
-    list_pools,
+    lock_for_giving_back,
     release,
     remaining,
     take,
 )
+from turnout.modules.inventory.service.pools import (
+    PoolView,
+    change_capacity,
+    create_pool,
+    list_pools,
+)
+from turnout.modules.inventory.service.previews import open_preview
+from turnout.modules.inventory.service.shops import passes_of_series
+from turnout.modules.inventory.shop import SeriesPass
 
 __all__ = [
     "PoolView",
+    "SeriesPass",
     "SoldOut",
     "change_capacity",
     "collect_expired",
@@ -28,8 +40,12 @@ __all__ = [
     "hold",
     "items_text",
     "list_pools",
+    "lock_for_giving_back",
     "lock_pools",
+    "open_preview",
+    "passes_of_series",
     "release",
     "remaining",
+    "set_taken",
     "take",
 ]

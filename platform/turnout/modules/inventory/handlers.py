@@ -8,7 +8,8 @@ from turnout.kernel.facts import on
 from turnout.kernel.tx import Transaction
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
-from turnout.modules.inventory import queries, service
+from turnout.modules.inventory import queries
+from turnout.modules.inventory.service import pools
 
 
 @events.stakes
@@ -18,4 +19,4 @@ def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, 
 
 @on(EventCopied)
 def copy_sale(ctx: OrganizationContext, fact: EventCopied) -> None:
-    service.copy_sale(ctx, fact)
+    pools.copy_sale(ctx, fact)

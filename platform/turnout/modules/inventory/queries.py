@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool, PoolInUse
-from turnout.modules.inventory.models import Pool
+from turnout.modules.inventory.models import Pool, ShopPreview
 from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
 
 INSERT_COUNTER = """
@@ -45,6 +45,11 @@ GIVE_BACK = """
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
     WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
 """
+LOCK_HOLDS = """
+    SELECT id FROM inventory_holds
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(hold_ids)s)
+    ORDER BY id FOR NO KEY UPDATE
+"""
 REMAINING = """
     SELECT pool_id, capacity - taken - reserved FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
@@ -67,6 +72,13 @@ TAKEN_OF_EVENTS = """
         AND c.taken > 0
     GROUP BY p.event_id
 """
+SET_TAKEN = """
+    UPDATE inventory_counters c SET taken = w.quantity
+    FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
+    WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
+        AND w.quantity >= 0 AND w.quantity + c.reserved <= c.capacity
+    RETURNING c.pool_id
+"""
 REMOVE_COUNTER = """
     DELETE FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
@@ -86,6 +98,19 @@ def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
         INSERT_COUNTER,
         {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity},
     )
+
+
+def list_previews(tx: Transaction, event_id: UUID) -> Sequence[ShopPreview]:
+    """Newest first, with those that are over."""
+    found = select(ShopPreview).where(
+        ShopPreview.organization_id == tx.organization_id, ShopPreview.event_id == event_id
+    )
+    return tx.session.scalars(found.order_by(ShopPreview.id.desc())).all()
+
+
+def find_preview(tx: Transaction, event_id: UUID, preview_id: UUID) -> ShopPreview | None:
+    row = tx.session.get(ShopPreview, (tx.organization_id, preview_id))
+    return row if row is not None and row.event_id == event_id else None
 
 
 def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> Pool:
@@ -126,24 +151,29 @@ def list_pools(tx: Transaction, event_id: UUID) -> list[Any]:
 
 
 def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
-    """Take from every pool, or say False; the caller then rolls back or gives back."""
+    """Take from every pool, or take and lock nothing and say False."""
     organization_id = tx.organization_id
     if len(wanted) == 1:
         [(pool_id, quantity)] = wanted.items()
         where = {"organization_id": organization_id, "pool_id": pool_id, "quantity": quantity}
         return bool(tx.run(CLAIM_ONE, where))
+    # What comes after a claim that failed locks other pools: it must not hold these meanwhile.
+    tx.run("SAVEPOINT claim")
     lock_pools(tx, list(wanted))
     taken = tx.run(
         CLAIM_SEVERAL, {"organization_id": organization_id, "wanted": items_text(wanted)}
     )
-    if len(taken) == len(wanted):
-        return True
-    give_back(tx, {row[0]: wanted[row[0]] for row in taken})
-    return False
+    is_whole = len(taken) == len(wanted)
+    tx.run("RELEASE SAVEPOINT claim" if is_whole else "ROLLBACK TO SAVEPOINT claim")
+    return is_whole
 
 
 def lock_pools(tx: Transaction, pool_ids: Sequence[UUID]) -> None:
     tx.run(LOCK_POOLS, {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)})
+
+
+def lock_holds(tx: Transaction, hold_ids: Sequence[UUID]) -> None:
+    tx.run(LOCK_HOLDS, {"organization_id": tx.organization_id, "hold_ids": list(hold_ids)})
 
 
 def insert_hold(tx: Transaction, wanted: Mapping[UUID, int], expires_at: datetime) -> UUID:
@@ -173,7 +203,11 @@ def close(tx: Transaction, hold_id: UUID, state: str) -> dict[UUID, int] | None:
 
 
 def collect_expired(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
-    """Give back what lapsed holds of these pools kept; whether anything came back."""
+    """Give back what lapsed holds of these pools kept; whether anything came back.
+
+    Then these pools and all of those holds are locked, in their order: whoever has locked some
+    of them before must let go first, or two may wait for each other in a ring.
+    """
     where = {
         "organization_id": tx.organization_id,
         "now": tx.now,
@@ -183,16 +217,31 @@ def collect_expired(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
     for (items,) in tx.run(COLLECT, where):
         for pool_id, quantity in _items(items).items():
             back[pool_id] = back.get(pool_id, 0) + quantity
-    give_back(tx, back)
+    give_back(tx, back, beside=pool_ids)
     return bool(back)
 
 
-def give_back(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
+def give_back(
+    tx: Transaction, quantities: Mapping[UUID, int], *, beside: Sequence[UUID] = ()
+) -> None:
+    """Return places (pool → number); `beside` are pools that are locked with them."""
     if not quantities:
         return
-    if len(quantities) > 1:
-        lock_pools(tx, list(quantities))
+    pool_ids = {*quantities, *beside}
+    if len(pool_ids) > 1:
+        lock_pools(tx, list(pool_ids))
     tx.run(GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
+
+
+def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
+    """Correct counters that stocktaking found wrong; those for which there is capacity enough.
+
+    The caller has locked the pools and counted under the locks.
+    """
+    if not wanted:
+        return []
+    where = {"organization_id": tx.organization_id, "wanted": items_text(wanted)}
+    return [row[0] for row in tx.run(SET_TAKEN, where)]
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:

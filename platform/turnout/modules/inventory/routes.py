@@ -9,16 +9,23 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http import access_code, public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
-from turnout.modules.inventory import policies, service
+from turnout.modules.inventory import policies
 from turnout.modules.inventory.schemas import (
+    MadePreviewSchema,
+    NewPreviewFields,
+    PassArguments,
     PoolChanges,
     PoolFields,
     PoolListSchema,
     PoolSchema,
     PreviewArguments,
+    PreviewedShopSchema,
+    PreviewListSchema,
+    SeriesPassListSchema,
     ShopArguments,
     ShopSchema,
 )
+from turnout.modules.inventory.service import pools, previews, shops
 from turnout.modules.inventory.shop import Shop
 
 blueprint = StrictBlueprint(
@@ -35,16 +42,14 @@ class Pools(MethodView):
     @blueprint.response(200, PoolListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List the pools of an event with what is taken."""
-        return {"items": service.list_pools(ctx, event_id)}
+        return {"items": pools.list_pools(ctx, event_id)}
 
     @requires(policies.EDIT)
     @blueprint.arguments(PoolFields)
     @blueprint.response(201, PoolSchema)
-    def post(
-        self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
-    ) -> service.PoolView:
+    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> pools.PoolView:
         """Create a pool."""
-        return service.create_pool(ctx, event_id, name=new["name"], capacity=new["capacity"])
+        return pools.create_pool(ctx, event_id, name=new["name"], capacity=new["capacity"])
 
 
 @blueprint.route("/<uuid:pool_id>")
@@ -57,14 +62,14 @@ class OnePool(MethodView):
     ) -> Any:
         """Rename the pool, raise or lower its capacity."""
         return tagged(
-            service.change_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
+            pools.change_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
         )
 
     @requires(policies.EDIT)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, pool_id: UUID) -> None:
         """Delete a pool that nothing draws on."""
-        service.delete_pool(ctx, event_id, pool_id=pool_id, version=if_match())
+        pools.delete_pool(ctx, event_id, pool_id=pool_id, version=if_match())
 
 
 shop = StrictBlueprint(
@@ -82,13 +87,31 @@ class Offers(MethodView):
     @shop.response(200, ShopSchema)
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        return service.open_shop(
+        return shops.open_shop(
             ctx,
             event_id,
             language=asked["language"],
             named=frozenset(asked["ticket_type_id"]),
             code=access_code(),
         )
+
+
+passes = StrictBlueprint(
+    "passes",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/public-series",
+    description="What admits to several events of a series.",
+)
+
+
+@passes.route("/<slug>/passes")
+class Passes(MethodView):
+    @public("whoever sees the page of a series sees what it sells")
+    @passes.arguments(PassArguments, location="query")
+    @passes.response(200, SeriesPassListSchema)
+    def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> dict[str, Any]:
+        """List the passes of a public series with what is left of each."""
+        return {"items": shops.open_passes(ctx, slug, language=asked["language"])}
 
 
 @shop.route("/shop-preview")
@@ -98,7 +121,7 @@ class ShopPreview(MethodView):
     @shop.response(200, ShopSchema)
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """Show the shop as it is at any instant, drafts included."""
-        return service.preview_shop(
+        return shops.preview_shop(
             ctx,
             event_id,
             at=asked["at"],
@@ -107,4 +130,52 @@ class ShopPreview(MethodView):
         )
 
 
-blueprints = (blueprint, shop)
+@shop.route("/shop-previews")
+class ShopPreviews(MethodView):
+    @requires(policies.PREVIEW)
+    @shop.response(200, PreviewListSchema)
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+        """List the links that show the shop at any instant, newest first; not what opens them."""
+        return {"items": previews.list_previews(ctx, event_id)}
+
+    @requires(policies.PREVIEW)
+    @shop.arguments(NewPreviewFields)
+    @shop.response(201, MadePreviewSchema)
+    def post(
+        self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
+    ) -> previews.MadePreview:
+        """Make such a link for people without an account; the answer tells its token this once."""
+        return previews.share_preview(
+            ctx, event_id, label=new["label"], expires_at=new["expires_at"]
+        )
+
+
+@shop.route("/shop-previews/<uuid:preview_id>")
+class OneShopPreview(MethodView):
+    @requires(policies.PREVIEW)
+    @shop.response(204)
+    def delete(self, ctx: OrganizationContext, event_id: UUID, preview_id: UUID) -> None:
+        """Let a link show nothing any more."""
+        previews.revoke_preview(ctx, event_id, preview_id=preview_id)
+
+
+@shop.route("/previewed-shop/<token>")
+class PreviewedShops(MethodView):
+    @public("whoever was given the link looks at the shop of a draft, or at another time")
+    @shop.arguments(PreviewArguments, location="query")
+    @shop.response(200, PreviewedShopSchema)
+    def get(
+        self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
+    ) -> previews.PreviewedShop:
+        """Show the shop as it is at any instant, drafts included, to who has a link."""
+        return previews.open_preview(
+            ctx,
+            event_id,
+            token=token,
+            at=asked["at"],
+            language=asked["language"],
+            named=frozenset(asked["ticket_type_id"]),
+        )
+
+
+blueprints = (blueprint, shop, passes)

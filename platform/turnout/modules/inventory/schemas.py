@@ -33,12 +33,15 @@ class PoolListSchema(Schema):
     items = fields.List(fields.Nested(PoolSchema))
 
 
-class ShopArguments(Schema):
+class PassArguments(Schema):
     language = fields.String(
         load_default="",
         validate=validate.Length(max=35),
         metadata={"description": "A language tag; texts fall back to the event's own."},
     )
+
+
+class ShopArguments(PassArguments):
     ticket_type_id = fields.List(
         fields.UUID(),
         load_default=list,
@@ -56,6 +59,17 @@ class PreviewArguments(ShopArguments):
 class BundlePartSchema(Schema):
     ticket_type_id = fields.UUID()
     quantity = fields.Integer()
+
+
+class AdmittedEventSchema(Schema):
+    """An event that a pass admits to, as buyers see it."""
+
+    event_id = fields.UUID()
+    title = fields.String()
+    slug = fields.String()
+    starts_at = fields.DateTime(allow_none=True)
+    ends_at = fields.DateTime(allow_none=True)
+    time_zone = fields.String()
 
 
 def seats_of(item: ShopItem) -> dict[str, Any]:
@@ -82,6 +96,11 @@ class ShopItemSchema(Schema):
     maximum_per_ticket = fields.Integer(attribute="offer.maximum_per_ticket", allow_none=True)
     add_on_to = fields.List(fields.UUID(), attribute="offer.hosts")
     parts = fields.List(fields.Nested(BundlePartSchema), attribute="offer.parts")
+    admits_to = fields.List(
+        fields.Nested(AdmittedEventSchema),
+        attribute="offer.admits_to",
+        metadata={"description": "Of a pass: its events, in order of time."},
+    )
     seats = fields.Function(
         seats_of,
         metadata={
@@ -107,7 +126,54 @@ class ShopItemSchema(Schema):
     )
 
 
+class SeriesPassSchema(ShopItemSchema):
+    """A pass with the event that sells it."""
+
+    event_id = fields.UUID()
+    event_slug = fields.String()
+
+
+class SeriesPassListSchema(Schema):
+    items = fields.List(fields.Nested(SeriesPassSchema))
+
+
 class ShopSchema(Schema):
     at = fields.DateTime()
     is_open = fields.Boolean()
     items = fields.List(fields.Nested(ShopItemSchema))
+
+
+class PreviewedShopSchema(Schema):
+    title = fields.String()
+    starts_at = fields.DateTime(allow_none=True)
+    ends_at = fields.DateTime(allow_none=True)
+    time_zone = fields.String()
+    shop = fields.Nested(ShopSchema)
+
+
+class NewPreviewFields(Schema):
+    label = fields.String(
+        load_default="",
+        validate=validate.Length(max=200),
+        metadata={"description": "For whom it is, for the list of links."},
+    )
+    expires_at = fields.AwareDateTime(
+        required=True, metadata={"description": "At most 90 days from now."}
+    )
+
+
+class PreviewSchema(Schema):
+    id = fields.UUID()
+    label = fields.String()
+    expires_at = fields.DateTime()
+    revoked_at = fields.DateTime(allow_none=True)
+    created_at = fields.DateTime()
+
+
+class PreviewListSchema(Schema):
+    items = fields.List(fields.Nested(PreviewSchema))
+
+
+class MadePreviewSchema(Schema):
+    preview = fields.Nested(PreviewSchema)
+    token = fields.String(metadata={"description": "Part of the address; told this once."})

@@ -32,6 +32,14 @@ class Shop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPass(ShopItem):
+    """A pass of a series, with the event whose checkout sells it."""
+
+    event_id: UUID
+    event_slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sale:
     """What the shop at any instant is computed from."""
 
@@ -54,6 +62,34 @@ def shop_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) 
             if not offer.is_hidden or offer.ticket_type_id in named
         ),
     )
+
+
+def passes_at(
+    sales: Sequence[tuple[events.Event, catalog.Offer]],
+    remaining: Mapping[UUID, int],
+    *,
+    at: datetime,
+    language: str,
+) -> tuple[SeriesPass, ...]:
+    """The passes that some events sell, as their series shows them; hidden ones are left out."""
+    shown = []
+    for event, offer in sales:
+        is_open = event.state in SELLING and (event.ends_at is None or at < event.ends_at)
+        sale = Sale(
+            is_announced=is_open, ends_at=event.ends_at, offers=(offer,), remaining=remaining
+        )
+        item = _item(sale, offer, at=at, language=language, is_open=is_open)
+        if not offer.is_hidden:
+            shown.append(
+                SeriesPass(
+                    offer=item.offer,
+                    obstacle=item.obstacle,
+                    left=item.left,
+                    event_id=event.id,
+                    event_slug=event.slug,
+                )
+            )
+    return tuple(shown)
 
 
 def _item(

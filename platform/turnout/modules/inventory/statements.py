@@ -31,3 +31,16 @@ HOLD = """
     SELECT %(organization_id)s, %(hold_id)s, %(wanted)s::jsonb, 'held', %(expires_at)s, %(now)s
     FROM claim
 """
+
+COUNTED = """
+    SELECT pool_id, taken FROM inventory_counters WHERE organization_id = %(organization_id)s
+"""
+
+HELD_NOW = """
+    SELECT i.pool_id, sum(i.quantity)::bigint AS quantity
+    FROM inventory_holds h
+    CROSS JOIN LATERAL jsonb_to_recordset(h.items) AS i(pool_id uuid, quantity bigint)
+    WHERE h.organization_id = %(organization_id)s AND h.state = 'held'
+    GROUP BY i.pool_id
+"""
+"""What holds keep of each pool, lapsed ones that nobody collected yet among them."""

@@ -23,6 +23,7 @@ class Profile:
     time_zone: str = "UTC"
     locale: str = "en"
     brand_color: str = ""
+    is_crawled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,44 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """A ticket type of one event of a series that admits to others too."""
+
+    name: str
+    sold_by: str
+    """Slug of the event whose checkout sells it."""
+    tickets: Mapping[str, str]
+    """Slug of an event of the series → name of its ticket type."""
+    capacity: int | None = None
+    description: str = ""
+    price_minor: int = 0
+    tax_rate_bp: int = 0
+    places: int = 1
+    maximum_per_order: int = 10
+    hidden: bool = False
+    benefits: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Events that belong together, by their slugs, and the passes to them."""
+
+    slug: str
+    title: str
+    events: tuple[str, ...]
+    summary: str = ""
+    description: str = ""
+    public: bool = False
+    passes: tuple[Pass, ...] = ()
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "Series":
+        passes = tuple(Pass(**each) for each in document.get("passes", ()))
+        return cls(**{**document, "events": tuple(document["events"]), "passes": passes})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     profile: Profile
     named: frozenset[str]
@@ -134,6 +173,7 @@ class Manifest:
     members: tuple[Member, ...] = ()
     connections: tuple[Connection, ...] = ()
     events: tuple[Event, ...] = ()
+    series: tuple[Series, ...] = ()
     place: str = ""
     """The file, for messages."""
 
@@ -148,6 +188,7 @@ class Manifest:
             members=tuple(Member(**each) for each in document.get("members", ())),
             connections=tuple(Connection(**each) for each in document.get("connections", ())),
             events=tuple(Event.of(each) for each in document.get("events", ())),
+            series=tuple(Series.of(each) for each in document.get("series", ())),
             place=place,
         )
 

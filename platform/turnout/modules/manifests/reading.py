@@ -59,6 +59,7 @@ def read(path: Path) -> list[Manifest]:
         *_said_twice(manifests),
         *_impossible_times(manifests),
         *_impossible_sales(manifests),
+        *_impossible_passes(manifests),
     ]
     if faults:
         raise BadManifest(*faults)
@@ -71,7 +72,11 @@ def checked(document: dict[str, Any], place: str) -> Manifest:
     if faults:
         raise BadManifest(*faults)
     manifest = Manifest.of(document, place)
-    faults = [*_impossible_times([manifest]), *_impossible_sales([manifest])]
+    faults = [
+        *_impossible_times([manifest]),
+        *_impossible_sales([manifest]),
+        *_impossible_passes([manifest]),
+    ]
     if faults:
         raise BadManifest(*faults)
     return manifest
@@ -161,6 +166,24 @@ def _impossible_sales(manifests: Iterable[Manifest]) -> list[FieldError]:
             for question in event.form.get("questions", ()):
                 own = f"{place}/form/{question['key']}"
                 faults += _unknown(question.get("ticket_types", ()), above, own)
+    return faults
+
+
+def _impossible_passes(manifests: Iterable[Manifest]) -> list[FieldError]:
+    """Find passes to events that are not of their series, or not to the event that sells them."""
+    faults: list[FieldError] = []
+    for manifest in manifests:
+        for series in manifest.series:
+            place = f"{manifest.place}#/series/{series.slug}/passes"
+            for each in series.passes:
+                strange = [slug for slug in each.tickets if slug not in series.events]
+                faults += [
+                    FieldError(f"{place}/{each.name}", f"{slug} is no event of this series.")
+                    for slug in strange
+                ]
+                if each.sold_by not in each.tickets:
+                    says = f"It does not admit to {each.sold_by}, which sells it."
+                    faults.append(FieldError(f"{place}/{each.name}", says))
     return faults
 
 

@@ -16,6 +16,7 @@ class Part(StrEnum):
     AGENCY = "agency"
     CONNECTION = "connection"
     EVENT = "event"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Present:
     """Slugs of the drafts that have a form."""
     shown: frozenset[str] = frozenset()
     """Slugs of the events that were published, whatever became of them."""
+    series: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    """Slug of a series → slugs of its events and names of its passes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ def changes(wanted: Manifest, present: Present | None) -> list[Change]:
         *_of_agency(wanted, present),
         *_of_connections(wanted, present),
         *_of_events(wanted, present),
+        *_of_series(wanted, present),
     ]
 
 
@@ -164,6 +168,23 @@ def _of_events(wanted: Manifest, present: Present | None) -> Iterator[Change]:
             before |= {"questions": after["questions"] if is_asked else 0} if before else {}
         yield from _difference(
             wanted.profile.slug, Part.EVENT, event.slug, before=before, after=after
+        )
+
+
+def _of_series(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    """Find series to make or to finish; what is in them besides is its organizers' alone."""
+    for series in wanted.series:
+        names = {each.name for each in series.passes}
+        before: dict[str, Any] = {}
+        if present and series.slug in present.series:
+            members, passes = present.series[series.slug]
+            before = {"events": len(members & {*series.events}), "passes": len(passes & names)}
+        yield from _difference(
+            wanted.profile.slug,
+            Part.SERIES,
+            series.slug,
+            before=before,
+            after={"events": len(series.events), "passes": len(names)},
         )
 
 

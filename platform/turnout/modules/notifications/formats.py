@@ -66,6 +66,21 @@ def when_lines(
     return (*lines, _zone(start, time_zone, locale))
 
 
+def span(starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale) -> str:
+    """Day and times in one line, as the clocks at the event show them."""
+    zone = ZoneInfo(time_zone)
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    if start.date() == end.date():
+        return f"{_day(start, locale)}, {_time(start, locale)} – {_time(end, locale)}"
+    first, last = (f"{_day(each, locale)}, {_time(each, locale)}" for each in (start, end))
+    return f"{first} – {last}"
+
+
+def zone_name(at: datetime, time_zone: str, *, locale: Locale) -> str:
+    """The event's time zone as it is called on that day."""
+    return _zone(at.astimezone(ZoneInfo(time_zone)), time_zone, locale)
+
+
 def moment(at: datetime, locale: Locale) -> str:
     """An instant for somebody whose time zone is not known."""
     utc = at.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.facts import on
+from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.notifications.records import Template
 from turnout.modules.notifications.service import queueing
 from turnout.modules.orders.facts import (
@@ -13,7 +14,11 @@ from turnout.modules.orders.facts import (
     OrderPartAwaited,
     OrderPartPaid,
     OrderRefunded,
+    OrderTicketAccepted,
+    OrderTicketOffered,
+    OrderTicketsReturned,
     OrderTransferAwaited,
+    OrderTransferEnded,
 )
 from turnout_sdk.money import Money
 
@@ -71,3 +76,35 @@ def tell_of_lapse(ctx: OrganizationContext, fact: OrderExpired) -> None:
 def tell_of_event(ctx: OrganizationContext, fact: OrderAffected) -> None:
     details = {"step": fact.step, "orders": fact.orders}
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_EVENT_CHANGED, details=details)
+
+
+@on(OrderTicketsReturned, queue="messages")
+def tell_of_returned(ctx: OrganizationContext, fact: OrderTicketsReturned) -> None:
+    details = {
+        "count": fact.count,
+        "amount_minor": fact.amount_minor,
+        "currency": fact.currency,
+    }
+    queueing.announce_step(ctx, fact.order_id, Template.TICKETS_RETURNED, details=details)
+
+
+@on(OrderTicketOffered, queue="messages")
+def offer_ticket(ctx: OrganizationContext, fact: OrderTicketOffered) -> None:
+    queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_OFFERED)
+
+
+@on(OrderTicketAccepted, queue="messages")
+def hand_ticket_over(ctx: OrganizationContext, fact: OrderTicketAccepted) -> None:
+    queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_YOURS)
+
+
+@on(OrderTransferEnded, queue="messages")
+def tell_of_transfer(ctx: OrganizationContext, fact: OrderTransferEnded) -> None:
+    """Whoever took their own offer back knows."""
+    if fact.outcome != "withdrawn":
+        queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_PASSED_ON)
+
+
+@on(GuestsInvited, queue="messages")
+def invite_guests(ctx: OrganizationContext, fact: GuestsInvited) -> None:
+    queueing.announce_invitations(ctx, fact.invitation_ids)

@@ -87,6 +87,8 @@ class OrderLetter(MoneyWords):
     order_state: str
     refund: str
     has_calendar: bool
+    count: int = 0
+    """Tickets that the mail is about, where these are not all."""
     news: EventNews = field(default_factory=EventNews)
 
 

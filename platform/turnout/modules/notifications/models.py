@@ -19,6 +19,13 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+class Topic(StrEnum):
+    """What somebody may want no more mails about: one event, or invitations of an organizer."""
+
+    EVENT = "event"
+    INVITATIONS = "invitations"
+
+
 STATES = ", ".join(f"'{state}'" for state in State)
 UNDER_WAY = "state IN ('queued', 'sending')"
 
@@ -66,3 +73,47 @@ class PlatformMail(MailColumns, PlatformRow):
         CheckConstraint(f"state IN ({STATES})", name="state"),
         Index("ix_platform_mails_due", "due_at", postgresql_where=text(UNDER_WAY)),
     )
+
+
+class NewsRound(TenantRow):
+    """News that is told to whom it concerns, in portions: `last_seen` is the last address.
+
+    `content` is what changed, taken once; each mail of the round has the round for its cause, so
+    that nobody gets two.
+    """
+
+    __tablename__ = "news_rounds"
+    __table_args__ = (
+        Index("ix_news_rounds_organization_id_event_id", "organization_id", "event_id"),
+        Index(
+            "ix_news_rounds_due",
+            *("organization_id", "due_at"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+    template: Mapped[str]
+    event_id: Mapped[UUID | None]
+    content: Mapped[dict[str, Any]]
+    last_seen: Mapped[str]
+    told: Mapped[int]
+    due_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+
+
+class OptOut(TenantRow):
+    """An address that wants no more mails of a kind; `event_id` where that is about one event."""
+
+    __tablename__ = "mail_opt_outs"
+    __table_args__ = (
+        CheckConstraint("topic IN ('event', 'invitations')", name="topic"),
+        UniqueConstraint(
+            *("organization_id", "topic", "event_id", "email"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("ix_mail_opt_outs_organization_id_event_id", "organization_id", "event_id"),
+    )
+    topic: Mapped[str]
+    event_id: Mapped[UUID | None]
+    email: Mapped[str]
+    created_at: Mapped[datetime]

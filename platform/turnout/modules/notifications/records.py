@@ -20,14 +20,33 @@ class Template(StrEnum):
     ORDER_PART_DUE = "order-part-due"
     ORDER_LAPSED = "order-lapsed"
     ORDER_EVENT_CHANGED = "order-event-changed"
+    TICKETS_RETURNED = "order-tickets-returned"
+    TICKET_OFFERED = "ticket-offered"
+    TICKET_YOURS = "ticket-yours"
+    TICKET_PASSED_ON = "ticket-passed-on"
+    SESSION_NEWS = "session-news"
+    EVENT_NEWS = "event-news"
+    NEW_EVENTS = "new-events"
+    EVENT_INVITATION = "event-invitation"
     INVITATION = "invitation"
+    TICKET_LINKS = "ticket-links"
     VERIFY_EMAIL = "verify-email"
     RESET_PASSWORD = "reset-password"  # noqa: S105  a mail's name
     ALREADY_REGISTERED = "already-registered"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  a mail's name
+    CHANGE_EMAIL = "change-email"
+    EMAIL_CHANGED = "email-changed"
 
 
 OF_ORDERS = frozenset(each for each in Template if each.value.startswith("order-"))
+OF_TICKETS = frozenset({Template.TICKET_OFFERED, Template.TICKET_YOURS, Template.TICKET_PASSED_ON})
+"""About one ticket that changes hands."""
+UNASKED = frozenset(
+    {Template.SESSION_NEWS, Template.EVENT_NEWS, Template.NEW_EVENTS, Template.EVENT_INVITATION}
+)
+"""Nobody bought or asked for these by themselves: each says how to get no more (RFC 8058)."""
+WITH_OWN_FORM = OF_ORDERS | OF_TICKETS | UNASKED | {Template.TICKET_LINKS}
+"""Templates of HTML and text; the others fill the form about accounts."""
 ABOUT_STATE = {
     Template.ORDER_CONFIRMED: "confirmed",
     Template.ORDER_HOW_TO_PAY: "awaiting_payment",
@@ -70,6 +89,7 @@ class ClaimedMail:
     queued_at: datetime
     leased_until: datetime
     order_id: UUID | None = None
+    event_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +109,40 @@ class MailView:
     queued_at: datetime
     due_at: datetime
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """News under way, locked for the transaction that tells the next portion of people."""
+
+    id: UUID
+    template: Template
+    event_id: UUID | None
+    content: dict[str, Any]
+    last_seen: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody whom news concerns; of sessions, by which ones."""
+
+    email: str
+    name: str
+    locale: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """What the link at the end of a mail leads to."""
+
+    template: Template
+    email: str
+    organization: str
+    event: str
+    """The event's title; empty where it is about the organizer."""
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from turnout.modules.notifications.records import OF_ORDERS, Template
+from turnout.modules.notifications.records import WITH_OWN_FORM, Template
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.texts import FOLDER, Language
 
@@ -21,13 +21,13 @@ class Rendered:
 def render(template: Template, language: Language, letter: Any) -> Rendered:
     """Render both forms of a mail. The first line of the text's template is the subject.
 
-    Mails about orders have templates of their own; those about accounts share one form, which
-    a file of words fills.
+    Most mails have templates of their own; those about accounts share one form, which a file of
+    words fills.
     """
     environment = _environment(language)
     values = {"letter": letter, "lang": language.tag, "direction": language.direction}
     form = template.value
-    if template not in OF_ORDERS:
+    if template not in WITH_OWN_FORM:
         form = "about-account"
         words = environment.get_template(f"{template}.words")
         values["words"] = words.make_module(values)

@@ -5,10 +5,11 @@ from uuid import UUID
 from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.tasks import enqueue, task
-from turnout.modules.notifications.service import sending, sweeping
+from turnout.modules.notifications.service import news, sending, sweeping
 
 SEND = "notifications.send"
 SWEEP = "notifications.sweep"
+NEWS = "notifications.news"
 
 
 @task(queue="messages")
@@ -49,6 +50,22 @@ def sweep() -> None:
     sweeping.measure_backlog(ctx)
 
 
+@task(queue="messages")
+def tell_news(organization_id: str, round_id: str) -> None:
+    """Write to everybody whom a round of news concerns, a portion in each transaction."""
+    ctx = system_in(UUID(organization_id), NEWS)
+    while news.tell_portion(ctx, UUID(round_id)):
+        pass
+
+
+@task(queue="messages", every=15)
+def gather_news() -> None:
+    """Begin to tell of what has waited long enough, and go on where a worker was cut short."""
+    ctx = SystemContext(job=NEWS)
+    for each in (*news.list_lost_rounds(ctx), *news.open_rounds(ctx)):
+        enqueue("notifications.tell_news", str(each.organization_id), str(each.round_id))
+
+
 @task(queue="messages", every=86_400)
 def forget_old() -> None:
     sweeping.forget_old(SystemContext(job="notifications.forget-old"))
@@ -58,3 +75,8 @@ def forget_old() -> None:
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
     return sweeping.count_waiting(ctx)
+
+
+@idle.counts("news to tell")
+def count_rounds(ctx: SystemContext) -> int:
+    return news.count_rounds(ctx)

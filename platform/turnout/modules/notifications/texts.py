@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from gettext import NullTranslations
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.support import NullTranslations, Translations
+
+from turnout.kernel.catalogues import read
 
 ENGLISH: Final = "en"
-DOMAIN: Final = "mails"
 FOLDER: Final = Path(str(files("turnout") / "assets" / "mails"))
-CATALOGUES: Final = FOLDER / "locales"
+CATALOGUES: Final = FOLDER / "locale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ def language_of(tag: str, *, catalogues: Path = CATALOGUES) -> Language:
     """
     wanted = _parse(tag)
     for name in dict.fromkeys((str(wanted), wanted.language)):
-        if (catalogues / name / "LC_MESSAGES" / f"{DOMAIN}.mo").exists():
-            return Language(_tag(wanted), wanted, Translations.load(catalogues, [name], DOMAIN))
+        catalogue = catalogues / f"{name}.po"
+        if catalogue.is_file():
+            return Language(_tag(wanted), wanted, read(catalogue))
     if wanted.language != ENGLISH:
         wanted = Locale(ENGLISH)
     return Language(_tag(wanted), wanted, NullTranslations())

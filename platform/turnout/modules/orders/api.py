@@ -1,10 +1,38 @@
 """The front door of orders."""
 
-from turnout.modules.orders.errors import NoSuchOrder
-from turnout.modules.orders.queries.reading import find_id, get_order, list_money
+from turnout.modules.orders.errors import (
+    AlreadyInside,
+    AmountChanged,
+    ChangesClosed,
+    NoSuchOrder,
+    NoSuchTransfer,
+    NotReturnable,
+    TicketGone,
+    TicketPassedOn,
+    TransferOver,
+    TransfersClosed,
+)
+from turnout.modules.orders.queries.reading import contacts_of, find_id, get_order, list_money
+from turnout.modules.orders.queries.stocktaking import list_differences as list_stock_differences
 from turnout.modules.orders.queries.taxing import OrderTaxes, list_taxes
 from turnout.modules.orders.rules import Basket, Guest, Wish
-from turnout.modules.orders.secrets import HEADER, order_secret, proves
+from turnout.modules.orders.secrets import (
+    HEADER,
+    holds_ticket,
+    may_answer,
+    order_secret,
+    proves,
+    ticket_secret,
+    transfer_secret,
+)
+from turnout.modules.orders.service.accepting import (
+    Accepted,
+    Offered,
+    accept_offer,
+    decline_offer,
+    show_offer,
+)
+from turnout.modules.orders.service.allowing import set_buyer_terms, standing_of_order
 from turnout.modules.orders.service.calling_off import may_return, return_order
 from turnout.modules.orders.service.changing import (
     Changes,
@@ -15,6 +43,24 @@ from turnout.modules.orders.service.changing import (
 )
 from turnout.modules.orders.service.deciding import accept_order, decline_order
 from turnout.modules.orders.service.following import follow_payments
+from turnout.modules.orders.service.giving_back import (
+    CancellationQuote,
+    Cancelled,
+    PieceOffer,
+    give_back,
+    quote_in,
+)
+from turnout.modules.orders.service.holding_on import HeldTicket, held_in
+from turnout.modules.orders.service.mailing import (
+    Found,
+    TransferLetter,
+    find_mine,
+    find_of_address,
+    order_path,
+    ticket_path,
+    transfer_letter,
+    transfer_path,
+)
 from turnout.modules.orders.service.paying import (
     Choice,
     PaymentStarted,
@@ -25,9 +71,28 @@ from turnout.modules.orders.service.paying import (
 )
 from turnout.modules.orders.service.placing import place_order
 from turnout.modules.orders.service.planning import create_plan
+from turnout.modules.orders.service.renaming import (
+    AttendeeChanges,
+    NewAttendee,
+    change_attendee,
+    change_held,
+    form_of_attendee,
+)
 from turnout.modules.orders.service.returning import RefundAsked, refund_order
+from turnout.modules.orders.service.stocktaking import mend_stock
+from turnout.modules.orders.service.transferring import (
+    Recipient,
+    TransferView,
+    offer_held,
+    offer_ticket,
+    offers_of,
+    withdraw_held,
+    withdraw_offer,
+)
+from turnout.modules.orders.terms import BuyerTerms, Standing
 from turnout.modules.orders.views import (
     AttendeeView,
+    Contact,
     LineView,
     OrderMoney,
     OrderSummary,
@@ -38,42 +103,95 @@ from turnout.modules.orders.views import (
 
 __all__ = [
     "HEADER",
+    "Accepted",
+    "AlreadyInside",
+    "AmountChanged",
+    "AttendeeChanges",
     "AttendeeView",
     "Basket",
+    "BuyerTerms",
+    "CancellationQuote",
+    "Cancelled",
     "Changes",
+    "ChangesClosed",
     "Choice",
+    "Contact",
+    "Found",
     "Guest",
+    "HeldTicket",
     "LineView",
+    "NewAttendee",
     "NoSuchOrder",
+    "NoSuchTransfer",
+    "NotReturnable",
+    "Offered",
     "OrderMoney",
     "OrderSummary",
     "OrderTaxes",
     "OrderView",
     "PaymentStarted",
+    "PieceOffer",
     "PlanOffer",
     "PlanView",
+    "Recipient",
     "RefundAsked",
+    "Standing",
+    "TicketGone",
+    "TicketPassedOn",
+    "TransferLetter",
+    "TransferOver",
+    "TransferView",
+    "TransfersClosed",
     "WaysToPay",
     "Wish",
+    "accept_offer",
     "accept_order",
     "cancel_order",
+    "change_attendee",
+    "change_held",
     "change_order",
+    "contacts_of",
     "create_plan",
+    "decline_offer",
     "decline_order",
     "find_id",
+    "find_mine",
+    "find_of_address",
     "follow_payments",
+    "form_of_attendee",
     "get_order",
+    "give_back",
+    "held_in",
+    "holds_ticket",
     "list_money",
     "list_orders",
+    "list_stock_differences",
     "list_taxes",
     "list_ways",
+    "may_answer",
     "may_return",
+    "mend_stock",
+    "offer_held",
+    "offer_ticket",
+    "offers_of",
     "open_order",
+    "order_path",
     "order_secret",
     "place_order",
     "proves",
+    "quote_in",
     "refund_order",
     "return_order",
+    "set_buyer_terms",
+    "show_offer",
+    "standing_of_order",
     "start_payment",
+    "ticket_path",
+    "ticket_secret",
+    "transfer_letter",
+    "transfer_path",
+    "transfer_secret",
     "ways_to_pay",
+    "withdraw_held",
+    "withdraw_offer",
 ]

@@ -1,5 +1,7 @@
 """A priced basket as the order that will be written, and as the parameters of its statement."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +11,7 @@ import msgspec
 from turnout.kernel import facts
 from turnout.kernel.ids import human_number, new_id
 from turnout.kernel.tx import as_json
+from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderState
 from turnout.modules.orders.rules import Basket, PricedLine, Quote
@@ -75,25 +78,39 @@ def _attendees(basket: Basket) -> list[AttendeeView]:
     ]
 
 
-def ticket_rows(order: OrderView) -> Rows:
+def ticket_rows(order: OrderView, quote: Quote) -> Rows:
     """The rows of the tickets for an order that is confirmed at once."""
+    entries = {line.ticket_type_id: line.entries for line in quote.lines if line.entries}
     return tickets.ticket_rows(
         [
             tickets.NewTicket(
                 attendee_id=each.id,
-                ticket_type_id=each.ticket_type_id,
+                ticket_type_id=ticket_type_id,
                 holder_name=each.name,
                 holder_email=each.email or order.buyer_email,
+                event_id=event_id,
             )
             for each in order.attendees
+            for event_id, ticket_type_id in _admitted(each, entries)
         ]
     )
 
 
-def issued(row: dict[str, Any]) -> OrderTicket:
+def _admitted(
+    attendee: AttendeeView, entries: Mapping[UUID, tuple[catalog.Entry, ...]]
+) -> list[tuple[UUID | None, UUID]]:
+    """Where somebody is admitted, and as what; a pass gives several tickets."""
+    found = entries.get(attendee.ticket_type_id)
+    if found is None:
+        return [(None, attendee.ticket_type_id)]
+    return [(entry.event_id, entry.ticket_type_id) for entry in found]
+
+
+def issued(row: dict[str, Any], order: OrderView) -> OrderTicket:
     return OrderTicket(
         id=UUID(str(row["id"])),
         attendee_id=UUID(str(row["attendee_id"])),
+        event_id=UUID(row["event_id"]) if row["event_id"] else order.event_id,
         ticket_type_id=UUID(str(row["ticket_type_id"])),
         state="valid",
     )
@@ -118,8 +135,9 @@ def values_of(order: OrderView, quote: Quote, *, rows: Rows) -> dict[str, Any]:
         "expires_at": order.expires_at,
         "confirmed_at": order.confirmed_at,
         "tickets": as_json(rows),
-        "facts": as_json([_outbox(each) for each in _told(order, len(rows))]),
+        "facts": as_json([_outbox(each) for each in _told(order, rows)]),
         **_parts(order, quote),
+        **_pass_events(quote),
     }
 
 
@@ -145,11 +163,33 @@ def _more(line: PricedLine) -> dict[str, Any]:
     }
 
 
-def _told(order: OrderView, count: int) -> list[facts.Fact]:
+def _pass_events(quote: Quote) -> dict[str, str]:
+    """What the passes of the order are sold with; nothing when there is none."""
+    rows = [
+        {
+            "id": str(new_id()),
+            "pass_id": str(line.ticket_type_id),
+            "event_id": str(entry.event_id),
+            "ticket_type_id": str(entry.ticket_type_id),
+            "pool_id": str(entry.pool_id),
+            "places": entry.places,
+            "position": position,
+        }
+        for line in quote.lines
+        for position, entry in enumerate(line.entries, start=1)
+    ]
+    return {"pass_events": as_json(rows)} if rows else {}
+
+
+def _told(order: OrderView, rows: Rows) -> list[facts.Fact]:
     told: list[facts.Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
     if order.confirmed_at is not None:
         told.append(OrderConfirmed(order_id=order.id, event_id=order.event_id))
-        told.append(TicketsIssued(reference=order.id, event_id=order.event_id, count=count))
+        counts = Counter(each.event_id for each in order.tickets) or {order.event_id: len(rows)}
+        told += [
+            TicketsIssued(reference=order.id, event_id=event_id, count=count)
+            for event_id, count in counts.items()
+        ]
     return told
 
 

@@ -109,3 +109,76 @@ class TooManyFiles(Conflict):
 class FileInAnswer(Conflict):
     code = "orders.file-in-answer"
     title = "An answer still names this file; change the answer first"
+
+
+class NoSuchTransfer(NotFound):
+    code = "orders.no-such-transfer"
+    title = "This offer of a ticket does not exist"
+
+
+class NoSuchAttendee(NotFound):
+    code = "orders.no-such-attendee"
+    title = "This attendee does not exist"
+
+
+class OfferedAlready(Conflict):
+    code = "orders.offered-already"
+    title = "This ticket is offered to somebody already; take that offer back first"
+
+
+class NotOffered(Conflict):
+    code = "orders.not-offered"
+    title = "This ticket is offered to nobody"
+
+
+class TransferOver(Gone):
+    """`state` says how: accepted, declined, withdrawn or expired."""
+
+    code = "orders.transfer-over"
+    title = "This offer is over"
+
+
+class TicketGone(Conflict):
+    code = "orders.ticket-gone"
+    title = "This ticket is not valid any more"
+
+
+class TicketPassedOn(Conflict):
+    """Who bought it has no say in it any more; the money is still theirs."""
+
+    code = "orders.ticket-passed-on"
+    title = "This ticket was passed on; only who holds it now can do that"
+
+
+class AlreadyInside(Conflict):
+    code = "orders.already-inside"
+    title = "Somebody came in with this ticket already"
+
+
+class TransfersClosed(Conflict):
+    code = "orders.transfers-closed"
+    title = "Tickets for this event cannot be passed on any more"
+
+
+class ChangesClosed(Conflict):
+    code = "orders.changes-closed"
+    title = "Names and answers cannot be changed any more; please write to the organizer"
+
+
+class TooManyOffers(Conflict):
+    code = "orders.too-many-offers"
+    title = "Tickets of this order were offered too often today; please try again tomorrow"
+
+
+class NotReturnable(Conflict):
+    """`reason`: begun, inside, passed-on, nothing-left, no-refund or state."""
+
+    code = "orders.not-returnable"
+    title = "This cannot be cancelled here; please write to the organizer"
+
+
+class AmountChanged(Conflict):
+    """`amount_minor` comes back now; the buyer saw another amount."""
+
+    code = "orders.amount-changed"
+    title = "Another amount would come back than you saw; please look again"

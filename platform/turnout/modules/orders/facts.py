@@ -133,7 +133,8 @@ class OrderAffected(Fact):
     """Its event was called off, put off or moved, and the order stays: its buyer should know.
 
     `step` is cancel, postpone or move; `orders` keep, or ask: then the buyer may have the money
-    back.
+    back. Refund is told of a pass that admits to other events still: only the share of this one
+    goes back. `event_id` is the event that this is about; of a pass, not always the order's.
     """
 
     name: ClassVar[str] = "orders.affected.v1"
@@ -141,3 +142,67 @@ class OrderAffected(Fact):
     event_id: UUID
     step: str
     orders: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTicketsReturned(Fact):
+    """The buyer gave some of the tickets back; `amount_minor` comes back for them."""
+
+    name: ClassVar[str] = "orders.tickets-returned.v1"
+    order_id: UUID
+    event_id: UUID
+    count: int
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAttendeeChanged(Fact):
+    """Name, address or answers of an attendee are others now."""
+
+    name: ClassVar[str] = "orders.attendee-changed.v1"
+    order_id: UUID
+    event_id: UUID
+    attendee_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTicketOffered(Fact):
+    """A ticket was offered to somebody else, who has to accept it."""
+
+    name: ClassVar[str] = "orders.ticket-offered.v1"
+    transfer_id: UUID
+    order_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTicketAccepted(Fact):
+    """The ticket is somebody else's now, with a new code."""
+
+    name: ClassVar[str] = "orders.ticket-accepted.v1"
+    transfer_id: UUID
+    order_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTransferEnded(Fact):
+    """An offer is over: `outcome` is accepted, declined, withdrawn or expired."""
+
+    name: ClassVar[str] = "orders.transfer-ended.v1"
+    transfer_id: UUID
+    order_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerTermsChanged(Fact):
+    """What buyers may do by themselves changed, of an event or (None) of the organization."""
+
+    name: ClassVar[str] = "orders.buyer-terms-changed.v1"
+    event_id: UUID | None

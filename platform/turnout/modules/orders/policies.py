@@ -17,12 +17,20 @@ TERMS: Final = permission(
     "orders.terms", "say in which parts and until when buyers may pay", roles=MANAGERS
 )
 
+BUYER_TERMS: Final = permission(
+    "orders.buyer-terms",
+    "say what buyers may do by themselves: pass tickets on, change names, cancel",
+    roles=MANAGERS,
+)
+
 OPEN: Final[dict[str, str]] = {
     "follow_payments": "a reaction to settled and refunded payments: handlers only",
     "hold_for_review": "a reaction to a payment that does not match: handlers only",
+    "mend_stock": "accounting has asked who may reconcile; it sets counters to what orders take",
     "carry_out": "the job over the orders of a cancelled event, in a claimed organization",
     "expire_order": "the expiry job, in the organization of a claimed id",
     "remind_of_part": "the reminding job, in the organization of a claimed id",
+    "expire_transfer": "the job that ends offers, in the organization of a claimed id",
 }
 
 
@@ -70,3 +78,15 @@ def require_can_set_terms(ctx: Context, event_id: UUID) -> None:
 
 def require_can_see_terms(ctx: Context, event_id: UUID) -> None:
     require(ctx, READ, event_id=event_id)
+
+
+def require_can_see_buyer_terms(ctx: Context, event_id: UUID | None) -> None:
+    require(ctx, READ, event_id=event_id)
+
+
+def require_can_set_buyer_terms(ctx: Context, event_id: UUID | None) -> None:
+    """Those of the organization reach every event: a grant limited to some does not carry that."""
+    require(ctx, BUYER_TERMS, event_id=event_id)
+    is_limited = isinstance(ctx, OrganizationContext) and ctx.event_ids is not None
+    if event_id is None and is_limited:
+        raise Forbidden("This needs a membership that is not limited to some events.")

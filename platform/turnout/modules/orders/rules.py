@@ -154,6 +154,8 @@ class PricedLine:
     price: catalog.LinePrice
     draws: dict[UUID, int]
     seats: dict[UUID, int]
+    entries: tuple[catalog.Entry, ...] = ()
+    """Of passes: the places at each of their events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,7 @@ def _priced(offer: catalog.Offer, wish: Wish, *, index: int) -> PricedLine:
         price=quoted.price,
         draws=quoted.draws,
         seats=quoted.seats,
+        entries=quoted.entries,
     )
 
 
@@ -257,6 +260,11 @@ def require_fitting(wanted: dict[UUID, int], guests: tuple[Guest, ...]) -> None:
 def is_complete(wanted: dict[UUID, int], guests: tuple[Guest, ...]) -> bool:
     """Whether every ticket has its attendee."""
     return Counter(guest.ticket_type_id for guest in guests) == Counter(wanted)
+
+
+def share_of(total_minor: int, *, part: int, parts: int) -> int:
+    """What falls to one of several equal parts, counted from 0; all together are the total."""
+    return total_minor * (part + 1) // parts - total_minor * part // parts
 
 
 def money_state(state: MoneyState, *, paid: int, refunded: int, total: int) -> MoneyState:

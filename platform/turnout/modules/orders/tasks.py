@@ -3,11 +3,12 @@
 from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.tasks import task
-from turnout.modules.orders.service import attaching, calling_off, expiring
+from turnout.modules.orders.service import attaching, calling_off, expiring, transferring
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
 SWEEP = "orders.sweep-files"
+OFFERS = "orders.end-offers"
 AFTERMATH = "orders.carry-out-aftermaths"
 
 
@@ -23,6 +24,13 @@ def remind_due() -> None:
     """Tell buyers of parts of their orders that are due soon."""
     for organization_id, part_id in expiring.list_due_parts(SystemContext(job=REMIND)):
         expiring.remind_of_part(system_in(organization_id, REMIND), part_id)
+
+
+@task(queue="default", every=60)
+def end_offers() -> None:
+    """End offers of tickets that nobody accepted in time."""
+    for organization_id, transfer_id in transferring.list_due(SystemContext(job=OFFERS)):
+        transferring.expire_transfer(system_in(organization_id, OFFERS), transfer_id)
 
 
 @task(queue="default", every=300)

@@ -1,6 +1,6 @@
 """An order as it crosses the module's border: frozen, complete, without secrets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,10 +21,13 @@ class LineView:
     gross_minor: int
     seats: dict[UUID, int] | None = None
     """Ticket type → attendees that the line asks for; None: one for each of its quantity."""
+    returned: int = 0
+    """Units of the quantity that the buyer gave back; the amounts stay as they were sold."""
 
     @property
     def places(self) -> int:
-        return self.quantity if self.seats is None else sum(self.seats.values())
+        sold = self.quantity if self.seats is None else sum(self.seats.values())
+        return sold * (self.quantity - self.returned) // self.quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +43,11 @@ class AttendeeView:
 class OrderTicket:
     id: UUID
     attendee_id: UUID
+    event_id: UUID
     ticket_type_id: UUID
     state: str
+    is_passed_on: bool = False
+    """Somebody else holds it: the buyer has its place paid, not its code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,32 @@ class OrderView:
         return sum(line.places for line in self.lines)
 
 
+def without_others(order: OrderView) -> OrderView:
+    """The order as its buyer sees it: whoever got a ticket by a transfer keeps to themselves."""
+    passed_on = {each.attendee_id for each in order.tickets if each.is_passed_on}
+    others = passed_on - {
+        each.attendee_id
+        for each in order.tickets
+        if not each.is_passed_on and each.state == "valid"
+    }
+    if not others:
+        return order
+    attendees = [
+        replace(each, name="", email="", answers={}) if each.id in others else each
+        for each in order.attendees
+    ]
+    return replace(order, attendees=attendees)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a buyer is written to."""
+
+    email: str
+    name: str
+    locale: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderMoney:
     """An order's amounts and states, for whoever compares books; minor units of `currency`."""
@@ -96,7 +128,7 @@ class OrderMoney:
     """Refunds that were asked for and have neither arrived nor failed."""
     places: int
     forfeited_minor: int
-    """What an overdue order does not get back: a deposit that was agreed on so."""
+    """What an order that ended does not get back: a deposit, or what its buyer's terms keep."""
     valid_tickets: int
 
 

@@ -53,6 +53,7 @@ class OrganizationRow(PlatformRow):
     time_zone: Mapped[str]
     locale: Mapped[str]
     brand_color: Mapped[str]
+    is_crawled: Mapped[bool]
     created_at: Mapped[datetime]
     version: Mapped[int]
 

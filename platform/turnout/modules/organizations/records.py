@@ -20,6 +20,7 @@ class NewOrganization:
     time_zone: str = "UTC"
     locale: str = "en"
     brand_color: str = ""
+    is_crawled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Organization:
     locale: str
     brand_color: str
     """`#rrggbb`, or empty for the platform's own."""
+    is_crawled: bool
+    """Whether search engines may visit its pages."""
     created_at: datetime
     version: int
 
@@ -54,6 +57,7 @@ class OrganizationChanges:
     time_zone: str | None = None
     locale: str | None = None
     brand_color: str | None = None
+    is_crawled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

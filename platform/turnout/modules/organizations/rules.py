@@ -32,7 +32,8 @@ RESERVED: Final = frozenset({
     "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",
     "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
     "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
-    "tickets", "turnout", "upload", "user", "users", "verify", "verify-email", "well-known", "www",
+    "tickets", "turnout", "unsubscribe", "upload", "user", "users", "verify", "verify-email",
+    "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
 

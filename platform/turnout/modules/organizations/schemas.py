@@ -21,6 +21,9 @@ class OrganizationFields(Schema):
     time_zone = fields.String(validate=SHORT)
     locale = fields.String(validate=validate.Length(max=35))
     brand_color = fields.String(validate=validate.Length(max=7))
+    is_crawled = fields.Boolean(
+        metadata={"description": "Whether search engines may visit the organization's pages"}
+    )
 
 
 class NewOrganizationSchema(OrganizationFields):
@@ -53,6 +56,7 @@ class OrganizationSchema(Schema):
     time_zone = fields.String(required=True)
     locale = fields.String(required=True)
     brand_color = fields.String(required=True)
+    is_crawled = fields.Boolean(required=True)
     created_at = fields.AwareDateTime(required=True)
     version = fields.Integer(required=True)
 

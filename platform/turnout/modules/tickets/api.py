@@ -1,15 +1,31 @@
 """The front door of tickets."""
 
 from turnout.modules.tickets.codes import Claims, CodeRefused
+from turnout.modules.tickets.entrances import admitted_among, admitted_by
 from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket, NoTickets, TicketIsVoid
-from turnout.modules.tickets.queries import count_valid, count_valid_of, find_ticket
+from turnout.modules.tickets.queries import (
+    count_valid,
+    count_valid_of,
+    find_ticket,
+    list_by_id,
+    list_passed_on_to,
+    lock_tickets,
+)
 from turnout.modules.tickets.queries import list_tickets as list_of
-from turnout.modules.tickets.rules import NewTicket, Paper, PaperLine, Ticket, nonces_of
+from turnout.modules.tickets.rules import (
+    NewHolder,
+    NewTicket,
+    Paper,
+    PaperLine,
+    Ticket,
+    nonces_of,
+)
 from turnout.modules.tickets.service import (
     code_of,
     ensure_event_key,
     issue,
     read_code,
+    rename,
     render_calendar_of,
     render_pdf,
     signing_key,
@@ -22,6 +38,7 @@ __all__ = [
     "AlreadyIssued",
     "Claims",
     "CodeRefused",
+    "NewHolder",
     "NewTicket",
     "NoSuchTicket",
     "NoTickets",
@@ -29,15 +46,21 @@ __all__ = [
     "PaperLine",
     "Ticket",
     "TicketIsVoid",
+    "admitted_among",
+    "admitted_by",
     "code_of",
     "count_valid",
     "count_valid_of",
     "ensure_event_key",
     "find_ticket",
     "issue",
+    "list_by_id",
     "list_of",
+    "list_passed_on_to",
+    "lock_tickets",
     "nonces_of",
     "read_code",
+    "rename",
     "render_calendar_of",
     "render_pdf",
     "signing_key",

@@ -33,7 +33,10 @@ class EventKeyRow(TenantRow):
 
 
 class TicketRow(TenantRow):
-    """One place for one person. `reference` is whatever it was issued for (an order)."""
+    """One place for one person at one event; `reference` is what it was issued for (an order).
+
+    Who has a pass has a ticket of each of its events.
+    """
 
     __tablename__ = "tickets"
     __table_args__ = (
@@ -45,14 +48,21 @@ class TicketRow(TenantRow):
             name="voided",
         ),
         Index(
-            "uq_tickets_organization_id_attendee_id",
+            "uq_tickets_organization_id_attendee_id_event_id",
             "organization_id",
             "attendee_id",
+            "event_id",
             unique=True,
             postgresql_where=text("state = 'valid'"),
         ),
         Index(None, "organization_id", "reference", "position"),
         Index(None, "organization_id", "event_id", "nonce"),
+        Index(
+            "ix_tickets_passed_on",
+            "organization_id",
+            text("lower(holder_email)"),
+            postgresql_where=text("transfer_id IS NOT NULL"),
+        ),
     )
     event_id: Mapped[UUID]
     ticket_type_id: Mapped[UUID]
@@ -66,3 +76,6 @@ class TicketRow(TenantRow):
     voided_at: Mapped[datetime | None]
     void_reason: Mapped[str | None]
     position: Mapped[int]
+    transfer_id: Mapped[UUID | None]
+    """The transfer by which its holder got it; None: it is still the buyer's."""
+    holder_user_id: Mapped[UUID | None]

@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from babel.numbers import format_currency
 
 from turnout.modules.events.api import Event
 from turnout.modules.organizations.api import Branding
 from turnout.modules.tickets.calendar import Entry
-from turnout.modules.tickets.pdf import TicketDocument, TicketPage, babel_locale
+from turnout.modules.tickets.pdf import (
+    TicketDocument,
+    TicketOccasion,
+    TicketPage,
+    babel_locale,
+)
 from turnout.modules.tickets.rules import Paper, Ticket
 from turnout_sdk.money import Money
 
@@ -17,9 +23,14 @@ DEFAULT_COLOUR: Final = "#1f3a5f"
 
 
 def document_of(
-    event: Event, branding: Branding, paper: Paper, *, tickets: Mapping[str, Ticket]
+    events: Mapping[UUID, Event], branding: Branding, paper: Paper, *, tickets: Mapping[str, Ticket]
 ) -> TicketDocument:
-    """The printable document of these tickets, keyed by their codes."""
+    """The printable document of these tickets, keyed by their codes; `events` are those of all.
+
+    Each page tells its own event: a pass has tickets of several.
+    """
+    event = events[next(iter(tickets.values())).event_id]
+    occasions = {event_id: _occasion(each) for event_id, each in events.items()}
     return TicketDocument(
         organization_name=branding.name,
         colour=branding.brand_color or DEFAULT_COLOUR,
@@ -30,9 +41,22 @@ def document_of(
         venue_lines=place_lines(event),
         order_number=paper.order_number,
         issued_at=max(ticket.issued_at for ticket in tickets.values()),
-        pages=[_page(code, ticket, paper) for code, ticket in tickets.items()],
+        pages=[
+            _page(code, ticket, paper, occasions[ticket.event_id])
+            for code, ticket in tickets.items()
+        ],
         notes=paper.notes,
         language=paper.language,
+    )
+
+
+def _occasion(event: Event) -> TicketOccasion:
+    return TicketOccasion(
+        event_title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        time_zone=event.time_zone,
+        venue_lines=place_lines(event),
     )
 
 
@@ -77,7 +101,7 @@ def price_text(price: Money, *, language: str) -> str:
     return str(format_currency(amount, price.currency, locale=babel_locale(language)))
 
 
-def _page(code: str, ticket: Ticket, paper: Paper) -> TicketPage:
+def _page(code: str, ticket: Ticket, paper: Paper, occasion: TicketOccasion) -> TicketPage:
     line = paper.lines[ticket.ticket_type_id]
     return TicketPage(
         attendee_name=ticket.holder_name,
@@ -85,4 +109,5 @@ def _page(code: str, ticket: Ticket, paper: Paper) -> TicketPage:
         price=price_text(line.price, language=paper.language),
         code=code,
         short_code=ticket.short_code,
+        occasion=occasion,
     )

@@ -76,6 +76,17 @@ class TicketLabels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketOccasion:
+    """What a ticket admits to, where the tickets of one order are for several events."""
+
+    event_title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    venue_lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPage:
     """One ticket. `code` goes into the QR, `short_code` is what a person reads out."""
 
@@ -85,6 +96,8 @@ class TicketPage:
     code: str
     short_code: str
     seat: str = ""
+    occasion: TicketOccasion | None = None
+    """None: the document's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +153,6 @@ class _Painter:
     def __init__(self, document: TicketDocument) -> None:
         self.document = document
         self.colour = _parse_colour(document.colour)
-        self.when = _when(document)
         self.sheet = Sheet()
         self.sheet.set_creation_date(document.issued_at)
         self.sheet.set_title(clean(document.event_title))
@@ -153,8 +165,9 @@ class _Painter:
         counter = document.labels.counter.format(number=number, count=len(document.pages))
         self.sheet.add_page()
         self._draw_band(counter)
-        y = self._text(document.event_title, _MARGIN, _BAND + 30, width=_WIDTH, look=_TITLE)
-        y = self._draw_when_and_where(y + 14)
+        occasion = page.occasion or document
+        y = self._text(occasion.event_title, _MARGIN, _BAND + 30, width=_WIDTH, look=_TITLE)
+        y = self._draw_when_and_where(occasion, y + 14)
         y = self._draw_card(page, y + 22)
         self._draw_notes(y + 26)
         self._draw_footer(counter)
@@ -169,14 +182,14 @@ class _Painter:
         corner = _Type((10.0, 8.0), colour=ink, align="end")
         self._text(counter, _RIGHT - _COUNTER, 23, width=_COUNTER, look=corner)
 
-    def _draw_when_and_where(self, y: float) -> float:
+    def _draw_when_and_where(self, occasion: TicketOccasion | TicketDocument, y: float) -> float:
         labels, half = self.document.labels, _WIDTH / 2 - 12
         left = self._label(labels.when, _MARGIN, y)
-        for line in self.when:
+        for line in _when(occasion, self.document):
             left = self._text(line, _MARGIN, left, width=half, look=_TIMES)
         column = _MARGIN + _WIDTH / 2 + 12
         right = self._label(labels.where, column, y)
-        for line in self.document.venue_lines[:3]:
+        for line in occasion.venue_lines[:3]:
             right = self._text(line, column, right, width=half, look=_VALUE)
         return max(left, right)
 
@@ -245,11 +258,11 @@ class _Painter:
         return top
 
 
-def _when(document: TicketDocument) -> Sequence[str]:
-    start, end = document.starts_at, document.ends_at
+def _when(occasion: TicketOccasion | TicketDocument, document: TicketDocument) -> Sequence[str]:
+    start, end = occasion.starts_at, occasion.ends_at
     if start is None or end is None:
         return (document.labels.date_open,)
-    return when_lines(start, end, document.time_zone, language=document.language)
+    return when_lines(start, end, occasion.time_zone, language=document.language)
 
 
 def _parse_colour(text: str) -> Colour:

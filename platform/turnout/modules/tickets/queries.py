@@ -9,12 +9,12 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from turnout.kernel.errors import NotFound
 from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket
-from turnout.modules.tickets.rules import Ticket
+from turnout.modules.tickets.rules import NewHolder, Ticket
 from turnout.modules.tickets.statements import ISSUE
 
 COLUMNS: Final = """
     id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,
-    issued_at, voided_at, void_reason, position
+    issued_at, voided_at, void_reason, position, transfer_id, holder_user_id
 """
 INSERT: Final = f"WITH claim AS (SELECT 1) {ISSUE} RETURNING {COLUMNS}"
 LIST: Final = f"""
@@ -30,9 +30,41 @@ VOID: Final = f"""
 """
 HAND_OVER: Final = f"""
     UPDATE tickets SET holder_name = %(holder_name)s, holder_email = %(holder_email)s,
-        nonce = %(nonce)s
+        nonce = %(nonce)s, transfer_id = %(transfer_id)s, holder_user_id = %(holder_user_id)s
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s AND state = 'valid'
     RETURNING {COLUMNS}
+"""
+RENAME: Final = f"""
+    UPDATE tickets SET holder_name = %(holder_name)s, holder_email = %(holder_email)s
+    WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s AND state = 'valid'
+    RETURNING {COLUMNS}
+"""
+LOCK: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(ticket_ids)s)
+    ORDER BY id FOR UPDATE
+"""
+BY_ID: Final = f"""
+    SELECT {COLUMNS} FROM tickets
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(ticket_ids)s) ORDER BY id
+"""
+PASSED_ON_TO: Final = """
+    WITH RECURSIVE owner AS (
+        (SELECT organization_id AS id FROM tickets WHERE transfer_id IS NOT NULL
+         ORDER BY organization_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT t.organization_id FROM tickets t
+            WHERE t.organization_id > owner.id AND t.transfer_id IS NOT NULL
+            ORDER BY t.organization_id LIMIT 1)
+        FROM owner WHERE owner.id IS NOT NULL
+    )
+    SELECT held.organization_id, held.transfer_id
+    FROM owner CROSS JOIN LATERAL (
+        SELECT t.organization_id, t.transfer_id FROM tickets t
+        WHERE t.organization_id = owner.id AND lower(t.holder_email) = lower(%(email)s)
+            AND t.transfer_id IS NOT NULL AND t.state = 'valid'
+        LIMIT %(limit)s) AS held
+    LIMIT %(limit)s
 """
 FIND: Final = f"""
     SELECT {COLUMNS} FROM tickets
@@ -121,16 +153,52 @@ def void_tickets(
 
 
 def hand_over(
-    tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str, nonce: bytes
+    tx: Transaction, ticket_id: UUID, *, holder: NewHolder, nonce: bytes
 ) -> Ticket | None:
     """Give a valid ticket another holder; None if it is void, NoSuchTicket if there is none."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
-    changes = {"holder_name": holder_name, "holder_email": holder_email, "nonce": nonce}
+    changes = {
+        "holder_name": holder.name,
+        "holder_email": holder.email,
+        "holder_user_id": holder.user_id,
+        "transfer_id": holder.transfer_id,
+        "nonce": nonce,
+    }
     for row in tx.run(HAND_OVER, {**where, **changes}):
         return Ticket(**_named(row))
     if not tx.run(EXISTS, where):
         raise NoSuchTicket
     return None
+
+
+def rename(
+    tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str
+) -> Ticket | None:
+    """Write another name on a valid ticket; None if it is void or not there."""
+    where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
+    changes = {"holder_name": holder_name, "holder_email": holder_email}
+    rows = tx.run(RENAME, {**where, **changes})
+    return Ticket(**_named(rows[0])) if rows else None
+
+
+def lock_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
+    """These tickets FOR UPDATE, by id: a scan of one of them waits, and then sees what became."""
+    where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
+    return [Ticket(**_named(row)) for row in tx.run(LOCK, where)]
+
+
+def list_by_id(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
+    """These tickets, void ones included, by id."""
+    where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
+    return [Ticket(**_named(row)) for row in tx.run(BY_ID, where)]
+
+
+def list_passed_on_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, transfer) of valid tickets that were passed on to an address, anywhere.
+
+    For jobs of the platform: each organization's index is asked by itself.
+    """
+    return [(row[0], row[1]) for row in tx.run(PASSED_ON_TO, {"email": email, "limit": limit})]
 
 
 def count_valid(tx: Transaction, event_id: UUID) -> dict[UUID, int]:

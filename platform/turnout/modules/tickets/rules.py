@@ -28,6 +28,8 @@ class NewTicket:
     ticket_type_id: UUID
     holder_name: str
     holder_email: str
+    event_id: UUID | None = None
+    """Where it admits to, if that is not the event of what it is issued for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,13 @@ class Ticket:
     voided_at: datetime | None
     void_reason: str | None
     position: int
+    transfer_id: UUID | None = None
+    """The transfer by which its holder got it; None: it is still the buyer's."""
+    holder_user_id: UUID | None = None
+
+    @property
+    def is_passed_on(self) -> bool:
+        return self.transfer_id is not None
 
     @property
     def is_valid(self) -> bool:
@@ -55,6 +64,17 @@ class Ticket:
     @property
     def short_code(self) -> str:
         return short_code(self.nonce)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHolder:
+    """Who gets a ticket, and by which transfer."""
+
+    name: str
+    email: str
+    transfer_id: UUID | None = None
+    user_id: UUID | None = None
+    """Their account, if they were signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +134,7 @@ def rows_of(
         {
             "id": str(ticket_id),
             "attendee_id": str(seat.attendee_id),
+            "event_id": None if seat.event_id is None else str(seat.event_id),
             "ticket_type_id": str(seat.ticket_type_id),
             "holder_name": seat.holder_name,
             "holder_email": seat.holder_email,

@@ -1,7 +1,9 @@
 """Use cases of tickets. Who takes `tx` joins the caller's transaction, who takes `ctx` owns one."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -10,13 +12,15 @@ from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.errors import Unavailable
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import codes, policies, queries, rules
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
 from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
 from turnout.modules.tickets.keyring import Kept, PublicKeys
-from turnout.modules.tickets.rules import NewTicket, Paper, Ticket
+from turnout.modules.tickets.rules import NewHolder, NewTicket, Paper, PaperLine, Ticket
+from turnout_sdk.money import Money
 
 _SEALED_FIELD: Final = "event_keys.private_key"
 _KEPT: Final = Kept()
@@ -30,7 +34,9 @@ def issue(
     AlreadyIssued if an attendee has a valid ticket, so a repeated confirmation cannot double.
     """
     issued = queries.insert_tickets(tx, ticket_rows(seats), event_id=event_id, reference=reference)
-    tx.record(TicketsIssued(reference=reference, event_id=event_id, count=len(issued)))
+    counts = Counter(ticket.event_id for ticket in issued) or {event_id: 0}
+    for each, count in counts.items():
+        tx.record(TicketsIssued(reference=reference, event_id=each, count=count))
     return issued
 
 
@@ -59,16 +65,22 @@ def void(
     return len(voided)
 
 
-def transfer(tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str) -> Ticket:
+def transfer(tx: Transaction, ticket_id: UUID, holder: NewHolder) -> Ticket:
     """Give a ticket to somebody else: a new nonce, so that the code handed out before is dead."""
-    ticket = queries.hand_over(
-        tx, ticket_id, holder_name=holder_name, holder_email=holder_email, nonce=_new_nonce()
-    )
+    ticket = queries.hand_over(tx, ticket_id, holder=holder, nonce=_new_nonce())
     if ticket is None:
         raise TicketIsVoid
     tx.record(
         TicketTransferred(ticket_id=ticket.id, reference=ticket.reference, event_id=ticket.event_id)
     )
+    return ticket
+
+
+def rename(tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str) -> Ticket:
+    """Write another name on a ticket whose holder stays the same; its code stays good."""
+    ticket = queries.rename(tx, ticket_id, holder_name=holder_name, holder_email=holder_email)
+    if ticket is None:
+        raise TicketIsVoid
     return ticket
 
 
@@ -122,8 +134,12 @@ def read_code(ctx: TenantContext, text: str, *, event_id: UUID) -> codes.Claims:
     return codes.verify(_read_public_keys(ctx).keys, text, event_id=event_id)
 
 
-def render_pdf(ctx: TenantContext, reference: UUID, paper: Paper) -> bytes:
+def render_pdf(
+    ctx: TenantContext, reference: UUID, paper: Paper, *, transfer_id: UUID | None = None
+) -> bytes:
     """The PDF of a reference's valid tickets, one page each; NoTickets without any.
+
+    Those that were passed on are left out; `transfer_id` draws the one that it gave away.
 
     Drawn after the transaction: about 4 ms of processor time a page. The libraries are loaded
     by whoever draws; they take 60 MB that a web process need not have.
@@ -132,34 +148,63 @@ def render_pdf(ctx: TenantContext, reference: UUID, paper: Paper) -> bytes:
     from turnout.modules.tickets.pdf import render_tickets
 
     with transaction(ctx) as tx:
-        tickets = _valid_tickets(tx, reference)
-        event = events.get_event(tx, tickets[0].event_id)
+        tickets = _valid_tickets(tx, reference, transfer_id=transfer_id)
+        found = _events_of(tx, tickets)
+        paper = _with_names(tx, paper, tickets)
         branding = organizations.branding_of(tx)
         coded = {code_of(tx, ticket): ticket for ticket in tickets}
-    return render_tickets(document_of(event, branding, paper, tickets=coded))
+    return render_tickets(document_of(found, branding, paper, tickets=coded))
 
 
-def render_calendar_of(ctx: TenantContext, reference: UUID, *, url: str) -> bytes:
-    """The .ics of the event that a reference's tickets admit to, `url` being its page.
+def render_calendar_of(
+    ctx: TenantContext, reference: UUID, *, url: str, transfer_id: UUID | None = None
+) -> bytes:
+    """The .ics of what a reference's tickets admit to, `url` being the page of each event.
 
-    NoTickets without a valid ticket, or while the event has no date.
+    NoTickets without a valid ticket, or while no event of them has a date.
     """
     from turnout.modules.tickets.calendar import render_calendar
     from turnout.modules.tickets.paper import entry_of
 
     with transaction(ctx) as tx:
-        event = events.get_event(tx, _valid_tickets(tx, reference)[0].event_id)
-        branding = organizations.branding_of(tx)
-        now = tx.now
+        found = _events_of(tx, _valid_tickets(tx, reference, transfer_id=transfer_id))
+        name, now = organizations.branding_of(tx).name, tx.now
     host = runtime.current().settings.public_host
-    entry = entry_of(event, host=host, url=url, organization_name=branding.name)
-    if entry is None:
+    entries = [
+        entry
+        for event in found.values()
+        if (entry := entry_of(event, host=host, url=url, organization_name=name)) is not None
+    ]
+    if not entries:
         raise NoTickets("This event has no date yet.")
-    return render_calendar([entry], now=now)
+    return render_calendar(entries, now=now)
 
 
-def _valid_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
-    tickets = [ticket for ticket in queries.list_tickets(tx, reference) if ticket.is_valid]
+def _events_of(tx: Transaction, tickets: Sequence[Ticket]) -> dict[UUID, events.Event]:
+    """The events that tickets admit to, in the tickets' order."""
+    ids = dict.fromkeys(ticket.event_id for ticket in tickets)
+    return {event_id: events.get_event(tx, event_id) for event_id in ids}
+
+
+def _with_names(tx: Transaction, paper: Paper, tickets: Sequence[Ticket]) -> Paper:
+    """What was sold inside something else has no line: its own name, and no price."""
+    nameless = {each.event_id for each in tickets if each.ticket_type_id not in paper.lines}
+    lines = dict(paper.lines)
+    for event_id in nameless:
+        for offer in catalog.list_offers(tx, event_id, archived=True):
+            price = Money(0, offer.price.currency)
+            lines.setdefault(offer.ticket_type_id, PaperLine(name=offer.name, price=price))
+    return replace(paper, lines=lines) if nameless else paper
+
+
+def _valid_tickets(
+    tx: Transaction, reference: UUID, *, transfer_id: UUID | None = None
+) -> list[Ticket]:
+    tickets = [
+        ticket
+        for ticket in queries.list_tickets(tx, reference)
+        if ticket.is_valid and ticket.transfer_id == transfer_id
+    ]
     if not tickets:
         raise NoTickets
     return tickets

@@ -5,24 +5,30 @@ from typing import Final
 ISSUE: Final = """
     INSERT INTO tickets (organization_id, id, event_id, ticket_type_id, reference, attendee_id,
         holder_name, holder_email, nonce, state, issued_at, position)
-    SELECT %(organization_id)s, t.id, %(event_id)s, t.ticket_type_id, %(order_id)s, t.attendee_id,
-        t.holder_name, t.holder_email, decode(t.nonce, 'hex'), 'valid', %(now)s, t.position
+    SELECT %(organization_id)s, t.id, coalesce(t.event_id, %(event_id)s), t.ticket_type_id,
+        %(order_id)s, t.attendee_id, t.holder_name, t.holder_email, decode(t.nonce, 'hex'),
+        'valid', %(now)s, t.position
     FROM claim, jsonb_to_recordset(%(tickets)s::jsonb) AS t(id uuid, attendee_id uuid,
-        ticket_type_id uuid, holder_name text, holder_email text, nonce text, position bigint)
+        event_id uuid, ticket_type_id uuid, holder_name text, holder_email text, nonce text,
+        position bigint)
 """
 """The body of a CTE beside one named `claim` that has a row when the tickets may be issued.
 
-`tickets` is the JSON of `api.ticket_rows`, `order_id` the reference.
+`tickets` is the JSON of `api.ticket_rows`, `order_id` the reference; a row without an event of
+its own admits to `event_id`.
 """
 
 STATE_OF_TICKET: Final = """
     SELECT id, event_id, ticket_type_id, holder_name, nonce, state FROM tickets
     WHERE organization_id = %(organization_id)s AND id = %(ticket_id)s
+    FOR KEY SHARE
 """
+"""The row is shared with the admission that refers to it anyway; asked for here, a scan waits for
+a transfer that holds the ticket and judges the code by what the transfer left."""
 
 STATE_OF_SHORT_CODE: Final = """
     SELECT id, event_id, ticket_type_id, holder_name, nonce, state FROM tickets
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND nonce BETWEEN %(first_nonce)s AND %(last_nonce)s
-    ORDER BY state = 'valid' DESC, issued_at DESC LIMIT 1
+    ORDER BY state = 'valid' DESC, issued_at DESC LIMIT 1 FOR KEY SHARE
 """

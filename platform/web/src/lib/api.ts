@@ -18,40 +18,48 @@ export interface Options {
 
 const TIMEOUT_MILLISECONDS = 15_000;
 const ATTEMPTS = 3;
+const BUSY = 503;
 
 /**
- * Sends a request and reads its JSON. A request that may safely be repeated (a GET, or one with an
- * Idempotency-Key) is tried again when no answer came or the server was busy.
+ * Asks until there is an answer, at most three times: again only where that is safe and none came, or
+ * the server was busy. Throws `Refused` for any answer but a good one, `Unreachable` for none.
  */
-export async function send<T>(address: string, options: Options = {}): Promise<T> {
-  const repeatable = (options.method ?? "GET") === "GET" || "Idempotency-Key" in (options.headers ?? {});
+export async function reach(ask: (signal: AbortSignal) => Promise<Response>, repeatable: boolean): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once<T>(address, options);
+      return await once(ask);
     } catch (error) {
-      const busy = error instanceof Unreachable || (error instanceof Refused && error.problem.status === 503);
+      const busy = error instanceof Unreachable || (error instanceof Refused && error.problem.status === BUSY);
       if (!repeatable || !busy || attempt === ATTEMPTS) throw error;
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt));
     }
   }
 }
 
-async function once<T>(address: string, options: Options): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+/** Whether a request may be sent twice: a GET, or one with an Idempotency-Key. */
+export function isRepeatable(method: string, headers: Headers): boolean {
+  return method === "GET" || headers.has("Idempotency-Key");
+}
+
+/** Sends a request and reads its JSON. */
+export async function send<T>(address: string, options: Options = {}): Promise<T> {
+  const method = options.method ?? "GET";
+  const headers = new Headers({ Accept: "application/json", ...options.headers });
+  if (options.body !== undefined) headers.set("Content-Type", "application/json");
+  const body = options.body === undefined ? {} : { body: options.body };
+  const ask = (signal: AbortSignal): Promise<Response> => fetch(address, { method, headers, credentials: "same-origin", signal, ...body });
+  const answer = await reach(ask, isRepeatable(method, headers));
+  return (await answer.json().catch(() => null)) as T;
+}
+
+async function once(ask: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(address, {
-      method: options.method ?? "GET",
-      headers,
-      credentials: "same-origin",
-      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-      ...(options.body === undefined ? {} : { body: options.body }),
-    });
+    answer = await ask(AbortSignal.timeout(TIMEOUT_MILLISECONDS));
   } catch (error) {
     throw new Unreachable(error instanceof Error ? error.message : "");
   }
+  if (answer.ok) return answer;
   const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Refused(readProblem(answer.status, body, answer.headers.get("Retry-After")));
-  return body as T;
+  throw new Refused(readProblem(answer.status, body, answer.headers.get("Retry-After")));
 }

@@ -12,4 +12,9 @@ describe("money", () => {
   ])("%i %s (%i digits) reads as people write it in %s", (minor, currency, digits, locale, text) => {
     expect(formatMoney(minor, currency, locale, digits).replace(/\u00a0|\u202f/g, " ")).toBe(text);
   });
+
+  it("keeps a currency's letters and sign together from right to left", () => {
+    expect(formatMoney(48000, "USD", "ar", 2)).toContain("US$\u200e");
+    expect(formatMoney(48000, "USD", "en", 2)).not.toContain("\u200e");
+  });
 });

@@ -1,4 +1,5 @@
 // Amounts as people read them. The server sends whole minor units and an ISO 4217 code.
+import { directionOf, intlLocale } from "./language";
 
 /**
  * A whole amount loses its zeros (€10), any other keeps all its digits (€10.50). `digits` comes from the
@@ -7,10 +8,16 @@
 export function formatMoney(minor: number, currency: string, locale: string, digits: number): string {
   const unit = 10 ** digits;
   const shown = minor % unit === 0 ? 0 : digits;
-  return new Intl.NumberFormat(locale, {
+  const text = new Intl.NumberFormat([intlLocale(locale), "en"], {
     style: "currency",
     currency,
     minimumFractionDigits: shown,
     maximumFractionDigits: shown,
   }).format(minor / unit);
+  return directionOf(locale) === "rtl" ? held(text) : text;
+}
+
+/** Keeps "US$" together in a line from right to left, where the sign alone would go to its other side. */
+function held(text: string): string {
+  return text.replace(/([A-Z]+\$)/g, "$1\u200e");
 }

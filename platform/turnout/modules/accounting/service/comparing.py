@@ -37,7 +37,7 @@ class Compared:
 
 
 def compare(ctx: OrganizationContext) -> Compared:
-    """Every difference between the four books; nothing is changed."""
+    """Every difference between the four books, and of the stock; nothing is changed."""
     policies.require_can_reconcile(ctx)
     paid_by: dict[UUID, list[payments.BookedPayment]] = {}
     count = 0
@@ -55,6 +55,7 @@ def compare(ctx: OrganizationContext) -> Compared:
     fees: Fees = {}
     items = 0
     with transaction(ctx) as tx:
+        differences += [rules.of_stock(*each) for each in orders.list_stock_differences(tx)]
         reporting = kept.list_reporting(tx)
     for connection_id, since, until, lines in reporting:
         items += lines

@@ -134,7 +134,8 @@ def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -
 def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
     """Mend what is safe to mend and was not tried yet; whether anything was.
 
-    Payments and ledger come first: no order follows a payment that is wrong itself.
+    Payments and ledger come first: no order follows a payment that is wrong itself. Stock comes
+    last, since an order that follows takes places or gives them back.
     """
     fresh = [each for each in found.differences if _identity(each) not in tried]
     chosen = [each for each in fresh if each.kind in rules.FIRST]
@@ -142,7 +143,7 @@ def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
         wrong = {each.order_id for each in found.differences if each.kind in rules.MENDS}
         chosen = [
             each for each in fresh if each.kind in rules.FOLLOWS and each.order_id not in wrong
-        ]
+        ] or [each for each in fresh if each.kind is Kind.STOCK]
     tried |= {_identity(each) for each in chosen}
     for payment_id in _ids(chosen, {Kind.PROVIDER_NOT_TOLD}, "payment_id"):
         payments.refresh_payment(ctx, payment_id)
@@ -156,6 +157,9 @@ def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
         payouts.book_report(ctx, connection_id)
     for order_id in _ids(chosen, rules.FOLLOWS, "order_id"):
         orders.follow_payments(ctx, order_id)
+    pools = [UUID(each.name) for each in chosen if each.kind is Kind.STOCK]
+    if pools:
+        orders.mend_stock(ctx, pools)
     return bool(chosen)
 
 

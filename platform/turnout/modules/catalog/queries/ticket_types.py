@@ -1,6 +1,6 @@
 """Statements about ticket types and what hangs together with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,12 +16,15 @@ from turnout.modules.catalog.errors import InUse, NameTaken, NoSuchEvent, NoSuch
 from turnout.modules.catalog.models import AddOnHost, BundlePart, SoldAs, TicketType
 from turnout.modules.catalog.offers import Offer, Part, Wording
 from turnout.modules.catalog.statements import OFFER_COLUMNS
+from turnout.modules.events.statements import IN_BRIEF
 from turnout_sdk.money import Money
 
-PARTS = """
+EVENT = IN_BRIEF.format(organization="o.organization_id", event="o.event_id")
+PARTS = f"""
     (SELECT jsonb_agg(jsonb_build_object('ticket_type_id', p.ticket_type_id,
         'quantity', p.quantity, 'pool_id', o.pool_id, 'places', o.places,
-        'state', o.state, 'name', o.name) ORDER BY o.position, o.id)
+        'state', o.state, 'name', o.name,
+        'event', CASE t.sold_as WHEN 'pass' THEN {EVENT} END) ORDER BY o.position, o.id)
     FROM bundle_parts p JOIN ticket_types o
         ON o.organization_id = p.organization_id AND o.id = p.ticket_type_id
     WHERE p.organization_id = t.organization_id AND p.bundle_id = t.id)
@@ -31,7 +34,8 @@ HOSTS = """
     WHERE h.organization_id = t.organization_id AND h.add_on_id = t.id)
 """
 RELATIONS = f"""
-    CASE t.sold_as WHEN 'bundle' THEN {PARTS} END, CASE t.sold_as WHEN 'add_on' THEN {HOSTS} END
+    CASE WHEN t.sold_as IN ('bundle', 'pass') THEN {PARTS} END,
+    CASE t.sold_as WHEN 'add_on' THEN {HOSTS} END
 """
 COLUMNS = f"{OFFER_COLUMNS}, {RELATIONS}, t.benefits, t.translations"
 RELATED_TO = f"""
@@ -58,6 +62,19 @@ CURRENCIES = """
     SELECT DISTINCT currency FROM ticket_types
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND kind <> 'free'
         AND state <> 'archived' AND id <> %(except_id)s
+"""
+OF_EVENTS = f"""
+    SELECT t.event_id, {COLUMNS} FROM ticket_types t
+    WHERE t.organization_id = %(organization_id)s AND t.event_id = ANY(%(event_ids)s)
+        AND t.sold_as = %(sold_as)s AND t.state <> 'archived'
+    ORDER BY t.position, t.name
+"""
+PASSES_TO = """
+    SELECT DISTINCT t.event_id, t.id FROM ticket_types o
+    JOIN bundle_parts p ON p.organization_id = o.organization_id AND p.ticket_type_id = o.id
+    JOIN ticket_types t ON t.organization_id = p.organization_id AND t.id = p.bundle_id
+    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
+        AND (%(part)s::uuid IS NULL OR o.id = %(part)s) AND t.event_id <> o.event_id
 """
 LAST_POSITION = """
     SELECT coalesce(max(position), 0) FROM ticket_types
@@ -91,6 +108,26 @@ def list_offers(tx: Transaction, event_id: UUID, *, archived: bool = False) -> l
     """The ticket types of an event in their order, hidden ones included."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     return [to_offer(row) for row in tx.run(LIST_ALL if archived else LIST, where)]
+
+
+def list_sold_as(
+    tx: Transaction, event_ids: Collection[UUID], sold_as: SoldAs
+) -> list[tuple[UUID, Offer]]:
+    """(event, offer) of one kind over several events, hidden ones included; one statement."""
+    where = {
+        "organization_id": tx.organization_id,
+        "event_ids": list(event_ids),
+        "sold_as": sold_as.value,
+    }
+    return [(row[0], to_offer(row[1:])) for row in tx.run(OF_EVENTS, where)]
+
+
+def list_passes_to(
+    tx: Transaction, event_id: UUID, *, part: UUID | None
+) -> list[tuple[UUID, UUID]]:
+    """(event, pass) that other events sell and that admit to this one, by this part of it."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "part": part}
+    return [(row[0], row[1]) for row in tx.run(PASSES_TO, where)]
 
 
 def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:

@@ -12,7 +12,7 @@ LANGUAGE = validate.Regexp(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
 )
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
-MOST_PARTS = 20
+MOST_PARTS = 60
 MOST_HOSTS = 100
 
 
@@ -68,7 +68,9 @@ def parts_field(**options: Any) -> fields.List[Any]:
     return fields.List(
         fields.Nested(PartSchema),
         validate=validate.Length(max=MOST_PARTS),
-        metadata={"description": "What one bundle contains."},
+        metadata={
+            "description": "What one bundle contains; of a pass, a ticket type of each event."
+        },
         **options,
     )
 
@@ -100,7 +102,7 @@ class TicketTypeFields(RelationsSchema):
     description = fields.String(load_default="", validate=validate.Length(max=2000))
     kind = fields.String(load_default="paid", validate=validate.OneOf(["free", "paid", "donation"]))
     sold_as = fields.String(
-        load_default="ticket", validate=validate.OneOf(["ticket", "add_on", "bundle"])
+        load_default="ticket", validate=validate.OneOf(["ticket", "add_on", "bundle", "pass"])
     )
     price_minor = amount(
         load_default=0,
@@ -117,7 +119,9 @@ class TicketTypeFields(RelationsSchema):
     pool_id = fields.UUID(
         load_default=None,
         allow_none=True,
-        metadata={"description": "Needed, except of a bundle that has no limit of its own."},
+        metadata={
+            "description": "Needed, except of a bundle or a pass without a limit of its own."
+        },
     )
     places = whole(
         0, 100, load_default=None, allow_none=True,
@@ -173,6 +177,18 @@ class ListArguments(Schema):
     archived = fields.Boolean(load_default=False)
 
 
+class PassEventSchema(Schema):
+    """An event that a pass admits to."""
+
+    event_id = fields.UUID()
+    title = fields.String()
+    slug = fields.String()
+    state = fields.String()
+    starts_at = fields.DateTime(allow_none=True)
+    ends_at = fields.DateTime(allow_none=True)
+    time_zone = fields.String()
+
+
 class OfferSchema(Schema):
     id = fields.UUID(attribute="ticket_type_id")
     pool_id = fields.UUID()
@@ -197,6 +213,7 @@ class OfferSchema(Schema):
     benefits = fields.List(fields.String())
     add_on_to = fields.List(fields.UUID(), attribute="hosts")
     parts = fields.List(fields.Nested(PartSchema))
+    admits_to = fields.List(fields.Nested(PassEventSchema))
     version = fields.Integer()
 
 

@@ -26,10 +26,11 @@ def copy_ticket_types(
 ) -> Ids:
     """Copy what is not archived, with its relations; `moved` says when a sale window opens now.
 
-    A name that the copy has already is taken for the same ticket type.
+    A name that the copy has already is taken for the same ticket type. Passes stay behind: they
+    sell places of the series' other events.
     """
     there = {each.name: each.ticket_type_id for each in queries.list_offers(tx, to_event_id)}
-    offers = queries.list_offers(tx, from_event_id)
+    offers = [each for each in queries.list_offers(tx, from_event_id) if not each.is_pass]
     ids = {each.ticket_type_id: there.get(each.name) or new_id() for each in offers}
     new = [each for each in offers if each.name not in there]
     for offer in new:

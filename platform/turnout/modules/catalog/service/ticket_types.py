@@ -16,17 +16,20 @@ from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketType
 from turnout.modules.catalog.offers import Offer
 from turnout.modules.catalog.queries import ticket_types as queries
+from turnout.modules.catalog.service import passes
 from turnout.modules.events import api as events
 
 RELATIONS = ("add_on_to", "parts")
+ADMITTING = (SoldAs.TICKET, SoldAs.PASS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTicketType:
     """What an organizer says about a ticket type; the price includes tax.
 
-    `places` and `maximum_per_ticket` of None mean what is usual for `sold_as`; a bundle without
-    a pool draws on the pools of its parts alone.
+    `places` and `maximum_per_ticket` of None mean what is usual for `sold_as`; a bundle or a pass
+    without a pool draws on the pools of its parts alone. The parts of a pass are ticket types of
+    the events that it admits to.
     """
 
     name: str
@@ -58,7 +61,10 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
     new = _with_defaults(new)
     with transaction(ctx) as tx:
         others = {each.ticket_type_id: each for each in queries.list_offers(tx, event_id)}
-        checks.require_relations(new.sold_as, new.add_on_to, new.parts, others=others)
+        if new.sold_as == SoldAs.PASS:
+            passes.require_pass(tx, event_id, hosts=new.add_on_to, parts=new.parts)
+        else:
+            checks.require_relations(new.sold_as, new.add_on_to, new.parts, others=others)
         pool_id = new.pool_id or checks.pool_of_first(new.parts, others)
         if pool_id is None:
             raise Invalid(FieldError("/pool_id", "Choose a capacity pool.", "missing"))
@@ -89,10 +95,10 @@ PLAIN = (
 
 
 def _with_defaults(new: NewTicketType) -> NewTicketType:
-    is_ticket, is_add_on = new.sold_as == SoldAs.TICKET, new.sold_as == SoldAs.ADD_ON
+    admits, is_add_on = new.sold_as in ADMITTING, new.sold_as == SoldAs.ADD_ON
     return replace(
         new,
-        places=int(is_ticket) if new.places is None else new.places,
+        places=int(admits) if new.places is None else new.places,
         maximum_per_ticket=new.maximum_per_ticket or (1 if is_add_on else None),
     )
 
@@ -128,7 +134,10 @@ def _change_relations(tx: Transaction, row: TicketType, changes: Mapping[str, An
     before = others.pop(row.id)
     hosts = changes.get("add_on_to", before.hosts)
     parts = changes.get("parts", {part.ticket_type_id: part.quantity for part in before.parts})
-    checks.require_relations(row.sold_as, hosts, parts, others=others)
+    if row.sold_as == SoldAs.PASS:
+        passes.require_pass(tx, row.event_id, hosts=hosts, parts=parts)
+    else:
+        checks.require_relations(row.sold_as, hosts, parts, others=others)
     if row.pool_id in {part.pool_id for part in before.parts}:
         row.pool_id = checks.pool_of_first(parts, others) or row.pool_id
     queries.replace_relations(tx, row.id, hosts=hosts, parts=parts)

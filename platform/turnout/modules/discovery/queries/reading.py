@@ -1,48 +1,49 @@
 """Every statement that reads the read model."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from turnout.kernel.pagination import PageRequest, place_in_numbers
 from turnout.kernel.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.records import (
     Address,
     EventSummary,
-    Facet,
     PageEntry,
     ProgrammeEntry,
     PublishedEvent,
     PublishedOrganization,
-    Search,
     SessionText,
-    SitemapRow,
+    SpeakerText,
 )
 from turnout.modules.files import api as files
 
 ORGANIZATION: Final = (
-    "o.id, o.slug, o.name, o.description, o.website, o.contact_email, o.brand_color, o.version"
+    "o.id, o.slug, o.name, o.description, o.website, o.contact_email, o.brand_color,"
+    " o.is_crawled, o.version"
 )
 SUMMARY: Final = (
     "e.id, e.slug, e.title, e.summary, e.kind, e.state, e.starts_at, e.ends_at, e.time_zone,"
     " e.place, e.category, e.tags, e.language, e.price_minor, e.currency, e.cover_file_id,"
-    " e.version, e.changed_at, (e.page -> 'cover')::text"
+    " e.version, e.changed_at, e.cover::text, e.city, e.latitude, e.longitude"
 )
+SUMMARY_COLUMNS: Final = len(f"{ORGANIZATION}, {SUMMARY}".split(","))
 FROM: Final = (
     " FROM discovery_events e JOIN discovery_organizations o"
     " ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public"
 )
 HERE: Final = " WHERE o.slug = %(organization)s AND e.slug = %(event)s AND e.is_public"
 EVENT: Final = f"SELECT {ORGANIZATION}, {SUMMARY}, e.page::text, e.programme::text {FROM} {HERE}"
-SESSION: Final = (
-    f"SELECT {ORGANIZATION}, {SUMMARY}, e.page::text, e.programme::text,"
-    f" (e.session_texts -> %(session)s)::text {FROM} {HERE}"
+PUBLIC: Final = (
+    " FROM discovery_events e JOIN discovery_organizations o"
+    " ON o.organization_id = e.organization_id AND o.is_public"
+    " WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s AND e.is_public"
 )
+SESSION_TEXT: Final = f"SELECT (e.session_texts -> %(key)s)::text {PUBLIC}"
+SPEAKER_TEXT: Final = f"SELECT (e.speaker_texts -> %(key)s)::text {PUBLIC}"
 BY_ID: Final = (
     f"SELECT {ORGANIZATION}, {SUMMARY} {FROM}"
     " WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s AND e.is_public"
@@ -80,16 +81,7 @@ MOVED: Final = """
     WHERE was.slug = %(organization)s AND was.target_id = was.organization_id
     ORDER BY (e.id IS NULL), was.claimed_at DESC, part.claimed_at DESC LIMIT 1
 """
-SITEMAP: Final = f"""
-    SELECT o.slug, e.slug, e.changed_at {FROM} WHERE e.is_listed
-    UNION ALL SELECT o.slug, 'series/' || (e.page -> 'series' ->> 'slug'), max(e.changed_at) {FROM}
-        WHERE e.is_listed AND e.page -> 'series' ->> 'slug' IS NOT NULL GROUP BY 1, 2
-    UNION ALL SELECT o.slug, NULL, o.changed_at FROM discovery_organizations o WHERE o.is_public
-    ORDER BY 3 DESC LIMIT %(limit)s
-"""
 LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
-TEXT: Final = "e.search @@ to_tsquery('simple', %(text)s)"
-RANK: Final = "(1000000 * ts_rank(e.search, to_tsquery('simple', %(text)s)))::bigint"
 
 
 def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent | None:
@@ -97,13 +89,20 @@ def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent
     return _published(rows[0]) if rows else None
 
 
-def find_session(
-    tx: Transaction, organization: str, event: str, *, session: str
-) -> tuple[PublishedEvent, SessionText] | None:
-    rows = tx.run(SESSION, {"organization": organization, "event": event, "session": session})
-    if not rows or rows[0][-1] is None:
-        return None
-    return _published(rows[0][:-1]), msgspec.json.decode(rows[0][-1], type=SessionText)
+def find_session_text(
+    tx: Transaction, organization_id: UUID, event_id: UUID, *, key: str
+) -> SessionText | None:
+    where = {"organization_id": organization_id, "event_id": event_id, "key": key}
+    rows = tx.run(SESSION_TEXT, where)
+    return msgspec.json.decode(rows[0][0], type=SessionText) if rows and rows[0][0] else None
+
+
+def find_speaker_text(
+    tx: Transaction, organization_id: UUID, event_id: UUID, *, key: str
+) -> SpeakerText | None:
+    where = {"organization_id": organization_id, "event_id": event_id, "key": key}
+    rows = tx.run(SPEAKER_TEXT, where)
+    return msgspec.json.decode(rows[0][0], type=SpeakerText) if rows and rows[0][0] else None
 
 
 def find_event_by_id(tx: Transaction, organization_id: UUID, event_id: UUID) -> EventSummary | None:
@@ -127,7 +126,7 @@ def find_version(tx: Transaction, organization_id: UUID, event_id: UUID) -> str 
 
 def find_organization(tx: Transaction, slug: str) -> PublishedOrganization | None:
     rows = tx.run(FIND_ORGANIZATION, {"slug": slug})
-    return _organization(rows[0]) if rows else None
+    return organization_of(rows[0]) if rows else None
 
 
 def list_of_organization(
@@ -141,7 +140,7 @@ def list_of_organization(
 def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganization]:
     """Who has most upcoming events."""
     rows = tx.run(ORGANIZERS, {"now": tx.now, "limit": limit})
-    return [_organization(row[:8], upcoming=row[8]) for row in rows]
+    return [organization_of(row[:9], upcoming=row[9]) for row in rows]
 
 
 def find_moved(tx: Transaction, organization: str, event: str | None) -> Address | None:
@@ -152,87 +151,7 @@ def find_moved(tx: Transaction, organization: str, event: str | None) -> Address
     return Address(organization_slug=rows[0][0], event_slug=rows[0][1] if event else None)
 
 
-def list_sitemap(tx: Transaction, *, limit: int) -> list[SitemapRow]:
-    return [
-        SitemapRow(organization_slug=row[0], event_slug=row[1], changed_at=row[2])
-        for row in tx.run(SITEMAP, {"limit": limit})
-    ]
-
-
-def list_events(
-    tx: Transaction, search: Search, request: PageRequest
-) -> list[tuple[EventSummary, str]]:
-    """Upcoming events that match, one more than asked for; each with its place in the order."""
-    where, values = _conditions(tx, search)
-    values["limit"] = request.limit + 1
-    by_rank = search.order == "relevance" and "text" in values
-    key = RANK if by_rank else "extract(epoch FROM e.starts_at)::bigint"
-    direction, comparison = ("DESC", "<") if by_rank else ("ASC", ">")
-    after = place_in_numbers(request)
-    if after is not None:
-        where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
-        values |= {"after": after[0], "after_id": after[1]}
-    text = (
-        f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
-        f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
-    )
-    return [(summary_of(row[:-1]), str(row[-1])) for row in tx.run(text, values)]
-
-
-def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
-    """How many events each kind and category has, whatever kind and category is chosen."""
-    where, values = _conditions(tx, search, with_facets=False)
-    text = (
-        f"SELECT GROUPING(e.kind), e.kind, e.category, count(*) {FROM} WHERE {where}"
-        " GROUP BY GROUPING SETS ((e.kind), (e.category)) ORDER BY 4 DESC, 2, 3"
-    )
-    found: dict[str, list[Facet]] = {"kinds": [], "categories": []}
-    for is_category, kind, category, count in tx.run(text, values):
-        if not is_category:
-            found["kinds"].append(Facet(value=kind, count=count))
-        elif category:
-            found["categories"].append(Facet(value=category, count=count))
-    return found
-
-
-def _conditions(
-    tx: Transaction, search: Search, *, with_facets: bool = True
-) -> tuple[str, dict[str, Any]]:
-    given: Mapping[str, tuple[str, Any]] = {
-        "text": (TEXT, rules.query(search.text)),
-        "place": ("e.place ILIKE %(place)s", rules.like(search.place) if search.place else None),
-        "starts_from": ("e.ends_at >= %(starts_from)s", _midnight(search.starts_from)),
-        "starts_until": ("e.starts_at < %(starts_until)s", _midnight(search.starts_until, days=1)),
-        "free": ("e.price_minor = %(free)s", 0 if search.free_only else None),
-        "organization_id": ("e.organization_id = %(organization_id)s", search.organization_id),
-    }
-    categories = [rules.clean(each) for each in search.categories]
-    facets = {
-        "kinds": ("e.kind = ANY(%(kinds)s)", list(search.kinds) or None),
-        "categories": ("e.category = ANY(%(categories)s)", categories or None),
-    }
-    chosen = {
-        name: each
-        for name, each in {**given, **(facets if with_facets else {})}.items()
-        if each[1] is not None
-    }
-    values: dict[str, Any] = {name: value for name, (_, value) in chosen.items()}
-    values["now"] = tx.now
-    parts = (LISTED, "e.ends_at >= %(now)s", *(text for text, _ in chosen.values()))
-    return " AND ".join(parts), values
-
-
-def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
-    """The start of a day as UTC has it: a directory over all time zones needs no finer one."""
-    if day is None:
-        return None
-    try:
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=days)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
-
-
-def _organization(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
+def organization_of(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
     return PublishedOrganization(
         id=row[0],
         slug=row[1],
@@ -241,40 +160,44 @@ def _organization(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
         website=row[4],
         contact_email=row[5],
         brand_color=row[6],
-        version=row[7],
+        is_crawled=row[7],
+        version=row[8],
         upcoming=upcoming,
     )
 
 
 def summary_of(row: Any) -> EventSummary:
-    zone = ZoneInfo(row[16])
+    zone = ZoneInfo(row[17])
     return EventSummary(
-        organization=_organization(row[:8]),
-        id=row[8],
-        slug=row[9],
-        title=row[10],
-        summary=row[11],
-        kind=row[12],
-        state=row[13],
-        starts_at=rules.local(row[14], zone),
-        ends_at=rules.local(row[15], zone),
-        time_zone=row[16],
-        place=row[17],
-        category=row[18],
-        tags=row[19],
-        language=row[20],
-        price_minor=row[21],
-        currency=row[22],
-        cover_file_id=row[23],
-        version=row[24],
-        changed_at=row[25],
-        cover=msgspec.json.decode(row[26], type=files.Picture | None) if row[26] else None,
+        organization=organization_of(row[:9]),
+        id=row[9],
+        slug=row[10],
+        title=row[11],
+        summary=row[12],
+        kind=row[13],
+        state=row[14],
+        starts_at=rules.local(row[15], zone),
+        ends_at=rules.local(row[16], zone),
+        time_zone=row[17],
+        place=row[18],
+        category=row[19],
+        tags=row[20],
+        language=row[21],
+        price_minor=row[22],
+        currency=row[23],
+        cover_file_id=row[24],
+        version=row[25],
+        changed_at=row[26],
+        cover=msgspec.json.decode(row[27], type=files.Picture | None) if row[27] else None,
+        city=row[28],
+        latitude=row[29],
+        longitude=row[30],
     )
 
 
 def _published(row: Any) -> PublishedEvent:
     return PublishedEvent(
-        summary=summary_of(row[:27]),
-        page=msgspec.json.decode(row[27], type=PageEntry),
-        programme=msgspec.json.decode(row[28], type=ProgrammeEntry),
+        summary=summary_of(row[:SUMMARY_COLUMNS]),
+        page=msgspec.json.decode(row[SUMMARY_COLUMNS], type=PageEntry),
+        programme=msgspec.json.decode(row[SUMMARY_COLUMNS + 1], type=ProgrammeEntry),
     )

@@ -12,9 +12,7 @@ from turnout.modules.discovery.queries.reading import (
 )
 from turnout.modules.discovery.records import Address, NextDate
 
-OF_SERIES: Final = (
-    "e.organization_id = %(organization_id)s AND e.page -> 'series' ->> 'id' = %(series_id)s"
-)
+OF_SERIES: Final = "e.organization_id = %(organization_id)s AND e.series_id = %(series_id)s"
 NEXT: Final = (
     "SELECT e.id, e.slug, e.title, e.starts_at, e.ends_at, e.time_zone"
     f" {FROM} WHERE {OF_SERIES} AND {LISTED} AND e.ends_at >= %(now)s"
@@ -22,8 +20,8 @@ NEXT: Final = (
 )
 IN_SERIES: Final = f"SELECT e.id FROM discovery_events e WHERE {OF_SERIES}"
 SHOWING: Final = """
-    SELECT e.id FROM discovery_events e
-    WHERE e.organization_id = %(organization_id)s AND e.page -> 'images' ? %(file_id)s
+    SELECT event_id FROM discovery_images
+    WHERE organization_id = %(organization_id)s AND file_id = %(file_id)s
 """
 MOVED: Final = """
     SELECT o.slug, present.slug FROM discovery_names was
@@ -47,7 +45,7 @@ MOVED: Final = """
 def list_next(
     tx: Transaction, organization_id: UUID, series_id: UUID, *, limit: int
 ) -> list[NextDate]:
-    where = {"organization_id": organization_id, "series_id": str(series_id), "limit": limit}
+    where = {"organization_id": organization_id, "series_id": series_id, "limit": limit}
     return [
         NextDate(
             id=row[0],
@@ -63,13 +61,13 @@ def list_next(
 
 def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
     """The events that were in a series when they were copied last."""
-    where = {"organization_id": tx.organization_id, "series_id": str(series_id)}
+    where = {"organization_id": tx.organization_id, "series_id": series_id}
     return [row[0] for row in tx.run(IN_SERIES, where)]
 
 
 def list_showing(tx: Transaction, file_id: UUID) -> list[UUID]:
     """The events whose pages show an image."""
-    where = {"organization_id": tx.organization_id, "file_id": str(file_id)}
+    where = {"organization_id": tx.organization_id, "file_id": file_id}
     return [row[0] for row in tx.run(SHOWING, where)]
 
 

@@ -1,5 +1,6 @@
 """Every statement that writes the read model."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,37 +10,56 @@ from turnout.kernel.tx import Transaction
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 PUT_ORGANIZATION: Final = """
     INSERT INTO discovery_organizations (organization_id, id, slug, name, description, website,
-        contact_email, brand_color, is_public, version, changed_at)
+        contact_email, brand_color, is_public, is_crawled, version, changed_at)
     VALUES (%(organization_id)s, %(organization_id)s, %(slug)s, %(name)s, %(description)s,
-        %(website)s, %(contact_email)s, %(brand_color)s, %(is_public)s, 1, %(now)s)
+        %(website)s, %(contact_email)s, %(brand_color)s, %(is_public)s, %(is_crawled)s, 1,
+        %(now)s)
     ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, name = excluded.name,
         description = excluded.description, website = excluded.website,
         contact_email = excluded.contact_email, brand_color = excluded.brand_color,
-        is_public = excluded.is_public, version = discovery_organizations.version + 1,
+        is_public = excluded.is_public, is_crawled = excluded.is_crawled,
+        version = discovery_organizations.version + 1,
         changed_at = excluded.changed_at
 """
 PUT_EVENT: Final = """
     INSERT INTO discovery_events (organization_id, id, slug, title, summary, kind, state,
-        starts_at, ends_at, time_zone, place, category, tags, language, price_minor, currency,
-        cover_file_id, is_public, is_listed, page, programme, session_texts, search, version,
+        starts_at, ends_at, time_zone, place, city, latitude, longitude, category, tags,
+        language, languages, price_minor, currency, cover_file_id, cover, series_id, series_slug,
+        is_public, is_listed, page, programme, session_texts, speaker_texts, search, version,
         changed_at)
     VALUES (%(organization_id)s, %(id)s, %(slug)s, %(title)s, %(summary)s, %(kind)s, %(state)s,
-        %(starts_at)s, %(ends_at)s, %(time_zone)s, %(place)s, %(category)s, %(tags)s,
-        %(language)s, %(price_minor)s, %(currency)s, %(cover_file_id)s, %(is_public)s,
-        %(is_listed)s, %(page)s, %(programme)s, %(session_texts)s,
+        %(starts_at)s, %(ends_at)s, %(time_zone)s, %(place)s, %(city)s, %(latitude)s,
+        %(longitude)s, %(category)s, %(tags)s, %(language)s, %(languages)s, %(price_minor)s,
+        %(currency)s, %(cover_file_id)s, %(cover)s, %(series_id)s, %(series_slug)s, %(is_public)s,
+        %(is_listed)s, %(page)s, %(programme)s, %(session_texts)s, %(speaker_texts)s,
         setweight(to_tsvector('simple', %(heaviest)s), 'A')
             || setweight(to_tsvector('simple', %(heavy)s), 'B')
             || setweight(to_tsvector('simple', %(light)s), 'C'), 1, %(now)s)
     ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, title = excluded.title,
         summary = excluded.summary, kind = excluded.kind, state = excluded.state,
         starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-        time_zone = excluded.time_zone, place = excluded.place, category = excluded.category,
-        tags = excluded.tags, language = excluded.language, price_minor = excluded.price_minor,
+        time_zone = excluded.time_zone, place = excluded.place, city = excluded.city,
+        latitude = excluded.latitude, longitude = excluded.longitude,
+        category = excluded.category, tags = excluded.tags, language = excluded.language,
+        languages = excluded.languages, price_minor = excluded.price_minor,
         currency = excluded.currency, cover_file_id = excluded.cover_file_id,
-        is_public = excluded.is_public, is_listed = excluded.is_listed, page = excluded.page,
+        cover = excluded.cover, series_id = excluded.series_id,
+        series_slug = excluded.series_slug, is_public = excluded.is_public,
+        is_listed = excluded.is_listed, page = excluded.page,
         programme = excluded.programme, session_texts = excluded.session_texts,
-        search = excluded.search, version = discovery_events.version + 1,
-        changed_at = excluded.changed_at
+        speaker_texts = excluded.speaker_texts, search = excluded.search,
+        version = discovery_events.version + 1, changed_at = excluded.changed_at
+"""
+FORGET_IMAGES: Final = """
+    DELETE FROM discovery_images
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND file_id <> ALL(%(file_ids)s)
+"""
+KEEP_IMAGES: Final = """
+    INSERT INTO discovery_images (organization_id, id, event_id, file_id)
+    SELECT %(organization_id)s, made, %(event_id)s, shown
+    FROM unnest(%(ids)s::uuid[], %(file_ids)s::uuid[]) AS wanted (made, shown)
+    ON CONFLICT (organization_id, event_id, file_id) DO NOTHING
 """
 HIDE_EVENT: Final = """
     UPDATE discovery_events SET is_public = false, is_listed = false, version = version + 1,
@@ -69,6 +89,14 @@ def put_organization(tx: Transaction, values: dict[str, Any]) -> None:
 
 def put_event(tx: Transaction, values: dict[str, Any]) -> None:
     tx.run(PUT_EVENT, {**values, **_always(tx)})
+
+
+def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:
+    """What the event's page shows now, and nothing of what it showed before."""
+    values = {"event_id": event_id, "file_ids": list(file_ids), **_always(tx)}
+    tx.run(FORGET_IMAGES, values)
+    if file_ids:
+        tx.run(KEEP_IMAGES, {**values, "ids": [new_id() for _ in file_ids]})
 
 
 def hide_event(tx: Transaction, event_id: UUID) -> None:

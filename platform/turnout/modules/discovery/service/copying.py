@@ -79,6 +79,7 @@ def _copy_event(tx: Transaction, event_id: UUID) -> None:
         found = gathering.gather(tx, event)
         name = organizations.branding_of(tx).name
         writing.put_event(tx, projection.row_of(found, organization_name=name))
+        writing.put_images(tx, event_id, list(found.images))
         writing.put_name(tx, event_id, event.slug)
     names = [version_name(tx.organization_id, event_id)]
     if event is not None and event.series_id is not None:
@@ -109,6 +110,7 @@ def _copy_organization(tx: Transaction) -> None:
             "website": found.website,
             "contact_email": found.contact_email,
             "brand_color": found.brand_color,
+            "is_crawled": found.is_crawled,
             "is_public": found.state == "active",
         },
     )

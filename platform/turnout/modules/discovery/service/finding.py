@@ -1,42 +1,26 @@
 """What the pages ask: read across organizations, only what is published."""
 
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel import cache, runtime
-from turnout.kernel.context import PublicContext, SystemContext
-from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.context import PublicContext
 from turnout.kernel.tx import transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.records import (
     Address,
     EventSummary,
-    Facet,
     PublishedEvent,
     PublishedOrganization,
-    Search,
     SessionText,
-    SitemapRow,
+    SpeakerText,
 )
 
 EVERYWHERE: Final = PublicContext(organization_id=UUID(int=0))
 """No organization at all: the row policies leave exactly what is published."""
-SEARCHING: Final = SystemContext(job="discovery.search")
-"""Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
-published rows, and the operator may only read here."""
 VERSION_SECONDS: Final = 4
 """How long a version is believed without asking PostgreSQL; bounds a lost invalidation."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One page of results and how the whole result divides."""
-
-    events: Page[EventSummary]
-    kinds: list[Facet]
-    categories: list[Facet]
 
 
 def find_event(organization_slug: str, event_slug: str) -> PublishedEvent | None:
@@ -47,13 +31,20 @@ def find_event(organization_slug: str, event_slug: str) -> PublishedEvent | None
         return reading.find_event(tx, organization_slug, event_slug)
 
 
-def find_session(
-    organization_slug: str, event_slug: str, session_key: str
-) -> tuple[PublishedEvent, SessionText] | None:
-    if not rules.are_names(organization_slug, event_slug, session_key):
+def find_session_text(organization_id: UUID, event_id: UUID, key: str) -> SessionText | None:
+    """What only the programme item's own page shows: one narrow statement."""
+    if not rules.are_names(key):
         return None
     with transaction(EVERYWHERE) as tx:
-        return reading.find_session(tx, organization_slug, event_slug, session=session_key)
+        return reading.find_session_text(tx, organization_id, event_id, key=key)
+
+
+def find_speaker_text(organization_id: UUID, event_id: UUID, key: str) -> SpeakerText | None:
+    """The same for a speaker's."""
+    if not rules.are_names(key):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_speaker_text(tx, organization_id, event_id, key=key)
 
 
 def find_event_by_id(organization_id: UUID, event_id: UUID) -> EventSummary | None:
@@ -105,18 +96,3 @@ def find_moved(organization_slug: str, event_slug: str | None = None) -> Address
         return None
     with transaction(EVERYWHERE) as tx:
         return reading.find_moved(tx, organization_slug, event_slug)
-
-
-def list_sitemap(*, limit: int = 45_000) -> list[SitemapRow]:
-    """Every public page, the latest changed first; a sitemap file may name 50,000."""
-    with transaction(EVERYWHERE) as tx:
-        return reading.list_sitemap(tx, limit=limit)
-
-
-def search(wanted: Search, request: PageRequest) -> Found:
-    """Upcoming listed events that match: two statements, whatever is asked for."""
-    with transaction(SEARCHING if wanted.text else EVERYWHERE) as tx:
-        rows = reading.list_events(tx, wanted, request)
-        facets = reading.list_facets(tx, wanted)
-    found = page(rows, request, key=lambda row: (row[1], row[0].id))
-    return Found(events=found.map(lambda row: row[0]), **facets)

@@ -46,6 +46,7 @@ def _published(
         page=projection.page_of(found),
         programme=projection.programme_of(found),
         texts=projection.texts_of(found.programme),
+        speaker_texts=projection.speaker_texts_of(found),
     )
 
 

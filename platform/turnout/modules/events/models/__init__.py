@@ -11,6 +11,7 @@ from turnout.modules.events.models.event import (
     State,
     Visibility,
 )
+from turnout.modules.events.models.news import InvitationRow, NewsKind, NewsRow
 from turnout.modules.events.models.people import FavouriteRow, FollowerRow
 from turnout.modules.events.models.programme import (
     ProgrammeFrameRow,
@@ -43,7 +44,10 @@ __all__ = [
     "FavouriteRow",
     "FieldSchemaRow",
     "FollowerRow",
+    "InvitationRow",
     "Kind",
+    "NewsKind",
+    "NewsRow",
     "OrderFate",
     "ProgrammeFrameRow",
     "ProgrammeImportRow",

@@ -98,6 +98,8 @@ class EventRow(TenantRow):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    feed_salt: Mapped[bytes | None]
+    """A new one gives the calendar of a private event another address; none was asked for yet."""
     version: Mapped[int]
 
 

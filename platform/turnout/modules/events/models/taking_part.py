@@ -75,7 +75,8 @@ class SelfServiceLinkRow(TenantRow):
 class AgendaRow(TenantRow):
     """The sessions that one person picked: a signed-in one, or a guest who has its secret.
 
-    Both of its secrets are derived, never stored; a new salt makes new ones.
+    Both of its secrets are derived, never stored; a new salt makes a new one. Until somebody asks
+    for another calendar, its address hangs on the agenda's own salt.
     """
 
     __tablename__ = "agendas"
@@ -86,6 +87,7 @@ class AgendaRow(TenantRow):
     event_id: Mapped[UUID]
     user_id: Mapped[UUID | None]
     salt: Mapped[bytes]
+    feed_salt: Mapped[bytes | None]
     created_at: Mapped[datetime]
 
 

@@ -45,9 +45,14 @@ APPEARANCES_OF_EVENT = """
 """
 
 
-def get_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRow:
+def find_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRow | None:
     row = tx.session.get(SessionRow, (tx.organization_id, session_id))
-    if row is None or row.event_id != event_id:
+    return row if row is not None and row.event_id == event_id else None
+
+
+def get_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRow:
+    row = find_session(tx, event_id, session_id)
+    if row is None:
         raise SessionMissing
     return row
 

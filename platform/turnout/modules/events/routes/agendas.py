@@ -9,6 +9,7 @@ from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.http import access_code, personal, public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.records import Agenda, GuestAgenda
+from turnout.modules.events.routes.feeds import DESCRIBED, calendar
 from turnout.modules.events.schemas.self_service import AgendaSchema, GuestAgendaSchema
 from turnout.modules.events.service import agendas as service
 
@@ -59,7 +60,7 @@ class OwnFeed(MethodView):
     @blueprint.response(200, AgendaSchema)
     def post(self, ctx: PersonContext, organization_id: UUID, event_id: UUID) -> Agenda:
         """Give your calendar a new address; the old one leads nowhere any more."""
-        return service.renew_feed(ctx, organization_id, event_id)
+        return service.renew_feed(ctx, organization_id, event_id, code=access_code())
 
 
 @blueprint.route("/events/<uuid:event_id>/agendas")
@@ -97,23 +98,22 @@ class GuestAgendaSession(MethodView):
         service.drop_guest_session(ctx, agenda_id, _secret(), session_id=session_id)
 
 
+@blueprint.route("/agendas/<uuid:agenda_id>/feed")
+class GuestFeed(MethodView):
+    @public(HOLDER)
+    @blueprint.response(200, AgendaSchema)
+    def post(self, ctx: PublicContext, agenda_id: UUID) -> Agenda:
+        """Give a guest's calendar a new address; the old one leads nowhere any more."""
+        return service.renew_guest_feed(ctx, agenda_id, _secret(), code=access_code())
+
+
 @blueprint.route("/agendas/<uuid:agenda_id>/feed/<mark>.ics")
 class AgendaFeed(MethodView):
     @public("the address itself is the secret; calendars cannot send another")
-    @blueprint.doc(
-        responses={
-            "200": {
-                "description": "A calendar to subscribe to",
-                "content": {"text/calendar": {"schema": {"type": "string", "format": "binary"}}},
-            }
-        }
-    )
+    @blueprint.doc(**DESCRIBED)
     def get(self, ctx: PublicContext, agenda_id: UUID, mark: str) -> Response:
         """Give the picked sessions as a calendar."""
-        data = service.draw_feed(ctx, agenda_id, mark)
-        answer = Response(data, content_type="text/calendar; charset=utf-8")
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
+        return calendar(service.draw_feed(ctx, agenda_id, mark))
 
 
 def _secret() -> str:

@@ -10,7 +10,8 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.http import access_code, public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.records import Format
-from turnout.modules.events.schemas.events import LanguageArguments
+from turnout.modules.events.schedule.xml_writing import Dialect
+from turnout.modules.events.schemas.events import LanguageArguments, ScheduleArguments
 from turnout.modules.events.service import exports as service
 
 TYPES = {
@@ -19,6 +20,7 @@ TYPES = {
     Format.ICS: "text/calendar; charset=utf-8",
 }
 WHO = "the programme of a published event; a draft's only for members"
+
 
 blueprint = StrictBlueprint(
     "programme-files",
@@ -39,7 +41,7 @@ def described(file_format: Format, words: str) -> dict[str, Any]:
 class ProgrammeXml(MethodView):
     @public(WHO, limited="export")
     @blueprint.doc(**described(Format.XML, "Schedule XML"))
-    @blueprint.arguments(LanguageArguments, location="query")
+    @blueprint.arguments(ScheduleArguments, location="query")
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Response:
         """Give the programme as schedule XML, without what is called off."""
         return _file(ctx, event_id, Format.XML, asked)
@@ -70,7 +72,12 @@ def _file(
 ) -> Response:
     wanted = [asked["language"]] if asked["language"] else request.accept_languages.values()
     name, data = service.export_programme(
-        ctx, event_id, file_format, code=access_code(), languages=list(wanted)
+        ctx,
+        event_id,
+        file_format,
+        code=access_code(),
+        languages=list(wanted),
+        dialect=asked.get("dialect", Dialect.FULL),
     )
     answer = Response(data, content_type=TYPES[file_format])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

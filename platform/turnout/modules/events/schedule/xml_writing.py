@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 from xml.sax.saxutils import escape, quoteattr
@@ -23,23 +24,44 @@ NAMESPACE: Final = "urn:turnout:programme:1"
 """Of the few elements that are ours: other readers may pass them by."""
 GENERATOR: Final = "turnout"
 BOUNDARY: Final = timedelta(minutes=1)
+ADDRESSES: Final = ("logo", "url", "feedback_url")
+CONFERENCE: Final = frozenset({
+    "title", "acronym", "start", "end", "days", "timeslot_duration", "base_url", "time_zone_name",
+})  # fmt: skip
+EVENT: Final = frozenset({
+    "room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track",
+    "logo", "language", "description", "url",
+})  # fmt: skip
+"""What the published schema has of a conference and of an event."""
 
 
-def write_schedule(programme: Programme) -> bytes:
+class Dialect(StrEnum):
+    """Everything that a programme says, or only what the format's published schema has.
+
+    Most tools read the one; some check a file against that schema first and need the other.
+    """
+
+    FULL = "full"
+    STRICT = "strict"
+
+
+def write_schedule(programme: Programme, dialect: Dialect = Dialect.FULL) -> bytes:
     """The whole file. Sessions that are called off are left out: the format cannot say so.
 
     Every session gets a positive id; where the programme has none it follows from the key, so
     that it is the same in every file.
     """
-    return "".join(_Writing(programme).lines()).encode()
+    return "".join(_Writing(programme, dialect is Dialect.STRICT).lines()).encode()
 
 
 @dataclass(slots=True)
 class _Writing:
     programme: Programme
+    is_strict: bool
     zone: ZoneInfo = field(init=False)
     people: dict[str, Speaker] = field(init=False)
     numbers: set[int] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo(self.programme.time_zone or "UTC")
@@ -49,10 +71,11 @@ class _Writing:
         sessions = [each for each in self.programme.sessions if not each.is_cancelled]
         days = days_of(self.programme, sessions)
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-        yield f'<schedule xmlns:t="{NAMESPACE}">\n'
+        yield "<schedule>\n" if self.is_strict else f'<schedule xmlns:t="{NAMESPACE}">\n'
         yield f'  <generator name="{GENERATOR}" version="1"/>\n'
-        if self.programme.conference.version:
-            yield _element(2, "version", self.programme.conference.version)
+        version = self.programme.conference.version or ("1" if self.is_strict else "")
+        if version:
+            yield _element(2, "version", version)
         yield from self._conference(days)
         for index, (day, held) in enumerate(days, start=1):
             yield from self._day(index, day, held)
@@ -77,9 +100,9 @@ class _Writing:
         }
         yield "  <conference>\n"
         for tag, text in stated.items():
-            if text or tag in ("title", "acronym"):
+            if (text or tag in ("title", "acronym")) and self._may_say(tag, CONFERENCE):
                 yield _element(4, tag, text)
-        for track in self.programme.tracks:
+        for track in () if self.is_strict else self.programme.tracks:
             colour = f" color={_quoted(track.colour)}" if track.colour else ""
             yield f"    <track name={_quoted(track.name)}{colour}/>\n"
         yield "  </conference>\n"
@@ -95,7 +118,7 @@ class _Writing:
             by_room.setdefault(session.room, []).append(session)
         guids = {room.name: room.guid for room in self.programme.rooms}
         for name, inside in by_room.items():
-            guid = guids.get(name or "")
+            guid = None if self.is_strict else guids.get(name or "")
             marks = f" name={_quoted(name or '')}" + (f" guid={_quoted(guid)}" if guid else "")
             yield f"    <room{marks}>\n"
             for session in inside:
@@ -128,7 +151,7 @@ class _Writing:
             "start": start.strftime("%H:%M:%S" if start.second else "%H:%M"),
             "duration": _length(session.duration),
             "abstract": session.abstract,
-            "slug": session.slug or f"session-{number}",
+            "slug": self._slug(session, number),
             "track": session.track or "",
             "logo": session.logo or "",
             "language": session.language or "",
@@ -137,18 +160,34 @@ class _Writing:
             "feedback_url": session.feedback_url or "",
         }
         for tag, text in texts.items():
-            if text or tag not in ("logo", "url", "feedback_url"):
+            if (text or tag not in ADDRESSES) and self._may_say(tag, EVENT, text):
                 yield _element(8, tag, text)
         yield from self._recording(session)
         yield from self._persons(session)
         yield from _links("links", "link", session.links)
         yield from _links("attachments", "attachment", session.attachments)
+        yield from () if self.is_strict else self._own(session)
+        yield "      </event>\n"
+
+    def _own(self, session: Session) -> Iterator[str]:
         if session.tags:
             tags = "".join(f"<t:tag>{_text(tag)}</t:tag>" for tag in session.tags)
             yield f"        <t:tags>{tags}</t:tags>\n"
         if session.capacity:
             yield _element(8, "t:capacity", str(session.capacity))
-        yield "      </event>\n"
+
+    def _may_say(self, tag: str, among: frozenset[str], text: str = "") -> bool:
+        if not self.is_strict:
+            return True
+        return tag in among and (tag != "url" or text.startswith(("https://", "http://")))
+
+    def _slug(self, session: Session, number: int) -> str:
+        """Two sessions may have one in a file that came in; the schema allows no two."""
+        slug = session.slug or f"session-{number}"
+        if self.is_strict and slug in self.slugs:
+            slug = f"{slug}-{number}"
+        self.slugs.add(slug)
+        return slug
 
     def _recording(self, session: Session) -> Iterator[str]:
         if session.recording is not None:
@@ -163,9 +202,10 @@ class _Writing:
         for key in session.persons:
             speaker = self.people[key]
             more = ""
-            if speaker.biography:
+            if speaker.biography and not self.is_strict:
                 more = f"<t:biography>{_text(speaker.biography)}</t:biography>"
-            yield f"          <person{_marks(speaker)}>{_text(speaker.name)}{more}</person>\n"
+            marks = _number_mark(speaker) if self.is_strict else _marks(speaker)
+            yield f"          <person{marks}>{_text(speaker.name)}{more}</person>\n"
         yield "        </persons>\n"
 
     def _number(self, session: Session) -> int:
@@ -203,12 +243,16 @@ def is_guid(text: str) -> bool:
 
 def _marks(speaker: Speaker) -> str:
     """What a later import finds the person by; one known by name alone needs no mark."""
-    number = _positive(speaker.source_id) or _positive(speaker.key)
-    marks = f' id="{number}"' if number is not None else ""
+    marks = _number_mark(speaker)
     if is_guid(speaker.key):
         return f"{marks} guid={_quoted(speaker.key)}"
     by_name = speaker.key == f"name:{speaker.name.casefold()}"
     return marks if by_name or _positive(speaker.key) else f"{marks} code={_quoted(speaker.key)}"
+
+
+def _number_mark(speaker: Speaker) -> str:
+    number = _positive(speaker.source_id) or _positive(speaker.key)
+    return f' id="{number}"' if number is not None else ""
 
 
 def _positive(text: str | None) -> int | None:

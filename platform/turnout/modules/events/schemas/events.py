@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.modules.events.models import AftermathStep, Kind, OrderFate, State, Visibility
 from turnout.modules.events.records import Location, NewEvent, Texts
+from turnout.modules.events.schedule.xml_writing import Dialect
 
 
 def whole(pattern: str, error: str) -> validate.Regexp:
@@ -42,6 +43,15 @@ class LanguageArguments(Schema):
         load_default=None,
         validate=LANGUAGE,
         metadata={"description": "Show texts in this language where there are any"},
+    )
+
+
+class ScheduleArguments(LanguageArguments):
+    dialect = fields.Enum(
+        Dialect,
+        by_value=True,
+        load_default=Dialect.FULL,
+        metadata={"description": "`strict`: only what the format's published schema has"},
     )
 
 

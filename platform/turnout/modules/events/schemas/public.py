@@ -119,3 +119,10 @@ class FieldSchemaSchema(Schema):
 
 class ShareLinkSchema(Schema):
     url = fields.String(required=True)
+
+
+class FeedSchema(Schema):
+    url = fields.String(
+        required=True,
+        metadata={"description": "A calendar to subscribe to; whoever has the address reads it"},
+    )

@@ -18,7 +18,7 @@ from turnout.modules.events.models import AccessCodeRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import settings as queries
 from turnout.modules.events.records import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
-from turnout.modules.events.service import addresses, reading
+from turnout.modules.events.service import addresses, invitations, reading
 
 PURPOSE: Final = "events.access-code"
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -97,7 +97,14 @@ def opens(tx: Transaction, event: Event, *, code: str | None) -> bool:
 
 
 def admits(tx: Transaction, event_id: UUID, code: str) -> bool:
-    """Whether a code opens a private event now. Ask only where guessing is rate-limited."""
+    """Whether a code, or the secret of an invitation, opens a private event now.
+
+    Ask only where guessing is rate-limited.
+    """
+    return invitations.invitation_opens(tx, event_id, code) or _code_opens(tx, event_id, code)
+
+
+def _code_opens(tx: Transaction, event_id: UUID, code: str) -> bool:
     text = _plain(code)
     if not SHORTEST <= len(text) <= LONGEST:
         return False

@@ -14,6 +14,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import counting, policies
 from turnout.modules.events.errors import AftermathMissing
+from turnout.modules.events.facts import EventMoved
 from turnout.modules.events.models import AftermathRow, AftermathStep, OrderFate
 from turnout.modules.events.queries import aftermaths as queries
 from turnout.modules.events.queries import events as event_queries
@@ -49,6 +50,12 @@ def open_aftermath(
     )
     tx.add(row)
     return row.id
+
+
+def tell_of_move(tx: Transaction, event_id: UUID) -> None:
+    """Have everybody with an order hear of the event's other times; orders stay as they are."""
+    opened = open_aftermath(tx, event_id, step=AftermathStep.MOVE, orders=OrderFate.KEEP, reason="")
+    tx.record(EventMoved(event_id=event_id, aftermath_id=opened))
 
 
 def list_due_aftermaths(ctx: SystemContext, *, limit: int = 50) -> list[tuple[UUID, UUID]]:

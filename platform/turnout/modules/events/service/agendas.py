@@ -62,13 +62,13 @@ def drop_session(
             queries.drop(tx, agenda_id, session_id)
 
 
-def renew_feed(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> Agenda:
+def renew_feed(
+    ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
+) -> Agenda:
     """Give the calendar another address: the old one leads nowhere from now on."""
     with transaction(_entering(ctx, organization_id)) as tx:
-        row = _own(tx, ctx, event_id, code=None)
-        row.salt = secrets.token_bytes(SALT_BYTES)
-        tx.flush()
-        return _agenda(tx, row, code=None)
+        row = _own(tx, ctx, event_id, code=code)
+        return _with_new_feed(tx, row, code=code)
 
 
 def start_guest_agenda(
@@ -111,6 +111,15 @@ def drop_guest_session(
         queries.drop(tx, _of_secret(tx, agenda_id, secret).id, session_id)
 
 
+def renew_guest_feed(
+    ctx: PublicContext, agenda_id: UUID, secret: str, *, code: str | None = None
+) -> Agenda:
+    """As `renew_feed`; the secret that opens the agenda stays."""
+    with transaction(ctx) as tx:
+        row = _of_secret(tx, agenda_id, secret)
+        return _with_new_feed(tx, row, code=code)
+
+
 def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
     """The picked sessions as a calendar; what is called off is in it as cancelled."""
     with transaction(ctx) as tx:
@@ -142,6 +151,12 @@ def _of_secret(tx: Transaction, agenda_id: UUID, secret: str) -> AgendaRow:
     if row.user_id is not None or not constant_time_equal(secret, _mark(row, OPENS)):
         raise AgendaMissing
     return row
+
+
+def _with_new_feed(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
+    row.feed_salt = secrets.token_bytes(SALT_BYTES)
+    tx.flush()
+    return _agenda(tx, row, code=code)
 
 
 def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
@@ -192,7 +207,8 @@ def _clashes(agenda_id: UUID, sessions: list[Session]) -> tuple[Conflict, ...]:
 def _mark(row: AgendaRow, purpose: str) -> str:
     """160 bits that only this platform can compute, for one agenda, salt and purpose."""
     key = runtime.current().keys.derive(purpose)
-    mark = hmac.new(key, row.id.bytes + row.salt, sha256).digest()[:MARK_BYTES]
+    salt = row.feed_salt or row.salt if purpose == READS else row.salt
+    mark = hmac.new(key, row.id.bytes + salt, sha256).digest()[:MARK_BYTES]
     return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()
 
 

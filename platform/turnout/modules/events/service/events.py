@@ -12,7 +12,7 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import Page, PageRequest
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.events import policies, rules
+from turnout.modules.events import policies, rules, stakes
 from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
 from turnout.modules.events.markup import sanitise
@@ -26,8 +26,9 @@ from turnout.modules.events.records import (
     NewEvent,
     Texts,
 )
-from turnout.modules.events.service import reading
+from turnout.modules.events.service import aftermaths, news, reading
 from turnout.modules.events.service.fields import fields_of, require_values
+from turnout.modules.events.what_changed import TELLS
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues
 
@@ -83,13 +84,15 @@ def change_event(
     """Change the named fields; `version` is the one the caller saw (None: whichever).
 
     Another time zone alone keeps what clocks show, so the instants move. A published event
-    cannot lose what publishing asked for.
+    cannot lose what publishing asked for. Who has places hears of other times.
     """
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.lock_open_event(tx, event_id)
         require_version(version, row.version)
+        before = news.before_of(row)
         apply_changes(tx, row, dict(changes))
+        _tell(tx, row, before)
         row.updated_at = tx.now
         row.version += 1
         event = reading.event_of(tx, row)
@@ -97,6 +100,13 @@ def change_event(
             require_ready(tx, event)
         tx.record(EventChanged(event_id=event_id))
     return event
+
+
+def _tell(tx: Transaction, row: EventRow, before: Changes) -> None:
+    news.note_event(tx, row, before)
+    has_moved = any(before[name] != getattr(row, name) for name in ("starts_at", "ends_at"))
+    if has_moved and row.state in TELLS and stakes.places_sold(tx, [row.id]):
+        aftermaths.tell_of_move(tx, row.id)
 
 
 def require_ready(tx: Transaction, event: Event) -> None:

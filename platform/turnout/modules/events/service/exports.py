@@ -18,7 +18,7 @@ from turnout.modules.events.schedule import programme as files
 from turnout.modules.events.schedule.csv_writing import write_csv
 from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.schedule.kept_frame import in_frame
-from turnout.modules.events.schedule.xml_writing import is_guid, write_schedule
+from turnout.modules.events.schedule.xml_writing import Dialect, is_guid, write_schedule
 from turnout.modules.events.service import access, reading, showing
 
 SHORTEST_UID = 16
@@ -44,13 +44,17 @@ def export_programme(
     *,
     code: str | None = None,
     languages: Sequence[str] = (),
+    dialect: Dialect = Dialect.FULL,
 ) -> tuple[str, bytes]:
-    """The file and its name. For anyone once the event is shown; before that for members."""
+    """The file and its name. For anyone once the event is shown; before that for members.
+
+    `dialect` is of schedule XML.
+    """
     found = _read(ctx, event_id, code=code, languages=languages)
     name = f"{found.slug}.{file_format}"
     match file_format:
         case Format.XML:
-            return name, write_schedule(found.programme)
+            return name, write_schedule(found.programme, dialect)
         case Format.CSV:
             return name, write_csv(found.programme)
         case Format.ICS:

@@ -19,6 +19,12 @@ def find_series(tx: Transaction, series_id: UUID) -> Series | None:
         return None
 
 
+def find_series_by_slug(tx: Transaction, slug: str) -> Series | None:
+    """The series of this name in the address, public or not; None when there is none."""
+    row = series_queries.find_by_slug(tx, slug)
+    return None if row is None else series_of(row)
+
+
 def sponsors_of(tx: Transaction, event_id: UUID) -> list[SponsorsOfLevel]:
     """Public sponsors by level, the highest first; those without a level last."""
     rows = [row for row in queries.list_sponsors(tx, event_id) if row.is_public]

@@ -12,6 +12,7 @@ from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import SessionState
 from turnout.modules.events.records import Tally
 from turnout.modules.events.schedule.programme import Part, Programme, Session
+from turnout.modules.events.what_changed import OF_SESSION
 
 Row = Mapping[str, Any]
 
@@ -76,7 +77,7 @@ def _kept(row: dict[str, Any], before: Row, says: frozenset[Part]) -> dict[str, 
     return row
 
 
-def news(event_id: UUID, session_id: UUID, *, before: Row | None, after: Row) -> Iterator[Fact]:
+def facts_of(event_id: UUID, session_id: UUID, *, before: Row | None, after: Row) -> Iterator[Fact]:
     """What those who picked the session should hear of."""
     if before is None:
         return
@@ -84,9 +85,7 @@ def news(event_id: UUID, session_id: UUID, *, before: Row | None, after: Row) ->
         yield SessionCancelled(event_id=event_id, session_id=session_id)
         return
     changed = tuple(
-        name
-        for name in ("title", "room_id", "starts_at", "ends_at", "state")
-        if _comparable(before[name]) != _comparable(after[name])
+        name for name in OF_SESSION if _comparable(before[name]) != _comparable(after[name])
     )
     if changed:
         yield SessionChanged(event_id=event_id, session_id=session_id, changed=changed)

@@ -9,7 +9,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction
 from turnout.modules.events.facts import SessionCancelled
 from turnout.modules.events.markup import sanitise
-from turnout.modules.events.models import EventRow
+from turnout.modules.events.models import EventRow, SessionState
 from turnout.modules.events.queries import imports as queries
 from turnout.modules.events.records import (
     Change,
@@ -23,7 +23,15 @@ from turnout.modules.events.schedule.parser import ParsedSchedule
 from turnout.modules.events.schedule.programme import Part
 from turnout.modules.events.schedule.report import Effect, Problem
 from turnout.modules.events.service.import_matching import by_key, matched
-from turnout.modules.events.service.import_rows import counts, link_rows, links, news, row_of, tally
+from turnout.modules.events.service.import_rows import (
+    counts,
+    facts_of,
+    link_rows,
+    links,
+    row_of,
+    tally,
+)
+from turnout.modules.events.service.news import note_gone, note_sessions
 from turnout.modules.venues import api as venues
 
 MAX_CHANGES = 500
@@ -72,6 +80,7 @@ class ProgrammeWriter:
 
     def _remove(self, gone: Sequence[VanishedSession]) -> tuple[int, int]:
         """Take away the sessions that are gone, then imported speakers nobody names any more."""
+        note_gone(self._tx, self._event, self._befores(gone))
         queries.remove_sessions(self._tx, [each.session_id for each in gone])
         for each in gone:
             self._note("session", each.title, each.source_key, change=Change.REMOVED)
@@ -82,11 +91,17 @@ class ProgrammeWriter:
     def _call_off(self, gone: Sequence[VanishedSession]) -> int:
         """Cancel the sessions that are gone; they return when a later file has them again."""
         called_off = queries.call_off_sessions(self._tx, [each.session_id for each in gone])
+        note_sessions(self._tx, self._event, self._befores(gone))
         for each in gone:
             if each.session_id in called_off:
                 self._note("session", each.title, each.source_key, change=Change.CANCELLED)
                 self._tell_cancelled(each.session_id)
         return len(called_off)
+
+    def _befores(self, gone: Sequence[VanishedSession]) -> dict[UUID, Mapping[str, Any]]:
+        """How those that would have taken place were, which people have to hear of."""
+        rows = {each.session_id: self._present[each.source_key] for each in gone}
+        return {key: row for key, row in rows.items() if row["state"] == SessionState.SCHEDULED}
 
     def _tell_cancelled(self, session_id: UUID) -> None:
         self._tx.record(SessionCancelled(event_id=self._event.id, session_id=session_id))
@@ -154,6 +169,7 @@ class ProgrammeWriter:
         self, rows: list[dict[str, Any]], ids: Mapping[str, UUID], changed: Mapping[UUID, bool]
     ) -> None:
         """Name each in the report, and announce what those concerned should know."""
+        befores: dict[UUID, Mapping[str, Any]] = {}
         for row in rows:
             session_id = ids[row["source_key"]]
             if session_id not in changed:
@@ -161,8 +177,10 @@ class ProgrammeWriter:
             change = Change.CREATED if changed[session_id] else Change.UPDATED
             self._note("session", row["title"], row["source_key"], change=change)
             before = self._present.get(row["source_key"])
-            for fact in news(self._event.id, session_id, before=before, after=row):
+            for fact in facts_of(self._event.id, session_id, before=before, after=row):
                 self._tx.record(fact)
+                befores[session_id] = before or row
+        note_sessions(self._tx, self._event, befores)
 
     def _session_rows(self) -> list[dict[str, Any]]:
         tracks = self._write_tracks()

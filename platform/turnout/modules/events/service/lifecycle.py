@@ -26,7 +26,7 @@ from turnout.modules.events.queries import events as queries
 from turnout.modules.events.queries import series as series_queries
 from turnout.modules.events.records import Event
 from turnout.modules.events.rules import Action
-from turnout.modules.events.service import aftermaths, reading
+from turnout.modules.events.service import aftermaths, news, reading
 from turnout.modules.events.service.events import require_ready
 
 AT_ONCE = 200
@@ -140,6 +140,7 @@ def _step(
         state = State(row.state)
         earlier = State(row.archived_from) if row.archived_from else None
         following = rules.after(state, action, archived_from=earlier)
+        before, is_first = news.before_of(row), row.published_at is None
         _require_possible(tx, row, action)
         if state is State.DELETED:
             row.slug = _slug_again(tx, row)
@@ -150,6 +151,10 @@ def _step(
         row.updated_at = tx.now
         row.version += 1
         _count(tx, action)
+        if action is Action.PUBLISH and is_first:
+            news.note_published(tx, row)
+        else:
+            news.note_event(tx, row, before)
         tx.record(_announcement(tx, row, action, fate=fate))
         return reading.event_of(tx, row)
 

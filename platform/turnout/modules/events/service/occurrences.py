@@ -12,8 +12,8 @@ from turnout.kernel.states import NotAllowed
 from turnout.kernel.tx import Transaction, as_json, transaction
 from turnout.modules.events import policies, rules, stakes
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
-from turnout.modules.events.facts import EventChanged, EventMoved
-from turnout.modules.events.models import AftermathStep, EventRow, OrderFate, State
+from turnout.modules.events.facts import EventChanged
+from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import copying as row_queries
 from turnout.modules.events.queries import series as queries
 from turnout.modules.events.records import (
@@ -25,7 +25,7 @@ from turnout.modules.events.records import (
 )
 from turnout.modules.events.recurrence.local_time import place, shift
 from turnout.modules.events.rules import Action
-from turnout.modules.events.service import aftermaths, lifecycle, reading
+from turnout.modules.events.service import aftermaths, lifecycle, news, reading
 from turnout.modules.events.service.copying import set_span
 from turnout.modules.events.service.events import apply_changes, require_ready
 from turnout.modules.events.service.series import series_of
@@ -69,9 +69,11 @@ def change_occurrence(
         move = _move_of(named, wanted)
         sold = _require_confirmed(tx, rows, move, confirm=wanted.confirm)
         for row in rows:
+            before = news.before_of(row)
             _change(tx, row, wanted, move=move)
+            news.note_event(tx, row, before)
             if row.id in sold:
-                _tell_buyers(tx, row)
+                aftermaths.tell_of_move(tx, row.id)
             tx.record(EventChanged(event_id=row.id))
         return SeriesChange(
             series=series_of(series),
@@ -201,10 +203,3 @@ def _move_sessions(tx: Transaction, row: EventRow, *, by: timedelta, zone: str) 
         )
     if moved:
         queries.move_sessions(tx, as_json(moved))
-
-
-def _tell_buyers(tx: Transaction, row: EventRow) -> None:
-    opened = aftermaths.open_aftermath(
-        tx, row.id, step=AftermathStep.MOVE, orders=OrderFate.KEEP, reason=""
-    )
-    tx.record(EventMoved(event_id=row.id, aftermath_id=opened))

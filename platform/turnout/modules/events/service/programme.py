@@ -12,13 +12,14 @@ from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventMissing
-from turnout.modules.events.facts import EventChanged
+from turnout.modules.events.facts import EventChanged, SessionCancelled
 from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import (
     EventRow,
     SessionLinkRow,
     SessionRow,
     SessionSpeakerRow,
+    SessionState,
 )
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as queries
@@ -34,12 +35,12 @@ from turnout.modules.events.records import (
 from turnout.modules.events.schedule.conflicts import Booking, overlapping
 from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.service import access, reading, showing
-from turnout.modules.events.service.import_rows import news
+from turnout.modules.events.service.import_rows import facts_of
+from turnout.modules.events.service.news import note_gone, note_sessions
+from turnout.modules.events.what_changed import OF_SESSION
 from turnout.modules.venues import api as venues
 
 PARTS = ("speaker_ids", "speaker_roles", "links", "attachments")
-TOLD = ("title", "room_id", "starts_at", "ends_at", "state")
-"""Of what those who picked a session hear when it changes."""
 RICH = ("abstract", "description")
 
 
@@ -107,7 +108,7 @@ def change_session(
         row = queries.get_session(tx, event_id, session_id)
         require_version(version, row.version)
         _require_known(tx, event_id, changes)
-        before = {name: getattr(row, name) for name in TOLD}
+        before = _told(row)
         _set(row, {k: v for k, v in changes.items() if k not in PARTS}, event)
         row.version += 1
         if any(part in changes for part in PARTS):
@@ -119,18 +120,22 @@ def change_session(
             queries.clear_parts(tx, session_id)
             _write_parts(tx, row, parts)
         tx.record(EventChanged(event_id=event_id))
-        after = {name: getattr(row, name) for name in TOLD}
-        for fact in news(event_id, session_id, before=before, after=after):
+        for fact in facts_of(event_id, session_id, before=before, after=_told(row)):
             tx.record(fact)
+            note_sessions(tx, event, {session_id: before})
         return _written(tx, event, row)
 
 
 def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> None:
-    """Take it away for good; call it off instead where people have picked it."""
+    """Take it away for good. Those who picked it or have a place hear that it is called off."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
-        queries.delete_session(tx, queries.get_session(tx, event_id, session_id))
+        event = event_queries.lock_open_event(tx, event_id)
+        row = queries.get_session(tx, event_id, session_id)
+        if row.state == SessionState.SCHEDULED:
+            note_gone(tx, event, {session_id: _told(row)})
+            tx.record(SessionCancelled(event_id=event_id, session_id=session_id))
+        queries.delete_session(tx, row)
         tx.record(EventChanged(event_id=event_id))
 
 
@@ -164,6 +169,11 @@ def _booking(session: Session, resource: UUID) -> Booking:
         starts_at=session.starts_at,
         ends_at=session.ends_at,
     )
+
+
+def _told(row: SessionRow) -> dict[str, object]:
+    """Of what those who picked a session hear when it changes."""
+    return {name: getattr(row, name) for name in OF_SESSION}
 
 
 def _fields(new: NewSession) -> dict[str, object]:

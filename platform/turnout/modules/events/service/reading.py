@@ -111,6 +111,13 @@ def programme(tx: Transaction, event_id: UUID) -> Programme:
     )
 
 
+def find_session(tx: Transaction, event_id: UUID, session_id: UUID) -> Session | None:
+    event, row = find_event(tx, event_id), programme_queries.find_session(tx, event_id, session_id)
+    if event is None or row is None:
+        return None
+    return sessions_of(tx, [row], ZoneInfo(event.time_zone))[0]
+
+
 def sessions_of(tx: Transaction, rows: Sequence[SessionRow], zone: ZoneInfo) -> list[Session]:
     ids = [row.id for row in rows]
     return _sessions(

@@ -101,6 +101,11 @@ def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
     return queries.registered_tickets(tx, session_id)
 
 
+def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """For modules above: places taken of each session that has any."""
+    return queries.count_registrations(tx, event_id)
+
+
 def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
     """For modules above: whom a change of the session concerns besides those who registered."""
     return queries.users_who_picked(tx, session_id)

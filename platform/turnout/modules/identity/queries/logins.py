@@ -37,6 +37,10 @@ END_ALL: Final = """
     UPDATE logins SET ended_at = %(now)s, end_reason = %(reason)s
     WHERE user_id = %(user_id)s AND ended_at IS NULL RETURNING id
 """
+END_OTHERS: Final = """
+    UPDATE logins SET ended_at = %(now)s, end_reason = %(reason)s
+    WHERE user_id = %(user_id)s AND id IS DISTINCT FROM %(kept)s AND ended_at IS NULL RETURNING id
+"""
 FORGET: Final = """
     DELETE FROM logins WHERE expires_at < %(before)s OR ended_at < %(before)s RETURNING id
 """
@@ -99,6 +103,14 @@ def end_all_logins(tx: Transaction, user_id: UUID, *, reason: str) -> list[UUID]
     """End every login of a person; those that had not ended before."""
     rows = tx.run(END_ALL, {"user_id": user_id, "reason": reason, "now": tx.now})
     return [row[0] for row in rows]
+
+
+def end_other_logins(
+    tx: Transaction, user_id: UUID, *, kept: UUID | None, reason: str
+) -> list[UUID]:
+    """End every login of a person but one; those that had not ended before."""
+    values = {"user_id": user_id, "kept": kept, "reason": reason, "now": tx.now}
+    return [row[0] for row in tx.run(END_OTHERS, values)]
 
 
 def forget_logins(tx: Transaction, before: datetime) -> int:

@@ -15,8 +15,8 @@ NAMES: Final = tuple(COLUMNS.replace(" ", "").split(","))
 INSERT: Final = """
     INSERT INTO email_tokens (id, user_id, purpose, email, locale, key_id, token_hash, created_at,
         expires_at)
-    SELECT %(id)s, id, %(purpose)s, email, locale, %(key_id)s, %(token_hash)s, %(now)s,
-        %(expires_at)s
+    SELECT %(id)s, id, %(purpose)s, coalesce(%(email)s, email), locale, %(key_id)s,
+        %(token_hash)s, %(now)s, %(expires_at)s
     FROM users WHERE id = %(user_id)s
 """
 # One row is written whoever asks and whether or not somebody has the address, so that neither
@@ -70,14 +70,16 @@ def insert_token(
     key_id: str,
     token_hash: bytes,
     lifetime: timedelta,
+    email: str | None = None,
 ) -> None:
-    """Write a mail to a person's stored address."""
+    """Write a mail to a person's stored address, or to another one of theirs."""
     values = {
         "id": token_id,
         "user_id": user_id,
         "purpose": purpose,
         "key_id": key_id,
         "token_hash": token_hash,
+        "email": email,
         "now": tx.now,
         "expires_at": tx.now + lifetime,
     }

@@ -4,6 +4,9 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.errors import UniqueViolation
+from sqlalchemy.exc import IntegrityError
+
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction
 from turnout.modules.identity.records import Account, Person, PersonChanges
@@ -37,6 +40,13 @@ VERIFY: Final = """
     UPDATE users SET email_verified_at = coalesce(email_verified_at, %(now)s),
         version = version + 1
     WHERE id = %(id)s
+"""
+# The address may have been taken since its link was sent: then nothing changes.
+SET_ADDRESS: Final = """
+    UPDATE users SET email = %(email)s, email_verified_at = %(now)s, version = version + 1
+    WHERE id = %(id)s AND disabled_at IS NULL
+        AND NOT EXISTS (SELECT FROM users WHERE email = %(email)s)
+    RETURNING id
 """
 SET_HASH: Final = """
     INSERT INTO user_passwords (id, hash, changed_at) VALUES (%(id)s, %(hash)s, %(now)s)
@@ -122,6 +132,19 @@ def change_person(
 
 def verify_person(tx: Transaction, user_id: UUID) -> None:
     tx.run(VERIFY, {"id": user_id, "now": tx.now})
+
+
+def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
+    """Give a person another address, which they have proved; False when it is somebody's.
+
+    After False nothing else can be done in the transaction.
+    """
+    try:
+        return bool(tx.run(SET_ADDRESS, {"id": user_id, "email": email, "now": tx.now}))
+    except IntegrityError as error:  # two at once
+        if isinstance(error.orig, UniqueViolation):
+            return False
+        raise
 
 
 def set_password(tx: Transaction, user_id: UUID, *, password_hash: str) -> None:

@@ -22,14 +22,18 @@ LIFETIMES: Final = {
     Purpose.RESET_PASSWORD: rules.RESET_LIFETIME,
     Purpose.ALREADY_REGISTERED: timedelta(hours=24),
     Purpose.PASSWORD_CHANGED: timedelta(hours=24),
+    Purpose.CHANGE_EMAIL: rules.VERIFY_LIFETIME,
+    Purpose.EMAIL_CHANGED: timedelta(hours=24),
 }
-WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD})
+WITH_LINK: Final = frozenset({Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD, Purpose.CHANGE_EMAIL})
 WAITS: Final = (rules.FIRST_RESEND_SECONDS, rules.LONGEST_RESEND_SECONDS)
 KEPT: Final = timedelta(days=7)
 
 
-def write_mail(tx: Transaction, user_id: UUID, *, purpose: Purpose) -> None:
-    """Have a mail sent to the person's stored address once this transaction commits."""
+def write_mail(
+    tx: Transaction, user_id: UUID, *, purpose: Purpose, email: str | None = None
+) -> None:
+    """Have a mail sent once this transaction commits: to the stored address, or to that one."""
     token_id = new_id()
     _, key_id, token_hash = secrets.derive_with_hash(purpose, token_id)
     queries.insert_token(
@@ -40,6 +44,7 @@ def write_mail(tx: Transaction, user_id: UUID, *, purpose: Purpose) -> None:
         key_id=key_id,
         token_hash=token_hash,
         lifetime=LIFETIMES[purpose],
+        email=email,
     )
     tx.after_commit.append(_send(token_id))
 

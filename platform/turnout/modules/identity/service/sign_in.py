@@ -26,6 +26,14 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
     while the hash is computed.
     """
     ctx = SystemContext(job=JOB, request_id=request_id)
+    account = prove_password(ctx, email, password, client=client)
+    if not account.is_verified:
+        raise EmailNotVerified
+    return open_login(ctx, account.user_id, client=client)
+
+
+def prove_password(ctx: SystemContext, email: str, password: str, *, client: Client) -> Account:
+    """The account whose password it is; WrongCredentials, and the try is counted, otherwise."""
     address = rules.lookup_address(email) or email[:320]
     account_key = rules.subject_of(SubjectKind.ACCOUNT, address)
     network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
@@ -42,9 +50,7 @@ def sign_in(email: str, password: str, *, client: Client, request_id: str = "") 
         attempts.give_back(tx, network_key)
         if newer_hash:
             people.replace_hash(tx, account.user_id, before=account.password_hash, after=newer_hash)
-    if not account.is_verified:
-        raise EmailNotVerified
-    return open_login(ctx, account.user_id, client=client)
+    return account
 
 
 def forget_failures(tx: Transaction, email: str) -> None:

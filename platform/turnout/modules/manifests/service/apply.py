@@ -17,6 +17,7 @@ from turnout.modules.manifests.rules import Change, Part
 from turnout.modules.manifests.service.finish_event import finish_event
 from turnout.modules.manifests.service.plan import differences
 from turnout.modules.manifests.service.present import links_of, views_of
+from turnout.modules.manifests.service.seasons import finish_series
 from turnout.modules.organizations import api as organizations
 
 
@@ -100,6 +101,11 @@ def _take_event(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     finish_event(_inside(ctx, manifest), wanted)
 
 
+def _take_series(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    [wanted] = [each for each in manifest.series if each.slug == step.key]
+    finish_series(_inside(ctx, manifest), wanted, place=manifest.place)
+
+
 def _new(wanted: Connection, values: Mapping[str, object]) -> connections.NewConnection:
     return connections.NewConnection(
         kind=wanted.kind,
@@ -129,4 +135,5 @@ STEPS: Final[Mapping[Part, Step]] = {
     Part.AGENCY: _take_agency,
     Part.CONNECTION: _take_connection,
     Part.EVENT: _take_event,
+    Part.SERIES: _take_series,
 }

@@ -6,7 +6,7 @@ from turnout.kernel.context import SystemContext
 from turnout.modules.manifests import rules, sources
 from turnout.modules.manifests.documents import Manifest
 from turnout.modules.manifests.rules import Change
-from turnout.modules.manifests.service.present import find_present, with_events
+from turnout.modules.manifests.service.present import find_present, with_events, with_series
 
 
 def plan(ctx: SystemContext, manifests: list[Manifest]) -> list[Change]:
@@ -23,7 +23,11 @@ def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
         return rules.changes(resolved(manifest), None)
     organization_id, present = found
     slugs = [each.slug for each in manifest.events]
-    present = replace(present, **with_events(ctx, organization_id, slugs=slugs))
+    present = replace(
+        present,
+        **with_events(ctx, organization_id, slugs=slugs),
+        **with_series(ctx, organization_id, slugs=[each.slug for each in manifest.series]),
+    )
     return rules.changes(resolved(manifest), present)
 
 

@@ -62,6 +62,20 @@ def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
     }
 
 
+def with_series(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) -> dict[str, Any]:
+    """Return what is there of these series: their events and passes."""
+    found = {}
+    with transaction(system_in(organization_id, ctx.job)) as tx:
+        for slug in slugs:
+            series = events.find_series_by_slug(tx, slug)
+            if series is not None:
+                members = {each.id: each.slug for each in events.events_of_series(tx, series.id)}
+                passes = catalog.list_passes(tx, list(members))
+                names = frozenset(offer.name for _, offer in passes)
+                found[slug] = (frozenset(members.values()), names)
+    return {"series": found}
+
+
 def _members_of(
     ctx: SystemContext, organization_id: UUID
 ) -> Iterator[tuple[organizations.Member, identity.Person]]:

@@ -1,11 +1,9 @@
 """Puts a mail together from what is so now: read, then drawn, with no transaction open."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
 from uuid import UUID
 
-from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
@@ -14,19 +12,19 @@ from turnout.modules.notifications import letters, policies, rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.formats import moment
 from turnout.modules.notifications.records import ABOUT_STATE, ClaimedMail, Template
-from turnout.modules.notifications.rendering import Rendered, render
+from turnout.modules.notifications.rendering import render
+from turnout.modules.notifications.service.envelopes import outgoing, public_url
 from turnout.modules.notifications.texts import Language, language_of
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
-from turnout_sdk.email import Address, Attachment, OutgoingMail
+from turnout_sdk.email import Attachment, OutgoingMail
 from turnout_sdk.money import Money
 
-HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-"""RFC 3834, and what mail servers of offices look for: no out-of-office answers to our mails."""
 PAGES = {
     Template.VERIFY_EMAIL: "/verify-email/",
     Template.RESET_PASSWORD: "/reset-password/",
+    Template.CHANGE_EMAIL: "/account/email/",
     Template.INVITATION: "/invite/",
 }
 """Where a link with a secret leads; the secret follows."""
@@ -52,14 +50,18 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         order,
         event,
         branding,
-        public_url=_public_url(),
+        public_url=public_url(),
         secret=orders.order_secret(order.id),
         locale=language.locale,
         refund=_refund(mail),
         money=letters.money_words(order, event, ways, mail.details, locale=language.locale),
     )
-    letter = replace(letter, news=letters.event_news(event, mail.details))
-    return _outgoing(
+    letter = replace(
+        letter,
+        news=letters.event_news(event, mail.details),
+        count=int(mail.details.get("count", 0)),
+    )
+    return outgoing(
         mail,
         render(mail.template, language, letter),
         sender_name=branding.name,
@@ -85,7 +87,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         branding=branding,
         role=found.role,
     )
-    return _outgoing(
+    return outgoing(
         mail,
         render(mail.template, language, letter),
         sender_name=branding.name,
@@ -105,29 +107,7 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
         url=_link(mail.template, found.secret),
         until=moment(found.expires_at, language.locale) if found.secret else "",
     )
-    return _outgoing(mail, render(mail.template, language, letter))
-
-
-def _outgoing(
-    mail: ClaimedMail,
-    rendered: Rendered,
-    *,
-    sender_name: str = "",
-    reply_to: str = "",
-    attachments: Iterable[Attachment] = (),
-) -> OutgoingMail:
-    name = rules.one_line(mail.recipient_name)[: rules.LONGEST_NAME]
-    return OutgoingMail(
-        message_id=mail.message_id,
-        sender=rules.sender_of(runtime.current().settings.mail_from, sender_name),
-        to=(Address(email=mail.recipient.strip(), name=name),),
-        subject=rendered.subject,
-        text=rendered.text,
-        html=rendered.html,
-        reply_to=Address(email=reply_to) if reply_to else None,
-        attachments=tuple(attachments),
-        headers=HEADERS,
-    )
+    return outgoing(mail, render(mail.template, language, letter))
 
 
 def _papers(
@@ -154,7 +134,9 @@ def _papers(
 
 
 def _refund(mail: ClaimedMail) -> Money | None:
-    if mail.template is not Template.ORDER_REFUNDED:
+    if mail.template not in (Template.ORDER_REFUNDED, Template.TICKETS_RETURNED):
+        return None
+    if not mail.details["amount_minor"]:
         return None
     return Money(int(mail.details["amount_minor"]), str(mail.details["currency"]))
 
@@ -167,8 +149,4 @@ def _order_id(mail: ClaimedMail) -> UUID:
 
 def _link(template: Template, secret: str) -> str:
     page = PAGES.get(template)
-    return _public_url() + (f"{page}{quote(secret, safe='')}" if page else SIGN_IN)
-
-
-def _public_url() -> str:
-    return runtime.current().settings.public_url.rstrip("/")
+    return public_url() + (f"{page}{quote(secret, safe='')}" if page else SIGN_IN)

@@ -8,9 +8,10 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.notifications import policies, queries
+from turnout.modules.notifications import policies
 from turnout.modules.notifications.errors import NotResendable, StillUnderWay
 from turnout.modules.notifications.models import Mail
+from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.records import OF_ORDERS, MailView, NewMail
 from turnout.modules.notifications.service import queueing
 from turnout.modules.orders import api as orders

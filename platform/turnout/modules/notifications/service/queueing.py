@@ -1,6 +1,7 @@
 """Mails are written down with the reaction that causes them, and sent by a task afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.tasks import enqueue
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.events import api as events
+from turnout.modules.notifications import policies, rules
 from turnout.modules.notifications.models import Mail
+from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.records import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout_sdk.money import Money
@@ -54,6 +57,43 @@ def announce_step(
         _queue_about(tx, orders.get_order(tx, order_id), template, details=details)
 
 
+def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
+    """Queue one of the mails about a ticket that changes hands, to whom it is for."""
+    policies.require_platform(ctx)
+    found = orders.transfer_letter(replace(ctx, cause=None), transfer_id)
+    if found is None:
+        return
+    recipient, name = {
+        Template.TICKET_OFFERED: (found.recipient_email, ""),
+        Template.TICKET_YOURS: (found.holder_email or found.recipient_email, found.holder_name),
+        Template.TICKET_PASSED_ON: (found.from_email, found.from_name),
+    }[template]
+    if not recipient:
+        return
+    with transaction(ctx) as tx:
+        new = NewMail(
+            template=template,
+            source_id=_fact_id(tx),
+            recipient=recipient,
+            recipient_name=name,
+            locale=found.locale,
+            order_id=found.order_id,
+            event_id=found.event_id,
+            details={"transfer_id": str(transfer_id)},
+        )
+        queue(tx, new)
+
+
+def announce_invitations(ctx: OrganizationContext, invitation_ids: Sequence[UUID]) -> None:
+    """Queue the mails of invitations to a private event: one for each sending of each."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        for invitation_id in invitation_ids:
+            found = events.read_event_invitation(tx, invitation_id)
+            if found is not None:
+                queue(tx, _invitation_mail(found))
+
+
 def queue(tx: Transaction, new: NewMail) -> UUID:
     """Write a mail down and have it sent after the commit; the id of the one that is there."""
     mail_id, is_new = queries.write_mail(tx, Mail, new, host=mail_host())
@@ -68,6 +108,19 @@ def hand_out(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:
 
 def mail_host() -> str:
     return rules.mail_host(runtime.current().settings.mail_from)
+
+
+def _invitation_mail(found: events.EventInvitationMail) -> NewMail:
+    return NewMail(
+        template=Template.EVENT_INVITATION,
+        source_id=found.invitation_id,
+        serial=found.serial,
+        recipient=found.email,
+        recipient_name=found.name,
+        locale=found.locale,
+        event_id=found.event_id,
+        details={"serial": found.serial},
+    )
 
 
 def _queue_about(

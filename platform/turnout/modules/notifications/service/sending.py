@@ -14,17 +14,33 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.metrics import counter
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
+from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications import policies, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import Mail, PlatformMail
-from turnout.modules.notifications.records import ClaimedMail, NewMail, Template
+from turnout.modules.notifications.queries import mails as queries
+from turnout.modules.notifications.records import (
+    OF_TICKETS,
+    UNASKED,
+    ClaimedMail,
+    NewMail,
+    Template,
+)
 from turnout.modules.notifications.rules import Action, Outcome
 from turnout.modules.notifications.service import queueing
 from turnout.modules.notifications.service.composing import (
     compose_identity_mail,
     compose_invitation,
     compose_order_mail,
+)
+from turnout.modules.notifications.service.composing_news import (
+    compose_event_invitation,
+    compose_news,
+)
+from turnout.modules.notifications.service.composing_tickets import (
+    compose_ticket_links,
+    compose_ticket_mail,
 )
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
@@ -44,8 +60,7 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
         mail = queries.claim_mail(tx, Mail, mail_id)
     if mail is None:
         return
-    is_invitation = mail.template is Template.INVITATION
-    compose = compose_invitation if is_invitation else compose_order_mail
+    compose = _composer_of(mail.template)
     outcome = _attempt(
         mail,
         lambda: compose(ctx, mail),
@@ -54,7 +69,10 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
     with transaction(ctx) as tx:
         if queries.settle_mail(tx, Mail, mail, outcome):
             _tell(tx, mail, outcome)
-    if is_invitation and outcome.is_final:
+            if mail.template is Template.EVENT_INVITATION and outcome.action is Action.ACCEPT:
+                serial = mail.details["serial"]
+                events.note_invitation_mailed(tx, mail.source_id, serial=serial)
+    if mail.template is Template.INVITATION and outcome.is_final:
         organizations.mark_invitation_sent(ctx, mail.source_id, serial=mail.details["serial"])
 
 
@@ -64,14 +82,16 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
         mail = queries.claim_mail(tx, PlatformMail, mail_id)
     if mail is None:
         return
+    is_asked = mail.template is Template.TICKET_LINKS
+    compose = compose_ticket_links if is_asked else compose_identity_mail
     outcome = _attempt(
         mail,
-        lambda: compose_identity_mail(mail),
+        lambda: compose(mail),
         open_mailer=lambda: connections.open_mailer(None),
     )
     with transaction(ctx) as tx:
         queries.settle_mail(tx, PlatformMail, mail, outcome)
-    if outcome.is_final:
+    if outcome.is_final and not is_asked:
         identity.mark_identity_mail_sent(mail.source_id)
 
 
@@ -115,6 +135,18 @@ def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
         is_done = queries.is_final(tx, Mail, mail_id)
     if is_done:
         organizations.mark_invitation_sent(ctx, invitation_id, serial=found.serial)
+
+
+def _composer_of(
+    template: Template,
+) -> Callable[[OrganizationContext, ClaimedMail], OutgoingMail]:
+    if template is Template.INVITATION:
+        return compose_invitation
+    if template is Template.EVENT_INVITATION:
+        return compose_event_invitation
+    if template in UNASKED:
+        return compose_news
+    return compose_ticket_mail if template in OF_TICKETS else compose_order_mail
 
 
 def _attempt(

@@ -8,8 +8,9 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.metrics import gauge
 from turnout.kernel.tx import transaction
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import queries, rules
+from turnout.modules.notifications import rules
 from turnout.modules.notifications.models import Mail, PlatformMail
+from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.organizations import api as organizations
 
 MOST: Final = 500

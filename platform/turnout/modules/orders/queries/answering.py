@@ -17,8 +17,12 @@ LIST = """
     SELECT attendee_id, form_version_id, answers FROM order_answers
     WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
 """
+FORGET = """
+    DELETE FROM order_answers
+    WHERE organization_id = %(organization_id)s AND attendee_id = %(attendee_id)s
+"""
 BOUGHT = """
-    SELECT l.ticket_type_id, sum(l.quantity)::bigint
+    SELECT l.ticket_type_id, sum(l.quantity - l.returned)::bigint
     FROM orders o JOIN order_lines l
         ON l.organization_id = o.organization_id AND l.order_id = o.id
     WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
@@ -58,6 +62,11 @@ def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, tuple[UUI
     """Attendee (None: the order itself) → the version that asked, and what was answered."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
     return {row[0]: (row[1], row[2]) for row in tx.run(LIST, where)}
+
+
+def forget(tx: Transaction, attendee_id: UUID) -> None:
+    """Drop what an attendee answered: somebody else comes instead."""
+    tx.run(FORGET, {"organization_id": tx.organization_id, "attendee_id": attendee_id})
 
 
 def bought_by(

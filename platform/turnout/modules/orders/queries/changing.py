@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction
-from turnout.modules.orders.errors import NoSuchOrder
+from turnout.modules.orders.errors import NoSuchAttendee, NoSuchOrder
 from turnout.modules.orders.models import Order, OrderAttendee, OrderLine, OrderRefund
 from turnout.modules.orders.rules import Guest
 
@@ -53,6 +53,14 @@ def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendee]:
         )
         .order_by(OrderAttendee.position, OrderAttendee.id)
     ).all()
+
+
+def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAttendee:
+    """One attendee of the order, or NoSuchAttendee."""
+    found = tx.session.get(OrderAttendee, (tx.organization_id, attendee_id))
+    if found is None or found.order_id != order_id:
+        raise NoSuchAttendee
+    return found
 
 
 def replace_attendees(tx: Transaction, order_id: UUID, guests: Sequence[Guest]) -> list[UUID]:

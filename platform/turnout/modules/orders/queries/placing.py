@@ -54,6 +54,14 @@ LINES = """
         pool_id uuid, name text, quantity bigint, unit_minor bigint, tax_rate_bp bigint,
         net_minor bigint, tax_minor bigint, gross_minor bigint, draws jsonb, seats jsonb)
 """
+ENTRIES = """
+    INSERT INTO order_pass_events (organization_id, id, order_id, pass_id, event_id,
+        ticket_type_id, pool_id, places, position)
+    SELECT %(organization_id)s, p.id, %(order_id)s, p.pass_id, p.event_id, p.ticket_type_id,
+        p.pool_id, p.places, p.position
+    FROM claim, jsonb_to_recordset(%(pass_events)s::jsonb) AS p(id uuid, pass_id uuid,
+        event_id uuid, ticket_type_id uuid, pool_id uuid, places bigint, position bigint)
+"""
 ATTENDEES = """
     INSERT INTO order_attendees (organization_id, id, order_id, ticket_type_id, name, email,
         position)
@@ -72,12 +80,22 @@ class NumberTaken(Exception):
     """The order number was drawn before; draw again."""
 
 
+class Short(Exception):
+    """A pool of several has too little: let their locks go, collect lapsed holds, come again."""
+
+    def __init__(self, pools: list[UUID]) -> None:
+        super().__init__()
+        self.pools = pools
+
+
 class KeyTaken(Exception):
     """Another request with this Idempotency-Key committed first."""
 
 
 @cache
-def placing(*, pools: int, keyed: bool, attendees: bool, confirmed: bool) -> str:
+def placing(
+    *, pools: int, keyed: bool, attendees: bool, confirmed: bool, passes: bool = False
+) -> str:
     """The one statement, in the shape that this kind of order needs."""
     parts = {
         "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
@@ -85,6 +103,7 @@ def placing(*, pools: int, keyed: bool, attendees: bool, confirmed: bool) -> str
         **({"keyed": KEY} if keyed else {}),
         "placed": ORDER,
         "lined": LINES,
+        **({"entered": ENTRIES} if passes else {}),
         **({"attended": ATTENDEES} if attendees else {}),
         **({"issued": ISSUE} if confirmed else {"held": HOLD}),
         "announced": FACTS,
@@ -138,6 +157,7 @@ def place(
         keyed=keyed,
         attendees=values["attendees"] != "[]",
         confirmed=confirmed,
+        passes="pass_events" in values,
     )
     claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
     if len(pools) == 1:

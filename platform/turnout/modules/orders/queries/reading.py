@@ -1,5 +1,6 @@
 """Reading orders: one by id, pages for organizers, and ids whose time has come."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from turnout.kernel.tx import Transaction
 from turnout.modules.orders.errors import NoSuchOrder
 from turnout.modules.orders.views import (
     AttendeeView,
+    Contact,
     LineView,
     OrderMoney,
     OrderSummary,
@@ -29,7 +31,7 @@ FIND = f"""
 """
 LINES = """
     SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
-        gross_minor, seats
+        gross_minor, seats, returned
     FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
 """
 ATTENDEES = """
@@ -66,17 +68,28 @@ MONEY = """
         (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM order_refunds r
          WHERE r.organization_id = o.organization_id AND r.order_id = o.id
             AND r.state = 'requested'),
-        (SELECT coalesce(sum(CASE WHEN l.seats IS NULL THEN l.quantity ELSE
-            (SELECT coalesce(sum(s.value::bigint), 0) FROM jsonb_each_text(l.seats) s) END),
+        (SELECT coalesce(sum(coalesce(
+            (SELECT coalesce(sum(p.places) FILTER (WHERE p.ended_at IS NULL), 0)
+                    * (l.quantity - l.returned) / l.quantity
+                FROM order_pass_events p WHERE p.organization_id = l.organization_id
+                AND p.order_id = l.order_id AND p.pass_id = l.ticket_type_id HAVING count(*) > 0),
+            CASE WHEN l.seats IS NULL THEN l.quantity - l.returned ELSE
+            (SELECT coalesce(sum(s.value::bigint), 0) FROM jsonb_each_text(l.seats) s)
+                * (l.quantity - l.returned) / l.quantity END)),
             0)::bigint
          FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id),
         CASE WHEN o.state = 'expired' THEN coalesce((
             SELECT d.amount_minor FROM order_plans a JOIN order_parts d
                 ON d.organization_id = a.organization_id AND d.order_id = a.order_id
             WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
-                AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0) ELSE 0 END
+                AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0)
+            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END
     FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
     ORDER BY o.id LIMIT %(limit)s
+"""
+CONTACTS = """
+    SELECT id, buyer_email, buyer_name, locale FROM orders
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
 """
 FIND_BY_NUMBER = """
     SELECT id FROM orders WHERE organization_id = %(organization_id)s AND number = %(number)s
@@ -104,8 +117,10 @@ def get_order(tx: Transaction, order_id: UUID) -> OrderView:
             OrderTicket(
                 id=each.id,
                 attendee_id=each.attendee_id,
+                event_id=each.event_id,
                 ticket_type_id=each.ticket_type_id,
                 state=each.state,
+                is_passed_on=each.is_passed_on,
             )
             for each in tickets.list_of(tx, order_id)
         ],
@@ -115,6 +130,14 @@ def get_order(tx: Transaction, order_id: UUID) -> OrderView:
 def find_id(tx: Transaction, number: str) -> UUID | None:
     rows = tx.run(FIND_BY_NUMBER, {"organization_id": tx.organization_id, "number": number})
     return rows[0][0] if rows else None
+
+
+def contacts_of(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """Who bought these orders and how they are written to."""
+    where = {"organization_id": tx.organization_id, "ids": list(order_ids)}
+    return {
+        row[0]: Contact(email=row[1], name=row[2], locale=row[3]) for row in tx.run(CONTACTS, where)
+    }
 
 
 def list_orders(
@@ -186,7 +209,7 @@ def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
 
 def _line(row: Any) -> LineView:
     values = dict(zip(LineView.__dataclass_fields__, row, strict=True))
-    return LineView(**values | {"seats": frozen(row[-1], row[1], row[3])})
+    return LineView(**values | {"seats": frozen(row[-2], row[1], row[3])})
 
 
 def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:

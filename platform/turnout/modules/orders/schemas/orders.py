@@ -194,6 +194,7 @@ class OrderAttendeeSchema(Schema):
 class OrderTicketSchema(Schema):
     id = fields.UUID()
     attendee_id = fields.UUID()
+    event_id = fields.UUID(metadata={"description": "Of a pass, each ticket has its own."})
     ticket_type_id = fields.UUID()
     state = fields.String()
 

@@ -28,7 +28,7 @@ def save_of_order(tx: Transaction, order: Order, given: Given) -> None:
     form = catalog.get_form(tx, version_id)
     judged = answers.judge(form, given, scope=ORDER, ticket_type_ids=_types(tx, order))
     cleaned = answers.kept(judged, below="/answers")
-    _require_sent(tx, order, form, cleaned, below="/answers")
+    require_sent(tx, order, form, cleaned, below="/answers")
     return queries.save(tx, order.id, None, form_version_id=version_id, answers=cleaned)
 
 
@@ -53,7 +53,7 @@ def save_of_attendees(
         types = [guest.ticket_type_id]
         judged = answers.judge(form, each, scope=ATTENDEE, ticket_type_ids=types)
         cleaned = answers.kept(judged, below=below)
-        _require_sent(tx, order, form, cleaned, below=below)
+        require_sent(tx, order, form, cleaned, below=below)
         queries.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
 
 
@@ -78,7 +78,7 @@ def missing(tx: Transaction, order: Order) -> list[str]:
     return pointers
 
 
-def _require_sent(
+def require_sent(
     tx: Transaction, order: Order, form: catalog.Form, cleaned: Given, *, below: str
 ) -> None:
     """Invalid unless each file that answers was sent for this very order."""

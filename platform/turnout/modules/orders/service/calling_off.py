@@ -12,14 +12,15 @@ import structlog
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
+from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, rules
 from turnout.modules.orders.errors import NothingToReturn
 from turnout.modules.orders.facts import OrderAffected, OrderCancelled
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.queries import calling_off as queries
-from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.queries import changing, passes, reading
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import keeping, returning
+from turnout.modules.orders.service import keeping, returning, taking_out
 from turnout.modules.orders.views import OrderView
 
 PORTION = 20
@@ -58,10 +59,18 @@ def return_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Or
         order = changing.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         if order.state != OrderState.CANCELLED:
-            if not (order.state == OrderState.CONFIRMED and may_return(tx, order.event_id)):
-                raise NothingToReturn
-            _end(tx, order)
+            _return(tx, order)
         return reading.get_order(tx, order_id)
+
+
+def _return(tx: Transaction, order: Order) -> None:
+    """All of it, or of a pass the events that were called off."""
+    offered = {order.event_id} | {each.event_id for each in passes.list_entries(tx, order.id)}
+    off = sorted(each for each in offered if may_return(tx, each))
+    if order.state != OrderState.CONFIRMED or not off:
+        raise NothingToReturn
+    for event_id in off:
+        _let_go(tx, order, event_id)
 
 
 def may_return(tx: Transaction, event_id: UUID) -> bool:
@@ -78,8 +87,8 @@ def _portion(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -> bool
         is_first = work.last_seen is None
         total = queries.count_open(tx, work.event_id) if is_first else None
         found = queries.list_next(tx, work.event_id, after=work.last_seen, limit=size)
-        for order_id in found:
-            _carry_out(tx, work, order_id)
+        for order in _locked(tx, found):
+            _carry_out(tx, work, order)
         more = len(found) == size
         events.report_aftermath(
             tx,
@@ -108,24 +117,51 @@ def _skip(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
         return bool(found)
 
 
-def _carry_out(tx: Transaction, work: events.Aftermath, order_id: UUID) -> None:
-    order = changing.find_locked(tx, order_id)
-    if order is None or not rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL):
-        return
+def _locked(tx: Transaction, order_ids: list[UUID]) -> list[Order]:
+    """The orders of a portion with all that they may give back, locked as single orders do.
+
+    First the orders, then their holds, then the pools: each in the order of their ids.
+    """
+    found = [changing.find_locked(tx, order_id) for order_id in order_ids]
+    living = [
+        order
+        for order in found
+        if order is not None and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL)
+    ]
+    inventory.lock_for_giving_back(
+        tx,
+        holds=[order.hold_id for order in living if order.hold_id is not None],
+        pools={pool for order in living for pool in keeping.pools_of(tx, order)},
+    )
+    return living
+
+
+def _carry_out(tx: Transaction, work: events.Aftermath, order: Order) -> None:
     had_places = order.state == OrderState.CONFIRMED
     is_off = work.step is events.AftermathStep.CANCEL
-    if work.orders is events.OrderFate.REFUND or (is_off and not had_places):
+    if is_off and not had_places:
         # Nobody pays any more for what does not take place, whatever becomes of the others.
         _end(tx, order)
-    elif had_places:
+    elif work.orders is events.OrderFate.REFUND:
+        _let_go(tx, order, work.event_id)
+    if order.state == OrderState.CONFIRMED:
         tx.record(
             OrderAffected(
                 order_id=order.id,
-                event_id=order.event_id,
+                event_id=work.event_id,
                 step=work.step.value,
                 orders=work.orders.value,
             )
         )
+
+
+def _let_go(tx: Transaction, order: Order, event_id: UUID) -> None:
+    """End the order, or where a pass admits to other events still, take this one out of it."""
+    is_confirmed = order.state == OrderState.CONFIRMED
+    if is_confirmed and taking_out.is_for_others(tx, order.id, event_id):
+        taking_out.take_out(tx, order, event_id, reason=CALLED_OFF, why=WHY)
+    elif order.state != OrderState.CANCELLED:
+        _end(tx, order)
 
 
 def _end(tx: Transaction, order: Order) -> None:

@@ -10,15 +10,20 @@ from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, rules
 from turnout.modules.orders.answers import Given
-from turnout.modules.orders.errors import OrderLapsed, RefundFirst
+from turnout.modules.orders.errors import (
+    AlreadyInside,
+    OrderLapsed,
+    RefundFirst,
+    TicketPassedOn,
+)
 from turnout.modules.orders.facts import OrderCancelled, OrderConfirmed
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.quantities import merged
-from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.queries import changing, passes, reading
 from turnout.modules.orders.rules import Action, Guest
 from turnout.modules.orders.service import answering, keeping, limits
 from turnout.modules.orders.service.moving import move
-from turnout.modules.orders.views import OrderSummary, OrderView
+from turnout.modules.orders.views import OrderSummary, OrderView, without_others
 from turnout.modules.tickets import api as tickets
 
 
@@ -42,7 +47,7 @@ def open_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Orde
     with transaction(ctx) as tx:
         order = reading.get_order(tx, order_id)
     policies.require_can_open(ctx, order.event_id)
-    return order
+    return without_others(order) if isinstance(ctx, PublicContext) else order
 
 
 def list_orders(
@@ -114,15 +119,7 @@ def finish_confirmation(tx: Transaction, order: Order) -> None:
         tx,
         event_id=order.event_id,
         reference=order.id,
-        seats=[
-            tickets.NewTicket(
-                attendee_id=each.id,
-                ticket_type_id=each.ticket_type_id,
-                holder_name=each.name,
-                holder_email=each.email or order.buyer_email,
-            )
-            for each in changing.list_attendees(tx, order.id)
-        ],
+        seats=passes.list_seats(tx, order.id, buyer_email=order.buyer_email),
     )
     tx.record(OrderConfirmed(order_id=order.id, event_id=order.event_id))
 
@@ -136,11 +133,23 @@ def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Or
         policies.require_can_change(ctx, order.event_id)
         if order.paid_minor > order.refunded_minor:
             raise RefundFirst
+        if isinstance(ctx, PublicContext):
+            _require_own(tx, order)
         keeping.end(tx, order, Action.CANCEL, reason="cancelled")
         tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id))
         view = reading.get_order(tx, order_id)
         idempotency.complete(tx, view)
         return view
+
+
+def _require_own(tx: Transaction, order: Order) -> None:
+    """A buyer cannot void what somebody came in with, or what somebody else holds by now."""
+    valid = [each for each in tickets.list_of(tx, order.id) if each.is_valid]
+    locked = tickets.lock_tickets(tx, [each.id for each in valid])
+    if any(each.is_passed_on for each in locked):
+        raise TicketPassedOn
+    if tickets.admitted_among(tx, [each.id for each in locked]):
+        raise AlreadyInside
 
 
 def require_alive(order: Order) -> None:

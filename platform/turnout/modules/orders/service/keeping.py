@@ -10,9 +10,8 @@ from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import plans
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.quantities import merged
-from turnout.modules.orders.queries import changing
+from turnout.modules.orders.queries import giving_back, transfers
 from turnout.modules.orders.queries import plans as stored
-from turnout.modules.orders.queries.reading import frozen
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.agreeing import Agreed, agreed_of
 from turnout.modules.orders.service.moving import move
@@ -97,6 +96,7 @@ def end(tx: Transaction, order: Order, action: Action, *, reason: str) -> None:
     if had_places:
         inventory.give_back(tx, pools_of(tx, order))
         tickets.void(tx, reference=order.id, reason=reason)
+        transfers.end_open(tx, order.id)
     elif order.hold_id is not None:
         inventory.release(tx, order.hold_id, lapsed=action is Action.EXPIRE)
     let_go(tx, order)
@@ -112,10 +112,9 @@ def let_go(tx: Transaction, order: Order) -> None:
 
 
 def pools_of(tx: Transaction, order: Order) -> dict[UUID, int]:
-    """What the order takes, as its lines froze it: pool → places."""
+    """What the order takes, as its lines froze it, less what was given back: pool → places."""
     return merged(
-        frozen(line.draws, line.pool_id, line.quantity)
-        for line in changing.list_lines(tx, order.id)
+        line.draws_of(line.left) for line in giving_back.list_sold(tx, order.id) if line.left
     )
 
 

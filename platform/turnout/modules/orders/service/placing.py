@@ -41,12 +41,15 @@ def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Ord
 def _placed(
     ctx: PublicContext | OrganizationContext, basket: Basket, *, is_member: bool = False
 ) -> OrderView:
+    short: list[UUID] = []
     for _ in range(DRAWS):
         try:
             with transaction(ctx) as tx:
-                return _place(tx, basket, is_member=is_member)
+                return _place(tx, basket, is_member=is_member, short=short)
         except placing.NumberTaken:
             continue
+        except placing.Short as found:
+            short = found.pools
         except (placing.KeyTaken, TurnoutError) as refusal:
             _answer_earlier(ctx)
             if isinstance(refusal, placing.KeyTaken):
@@ -55,7 +58,8 @@ def _placed(
     raise Unavailable
 
 
-def _place(tx: Transaction, basket: Basket, *, is_member: bool) -> OrderView:
+def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> OrderView:
+    """`short` are the pools of which a first try found too little."""
     shop = placing.find_shop(tx, basket.event_id, [wish.ticket_type_id for wish in basket.lines])
     if shop is None or not (is_member or _is_open(tx, shop, basket)):
         raise NoSuchEvent
@@ -72,8 +76,8 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool) -> OrderView:
         local_now=tx.now.astimezone(ZoneInfo(shop.time_zone)),
         hold=None if confirmed else timedelta(seconds=runtime.current().settings.hold_seconds),
     )
-    rows = drafting.ticket_rows(order) if confirmed else []
-    order.tickets.extend(drafting.issued(row) for row in rows)
+    rows = drafting.ticket_rows(order, quote) if confirmed else []
+    order.tickets.extend(drafting.issued(row, order) for row in rows)
     values = drafting.values_of(order, quote, rows=rows) | _who_and_when(tx)
     key = tx.ctx.idempotency if isinstance(tx.ctx, PublicContext | OrganizationContext) else None
     if key is not None:
@@ -83,12 +87,18 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool) -> OrderView:
             "fingerprint": key.fingerprint,
             "answer": idempotency.answer_text(order),
         }
-    for _ in range(2):
-        if placing.place(tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed):
-            return order
-        if not inventory.collect_expired(tx, list(quote.pools)):
-            break
-    raise inventory.SoldOut(ticket_types=[str(line.ticket_type_id) for line in quote.lines])
+    may_collect = not short
+    if not may_collect:
+        inventory.collect_expired(tx, short)
+    while not placing.place(
+        tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed
+    ):
+        if may_collect and len(quote.pools) > 1:
+            raise placing.Short(list(quote.pools))
+        if not may_collect or not inventory.collect_expired(tx, list(quote.pools)):
+            raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
+        may_collect = False
+    return order
 
 
 def _is_open(tx: Transaction, shop: rules.Shop, basket: Basket) -> bool:

@@ -1,6 +1,5 @@
 """Money that goes back: because somebody asked, or because it is not owed."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.orders import policies, rules
 from turnout.modules.orders.errors import NotRefundable
 from turnout.modules.orders.models import Order, OrderRefund, OrderState
-from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.queries import changing, giving_back, reading
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import keeping
 from turnout.modules.orders.service.agreeing import agreed_of
@@ -74,16 +73,24 @@ def return_what_is_not_due(
         return
     if state is not OrderState.CONFIRMED and state not in ENDED:
         return
-    over = kept(tx, order) - _due(tx, order)
+    send_back(tx, order, kept(tx, order) - _due(tx, order), reason=reason)
+
+
+def send_back(tx: Transaction, order: Order, amount_minor: int, *, reason: str) -> int:
+    """Ask so much back, of what came last first; what no payment could give is answered."""
+    over, missed = amount_minor, 0
     asked = reading.refunds_under_way(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
     for each in sorted(every, key=lambda view: view.settled_at or view.opened_at, reverse=True):
         left = each.captured_minor - each.refunded_minor - asked.get(each.id, 0)
         amount = min(over, left)
         if amount > 0 and not each.review_reason and each.dispute not in ("open", "lost"):
-            with suppress(payments.TooMuchToRefund):
+            try:
                 ask_back(tx, order, each.id, amount, reason=reason)
+            except payments.TooMuchToRefund:
+                missed += amount
             over -= amount
+    return max(0, over) + missed
 
 
 def ask_back(
@@ -132,7 +139,9 @@ def note_refund(tx: Transaction, refund_id: UUID, *, state: str) -> None:
 
 def _due(tx: Transaction, order: Order) -> int:
     if order.state == OrderState.CONFIRMED:
-        return order.total_minor
+        return order.total_minor - giving_back.sum_released(tx, order.id)
+    if order.state == OrderState.CANCELLED:
+        return order.retained_minor
     agreed = agreed_of(tx, order.id) if order.state == OrderState.EXPIRED else None
     return agreed.kept_deposit(order.paid_minor - order.refunded_minor) if agreed else 0
 

@@ -10,7 +10,7 @@ from turnout.modules.organizations.records import Branding, Organization
 
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
-    " locale, brand_color, created_at, version"
+    " locale, brand_color, is_crawled, created_at, version"
 )
 NAMES: Final = tuple(COLUMNS.replace(" ", "").split(","))
 FIND: Final = f"SELECT {COLUMNS} FROM organizations WHERE id = %(organization_id)s"
@@ -26,9 +26,10 @@ CLAIM_SLUG: Final = """
 OWNER_OF_SLUG: Final = "SELECT belongs_to FROM organization_slugs WHERE slug = %(slug)s"
 INSERT: Final = """
     INSERT INTO organizations (id, slug, name, description, website, contact_email, kind, state,
-        currency, time_zone, locale, brand_color, created_at, version)
+        currency, time_zone, locale, brand_color, is_crawled, created_at, version)
     VALUES (%(id)s, %(slug)s, %(name)s, %(description)s, %(website)s, %(contact_email)s, %(kind)s,
-        'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s, %(now)s, 1)
+        'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s,
+        %(is_crawled)s, %(now)s, 1)
     ON CONFLICT (slug) DO NOTHING RETURNING id
 """
 LIST_IDS: Final = "SELECT id FROM organizations ORDER BY id"
@@ -36,7 +37,7 @@ UPDATE: Final = """
     UPDATE organizations SET slug = %(slug)s, name = %(name)s, description = %(description)s,
         website = %(website)s, contact_email = %(contact_email)s, currency = %(currency)s,
         time_zone = %(time_zone)s, locale = %(locale)s, brand_color = %(brand_color)s,
-        version = version + 1
+        is_crawled = %(is_crawled)s, version = version + 1
     WHERE id = %(id)s
 """
 SET_STATE: Final = """

@@ -20,15 +20,15 @@ describe("the code of a private event", () => {
   it("goes with the form and the basket, and nowhere else", async () => {
     const calls = asked();
     const client = new Client({ ...config, accessCode: "K7Q2" }, store);
-    await client.form();
-    await client.hold([], { name: "Ada", email: "ada@example.com", locale: "en" }, []);
+    await client.form("en");
+    await client.hold([]);
     await client.find("1", "secret");
     expect([...calls]).toEqual([["/api/events/e/form?language=en", "K7Q2"], ["/api/orders", "K7Q2"], ["/api/orders/1", null]]);
   });
 
   it("is not sent for other events", async () => {
     const calls = asked();
-    await new Client({ ...config, accessCode: "" }, store).form();
+    await new Client({ ...config, accessCode: "" }, store).form("en");
     expect([...calls.values()]).toEqual([null]);
   });
 });

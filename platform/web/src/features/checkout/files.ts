@@ -1,7 +1,12 @@
 // Files that answer questions: sent at once for the order, with what their names were.
 import { Refused, send, Unreachable } from "../../lib/api";
-import type { Sent, Uploads } from "../../lib/forms/files";
 import { readProblem } from "../../lib/problems";
+
+/** A file that the server has. */
+export interface Sent {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** The server's own limit; it is the judge. */
 const MOST_BYTES = 10_000_000;
@@ -12,18 +17,19 @@ export interface Holder {
   readonly order: () => { readonly address: string; readonly headers: Record<string, string> } | null;
 }
 
-export class OrderFiles implements Uploads {
+export class OrderFiles {
   readonly mostBytes = MOST_BYTES;
   private readonly names = new Map<string, string>();
 
   constructor(private readonly holder: Holder) {}
 
-  /** Learns the names of what was sent before this page was loaded. */
-  async learn(): Promise<void> {
+  /** Learns the names of what was sent before this page was loaded; answers how many there are. */
+  async learn(): Promise<number> {
     const order = this.holder.order();
-    if (order === null) return;
+    if (order === null) return 0;
     const { items } = await send<{ items: readonly Sent[] }>(`${order.address}/files`, { headers: order.headers });
     for (const each of items) this.names.set(each.id, each.name);
+    return items.length;
   }
 
   nameOf(id: string): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAttendees, checkBuyer, clamped, counted, fieldFor, linesOf, mostOf, mostWith, parseAmount, priced, seat, seatsOf, step, timeLeft, totalOf, typedAmount, type Offer } from "./model";
+import { checkAttendees, checkBasket, checkBuyer, clamped, counted, fieldFor, linesOf, mostOf, mostWith, parseAmount, priced, seat, seatsOf, totalOf, typedAmount, type Offer } from "./model";
 
 const offer = (part: Partial<Offer> = {}): Offer => ({
   ticketTypeId: "a",
@@ -23,14 +23,6 @@ describe("choosing tickets", () => {
     [offer({ isOnSale: false }), 0],
   ])("never offers more than there is", (given, most) => {
     expect(mostOf(given)).toBe(most);
-  });
-
-  it("jumps from nothing to the minimum and from the minimum to nothing", () => {
-    const table = offer({ minimum: 4 });
-    expect(step(table, 0, 1)).toBe(4);
-    expect(step(table, 4, 1)).toBe(5);
-    expect(step(table, 4, -1)).toBe(0);
-    expect(step(table, 10, 1)).toBe(10);
   });
 
   it("adds up in whole minor units and leaves out what is not taken", () => {
@@ -108,6 +100,29 @@ describe("donations, tables and add-ons", () => {
   });
 });
 
+describe("a basket before it is held", () => {
+  const gift = offer({ ticketTypeId: "g", kind: "donation", priceMinor: 500, minimumPriceMinor: 300 });
+  const wrong = (offers: Offer[], basket: [string, number][], amounts: [string, number][] = [], typed: [string, string][] = []): unknown =>
+    Object.fromEntries(checkBasket(offers, new Map(basket), new Map(amounts), new Map(typed)));
+
+  it("is right when there is enough of everything", () => {
+    expect(wrong([offer({ remaining: 2 }), gift], [["a", 2], ["g", 1]])).toEqual({});
+  });
+
+  it("names what others bought meanwhile", () => {
+    expect(wrong([offer({ remaining: 1 }), offer({ ticketTypeId: "b", name: "Box", remaining: 0 })], [["a", 2], ["b", 1]])).toEqual({
+      "quantity-a": { key: "errors.atMost", values: { count: 1 } },
+      "quantity-b": { key: "errors.gone", values: { name: "Box" } },
+    });
+  });
+
+  it("wants amounts that can be read and are not too small", () => {
+    expect(wrong([gift], [["g", 1]], [], [["g", "much"]])).toEqual({ "amount-g": { key: "errors.amount" } });
+    expect(wrong([gift], [["g", 1]], [["g", 200]], [["g", "2"]])).toEqual({ "amount-g": { key: "errors.atLeast" } });
+    expect(wrong([gift], [["g", 0]], [], [["g", "much"]])).toEqual({});
+  });
+});
+
 describe("the server's errors", () => {
   const lines = [{ ticket_type_id: "x", quantity: 1 }, { ticket_type_id: "y", quantity: 2 }];
   it.each([
@@ -131,10 +146,10 @@ describe("the form", () => {
     expect(checkBuyer({ name: "Hodan", email: "h@example.org", locale: "en" }).size).toBe(0);
   });
 
-  it("says what is missing in the words of the server", () => {
+  it("says what is missing", () => {
     expect(Object.fromEntries(checkBuyer({ name: " ", email: "nobody", locale: "en" }))).toEqual({
-      "buyer-name": "Please enter your name",
-      "buyer-email": "Please enter a valid email address",
+      "buyer-name": { key: "errors.yourName" },
+      "buyer-email": { key: "errors.email" },
     });
     expect([...checkAttendees([{ ticket_type_id: "a", name: "x" }, { ticket_type_id: "a", name: "" }]).keys()]).toEqual(["attendee-1-name"]);
   });
@@ -151,21 +166,5 @@ describe("who sits where", () => {
     const before = [{ ticket_type_id: "b", name: "Zoë", answers: { diet: "veg" } }, { ticket_type_id: "a", name: "Ali" }];
     expect(seat(lines, "Hodan", before).map((each) => each.name)).toEqual(["Ali", "", "Zoë"]);
     expect(seat(lines, "Hodan", before)[2]?.answers).toEqual({ diet: "veg" });
-  });
-});
-
-describe("the countdown", () => {
-  const end = "2024-02-03T10:10:00Z";
-  const at = (clock: string): number => Date.parse(`2024-02-03T${clock}Z`);
-
-  it("shows minutes and seconds and never less than nothing", () => {
-    expect(timeLeft(end, at("10:00:55"), Infinity).text).toBe("9:05");
-    expect(timeLeft(end, at("10:11:00"), 10)).toMatchObject({ seconds: 0, text: "0:00" });
-  });
-
-  it("is said aloud when it passes five, two and one minutes, once each", () => {
-    expect(timeLeft(end, at("10:05:00"), 301).announce).toBe("5 minutes left to finish your order");
-    expect(timeLeft(end, at("10:05:01"), 300).announce).toBeNull();
-    expect(timeLeft(end, at("10:09:00"), 61).announce).toBe("1 minute left to finish your order");
   });
 });

@@ -1,6 +1,7 @@
 // What the checkout knows: the shapes of the API's answers and the pure decisions over them.
 import type { Answers } from "../../lib/forms/definition";
 import { answerField } from "../../lib/forms/registration";
+import type { Words } from "./words";
 
 export interface Offer {
   readonly ticketTypeId: string;
@@ -36,6 +37,10 @@ export interface Line {
   readonly amount_minor?: number;
   /** What one unit costs, in answers of the server. */
   readonly unit_minor?: number;
+  readonly name?: string;
+  readonly tax_rate_bp?: number;
+  readonly tax_minor?: number;
+  readonly gross_minor?: number;
   /** Attendees of the whole line, as the server counts them. */
   readonly seats?: Seats;
 }
@@ -58,6 +63,7 @@ export interface Order {
   readonly state: "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled";
   readonly expires_at: string | null;
   readonly total_minor: number;
+  readonly tax_minor?: number;
   readonly paid_minor: number;
   readonly currency: string;
   readonly buyer_name: string;
@@ -66,6 +72,13 @@ export interface Order {
   readonly answers?: Answers;
   readonly secret?: string | null;
   readonly lines: readonly Line[];
+}
+
+/** What is left of one ticket type, as the event's page counts it. */
+export interface Stock {
+  readonly id: string;
+  readonly state: string;
+  readonly remaining: number | null;
 }
 
 export type Basket = ReadonlyMap<string, number>;
@@ -123,14 +136,8 @@ export function typedAmount(minor: number, digits: number): string {
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** One step up or down; from nothing it goes to the minimum at once, below the minimum back to nothing. */
-export function step(offer: Offer, quantity: number, by: 1 | -1, most: number = mostOf(offer)): number {
-  if (by === 1) return quantity === 0 ? Math.min(offer.minimum, most) : Math.min(quantity + 1, most);
-  return quantity - 1 < offer.minimum ? 0 : quantity - 1;
-}
-
 /** The offers with the numbers of a moment ago; one that was not counted stays as it was. */
-export function counted(offers: readonly Offer[], stock: readonly { id: string; state: string; remaining: number | null }[]): Offer[] {
+export function counted(offers: readonly Offer[], stock: readonly Stock[]): Offer[] {
   return offers.map((offer) => {
     const now = stock.find((each) => each.id === offer.ticketTypeId);
     if (now === undefined) return offer;
@@ -174,19 +181,37 @@ export function fieldFor(pointer: string, lines: readonly Line[]): string | null
   return answerField(pointer);
 }
 
-/** Repeats the server's rules for speed; the server is the judge. Field id → message. */
-export function checkBuyer(buyer: Buyer): Map<string, string> {
-  const wrong = new Map<string, string>();
-  if (buyer.name.trim() === "") wrong.set("buyer-name", "Please enter your name");
-  if (!isAddress(buyer.email)) wrong.set("buyer-email", "Please enter a valid email address");
+/** Repeats the server's rules for speed; the server is the judge. Field id → what is wrong. */
+export function checkBuyer(buyer: Buyer): Map<string, Words> {
+  const wrong = new Map<string, Words>();
+  if (buyer.name.trim() === "") wrong.set("buyer-name", { key: "errors.yourName" });
+  if (!isAddress(buyer.email)) wrong.set("buyer-email", { key: "errors.email" });
   return wrong;
 }
 
-export function checkAttendees(attendees: readonly Attendee[]): Map<string, string> {
-  const wrong = new Map<string, string>();
+export function checkAttendees(attendees: readonly Attendee[]): Map<string, Words> {
+  const wrong = new Map<string, Words>();
   attendees.forEach((attendee, index) => {
-    if (attendee.name.trim() === "") wrong.set(`attendee-${index}-name`, "Please enter the name on this ticket");
+    if (attendee.name.trim() === "") wrong.set(`attendee-${index}-name`, { key: "errors.ticketName", values: { number: index + 1 } });
   });
+  return wrong;
+}
+
+/** What keeps a basket from being held: nothing in it, more than there is, amounts that cannot be taken. */
+export function checkBasket(offers: readonly Offer[], basket: Basket, amounts: Amounts, typed: ReadonlyMap<string, string>): Map<string, Words> {
+  const wrong = new Map<string, Words>();
+  for (const offer of offers) {
+    const id = offer.ticketTypeId;
+    const quantity = basket.get(id) ?? 0;
+    if (quantity === 0) continue;
+    const most = mostWith(offers, offer, basket);
+    if (most === 0) wrong.set(`quantity-${id}`, { key: "errors.gone", values: { name: offer.name } });
+    else if (quantity > most) wrong.set(`quantity-${id}`, { key: "errors.atMost", values: { count: most } });
+    if (offer.kind !== "donation") continue;
+    const amount = amounts.get(id) ?? (typed.has(id) ? null : offer.priceMinor);
+    if (amount === null) wrong.set(`amount-${id}`, { key: "errors.amount" });
+    else if (amount < (offer.minimumPriceMinor ?? 0)) wrong.set(`amount-${id}`, { key: "errors.atLeast" });
+  }
   return wrong;
 }
 
@@ -205,20 +230,4 @@ export function seat(lines: readonly Line[], buyerName: string, before: readonly
 
 function isAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text.trim());
-}
-
-export interface Left {
-  readonly seconds: number;
-  readonly text: string;
-  /** Said aloud to screen readers, at five, two and one minutes only. */
-  readonly announce: string | null;
-}
-
-/** The countdown of a hold; `previous` is the number of seconds at the last look. */
-export function timeLeft(expiresAt: string, now: number, previous: number): Left {
-  const seconds = Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / 1000));
-  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  const passed = [300, 120, 60].find((mark) => previous > mark && seconds <= mark);
-  const minutes = passed === undefined ? 0 : passed / 60;
-  return { seconds, text, announce: passed === undefined ? null : `${minutes} ${minutes === 1 ? "minute" : "minutes"} left to finish your order` };
 }

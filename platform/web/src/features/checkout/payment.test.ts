@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choiceOf, dueNow, firstPick, hintOf, offered, type PayMethod, type PlanOffer, type Ways } from "./payment";
+import { choiceOf, dueNow, elsewhere, firstPick, hintsOf, offered, type PayMethod, type PlanOffer, type Ways } from "./payment";
 
 const card: PayMethod = { connection_id: "c1", method: "card", title: "Card", flow: "redirect", mode: "live", longest_pending_seconds: 0 };
 const fields: PayMethod = { ...card, method: "fields", flow: "embedded" };
@@ -21,8 +21,18 @@ function ways(more: Partial<Ways> = {}): Ways {
 }
 
 describe("the ways to pay", () => {
-  it("leave out those that need a provider's script", () => {
+  it("leave out those that need a provider's script, and name them", () => {
     expect(offered(ways()).map((each) => each.method)).toEqual(["card", "transfer"]);
+    expect(elsewhere(ways()).map((each) => each.method)).toEqual(["fields"]);
+  });
+
+  it("try a provider's fields where there is nothing else", () => {
+    expect(offered(ways({ items: [fields] }))).toEqual([fields]);
+    expect(elsewhere(ways({ items: [fields] }))).toEqual([]);
+  });
+
+  it("carry the country that was said", () => {
+    expect(choiceOf(ways(), { method: 0, plan: "" }, "BE")).toMatchObject({ country: "BE" });
   });
 
   it("become a choice that the API understands", () => {
@@ -31,7 +41,7 @@ describe("the ways to pay", () => {
   });
 
   it("are no choice where nothing is offered", () => {
-    expect(choiceOf(ways({ items: [fields] }), { method: 0, plan: "" })).toBeNull();
+    expect(choiceOf(ways({ items: [] }), { method: 0, plan: "" })).toBeNull();
   });
 
   it("do not choose a plan again that is in force", () => {
@@ -40,9 +50,9 @@ describe("the ways to pay", () => {
   });
 
   it("say how long a payment may take, and that a test moves no money", () => {
-    expect(hintOf({ ...card, longest_pending_seconds: 259_200 })).toContain("up to 3 days");
-    expect(hintOf({ ...card, mode: "test" })).toContain("no money moves");
-    expect(hintOf(transfer)).not.toContain("up to");
+    expect(hintsOf({ ...card, longest_pending_seconds: 259_200 })).toContainEqual({ key: "payment.takes", values: { count: 3 } });
+    expect(hintsOf({ ...card, mode: "test" })).toContainEqual({ key: "payment.test" });
+    expect(hintsOf(transfer)).toEqual([{ key: "payment.flow.instructions" }]);
   });
 });
 

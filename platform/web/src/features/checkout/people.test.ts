@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Form } from "../../lib/forms/definition";
-import { answersOf, checkPeople, isAsked, sentPeople, type People } from "./people";
+import { answersOf, checkPeople, sentPeople, type People } from "./people";
 
 const form: Form = {
   questions: [
@@ -9,11 +9,15 @@ const form: Form = {
     { key: "meal", type: "yes_no", required: true, ticket_type_ids: ["full"] },
   ],
 };
-const people = (part: Partial<People> = {}): People => ({ form, types: ["full", "day"], attendees: [{ ticket_type_id: "full", name: "Ali" }, { ticket_type_id: "day", name: "" }], answers: {}, ...part });
+const people = (part: Partial<People> = {}): People => ({ form, buyer: { name: "Ali", email: "ali@example.org", locale: "en" }, order: { lines: [{ ticket_type_id: "full", quantity: 1 }, { ticket_type_id: "day", quantity: 1 }] }, attendees: [{ ticket_type_id: "full", name: "Ali" }, { ticket_type_id: "day", name: "" }], answers: {}, ...part });
 
 describe("the people of an order", () => {
+  it("begin with whoever buys", () => {
+    expect([...checkPeople(people({ buyer: { name: "", email: "ali", locale: "en" } })).keys()].slice(0, 2)).toEqual(["buyer-name", "buyer-email"]);
+  });
+
   it("need names, and answers where they are asked", () => {
-    expect([...checkPeople(people()).keys()]).toEqual(["attendee-1-name", "answer-0-meal"]);
+    expect([...checkPeople(people()).keys()]).toEqual(["answer-0-meal", "attendee-1-name"]);
   });
 
   it("are sent with their cleaned answers", () => {
@@ -27,7 +31,6 @@ describe("the people of an order", () => {
   it("are sent as they always were when nothing is asked", () => {
     const plain = people({ form: { questions: [] } });
     expect(sentPeople(plain)).toEqual({ attendees: plain.attendees, answers: null });
-    expect([isAsked(plain), isAsked(people())]).toEqual([false, true]);
   });
 
   it("take over what was answered before, and what the address says", () => {

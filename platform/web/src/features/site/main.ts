@@ -1,17 +1,30 @@
 // What a public page gains from a script. Everything here is an addition: the page stands without it.
 import "../../ui/site.css";
+import "./site-pages.css";
 import { startAvailability } from "./availability";
 import { awaitState } from "./await-state";
 import { startCopying } from "./copy";
-import { startProgramme } from "./programme-view";
+import { startNear } from "./near";
+import { startProgramme } from "./programme";
+import { startPick } from "./stars";
+import { startSuggest } from "./suggest";
 import { startThemeSwitch } from "./theme-switch";
 import { startTimes } from "./times";
 
+function each<E extends HTMLElement>(selector: string, start: (element: E) => void): void {
+  for (const element of document.querySelectorAll<E>(selector)) start(element);
+}
+
 startThemeSwitch();
 const wide = matchMedia("(min-width: 64rem)");
-for (const panel of document.querySelectorAll<HTMLDetailsElement>("[data-open-wide]")) panel.open = wide.matches;
-for (const element of document.querySelectorAll<HTMLElement>("[data-local-time]")) startTimes(element);
-for (const element of document.querySelectorAll<HTMLElement>("[data-availability]")) startAvailability(element);
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) startCopying(button);
-for (const element of document.querySelectorAll<HTMLElement>("[data-await]")) void awaitState(element);
-for (const element of document.querySelectorAll<HTMLElement>("[data-programme]")) startProgramme(element);
+each<HTMLDetailsElement>("[data-open-wide]", (panel) => (panel.open = wide.matches));
+each("[data-local-time]", startTimes);
+each("[data-availability]", startAvailability);
+each<HTMLButtonElement>("[data-copy]", startCopying);
+each("[data-await]", (element) => void awaitState(element));
+each("[data-programme]", startProgramme);
+each<HTMLButtonElement>("[data-pick]", (button) => void startPick(button));
+each<HTMLInputElement>("[data-suggest]", startSuggest);
+each<HTMLButtonElement>("[data-near]", startNear);
+each<HTMLSelectElement>("[data-send]", (choice) => choice.addEventListener("change", () => choice.form?.requestSubmit()));
+each<HTMLInputElement>("input[data-time-zone]", (field) => (field.value = Intl.DateTimeFormat().resolvedOptions().timeZone));

@@ -1,69 +1,157 @@
-// Which programme items a reader wants to see, and where they lie in a grid of rooms. Pure.
+// The programme without loading the page again: its form and links fetch the part that changes and put it in place.
+import { keyOf, openAgenda, placeOf } from "./agenda";
+import { addStars } from "./stars";
 
-export interface Item {
-  readonly day: string;
-  readonly track: string;
-  readonly room: string;
-  readonly text: string;
+const PAUSE = 250;
+
+/** The address that a form with method GET would open. */
+export function addressOf(action: string, fields: Iterable<[string, FormDataEntryValue]>, base: string): URL {
+  const address = new URL(action, base);
+  address.search = "";
+  for (const [name, value] of fields) if (typeof value === "string" && value !== "") address.searchParams.append(name, value);
+  return address;
 }
 
-export interface Filter {
-  readonly day: string;
-  readonly track: string;
-  readonly room: string;
-  readonly text: string;
+/** The same address for the programme alone. */
+export function partOf(address: URL): URL {
+  const part = new URL(address);
+  part.searchParams.set("part", "programme");
+  part.hash = "";
+  return part;
 }
 
-/** Letters without marks and case, so that “Muller” finds “Müller”. */
-export function fold(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .trim();
+export function startProgramme(root: HTMLElement): void {
+  const form = root.querySelector("form");
+  if (form === null) return;
+  let asked = 0;
+  let timer = 0;
+
+  const stars = (): void => void addStars(root, () => void count(root));
+
+  const show = async (address: URL, change: (part: HTMLElement) => void = () => undefined): Promise<boolean> => {
+    const turn = ++asked;
+    root.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(partOf(address), { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector<HTMLElement>("[data-programme]");
+      if (part === null) throw new Error("no programme");
+      if (turn !== asked) return false;
+      change(part);
+      put(root, part, "[data-result]");
+      put(root, part, "[data-count]");
+      return true;
+    } catch {
+      if (turn === asked) location.assign(address);
+      return false;
+    } finally {
+      if (turn === asked) root.removeAttribute("aria-busy");
+    }
+  };
+
+  const open = async (address: URL, push: boolean): Promise<void> => {
+    if (!(await show(address))) return;
+    if (push) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    stars();
+    void count(root);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    void open(addressOf(form.action, new FormData(form), location.href), false);
+  });
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => form.requestSubmit(), PAUSE);
+  });
+  root.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("[data-agenda]")) return void agenda(root, show, stars);
+    if (target?.closest("[data-agenda-feed]")) return void subscribe(root, event);
+    const link = target?.closest<HTMLAnchorElement>("a[data-swap]");
+    if (!link) return;
+    event.preventDefault();
+    const address = new URL(link.href);
+    remember(form, address);
+    void open(address, true).then(() => root.querySelector<HTMLElement>(`a[data-swap][href="${CSS.escape(link.getAttribute("href") ?? "")}"]`)?.focus({ preventScroll: true }));
+  });
+  addEventListener("popstate", () => {
+    const address = new URL(location.href);
+    remember(form, address);
+    void show(address).then(stars);
+  });
+  stars();
+  void count(root);
 }
 
-/** An empty value of the filter takes everything; each word of the text must occur. `item.text` is folded already. */
-export function matches(item: Item, filter: Filter): boolean {
-  return (
-    (filter.day === "" || item.day === filter.day) &&
-    (filter.track === "" || item.track === filter.track) &&
-    (filter.room === "" || item.room === filter.room) &&
-    fold(filter.text)
-      .split(/\s+/)
-      .every((word) => item.text.includes(word))
-  );
+function put(root: HTMLElement, part: HTMLElement, what: string): void {
+  const [old, fresh] = [root.querySelector(what), part.querySelector(what)];
+  if (old !== null && fresh !== null) old.replaceChildren(...fresh.childNodes);
 }
 
-export interface Timed {
-  readonly room: string;
-  /** Minutes since midnight of the event's day. */
-  readonly start: number;
-  readonly end: number;
+/** The form says what the address says, also when a link or the way back led there. */
+function remember(form: HTMLFormElement, address: URL): void {
+  for (const name of ["text", "track", "room"]) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = address.searchParams.get(name) ?? "";
+  }
+  form.querySelector('[name="view"]')?.remove();
+  if (address.searchParams.get("view") === "grid") {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "view", value: "grid" });
+    form.append(field);
+  }
 }
 
-export interface Place {
-  readonly column: number;
-  readonly row: number;
-  readonly span: number;
+async function count(root: HTMLElement): Promise<void> {
+  const button = root.querySelector<HTMLButtonElement>("[data-agenda]");
+  const place = placeOf(root.dataset);
+  if (button === null || place === null) return;
+  const { size } = await openAgenda(place);
+  const number = button.querySelector("[data-agenda-count]");
+  if (number !== null) number.textContent = size > 0 ? String(size) : "";
+  button.hidden = false;
 }
 
-export const SLOT_MINUTES = 5;
+type Show = (address: URL, change: (part: HTMLElement) => void) => Promise<boolean>;
 
-/**
- * Places items of one day: a column per room that has something on, a row per five minutes from the
- * first full hour. Column 1 holds the hours and row 1 the names of the rooms. An item that ends
- * before it starts runs past midnight.
- */
-export function layOut(items: readonly Timed[]): { rooms: string[]; firstHour: number; lastHour: number; places: Place[] } {
-  const rooms = [...new Set(items.map((item) => item.room))].sort((a, b) => Number(a) - Number(b));
-  const ends = items.map((item) => (item.end > item.start ? item.end : item.end + 24 * 60));
-  const firstHour = Math.floor(Math.min(...items.map((item) => item.start)) / 60);
-  const lastHour = Math.ceil(Math.max(...ends) / 60);
-  const places = items.map((item, index) => ({
-    column: rooms.indexOf(item.room) + 2,
-    row: Math.floor((item.start - firstHour * 60) / SLOT_MINUTES) + 2,
-    span: Math.max(1, Math.ceil(((ends[index] ?? item.end) - item.start) / SLOT_MINUTES)),
-  }));
-  return { rooms, firstHour, lastHour, places };
+/** Only what is picked, of every day; the links above lead back. */
+async function agenda(root: HTMLElement, show: Show, stars: () => void): Promise<void> {
+  const place = placeOf(root.dataset);
+  const whole = root.dataset["whole"];
+  if (place === null || !whole) return;
+  const mine = await openAgenda(place);
+  const shown = await show(new URL(whole, location.href), (part) => keepPicked(part, (key) => mine.has(key)));
+  if (!shown) return;
+  root.querySelector("[data-agenda]")?.setAttribute("aria-pressed", "true");
+  for (const link of root.querySelectorAll("[data-swap][aria-current]")) link.removeAttribute("aria-current");
+  root.querySelector("[data-agenda-empty]")?.toggleAttribute("hidden", mine.size > 0);
+  const about = root.querySelector<HTMLElement>("[data-agenda-about]");
+  const words = about?.querySelector<HTMLElement>("[data-guest]");
+  about?.toggleAttribute("hidden", mine.size === 0);
+  if (words) words.textContent = (mine.isOwn ? words.dataset["person"] : words.dataset["guest"]) ?? "";
+  about?.querySelector("[data-agenda-feed]")?.removeAttribute("hidden");
+  stars();
+  await count(root);
+}
+
+/** Takes away what is not picked, and the hours and days that are left empty. */
+export function keepPicked(part: ParentNode, isPicked: (key: string) => boolean): void {
+  for (const item of part.querySelectorAll("li.talk")) {
+    const key = keyOf(item.querySelector("a")?.getAttribute("href") ?? "");
+    if (key === null || !isPicked(key)) item.remove();
+  }
+  for (const what of [".slot", ".day"]) {
+    for (const group of part.querySelectorAll(what)) if (group.querySelector("li.talk") === null) group.remove();
+  }
+}
+
+async function subscribe(root: HTMLElement, event: Event): Promise<void> {
+  event.preventDefault();
+  const place = placeOf(root.dataset);
+  const address = place === null ? null : await (await openAgenda(place)).feed().catch(() => null);
+  if (address !== null) location.assign(address.replace(/^https?:/, "webcal:"));
 }

@@ -1,16 +1,18 @@
 // Says when an event is in the reader's own time, where that differs from the event's.
+import { intlLocale } from "../../lib/language";
 
 /** The text for the reader, or null when both clocks agree on that day. */
 export function localSpan(from: string, until: string, eventZone: string, viewerZone: string, locale: string): string | null {
   const start = new Date(from);
   const end = new Date(until);
   if (wallClock(start, eventZone) === wallClock(start, viewerZone)) return null;
-  const format = new Intl.DateTimeFormat(locale, {
+  const format = new Intl.DateTimeFormat(intlLocale(locale), {
     weekday: "short",
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
     timeZone: viewerZone,
     timeZoneName: "short",
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Form } from "./definition";
-import { answerField, attendeePrefix, checkAnswers, cleanedAnswers, hiddenAnswers, ORDER_PREFIX, type Subject } from "./registration";
+import { answerField, attendeePrefix, cleanedAnswers, hiddenAnswers, type Subject } from "./registration";
 
 const form: Form = {
   questions: [
@@ -10,15 +10,9 @@ const form: Form = {
     { key: "diet", type: "short_text", show_if: { question: "meal", is: "equals", value: true }, required: true, ticket_type_ids: ["full"] },
   ],
 };
-const order: Subject = { prefix: ORDER_PREFIX, scope: "order", ticketTypeIds: ["full", "day"], answers: {} };
 const attendee = (index: number, type: string, answers: Record<string, unknown>): Subject => ({ prefix: attendeePrefix(index), scope: "attendee", ticketTypeIds: [type], answers });
 
 describe("a registration", () => {
-  it("says for each person what is missing", () => {
-    const wrong = checkAnswers(form, [order, attendee(0, "full", { meal: true }), attendee(1, "day", { meal: true })]);
-    expect([...wrong.keys()]).toEqual(["answer-order-company", "answer-0-diet"]);
-  });
-
   it("sends only what is asked", () => {
     expect(cleanedAnswers(form, attendee(0, "full", { meal: false, diet: "veg" }))).toEqual({ meal: false });
   });

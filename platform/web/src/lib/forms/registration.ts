@@ -1,7 +1,7 @@
-// A whole registration: the answers of the order and of each attendee, judged together.
+// A whole registration: the answers of the order and of each attendee.
 import type { Answers, Form, Scope } from "./definition";
 import { evaluate } from "./evaluation";
-import { fieldId, messagesOf } from "./wording";
+import { fieldId } from "./pointers";
 
 /** One set of answers: of the order, or of one attendee. */
 export interface Subject {
@@ -16,16 +16,6 @@ export const ORDER_PREFIX = "answer-order";
 /** Tells the fields of one attendee apart. */
 export function attendeePrefix(index: number): string {
   return `answer-${index}`;
-}
-
-/** What is wrong or missing in all of them: field id → message, in the order of the page. */
-export function checkAnswers(form: Form, subjects: readonly Subject[]): Map<string, string> {
-  const wrong = new Map<string, string>();
-  for (const subject of subjects) {
-    const { faults } = evaluate(form, subject.answers, subject);
-    for (const [id, message] of messagesOf(form, faults, subject.prefix)) wrong.set(id, message);
-  }
-  return wrong;
 }
 
 /** The answers as they are sent: only what is asked and right. */

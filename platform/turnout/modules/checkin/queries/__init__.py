@@ -1,0 +1,1 @@
+"""Every statement of check-in: at the door, and about its lists."""

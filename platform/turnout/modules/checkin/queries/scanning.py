@@ -1,0 +1,241 @@
+"""Statements at the door."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction
+from turnout.modules.checkin.facts import TicketAdmitted
+from turnout.modules.checkin.rules import Entry, Scan, SeenSession, SeenTicket, Sighting
+from turnout.modules.events.statements import LOCK_SESSION, PLACE_IN_SESSION
+from turnout.modules.tickets.statements import STATE_OF_SHORT_CODE, STATE_OF_TICKET
+
+_LIST_OF_SCAN: Final = """
+    SELECT id, ticket_type_ids, opens_at, closes_at, scope, session_id,
+        CASE once_per WHEN 'day'
+            THEN to_char(%(now)s::timestamptz AT TIME ZONE time_zone, 'YYYY-MM-DD')
+            ELSE '' END AS period
+    FROM checkin_lists
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND CASE WHEN %(list_id)s::uuid IS NULL THEN is_default ELSE id = %(list_id)s END
+"""
+_ADMIT: Final = """
+    WITH list AS ({list}), ticket AS ({ticket}), place AS ({place}), admitted AS (
+        INSERT INTO admissions (organization_id, id, event_id, list_id, ticket_id, ticket_type_id,
+            period, admitted_at, gate, device, method, actor, scan_id)
+        SELECT %(organization_id)s, %(id)s, %(event_id)s, list.id, ticket.id,
+            ticket.ticket_type_id, list.period, %(now)s, %(gate)s, %(device)s, %(method)s,
+            %(actor)s, %(scan_id)s
+        FROM list CROSS JOIN ticket LEFT JOIN place ON true
+        WHERE ticket.event_id = %(event_id)s AND ticket.state = 'valid'
+            AND ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s
+            AND (list.ticket_type_ids IS NULL
+                OR list.ticket_type_ids ? ticket.ticket_type_id::text)
+            AND (list.opens_at IS NULL OR list.opens_at <= %(now)s)
+            AND (list.closes_at IS NULL OR %(now)s < list.closes_at)
+            AND (list.scope = 'event' OR (%(is_locked)s AND place.takes_place
+                AND place.is_registered AND place.inside < place.capacity))
+        ON CONFLICT (organization_id, list_id, ticket_id, period) WHERE undone_at IS NULL
+            DO NOTHING
+        RETURNING id, ticket_id, list_id
+    ), told AS (
+        INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
+        SELECT %(organization_id)s, %(fact_id)s, %(fact_name)s,
+            jsonb_build_object('ticket_id', ticket_id, 'event_id', %(event_id)s::uuid,
+                'list_id', list_id),
+            %(actor)s, %(request_id)s, %(now)s
+        FROM admitted
+    )
+    SELECT list.id, list.period, list.opens_at, list.closes_at,
+        coalesce(list.ticket_type_ids ? ticket.ticket_type_id::text, true),
+        ticket.id, ticket.event_id, ticket.ticket_type_id, ticket.holder_name, ticket.state,
+        ticket.nonce BETWEEN %(first_nonce)s AND %(last_nonce)s,
+        admitted.id, earlier.id, earlier.admitted_at, earlier.gate, earlier.scan_id,
+        list.session_id, list.scope = 'session', place.takes_place, place.is_registered,
+        place.inside < place.capacity
+    FROM list LEFT JOIN ticket ON true LEFT JOIN place ON true LEFT JOIN admitted ON true
+        LEFT JOIN LATERAL (
+            -- LIMIT keeps this a look-up by all four columns: flattened into the join, a plan made
+            -- while the table was empty read every admission of the list for each scan.
+            SELECT id, admitted_at, gate, scan_id FROM admissions
+            WHERE organization_id = %(organization_id)s AND list_id = list.id
+                AND ticket_id = ticket.id AND period = list.period AND undone_at IS NULL
+            LIMIT 1) AS earlier ON true
+"""
+_PLACE: Final = f"""
+    SELECT s.takes_place, s.is_registered, s.capacity,
+        (SELECT count(DISTINCT a.ticket_id) FROM checkin_lists l
+            JOIN admissions a ON a.organization_id = l.organization_id AND a.list_id = l.id
+            WHERE l.organization_id = %(organization_id)s AND l.session_id = list.session_id
+                AND a.undone_at IS NULL AND a.ticket_id <> ticket.id) AS inside
+    FROM list CROSS JOIN ticket CROSS JOIN LATERAL ({PLACE_IN_SESSION}) AS s
+    WHERE list.scope = 'session'
+"""
+ADMIT: Final = _ADMIT.format(list=_LIST_OF_SCAN, ticket=STATE_OF_TICKET, place=_PLACE)
+ADMIT_BY_SHORT_CODE: Final = _ADMIT.format(
+    list=_LIST_OF_SCAN, ticket=STATE_OF_SHORT_CODE, place=_PLACE
+)
+ADMITTED_AMONG: Final = """
+    SELECT DISTINCT ticket_id FROM admissions
+    WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
+        AND undone_at IS NULL
+"""
+EARLIER: Final = """
+    SELECT id, admitted_at, gate, scan_id FROM admissions
+    WHERE organization_id = %(organization_id)s AND list_id = %(list_id)s
+        AND ticket_id = %(ticket_id)s AND period = %(period)s AND undone_at IS NULL
+"""
+UNDO: Final = """
+    UPDATE admissions SET undone_at = %(now)s, undone_by = %(actor)s, undo_reason = %(reason)s
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+        AND undone_at IS NULL
+    RETURNING ticket_id, list_id
+"""
+EXISTS: Final = """
+    SELECT true FROM admissions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
+"""
+COUNT: Final = """
+    SELECT list_id, ticket_type_id, gate, count(*), count(DISTINCT ticket_id) FROM admissions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND undone_at IS NULL
+    GROUP BY list_id, ticket_type_id, gate
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
+
+    ticket_id: UUID | None
+    first_nonce: bytes
+    last_nonce: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """People inside by list, ticket type and gate. `entries` counts each day of its own."""
+
+    list_id: UUID
+    ticket_type_id: UUID
+    gate: str
+    entries: int
+    people: int
+
+
+def lock_session(tx: Transaction, session_id: UUID) -> None:
+    """Let in one at a time at the doors of a session, so that its places can be counted."""
+    tx.run(LOCK_SESSION, {"organization_id": tx.organization_id, "session_id": session_id})
+
+
+def admit(
+    tx: Transaction, event_id: UUID, scan: Scan, *, shown: Shown, is_locked: bool = False
+) -> Sighting | None:
+    """Admit the ticket if nothing speaks against it, and say what was found: one statement.
+
+    A list of a session admits only while its session is locked. None without the list. Of two
+    scans at once one is admitted; the other waits for it, and its `earlier` is still empty since
+    its statement began before.
+    """
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "list_id": scan.list_id,
+        "ticket_id": shown.ticket_id,
+        "first_nonce": shown.first_nonce,
+        "last_nonce": shown.last_nonce,
+        "now": tx.now,
+        "id": new_id(),
+        "gate": scan.gate,
+        "device": scan.device,
+        "method": "scan" if shown.ticket_id else "code",
+        "actor": str(tx.ctx.actor),
+        "scan_id": scan.scan_id,
+        "fact_id": new_id(),
+        "fact_name": TicketAdmitted.name,
+        "request_id": tx.ctx.request_id,
+        "is_locked": is_locked,
+    }
+    rows = tx.run(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
+    return _sighting(rows[0], parameters) if rows else None
+
+
+def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of the tickets with which somebody came in, and that was not taken back."""
+    values = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
+    return {row[0] for row in tx.run(ADMITTED_AMONG, values)}
+
+
+def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str) -> Entry | None:
+    """The live admission of a ticket on a list in a period."""
+    where = {
+        "organization_id": tx.organization_id,
+        "list_id": list_id,
+        "ticket_id": ticket_id,
+        "period": period,
+    }
+    rows = tx.run(EARLIER, where)
+    return _entry(*rows[0]) if rows else None
+
+
+def undo(
+    tx: Transaction, event_id: UUID, admission_id: UUID, *, reason: str
+) -> tuple[UUID, UUID] | None:
+    """Take an admission back; its ticket and list, or None if there is no live one."""
+    parameters = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "id": admission_id,
+        "now": tx.now,
+        "actor": str(tx.ctx.actor),
+        "reason": reason,
+    }
+    rows = tx.run(UNDO, parameters)
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "id": admission_id}
+    return bool(tx.run(EXISTS, where))
+
+
+def count_inside(tx: Transaction, event_id: UUID) -> list[Count]:
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    names = ("list_id", "ticket_type_id", "gate", "entries", "people")
+    return [Count(**dict(zip(names, row, strict=True))) for row in tx.run(COUNT, where)]
+
+
+def _sighting(row: Sequence[Any], parameters: dict[str, Any]) -> Sighting:
+    list_id, period, opens_at, closes_at, is_on_list, *rest = row
+    ticket, admitted_id, earlier = rest[:6], rest[6], rest[7:11]
+    session_id, is_of_session, takes_place, is_registered, has_room = rest[11:]
+    entry = (parameters["now"], parameters["gate"], parameters["scan_id"])
+    return Sighting(
+        list_id=list_id,
+        period=period,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        is_on_list=is_on_list,
+        ticket=_ticket(*ticket) if ticket[0] else None,
+        admitted=_entry(admitted_id, *entry) if admitted_id else None,
+        earlier=_entry(*earlier) if earlier[0] else None,
+        session=SeenSession(
+            id=session_id,
+            takes_place=bool(takes_place),
+            is_registered=bool(is_registered),
+            has_room=bool(has_room),
+        )
+        if is_of_session
+        else None,
+    )
+
+
+def _ticket(*row: Any) -> SeenTicket:
+    names = ("id", "event_id", "ticket_type_id", "holder_name", "state", "is_current")
+    return SeenTicket(**dict(zip(names, row, strict=True)))
+
+
+def _entry(row_id: UUID, admitted_at: datetime, gate: str, scan_id: str | None) -> Entry:
+    return Entry(id=row_id, admitted_at=admitted_at, gate=gate, scan_id=scan_id)

@@ -1,0 +1,167 @@
+"""Statements of the directory: lists, facets, the map, suggestions, the start page."""
+
+from collections.abc import Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.pagination import PageRequest, place_in_numbers
+from turnout.kernel.tx import Transaction
+from turnout.modules.discovery import rules
+from turnout.modules.discovery.queries.conditions import RANK, TEXT, conditions, order_of
+from turnout.modules.discovery.queries.reading import (
+    FROM,
+    LISTED,
+    ORGANIZATION,
+    SUMMARY,
+    SUMMARY_COLUMNS,
+    summary_of,
+)
+from turnout.modules.discovery.records import EventSummary, Facet, Search, Spot, Suggestion
+
+UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
+CHOSEN: Final = f"""
+    SELECT {ORGANIZATION}, {SUMMARY} {FROM}
+    WHERE {UPCOMING} AND o.slug || '/' || e.slug = ANY(%(names)s)
+    ORDER BY array_position(%(names)s::text[], o.slug || '/' || e.slug) LIMIT %(limit)s
+"""
+ONE_OF_EACH: Final = f"""
+    SELECT {ORGANIZATION}, {SUMMARY} FROM (
+        SELECT DISTINCT ON (e.organization_id) e.* FROM discovery_events e
+        WHERE {UPCOMING}
+        ORDER BY e.organization_id, (e.cover IS NULL), e.starts_at, e.id
+    ) e JOIN discovery_organizations o
+        ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public
+    ORDER BY (e.cover IS NULL), e.starts_at, e.id LIMIT %(limit)s
+"""
+CITIES: Final = f"""
+    SELECT e.city, count(*) {FROM} WHERE {UPCOMING} AND e.city <> ''
+    GROUP BY e.city ORDER BY 2 DESC, 1 LIMIT %(limit)s
+"""
+WORDS: Final = f"""
+    WITH found AS MATERIALIZED (SELECT e.tags, e.languages, e.currency {FROM} WHERE {{where}}),
+    counted AS (
+        SELECT 'tags' AS of_what, word, count(*) AS times
+        FROM found, jsonb_array_elements_text(tags) word GROUP BY word
+        UNION ALL SELECT 'languages', word, count(*)
+        FROM found, jsonb_array_elements_text(languages) word GROUP BY word
+        UNION ALL SELECT 'currencies', currency, count(*) FROM found GROUP BY currency
+    ),
+    ranked AS (
+        SELECT counted.*, row_number() OVER (PARTITION BY of_what ORDER BY times DESC, word) AS n
+        FROM counted WHERE word <> ''
+    )
+    SELECT of_what, word, times FROM (
+        SELECT of_what, word, times, n FROM ranked WHERE n <= %(limit)s
+        UNION ALL SELECT 'total', '', count(*), 0 {FROM} WHERE {{whole}}
+    ) said ORDER BY of_what, n
+"""
+SUGGESTED: Final = f"""
+    (SELECT 'event', e.title, '/' || o.slug || '/' || e.slug {FROM} WHERE {UPCOMING} AND {TEXT}
+        ORDER BY {RANK} DESC, e.starts_at, e.id LIMIT %(limit)s)
+    UNION ALL (SELECT DISTINCT 'organization', o.name, '/' || o.slug {FROM}
+        WHERE {UPCOMING} AND (o.name ILIKE %(begin)s OR o.name ILIKE %(inside)s)
+        ORDER BY 2 LIMIT 3)
+    UNION ALL (SELECT DISTINCT 'category', e.category, '' {FROM}
+        WHERE {UPCOMING} AND e.category ILIKE %(begin)s ORDER BY 2 LIMIT 3)
+    UNION ALL (SELECT DISTINCT 'city', e.city, '' {FROM}
+        WHERE {UPCOMING} AND e.city ILIKE %(begin)s ORDER BY 2 LIMIT 3)
+"""
+
+
+def list_events(
+    tx: Transaction, search: Search, request: PageRequest
+) -> list[tuple[EventSummary, str]]:
+    """Upcoming events that match, one more than asked for; each with its place in the order."""
+    where, values = conditions(tx, search)
+    values["limit"] = request.limit + 1
+    key, direction = order_of(search, values)
+    comparison = "<" if direction == "DESC" else ">"
+    after = place_in_numbers(request)
+    if after is not None:
+        where += f" AND ({key}, e.id) {comparison} (%(after)s, %(after_id)s)"
+        values |= {"after": after[0], "after_id": after[1]}
+    text = (
+        f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
+        f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
+    )
+    return [
+        (summary_of(row[:SUMMARY_COLUMNS]), str(row[SUMMARY_COLUMNS]))
+        for row in tx.run(text, values)
+    ]
+
+
+def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
+    """How many events each kind and category has, whatever kind and category is chosen."""
+    where, values = conditions(tx, search, without=("kinds", "categories"))
+    text = (
+        f"SELECT GROUPING(e.kind), e.kind, e.category, count(*) {FROM} WHERE {where}"
+        " GROUP BY GROUPING SETS ((e.kind), (e.category)) ORDER BY 4 DESC, 2, 3"
+    )
+    found: dict[str, list[Facet]] = {"kinds": [], "categories": []}
+    for is_category, kind, category, count in tx.run(text, values):
+        if not is_category:
+            found["kinds"].append(Facet(value=kind, count=count))
+        elif category:
+            found["categories"].append(Facet(value=category, count=count))
+    return found
+
+
+def list_words(
+    tx: Transaction, search: Search, *, limit: int
+) -> tuple[int, dict[str, list[Facet]]]:
+    """How many events match, and how many each tag, language and currency has."""
+    where, values = conditions(tx, search, without=("tags", "languages"))
+    whole, more = conditions(tx, search)
+    text = WORDS.format(where=where, whole=whole)
+    total = 0
+    found: dict[str, list[Facet]] = {"tags": [], "languages": [], "currencies": []}
+    for of_what, word, times in tx.run(text, {**values, **more, "limit": limit}):
+        if of_what == "total":
+            total = times
+        else:
+            found[of_what].append(Facet(value=word, count=times))
+    return total, found
+
+
+def list_spots(tx: Transaction, search: Search, *, limit: int) -> list[Spot]:
+    """Where the matching events are, the soonest first."""
+    where, values = conditions(tx, search)
+    text = (
+        "SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug,"
+        f" e.starts_at, e.time_zone {FROM}"
+        f" WHERE {where} AND e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
+        " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
+    )
+    return [
+        Spot(
+            id=row[0],
+            latitude=row[1],
+            longitude=row[2],
+            title=row[3],
+            path=row[4],
+            starts_at=rules.local(row[5], ZoneInfo(row[6])),
+        )
+        for row in tx.run(text, {**values, "limit": limit})
+    ]
+
+
+def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:
+    """The named events in that order; without names one of each organizer, those with a cover first."""
+    values = {"now": tx.now, "names": list(names), "limit": limit}
+    return [summary_of(row) for row in tx.run(CHOSEN if names else ONE_OF_EACH, values)]
+
+
+def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
+    """Where most is on."""
+    rows = tx.run(CITIES, {"now": tx.now, "limit": limit})
+    return [Facet(value=row[0], count=row[1]) for row in rows]
+
+
+def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
+    """Events that have the words, and organizers, categories and cities that begin like it."""
+    text = rules.query(typed)
+    if text is None:
+        return []
+    begin = rules.like(typed)[1:]
+    values = {"now": tx.now, "text": text, "begin": begin, "inside": f"% {begin}", "limit": limit}
+    return [Suggestion(kind=row[0], label=row[1], path=row[2]) for row in tx.run(SUGGESTED, values)]

@@ -1,0 +1,108 @@
+"""What the directory, the start page and crawlers ask: lists over all organizations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from turnout.kernel.context import PublicContext, SystemContext
+from turnout.kernel.pagination import Page, PageRequest, page
+from turnout.kernel.tx import transaction
+from turnout.modules.discovery.queries import machines
+from turnout.modules.discovery.queries import searching as queries
+from turnout.modules.discovery.records import (
+    EventSummary,
+    Facet,
+    Search,
+    SitemapRow,
+    Spot,
+    Suggestion,
+)
+from turnout.modules.discovery.service.finding import EVERYWHERE
+
+SEARCHING: Final = SystemContext(job="discovery.search")
+"""Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
+published rows, and the operator may only read here."""
+MOST_WORDS: Final = 12
+MOST_SPOTS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of results and how the whole result divides."""
+
+    events: Page[EventSummary]
+    kinds: list[Facet]
+    categories: list[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """By which tags, languages and currencies a result may be narrowed, the commonest first."""
+
+    total: int
+    """How many events match with everything that was asked for."""
+    tags: list[Facet]
+    languages: list[Facet]
+    currencies: list[Facet]
+
+
+def search(wanted: Search, request: PageRequest) -> Found:
+    """Upcoming listed events that match: two statements, whatever is asked for."""
+    with transaction(_asking(wanted)) as tx:
+        rows = queries.list_events(tx, wanted, request)
+        facets = queries.list_facets(tx, wanted)
+    found = page(rows, request, key=lambda row: (row[1], row[0].id))
+    return Found(events=found.map(lambda row: row[0]), **facets)
+
+
+def words_of(wanted: Search) -> Words:
+    """The further facets of a search: one statement."""
+    with transaction(_asking(wanted)) as tx:
+        total, words = queries.list_words(tx, wanted, limit=MOST_WORDS)
+    return Words(total=total, **words)
+
+
+def list_spots(wanted: Search) -> list[Spot]:
+    """Where the matching events are, as many as a map can show."""
+    with transaction(_asking(wanted)) as tx:
+        return queries.list_spots(tx, wanted, limit=MOST_SPOTS)
+
+
+def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
+    """What the platform shows first: `organization/event` names, else one of each organizer."""
+    with transaction(EVERYWHERE) as tx:
+        return queries.list_featured(tx, names, limit=limit)
+
+
+def list_cities(*, limit: int) -> list[Facet]:
+    with transaction(EVERYWHERE) as tx:
+        return queries.list_cities(tx, limit=limit)
+
+
+def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
+    """What a visitor may mean who typed this much: one statement."""
+    with transaction(SEARCHING) as tx:
+        return queries.list_suggestions(tx, typed, limit=limit)
+
+
+def list_sitemap(*, limit: int, offset: int) -> list[SitemapRow]:
+    """One part of all public pages that crawlers may visit."""
+    with transaction(EVERYWHERE) as tx:
+        return machines.list_sitemap(tx, limit=limit, offset=offset)
+
+
+def sitemap_size() -> tuple[int, datetime | None]:
+    """How many pages the sitemap names, and when the last of them changed."""
+    with transaction(EVERYWHERE) as tx:
+        return machines.sitemap_size(tx)
+
+
+def list_closed(*, limit: int = 5000) -> list[str]:
+    """Address names of organizations that crawlers are asked to leave alone."""
+    with transaction(EVERYWHERE) as tx:
+        return machines.list_closed(tx, limit=limit)
+
+
+def _asking(wanted: Search) -> PublicContext | SystemContext:
+    return SEARCHING if wanted.text else EVERYWHERE

@@ -1,0 +1,62 @@
+"""HTTP of an event's calendar at an address that is its only key."""
+
+from uuid import UUID
+
+from flask import Response
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import access_code, public, requires
+from turnout.kernel.parsing import StrictBlueprint
+from turnout.modules.events import policies
+from turnout.modules.events.schemas.public import FeedSchema
+from turnout.modules.events.service import feeds as service
+
+CALENDAR = "text/calendar; charset=utf-8"
+DESCRIBED = {
+    "responses": {
+        "200": {
+            "description": "A calendar to subscribe to",
+            "content": {"text/calendar": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
+blueprint = StrictBlueprint(
+    "event-feeds",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>/feed",
+    description="An event's calendar to subscribe to",
+)
+
+
+def calendar(data: bytes) -> Response:
+    """An answer that no cache between us and the subscriber keeps."""
+    answer = Response(data, content_type=CALENDAR)
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@blueprint.route("")
+class EventFeedAddress(MethodView):
+    @public("the address of the calendar is for who may see the event")
+    @blueprint.response(200, FeedSchema)
+    def get(self, ctx: PublicContext, event_id: UUID) -> dict[str, str]:
+        """Give the address of the event's calendar; whoever has it reads it."""
+        return {"url": service.read_feed_url(ctx, event_id, code=access_code())}
+
+    @requires(policies.WRITE)
+    @blueprint.response(200, FeedSchema)
+    def post(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
+        """Give the event's calendar a new address; the old one leads nowhere any more."""
+        return {"url": service.renew_feed_url(ctx, event_id)}
+
+
+@blueprint.route("/<mark>.ics")
+class EventFeed(MethodView):
+    @public("the address itself is the secret; calendars cannot send another")
+    @blueprint.doc(**DESCRIBED)
+    def get(self, ctx: PublicContext, event_id: UUID, mark: str) -> Response:
+        """Give the event's programme as a calendar."""
+        return calendar(service.draw_event_feed(ctx, event_id, mark))

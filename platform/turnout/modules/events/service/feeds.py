@@ -1,0 +1,96 @@
+"""The calendar of an event at an address of its own, which is the only key to a private one."""
+
+import base64
+import hmac
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.crypto import constant_time_equal
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import policies
+from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.models import EventRow
+from turnout.modules.events.queries import events as queries
+from turnout.modules.events.records import SHOWN, Event
+from turnout.modules.events.schedule import programme as files
+from turnout.modules.events.schedule.ics_writing import write_ics
+from turnout.modules.events.service import access, exports, reading, showing
+
+PURPOSE: Final = "events.feed"
+SALT_BYTES: Final = 16
+MARK_BYTES: Final = 20
+
+
+def read_feed_url(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> str:
+    """The address of an event's calendar, for who may see the event now: a code may be needed."""
+    is_member = showing.sees_private(ctx, event_id)
+    with transaction(ctx) as tx:
+        access.get_shown(tx, event_id, code=code, is_member=is_member)
+        return feed_url(tx, event_id)
+
+
+def renew_feed_url(ctx: OrganizationContext, event_id: UUID) -> str:
+    """Give the calendar another address: the old one leads nowhere from now on."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_open_event(tx, event_id)
+        row.feed_salt = secrets.token_bytes(SALT_BYTES)
+        tx.flush()
+        return feed_url(tx, event_id)
+
+
+def feed_url(tx: Transaction, event_id: UUID) -> str:
+    """For pages: ask only for somebody to whom the event is shown."""
+    row = queries.get_event(tx, event_id)
+    base = runtime.current().settings.public_url.rstrip("/")
+    place = f"{base}/api/v1/organizations/{tx.organization_id}/events/{event_id}"
+    return f"{place}/feed/{_mark(row)}.ics"
+
+
+def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:
+    """The programme as a calendar; of an event without one, the event itself."""
+    with transaction(ctx) as tx:
+        row = queries.get_event(tx, event_id)
+        if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
+            raise EventMissing
+        event = reading.event_of(tx, row)
+        found = exports.read_file(tx, event)
+    programme, sequences = found.programme, found.sequences
+    if not programme.sessions:
+        programme = replace(programme, sessions=_itself(event))
+        sequences = {str(event.id): event.version - 1}
+    return write_ics(programme, changed_at=found.changed_at, sequences=sequences)
+
+
+def _itself(event: Event) -> tuple[files.Session, ...]:
+    if event.starts_at is None or event.ends_at is None:
+        return ()
+    length: timedelta = event.ends_at - event.starts_at
+    place = event.location
+    return (
+        files.Session(
+            key=str(event.id),
+            title=event.title,
+            start=event.starts_at.astimezone(ZoneInfo(event.time_zone)),
+            duration=length,
+            line=0,
+            place="",
+            abstract=event.summary,
+            room=", ".join(filter(None, (place.name, place.city))) if place else None,
+            is_cancelled=event.state == "cancelled",
+        ),
+    )
+
+
+def _mark(row: EventRow) -> str:
+    """160 bits that only this platform can compute, for one event and salt."""
+    key = runtime.current().keys.derive(PURPOSE)
+    mark = hmac.new(key, row.id.bytes + (row.feed_salt or b""), sha256).digest()[:MARK_BYTES]
+    return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()

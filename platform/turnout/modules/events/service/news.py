@@ -1,0 +1,152 @@
+"""What is noted with a change, so that modules above can tell those whom it concerns.
+
+A note stands in the change's own commit and says how things were. Changes that follow soon join
+it: what is told in the end is the difference between the first note and what is so by then.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.context import SystemContext
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import what_changed
+from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
+from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries import news as queries
+from turnout.modules.events.queries import people as people_queries
+from turnout.modules.events.queries import self_service as session_queries
+from turnout.modules.events.records import Concerned, DueNews, EventNews, SessionNews
+from turnout.modules.events.what_changed import OF_EVENT, OF_SESSION, TELLS
+from turnout.modules.venues import api as venues
+
+WAITS: Final = {
+    NewsKind.SESSION: (timedelta(minutes=2), timedelta(minutes=15)),
+    NewsKind.EVENT: (timedelta(minutes=2), timedelta(minutes=15)),
+    NewsKind.PUBLISHED: (timedelta(minutes=10), timedelta(minutes=60)),
+}
+"""How long nothing more has happened before people are told, and how long they wait at most."""
+
+
+def note_sessions(
+    tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]]
+) -> None:
+    """Keep how sessions were that have changed."""
+    _note(tx, event, befores, are_gone=False)
+
+
+def note_gone(tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """Keep how sessions were that are about to be deleted, and whom they concern."""
+    _note(tx, event, befores, are_gone=True)
+
+
+def before_of(row: EventRow) -> dict[str, Any]:
+    """What `note_event` is given of an event before it changes."""
+    return {name: getattr(row, name) for name in OF_EVENT}
+
+
+def note_event(tx: Transaction, row: EventRow, before: Mapping[str, Any]) -> None:
+    """Keep how an event was, where it was promised to anybody and is another now."""
+    has_changed = any(before[name] != getattr(row, name) for name in OF_EVENT)
+    if State(before["state"]) in TELLS and has_changed:
+        queries.note_event(tx, row.id, NewsKind.EVENT, before=before)
+
+
+def note_published(tx: Transaction, row: EventRow) -> None:
+    """Keep that a public event is there for the first time, if it lies ahead."""
+    lies_ahead = row.starts_at is not None and row.starts_at > tx.now
+    if row.visibility == Visibility.PUBLIC and lies_ahead:
+        queries.note_event(tx, row.id, NewsKind.PUBLISHED, before={})
+
+
+def list_due_news(ctx: SystemContext, *, limit: int = 100) -> list[DueNews]:
+    """What waits no longer, of every organization, the oldest first."""
+    with transaction(ctx) as tx:
+        return queries.list_due(tx, WAITS, limit=limit)
+
+
+def take_session_news(tx: Transaction, event_id: UUID) -> list[SessionNews]:
+    """What became of an event's sessions, which is then forgotten here."""
+    taken = {row[1]: row[2:] for row in queries.take(tx, NewsKind.SESSION, event_id)}
+    event = event_queries.find_event(tx, event_id)
+    if event is None or event.state not in TELLS:
+        return []
+    rows = {row.id: row for row in session_queries.list_sessions(tx, list(taken))}
+    wanted = what_changed.room_ids([each[0] for each in taken.values()], list(rows.values()))
+    rooms = {key: room.name for key, room in venues.rooms_by_id(tx, list(wanted)).items()}
+    found = []
+    for session_id, (before, tickets, users, noted_at) in taken.items():
+        row = rows.get(session_id)
+        news = what_changed.session_news(
+            before, row, session_id=session_id, rooms=rooms, noted_at=noted_at, now=tx.now
+        )
+        if news is not None:
+            found.append(_with_people(news, tickets, users) if row is None else news)
+    return sorted(found, key=lambda each: (each.now.starts_at, each.session_id))
+
+
+def take_event_news(tx: Transaction, event_id: UUID) -> EventNews | None:
+    taken = queries.take(tx, NewsKind.EVENT, event_id)
+    event = event_queries.find_event(tx, event_id)
+    if not taken or event is None or event.visibility == Visibility.PRIVATE:
+        return None
+    return what_changed.event_news(taken[0][2], event, now=tx.now)
+
+
+def take_published(tx: Transaction) -> list[UUID]:
+    """Events that the organization published, in order of time; those that are still ahead."""
+    taken = [row[0] for row in queries.take(tx, NewsKind.PUBLISHED, None)]
+    rows = [
+        row
+        for row in event_queries.list_by_id(tx, taken)
+        if row.state == State.PUBLISHED
+        and row.visibility == Visibility.PUBLIC
+        and row.starts_at is not None
+        and row.starts_at > tx.now
+    ]
+    return [row.id for row in sorted(rows, key=lambda row: (row.starts_at, row.id))]
+
+
+def concerned_by(tx: Transaction, session_ids: Collection[UUID]) -> list[Concerned]:
+    """Who has a place in one of the sessions, and who picked one; a single statement."""
+    return queries.list_concerned(tx, session_ids)
+
+
+def followers(tx: Transaction) -> list[UUID]:
+    """People who follow the organization."""
+    return queries.list_followers(tx)
+
+
+def keepers(tx: Transaction, event_id: UUID) -> list[UUID]:
+    """People who keep the event as a favourite."""
+    return queries.list_keepers(tx, event_id)
+
+
+def stop_following(tx: Transaction, user_id: UUID) -> None:
+    """For modules above: somebody asked by a mail's link to hear no more."""
+    people_queries.unfollow(tx, user_id)
+
+
+def start_following(tx: Transaction, user_id: UUID) -> None:
+    """For modules above: they took that back."""
+    people_queries.follow(tx, user_id)
+
+
+def _note(
+    tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]], *, are_gone: bool
+) -> None:
+    if event.state in TELLS:
+        kept = {key: {name: row[name] for name in OF_SESSION} for key, row in befores.items()}
+        queries.note_sessions(tx, event.id, kept, are_gone=are_gone)
+
+
+def _with_people(
+    news: SessionNews, tickets: list[str] | None, users: list[str] | None
+) -> SessionNews:
+    return replace(
+        news,
+        ticket_ids=tuple(UUID(each) for each in tickets or ()),
+        user_ids=tuple(UUID(each) for each in users or ()),
+    )

@@ -1,0 +1,125 @@
+"""Capacity pools for organizers, and what a copy of an event sells."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
+from turnout.modules.events.facts import EventCopied
+from turnout.modules.inventory import policies, queries
+from turnout.modules.inventory.models import Pool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolView:
+    """A pool and its numbers: `remaining = capacity - taken - reserved`."""
+
+    id: UUID
+    name: str
+    capacity: int
+    taken: int
+    reserved: int
+    version: int
+
+    @property
+    def remaining(self) -> int:
+        return self.capacity - self.taken - self.reserved
+
+
+def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> PoolView:
+    """Make a capacity that ticket types of the organization may draw on."""
+    policies.require_can_edit(ctx, event_id)
+    pool = Pool(id=new_id(), event_id=event_id, name=name, version=1)
+    with transaction(ctx) as tx:
+        queries.insert_pool(tx, pool, capacity=capacity)
+    return PoolView(id=pool.id, name=name, capacity=capacity, taken=0, reserved=0, version=1)
+
+
+def change_pool(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    *,
+    pool_id: UUID,
+    name: str | None = None,
+    capacity: int | None = None,
+    version: int | None = None,
+) -> PoolView:
+    """Rename, raise or lower; never below what is taken."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        pool = _locked(tx, event_id, pool_id, version=version)
+        if capacity is not None:
+            queries.resize(tx, pool_id, capacity)
+        pool.name = name or pool.name
+        pool.version += 1
+        tx.flush()
+        return next(_view(row) for row in queries.list_pools(tx, event_id) if row[0] == pool_id)
+
+
+def change_capacity(
+    ctx: OrganizationContext, event_id: UUID, *, pool_id: UUID, capacity: int
+) -> PoolView:
+    """Raise or lower a capacity; never below what is taken."""
+    policies.require_can_edit(ctx, event_id)
+    return change_pool(ctx, event_id, pool_id=pool_id, capacity=capacity)
+
+
+def delete_pool(
+    ctx: OrganizationContext, event_id: UUID, *, pool_id: UUID, version: int | None = None
+) -> None:
+    """Delete a pool that nothing is taken of and no ticket type draws on; PoolInUse otherwise."""
+    policies.require_can_edit(ctx, event_id)
+    with transaction(ctx) as tx:
+        queries.remove_pool(tx, _locked(tx, event_id, pool_id, version=version))
+
+
+def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | None) -> Pool:
+    pool = queries.lock_pool(tx, event_id, pool_id)
+    if version is not None and version != pool.version:
+        raise PreconditionFailed
+    return pool
+
+
+def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[PoolView]:
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return [_view(row) for row in queries.list_pools(tx, event_id)]
+
+
+def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
+    """Give a copied event stock of its own, the same ticket types and form, as was chosen."""
+    zone, seconds = copied.time_zone, copied.local_shift_seconds
+    ids: dict[UUID, UUID] = {}
+    with transaction(ctx) as tx:
+        if "tickets" in copied.parts:
+            ids = catalog.copy_ticket_types(
+                tx,
+                copied.from_event_id,
+                copied.event_id,
+                pools=_copy_pools(tx, copied.from_event_id, copied.event_id),
+                moved=lambda moment: events.shift_local(moment, zone, seconds),
+            )
+        if "forms" in copied.parts:
+            catalog.copy_form(tx, copied.from_event_id, copied.event_id, ticket_types=ids)
+
+
+def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict[UUID, UUID]:
+    """The same capacities with nothing taken: old pool → new one."""
+    copies = {}
+    for pool_id, name, capacity, *_ in queries.list_pools(tx, from_event_id):
+        copies[pool_id] = new_id()
+        pool = Pool(id=copies[pool_id], event_id=to_event_id, name=name, version=1)
+        queries.insert_pool(tx, pool, capacity=capacity)
+    return copies
+
+
+def _view(row: tuple[UUID, str, int, int, int, int]) -> PoolView:
+    pool_id, name, capacity, taken, reserved, version = row
+    return PoolView(
+        id=pool_id, name=name, capacity=capacity, taken=taken, reserved=reserved, version=version
+    )

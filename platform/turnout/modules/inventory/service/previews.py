@@ -1,0 +1,154 @@
+"""Links by which people without an account look at the shop of an event at any instant."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.crypto import constant_time_equal
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import transaction
+from turnout.modules.events import api as events
+from turnout.modules.inventory import policies, queries
+from turnout.modules.inventory.errors import NoSuchPreview
+from turnout.modules.inventory.models import ShopPreview
+from turnout.modules.inventory.service.shops import shop_of
+from turnout.modules.inventory.shop import Shop
+
+PURPOSE = "inventory.shop-preview"
+SECRET_BYTES = 20
+LONGEST = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A link as its organizers see it; what opens it is told only when it is made."""
+
+    id: UUID
+    label: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePreview:
+    preview: Preview
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewedShop:
+    """The shop with what its visitor wants to know of the event, which may be a draft."""
+
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    shop: Shop
+
+
+def share_preview(
+    ctx: OrganizationContext, event_id: UUID, *, label: str, expires_at: datetime
+) -> MadePreview:
+    """Make a link that shows the shop until `expires_at`, at most 90 days from now."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        if not tx.now < expires_at <= tx.now + LONGEST:
+            says = f"A preview ends within {LONGEST.days} days from now."
+            raise Invalid(FieldError("/expires_at", says, "out-of-range"))
+        row = ShopPreview(
+            id=new_id(),
+            event_id=event_id,
+            label=label,
+            expires_at=expires_at,
+            revoked_at=None,
+            created_at=tx.now,
+        )
+        tx.add(row)
+        return MadePreview(preview=_view(row), token=_token(row.id))
+
+
+def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]:
+    """Newest first, with those that are over."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.get_event(tx, event_id)
+        return [_view(row) for row in queries.list_previews(tx, event_id)]
+
+
+def revoke_preview(ctx: OrganizationContext, event_id: UUID, *, preview_id: UUID) -> None:
+    """From now on the link shows nothing; doing so again changes nothing."""
+    policies.require_can_preview(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.find_preview(tx, event_id, preview_id)
+        if row is None:
+            raise NoSuchPreview
+        row.revoked_at = row.revoked_at or tx.now
+
+
+def open_preview(
+    ctx: PublicContext,
+    event_id: UUID,
+    *,
+    token: str,
+    at: datetime | None = None,
+    language: str = "",
+    named: frozenset[UUID] = frozenset(),
+) -> PreviewedShop:
+    """The shop at any instant, for whoever has the link; NoSuchPreview for any other token."""
+    preview_id = _proven(token)
+    with transaction(ctx) as tx:
+        row = queries.find_preview(tx, event_id, preview_id)
+        if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
+            raise NoSuchPreview
+        event = events.get_event(tx, event_id)
+        return PreviewedShop(
+            title=event.title,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            time_zone=event.time_zone,
+            shop=shop_of(tx, event, at or tx.now, language=language, named=named),
+        )
+
+
+def _token(preview_id: UUID) -> str:
+    """The id and 160 bits that only this platform can compute for it."""
+    return base64.urlsafe_b64encode(preview_id.bytes + _secret(preview_id)).decode()
+
+
+def _proven(token: str) -> UUID:
+    """The id of a genuine token; nothing is asked of the database for any other."""
+    try:
+        raw = base64.b64decode(token.encode(), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        raise NoSuchPreview from None
+    if len(raw) != SECRET_BYTES + 16:
+        raise NoSuchPreview
+    preview_id = UUID(bytes=raw[:16])
+    if not constant_time_equal(raw[16:].hex(), _secret(preview_id).hex()):
+        raise NoSuchPreview
+    return preview_id
+
+
+def _secret(preview_id: UUID) -> bytes:
+    key = runtime.current().keys.derive(PURPOSE)
+    return hmac.new(key, preview_id.bytes, hashlib.sha256).digest()[:SECRET_BYTES]
+
+
+def _view(row: ShopPreview) -> Preview:
+    return Preview(
+        id=row.id,
+        label=row.label,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+        created_at=row.created_at,
+    )

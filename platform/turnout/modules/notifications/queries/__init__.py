@@ -1,0 +1,1 @@
+"""Every statement of notifications: mails, rounds of news, and who wants none."""

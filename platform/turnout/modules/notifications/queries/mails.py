@@ -1,0 +1,279 @@
+"""Statements about mails. `Kind` is the table: an organization's mails, or our own."""
+
+from datetime import timedelta
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import PageRequest
+from turnout.kernel.tx import Transaction
+from turnout.modules.notifications import rules
+from turnout.modules.notifications.errors import NoSuchMail
+from turnout.modules.notifications.models import Mail, PlatformMail, State
+from turnout.modules.notifications.records import (
+    Backlog,
+    ClaimedMail,
+    MailView,
+    NewMail,
+    Template,
+)
+
+Kind: TypeAlias = type[Mail] | type[PlatformMail]
+UNDER_WAY: Final = (State.QUEUED.value, State.SENDING.value)
+FINAL: Final = (State.SENT.value, State.FAILED.value)
+
+
+def write_mail(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> tuple[UUID, bool]:
+    """The id of this mail, and whether it was not there before: a cause makes one mail only."""
+    values = _values(tx, kind, new, host=host)
+    statement = insert(kind).values(values).on_conflict_do_nothing().returning(kind.id)
+    made = tx.execute(statement).scalar_one_or_none()
+    if made is not None:
+        return made, True
+    return tx.execute(
+        select(kind.id).where(_own(tx, kind), kind.message_id == values["message_id"])
+    ).scalar_one(), False
+
+
+def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "message_id": rules.message_id_of(new, host=host),
+        "template": new.template.value,
+        "recipient": new.recipient,
+        "recipient_name": new.recipient_name,
+        "locale": new.locale,
+        "source_id": new.source_id,
+        "details": new.details,
+        "state": State.QUEUED.value,
+        "reason": "",
+        "attempts": 0,
+        "queued_at": tx.now,
+        "due_at": tx.now,
+        "handed_out_at": tx.now,
+        "provider_ref": "",
+    }
+    if kind is Mail:
+        values |= {
+            "organization_id": tx.organization_id,
+            "order_id": new.order_id,
+            "event_id": new.event_id,
+        }
+    return values
+
+
+def claim_mail(tx: Transaction, kind: Kind, mail_id: UUID) -> ClaimedMail | None:
+    """Take a due mail for `rules.LEASE`; None when it is done, not due, or with another worker.
+
+    One conditional update decides, so that of two workers one gets it.
+    """
+    until = tx.now + rules.LEASE
+    row = tx.execute(
+        update(kind)
+        .where(_own(tx, kind), kind.id == mail_id, kind.due_at <= tx.now, _is_free(tx, kind))
+        .values(state=State.SENDING.value, attempts=kind.attempts + 1, leased_until=until)
+        .returning(*kind.__table__.c)
+    ).one_or_none()
+    if row is None:
+        return None
+    found = row._mapping  # noqa: SLF001  SQLAlchemy's public name
+    return ClaimedMail(
+        **{name: found[name] for name in ClaimedMail.__dataclass_fields__ if name in found}
+        | {"template": Template(found["template"]), "leased_until": until}
+    )
+
+
+def settle_mail(tx: Transaction, kind: Kind, mail: ClaimedMail, outcome: rules.Outcome) -> bool:
+    """Write down how an attempt ended; False when that is no longer this worker's to say.
+
+    That a mail left is true whoever claimed it meanwhile. A failure counts only under one's
+    own lease.
+    """
+    is_sent = outcome.action is rules.Action.ACCEPT
+    mine = (
+        kind.state != State.SENT.value
+        if is_sent
+        else and_(kind.state == State.SENDING.value, kind.leased_until == mail.leased_until)
+    )
+    values: dict[str, Any] = {
+        "state": outcome.state.value,
+        "reason": outcome.reason,
+        "leased_until": None,
+        "provider_ref": outcome.provider_ref,
+        "sent_at": tx.now if is_sent else None,
+    }
+    if not outcome.is_final:
+        values |= {"due_at": tx.now + outcome.delay, "handed_out_at": None}
+    changed = tx.execute(
+        update(kind).where(_own(tx, kind), kind.id == mail.id, mine).values(values)
+    )
+    return changed.rowcount > 0
+
+
+def was_sent(
+    tx: Transaction,
+    kind: Kind,
+    template: Template,
+    recipient: str,
+    *,
+    within: timedelta,
+    order_id: UUID | None = None,
+) -> bool:
+    """Whether such a mail was written down for an address lately (about this order)."""
+    found = select(kind.id).where(
+        _own(tx, kind),
+        kind.template == template.value,
+        kind.recipient == recipient,
+        kind.queued_at > tx.now - within,
+    )
+    if order_id is not None:
+        found = found.where(Mail.order_id == order_id)
+    return tx.execute(found.limit(1)).first() is not None
+
+
+def is_final(tx: Transaction, kind: Kind, mail_id: UUID) -> bool:
+    """Whether nothing more will happen to this mail."""
+    found = tx.execute(select(kind.state).where(_own(tx, kind), kind.id == mail_id)).scalar()
+    return found in FINAL
+
+
+def hand_out(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """Mark mails of all organizations as told to a worker; (organization, mail) of each."""
+    chosen = (
+        select(Mail.organization_id, Mail.id)
+        .where(_is_forgotten(tx, Mail))
+        .order_by(Mail.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    found = tx.execute(
+        update(Mail)
+        .where(Mail.organization_id == chosen.c.organization_id, Mail.id == chosen.c.id)
+        .values(handed_out_at=tx.now)
+        .returning(Mail.organization_id, Mail.id)
+    )
+    return [(row.organization_id, row.id) for row in found]
+
+
+def hand_out_platform(tx: Transaction, *, limit: int) -> list[UUID]:
+    chosen = (
+        select(PlatformMail.id)
+        .where(_is_forgotten(tx, PlatformMail))
+        .order_by(PlatformMail.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("chosen")
+    )
+    found = tx.execute(
+        update(PlatformMail)
+        .where(PlatformMail.id == chosen.c.id)
+        .values(handed_out_at=tx.now)
+        .returning(PlatformMail.id)
+    )
+    return [row.id for row in found]
+
+
+def list_sources_under_way(tx: Transaction, kind: Kind, source_ids: list[UUID]) -> set[UUID]:
+    """Which of these causes have a mail already that is still to be sent."""
+    if not source_ids:
+        return set()
+    return set(
+        tx.execute(
+            select(kind.source_id).where(kind.source_id.in_(source_ids), kind.state.in_(UNDER_WAY))
+        ).scalars()
+    )
+
+
+def measure_backlog(tx: Transaction, kind: Kind) -> Backlog:
+    found = tx.execute(
+        select(func.count().label("waiting"), func.min(kind.queued_at).label("oldest")).where(
+            kind.state.in_(UNDER_WAY)
+        )
+    ).one()
+    age = (tx.now - found.oldest).total_seconds() if found.oldest is not None else 0.0
+    return Backlog(waiting=found.waiting, oldest_seconds=max(age, 0.0))
+
+
+def get_mail(tx: Transaction, mail_id: UUID) -> MailView:
+    """A line of the log, or NoSuchMail."""
+    row = tx.execute(select(*_VIEW).where(_own(tx, Mail), Mail.id == mail_id)).one_or_none()
+    if row is None:
+        raise NoSuchMail
+    return _view(row)
+
+
+def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
+    """What a mail was asked to say, for saying it again; NoSuchMail without it."""
+    row = tx.execute(select(Mail.__table__).where(_own(tx, Mail), Mail.id == mail_id)).one_or_none()
+    if row is None:
+        raise NoSuchMail
+    return NewMail(
+        template=Template(row.template),
+        source_id=row.source_id,
+        recipient=row.recipient,
+        recipient_name=row.recipient_name,
+        locale=row.locale,
+        order_id=row.order_id,
+        event_id=row.event_id,
+        details=row.details,
+    )
+
+
+def list_mails(
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    order_id: UUID | None = None,
+    event_ids: frozenset[UUID] | None = None,
+) -> list[MailView]:
+    """Newest first, one more than asked for; `event_ids` limits to these events' mails."""
+    statement = select(*_VIEW).where(_own(tx, Mail))
+    if order_id is not None:
+        statement = statement.where(Mail.order_id == order_id)
+    if event_ids is not None:
+        statement = statement.where(Mail.event_id.in_(event_ids))
+    if request.after is not None:
+        statement = statement.where(Mail.id < request.after[1])
+    rows = tx.execute(statement.order_by(Mail.id.desc()).limit(request.limit + 1))
+    return [_view(row) for row in rows]
+
+
+def forget_platform_mails(tx: Transaction, *, older_than: timedelta) -> int:
+    """Drop what was sent or given up so long ago; how many."""
+    gone = tx.execute(
+        PlatformMail.__table__.delete().where(  # type: ignore[attr-defined]  # it is a Table
+            PlatformMail.state.in_(FINAL), PlatformMail.queued_at < tx.now - older_than
+        )
+    )
+    return gone.rowcount
+
+
+_VIEW: Final = tuple(getattr(Mail, name) for name in MailView.__dataclass_fields__)
+
+
+def _view(row: Row[Any]) -> MailView:
+    return MailView(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name
+
+
+def _own(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
+    """The organization's key part, which row-level security enforces and the index needs."""
+    return Mail.organization_id == tx.organization_id if kind is Mail else kind.id.is_not(None)
+
+
+def _is_free(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
+    return and_(
+        kind.state.in_(UNDER_WAY), or_(kind.leased_until.is_(None), kind.leased_until <= tx.now)
+    )
+
+
+def _is_forgotten(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
+    """Due, with nobody working on it, and no message about it on its way for long."""
+    return and_(
+        kind.due_at <= tx.now,
+        _is_free(tx, kind),
+        or_(kind.handed_out_at.is_(None), kind.handed_out_at <= tx.now - rules.HAND_OUT_AGAIN),
+    )

@@ -1,0 +1,130 @@
+"""Getting no more mails of a kind: by the link in each of them, with one click (RFC 8058).
+
+The link names the mail and proves itself; it needs no account and tells no address. What it ends
+is what the mail was about: changes of one event, an organizer that is followed, or invitations.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import PublicContext
+from turnout.kernel.crypto import NotGenuine
+from turnout.kernel.metrics import counter
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.notifications.errors import NoSuchMail, NoSuchSubscription
+from turnout.modules.notifications.models import Topic
+from turnout.modules.notifications.queries import mails as queries
+from turnout.modules.notifications.queries import opt_outs
+from turnout.modules.notifications.records import UNASKED, NewMail, Subscription, Template
+from turnout.modules.organizations import api as organizations
+
+PURPOSE: Final = "notifications.opt-out"
+LIFETIME: Final = timedelta(days=730)
+ID_BYTES: Final = 16
+LONGEST: Final = 300
+OPTED_OUT: Final = counter(
+    "turnout_mail_opt_outs", "Links to get no more mails of a kind that were followed",
+    topic=("event", "organizer", "invitations"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The mail that a link names, inside its organization's transaction."""
+
+    mail: NewMail
+    topic: Topic | None
+    event_id: UUID | None
+
+
+def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) -> str:
+    """The same for a mail however often it is tried."""
+    keys = runtime.current().keys
+    payload = organization_id.bytes + mail_id.bytes
+    token = keys.sign(PURPOSE, payload, expires_at=queued_at + LIFETIME)
+    return f"{runtime.current().settings.public_url.rstrip('/')}/unsubscribe/{token}"
+
+
+def read_subscription(token: str) -> Subscription:
+    """What a link is about, and whether mails still come; NoSuchSubscription for another link."""
+    ctx, mail_id = _read(token)
+    with transaction(ctx) as tx:
+        named = _named(tx, mail_id)
+        event = events.find_event(tx, named.event_id) if named.event_id else None
+        return Subscription(
+            template=named.mail.template,
+            email=named.mail.recipient,
+            organization=organizations.branding_of(tx).name,
+            event=event.title if event else "",
+            is_on=wants(tx, named.mail),
+        )
+
+
+def opt_out(token: str) -> Subscription:
+    """Write to this address no more about this; doing so again changes nothing."""
+    ctx, mail_id = _read(token)
+    with transaction(ctx) as tx:
+        named = _named(tx, mail_id)
+        if named.topic is None:
+            events.stop_following(tx, _user_of(named.mail))
+        else:
+            opt_outs.keep(tx, named.topic, named.event_id, email=named.mail.recipient)
+        OPTED_OUT.add(topic=named.topic.value if named.topic else "organizer")
+    return read_subscription(token)
+
+
+def opt_in(token: str) -> Subscription:
+    """Take it back: for who pressed the wrong button."""
+    ctx, mail_id = _read(token)
+    with transaction(ctx) as tx:
+        named = _named(tx, mail_id)
+        if named.topic is None:
+            events.start_following(tx, _user_of(named.mail))
+        else:
+            opt_outs.drop(tx, named.topic, named.event_id, email=named.mail.recipient)
+    return read_subscription(token)
+
+
+def wants(tx: Transaction, mail: NewMail) -> bool:
+    """Whether the mail's address still wants mails like this one."""
+    topic, event_id = _topic_of(mail)
+    if topic is None:
+        return _user_of(mail) in events.followers(tx)
+    return not opt_outs.among(tx, topic, event_id, emails=[mail.recipient])
+
+
+def _read(token: str) -> tuple[PublicContext, UUID]:
+    try:
+        payload = runtime.current().keys.unsign(PURPOSE, token[:LONGEST], now=clock.now())
+    except NotGenuine:
+        raise NoSuchSubscription from None
+    organization_id, mail_id = UUID(bytes=payload[:ID_BYTES]), UUID(bytes=payload[ID_BYTES:])
+    return PublicContext(organization_id=organization_id), mail_id
+
+
+def _named(tx: Transaction, mail_id: UUID) -> _Named:
+    try:
+        mail = queries.get_content(tx, mail_id)
+    except NoSuchMail:
+        raise NoSuchSubscription from None
+    if mail.template not in UNASKED:
+        raise NoSuchSubscription
+    topic, event_id = _topic_of(mail)
+    return _Named(mail, topic, event_id)
+
+
+def _topic_of(mail: NewMail) -> tuple[Topic | None, UUID | None]:
+    """None for an organizer that is followed: following is what asks for those mails."""
+    if mail.template is Template.NEW_EVENTS:
+        return None, None
+    if mail.template is Template.EVENT_INVITATION:
+        return Topic.INVITATIONS, None
+    return Topic.EVENT, mail.event_id
+
+
+def _user_of(mail: NewMail) -> UUID:
+    return UUID(mail.details["user_id"])

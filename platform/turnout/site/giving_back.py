@@ -1,0 +1,156 @@
+"""Cancelling on a page of its own: choose tickets, see exactly what comes back, confirm."""
+
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from babel.numbers import format_percent
+from flask import Response, request
+
+from turnout.kernel.errors import Conflict, Invalid
+from turnout.kernel.http import request_id
+from turnout.kernel.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.site import formats, texts
+from turnout.site.access import count_request, page
+from turnout.site.own_paths import go_to
+from turnout.site.personal import Personal
+from turnout.site.refusals import said, why_not
+from turnout.site.seats import Key, kind_of_request, kinds_of
+from turnout.site.texts import _, ngettext
+from turnout.site.ticket_parts import event_card
+from turnout.site.ticket_views import CancelPage, PieceView
+from turnout.site.views import Link
+from turnout_sdk.money import Money
+
+HOLDER: Final = "whoever has the order's secret"
+FIELD: Final = "tickets"
+MOST: Final = 100
+
+
+class GivingBackPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page(HOLDER)
+    def cancelling(self, **values: Any) -> Response:
+        """The tickets with what each would bring; with some chosen, exactly what they bring."""
+        count_request(kind_of_request())
+        return self._shown(Key(**values), request.args.getlist(FIELD))
+
+    @page(HOLDER)
+    def cancel(self, **values: Any) -> Response:
+        """Give back what was confirmed, for the amount that was shown."""
+        count_request(kind_of_request())
+        key = Key(**values)
+        chosen = request.form.getlist(FIELD)
+        amount = request.form.get("amount", "")
+        try:
+            orders.give_back(
+                key.context(request_id()),
+                key.order_id,
+                ticket_ids=_ids(chosen) or None,
+                amount_minor=int(amount) if amount.isascii() and amount.isdecimal() else -1,
+            )
+        except (Conflict, Invalid) as refused:
+            return self._shown(key, chosen, error=said(refused), status=refused.status)
+        return go_to(f"{key.path}?cancelled=1")
+
+    def _shown(
+        self, key: Key, chosen: list[str], *, error: str = "", status: int = 200
+    ) -> Response:
+        with transaction(key.context(request_id())) as tx:
+            try:
+                view = _view(tx, key, _ids(chosen), is_asked="ask" in request.values, error=error)
+            except Invalid as refused:
+                view = _view(tx, key, [], is_asked=False, error=said(refused))
+                status = refused.status
+        return self._personal.page(
+            "cancel.html", view, title=_("Cancel order %(number)s", number=view.number),
+            status=status,
+        )  # fmt: skip
+
+
+def _ids(chosen: list[str]) -> list[UUID]:
+    """Tickets of the pieces that were ticked; what is no id was not sent by our page."""
+    texts = [each for value in chosen[:MOST] for each in value.split(",")]
+    try:
+        return [UUID(each) for each in texts[:MOST] if each]
+    except ValueError:
+        return []
+
+
+def _view(tx: Transaction, key: Key, ids: list[UUID], *, is_asked: bool, error: str) -> CancelPage:
+    quote = orders.quote_in(tx, key.order_id, ticket_ids=ids or None)
+    order = orders.get_order(tx, key.order_id)
+    event = events.get_event(tx, order.event_id)
+    names = {each.id: each for each in tickets.list_of(tx, order.id)}
+    kinds = {line.ticket_type_id: line.name for line in order.lines}
+    kinds |= kinds_of(tx, order.event_id)
+    standing = orders.standing_of_order(tx, key.order_id)
+    wanted = set(quote.ticket_ids)
+    pieces = tuple(
+        PieceView(
+            value=",".join(str(each) for each in piece.ticket_ids),
+            people=tuple(names[each].holder_name for each in piece.ticket_ids),
+            kind=kinds.get(names[piece.ticket_ids[0]].ticket_type_id, ""),
+            amount=Money(piece.amount_minor, quote.currency),
+            refusal=why_not(piece.refusal),
+            is_chosen=not piece.refusal and wanted >= set(piece.ticket_ids),
+        )
+        for piece in quote.pieces
+    )
+    return CancelPage(
+        event=event_card(event, organizations.branding_of(tx)),
+        number=order.number,
+        pieces=pieces,
+        is_whole=quote.is_whole,
+        amount=Money(quote.amount_minor, quote.currency),
+        kept=Money(quote.kept_minor, quote.currency),
+        refusal=why_not(quote.refusal),
+        rules=terms_in_words(standing, quote.currency) if order.total_minor else (),
+        chosen=tuple(each.value for each in pieces if each.is_chosen) if ids else (),
+        is_asked=(is_asked or len(pieces) <= 1) and not quote.refusal,
+        back=Link(label=_("Back to the order"), url=key.path),
+        error=error,
+    )
+
+
+def terms_in_words(standing: orders.Standing, currency: str) -> tuple[str, ...]:
+    """What comes back until when: of the terms of now and those of the purchase, the better."""
+    both = (standing.then, standing.now)
+    days = sorted({tier.days_before for each in both for tier in each.tiers}, reverse=True)
+    full = max(each.share_bp(-1) for each in both)
+    lines = []
+    if full:
+        lines.append(_("You get %(share)s back at any time before the start.", share=_share(full)))
+    for day in days:
+        best = max(each.share_bp(day) for each in both)
+        if best > full:
+            lines.append(_tier(day, _share(best)))
+    least = min(each.fee_minor if each.fee_currency == currency else 0 for each in both)
+    if lines and least:
+        fee = formats.money(Money(least, currency))
+        lines.append(_("%(fee)s is kept of each ticket.", fee=fee))
+    return tuple(lines)
+
+
+def _tier(day: int, share: str) -> str:
+    if not day:
+        return _("Until the day it starts you get %(share)s back.", share=share)
+    return ngettext(
+        "Until %(num)s day before the start you get %(share)s back.",
+        "Until %(num)s days before the start you get %(share)s back.",
+        day,
+        share=share,
+    )
+
+
+def _share(share_bp: int) -> str:
+    tag = texts.language()
+    return format_percent(
+        Decimal(share_bp) / 10_000, format="#,##0.##%", locale=tag, numbering_system="latn"
+    )

@@ -1,0 +1,174 @@
+"""What a person changes about their account: name, language, time zone, password."""
+
+from dataclasses import replace
+from typing import Final
+
+from flask import Response
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.http import request_id
+from turnout.modules.identity import api as identity
+from turnout.site import fields, forms
+from turnout.site.access import page
+from turnout.site.account_views import FormPage
+from turnout.site.answering import FormPages, with_token
+from turnout.site.forms import typed
+from turnout.site.negotiation import remember
+from turnout.site.own_paths import ACCOUNT, go_to, sign_in_path
+from turnout.site.refused_forms import RefusedForm
+from turnout.site.texts import LANGUAGES, _, stem_of
+from turnout.site.viewer import client, find_viewer
+from turnout.site.views import Link, MessagePage
+
+PROFILE: Final = f"{ACCOUNT}/profile"
+PASSWORD: Final = f"{ACCOUNT}/password"
+EMAIL: Final = f"{ACCOUNT}/email"
+CONFLICT_STATUS: Final = 409
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+
+
+class ProfilePages(FormPages):
+    @page(GUESTS)
+    def profile(self) -> Response:
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(PROFILE))
+        person = identity.show_me(viewer)
+        view = _profile_form(person)
+        return self.answered("profile", view, lambda: self._saved(viewer, person), tries="write")
+
+    @page(GUESTS)
+    def password(self) -> Response:
+        """The present password is asked for: a browser left open is not enough."""
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(PASSWORD))
+        view = _password_form(identity.show_me(viewer))
+        return self.answered("password", view, lambda: self._changed(viewer, view), tries="sign-in")
+
+    @page(GUESTS)
+    def email(self) -> Response:
+        """A link goes to the new address; until it is opened, the present one stays."""
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(EMAIL))
+        view = _email_form(identity.show_me(viewer))
+        return self.answered("email", view, lambda: self._asked(viewer, view), tries="sign-in")
+
+    def _saved(self, viewer: PersonContext, person: identity.Person) -> Response:
+        language = typed("locale")
+        changes = identity.PersonChanges(
+            display_name=typed("display_name", longest=fields.LONGEST_NAME),
+            locale=None if language == _page_language(person) else language,
+            time_zone=typed("time_zone"),
+        )
+        try:
+            changed = identity.change_me(viewer, changes, version=_version())
+        except PreconditionFailed:
+            says = _("Somebody changed this meanwhile. Look it through and save it again.")
+            fresh = _profile_form(identity.show_me(viewer))
+            again = RefusedForm(replace(with_token(fresh, "profile"), error=says), CONFLICT_STATUS)
+            return again.mark(self._personal.form(again.view))
+        return remember(go_to(f"{ACCOUNT}?saved=profile"), changed.locale)
+
+    def _changed(self, viewer: PersonContext, view: FormPage) -> Response:
+        try:
+            identity.change_password(
+                replace(viewer, request_id=request_id()),
+                typed("present_password", longest=fields.LONGEST_PASSWORD),
+                typed("password", longest=fields.LONGEST_PASSWORD),
+                client=client(),
+            )
+        except identity.WrongCredentials as wrong:
+            return self._not_right(wrong, view, "password")
+        return forms.renew(go_to(f"{ACCOUNT}?saved=password"))
+
+    def _asked(self, viewer: PersonContext, view: FormPage) -> Response:
+        try:
+            address = identity.ask_for_address(
+                replace(viewer, request_id=request_id()),
+                typed("email"),
+                typed("present_password", longest=fields.LONGEST_PASSWORD),
+                client=client(),
+            )
+        except identity.WrongCredentials as wrong:
+            return self._not_right(wrong, view, "email")
+        sent = MessagePage(
+            title=_("Check your mail"),
+            text=_(
+                "If %(email)s can be yours, a link is on its way to it. Your address changes once"
+                " you have opened it.",
+                email=address,
+            ),
+            hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
+            action=Link(label=_("Back to your account"), url=ACCOUNT),
+        )
+        return forms.renew(self._personal.message(sent))
+
+    def _not_right(self, wrong: identity.WrongCredentials, view: FormPage, form: str) -> Response:
+        """The line of the present password says so; a pause is said for the form as a whole."""
+        if wrong.paused_until is not None:
+            raise wrong
+        says = _("Your present password is not right. Type it once more.")
+        lines = fields.with_errors(view.fields, Invalid(FieldError("/present_password", says)))
+        return self._personal.form(with_token(replace(view, fields=lines), form))
+
+
+def _profile_form(person: identity.Person) -> FormPage:
+    """What was typed, else what is known."""
+    name = typed("display_name", longest=fields.LONGEST_NAME)
+    return FormPage(
+        title=_("Your profile"),
+        button=_("Save"),
+        fields=(
+            fields.display_name(name or person.display_name),
+            fields.language(typed("locale") or _page_language(person)),
+            fields.time_zone(typed("time_zone") or person.time_zone),
+        ),
+        hidden=(("version", str(person.version)),),
+        links=(Link(label=_("Back to your account"), url=ACCOUNT),),
+    )
+
+
+def _password_form(person: identity.Person) -> FormPage:
+    return FormPage(
+        title=_("Change your password"),
+        text=_("Every other browser is signed out; this one stays signed in."),
+        button=_("Save the password"),
+        fields=(
+            replace(fields.email(person.email), is_fixed=True),
+            fields.present_password(),
+            fields.new_password(),
+        ),
+        links=(
+            Link(label=_("I do not know it any more"), url="/forgot-password"),
+            Link(label=_("Back to your account"), url=ACCOUNT),
+        ),
+    )
+
+
+def _email_form(person: identity.Person) -> FormPage:
+    return FormPage(
+        title=_("Change your e-mail address"),
+        text=_("Now it is %(email)s. We send a link to the new one.", email=person.email),
+        button=_("Send the link"),
+        fields=(
+            replace(
+                fields.email(typed("email")), label=_("New e-mail address"), autocomplete="email"
+            ),
+            fields.present_password(),
+        ),
+        links=(Link(label=_("Back to your account"), url=ACCOUNT),),
+    )
+
+
+def _page_language(person: identity.Person) -> str:
+    """The language of the list that a person's own is: `de-CH` is German there."""
+    stem = stem_of(person.locale)
+    return stem if stem in LANGUAGES else person.locale
+
+
+def _version() -> int | None:
+    text = typed("version", longest=18)
+    return int(text) if text.isascii() and text.isdecimal() else None

@@ -1,0 +1,168 @@
+"""Take screenshots of a page and say what a machine can see: `python -m turnout_dev.look /events`.
+
+    python -m turnout_dev.look /events --width 320 1280 --theme light dark --lang en ar --axe
+    python -m turnout_dev.look /meridian/fosdem --click "Get tickets" --fill "Email=a@b.example"
+    python -m turnout_dev.look /account --sign-in ines@harbour-jazz.example
+
+Every combination of widths, themes and languages is one picture. Exits with 1 when the page
+overflows, complains in the console or, with --axe, has violations.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as BrowserError
+
+from turnout_dev.look import chromium, findings, viewing
+from turnout_dev.look.viewing import View
+from turnout_dev.stack.errors import StackError
+from turnout_dev.stack.settings import environment
+from turnout_dev.stack.state import ROOT, STATE
+
+PICTURES = STATE / "browser" / "look"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    chosen = _parser().parse_args(words)
+    views = [
+        View(width, theme, language, scripts=not chosen.no_scripts)
+        for width, theme, language in product(chosen.width, chosen.theme, chosen.lang)
+    ]
+    if chosen.axe:
+        chromium.install_packages()
+    found = 0
+    with viewing.open_browser() as browser:
+        for view in views:
+            try:
+                found += len(look(browser, view, chosen))
+            except (
+                BrowserError,
+                StackError,
+            ) as error:  # one view that fails is told, and the others go on
+                print(f"✗ {view.name}: {error}")
+                found += 1
+    return 1 if found else 0
+
+
+def look(browser: Browser, view: View, chosen: argparse.Namespace) -> list[str]:
+    """Take one picture and print what was found on the page."""
+    address = chosen.address or str(environment()["TURNOUT_PUBLIC_URL"])
+    context = viewing.open_view(browser, view, address)
+    try:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        found = viewing.collect_complaints(page)
+        if chosen.sign_in:
+            _sign_in(page, chosen.sign_in)
+        answer = page.goto(chosen.url)
+        viewing.settle(page)
+        for step, value in chosen.steps or []:
+            STEPS[step](page, value)
+            viewing.settle(page)
+        picture = _picture(chosen, view)
+        page.screenshot(path=picture, full_page=not chosen.fold)
+        found += findings.sideways_overflow(page) if view.scripts else []
+        found += findings.axe_violations(page) if chosen.axe and view.scripts else []
+        status = answer.status if answer else "?"
+        print(f"{view.name}  {status}  {page.title()}  {picture}")
+        print("".join(f"  ✗ {each}\n" for each in found), end="")
+        if chosen.tree:
+            print(page.locator("body").aria_snapshot())
+        return found
+    finally:
+        context.close()
+
+
+def _click(page: Page, name: str) -> None:
+    """Click the first button, link or other control of that name."""
+    roles: tuple[Any, ...] = ("button", "link", "radio", "checkbox", "tab", "option")
+    wanted = page.get_by_role(roles[0], name=name)
+    for role in roles[1:]:
+        wanted = wanted.or_(page.get_by_role(role, name=name))
+    wanted.first.click()
+
+
+def _fill(page: Page, pair: str) -> None:
+    label, _, value = pair.partition("=")
+    page.get_by_label(label).first.fill(value)
+
+
+def _press(page: Page, keys: str) -> None:
+    for key in keys.split():
+        page.keyboard.press(key)
+
+
+STEPS = {"click": _click, "fill": _fill, "press": _press}
+
+
+def _sign_in(page: Page, email: str) -> None:
+    text = (ROOT / "tenants" / "demo" / "sign-ins.yaml").read_text(encoding="utf-8")
+    people = {each["email"]: each["password"] for each in yaml.safe_load(text)["sign_ins"]}
+    if email not in people:
+        raise StackError(f"{email} is none of the demo's people: {', '.join(people)}")
+    page.goto("/sign-in")
+    for name, typed in (("email", email), ("password", people[email])):
+        field = page.locator(f"main [name={name}]")
+        field.fill(typed)
+        field.press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def _picture(chosen: argparse.Namespace, view: View) -> Path:
+    if chosen.out and Path(chosen.out).suffix:
+        return Path(chosen.out)
+    page = re.sub(r"\W+", "-", chosen.url.split("://")[-1].strip("/")) or "landing"
+    folder = Path(chosen.out) if chosen.out else PICTURES
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{page}-{view.name}.png"
+
+
+class _Step(argparse.Action):
+    """Keeps clicks, texts and keys in the order in which they were given."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - as argparse calls it
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        steps = [*(namespace.steps or []), ((option_string or "").strip("-"), str(values))]
+        namespace.steps = steps
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m turnout_dev.look",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("url", help="an address, or a path of the stack that runs")
+    add("--width", type=int, nargs="+", default=[1280])
+    add("--theme", nargs="+", choices=viewing.THEMES, default=["light"])
+    add("--lang", nargs="+", default=["en"])
+    add("--out", help="a .png file (one view), or a folder")
+    add("--fold", action="store_true", help="only what fits the window")
+    add("--axe", action="store_true", help="hold the page against axe-core")
+    add("--tree", action="store_true", help="print the accessibility tree")
+    add("--no-scripts", action="store_true")
+    add("--sign-in", metavar="EMAIL", help="as one of the demo's people")
+    add("--address", help="another site than the stack that runs")
+    for name, metavar in (("click", "NAME"), ("fill", "LABEL=TEXT"), ("press", "KEYS")):
+        add(f"--{name}", dest="steps", action=_Step, metavar=metavar)
+    return parser
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except StackError as error:
+        sys.exit(f"\n{error}")

@@ -1,0 +1,92 @@
+"""Where the browser comes from: one that is installed, else the one in an npm package.
+
+`TURNOUT_DEV_CHROMIUM` names the program to use, or says `package` for the npm package's.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from turnout_dev.stack import frontend
+from turnout_dev.stack.errors import StackError
+from turnout_dev.stack.state import ROOT, exclusive
+
+PACKAGES = ROOT / "tests" / "browser"
+"""The folder whose package.json brings the browser, axe-core and Lighthouse."""
+PACKED = PACKAGES / "node_modules" / "@sparticuz" / "chromium"
+UNPACKED = Path(sys.prefix) / "chromium"
+SETTING = "TURNOUT_DEV_CHROMIUM"
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = (
+    "--no-sandbox",  # as root there is none, and it only meets our own pages
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A Chromium, and what it wants in its environment."""
+
+    path: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def find() -> Program:
+    """Return an installed Chromium or unpack the package's; StackError says what to install."""
+    wish = os.environ.get(SETTING, "")
+    if wish and wish != "package":
+        return Program(Path(wish))
+    installed = next(filter(None, map(shutil.which, NAMES)), None)
+    if installed and not wish:
+        return Program(Path(installed))
+    install_packages()
+    return unpack(PACKED, UNPACKED)
+
+
+def install_packages() -> None:
+    """Have axe-core and the packed browser in place; does nothing when they are."""
+    with exclusive(Path(sys.prefix) / "browser-packages.lock"):
+        frontend.install(PACKAGES)
+
+
+def unpack(packed: Path, folder: Path) -> Program:
+    """Unpack a browser with its libraries and font once for each version of the package."""
+    stamp = frontend.fingerprint([packed / "package.json"])
+    with exclusive(folder.with_suffix(".lock")):
+        if not (folder / stamp).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            for archive in ("al2023.tar", "fonts.tar", "swiftshader.tar"):
+                _open(packed / "bin" / f"{archive}.br", folder / archive)
+                with tarfile.open(folder / archive) as members:
+                    members.extractall(folder, filter="data")
+                (folder / archive).unlink()
+            _open(packed / "bin" / "chromium.br", folder / "chromium")
+            (folder / "chromium").chmod(0o755)
+            (folder / stamp).touch()
+    libraries = os.pathsep.join(filter(None, (str(folder / "lib"), _library_path())))
+    environment = {"LD_LIBRARY_PATH": libraries}
+    if shutil.which("fc-match") is None:  # the machine has no fonts of its own
+        environment["FONTCONFIG_PATH"] = str(folder)
+    return Program(folder / "chromium", environment)
+
+
+def _library_path() -> str:
+    return os.environ.get("LD_LIBRARY_PATH", "")
+
+
+def _open(packed: Path, target: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        raise StackError("node is missing. Install Node.js 20 or later.")
+    script = str(Path(__file__).with_name("unpack.mjs"))
+    subprocess.run([node, script, str(packed), str(target)], check=True)

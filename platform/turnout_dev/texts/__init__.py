@@ -1,0 +1,1 @@
+"""Keeps the message catalogues of the pages in step with their sources."""

@@ -1,0 +1,47 @@
+// The API as the OpenAPI document describes it: every path, parameter, body and answer is typed.
+import createClient, { type Client, type Middleware } from "openapi-fetch";
+import { isRepeatable, reach, Refused } from "../lib/api";
+import { forget, keyFor, type Store } from "../lib/idempotency";
+import type { components, paths } from "./schema";
+
+/** The shapes of the document by name: `Schemas["OrdersOrder"]`. */
+export type Schemas = components["schemas"];
+export type Api = Client<paths>;
+
+/**
+ * A client for this site. Its calls throw `Refused` and `Unreachable` like every request of ours, and
+ * repeat themselves where that is safe; read what came with `answerOf`.
+ */
+export function connect(origin: string = location.origin, headers: Readonly<Record<string, string>> = {}): Api {
+  return createClient<paths>({
+    baseUrl: origin,
+    credentials: "same-origin",
+    headers: { Accept: "application/json", ...headers },
+    fetch: (request) => reach((signal) => fetch(request.clone(), { signal }), isRepeatable(request.method, request.headers)),
+  });
+}
+
+/** The data of a call: `await answerOf(api.GET("/api/v1/organizations"))`. */
+export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
+}
+
+/**
+ * For calls that must not happen twice: `api.POST(path, { ..., middleware: [onlyOnce(sessionStorage)] })`.
+ * The same body to the same path keeps its Idempotency-Key until an answer came, over a reload too.
+ */
+export function onlyOnce(store: Store): Middleware {
+  const nameOf = (request: Request): string => `${request.method} ${new URL(request.url).pathname}`;
+  return {
+    async onRequest({ request }) {
+      request.headers.set("Idempotency-Key", keyFor(store, nameOf(request), await request.clone().text()));
+      return request;
+    },
+    onResponse({ request }) {
+      forget(store, nameOf(request));
+    },
+    onError({ request, error }) {
+      if (error instanceof Refused) forget(store, nameOf(request));
+    },
+  };
+}

@@ -1,0 +1,16410 @@
+// Made by `make client` out of the OpenAPI document; not to be changed by hand.
+
+export interface paths {
+    "/api/v1/adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List installed adapters; why one does not work is told to signed-in people only. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsAdapterList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a link for a new password to the address, if it has an account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityAddress"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAddress"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the keys that access tokens verify with (RFC 7517); fetch again hourly. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        "Cache-Control"?: unknown;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityJsonWebKeySet"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange the login's cookie for a new one and a new access token.
+         * @description Send `Origin` and the login's `X-CSRF-Token`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAccess"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password by the link of the mail, once; every login ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityNewPassword"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in: an access token in the answer, the refresh token as a cookie. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityCredentials"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAccess"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the login of this browser. Send `Origin` and the login's `X-CSRF-Token`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End every login of yours, this one too. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account; a mail goes to the address, whoever has it already. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentitySignUp"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAddress"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove an address by the link of the mail, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAddress"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the mail of a sign-up again; the wait in between grows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityAddress"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAddress"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find upcoming public events; the facets count the whole result. */
+        get: {
+            parameters: {
+                query?: {
+                    category?: string[];
+                    cursor?: string | null;
+                    free?: boolean;
+                    from?: string | null;
+                    kind?: ("in_person" | "online" | "hybrid")[];
+                    limit?: number | null;
+                    order?: "date" | "relevance";
+                    place?: string;
+                    q?: string;
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiscoveryPublicEventPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Become a member with the account that you are signed in to. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAcceptedInvitation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept-with-new-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account for the invited address and become a member; then sign in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityNewAccount"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAcceptedInvitation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what the link invites to. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityOpenInvitation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show yourself; the `ETag` is the version for `If-Match`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityPerson"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change your name, language or time zone. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityPersonChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityPerson"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/me/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your favourites that are shown now, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Show texts in this language where there are any */
+                    language?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsFavouriteList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/followed-organizers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the organizations that you follow, the latest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsFollowedList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where you are signed in, latest use first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityLoginList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/logins/{login_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                login_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out there; its access token stops working at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    login_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every organization you may enter, by name; clients of your agencies too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityMyOrganizationList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create an organization; you become its owner. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganizationsNewOrganization"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsOrganization"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the organization; its `ETag` is the version for `If-Match`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsOrganization"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the organization; an old address name keeps leading here. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganizationsOrganizationChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsOrganization"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/accounting/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download the ledger of a period as a table or for DATEV. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Which day of an entry counts: when it happened, or when it was booked; by the latter nothing is ever added to a period that is over. */
+                    by?: "occurred" | "recorded";
+                    /** @description DATEV holds one: the organization's without it. */
+                    currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | null;
+                    format?: "csv" | "datev";
+                    from: string;
+                    /** @description The last day, included, where the organization is. */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file, as it is made. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/accounting/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show under which accounts the books are exported. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingBookSettings"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Set the accounts for the next exports; `If-Match` guards them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountingBookSettingsFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingBookSettings"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agency-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the agencies that act for this organization, or offer to. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsAgencyLinkPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agency-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Decline an offer, or show the agency out at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agency-links/{link_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the agency in with the offered scope. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsAgencyLink"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agendas/{agenda_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a guest's agenda. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agenda_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agendas/{agenda_id}/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a guest's calendar a new address; the old one leads nowhere any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agenda_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agendas/{agenda_id}/feed/{mark}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda_id: string;
+                mark: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the picked sessions as a calendar. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agenda_id: string;
+                    mark: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A calendar to subscribe to */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/agendas/{agenda_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agenda_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pick a session; a clash is told, not refused. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agenda_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Pick it no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    agenda_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Search the log, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    action?: "insert" | "update" | "delete" | null;
+                    actor?: string | null;
+                    cursor?: string | null;
+                    limit?: number | null;
+                    request_id?: string | null;
+                    row_id?: string | null;
+                    since?: string | null;
+                    table?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditEntryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/buyer-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what holds for every event that says nothing else. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersBuyerTerms"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Say what holds from now on; sold orders keep the better of both. `If-Match` guards it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersBuyerTermsFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersBuyerTerms"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the clients of this agency, offers and ended links too. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsAgencyLinkPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Offer to act for another organization. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganizationsOffer"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsAgencyLink"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/clients/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an offer, or stop acting for a client at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List connections; secrets never come back. */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge" | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsConnectionList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Configure an adapter. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConnectionsConnectionFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsConnection"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at one connection. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    connection_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsConnection"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings and options, rename, switch on or off. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    connection_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConnectionsConnectionChanges"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsConnection"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/connections/{connection_id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider whether the settings work. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    connection_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectionsConnection"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/event-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the organization's own fields of events. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsFieldSchema"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** State all own fields anew; `If-Match` refuses to overwrite somebody else. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsFieldSchemaChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsFieldSchema"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List events, newest first; templates and what is in the bin only when asked for. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                    state?: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted" | null;
+                    templates?: boolean;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEventPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a draft. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewEvent"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEvent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show an event, with its texts in one language if that is asked for. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Show texts in this language where there are any */
+                    language?: string | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEvent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put an event into the bin, from where it can be restored. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an event; `If-Match` with its version refuses to overwrite somebody else. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsEventChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEvent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: "send-back" | "publish" | "unpublish" | "cancel" | "postpone" | "archive" | "restore";
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take one step of the life cycle; a refusal names the steps that are possible.
+         * @description Cancelling and postponing say what becomes of `orders`: kept, refunded, or asked.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    action: "send-back" | "publish" | "unpublish" | "cancel" | "postpone" | "archive" | "restore";
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EventsStep"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEvent"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/access-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what opens a private event, newest first; the codes themselves are not kept. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAccessCodeList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a code or an invitation; the answer tells it this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewAccessCode"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsMadeAccessCode"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/access-codes/{code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a code open nothing any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code_id: string;
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/aftermaths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what was decided over the event's orders and how far that has come. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAftermathList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the sessions that you picked, and which of them clash. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/agenda/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give your calendar a new address; the old one leads nowhere any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/agenda/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Pick a session; a clash is told, not refused. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Pick it no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/agendas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin an agenda; the answer tells its secret. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsGuestAgenda"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/buyer-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what holds for an event: its own terms, or its organization's. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersBuyerTerms"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Give an event terms of its own. `If-Match` guards it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersBuyerTermsFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersBuyerTerms"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Let an event follow its organization again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersBuyerTerms"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/check-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say what publishing still needs, and what would be good to have. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsCheckList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkin-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the check-in lists of an event, the default one first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckinLists"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set up a list for a gate, a day, some ticket types, or a session with registration. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckinNewListFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckinList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the holder of a code in, once, or say why not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckinScanFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckinVerdict"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkins/{admission_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                admission_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a check-in back; the ticket admits again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    admission_id: string;
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CheckinUndoFields"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/checkins/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Count who came in, by list, ticket type and gate. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckinFigures"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List rooms and speakers that are booked twice at once. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsConflictList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a draft or a template of an event (or an event of a template). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewCopy"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEvent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep an event that you may see. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Keep it no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the address of the event's calendar; whoever has it reads it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsFeed"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Give the event's calendar a new address; the old one leads nowhere any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsFeed"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/feed/{mark}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                mark: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the event's programme as a calendar. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    mark: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A calendar to subscribe to */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List an event's files in order, each with a link that lapses. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesEventFileList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Give the event a file and say for whom it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilesNewEventFile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesEventFile"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/files/{event_file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_file_id: string;
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a file from the event; the file itself stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_file_id: string;
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change for whom a file is, its title or its place. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_file_id: string;
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilesEventFileChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesEventFile"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the questions in one language; `version` is 0 when nothing is asked. */
+        get: {
+            parameters: {
+                query?: {
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogShownForm"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List who was invited, newest first, and what became of it. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                    state?: "invited" | "opened" | "withdrawn" | "expired" | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEventInvitationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invite addresses to a private event; each gets a mail with a link of its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewEventInvitations"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsInvited"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/invitations/{event_invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                event_invitation_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation: its link opens nothing any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    event_invitation_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/invitations/{event_invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                event_invitation_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again with a new link; earlier links open nothing any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    event_invitation_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEventInvitation"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what a buyer may choose now, and why not what may not be chosen. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A language tag; texts fall back to the event's own. */
+                    language?: string;
+                    /** @description Hidden ticket types that a link names. */
+                    ticket_type_id?: string[];
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryShop"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/payment-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the payment plans of an event, inactive ones included. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersPlanList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Offer a deposit with instalments to the event's buyers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersPlanFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/payment-plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                plan_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a plan by which no order was placed. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    plan_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change or switch off a plan; orders keep what they agreed on. `If-Match` guards it. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    plan_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersPlanChanges"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersPlan"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/payment-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show how long a pending payment may keep the event's places. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersTerms"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Set how long a pending payment may keep places. `If-Match` guards it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersTermsFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersTerms"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the pools of an event with what is taken. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryPoolList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a pool. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InventoryPoolFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryPool"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/pools/{pool_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a pool that nothing draws on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    pool_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename the pool, raise or lower its capacity. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    pool_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InventoryPoolChanges"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryPool"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/previewed-shop/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** Show the shop as it is at any instant, drafts included, to who has a link. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The instant to look at; now without it. */
+                    at?: string | null;
+                    /** @description A language tag; texts fall back to the event's own. */
+                    language?: string;
+                    /** @description Hidden ticket types that a link names. */
+                    ticket_type_id?: string[];
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryPreviewedShop"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show days, rooms, tracks, speakers and sessions in one answer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsProgramme"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/programme.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the programme as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Show texts in this language where there are any */
+                    language?: string | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A table with a row for each session */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/programme.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the programme as a calendar; one that is subscribed to follows changes. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Show texts in this language where there are any */
+                    language?: string | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A calendar to subscribe to */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/programme.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the programme as schedule XML, without what is called off. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Show texts in this language where there are any */
+                    language?: string | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Schedule XML */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/xml": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/programme/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List earlier imports with their reports, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsImportPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Import a file; repeating it changes nothing. The answer tells what was not taken. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Report what would happen, and write nothing */
+                    dry_run?: boolean;
+                    /** @description IANA name; needed where schedule XML names no zone. Tables and calendars are read in the event's own zone unless they or this say another. */
+                    time_zone?: string | null;
+                    /** @description What to do with earlier imported sessions that the file lacks */
+                    vanished?: "keep" | "cancel" | "remove";
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description Schedule XML as pentabarf, frab and pretalx write it, a table of sessions as CSV, or iCalendar; at most 10 MB. */
+            requestBody: {
+                content: {
+                    "application/xml": string;
+                    "text/calendar": string;
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description A dry run */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsImportReport"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsImportReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/programme/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                import_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the report of an earlier import. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    import_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsImportReport"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/public-sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List sponsors by level, the highest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsPublicSponsors"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete an event of the bin for good, unless records of purchases name it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/registration-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the form in every language. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogFormVersion"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Ask these questions from now on; `If-Match` refuses to overwrite somebody else's. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogFormFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogFormVersion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/registration-form/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try answers on the form, or on one that is not saved yet; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogTrialFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogEvaluation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/registration-form/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List every version that was ever asked, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogFormVersionList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an event the first of a series; its copies are made in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsRepetition"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeries"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/self-service-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List such links of the event, newest first; the secrets are not kept. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSelfServiceLinkList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/self-service-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                link_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a link: from now on it opens nothing. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    link_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/session-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List sessions that take registrations, and how full they are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsPlacesList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List sessions in order of time. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSessionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a session; the answer warns of rooms and speakers that are booked twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewSession"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsWrittenSession"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a session. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSession"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a session. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a session; speakers and links are replaced as whole lists. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsSessionChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsWrittenSession"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the tickets that have a place, in the order of registration. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsTicketList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Take a place for a ticket; again changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsRegistration"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsPlaces"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{session_id}/registrations/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                session_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give the place back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    session_id: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Give the address of the event's page to pass on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsShareLink"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/share.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Draw the address of the event's page as a QR code. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/shop-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the shop as it is at any instant, drafts included. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The instant to look at; now without it. */
+                    at?: string | null;
+                    /** @description A language tag; texts fall back to the event's own. */
+                    language?: string;
+                    /** @description Hidden ticket types that a link names. */
+                    ticket_type_id?: string[];
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryShop"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/shop-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the links that show the shop at any instant, newest first; not what opens them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryPreviewList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make such a link for people without an account; the answer tells its token this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InventoryNewPreviewFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventoryMadePreview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/shop-previews/{preview_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                preview_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a link show nothing any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    preview_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/speakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List speakers by name. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeakerPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a speaker. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewSpeaker"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeaker"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/speakers/{speaker_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a speaker. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    speaker_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeaker"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a speaker, from every session as well. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    speaker_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a speaker. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    speaker_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsSpeakerChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeaker"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/speakers/{speaker_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link by which a speaker keeps their own part up to date. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    speaker_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewLink"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsMadeSelfServiceLink"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/speakers/{speaker_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                speaker_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge duplicates into this speaker: their sessions become this one's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    speaker_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsMerge"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeaker"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sponsor-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List levels, the highest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsorLevelList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a level below the others. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewSponsorLevel"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsorLevel"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sponsor-levels/{level_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                level_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a level in which no sponsor stands. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    level_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename or move a level. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    level_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsSponsorLevelChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsorLevel"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sponsors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List sponsors in their order, with whom to write to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsorList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a sponsor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewSponsor"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsor"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sponsors/{sponsor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a sponsor. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    sponsor_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsor"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a sponsor. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    sponsor_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a sponsor. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    sponsor_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsSponsorChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsor"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/sponsors/{sponsor_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                sponsor_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link by which a sponsor sees their own part. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    sponsor_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewLink"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsMadeSelfServiceLink"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask those who may publish to look at the draft. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EventsStep"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsEvent"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the public keys that prove this event's ticket codes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketsPublicKeys"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the ticket types of an event in their order, hidden and paused ones included. */
+        get: {
+            parameters: {
+                query?: {
+                    archived?: boolean;
+                };
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogTicketTypeList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a ticket type, an add-on or a bundle. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogTicketTypeFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogTicketType"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types/{ticket_type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                ticket_type_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a ticket type, also an archived one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    ticket_type_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogTicketType"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a ticket type that was never ordered; archive others. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    ticket_type_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change, pause or archive a ticket type. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    ticket_type_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogTicketTypeChanges"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogTicketType"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/ticket-types/{ticket_type_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                ticket_type_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the order of display: stand behind another ticket type, or first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    ticket_type_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CatalogMoveFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CatalogTicketType"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List tracks in their order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsTrackList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a track. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewTrack"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsTrack"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/events/{event_id}/tracks/{track_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                track_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a track in which no session stands. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    track_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a track. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    track_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsTrackChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsTrack"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List files, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesFilePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Upload one file as multipart/form-data; images are written anew without metadata. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                        /** @enum {string} */
+                        visibility?: "private" | "public";
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesFile"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what is known of a file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesFile"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a file that nothing shows any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Make a file public or private. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilesFileChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesFile"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/{file_id}/content/{signature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                organization_id: string;
+                signature: string;
+            };
+            cookie?: never;
+        };
+        /** Download a file by a signed address; the answer may lead to the store itself. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    organization_id: string;
+                    signature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/{file_id}/drawings/{drawing}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                drawing: string;
+                file_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a public image in another width and format; its address never means another. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    drawing: string;
+                    file_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/{file_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an address that gives the file to whoever has it, until it lapses. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilesLinkRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesLink"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/{file_id}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a public file, such as an event's cover. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reserve room for a file and say where to send it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilesUploadPlan"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesPlannedUpload"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/uploads/{upload_id}/{signature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                signature: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Send the content of a planned upload as the body, with the agreed Content-Type. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    signature: string;
+                    upload_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "*/*": string;
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/uploads/{upload_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check what was sent and keep it; repeating gives the same file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    upload_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesFile"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/files/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show how much room files, drawings and uploads under way take, of how much. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesUsage"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Follow an organizer. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Follow it no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at a ticket that was passed on to you. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersHeldTicket"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct the name and the answers on it. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersAttendeeFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrderAttendee"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/held-tickets/{transfer_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass it on again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersOfferFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersTransfer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Take an open offer back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List open invitations, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsInvitationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invite somebody by mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganizationsNewInvitation"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsInvitation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invitation back; its link stops working. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invitation_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a fresh link with a fresh term; earlier links stop working. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invitation_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsInvitation"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invoice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what invoices say of the organization. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesSettings"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Replace what the next invoices say of the organization; `If-Match` guards them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvoicesSettingsFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesSettings"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List invoices and credit notes, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    event_id?: string | null;
+                    kind?: "invoice" | "credit_note" | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesInvoicePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invoices/{invoice_id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download a document; for a business buyer it carries the e-invoice inside. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invoice_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End your own membership; the last owner stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Balances by account and currency, and the entries, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsLedgerPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List mails (of one order), newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                    order_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationsMailPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/mails/{mail_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a mail about an order once more, to the order's present address. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    mail_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NotificationsMail"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the members with their names, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityMemberPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a membership at once; the last owner stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Give a member these rights; only owners make or change owners. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    member_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganizationsGrant"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsMembership"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List orders, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    event_id?: string | null;
+                    limit?: number | null;
+                    q?: string | null;
+                    state?: "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled" | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrderPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hold tickets; a complete order for free tickets is confirmed at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersBasket"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at an order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Name buyer and attendees, answer the form; a free order that is complete is confirmed. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersChanges"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an order under review: its money is collected, then it is confirmed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersDecisionFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/attendees/{attendee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attendee_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct an attendee of a confirmed order; the ticket bears the new name. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    attendee_id: string;
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersAttendeeFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrderAttendee"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show whom an order is billed to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesBilling"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Say whom an order is billed to: company, address, tax id. Until the invoice is issued. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvoicesBillingFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesBilling"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an order that holds no money. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Say exactly what would come back for these tickets, or for all without `ticket_id`. */
+        get: {
+            parameters: {
+                query?: {
+                    ticket_id?: string[] | null;
+                };
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersQuote"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Cancel by the terms of the event, for exactly the amount that was shown. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersCancellationFields"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersCancelled"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline an order under review: it is cancelled and nobody is charged. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersDecisionFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what was sent, each with a link that lapses after ten minutes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersSentFileList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send one file as multipart/form-data; its `id` is the answer to a question for a file. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersSentFile"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back a file that no answer names. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file_id: string;
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the invoice of an order and its credit notes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesInvoiceList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Issue the invoice of a confirmed order, or give the one that is there.
+         * @description Paid orders get theirs by themselves; this is for free ones.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvoicesInvoice"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/invoices/{invoice_id}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: string;
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Download a document of an order, as its buyer or a member. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    invoice_id: string;
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start paying what is due, or go on with it; the answer says what the buyer does next. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersPaymentFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersPaymentStarted"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List how an order can be paid, by which plans, and what is under way. */
+        get: {
+            parameters: {
+                query?: {
+                    country?: string | null;
+                };
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersWaysToPay"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund in full, or a part; the provider is asked in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersRefundFields"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersRefund"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the money back, where buyers were asked; the tickets are void then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOrder"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/tickets/{ticket_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a ticket to somebody by mail; it is theirs, with a new code, once they accept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersOfferFields"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersTransfer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        /** Take an open offer back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/orders/{order_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List offers of the order's tickets, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    order_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersTransferList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/own-part/speaker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the speaker of the link's secret what is theirs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeakerPart"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change biography, titles and links. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsOwnPartChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeakerPart"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/own-part/speaker/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Take the body as the speaker's photo. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "image/*": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeakerPart"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take the photo away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSpeakerPart"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/own-part/sponsor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the sponsor of the link's secret what is theirs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSponsorPart"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what providers delivered; `state=dead` is what could not be read. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                    state?: "received" | "done" | "ignored" | "foreign" | "dead" | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsDeliveryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a delivery read again; what it tells never counts twice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delivery_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsDelivery"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-statement-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List lines of statements, newest first; `state=unmatched` wait for a person. */
+        get: {
+            parameters: {
+                query?: {
+                    connection_id?: string | null;
+                    cursor?: string | null;
+                    limit?: number | null;
+                    state?: "unmatched" | "matched" | "applied" | "ignored" | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingStatementLinePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-statement-lines/{line_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which payment of the connection an open line is for. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    line_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountingAssignmentFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingStatementLine"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-statement-lines/{line_id}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set an open line aside; its text and names are forgotten. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    line_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountingReasonFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingStatementLine"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payment-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a bank's statement; the same line twice changes nothing. */
+        post: {
+            parameters: {
+                query: {
+                    connection_id: string;
+                    /** @description Say what would happen, and change nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            /** @description CAMT.053 as XML, or CSV as the bank exports it; at most 5 MB. */
+            requestBody: {
+                content: {
+                    "application/xml": string;
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingStatementReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List payments, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    /** @description Only those that wait for a person to approve or refuse them. */
+                    is_held?: boolean;
+                    limit?: number | null;
+                    /** @description What it was opened for: an order's id. */
+                    reference?: string | null;
+                    state?: "pending" | "unknown" | "needs_action" | "processing" | "authorized" | "succeeded" | "part_refunded" | "refunded" | "failed" | "cancelled" | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsPaymentPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at a payment, its refunds, what the provider was asked for and what it told. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsPaymentDetails"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a payment that was held count as it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaymentsDecisionFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsPayment"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Collect an authorized payment, or a part; the provider is asked in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaymentsCaptureFields"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsOperation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}/refunds/{refund_id}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a refund was sent at the bank; the buyer's order follows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payment_id: string;
+                    refund_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingSentRefund"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a payment that was held, for good; what it collected goes back by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaymentsDecisionFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsPayment"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payments/{payment_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go of an authorized or unpaid payment; the provider is asked in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsOperation"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List payouts, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    connection_id?: string | null;
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingPayoutPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payouts/{payout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                payout_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at a payout, what it carried, and in what that disagrees with our payments. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    payout_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingPayoutDetails"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/payouts/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the report of a connection's provider now; a daily job does so by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountingRefreshFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingRefreshed"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/platform-fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at what the platform takes of payments; its operator sets it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentsPlatformFee"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/public-events/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** Show an event in the visitor's language; a former address leads to the present one. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Look at another time; for members who may see drafts */
+                    at?: string | null;
+                    /** @description Show texts in this language where there are any */
+                    language?: string | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsPublicEvent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/public-series/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** Show a public series with its public events in order of time. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsPublicSeries"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/public-series/{slug}/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        /** List the passes of a public series with what is left of each. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A language tag; texts fall back to the event's own. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InventorySeriesPassList"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/reconciliation-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List findings, newest first; `state=open` wait for a person. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                    state?: "open" | "settled" | "gone" | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingFindingPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/reconciliation-findings/{finding_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a difference was dealt with, and how. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    finding_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountingReasonFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingFinding"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List reconciliations, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingRunPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Compare the books now; `repair` mends what is safe and keeps the rest as findings. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountingReconciliationFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingReport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List series, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeriesPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begin a series, to which events are added one by one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsNewSeries"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeries"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a series. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeries"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a series away; its events stay, each by itself. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change what the page of a series shows. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsSeriesChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeries"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/series/{series_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the events of a series in order of time. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeriesEvents"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/series/{series_id}/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+                organization_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an event into a series. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take an event out of a series; it goes on by itself. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change this event, this and the following, or all; the past is left alone. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    event_id: string;
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsOccurrenceChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeriesChangeAnswer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/series/{series_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish every draft of a series that is ready. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeriesPublished"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/series/{series_id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Repeat otherwise from one event on; nothing past, sold or changed by itself goes. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EventsRuleChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventsSeriesChangeAnswer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look at an offer: what, by whom, until when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOffered"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/transfers/{transfer_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the ticket over; the code handed out before is dead at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrdersAcceptFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersAccepted"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/transfers/{transfer_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no; the ticket stays where it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List venues by name; archived ones are left out. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesVenuePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a venue. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VenuesNewVenue"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesVenue"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/venues/{venue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a venue. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesVenue"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Archive a venue. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a venue; `If-Match` with its version refuses to overwrite somebody else. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VenuesVenueChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesVenue"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/venues/{venue_id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        /** List a venue's rooms in their order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesRoomList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a room. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VenuesNewRoom"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesRoom"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/venues/{venue_id}/rooms/{room_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+                room_id: string;
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a room in which nothing takes place. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    room_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a room. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                    room_id: string;
+                    venue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VenuesRoomChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VenuesRoom"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/hooks/v1/payments/{organization_id}/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a provider's delivery: checked, stored once, worked off afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    connection_id: string;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AccountingAssignmentFields: {
+            /** @default null */
+            order_number?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            payment_id?: string | null;
+        };
+        AccountingBookSettings: {
+            account_length?: number;
+            /** @description The number of every account, set or the chart's. */
+            accounts?: {
+                [key: string]: string;
+            };
+            /** @description 0 while it is not set. */
+            adviser_number?: number;
+            chart?: string;
+            /** @description 0 while it is not set. */
+            client_number?: number;
+            fiscal_year_month?: number;
+            is_final?: boolean;
+            tax_accounts?: components["schemas"]["AccountingTaxAccount"][];
+            version?: number;
+        };
+        AccountingBookSettingsFields: {
+            /** @default 4 */
+            account_length?: number;
+            /** @description Numbers that differ from the chart's. */
+            accounts?: {
+                [key: string]: string;
+            };
+            /** @description Beraternummer */
+            adviser_number: number;
+            /**
+             * @default skr03
+             * @enum {string}
+             */
+            chart?: "skr03" | "skr04";
+            /** @description Mandantennummer */
+            client_number: number;
+            /** @default 1 */
+            fiscal_year_month?: number;
+            /**
+             * @description Festschreibung: the adviser's program locks the bookings.
+             * @default false
+             */
+            is_final?: boolean;
+            tax_accounts?: components["schemas"]["AccountingTaxAccount"][];
+        };
+        AccountingDifference: {
+            /** Format: uuid */
+            connection_id?: string | null;
+            currency?: string;
+            expected?: number;
+            found?: number;
+            /** @enum {string} */
+            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
+            /** @description The account, or the provider's object, that it is about. */
+            name?: string;
+            /** Format: uuid */
+            order_id?: string | null;
+            /** Format: uuid */
+            payment_id?: string | null;
+            says?: string;
+        };
+        AccountingFinding: {
+            /** Format: uuid */
+            connection_id?: string | null;
+            currency?: string;
+            expected?: number;
+            /** Format: date-time */
+            first_seen_at?: string;
+            found?: number;
+            /** Format: uuid */
+            id?: string;
+            /** @enum {string} */
+            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
+            /** Format: date-time */
+            last_seen_at?: string;
+            /** Format: uuid */
+            order_id?: string | null;
+            /** Format: uuid */
+            payment_id?: string | null;
+            reason?: string;
+            says?: string;
+            /** Format: date-time */
+            settled_at?: string | null;
+            settled_by?: string;
+            /** @enum {string} */
+            state?: "open" | "settled" | "gone";
+            /** @description What it is about, the same in every run. */
+            subject?: string;
+        };
+        AccountingFindingPage: {
+            items?: components["schemas"]["AccountingFinding"][];
+            next_cursor?: string | null;
+        };
+        AccountingItem: {
+            currency?: string;
+            /** @enum {string|null} */
+            difference?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked" | null;
+            fee_minor?: number;
+            gross_minor?: number;
+            kind?: string;
+            line_id?: string;
+            net_minor?: number;
+            object_id?: string | null;
+            /** Format: date-time */
+            occurred_at?: string;
+            /** Format: uuid */
+            payment_id?: string | null;
+            provider_ref?: string | null;
+        };
+        AccountingPayout: {
+            /** @description Negative: taken from the bank. */
+            amount_minor?: number;
+            /** Format: uuid */
+            connection_id?: string;
+            currency?: string;
+            fee_minor?: number;
+            /** Format: uuid */
+            id?: string;
+            /** Format: date-time */
+            paid_at?: string;
+            provider_ref?: string;
+            /** Format: date-time */
+            recorded_at?: string;
+        };
+        AccountingPayoutDetails: {
+            items?: components["schemas"]["AccountingItem"][];
+            items_net_minor?: number;
+            payout?: components["schemas"]["AccountingPayout"];
+        };
+        AccountingPayoutPage: {
+            items?: components["schemas"]["AccountingPayout"][];
+            next_cursor?: string | null;
+        };
+        AccountingReasonFields: {
+            reason: string;
+        };
+        AccountingReconciliationFields: {
+            /**
+             * @description Ask the provider about every payment first; slow.
+             * @default false
+             */
+            ask_provider?: boolean;
+            /** @default false */
+            repair?: boolean;
+        };
+        AccountingRefreshed: {
+            /** @description New entries of the ledger. */
+            booked?: number;
+            items?: number;
+            /** @description New ones. */
+            payouts?: number;
+        };
+        AccountingRefreshFields: {
+            /** Format: uuid */
+            connection_id: string;
+            /**
+             * Format: date-time
+             * @description At most 90 days ago; where it was left without it.
+             * @default null
+             */
+            since?: string | null;
+        };
+        AccountingReport: {
+            asked?: number;
+            differences?: components["schemas"]["AccountingDifference"][];
+            /** @description Lines of the providers' reports. */
+            items?: number;
+            orders?: number;
+            payments?: number;
+            repaired?: number;
+        };
+        AccountingRun: {
+            asked?: number;
+            /** @description Left after repairing. */
+            differences?: number;
+            /** Format: uuid */
+            id?: string;
+            is_repairing?: boolean;
+            items?: number;
+            orders?: number;
+            payments?: number;
+            /** Format: date-time */
+            ran_at?: string;
+            repaired?: number;
+        };
+        AccountingRunPage: {
+            items?: components["schemas"]["AccountingRun"][];
+            next_cursor?: string | null;
+        };
+        AccountingSentRefund: {
+            amount_minor?: number;
+            currency?: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            error_code?: string | null;
+            /** Format: uuid */
+            id?: string;
+            reason?: string;
+            /** Format: date-time */
+            requested_at?: string;
+            state?: string;
+        };
+        AccountingStatementLine: {
+            /** @description Money in is positive. */
+            amount_minor?: number;
+            /** Format: date */
+            booked_on?: string;
+            /** Format: uuid */
+            connection_id?: string;
+            currency?: string;
+            /** Format: uuid */
+            id?: string;
+            /** Format: date-time */
+            imported_at?: string;
+            party?: string;
+            /** @description Its first and last characters. */
+            party_account?: string;
+            /** Format: uuid */
+            payment_id?: string | null;
+            reason?: string;
+            /** Format: date-time */
+            settled_at?: string | null;
+            /** @enum {string} */
+            state?: "unmatched" | "matched" | "applied" | "ignored";
+            text?: string;
+        };
+        AccountingStatementLinePage: {
+            items?: components["schemas"]["AccountingStatementLine"][];
+            next_cursor?: string | null;
+        };
+        AccountingStatementReport: {
+            is_dry_run?: boolean;
+            /** @description Told by an earlier statement. */
+            known?: number;
+            lines?: number;
+            matched?: number;
+            /** @description Money out that no payment is about; it is not kept. */
+            passed_over?: number;
+            /** @description Money in that a person has to assign. */
+            unmatched?: number;
+            wrong_sums?: components["schemas"]["AccountingWrongSum"][];
+        };
+        AccountingTaxAccount: {
+            /**
+             * @description Of sales of this rate; empty: the account of sales.
+             * @default
+             */
+            account?: string;
+            /**
+             * @description BU-Schlüssel; empty for accounts that know their tax.
+             * @default
+             */
+            key?: string;
+            /** @description Basis points: 1900 is 19 %. */
+            rate_bp: number;
+        };
+        AccountingWrongSum: {
+            asked_minor?: number;
+            currency?: string;
+            /** Format: uuid */
+            payment_id?: string;
+            received_currency?: string;
+            /** @description By this statement. */
+            received_minor?: number;
+        };
+        AuditEntry: {
+            /** @enum {string} */
+            action: "insert" | "update" | "delete";
+            actor: string;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            is_sealed: boolean;
+            on_behalf_of: string;
+            request_id: string;
+            /** Format: uuid */
+            row_id: string | null;
+            seq: number;
+            table: string;
+        };
+        AuditEntryPage: {
+            items: components["schemas"]["AuditEntry"][];
+            next_cursor: string | null;
+        };
+        CatalogEvaluation: {
+            cleaned?: {
+                [key: string]: unknown;
+            };
+            faults?: components["schemas"]["CatalogFault"][];
+            required?: string[];
+            visible?: string[];
+        };
+        CatalogFault: {
+            code?: string;
+            pointer?: string;
+        };
+        CatalogFormFields: {
+            /**
+             * @description The form's own language, to which the others fall back.
+             * @default en
+             */
+            language?: string;
+            questions: components["schemas"]["CatalogQuestion"][];
+        };
+        CatalogFormVersion: {
+            /** Format: uuid */
+            id?: string | null;
+            language?: string;
+            questions?: {
+                [key: string]: unknown;
+            }[];
+            /** Format: date-time */
+            saved_at?: string | null;
+            saved_by?: string;
+            version?: number;
+        };
+        CatalogFormVersionList: {
+            items?: components["schemas"]["CatalogFormVersion"][];
+        };
+        CatalogMoveFields: {
+            /**
+             * Format: uuid
+             * @description The ticket type to stand behind; null to stand first.
+             */
+            after: string | null;
+        };
+        CatalogOption: {
+            label?: {
+                [key: string]: string;
+            };
+            value: string;
+        };
+        CatalogPart: {
+            /** @default 1 */
+            quantity?: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        CatalogPassEvent: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** Format: uuid */
+            event_id?: string;
+            slug?: string;
+            /** Format: date-time */
+            starts_at?: string | null;
+            state?: string;
+            time_zone?: string;
+            title?: string;
+        };
+        CatalogQuestion: {
+            decimals?: number;
+            help?: {
+                [key: string]: string;
+            };
+            key: string;
+            label?: {
+                [key: string]: string;
+            };
+            maximum?: string | null;
+            maximum_choices?: number | null;
+            maximum_length?: number | null;
+            /** @description Number, date or time, as an answer is written. */
+            minimum?: string | null;
+            minimum_choices?: number | null;
+            minimum_length?: number | null;
+            options?: components["schemas"]["CatalogOption"][];
+            /** @description Signs and classes with numbers: [A-Z]{2}-\d{4} */
+            pattern?: string | null;
+            /** @description Must be answered if this holds: {question, is, value} over an earlier question, or {all: […]}, {any: […]}, {not: …} of such. `is` is one of answered, equals, in, contains, greater, less, at_least, at_most. */
+            require_if?: {
+                [key: string]: unknown;
+            } | null;
+            required?: boolean;
+            /** @enum {string} */
+            scope?: "order" | "attendee";
+            /** @description Asked only if this holds: {question, is, value} over an earlier question, or {all: […]}, {any: […]}, {not: …} of such. `is` is one of answered, equals, in, contains, greater, less, at_least, at_most. */
+            show_if?: {
+                [key: string]: unknown;
+            } | null;
+            steps?: number;
+            /** @description What people consent to. */
+            text?: {
+                [key: string]: string;
+            };
+            text_version?: string;
+            /** @description Whom it is asked; everybody without it. */
+            ticket_type_ids?: string[] | null;
+            /** @enum {string} */
+            type: "short_text" | "long_text" | "number" | "single_choice" | "multiple_choice" | "dropdown" | "yes_no" | "date" | "time" | "date_time" | "email" | "phone" | "url" | "country" | "address" | "file" | "consent" | "rating" | "hidden" | "heading";
+        };
+        CatalogShownForm: {
+            questions?: components["schemas"]["CatalogShownQuestion"][];
+            version?: number;
+            /** Format: uuid */
+            version_id?: string | null;
+        };
+        CatalogShownOption: {
+            label?: string;
+            value?: string;
+        };
+        CatalogShownQuestion: {
+            decimals?: number;
+            help?: string;
+            key?: string;
+            label?: string;
+            maximum?: string | null;
+            maximum_choices?: number | null;
+            maximum_length?: number | null;
+            minimum?: string | null;
+            minimum_choices?: number | null;
+            minimum_length?: number | null;
+            options?: components["schemas"]["CatalogShownOption"][];
+            pattern?: string | null;
+            require_if?: {
+                [key: string]: unknown;
+            } | null;
+            required?: boolean;
+            scope?: string;
+            show_if?: {
+                [key: string]: unknown;
+            } | null;
+            steps?: number;
+            text?: string;
+            text_version?: string;
+            ticket_type_ids?: string[] | null;
+            type?: string;
+        };
+        CatalogTicketType: {
+            add_on_to?: string[];
+            admits_to?: components["schemas"]["CatalogPassEvent"][];
+            benefits?: string[];
+            readonly currency?: string;
+            description?: string;
+            /** Format: uuid */
+            id?: string;
+            is_hidden?: boolean;
+            kind?: string;
+            maximum_per_order?: number;
+            maximum_per_person?: number | null;
+            maximum_per_ticket?: number | null;
+            minimum_per_order?: number;
+            minimum_price_minor?: number;
+            name?: string;
+            parts?: components["schemas"]["CatalogPart"][];
+            places?: number;
+            /** Format: uuid */
+            pool_id?: string;
+            position?: number;
+            readonly price_minor?: number;
+            /** Format: date-time */
+            sales_end_at?: string;
+            /** Format: date-time */
+            sales_start_at?: string;
+            sold_as?: string;
+            state?: string;
+            tax_rate_bp?: number;
+            translations?: {
+                [key: string]: components["schemas"]["CatalogWording"];
+            };
+            version?: number;
+        };
+        CatalogTicketTypeChanges: {
+            /** @description The ticket types that an add-on goes with. */
+            add_on_to?: string[];
+            /** @description What comes with it, a line each. */
+            benefits?: string[];
+            description?: string;
+            is_hidden?: boolean;
+            maximum_per_order?: number;
+            maximum_per_person?: number | null;
+            maximum_per_ticket?: number;
+            minimum_per_order?: number;
+            minimum_price_minor?: number;
+            name?: string;
+            /** @description What one bundle contains; of a pass, a ticket type of each event. */
+            parts?: components["schemas"]["CatalogPart"][];
+            places?: number;
+            position?: number;
+            price_minor?: number;
+            /** Format: date-time */
+            sales_end_at?: string | null;
+            /** Format: date-time */
+            sales_start_at?: string | null;
+            /** @enum {string} */
+            state?: "on_sale" | "paused" | "archived";
+            tax_rate_bp?: number;
+            translations?: {
+                [key: string]: components["schemas"]["CatalogWording"];
+            };
+        };
+        CatalogTicketTypeFields: {
+            /** @description The ticket types that an add-on goes with. */
+            add_on_to?: string[];
+            /** @description What comes with it, a line each. */
+            benefits?: string[];
+            currency: string;
+            /** @default  */
+            description?: string;
+            /** @default false */
+            is_hidden?: boolean;
+            /**
+             * @default paid
+             * @enum {string}
+             */
+            kind?: "free" | "paid" | "donation";
+            /** @default 10 */
+            maximum_per_order?: number;
+            /** @default null */
+            maximum_per_person?: number | null;
+            /**
+             * @description Of an add-on: how many for each ticket it goes with.
+             * @default null
+             */
+            maximum_per_ticket?: number | null;
+            /** @default 1 */
+            minimum_per_order?: number;
+            /**
+             * @description The least of a donation, minor units.
+             * @default 0
+             */
+            minimum_price_minor?: number;
+            name: string;
+            /** @description What one bundle contains; of a pass, a ticket type of each event. */
+            parts?: components["schemas"]["CatalogPart"][];
+            /**
+             * @description Attendees of one unit: 8 for a table of eight.
+             * @default null
+             */
+            places?: number | null;
+            /**
+             * Format: uuid
+             * @description Needed, except of a bundle or a pass without a limit of its own.
+             * @default null
+             */
+            pool_id?: string | null;
+            /**
+             * @description Minor units, tax included; what we suggest of a donation.
+             * @default 0
+             */
+            price_minor?: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            sales_end_at?: string | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            sales_start_at?: string | null;
+            /**
+             * @default ticket
+             * @enum {string}
+             */
+            sold_as?: "ticket" | "add_on" | "bundle" | "pass";
+            /**
+             * @description Tax rate in basis points: 1900 is 19 %.
+             * @default 0
+             */
+            tax_rate_bp?: number;
+            translations?: {
+                [key: string]: components["schemas"]["CatalogWording"];
+            };
+        };
+        CatalogTicketTypeList: {
+            items?: components["schemas"]["CatalogTicketType"][];
+        };
+        CatalogTrialFields: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description A form that is not saved yet; the present one without it.
+             * @default null
+             */
+            form?: components["schemas"]["CatalogFormFields"] | null;
+            /**
+             * @default attendee
+             * @enum {string}
+             */
+            scope?: "order" | "attendee";
+            ticket_type_ids?: string[];
+        };
+        CatalogWording: {
+            /** @description What comes with it, a line each. */
+            benefits?: string[];
+            /** @default  */
+            description?: string;
+            /** @default  */
+            name?: string;
+        };
+        CheckinCount: {
+            entries?: number;
+            gate?: string;
+            people?: number;
+            /** Format: uuid */
+            ticket_type_id?: string;
+        };
+        CheckinFigures: {
+            lists?: components["schemas"]["CheckinListCount"][];
+            valid?: components["schemas"]["CheckinValid"][];
+        };
+        CheckinList: {
+            /** Format: date-time */
+            closes_at?: string | null;
+            /** Format: uuid */
+            id?: string;
+            is_default?: boolean;
+            name?: string;
+            once_per?: string;
+            /** Format: date-time */
+            opens_at?: string | null;
+            /** @enum {string} */
+            scope?: "event" | "session";
+            /**
+             * Format: uuid
+             * @description Empty with scope `session`: the session is gone, nobody enters
+             */
+            session_id?: string | null;
+            ticket_type_ids?: string[] | null;
+            time_zone?: string;
+        };
+        CheckinListCount: {
+            entries?: number;
+            /** Format: uuid */
+            list_id?: string;
+            name?: string;
+            parts?: components["schemas"]["CheckinCount"][];
+            /** @description Whom a session expects; of other lists empty */
+            registered?: number | null;
+            /** Format: uuid */
+            session_id?: string | null;
+        };
+        CheckinLists: {
+            items?: components["schemas"]["CheckinList"][];
+        };
+        CheckinNewListFields: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            closes_at?: string | null;
+            name: string;
+            /**
+             * @default event
+             * @enum {string}
+             */
+            once_per?: "event" | "day";
+            /**
+             * Format: date-time
+             * @default null
+             */
+            opens_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Admits who is registered for this session, and nobody else
+             * @default null
+             */
+            session_id?: string | null;
+            /** @default null */
+            ticket_type_ids?: string[] | null;
+        };
+        CheckinScanFields: {
+            /** @description The text of the QR code, or the short code typed by hand. */
+            code: string;
+            /** @default  */
+            device?: string;
+            /** @default  */
+            gate?: string;
+            /**
+             * Format: uuid
+             * @description Left out: the event's default list.
+             * @default null
+             */
+            list_id?: string | null;
+            /**
+             * @description Your own id of this scan: sent again, it is answered the same.
+             * @default null
+             */
+            scan_id?: string | null;
+        };
+        CheckinUndoFields: {
+            reason: string;
+        };
+        CheckinValid: {
+            /** Format: uuid */
+            ticket_type_id?: string;
+            tickets?: number;
+        };
+        CheckinVerdict: {
+            /** Format: uuid */
+            admission_id?: string | null;
+            /**
+             * Format: date-time
+             * @description When the ticket first came in.
+             */
+            admitted_at?: string | null;
+            attendee_name?: string | null;
+            /** Format: date-time */
+            closes_at?: string | null;
+            /** @description Where it first came in. */
+            gate?: string | null;
+            /** Format: uuid */
+            list_id?: string | null;
+            /** Format: date-time */
+            opens_at?: string | null;
+            /** @enum {string} */
+            reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            scan_id?: string | null;
+            ticket_type?: string | null;
+            /** @enum {string} */
+            verdict?: "admitted" | "refused";
+        };
+        ConnectionsAdapterList: {
+            items?: {
+                [key: string]: unknown;
+            }[];
+        };
+        ConnectionsConnection: {
+            adapter_key?: string;
+            /** Format: date-time */
+            checked_at?: string | null;
+            /**
+             * @description `open`: it failed again and again and rests. `missing`: its adapter is not installed, or quarantined.
+             * @enum {string}
+             */
+            circuit?: "closed" | "open" | "half-open" | "missing";
+            collects?: string;
+            countries?: string[];
+            currencies?: string[];
+            health_detail?: string;
+            /** Format: uuid */
+            id?: string;
+            is_healthy?: boolean | null;
+            kind?: string;
+            mode?: string;
+            name?: string;
+            position?: number;
+            secrets_set?: string[];
+            settings?: {
+                [key: string]: unknown;
+            };
+            state?: string;
+            version?: number;
+        };
+        ConnectionsConnectionChanges: {
+            name?: string;
+            options?: components["schemas"]["ConnectionsOptionFields"];
+            /** @enum {string} */
+            state?: "active" | "disabled";
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        ConnectionsConnectionFields: {
+            adapter_key: string;
+            /** @enum {string} */
+            kind: "payments" | "sms" | "email" | "calendar" | "push" | "chat" | "storage" | "search" | "crm" | "challenge";
+            /**
+             * @default test
+             * @enum {string}
+             */
+            mode?: "test" | "live";
+            name: string;
+            options?: components["schemas"]["ConnectionsOptionFields"];
+            /** @description The adapter's settings; see /api/v1/adapters for its schema. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        ConnectionsConnectionList: {
+            items?: components["schemas"]["ConnectionsConnection"][];
+        };
+        ConnectionsOptionFields: {
+            /**
+             * @description `by_hand`: money is authorized and collected later.
+             * @enum {string}
+             */
+            collects?: "at_once" | "by_hand";
+            /** @description Of buyers that it is offered to (ISO 3166); empty: all. */
+            countries?: string[];
+            /** @description That it is offered for (ISO 4217); empty: all. */
+            currencies?: string[];
+            /** @description Its place among the connections of its kind. */
+            position?: number;
+        };
+        DiscoveryFacet: {
+            count?: number;
+            value?: string;
+        };
+        DiscoveryPublicEvent: {
+            category?: string;
+            currency?: string | null;
+            /** Format: date-time */
+            ends_at?: string;
+            /** Format: uuid */
+            id?: string;
+            kind?: string;
+            language?: string;
+            organization?: components["schemas"]["DiscoveryPublicOrganization"];
+            place?: string;
+            price_minor?: number | null;
+            slug?: string;
+            /** Format: date-time */
+            starts_at?: string;
+            state?: string;
+            summary?: string;
+            tags?: string[];
+            time_zone?: string;
+            title?: string;
+        };
+        DiscoveryPublicEventPage: {
+            categories?: components["schemas"]["DiscoveryFacet"][];
+            items?: components["schemas"]["DiscoveryPublicEvent"][];
+            kinds?: components["schemas"]["DiscoveryFacet"][];
+            next_cursor?: string | null;
+        };
+        DiscoveryPublicOrganization: {
+            /** Format: uuid */
+            id?: string;
+            name?: string;
+            slug?: string;
+        };
+        Error_handlerError: {
+            /** @description Error code */
+            code?: number;
+            /** @description Errors */
+            errors?: {
+                [key: string]: unknown;
+            };
+            /** @description Error message */
+            message?: string;
+            /** @description Error name */
+            status?: string;
+        };
+        EventsAccessCode: {
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        EventsAccessCodeList: {
+            items: components["schemas"]["EventsAccessCode"][];
+        };
+        EventsAftermath: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            done_at: string | null;
+            failed: number;
+            handled: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            orders: "keep" | "refund" | "ask";
+            reason: string;
+            /** @enum {unknown} */
+            step: "cancel" | "postpone" | "move";
+            total: number;
+        };
+        EventsAftermathList: {
+            items: components["schemas"]["EventsAftermath"][];
+        };
+        EventsAgenda: {
+            clashes: components["schemas"]["EventsConflict"][];
+            /** Format: uuid */
+            event_id: string;
+            /** @description A calendar to subscribe to; keep the address to yourself */
+            feed_url: string;
+            /** Format: uuid */
+            id: string;
+            sessions: components["schemas"]["EventsSession"][];
+        };
+        EventsCheckList: {
+            advice: components["schemas"]["EventsMissing"][];
+            missing: components["schemas"]["EventsMissing"][];
+        };
+        EventsConflict: {
+            /** Format: uuid */
+            first_session_id: string;
+            /** @enum {string} */
+            kind: "room" | "speaker";
+            /** Format: uuid */
+            resource_id: string;
+            /** Format: uuid */
+            second_session_id: string;
+        };
+        EventsConflictList: {
+            items: components["schemas"]["EventsConflict"][];
+            next_cursor: string | null;
+        };
+        EventsCustomField: {
+            choices?: string[];
+            help?: string;
+            is_public?: boolean;
+            is_required?: boolean;
+            key: string;
+            label: string;
+            /** @enum {unknown} */
+            type: "text" | "number" | "yes_no" | "choice" | "date" | "address";
+        };
+        EventsEvent: {
+            category: string;
+            contact_email: string | null;
+            contact_name: string;
+            contact_phone: string;
+            /** Format: uuid */
+            cover_file_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            custom: {
+                [key: string]: unknown;
+            };
+            description: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: date-time */
+            ends_local: string | null;
+            /** Format: uuid */
+            id: string;
+            is_own: boolean;
+            is_template: boolean;
+            /** @enum {unknown} */
+            kind: "in_person" | "online" | "hybrid";
+            language: string;
+            location: components["schemas"]["EventsLocation"] | null;
+            /** Format: date-time */
+            occurrence_local: string | null;
+            online_url: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            /** Format: uuid */
+            series_id: string | null;
+            slug: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            starts_local: string | null;
+            /** @enum {unknown} */
+            state: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
+            state_reason: string;
+            summary: string;
+            tags: string[];
+            time_zone: string;
+            title: string;
+            translations: {
+                [key: string]: components["schemas"]["EventsTexts"];
+            };
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: uuid */
+            venue_id: string | null;
+            version: number;
+            /** @enum {unknown} */
+            visibility: "public" | "unlisted" | "private";
+        };
+        EventsEventChange: {
+            category?: string;
+            /** Format: email */
+            contact_email?: string | null;
+            contact_name?: string;
+            contact_phone?: string;
+            /** Format: uuid */
+            cover_file_id?: string | null;
+            /** @description Values of the organization's own fields, replaced as a whole */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description HTML or plain text */
+            description?: string;
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @enum {unknown} */
+            kind?: "in_person" | "online" | "hybrid";
+            language?: string;
+            location?: components["schemas"]["EventsLocation"] | null;
+            /** Format: url */
+            online_url?: string | null;
+            slug?: string;
+            /**
+             * Format: date-time
+             * @description Without an offset it is local time in `time_zone`
+             */
+            starts_at?: string | null;
+            summary?: string;
+            tags?: string[];
+            /** @description IANA name, such as Europe/Brussels */
+            time_zone?: string;
+            title?: string;
+            /** @description Texts by language besides `language`, replaced as a whole */
+            translations?: {
+                [key: string]: components["schemas"]["EventsTexts"];
+            };
+            /** Format: uuid */
+            venue_id?: string | null;
+            /** @enum {unknown} */
+            visibility?: "public" | "unlisted" | "private";
+        };
+        EventsEventInvitation: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            locale: string;
+            /**
+             * Format: date-time
+             * @description When the last mail left; empty while it is on its way
+             */
+            mailed_at: string | null;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When a link first opened the event, by a person or a mail scanner
+             */
+            opened_at: string | null;
+            /** @description How often a mail was asked for */
+            sent: number;
+            /** @enum {unknown} */
+            state: "invited" | "opened" | "withdrawn" | "expired";
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        EventsEventInvitationPage: {
+            items: components["schemas"]["EventsEventInvitation"][];
+            next_cursor: string | null;
+        };
+        EventsEventPage: {
+            items: components["schemas"]["EventsEvent"][];
+            next_cursor: string | null;
+        };
+        EventsFavourite: {
+            event: components["schemas"]["EventsPublicEvent"];
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: date-time */
+            since: string;
+        };
+        EventsFavouriteList: {
+            items: components["schemas"]["EventsFavourite"][];
+        };
+        EventsFeed: {
+            /** @description A calendar to subscribe to; whoever has the address reads it */
+            url: string;
+        };
+        EventsFieldSchema: {
+            fields: components["schemas"]["EventsCustomField"][];
+            version: number;
+        };
+        EventsFieldSchemaChange: {
+            fields: components["schemas"]["EventsCustomField"][];
+        };
+        EventsFollowed: {
+            name: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: date-time */
+            since: string;
+            slug: string;
+        };
+        EventsFollowedList: {
+            items: components["schemas"]["EventsFollowed"][];
+        };
+        EventsGuestAgenda: {
+            agenda: components["schemas"]["EventsAgenda"];
+            /** @description The only key to it */
+            secret: string;
+        };
+        EventsImportChange: {
+            /** @enum {unknown} */
+            change: "created" | "updated" | "cancelled" | "removed";
+            /** @enum {string} */
+            kind: "session" | "speaker";
+            name: string;
+            source_key: string;
+        };
+        EventsImportPage: {
+            items: components["schemas"]["EventsImportReport"][];
+            next_cursor: string | null;
+        };
+        EventsImportReport: {
+            changes: components["schemas"]["EventsImportChange"][];
+            changes_left_out: number;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: uuid */
+            event_id: string;
+            /** @enum {unknown} */
+            format: "xml" | "csv" | "ics";
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            imported_at: string;
+            is_dry_run: boolean;
+            problems: components["schemas"]["EventsProblem"][];
+            problems_left_out: number;
+            sessions: components["schemas"]["EventsTally"];
+            speakers: components["schemas"]["EventsTally"];
+            time_zone: string | null;
+            vanished: components["schemas"]["EventsVanished"][];
+        };
+        EventsInvited: {
+            invited: components["schemas"]["EventsEventInvitation"][];
+            /** @description Who was invited before; no mail was sent to them */
+            known: components["schemas"]["EventsEventInvitation"][];
+        };
+        EventsInvitee: {
+            email: string;
+            /** @default  */
+            name?: string;
+        };
+        EventsLeftAlone: {
+            /** Format: uuid */
+            event_id: string;
+            /** @enum {unknown} */
+            reason: "past" | "changed_by_itself" | "sold";
+        };
+        EventsLink: {
+            /** Format: url */
+            href: string;
+            title: string;
+        };
+        EventsLocation: {
+            city?: string;
+            country?: string | null;
+            latitude?: number | null;
+            longitude?: number | null;
+            name?: string;
+            postal_code?: string;
+            region?: string;
+            street?: string;
+        };
+        EventsMadeAccessCode: {
+            access: components["schemas"]["EventsAccessCode"];
+            /** @description Told this once */
+            code: string;
+            url: string;
+        };
+        EventsMadeSelfServiceLink: {
+            link: components["schemas"]["EventsSelfServiceLink"];
+            /** @description Told this once */
+            secret: string;
+            url: string;
+        };
+        EventsMerge: {
+            duplicate_ids: string[];
+        };
+        EventsMissing: {
+            code: string;
+            detail: string;
+            pointer: string;
+        };
+        EventsNewAccessCode: {
+            /** @description Drawn at random if left out */
+            code?: string;
+            /** Format: email */
+            email?: string | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            label?: string;
+        };
+        EventsNewCopy: {
+            as_template?: boolean;
+            /** @description What to take along besides the details; everything if left out */
+            parts?: ("programme" | "speakers" | "tickets" | "forms" | "files" | "sponsors")[];
+            slug?: string;
+            /**
+             * Format: date-time
+             * @description All times move along; left out, the dates stay as they are
+             */
+            starts_at?: string | null;
+            title?: string;
+        };
+        EventsNewEvent: {
+            category?: string;
+            /** Format: email */
+            contact_email?: string | null;
+            contact_name?: string;
+            contact_phone?: string;
+            /** Format: uuid */
+            cover_file_id?: string | null;
+            /** @description Values of the organization's own fields, replaced as a whole */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description HTML or plain text */
+            description?: string;
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** @description Never public; copied into events */
+            is_template?: boolean;
+            /** @enum {unknown} */
+            kind?: "in_person" | "online" | "hybrid";
+            language?: string;
+            location?: components["schemas"]["EventsLocation"] | null;
+            /** Format: url */
+            online_url?: string | null;
+            slug?: string;
+            /**
+             * Format: date-time
+             * @description Without an offset it is local time in `time_zone`
+             */
+            starts_at?: string | null;
+            summary?: string;
+            tags?: string[];
+            /** @description IANA name, such as Europe/Brussels */
+            time_zone?: string;
+            title: string;
+            /** @description Texts by language besides `language`, replaced as a whole */
+            translations?: {
+                [key: string]: components["schemas"]["EventsTexts"];
+            };
+            /** Format: uuid */
+            venue_id?: string | null;
+            /** @enum {unknown} */
+            visibility?: "public" | "unlisted" | "private";
+        };
+        EventsNewEventInvitations: {
+            /**
+             * Format: date-time
+             * @description When the links open nothing any more; left out: never
+             * @default null
+             */
+            expires_at?: string | null;
+            guests: components["schemas"]["EventsInvitee"][];
+            /**
+             * @description The language of the mail
+             * @default en
+             */
+            locale?: string;
+        };
+        EventsNewLink: {
+            /**
+             * @description How long it works
+             * @default 90
+             */
+            days?: number;
+        };
+        EventsNewSeries: {
+            /** Format: uuid */
+            cover_file_id?: string | null;
+            /** @description HTML or plain text */
+            description?: string;
+            is_public?: boolean;
+            slug?: string;
+            summary?: string;
+            title: string;
+        };
+        EventsNewSession: {
+            abstract?: string;
+            attachments?: components["schemas"]["EventsLink"][];
+            capacity?: number | null;
+            description?: string;
+            /** Format: date-time */
+            ends_at: string;
+            kind?: string;
+            language?: string | null;
+            links?: components["schemas"]["EventsLink"][];
+            /** @description Ticket holders register for it besides; it needs a capacity */
+            needs_registration?: boolean;
+            /** Format: uuid */
+            room_id?: string | null;
+            speaker_ids?: string[];
+            /** @description Such as `moderator`, one for each of `speaker_ids` */
+            speaker_roles?: string[];
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            state?: "scheduled" | "cancelled";
+            subtitle?: string;
+            tags?: string[];
+            title: string;
+            /** Format: uuid */
+            track_id?: string | null;
+            /** Format: url */
+            url?: string | null;
+        };
+        EventsNewSpeaker: {
+            biography?: string;
+            company?: string;
+            /** Format: email */
+            email?: string | null;
+            links?: components["schemas"]["EventsLink"][];
+            name: string;
+            /** Format: uuid */
+            photo_file_id?: string | null;
+            professional_title?: string;
+        };
+        EventsNewSponsor: {
+            /** Format: email */
+            contact_email?: string | null;
+            contact_name?: string;
+            description?: string;
+            is_public?: boolean;
+            /** Format: uuid */
+            level_id?: string | null;
+            /** Format: uuid */
+            logo_file_id?: string | null;
+            name: string;
+            position?: number;
+            /** Format: url */
+            url?: string | null;
+        };
+        EventsNewSponsorLevel: {
+            name: string;
+        };
+        EventsNewTrack: {
+            /** @default null */
+            colour?: string | null;
+            name: string;
+        };
+        EventsOccurrenceChange: {
+            changes: components["schemas"]["EventsEventChange"];
+            /**
+             * @description Also move events with sold places, and tell their buyers
+             * @default false
+             */
+            confirm?: boolean;
+            /** @enum {unknown} */
+            scope: "one" | "following" | "all";
+        };
+        EventsOwnEvent: {
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            page_url: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            time_zone: string;
+            title: string;
+        };
+        EventsOwnPartChange: {
+            biography?: string;
+            company?: string;
+            links?: components["schemas"]["EventsLink"][];
+            professional_title?: string;
+        };
+        EventsOwnSession: {
+            role: string;
+            room: string;
+            session: components["schemas"]["EventsSession"];
+        };
+        EventsPlaces: {
+            capacity: number | null;
+            is_registered: boolean;
+            /** Format: uuid */
+            session_id: string;
+            taken: number;
+        };
+        EventsPlacesList: {
+            items: components["schemas"]["EventsPlaces"][];
+            next_cursor: string | null;
+        };
+        EventsProblem: {
+            detail: string;
+            /** @enum {unknown} */
+            effect: "skipped" | "changed" | "noted";
+            line: number;
+            place: string;
+            reason: string;
+            value: string;
+        };
+        EventsProgramme: {
+            days: string[];
+            /** Format: uuid */
+            event_id: string;
+            rooms: components["schemas"]["EventsRoom"][];
+            sessions: components["schemas"]["EventsSession"][];
+            speakers: components["schemas"]["EventsPublicSpeaker"][];
+            time_zone: string;
+            title: string;
+            tracks: components["schemas"]["EventsTrack"][];
+        };
+        EventsPublicEvent: {
+            category: string;
+            contact_email: string | null;
+            contact_name: string;
+            contact_phone: string;
+            /** Format: uuid */
+            cover_file_id: string | null;
+            description: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: date-time */
+            ends_local: string | null;
+            fields: components["schemas"]["EventsShownField"][];
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "in_person" | "online" | "hybrid";
+            language: string;
+            languages: string[];
+            location: components["schemas"]["EventsLocation"] | null;
+            page_url: string;
+            /** Format: uuid */
+            series_id: string | null;
+            slug: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            /** Format: date-time */
+            starts_local: string | null;
+            /** @enum {unknown} */
+            state: "draft" | "review" | "published" | "live" | "ended" | "cancelled" | "postponed" | "archived" | "deleted";
+            state_reason: string;
+            summary: string;
+            tags: string[];
+            time_zone: string;
+            title: string;
+            version: number;
+            /** @enum {unknown} */
+            visibility: "public" | "unlisted" | "private";
+        };
+        EventsPublicSeries: {
+            /** Format: uuid */
+            cover_file_id: string | null;
+            description: string;
+            events: components["schemas"]["EventsPublicSeriesEvent"][];
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            summary: string;
+            title: string;
+        };
+        EventsPublicSeriesEvent: {
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            summary: string;
+            time_zone: string;
+            title: string;
+        };
+        EventsPublicSpeaker: {
+            biography: string;
+            company: string;
+            /** Format: uuid */
+            id: string;
+            links: components["schemas"]["EventsStoredLink"][];
+            name: string;
+            /** Format: uuid */
+            photo_file_id: string | null;
+            professional_title: string;
+        };
+        EventsPublicSponsor: {
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            logo_file_id: string | null;
+            name: string;
+            url: string | null;
+        };
+        EventsPublicSponsors: {
+            items: components["schemas"]["EventsSponsorsOfLevel"][];
+            next_cursor: string | null;
+        };
+        EventsRegisteredTicket: {
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        EventsRegistration: {
+            /** Format: uuid */
+            ticket_id: string;
+        };
+        EventsRepetition: {
+            added_times?: string[];
+            left_out_times?: string[];
+            /** @description RRULE of RFC 5545, such as FREQ=WEEKLY;BYDAY=TU;COUNT=10 */
+            rule: string;
+        };
+        EventsRoom: {
+            capacity: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            slug: string;
+        };
+        EventsRuleChange: {
+            added_times?: string[];
+            /** @default false */
+            confirm?: boolean;
+            /** Format: uuid */
+            from_event_id: string;
+            left_out_times?: string[];
+            /** @description RRULE of RFC 5545, such as FREQ=WEEKLY;BYDAY=TU;COUNT=10 */
+            rule: string;
+        };
+        EventsSelfServiceLink: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** Format: uuid */
+            speaker_id: string | null;
+            /** Format: uuid */
+            sponsor_id: string | null;
+        };
+        EventsSelfServiceLinkList: {
+            items: components["schemas"]["EventsSelfServiceLink"][];
+            next_cursor: string | null;
+        };
+        EventsSeries: {
+            added_times: string[];
+            /** Format: uuid */
+            cover_file_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** @description False while occurrences are being made */
+            is_complete: boolean;
+            is_public: boolean;
+            left_out_times: string[];
+            rule: string | null;
+            slug: string;
+            /** Format: date-time */
+            starts_local: string | null;
+            summary: string;
+            time_zone: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        EventsSeriesChange: {
+            /** Format: uuid */
+            cover_file_id?: string | null;
+            /** @description HTML or plain text */
+            description?: string;
+            is_public?: boolean;
+            slug?: string;
+            summary?: string;
+            title?: string;
+        };
+        EventsSeriesChangeAnswer: {
+            changed: string[];
+            left_alone: components["schemas"]["EventsLeftAlone"][];
+            removed: string[];
+            series: components["schemas"]["EventsSeries"];
+        };
+        EventsSeriesEvents: {
+            items: components["schemas"]["EventsEvent"][];
+        };
+        EventsSeriesPage: {
+            items: components["schemas"]["EventsSeries"][];
+            next_cursor: string | null;
+        };
+        EventsSeriesPublished: {
+            not_ready: string[];
+            published: string[];
+        };
+        EventsSession: {
+            abstract: string;
+            attachments: components["schemas"]["EventsStoredLink"][];
+            capacity: number | null;
+            /** Format: date */
+            day: string;
+            description: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            ends_local: string;
+            /** Format: uuid */
+            event_id: string;
+            feedback_url: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            language: string | null;
+            links: components["schemas"]["EventsStoredLink"][];
+            needs_registration: boolean;
+            /** Format: uuid */
+            room_id: string | null;
+            slug: string | null;
+            source_key: string | null;
+            speaker_ids: string[];
+            speaker_roles: string[];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            starts_local: string;
+            /** @enum {unknown} */
+            state: "scheduled" | "cancelled";
+            subtitle: string;
+            tags: string[];
+            title: string;
+            /** Format: uuid */
+            track_id: string | null;
+            url: string | null;
+            version: number;
+        };
+        EventsSessionChange: {
+            abstract?: string;
+            attachments?: components["schemas"]["EventsLink"][];
+            capacity?: number | null;
+            description?: string;
+            /** Format: date-time */
+            ends_at?: string;
+            kind?: string;
+            language?: string | null;
+            links?: components["schemas"]["EventsLink"][];
+            /** @description Ticket holders register for it besides; it needs a capacity */
+            needs_registration?: boolean;
+            /** Format: uuid */
+            room_id?: string | null;
+            speaker_ids?: string[];
+            /** @description Such as `moderator`, one for each of `speaker_ids` */
+            speaker_roles?: string[];
+            /** Format: date-time */
+            starts_at?: string;
+            /** @enum {unknown} */
+            state?: "scheduled" | "cancelled";
+            subtitle?: string;
+            tags?: string[];
+            title?: string;
+            /** Format: uuid */
+            track_id?: string | null;
+            /** Format: url */
+            url?: string | null;
+        };
+        EventsSessionPage: {
+            items: components["schemas"]["EventsSession"][];
+            next_cursor: string | null;
+        };
+        EventsShareLink: {
+            url: string;
+        };
+        EventsShownField: {
+            key: string;
+            label: string;
+            value: unknown;
+        };
+        EventsSpeaker: {
+            biography: string;
+            company: string;
+            email: string | null;
+            /** Format: uuid */
+            id: string;
+            links: components["schemas"]["EventsStoredLink"][];
+            name: string;
+            /** Format: uuid */
+            photo_file_id: string | null;
+            professional_title: string;
+            source_key: string | null;
+            version: number;
+        };
+        EventsSpeakerChange: {
+            biography?: string;
+            company?: string;
+            /** Format: email */
+            email?: string | null;
+            links?: components["schemas"]["EventsLink"][];
+            name?: string;
+            /** Format: uuid */
+            photo_file_id?: string | null;
+            professional_title?: string;
+        };
+        EventsSpeakerPage: {
+            items: components["schemas"]["EventsSpeaker"][];
+            next_cursor: string | null;
+        };
+        EventsSpeakerPart: {
+            email: string | null;
+            event: components["schemas"]["EventsOwnEvent"];
+            sessions: components["schemas"]["EventsOwnSession"][];
+            speaker: components["schemas"]["EventsPublicSpeaker"];
+            version: number;
+        };
+        EventsSponsor: {
+            contact_email: string | null;
+            contact_name: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            is_public: boolean;
+            /** Format: uuid */
+            level_id: string | null;
+            /** Format: uuid */
+            logo_file_id: string | null;
+            name: string;
+            position: number;
+            url: string | null;
+            version: number;
+        };
+        EventsSponsorChange: {
+            /** Format: email */
+            contact_email?: string | null;
+            contact_name?: string;
+            description?: string;
+            is_public?: boolean;
+            /** Format: uuid */
+            level_id?: string | null;
+            /** Format: uuid */
+            logo_file_id?: string | null;
+            name?: string;
+            position?: number;
+            /** Format: url */
+            url?: string | null;
+        };
+        EventsSponsorLevel: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+        };
+        EventsSponsorLevelChange: {
+            name?: string;
+            position?: number;
+        };
+        EventsSponsorLevelList: {
+            items: components["schemas"]["EventsSponsorLevel"][];
+            next_cursor: string | null;
+        };
+        EventsSponsorList: {
+            items: components["schemas"]["EventsSponsor"][];
+            next_cursor: string | null;
+        };
+        EventsSponsorPart: {
+            event: components["schemas"]["EventsOwnEvent"];
+            is_public: boolean;
+            level: string;
+            sponsor: components["schemas"]["EventsPublicSponsor"];
+        };
+        EventsSponsorsOfLevel: {
+            name: string;
+            sponsors: components["schemas"]["EventsPublicSponsor"][];
+        };
+        EventsStep: {
+            /**
+             * @description For cancelling and postponing; `keep` unless stated
+             * @default null
+             * @enum {unknown}
+             */
+            orders?: "keep" | "refund" | "ask" | null;
+            /** @default  */
+            reason?: string;
+        };
+        EventsStoredLink: {
+            href: string;
+            title: string;
+        };
+        EventsTally: {
+            cancelled: number;
+            created: number;
+            removed: number;
+            unchanged: number;
+            updated: number;
+        };
+        EventsTexts: {
+            description?: string;
+            summary?: string;
+            title?: string;
+        };
+        EventsTicketList: {
+            items: components["schemas"]["EventsRegisteredTicket"][];
+            next_cursor: string | null;
+        };
+        EventsTrack: {
+            colour: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+        };
+        EventsTrackChange: {
+            colour?: string | null;
+            name?: string;
+            position?: number;
+        };
+        EventsTrackList: {
+            items: components["schemas"]["EventsTrack"][];
+            next_cursor: string | null;
+        };
+        EventsVanished: {
+            /** Format: uuid */
+            session_id: string;
+            source_key: string;
+            title: string;
+        };
+        EventsWrittenSession: {
+            abstract: string;
+            attachments: components["schemas"]["EventsStoredLink"][];
+            capacity: number | null;
+            conflicts: components["schemas"]["EventsConflict"][];
+            /** Format: date */
+            day: string;
+            description: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            ends_local: string;
+            /** Format: uuid */
+            event_id: string;
+            feedback_url: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            language: string | null;
+            links: components["schemas"]["EventsStoredLink"][];
+            needs_registration: boolean;
+            /** Format: uuid */
+            room_id: string | null;
+            slug: string | null;
+            source_key: string | null;
+            speaker_ids: string[];
+            speaker_roles: string[];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            starts_local: string;
+            /** @enum {unknown} */
+            state: "scheduled" | "cancelled";
+            subtitle: string;
+            tags: string[];
+            title: string;
+            /** Format: uuid */
+            track_id: string | null;
+            url: string | null;
+            version: number;
+        };
+        FilesEventFile: {
+            /** @enum {unknown} */
+            audience: "public" | "holders" | "staff";
+            /** Format: uuid */
+            event_id: string;
+            file: components["schemas"]["FilesFile"];
+            /** Format: uuid */
+            id: string;
+            link: components["schemas"]["FilesLink"] | null;
+            position: number;
+            title: string;
+            version: number;
+        };
+        FilesEventFileChange: {
+            /** @enum {unknown} */
+            audience?: "public" | "holders" | "staff";
+            position?: number;
+            title?: string;
+        };
+        FilesEventFileList: {
+            items: components["schemas"]["FilesEventFile"][];
+        };
+        FilesFile: {
+            bytes: number;
+            /** Format: date-time */
+            created_at: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "image" | "document";
+            media_type: string;
+            name: string;
+            placeholder: string | null;
+            /** @enum {unknown} */
+            scan: "none" | "pending" | "clean" | "infected";
+            sha256: string;
+            /** @enum {unknown} */
+            visibility: "private" | "public";
+            width: number | null;
+        };
+        FilesFileChange: {
+            /** @enum {unknown} */
+            visibility: "private" | "public";
+        };
+        FilesFilePage: {
+            items: components["schemas"]["FilesFile"][];
+            next_cursor: string | null;
+        };
+        FilesLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: url */
+            url: string;
+        };
+        FilesLinkRequest: {
+            /** @default 600 */
+            expires_in_seconds?: number;
+        };
+        FilesNewEventFile: {
+            /** @enum {unknown} */
+            audience: "public" | "holders" | "staff";
+            /** Format: uuid */
+            file_id: string;
+            /** @default 0 */
+            position?: number;
+            /** @default  */
+            title?: string;
+        };
+        FilesPlannedUpload: {
+            /** Format: date-time */
+            expires_at: string;
+            fields: {
+                [key: string]: string;
+            };
+            headers: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            id: string;
+            method: string;
+            url: string;
+        };
+        FilesUploadPlan: {
+            bytes: number;
+            media_type: string;
+            name: string;
+            /** @default null */
+            sha256?: string | null;
+            /**
+             * @default private
+             * @enum {unknown}
+             */
+            visibility?: "private" | "public";
+        };
+        FilesUsage: {
+            quota_bytes: number;
+            used_bytes: number;
+        };
+        IdentityAcceptedInvitation: {
+            /** Format: uuid */
+            member_id: string;
+            /** Format: uuid */
+            organization_id: string;
+            /** Format: uuid */
+            user_id: string;
+        };
+        IdentityAccess: {
+            access_token: string;
+            csrf_token: string;
+            expires_in: number;
+            /** @default Bearer */
+            token_type?: unknown;
+            /** Format: uuid */
+            user_id: string;
+        };
+        IdentityAddress: {
+            email: string;
+        };
+        IdentityCredentials: {
+            email: string;
+            password: string;
+        };
+        IdentityJsonWebKey: {
+            alg: string;
+            e: string;
+            kid: string;
+            kty: string;
+            n: string;
+            use: string;
+        };
+        IdentityJsonWebKeySet: {
+            keys: components["schemas"]["IdentityJsonWebKey"][];
+        };
+        IdentityLink: {
+            token: string;
+        };
+        IdentityLogin: {
+            address: string;
+            agent: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            is_current: boolean;
+            /** Format: date-time */
+            last_used_at: string;
+        };
+        IdentityLoginList: {
+            items: components["schemas"]["IdentityLogin"][];
+            next_cursor: string | null;
+        };
+        IdentityMember: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string;
+            event_ids: string[] | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            role: string;
+            /** Format: uuid */
+            user_id: string;
+            version: number;
+        };
+        IdentityMemberPage: {
+            items: components["schemas"]["IdentityMember"][];
+            next_cursor: string | null;
+        };
+        IdentityMyOrganization: {
+            /** Format: uuid */
+            agency_id: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            role: string;
+            slug: string;
+            state: string;
+        };
+        IdentityMyOrganizationList: {
+            items: components["schemas"]["IdentityMyOrganization"][];
+            next_cursor: string | null;
+        };
+        IdentityNewAccount: {
+            display_name: string;
+            locale?: string;
+            password: string;
+            time_zone?: string;
+            token: string;
+        };
+        IdentityNewPassword: {
+            password: string;
+            token: string;
+        };
+        IdentityOpenInvitation: {
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            has_account: boolean;
+            organization_name: string;
+            organization_slug: string;
+            role: string;
+        };
+        IdentityPerson: {
+            /** Format: date-time */
+            created_at: string;
+            display_name: string;
+            email: string;
+            /** Format: uuid */
+            id: string;
+            is_verified: boolean;
+            locale: string;
+            time_zone: string;
+            version: number;
+        };
+        IdentityPersonChange: {
+            display_name?: string;
+            locale?: string;
+            time_zone?: string;
+        };
+        IdentitySignUp: {
+            display_name: string;
+            email: string;
+            locale?: string;
+            password: string;
+            time_zone?: string;
+        };
+        InventoryAdmittedEvent: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            /** Format: uuid */
+            event_id?: string;
+            slug?: string;
+            /** Format: date-time */
+            starts_at?: string | null;
+            time_zone?: string;
+            title?: string;
+        };
+        InventoryBundlePart: {
+            quantity?: number;
+            /** Format: uuid */
+            ticket_type_id?: string;
+        };
+        InventoryMadePreview: {
+            preview?: components["schemas"]["InventoryPreview"];
+            /** @description Part of the address; told this once. */
+            token?: string;
+        };
+        InventoryNewPreviewFields: {
+            /**
+             * Format: date-time
+             * @description At most 90 days from now.
+             */
+            expires_at: string;
+            /**
+             * @description For whom it is, for the list of links.
+             * @default
+             */
+            label?: string;
+        };
+        InventoryPool: {
+            capacity?: number;
+            /** Format: uuid */
+            id?: string;
+            name?: string;
+            remaining?: number;
+            reserved?: number;
+            taken?: number;
+            version?: number;
+        };
+        InventoryPoolChanges: {
+            capacity?: number;
+            name?: string;
+        };
+        InventoryPoolFields: {
+            capacity: number;
+            name: string;
+        };
+        InventoryPoolList: {
+            items?: components["schemas"]["InventoryPool"][];
+        };
+        InventoryPreview: {
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: uuid */
+            id?: string;
+            label?: string;
+            /** Format: date-time */
+            revoked_at?: string | null;
+        };
+        InventoryPreviewedShop: {
+            /** Format: date-time */
+            ends_at?: string | null;
+            shop?: components["schemas"]["InventoryShop"];
+            /** Format: date-time */
+            starts_at?: string | null;
+            time_zone?: string;
+            title?: string;
+        };
+        InventoryPreviewList: {
+            items?: components["schemas"]["InventoryPreview"][];
+        };
+        InventorySeriesPass: {
+            add_on_to?: string[];
+            /** @description Of a pass: its events, in order of time. */
+            admits_to?: components["schemas"]["InventoryAdmittedEvent"][];
+            benefits?: string[];
+            currency?: string;
+            description?: string;
+            /** Format: uuid */
+            event_id?: string;
+            event_slug?: string;
+            /** Format: uuid */
+            id?: string;
+            readonly is_available?: boolean;
+            kind?: string;
+            /** @description Units left; null when there are many. */
+            left?: number | null;
+            maximum_per_order?: number;
+            maximum_per_person?: number | null;
+            maximum_per_ticket?: number | null;
+            minimum_per_order?: number;
+            minimum_price_minor?: number;
+            name?: string;
+            parts?: components["schemas"]["InventoryBundlePart"][];
+            places?: number;
+            position?: number;
+            price_minor?: number;
+            /** Format: date-time */
+            sales_end_at?: string;
+            /** Format: date-time */
+            sales_start_at?: string;
+            /** @description Attendees that one unit asks for, by ticket type. */
+            readonly seats?: {
+                [key: string]: number;
+            };
+            sold_as?: string;
+            state?: string;
+            tax_rate_bp?: number;
+            /** @enum {string|null} */
+            why_not?: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
+        };
+        InventorySeriesPassList: {
+            items?: components["schemas"]["InventorySeriesPass"][];
+        };
+        InventoryShop: {
+            /** Format: date-time */
+            at?: string;
+            is_open?: boolean;
+            items?: components["schemas"]["InventoryShopItem"][];
+        };
+        InventoryShopItem: {
+            add_on_to?: string[];
+            /** @description Of a pass: its events, in order of time. */
+            admits_to?: components["schemas"]["InventoryAdmittedEvent"][];
+            benefits?: string[];
+            currency?: string;
+            description?: string;
+            /** Format: uuid */
+            id?: string;
+            readonly is_available?: boolean;
+            kind?: string;
+            /** @description Units left; null when there are many. */
+            left?: number | null;
+            maximum_per_order?: number;
+            maximum_per_person?: number | null;
+            maximum_per_ticket?: number | null;
+            minimum_per_order?: number;
+            minimum_price_minor?: number;
+            name?: string;
+            parts?: components["schemas"]["InventoryBundlePart"][];
+            places?: number;
+            position?: number;
+            price_minor?: number;
+            /** Format: date-time */
+            sales_end_at?: string;
+            /** Format: date-time */
+            sales_start_at?: string;
+            /** @description Attendees that one unit asks for, by ticket type. */
+            readonly seats?: {
+                [key: string]: number;
+            };
+            sold_as?: string;
+            state?: string;
+            tax_rate_bp?: number;
+            /** @enum {string|null} */
+            why_not?: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
+        };
+        InvoicesBilling: {
+            city?: string;
+            company?: string;
+            country?: string;
+            /** @description It has the shape of a VAT number of the country. */
+            has_valid_vat_id?: boolean;
+            name?: string;
+            /** Format: uuid */
+            order_id?: string;
+            postal_code?: string;
+            reference?: string;
+            street?: string;
+            tax_id?: string;
+        };
+        InvoicesBillingFields: {
+            /** @default  */
+            city?: string;
+            /** @default  */
+            company?: string;
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @default
+             */
+            country?: string;
+            /** @default  */
+            name?: string;
+            /** @default  */
+            postal_code?: string;
+            /** @default  */
+            reference?: string;
+            /** @default  */
+            street?: string;
+            /** @default  */
+            tax_id?: string;
+        };
+        InvoicesInvoice: {
+            buyer_name?: string;
+            /** Format: uuid */
+            corrects_id?: string | null;
+            currency?: string;
+            /** Format: uuid */
+            event_id?: string;
+            /** Format: uuid */
+            id?: string;
+            /** Format: date-time */
+            issued_at?: string;
+            kind?: string;
+            net_minor?: number;
+            number?: string;
+            /** Format: uuid */
+            order_id?: string;
+            order_number?: string;
+            /** Format: uuid */
+            refund_id?: string | null;
+            tax_minor?: number;
+            taxes?: components["schemas"]["InvoicesTaxTotal"][];
+            total_minor?: number;
+            treatment?: string;
+        };
+        InvoicesInvoiceList: {
+            items?: components["schemas"]["InvoicesInvoice"][];
+        };
+        InvoicesInvoicePage: {
+            items?: components["schemas"]["InvoicesInvoice"][];
+            next_cursor?: string | null;
+        };
+        InvoicesSettings: {
+            applies_reverse_charge?: boolean;
+            city?: string;
+            country?: string;
+            email?: string;
+            exemption_note?: string;
+            footer?: string;
+            legal_name?: string;
+            postal_code?: string;
+            registration_id?: string;
+            street?: string;
+            tax_id?: string;
+            version?: number;
+        };
+        InvoicesSettingsFields: {
+            /**
+             * @description What is sold is of the kind for which businesses in another member state account for the tax themselves.
+             * @default false
+             */
+            applies_reverse_charge?: boolean;
+            /** @default  */
+            city?: string;
+            /**
+             * @description ISO 3166-1 alpha-2.
+             * @default
+             */
+            country?: string;
+            /**
+             * Format: email
+             * @default
+             */
+            email?: string;
+            /** @default  */
+            exemption_note?: string;
+            /** @default  */
+            footer?: string;
+            /** @default  */
+            legal_name?: string;
+            /** @default  */
+            postal_code?: string;
+            /** @default  */
+            registration_id?: string;
+            /** @default  */
+            street?: string;
+            /** @default  */
+            tax_id?: string;
+        };
+        InvoicesTaxTotal: {
+            net_minor?: number;
+            rate_bp?: number;
+            tax_minor?: number;
+        };
+        NotificationsMail: {
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description The next attempt.
+             */
+            due_at: string;
+            /** Format: uuid */
+            event_id: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description The same however often the mail was tried. */
+            message_id: string;
+            /** Format: uuid */
+            order_id: string | null;
+            /** Format: date-time */
+            queued_at: string;
+            /** @description Why it has not arrived yet or never will; empty otherwise. */
+            reason: string;
+            recipient: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** @enum {string} */
+            state: "queued" | "sending" | "sent" | "failed";
+            /** @enum {string} */
+            template: "order-confirmed" | "order-cancelled" | "order-refunded" | "order-how-to-pay" | "order-under-review" | "order-declined" | "order-part-paid" | "order-part-due" | "order-lapsed" | "order-event-changed" | "order-tickets-returned" | "ticket-offered" | "ticket-yours" | "ticket-passed-on" | "session-news" | "event-news" | "new-events" | "event-invitation" | "invitation" | "ticket-links" | "verify-email" | "reset-password" | "already-registered" | "password-changed" | "change-email" | "email-changed";
+        };
+        NotificationsMailPage: {
+            items: components["schemas"]["NotificationsMail"][];
+            next_cursor: string | null;
+        };
+        OrdersAccepted: {
+            /** Format: uuid */
+            event_id?: string;
+            holder_email?: string;
+            holder_name?: string;
+            /** @description Opens the ticket to its new holder (Turnout-Ticket-Secret). */
+            secret?: string;
+            /** Format: uuid */
+            ticket_id?: string;
+            /** Format: uuid */
+            transfer_id?: string;
+        };
+        OrdersAcceptFields: {
+            /** @description Question key → answer, as the event's form asks. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: email
+             * @default
+             */
+            email?: string;
+            name: string;
+        };
+        OrdersAttendee: {
+            /**
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            name: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        OrdersAttendeeChanges: {
+            /** @description Question key → answer, as the event's form asks. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: email
+             * @default null
+             */
+            email?: string | null;
+            name: string;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        OrdersAttendeeFields: {
+            /** @description Question key → answer, as the event's form asks. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** Format: email */
+            email?: string;
+            name?: string;
+        };
+        OrdersBasket: {
+            attendees?: components["schemas"]["OrdersAttendee"][];
+            /**
+             * @description May follow by PATCH; needed before paying or confirming.
+             * @default null
+             */
+            buyer?: components["schemas"]["OrdersBuyer"] | null;
+            /** Format: uuid */
+            event_id: string;
+            lines: components["schemas"]["OrdersLine"][];
+        };
+        OrdersBuyer: {
+            /** Format: email */
+            email: string;
+            /** @default en */
+            locale?: string;
+            /** @default  */
+            name?: string;
+        };
+        OrdersBuyerChanges: {
+            /** Format: email */
+            email?: string;
+            locale?: string;
+            name?: string;
+        };
+        OrdersBuyerTerms: {
+            changes_close_hours?: number | null;
+            fee_currency?: string | null;
+            fee_minor?: number;
+            /** @description False: an event follows its organization, which may say nothing. */
+            is_own?: boolean;
+            refund?: string;
+            tiers?: components["schemas"]["OrdersTierShown"][];
+            transfers_close_hours?: number | null;
+            version?: number;
+        };
+        OrdersBuyerTermsFields: {
+            /**
+             * @description Until when names and answers may be changed, so many hours before the start; null: never.
+             * @default 0
+             */
+            changes_close_hours?: number | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            fee_currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | null;
+            /**
+             * @description Kept of each ticket that is given back.
+             * @default 0
+             */
+            fee_minor?: number;
+            /**
+             * @description What comes back when a buyer cancels: none, full, by tiers.
+             * @enum {string}
+             */
+            refund: "none" | "full" | "tiers";
+            tiers?: components["schemas"]["OrdersTier"][];
+            /**
+             * @description Until when tickets may be passed on, so many hours before the start; null: never.
+             * @default 0
+             */
+            transfers_close_hours?: number | null;
+        };
+        OrdersCancellationFields: {
+            /** @description What the buyer was shown to come back; another amount is 409. */
+            amount_minor: number;
+            /**
+             * @description Everything that the buyer still has without it.
+             * @default null
+             */
+            ticket_ids?: string[] | null;
+        };
+        OrdersCancelled: {
+            amount_minor?: number;
+            currency?: string;
+            /** Format: uuid */
+            order_id?: string;
+            state?: string;
+            ticket_ids?: string[];
+        };
+        OrdersChanges: {
+            /** @description Question key → answer, as the event's form asks. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            attendees?: components["schemas"]["OrdersAttendeeChanges"][];
+            buyer?: components["schemas"]["OrdersBuyerChanges"];
+        };
+        OrdersDecisionFields: {
+            /** @default  */
+            reason?: string;
+        };
+        OrdersHeldTicket: {
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** @description The text of its QR code. */
+            code?: string;
+            /** Format: uuid */
+            event_id?: string;
+            holder_email?: string;
+            holder_name?: string;
+            short_code?: string;
+            state?: string;
+            /** Format: uuid */
+            ticket_id?: string;
+            /** Format: uuid */
+            ticket_type_id?: string;
+            /** Format: uuid */
+            transfer_id?: string;
+        };
+        OrdersInstalment: {
+            /** @description Days after the order; or `on`. */
+            days?: number | null;
+            /**
+             * Format: date
+             * @description A date; or `days`.
+             */
+            on?: string | null;
+        };
+        OrdersInstruction: {
+            label?: string;
+            value?: string;
+        };
+        OrdersLine: {
+            /**
+             * @description What a donor gives for each, minor units; else the price.
+             * @default null
+             */
+            amount_minor?: number | null;
+            quantity: number;
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        OrdersNextAction: {
+            /** @description Public values that those fields want beside the token. */
+            client_options?: {
+                [key: string]: string;
+            };
+            /** @description For the provider's own fields on your page. */
+            client_token?: string | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** @enum {string} */
+            flow?: "redirect" | "embedded" | "instructions";
+            /** @description Show them in this order. */
+            instructions?: components["schemas"]["OrdersInstruction"][];
+            redirect_url?: string | null;
+        };
+        OrdersOffered: {
+            /** Format: uuid */
+            event_id?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: uuid */
+            form_version_id?: string | null;
+            from_name?: string;
+            /** Format: uuid */
+            id?: string;
+            recipient_email?: string;
+            state?: string;
+            ticket_type?: string;
+            /** Format: uuid */
+            ticket_type_id?: string;
+        };
+        OrdersOfferFields: {
+            /** Format: email */
+            email: string;
+            /** @default en */
+            locale?: string;
+        };
+        OrdersOrder: {
+            answers?: {
+                [key: string]: unknown;
+            };
+            attendees?: components["schemas"]["OrdersOrderAttendee"][];
+            buyer_email?: string;
+            buyer_name?: string;
+            /** Format: date-time */
+            confirmed_at?: string | null;
+            currency?: string;
+            /** Format: uuid */
+            event_id?: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: uuid */
+            id?: string;
+            lines?: components["schemas"]["OrdersOrderLine"][];
+            locale?: string;
+            money_state?: string;
+            net_minor?: number;
+            number?: string;
+            paid_minor?: number;
+            /** Format: date-time */
+            placed_at?: string;
+            refunded_minor?: number;
+            /** @description Opens the order to its buyer; only in answers to the buyer. */
+            secret?: string;
+            state?: string;
+            tax_minor?: number;
+            tickets?: components["schemas"]["OrdersOrderTicket"][];
+            total_minor?: number;
+        };
+        OrdersOrderAttendee: {
+            answers?: {
+                [key: string]: unknown;
+            };
+            email?: string;
+            /** Format: uuid */
+            id?: string;
+            name?: string;
+            /** Format: uuid */
+            ticket_type_id?: string;
+        };
+        OrdersOrderLine: {
+            gross_minor?: number;
+            /** Format: uuid */
+            id?: string;
+            name?: string;
+            net_minor?: number;
+            quantity?: number;
+            /** @description Attendees that the line asks for, by ticket type. */
+            seats?: {
+                [key: string]: number;
+            };
+            tax_minor?: number;
+            tax_rate_bp?: number;
+            /** Format: uuid */
+            ticket_type_id?: string;
+            unit_minor?: number;
+        };
+        OrdersOrderPage: {
+            items?: components["schemas"]["OrderSummary"][];
+            next_cursor?: string | null;
+        };
+        OrdersOrderTicket: {
+            /** Format: uuid */
+            attendee_id?: string;
+            /**
+             * Format: uuid
+             * @description Of a pass, each ticket has its own.
+             */
+            event_id?: string;
+            /** Format: uuid */
+            id?: string;
+            state?: string;
+            /** Format: uuid */
+            ticket_type_id?: string;
+        };
+        OrdersPart: {
+            amount_minor?: number;
+            /** Format: date-time */
+            due_at?: string;
+            is_paid?: boolean;
+        };
+        OrdersPaymentFields: {
+            /**
+             * Format: uuid
+             * @description As listed by payment-methods; without it the first that fits.
+             * @default null
+             */
+            connection_id?: string | null;
+            /**
+             * @description The buyer's, ISO 3166; some methods are for some countries.
+             * @default null
+             */
+            country?: string | null;
+            /**
+             * @description Pay all that is left, not the part that is due by the plan.
+             * @default false
+             */
+            everything?: boolean;
+            /**
+             * @description As listed by payment-methods; without it the first that fits.
+             * @default null
+             */
+            method?: string | null;
+            /**
+             * Format: uuid
+             * @description A payment plan, or null for none; as chosen before without it.
+             */
+            plan_id?: string | null;
+            /**
+             * @description Where the buyer comes back to; the order's page without it.
+             * @default null
+             */
+            return_path?: string | null;
+        };
+        OrdersPaymentMethod: {
+            /** Format: uuid */
+            connection_id?: string;
+            /** @enum {string} */
+            flow?: "redirect" | "embedded" | "instructions";
+            longest_pending_seconds?: number;
+            method?: string;
+            /** @description `test` moves no money. */
+            mode?: string;
+            title?: string;
+        };
+        OrdersPaymentStarted: {
+            amount_minor?: number;
+            currency?: string;
+            next_action?: components["schemas"]["OrdersNextAction"] | null;
+            /** Format: uuid */
+            order_id?: string;
+            /** Format: uuid */
+            payment_id?: string;
+            redirect_url?: string | null;
+            state?: string;
+        };
+        OrdersPiece: {
+            amount_minor?: number;
+            refusal?: string | null;
+            ticket_ids?: string[];
+        };
+        OrdersPlan: {
+            /** @enum {string} */
+            currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+            /**
+             * @description Share of the total in hundredths of a percent.
+             * @default null
+             */
+            deposit_bp?: number | null;
+            /** @default null */
+            deposit_minor?: number | null;
+            /** Format: uuid */
+            event_id?: string;
+            /** @default 3 */
+            grace_days?: number;
+            /** Format: uuid */
+            id?: string;
+            /** @description The rest after the deposit, in equal parts. */
+            instalments: components["schemas"]["OrdersInstalment"][];
+            /** @default true */
+            is_active?: boolean;
+            /** @default false */
+            keeps_deposit?: boolean;
+            /** @default 0 */
+            last_days_before?: number;
+            /** @default 0 */
+            minimum_minor?: number;
+            name: string;
+            /** @default 7 */
+            reminder_days?: number;
+            version?: number;
+        };
+        OrdersPlanChanges: {
+            /** @enum {string} */
+            currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+            /** @description Share of the total in hundredths of a percent. */
+            deposit_bp?: number | null;
+            deposit_minor?: number | null;
+            /** @description How long an overdue order still keeps its places. */
+            grace_days?: number;
+            /** @description The rest after the deposit, in equal parts. */
+            instalments?: components["schemas"]["OrdersInstalment"][];
+            is_active?: boolean;
+            /** @description An overdue order loses its deposit; the buyer is told before. */
+            keeps_deposit?: boolean;
+            /** @description Everything is due so many days before the event starts. */
+            last_days_before?: number;
+            minimum_minor?: number;
+            name?: string;
+            /** @description The buyer is reminded so many days before; 0 never. */
+            reminder_days?: number;
+        };
+        OrdersPlanFields: {
+            /** @enum {string} */
+            currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+            /**
+             * @description Share of the total in hundredths of a percent.
+             * @default null
+             */
+            deposit_bp?: number | null;
+            /** @default null */
+            deposit_minor?: number | null;
+            /** @default 3 */
+            grace_days?: number;
+            /** @description The rest after the deposit, in equal parts. */
+            instalments: components["schemas"]["OrdersInstalment"][];
+            /** @default true */
+            is_active?: boolean;
+            /** @default false */
+            keeps_deposit?: boolean;
+            /** @default 0 */
+            last_days_before?: number;
+            /** @default 0 */
+            minimum_minor?: number;
+            name: string;
+            /** @default 7 */
+            reminder_days?: number;
+        };
+        OrdersPlanList: {
+            items?: components["schemas"]["OrdersPlan"][];
+        };
+        OrdersPlanOffer: {
+            grace_days?: number;
+            is_in_force?: boolean;
+            /** @description An order that becomes overdue loses its first part. */
+            keeps_deposit?: boolean;
+            name?: string;
+            parts?: components["schemas"]["OrdersPart"][];
+            /** Format: uuid */
+            plan_id?: string;
+        };
+        OrdersQuote: {
+            /** @description Comes back, exactly. */
+            amount_minor?: number;
+            currency?: string;
+            is_whole?: boolean;
+            /** @description Was paid for it and does not. */
+            kept_minor?: number;
+            /** Format: uuid */
+            order_id?: string;
+            /** @description What can be given back by itself; some tickets go together. */
+            pieces?: components["schemas"]["OrdersPiece"][];
+            /** @description state, begun, inside, passed-on, nothing-left or no-refund */
+            refusal?: string | null;
+            ticket_ids?: string[];
+        };
+        OrdersRefund: {
+            amount_minor?: number;
+            currency?: string;
+            /** Format: uuid */
+            order_id?: string;
+            /** Format: uuid */
+            refund_id?: string;
+            state?: string;
+        };
+        OrdersRefundFields: {
+            /**
+             * @description Minor units; everything that is left without it.
+             * @default null
+             */
+            amount_minor?: number | null;
+            /** @default  */
+            reason?: string;
+        };
+        OrdersSentFile: {
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Null while a scanner looks at the file, and if it is harmful. */
+            link: components["schemas"]["OrdersSentFileLink"] | null;
+            media_type: string;
+            name: string;
+            scan: string;
+            /** Format: date-time */
+            sent_at: string;
+        };
+        OrdersSentFileLink: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: url */
+            url: string;
+        };
+        OrdersSentFileList: {
+            items: components["schemas"]["OrdersSentFile"][];
+        };
+        OrdersTerms: {
+            /** @description How long a pending payment may keep places; null: no own cap. */
+            longest_pending_seconds: number | null;
+            version?: number;
+        };
+        OrdersTermsFields: {
+            /** @description How long a pending payment may keep places; null: no own cap. */
+            longest_pending_seconds: number | null;
+        };
+        OrdersTier: {
+            /** @description Until the end of the day that lies so many days before. */
+            days_before: number;
+            /** @description Share of the price in hundredths of a percent. */
+            share_bp: number;
+        };
+        OrdersTierShown: {
+            days_before?: number;
+            share_bp?: number;
+        };
+        OrdersTransfer: {
+            /** Format: date-time */
+            ended_at?: string | null;
+            /** Format: uuid */
+            event_id?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: uuid */
+            id?: string;
+            /** Format: date-time */
+            offered_at?: string;
+            /** Format: uuid */
+            order_id?: string;
+            recipient_email?: string;
+            /** @description offered, accepted, declined, withdrawn or expired */
+            state?: string;
+            /** Format: uuid */
+            ticket_id?: string;
+        };
+        OrdersTransferList: {
+            items?: components["schemas"]["OrdersTransfer"][];
+        };
+        OrderSummary: {
+            buyer_email?: string;
+            buyer_name?: string;
+            currency?: string;
+            /** Format: uuid */
+            event_id?: string;
+            /** Format: uuid */
+            id?: string;
+            money_state?: string;
+            number?: string;
+            /** Format: date-time */
+            placed_at?: string;
+            state?: string;
+            total_minor?: number;
+        };
+        OrdersWaysToPay: {
+            currency?: string;
+            due_minor?: number;
+            items?: components["schemas"]["OrdersPaymentMethod"][];
+            left_minor?: number;
+            /** Format: uuid */
+            plan_id?: string | null;
+            plans?: components["schemas"]["OrdersPlanOffer"][];
+            under_way?: components["schemas"]["OrdersPaymentStarted"] | null;
+        };
+        OrganizationsAgencyLink: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            agency_slug: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: uuid */
+            organization_id: string;
+            organization_name: string;
+            organization_slug: string;
+            permissions: string[] | null;
+            role: string;
+            state: string;
+        };
+        OrganizationsAgencyLinkPage: {
+            items: components["schemas"]["OrganizationsAgencyLink"][];
+            next_cursor: string | null;
+        };
+        OrganizationsGrant: {
+            /** @default null */
+            event_ids?: string[] | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expires_at?: string | null;
+            role: string;
+        };
+        OrganizationsInvitation: {
+            /** Format: date-time */
+            created_at: string;
+            email: string;
+            event_ids: string[] | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            invited_by: string | null;
+            /** Format: date-time */
+            mailed_at: string | null;
+            /** Format: date-time */
+            member_until: string | null;
+            role: string;
+            state: string;
+        };
+        OrganizationsInvitationPage: {
+            items: components["schemas"]["OrganizationsInvitation"][];
+            next_cursor: string | null;
+        };
+        OrganizationsMembership: {
+            /** Format: date-time */
+            created_at: string;
+            event_ids: string[] | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: uuid */
+            id: string;
+            role: string;
+            /** Format: uuid */
+            user_id: string;
+            version: number;
+        };
+        OrganizationsNewInvitation: {
+            email: string;
+            /** @default null */
+            event_ids?: string[] | null;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expires_at?: string | null;
+            /** @default en */
+            locale?: string;
+            role: string;
+            /** @default 7 */
+            valid_days?: number;
+        };
+        OrganizationsNewOrganization: {
+            brand_color?: string;
+            contact_email?: string;
+            currency?: string;
+            description?: string;
+            /** @description Whether search engines may visit the organization's pages */
+            is_crawled?: boolean;
+            /** @enum {string} */
+            kind?: "organization" | "agency";
+            locale?: string;
+            name: string;
+            slug: string;
+            time_zone?: string;
+            website?: string;
+        };
+        OrganizationsOffer: {
+            client_slug: string;
+            /** @default null */
+            permissions?: string[] | null;
+            role: string;
+        };
+        OrganizationsOrganization: {
+            brand_color: string;
+            contact_email: string;
+            /** Format: date-time */
+            created_at: string;
+            currency: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            is_crawled: boolean;
+            kind: string;
+            locale: string;
+            name: string;
+            slug: string;
+            state: string;
+            time_zone: string;
+            version: number;
+            website: string;
+        };
+        OrganizationsOrganizationChange: {
+            brand_color?: string;
+            contact_email?: string;
+            currency?: string;
+            description?: string;
+            /** @description Whether search engines may visit the organization's pages */
+            is_crawled?: boolean;
+            locale?: string;
+            name?: string;
+            slug?: string;
+            time_zone?: string;
+            website?: string;
+        };
+        PaginationMetadata: {
+            /** @description First available page number. */
+            first_page?: number;
+            /** @description Last available page number. */
+            last_page?: number;
+            /** @description Next page number. */
+            next_page?: number;
+            /** @description Current page number. */
+            page?: number;
+            /** @description Previous page number. */
+            previous_page?: number;
+            /** @description Total number of items. */
+            total?: number;
+            /** @description Total number of pages. */
+            total_pages?: number;
+        };
+        PaymentsBalance: {
+            account?: string;
+            /** @description Debits are positive. */
+            balance_minor?: number;
+            currency?: string;
+        };
+        PaymentsCaptureFields: {
+            /**
+             * @description Without it all that is authorized and not yet collected.
+             * @default null
+             */
+            amount_minor?: number | null;
+        };
+        PaymentsDecisionFields: {
+            /** @description Kept with the payment and in the audit log. */
+            reason: string;
+        };
+        PaymentsDelivery: {
+            attempts?: number;
+            /** Format: uuid */
+            connection_id?: string;
+            detail?: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            payment_id?: string | null;
+            /** Format: date-time */
+            received_at?: string;
+            state?: string;
+        };
+        PaymentsDeliveryPage: {
+            items?: components["schemas"]["PaymentsDelivery"][];
+            next_cursor?: string | null;
+        };
+        PaymentsFact: {
+            amount_minor?: number;
+            currency?: string;
+            fault?: string | null;
+            kind?: string;
+            object_id?: string;
+            /** Format: date-time */
+            occurred_at?: string;
+            source?: string;
+        };
+        PaymentsLedgerEntry: {
+            currency?: string;
+            /** Format: uuid */
+            id?: string;
+            kind?: string;
+            lines?: components["schemas"]["PaymentsLedgerLine"][];
+            /** Format: date-time */
+            occurred_at?: string;
+            /** Format: uuid */
+            payment_id?: string | null;
+            /** Format: date-time */
+            recorded_at?: string;
+        };
+        PaymentsLedgerLine: {
+            account?: string;
+            amount_minor?: number;
+        };
+        PaymentsLedgerPage: {
+            balances?: components["schemas"]["PaymentsBalance"][];
+            items?: components["schemas"]["PaymentsLedgerEntry"][];
+            next_cursor?: string | null;
+        };
+        PaymentsOperation: {
+            amount_minor?: number;
+            attempts?: number;
+            currency?: string;
+            error?: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: uuid */
+            id?: string;
+            /** @enum {string} */
+            kind?: "start" | "capture" | "void" | "refund";
+            /** Format: date-time */
+            planned_at?: string;
+            /** @enum {string} */
+            state?: "planned" | "sent" | "unknown" | "done" | "failed";
+        };
+        PaymentsPayment: {
+            amount_minor?: number;
+            authorized_minor?: number;
+            /** Format: date-time */
+            authorized_until?: string | null;
+            captured_minor?: number;
+            /** Format: uuid */
+            connection_id?: string;
+            currency?: string;
+            dispute?: string | null;
+            disputed_minor?: number;
+            error_code?: string | null;
+            fee_minor?: number;
+            /** Format: uuid */
+            id?: string;
+            /** @description Its state may still change by itself. */
+            is_live?: boolean;
+            /** @description It may still be paid. */
+            is_open?: boolean;
+            method?: string | null;
+            /** Format: date-time */
+            opened_at?: string;
+            /** @description What the platform takes of it when it is collected in full. */
+            platform_fee_minor?: number;
+            provider_ref?: string | null;
+            /** Format: uuid */
+            reference?: string;
+            refunded_minor?: number;
+            /** @enum {string|null} */
+            review_decision?: "approved" | "refused" | null;
+            /** @description Set while a mismatch keeps the payment from settling. */
+            review_reason?: string | null;
+            /** Format: date-time */
+            settled_at?: string | null;
+            state?: string;
+            /** @description Lies in another payment of the provider's that names this one; refusing sends it back. */
+            stray_minor?: number;
+        };
+        PaymentsPaymentDetails: {
+            facts?: components["schemas"]["PaymentsFact"][];
+            /** @description What was asked of the provider, oldest first. */
+            operations?: components["schemas"]["PaymentsOperation"][];
+            payment?: components["schemas"]["PaymentsPayment"];
+            refunds?: components["schemas"]["PaymentsRefund"][];
+        };
+        PaymentsPaymentPage: {
+            items?: components["schemas"]["PaymentsPayment"][];
+            next_cursor?: string | null;
+        };
+        PaymentsPlatformFee: {
+            /** @description Hundredths of a per cent. */
+            basis_points?: number;
+            /** @description Currency → minor units on top. */
+            fixed?: {
+                [key: string]: number;
+            };
+        };
+        PaymentsRefund: {
+            amount_minor?: number;
+            currency?: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            error_code?: string | null;
+            /** Format: uuid */
+            id?: string;
+            reason?: string;
+            /** Format: date-time */
+            requested_at?: string;
+            state?: string;
+        };
+        TicketsPublicKey: {
+            /** @description The second part of a code, before the dot. */
+            key_id?: string;
+            /** @description Ed25519, 32 bytes in base64. */
+            public_key?: string;
+        };
+        TicketsPublicKeys: {
+            items?: components["schemas"]["TicketsPublicKey"][];
+        };
+        VenuesNewRoom: {
+            capacity?: number | null;
+            name: string;
+            position?: number;
+        };
+        VenuesNewVenue: {
+            accessibility?: string;
+            city?: string;
+            country?: string | null;
+            latitude?: number | null;
+            longitude?: number | null;
+            name: string;
+            postal_code?: string;
+            region?: string;
+            street?: string;
+            /** Format: url */
+            website?: string | null;
+        };
+        VenuesRoom: {
+            capacity: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+            slug: string;
+            /** Format: uuid */
+            venue_id: string;
+            version: number;
+        };
+        VenuesRoomChange: {
+            capacity?: number | null;
+            name?: string;
+            position?: number;
+        };
+        VenuesRoomList: {
+            items: components["schemas"]["VenuesRoom"][];
+            next_cursor: string | null;
+        };
+        VenuesVenue: {
+            accessibility: string;
+            city: string;
+            country: string | null;
+            /** Format: uuid */
+            id: string;
+            is_archived: boolean;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            postal_code: string;
+            region: string;
+            street: string;
+            version: number;
+            website: string | null;
+        };
+        VenuesVenueChange: {
+            accessibility?: string;
+            city?: string;
+            country?: string | null;
+            latitude?: number | null;
+            longitude?: number | null;
+            name?: string;
+            postal_code?: string;
+            region?: string;
+            street?: string;
+            /** Format: url */
+            website?: string | null;
+        };
+        VenuesVenuePage: {
+            items: components["schemas"]["VenuesVenue"][];
+            next_cursor: string | null;
+        };
+    };
+    responses: {
+        /** @description Default error response */
+        DEFAULT_ERROR: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error_handlerError"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        UNPROCESSABLE_ENTITY: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error_handlerError"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,21 @@
+// The last resort: a part that breaks while it is drawn leaves words and a way on, not an empty page.
+import { Component, type ReactNode } from "react";
+import { Failure } from "../ui/Failure";
+
+interface State {
+  readonly error: unknown;
+  readonly broken: boolean;
+}
+
+export class Boundary extends Component<{ readonly children: ReactNode }, State> {
+  override state: State = { error: null, broken: false };
+
+  static getDerivedStateFromError(error: unknown): State {
+    return { error, broken: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children;
+    return <Failure error={this.state.error} onRetry={() => this.setState({ error: null, broken: false })} />;
+  }
+}

@@ -1,0 +1,27 @@
+// What every component test needs: React's own warnings fail it, and nothing of one test stays for the next.
+import { afterEach, beforeEach, vi } from "vitest";
+
+const PATIENCE_MILLISECONDS = 10_000;
+
+// The test's document lacks this; ids of React hold nothing that needs more than a backslash.
+if (typeof document !== "undefined") {
+  const { configure } = await import("@testing-library/react");
+  configure({ asyncUtilTimeout: PATIENCE_MILLISECONDS }); // a busy machine is no bug
+  Object.assign(globalThis, { CSS: { escape: (text: string) => text.replace(/[^\w-]/g, (character) => `\\${character}`) } });
+}
+
+beforeEach(() => {
+  for (const level of ["error", "warn"] as const) {
+    vi.spyOn(console, level).mockImplementation((...words: unknown[]) => {
+      throw new Error(`console.${level}: ${words.map(String).join(" ")}`);
+    });
+  }
+});
+
+afterEach(async () => {
+  if (typeof document !== "undefined") {
+    const { cleanup } = await import("@testing-library/react");
+    cleanup();
+  }
+  vi.restoreAllMocks();
+});

@@ -1,0 +1,108 @@
+// Who buys and who is coming: names, and what the event asks of each and of the order.
+import type { ReactNode } from "react";
+import { attendeePrefix, ORDER_PREFIX } from "../../lib/forms/registration";
+import { asks } from "../../lib/forms/wording";
+import { Failure } from "../../ui/Failure";
+import { Field } from "../../ui/Field";
+import { Skeleton } from "../../ui/Skeleton";
+import { isFree } from "./cart";
+import { useFormQuery } from "./form";
+import type { Attendee } from "./model";
+import { useCheckoutTexts, usePurchase, useSay, useWritten } from "./purchase";
+import { Questions } from "./questions/Questions";
+import { StepForm } from "./StepForm";
+
+export default function AttendeesStep(): ReactNode {
+  const t = useCheckoutTexts();
+  const { state, actions } = usePurchase();
+  const form = useFormQuery();
+  const label = isFree(state) ? t("attendees.complete") : t("continue");
+  return (
+    <StepForm label={label} onSubmit={() => void actions.name()} back="tickets" pending={actions.pending === "name"} blocked={!form.isSuccess}>
+      <BuyerFields />
+      {form.isPending && <Skeleton label={t("loading")} />}
+      {form.isError && <Failure error={form.error} onRetry={() => void form.refetch()} />}
+      {form.isSuccess && state.attendees.map((attendee, index) => <Person key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />)}
+      {form.isSuccess && <OrderQuestions />}
+    </StepForm>
+  );
+}
+
+function BuyerFields(): ReactNode {
+  const t = useCheckoutTexts();
+  const say = useSay();
+  const { state, dispatch, config } = usePurchase();
+  const error = (name: string): string | undefined => {
+    const words = state.errors.get(`buyer-${name}`);
+    return words && say(words);
+  };
+  return (
+    <fieldset className="checkout__group stack stack--tight">
+      <legend>{t("buyer.title")}</legend>
+      {config.viewer ? (
+        <p className="muted small">{t("buyer.signedIn", { email: config.viewer.email })}</p>
+      ) : (
+        config.signInUrl && (
+          <p className="muted small">
+            {t("buyer.guest")} <a href={config.signInUrl}>{t("buyer.signIn")}</a>
+          </p>
+        )
+      )}
+      <Field id="buyer-name" label={t("buyer.name")} autoComplete="name" required value={state.buyer.name} onChange={(name) => dispatch({ type: "named-buyer", change: { name } })} error={error("name")} />
+      <Field
+        id="buyer-email"
+        label={t("buyer.email")}
+        hint={t("buyer.emailHint")}
+        type="email"
+        autoComplete="email"
+        maxLength={254}
+        required
+        value={state.buyer.email}
+        onChange={(email) => dispatch({ type: "named-buyer", change: { email } })}
+        error={error("email")}
+      />
+    </fieldset>
+  );
+}
+
+function Person({ attendee, index }: { readonly attendee: Attendee; readonly index: number }): ReactNode {
+  const t = useCheckoutTexts();
+  const say = useSay();
+  const written = useWritten();
+  const { state, dispatch } = usePurchase();
+  const error = state.errors.get(`attendee-${index}-name`);
+  const type = state.offers.find((offer) => offer.ticketTypeId === attendee.ticket_type_id)?.name ?? state.order?.lines.find((line) => line.ticket_type_id === attendee.ticket_type_id)?.name ?? "";
+  return (
+    <fieldset className="checkout__group stack stack--tight">
+      <legend>
+        {t("attendees.ticket", { number: index + 1 })} <bdi {...written}>{type}</bdi>
+      </legend>
+      <Field
+        id={`attendee-${index}-name`}
+        label={t("attendees.name")}
+        autoComplete="off"
+        required
+        value={attendee.name}
+        onChange={(name) => dispatch({ type: "named-attendee", index, change: { name } })}
+        error={error && say(error)}
+      />
+      {asks(state.form, "attendee") && (
+        <Questions scope="attendee" ticketTypeIds={[attendee.ticket_type_id]} prefix={attendeePrefix(index)} answers={attendee.answers ?? {}} onChange={(answers) => dispatch({ type: "named-attendee", index, change: { answers } })} />
+      )}
+    </fieldset>
+  );
+}
+
+function OrderQuestions(): ReactNode {
+  const t = useCheckoutTexts();
+  const { state, dispatch } = usePurchase();
+  const isAsked = state.form.questions.some((question) => question.scope === "order" && question.type !== "hidden");
+  if (!isAsked) return null;
+  const types = state.order?.lines.map((line) => line.ticket_type_id) ?? [];
+  return (
+    <fieldset className="checkout__group stack stack--tight">
+      <legend>{t("attendees.order")}</legend>
+      <Questions scope="order" ticketTypeIds={types} prefix={ORDER_PREFIX} answers={state.answers} onChange={(answers) => dispatch({ type: "answered", answers })} />
+    </fieldset>
+  );
+}

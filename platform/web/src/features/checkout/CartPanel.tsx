@@ -1,0 +1,84 @@
+// The order beside the steps: what is in it, the taxes, one sum in one currency, and the link for another device.
+import { useState, type ReactNode } from "react";
+import { Button } from "../../ui/Button";
+import { useLocale } from "../../ui/language";
+import { Money } from "../../ui/Money";
+import { cartOf } from "./cart";
+import { usePurchase, useCheckoutTexts, useWritten } from "./purchase";
+
+export function CartPanel(): ReactNode {
+  const t = useCheckoutTexts();
+  return (
+    <aside className="checkout__side panel stack" aria-labelledby="cart-title">
+      <h2 id="cart-title">{t("cart.title")}</h2>
+      <CartContent />
+    </aside>
+  );
+}
+
+export function CartContent(): ReactNode {
+  const t = useCheckoutTexts();
+  const locale = useLocale();
+  const { state } = usePurchase();
+  const cart = cartOf(state);
+  const written = useWritten();
+  if (cart.lines.length === 0) return <p className="muted">{t("cart.nothing")}</p>;
+  const unit = 10 ** cart.digits;
+  const digitsFor = (amounts: readonly number[]): number => (amounts.every((minor) => minor % unit === 0) ? 0 : cart.digits);
+  const shared = digitsFor(cart.lines.map((line) => line.minor));
+  const amount = (minor: number, digits = shared): string => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / unit);
+  const rate = (bp: number): string => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
+  return (
+    <div className="stack stack--tight">
+      <dl className="sum">
+        {cart.lines.map((line) => (
+          <div key={line.id}>
+            <dt>
+              <span className="number">{line.quantity} ×</span> <bdi {...written}>{line.name}</bdi>
+            </dt>
+            <dd className="number">{line.minor === 0 ? t("free") : amount(line.minor)}</dd>
+          </div>
+        ))}
+        {/* The currency stands once, at the sum. */}
+        <div className="sum__total">
+          <dt>{t("cart.total")}</dt>
+          <dd>{cart.minor === 0 ? t("free") : <Money minor={cart.minor} currency={cart.currency} digits={cart.digits} />}</dd>
+        </div>
+        {cart.taxes.map((tax) => (
+          <div key={tax.rateBp} className="muted small">
+            <dt>{t("cart.tax", { rate: rate(tax.rateBp) })}</dt>
+            <dd className="number">{amount(tax.minor, digitsFor([tax.minor]))}</dd>
+          </div>
+        ))}
+      </dl>
+      {cart.minor > 0 && cart.taxes.length === 0 && state.order === null && <p className="muted small">{t("cart.taxIncluded")}</p>}
+      {state.order !== null && <Elsewhere />}
+    </div>
+  );
+}
+
+/** A link by which this order is gone on with elsewhere; it opens the order, so it is for the buyer alone. */
+function Elsewhere(): ReactNode {
+  const t = useCheckoutTexts();
+  const { state } = usePurchase();
+  const [shown, setShown] = useState<"copied" | "link" | null>(null);
+  const address = `${location.origin}${location.pathname}#order=${state.order?.id}.${state.secret}`;
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setShown("copied");
+    } catch {
+      setShown("link");
+    }
+  };
+  return (
+    <div className="stack stack--tight">
+      <Button kind="bare" onPress={() => void copy()}>
+        {t("elsewhere.copy")}
+      </Button>
+      <p role="status" className="small muted">
+        {shown === "copied" ? t("elsewhere.copied") : shown === "link" ? <span className="checkout__link">{address}</span> : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// The time ran out: what that means, and the way back.
+import type { ReactNode } from "react";
+import { Button, LinkButton } from "../../ui/Button";
+import { StepHeading } from "../../ui/Steps";
+import { usePurchase, useCheckoutTexts } from "./purchase";
+
+export function Gone(): ReactNode {
+  const t = useCheckoutTexts();
+  const { actions, config } = usePurchase();
+  return (
+    <>
+      <StepHeading focus>{t("gone.title")}</StepHeading>
+      <p className="lead">{t("gone.text")}</p>
+      <div className="row">
+        <Button size="large" onPress={actions.beginAgain}>
+          {t("gone.again")}
+        </Button>
+        <LinkButton kind="quiet" size="large" href={config.eventUrl}>
+          {t("gone.event")}
+        </LinkButton>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+// The page is being left: for the provider's, or for the order's own. A link stands by for a browser that stays.
+import type { ReactNode } from "react";
+import { LinkButton } from "../../ui/Button";
+import { Skeleton } from "../../ui/Skeleton";
+import { StepHeading } from "../../ui/Steps";
+import { useCheckoutTexts, usePurchase } from "./purchase";
+
+export function Leaving({ address }: { readonly address: string }): ReactNode {
+  const t = useCheckoutTexts();
+  const { config } = usePurchase();
+  const isOrder = address.startsWith(config.orderUrl);
+  return (
+    <>
+      <StepHeading focus>{t(isOrder ? "leaving.order" : "leaving.provider")}</StepHeading>
+      <p className="lead">{t(isOrder ? "leaving.orderText" : "leaving.providerText")}</p>
+      <Skeleton rows={2} label={t("loading")} />
+      <p>
+        <LinkButton href={address}>{t("leaving.go")}</LinkButton>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+// The choice of tickets: what each costs, why it cannot be had, how many, and what a donor gives.
+import type { ReactNode } from "react";
+import { Field } from "../../ui/Field";
+import { Money, useMoney } from "../../ui/Money";
+import { Quantity } from "../../ui/Quantity";
+import { mostOf, mostWith, typedAmount, type Offer } from "./model";
+import { useCheckoutTexts, usePurchase, useSay, useWritten } from "./purchase";
+import { StepForm } from "./StepForm";
+
+const FEW = 20;
+
+export function TicketsStep(): ReactNode {
+  const t = useCheckoutTexts();
+  const { state, actions } = usePurchase();
+  const extras = state.offers.filter((offer) => offer.soldAs === "add_on");
+  const tickets = state.offers.filter((offer) => offer.soldAs !== "add_on");
+  const nothing = state.offers.every((offer) => mostOf(offer) === 0);
+  return (
+    <StepForm label={t("continue")} onSubmit={() => void actions.hold()} back={null} pending={actions.pending === "hold"} blocked={nothing && state.order === null}>
+      {nothing && <p role="status">{t("tickets.nothing")}</p>}
+      <ul className="choices">
+        {tickets.map((offer) => (
+          <Choice key={offer.ticketTypeId} offer={offer} />
+        ))}
+      </ul>
+      {extras.length > 0 && (
+        <section className="stack stack--tight" aria-labelledby="extras">
+          <h2 id="extras" className="checkout__part">
+            {t("tickets.extras")}
+          </h2>
+          <ul className="choices">
+            {extras.map((offer) => (
+              <Choice key={offer.ticketTypeId} offer={offer} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </StepForm>
+  );
+}
+
+function Choice({ offer }: { readonly offer: Offer }): ReactNode {
+  const t = useCheckoutTexts();
+  const say = useSay();
+  const written = useWritten();
+  const { state, dispatch } = usePurchase();
+  const id = offer.ticketTypeId;
+  const quantity = state.basket.get(id) ?? 0;
+  const error = state.errors.get(`quantity-${id}`);
+  const most = mostWith(state.offers, offer, state.basket);
+  const people = Object.values(offer.seats ?? {}).reduce((sum, number) => sum + number, 0);
+  const note = useNote(offer, most);
+  const Name = offer.soldAs === "add_on" ? "h3" : "h2";
+  return (
+    <li className="choice">
+      <div className="choice__text">
+        <Name className="choice__name">
+          <bdi {...written}>{offer.name}</bdi>
+        </Name>
+        {offer.description !== "" && (
+          <p className="muted small">
+            <bdi {...written}>{offer.description}</bdi>
+          </p>
+        )}
+        {offer.benefits !== undefined && offer.benefits.length > 0 && (
+          <ul className="choice__benefits muted small">
+            {offer.benefits.map((each) => (
+              <li key={each}>
+                <bdi {...written}>{each}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
+        {people > 1 && <p className="muted small">{t("tickets.people", { count: people })}</p>}
+      </div>
+      <p className="choice__price">
+        <Price offer={offer} />
+        {note !== "" && <span className="muted small">{note}</span>}
+      </p>
+      {(most > 0 || quantity > 0) && (
+        <Quantity
+          id={`quantity-${id}`}
+          name={offer.name}
+          value={quantity}
+          max={Math.max(most, 0)}
+          least={offer.minimum}
+          onChange={(now) => dispatch({ type: "chose", id, quantity: now })}
+          error={error && say(error)}
+        />
+      )}
+      {offer.kind === "donation" && quantity > 0 && <Amount offer={offer} />}
+    </li>
+  );
+}
+
+function Price({ offer }: { readonly offer: Offer }): ReactNode {
+  const t = useCheckoutTexts();
+  if (offer.kind === "donation") return t("tickets.donation");
+  return offer.priceMinor === 0 ? t("free") : <Money minor={offer.priceMinor} currency={offer.currency} digits={offer.digits} />;
+}
+
+function useNote(offer: Offer, most: number): string {
+  const t = useCheckoutTexts();
+  if (!offer.isOnSale) return t("tickets.notOnSale");
+  if (mostOf(offer) === 0) return t("tickets.soldOut");
+  if (most === 0) return t("tickets.withTicket");
+  return offer.remaining !== null && offer.remaining <= FEW ? t("tickets.left", { count: offer.remaining }) : "";
+}
+
+function Amount({ offer }: { readonly offer: Offer }): ReactNode {
+  const t = useCheckoutTexts();
+  const say = useSay();
+  const money = useMoney();
+  const { state, dispatch } = usePurchase();
+  const { ticketTypeId: id, currency, digits, minimumPriceMinor: least = 0 } = offer;
+  const error = state.errors.get(`amount-${id}`);
+  return (
+    <Field
+      id={`amount-${id}`}
+      label={t("tickets.amount", { currency })}
+      hint={least > 0 ? t("tickets.atLeast", { amount: money(least, currency, digits) }) : t("tickets.anyAmount")}
+      type="number"
+      autoComplete="off"
+      required
+      value={state.typed.get(id) ?? typedAmount(offer.priceMinor, digits)}
+      onChange={(text) => dispatch({ type: "gave", id, text })}
+      error={error && say(error)}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+// The words for what a form finds wrong with an answer.
+import type { Form, Question } from "../../lib/forms/definition";
+import type { Evaluation } from "../../lib/forms/evaluation";
+import { fieldId, questionAt } from "../../lib/forms/wording";
+import type { Key, Words } from "./words";
+
+/** Faults that are said without a limit. */
+const PLAIN = [
+  "required", "wrong-type", "invalid-character", "pattern", "not-a-number", "not-an-option", "repeated", "not-a-date", "not-a-time",
+  "not-a-date-time", "not-an-email", "not-a-phone", "not-a-url", "not-a-country", "not-a-file", "unknown-member", "unknown-question",
+] as const;
+
+/** Field id → words, for the fields of one set of answers; `prefix` tells several sets apart. */
+export function faultsOf(form: Form, faults: Evaluation["faults"], prefix: string): Map<string, Words> {
+  const said = new Map<string, Words>();
+  for (const { pointer, code } of faults) {
+    const id = fieldId(prefix, pointer);
+    if (!said.has(id)) said.set(id, faultWords(code, questionAt(form, pointer)) ?? { key: "faults.other" });
+  }
+  return said;
+}
+
+/** What to tell the person about a fault; null for a code that no form of ours gives. */
+export function faultWords(code: string, question: Question | undefined): Words | null {
+  if (code === "required" && question?.type === "consent") return { key: "faults.consent" };
+  const plain = PLAIN.find((each) => each === code);
+  if (plain !== undefined) return { key: `faults.${plain}` };
+  const limited = question === undefined ? null : limit(code, question);
+  return limited === null || limited.value == null ? null : { key: limited.key, values: { [limited.name]: limited.value } };
+}
+
+interface Limit {
+  readonly key: Key;
+  readonly name: "count" | "limit";
+  readonly value: string | number | null | undefined;
+}
+
+function limit(code: string, question: Question): Limit | null {
+  switch (code) {
+    case "too-short":
+      return { key: "faults.too-short", name: "count", value: question.minimum_length };
+    case "too-long":
+      return question.maximum_length ? { key: "faults.too-long", name: "count", value: question.maximum_length } : { key: "faults.long", name: "count", value: 0 };
+    case "too-many-decimals":
+      return question.decimals ? { key: "faults.too-many-decimals", name: "count", value: question.decimals } : { key: "faults.whole", name: "count", value: 0 };
+    case "too-few":
+      return { key: "faults.too-few", name: "count", value: question.minimum_choices };
+    case "too-many":
+      return { key: "faults.too-many", name: "count", value: question.maximum_choices };
+    case "too-small":
+    case "too-early":
+      return { key: `faults.${code}`, name: "limit", value: question.minimum };
+    case "too-large":
+    case "too-late":
+      return { key: `faults.${code}`, name: "limit", value: question.maximum };
+    default:
+      return null;
+  }
+}

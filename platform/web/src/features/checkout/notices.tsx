@@ -1,0 +1,61 @@
+// What is told above a step: no connection, an order that could not be fetched, a server that takes long.
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Button } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
+import { useCheckoutTexts, usePurchase } from "./purchase";
+
+const SLOW_MILLISECONDS = 4000;
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      addEventListener("online", changed);
+      addEventListener("offline", changed);
+      return () => {
+        removeEventListener("online", changed);
+        removeEventListener("offline", changed);
+      };
+    },
+    () => navigator.onLine,
+    () => true,
+  );
+}
+
+/** Says that there is no connection, or that an answer takes long; quiet otherwise. */
+export function Connection(): ReactNode {
+  const t = useCheckoutTexts();
+  const online = useOnline();
+  const slow = useSlow();
+  return (
+    <div role="status" className="checkout__told">
+      {!online ? (
+        <Notice title={t("offline.title")}>{t("offline.text")}</Notice>
+      ) : slow ? (
+        <Notice>{t("slow")}</Notice>
+      ) : null}
+    </div>
+  );
+}
+
+function useSlow(): boolean {
+  const { pending } = usePurchase().actions;
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (pending === null) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MILLISECONDS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [pending]);
+  return slow;
+}
+
+export function Unreached(): ReactNode {
+  const t = useCheckoutTexts();
+  return (
+    <Notice kind="bad" announce title={t("unreached.title")} actions={<Button kind="quiet" size="small" onPress={() => location.reload()}>{t("unreached.retry")}</Button>}>
+      {t("unreached.text")}
+    </Notice>
+  );
+}

@@ -1,0 +1,59 @@
+// Ticket types that a link names: what the API says of them in the shape that the page gives for the others.
+import type { Offer, Seats } from "./model";
+
+/** An entry of the API's list of offers. */
+export interface ShopItem {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly benefits: readonly string[];
+  readonly kind: "free" | "paid" | "donation";
+  readonly sold_as: "ticket" | "add_on" | "bundle";
+  readonly price_minor: number;
+  readonly minimum_price_minor: number;
+  readonly currency: string;
+  readonly minimum_per_order: number;
+  readonly maximum_per_order: number;
+  readonly maximum_per_ticket: number | null;
+  readonly add_on_to: readonly string[];
+  readonly seats: Seats;
+  readonly left: number | null;
+  readonly is_available: boolean;
+  readonly why_not: string | null;
+}
+
+const PARAMETER = "ticket";
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MOST = 20;
+
+/** The hidden ticket types that the page's address names: `?ticket=…`, as often as there are some. */
+export function namedTypes(search: string): string[] {
+  return new URLSearchParams(search).getAll(PARAMETER).filter((each) => UUID.test(each)).slice(0, MOST);
+}
+
+/** `digits` holds those of the currencies that the page knows; the browser's stand in for others. */
+export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Offer {
+  return {
+    ticketTypeId: item.id,
+    name: item.name,
+    description: item.description,
+    priceMinor: item.price_minor,
+    currency: item.currency,
+    digits: digits.get(item.currency) ?? digitsOf(item.currency),
+    minimum: item.minimum_per_order,
+    maximum: item.maximum_per_order,
+    remaining: item.why_not === "sold-out" ? 0 : item.left,
+    isOnSale: item.is_available || item.why_not === "sold-out",
+    kind: item.kind,
+    soldAs: item.sold_as,
+    minimumPriceMinor: item.minimum_price_minor,
+    maximumPerTicket: item.maximum_per_ticket,
+    hosts: item.add_on_to,
+    seats: item.seats,
+    benefits: item.benefits,
+  };
+}
+
+function digitsOf(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}

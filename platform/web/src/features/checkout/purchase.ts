@@ -1,0 +1,49 @@
+// What every step shares: the state of the purchase, what may be done with it, and the page's texts.
+import { createContext, useContext } from "react";
+import { useTexts, type Translate } from "../../ui/language";
+import type { Actions } from "./actions";
+import type { Client, Config } from "./client";
+import type { OrderFiles } from "./files";
+import type { Action, State } from "./state";
+import type { Step } from "./steps";
+import type { Key, Words } from "./words";
+
+export interface Purchase {
+  readonly config: Config;
+  readonly client: Client;
+  readonly files: OrderFiles;
+  readonly state: State;
+  readonly dispatch: (action: Action) => void;
+  readonly actions: Actions;
+  readonly step: Step;
+  readonly go: (step: Step) => void;
+  /** Whether a step has changed since the page was opened: then a new one takes the focus. */
+  readonly moved: boolean;
+  /** Milliseconds from this device's clock to the server's. */
+  readonly skew: number;
+}
+
+export const PurchaseContext = createContext<Purchase | null>(null);
+
+export function usePurchase(): Purchase {
+  const purchase = useContext(PurchaseContext);
+  if (purchase === null) throw new Error("A step stands outside of the checkout");
+  return purchase;
+}
+
+export function useCheckoutTexts(): Translate<Key> {
+  return useTexts<Key>("checkout");
+}
+
+/** Puts what was found wrong into the reader's language. */
+export function useSay(): (words: Words) => string {
+  const t = useCheckoutTexts();
+  return (words) => ("text" in words ? words.text : t(words.key, words.values));
+}
+
+/** Language and direction of what an organizer wrote, where they differ from the page's. */
+export function useWritten(): { readonly lang?: string; readonly dir?: "auto" } {
+  const { config } = usePurchase();
+  const page = typeof document === "undefined" ? "" : document.documentElement.lang;
+  return config.locale === "" || config.locale === page ? {} : { lang: config.locale, dir: "auto" };
+}

@@ -1,0 +1,105 @@
+// How a purchase begins: from nothing, from what this tab remembers, or from a link of another device.
+import { Refused } from "../../lib/api";
+import type { Form } from "../../lib/forms/definition";
+import { orderPath, type Client, type Config } from "./client";
+import type { Order } from "./model";
+import { initial, reduce, type Draft, type State } from "./state";
+
+export interface Place {
+  readonly search: string;
+  readonly hash: string;
+}
+
+export type Beginning =
+  | { readonly kind: "shop"; readonly state: State }
+  /** The order is past choosing and paying here; its own page says what it is. */
+  | { readonly kind: "elsewhere"; readonly address: string }
+  /** The server could not be asked; trying again may find the order. */
+  | { readonly kind: "unreached"; readonly state: State };
+
+const OPEN: readonly Order["state"][] = ["held", "awaiting_payment"];
+
+/** Where a tab keeps the order that it holds, and what was typed. */
+export class Memory {
+  constructor(
+    private readonly store: Storage,
+    private readonly eventId: string,
+  ) {}
+
+  get order(): { id: string; secret: string } | null {
+    const [id, secret] = this.read("order")?.split(" ") ?? [];
+    return id && secret ? { id, secret } : null;
+  }
+
+  get draft(): Draft | null {
+    try {
+      const kept: unknown = JSON.parse(this.read("draft") ?? "null");
+      return isDraft(kept) ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+
+  keep(order: { id: string; secret: string } | null, draft: Draft): void {
+    this.write("order", order && `${order.id} ${order.secret}`);
+    this.write("draft", JSON.stringify(draft));
+  }
+
+  forget(): void {
+    this.write("order", null);
+    this.write("draft", null);
+  }
+
+  private read(name: string): string | null {
+    return this.store.getItem(`turnout-${name}:${this.eventId}`);
+  }
+
+  /** A browser that keeps nothing loses what was typed over a reload, never the purchase. */
+  private write(name: string, value: string | null): void {
+    try {
+      if (value === null) this.store.removeItem(`turnout-${name}:${this.eventId}`);
+      else this.store.setItem(`turnout-${name}:${this.eventId}`, value);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** The order that a link names, as another device made it. */
+export function linkedOrder(hash: string): { id: string; secret: string } | null {
+  const found = /^#order=([\w-]+)\.([\w-]+)$/.exec(hash);
+  return found ? { id: found[1] ?? "", secret: found[2] ?? "" } : null;
+}
+
+export async function begin(config: Config, language: string, client: Client, memory: Memory, place: Place): Promise<Beginning> {
+  const { viewer } = config;
+  const blank = initial(config.offers, { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language });
+  const linked = linkedOrder(place.hash);
+  const wanted = linked ?? memory.order;
+  if (wanted === null) return { kind: "shop", state: withDraft(blank, memory) };
+  try {
+    const [form, order] = await Promise.all([client.form(language).catch((): Form => blank.form), client.find(wanted.id, wanted.secret)]);
+    if (order.paid_minor > 0 || (linked !== null && !OPEN.includes(order.state))) return { kind: "elsewhere", address: orderPath(config, wanted.id, wanted.secret) };
+    if (!OPEN.includes(order.state)) {
+      memory.forget();
+      return { kind: "shop", state: blank };
+    }
+    const asked = { ...blank, form };
+    return { kind: "shop", state: withDraft(reduce(asked, { type: "resumed", order, secret: wanted.secret, search: place.search }), memory) };
+  } catch (error) {
+    if (!(error instanceof Refused)) return { kind: "unreached", state: blank };
+    if (linked === null) memory.forget();
+    return { kind: "shop", state: linked === null ? blank : { ...blank, isGone: true } };
+  }
+}
+
+function withDraft(state: State, memory: Memory): State {
+  const { draft } = memory;
+  return draft === null ? state : reduce(state, { type: "drafted", draft });
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== "object" || value === null) return false;
+  const given = value as Record<string, unknown>;
+  return typeof given["order"] === "string" && ["basket", "typed", "attendees"].every((name) => Array.isArray(given[name])) && typeof given["buyer"] === "object" && typeof given["answers"] === "object" && given["buyer"] !== null && given["answers"] !== null;
+}

@@ -1,0 +1,223 @@
+// Everything the checkout knows, and the one reducer that changes it; the server's order rebuilds it on a reload.
+import type { Answers, Form } from "../../lib/forms/definition";
+import { clamped, counted, parseAmount, seat, seatsOf, type Attendee, type Buyer, type Offer, type Order, type Stock } from "./model";
+import { answersOf } from "./people";
+import type { Picked } from "./payment";
+import type { Refusal, Words } from "./words";
+
+export interface State {
+  readonly offers: readonly Offer[];
+  readonly basket: ReadonlyMap<string, number>;
+  /** Donation → the amount as it was typed. */
+  readonly typed: ReadonlyMap<string, string>;
+  /** Donation → minor units for each, where what was typed can be read. */
+  readonly amounts: ReadonlyMap<string, number>;
+  readonly form: Form;
+  readonly buyer: Buyer;
+  readonly attendees: readonly Attendee[];
+  /** What the order as a whole was asked. */
+  readonly answers: Answers;
+  readonly order: Order | null;
+  /** What opens the order; "" while there is none. */
+  readonly secret: string;
+  /** Whether buyer, attendees or answers differ from what the server was told. */
+  readonly isChanged: boolean;
+  /** Null until the buyer picks: then it is the first that fits. */
+  readonly picked: Picked | null;
+  readonly country: string;
+  /** Field id → what is wrong with it. */
+  readonly errors: ReadonlyMap<string, Words>;
+  readonly others: readonly Words[];
+  /** Counts refusals, so that each one takes the focus, also one in the same words. */
+  readonly refusals: number;
+  /** The hold ran out. */
+  readonly isGone: boolean;
+}
+
+export type Action =
+  | { readonly type: "chose"; readonly id: string; readonly quantity: number }
+  | { readonly type: "gave"; readonly id: string; readonly text: string }
+  | { readonly type: "named-buyer"; readonly change: Partial<Buyer> }
+  | { readonly type: "named-attendee"; readonly index: number; readonly change: Partial<Attendee> }
+  | { readonly type: "answered"; readonly answers: Answers }
+  | { readonly type: "picked"; readonly picked: Picked }
+  | { readonly type: "from-country"; readonly country: string }
+  | { readonly type: "held"; readonly order: Order; readonly secret: string }
+  | { readonly type: "resumed"; readonly order: Order; readonly secret: string; readonly search: string }
+  | { readonly type: "told"; readonly order: Order }
+  | { readonly type: "asks"; readonly form: Form; readonly search: string }
+  | { readonly type: "counted"; readonly stock: readonly Stock[] }
+  | { readonly type: "shown"; readonly offers: readonly Offer[] }
+  | { readonly type: "drafted"; readonly draft: Draft }
+  | { readonly type: "refused"; readonly refusal: Refusal }
+  | { readonly type: "calmed" }
+  | { readonly type: "let-go" }
+  | { readonly type: "lapsed" }
+  | { readonly type: "began-again" };
+
+/** What a tab keeps of a purchase beside the server's order, so that nothing typed is lost. */
+export interface Draft {
+  readonly order: string;
+  readonly basket: readonly (readonly [string, number])[];
+  readonly typed: readonly (readonly [string, string])[];
+  readonly buyer: Buyer;
+  readonly attendees: readonly Attendee[];
+  readonly answers: Answers;
+  readonly isChanged: boolean;
+}
+
+export function initial(offers: readonly Offer[], buyer: Buyer): State {
+  return {
+    offers,
+    basket: new Map(),
+    typed: new Map(),
+    amounts: new Map(),
+    form: { questions: [] },
+    buyer,
+    attendees: [],
+    answers: {},
+    order: null,
+    secret: "",
+    isChanged: false,
+    picked: null,
+    country: "",
+    errors: new Map(),
+    others: [],
+    refusals: 0,
+    isGone: false,
+  };
+}
+
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case "chose":
+      return { ...without(state, [`quantity-${action.id}`]), basket: clamped(state.offers, new Map(state.basket).set(action.id, action.quantity)) };
+    case "gave":
+      return gave(state, action.id, action.text);
+    case "named-buyer":
+      return named(state, action.change);
+    case "named-attendee":
+      return { ...cleared(state, action.index, action.change), isChanged: true, attendees: state.attendees.map((each, index) => (index === action.index ? { ...each, ...action.change } : each)) };
+    case "answered":
+      return { ...withoutAnswers(state, "answer-order-"), isChanged: true, answers: action.answers };
+    case "picked":
+      return { ...calm(state), picked: action.picked };
+    case "from-country":
+      return { ...calm(state), country: action.country, picked: null };
+    case "held":
+      return adopt({ ...calm(state), picked: null }, action.order, action.secret);
+    case "resumed":
+      return resumed(state, action);
+    case "told":
+      return { ...adopt(state, action.order, state.secret), isChanged: false };
+    case "asks":
+      return { ...state, form: action.form, answers: { ...answersOf(action.form, state.order, action.search), ...state.answers } };
+    case "counted":
+      return { ...state, offers: counted(state.offers, withOwn(action.stock, state.order)) };
+    case "shown":
+      return { ...state, offers: [...state.offers, ...action.offers.filter((offer) => !state.offers.some((each) => each.ticketTypeId === offer.ticketTypeId))] };
+    case "drafted":
+      return drafted(state, action.draft);
+    case "refused":
+      return { ...state, errors: action.refusal.fields, others: action.refusal.others, refusals: state.refusals + 1 };
+    case "calmed":
+      return calm(state);
+    case "let-go":
+      return { ...calm(state), order: null, secret: "" };
+    case "lapsed":
+      return { ...calm(state), order: null, secret: "", isGone: true };
+    case "began-again":
+      return { ...calm(state), isGone: false };
+  }
+}
+
+/** Whether the server has a name for each place of the order, and knows who buys. */
+export function isNamed(order: Order): boolean {
+  return order.buyer_email !== "" && order.attendees.length === seatsOf(order.lines).length;
+}
+
+export function draftOf(state: State): Draft {
+  return { order: state.order?.id ?? "", basket: [...state.basket], typed: [...state.typed], buyer: state.buyer, attendees: state.attendees, answers: state.answers, isChanged: state.isChanged };
+}
+
+function gave(state: State, id: string, text: string): State {
+  const digits = state.offers.find((offer) => offer.ticketTypeId === id)?.digits ?? 2;
+  const minor = parseAmount(text, digits);
+  const amounts = new Map(state.amounts);
+  if (minor === null) amounts.delete(id);
+  else amounts.set(id, minor);
+  return { ...without(state, [`amount-${id}`]), typed: new Map(state.typed).set(id, text), amounts };
+}
+
+/** The first ticket is the buyer's own until another name is written on it. */
+function named(state: State, change: Partial<Buyer>): State {
+  const buyer = { ...state.buyer, ...change };
+  const [first, ...rest] = state.attendees;
+  const follows = first !== undefined && first.name === state.buyer.name;
+  const attendees = follows ? [{ ...first, name: buyer.name }, ...rest] : state.attendees;
+  const settled = [...Object.keys(change).map((name) => `buyer-${name}`), ...(follows && buyer.name !== "" ? ["attendee-0-name"] : [])];
+  return { ...without(state, settled), isChanged: true, buyer, attendees };
+}
+
+function cleared(state: State, index: number, change: Partial<Attendee>): State {
+  const calmer = change.name === undefined ? state : without(state, [`attendee-${index}-name`]);
+  return change.answers === undefined ? calmer : withoutAnswers(calmer, `answer-${index}-`);
+}
+
+function adopt(state: State, order: Order, secret: string): State {
+  const amounts = new Map(state.amounts);
+  for (const line of order.lines) if (isDonation(state, line.ticket_type_id) && line.unit_minor !== undefined) amounts.set(line.ticket_type_id, line.unit_minor);
+  const basket = new Map(order.lines.map((line) => [line.ticket_type_id, line.quantity]));
+  return { ...state, order, secret, isGone: false, basket, amounts, attendees: seat(order.lines, state.buyer.name, state.attendees) };
+}
+
+/** Puts the server's order in place of everything that stood here. */
+function resumed(state: State, { order, secret, search }: Extract<Action, { type: "resumed" }>): State {
+  const buyer = order.buyer_email === "" ? state.buyer : { ...state.buyer, name: order.buyer_name, email: order.buyer_email };
+  const blank = { ...calm(state), buyer, attendees: order.attendees, typed: new Map<string, string>(), isChanged: false };
+  return { ...adopt(blank, order, secret), answers: answersOf(state.form, order, search) };
+}
+
+/** Lays what was typed over what the server knows, where both are about the same order. */
+function drafted(state: State, draft: Draft): State {
+  if (draft.order !== (state.order?.id ?? "")) return state;
+  const known = new Map(draft.basket.filter(([id]) => state.offers.some((offer) => offer.ticketTypeId === id)));
+  const typed = draft.typed.reduce<State>((now, [id, text]) => gave(now, id, text), { ...state, basket: clamped(state.offers, known) });
+  const isFitting = JSON.stringify(draft.attendees.map((each) => each.ticket_type_id)) === JSON.stringify(state.attendees.map((each) => each.ticket_type_id));
+  if (!draft.isChanged) return typed;
+  return {
+    ...typed,
+    isChanged: true,
+    buyer: { ...draft.buyer, locale: state.buyer.locale },
+    attendees: isFitting ? draft.attendees : state.attendees,
+    answers: { ...state.answers, ...draft.answers },
+  };
+}
+
+/** What is left for this buyer: what their own order holds is theirs to keep. */
+function withOwn(stock: readonly Stock[], order: Order | null): Stock[] {
+  return stock.map((each) => {
+    const own = order?.lines.find((line) => line.ticket_type_id === each.id)?.quantity ?? 0;
+    if (own === 0) return each;
+    const left = each.state === "sold_out" ? own : each.remaining === null ? null : each.remaining + own;
+    return { id: each.id, state: each.state === "sold_out" ? "few" : each.state, remaining: left };
+  });
+}
+
+function isDonation(state: State, id: string): boolean {
+  return state.offers.some((offer) => offer.ticketTypeId === id && offer.kind === "donation");
+}
+
+function calm(state: State): State {
+  return state.errors.size === 0 && state.others.length === 0 ? state : { ...state, errors: new Map(), others: [] };
+}
+
+/** What is being mended is not called wrong any longer; the rest stays until it is sent again. */
+function without(state: State, ids: readonly string[]): State {
+  if (!ids.some((id) => state.errors.has(id))) return state;
+  return { ...state, errors: new Map([...state.errors].filter(([id]) => !ids.includes(id))) };
+}
+
+function withoutAnswers(state: State, prefix: string): State {
+  return without(state, [...state.errors.keys()].filter((id) => id.startsWith(prefix)));
+}

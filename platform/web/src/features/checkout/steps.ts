@@ -1,0 +1,59 @@
+// The steps of a purchase and which of them an order has come to; the address names the one on screen.
+import { checkPeople } from "./people";
+import { isNamed, type State } from "./state";
+import { linesOf } from "./model";
+
+export const STEPS = ["tickets", "attendees", "payment"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The step that an address asks for. */
+export function stepOf(search: string): Step {
+  const asked = new URLSearchParams(search).get("step");
+  return STEPS.find((step) => step === asked) ?? "tickets";
+}
+
+/** The same address at another step; everything else in it stays. */
+export function addressOf(step: Step, search: string): string {
+  const parameters = new URLSearchParams(search);
+  if (step === "tickets") parameters.delete("step");
+  else parameters.set("step", step);
+  const text = parameters.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The last step that may be shown: nobody pays for what is not held, or for people who are not named. */
+export function furthest(state: State): Step {
+  const { order } = state;
+  if (order === null || !isAsHeld(state)) return "tickets";
+  return isSent(state) && order.total_minor > 0 ? "payment" : "attendees";
+}
+
+/** Where an address leads: the step it asks for, or the one before it that can be shown. */
+export function permitted(asked: Step, state: State): Step {
+  const last = STEPS.indexOf(furthest(state));
+  return STEPS[Math.min(STEPS.indexOf(asked), last)] ?? "tickets";
+}
+
+/** Whether the order holds exactly what is chosen. */
+export function isAsHeld(state: State): boolean {
+  return state.order !== null && same(held(state), linesOf(state.basket, state.amounts));
+}
+
+/** What the order holds, as it was asked for. */
+export function held(state: State): ReturnType<typeof linesOf> {
+  const lines = state.order?.lines ?? [];
+  const given = lines.flatMap((line) => (state.amounts.has(line.ticket_type_id) ? [[line.ticket_type_id, line.unit_minor ?? 0] as const] : []));
+  return linesOf(new Map(lines.map((line) => [line.ticket_type_id, line.quantity])), new Map(given));
+}
+
+/** Whether the server knows buyer, attendees and answers as they stand here, and nothing is missing. */
+export function isSent(state: State): boolean {
+  const { order, buyer, attendees } = state;
+  if (order === null || !isNamed(order) || checkPeople(state).size > 0) return false;
+  return !state.isChanged && order.buyer_email === buyer.email.trim() && attendees.length === order.attendees.length;
+}
+
+function same(left: ReturnType<typeof linesOf>, right: ReturnType<typeof linesOf>): boolean {
+  const sorted = (lines: ReturnType<typeof linesOf>): string => JSON.stringify([...lines].sort((one, other) => one.ticket_type_id.localeCompare(other.ticket_type_id)));
+  return sorted(left) === sorted(right);
+}

@@ -1,0 +1,98 @@
+// Fields and choices in their states: empty, filled, hinted, wrong, closed, long.
+import { useState, type ReactNode } from "react";
+import { Checkbox, CheckboxGroup } from "../../ui/Checkbox";
+import { Combobox, CountryField } from "../../ui/Combobox";
+import { Field } from "../../ui/Field";
+import { NativeSelect } from "../../ui/NativeSelect";
+import { RadioGroup } from "../../ui/RadioGroup";
+import { Select, type Option } from "../../ui/Select";
+import { Section, Specimen, useSamples } from "./Specimen";
+
+export function Fields(): ReactNode {
+  const sample = useSamples();
+  const [text, setText] = useState("");
+  return (
+    <Section name="Field">
+      <Specimen state="required">
+        <Field id="g-name" label={sample("name")} value={text} onChange={setText} autoComplete="name" required />
+      </Specimen>
+      <Specimen state="optional, with a hint">
+        <Field id="g-email" type="email" label={sample("email")} hint={sample("hint")} value={text} onChange={setText} />
+      </Specimen>
+      <Specimen state="with an error">
+        <Field id="g-wrong" type="email" label={sample("email")} hint={sample("hint")} error={sample("wrong")} value="aya@" onChange={setText} required />
+      </Specimen>
+      <Specimen state="disabled">
+        <Field id="g-closed" label={sample("name")} value="Aya" onChange={setText} disabled required />
+      </Specimen>
+      <Specimen state="read only">
+        <Field id="g-read" label={sample("name")} value="Aya" onChange={setText} readOnly />
+      </Specimen>
+      <Specimen state="several lines, long label">
+        <Field id="g-lines" label={sample("long")} value={text} onChange={setText} rows={3} />
+      </Specimen>
+    </Section>
+  );
+}
+
+export function Choices(): ReactNode {
+  const sample = useSamples();
+  const [value, setValue] = useState("adult");
+  const [values, setValues] = useState<string[]>(["adult"]);
+  const [country, setCountry] = useState("");
+  const [agreed, setAgreed] = useState(false);
+  const options: Option[] = [
+    { value: "adult", label: sample("adult") },
+    { value: "child", label: sample("child"), hint: sample("hint") },
+    { value: "group", label: sample("group"), disabled: true },
+  ];
+  const common = { label: sample("choice"), options, value, onChange: setValue, required: true };
+  return (
+    <Section name="Choices">
+      <Specimen state="select">
+        <Select id="g-select" {...common} />
+      </Specimen>
+      <Specimen state="select, nothing chosen, with an error">
+        <Select id="g-select-wrong" {...common} value="" hint={sample("hint")} error={sample("missing")} />
+      </Specimen>
+      <Specimen state="select, disabled">
+        <Select id="g-select-closed" {...common} disabled />
+      </Specimen>
+      <Specimen state="native select">
+        <NativeSelect id="g-native" {...common} hint={sample("hint")} />
+      </Specimen>
+      <Specimen state="native select, with an error">
+        <NativeSelect id="g-native-wrong" {...common} value="" error={sample("missing")} />
+      </Specimen>
+      <Specimen state="combobox">
+        <Combobox id="g-combobox" {...common} />
+      </Specimen>
+      <Specimen state="country, with an error">
+        <CountryField id="g-country" label={sample("country")} value={country} onChange={setCountry} error={sample("missing")} required />
+      </Specimen>
+      <Specimen state="checkbox">
+        <Checkbox id="g-agree" checked={agreed} onChange={setAgreed}>
+          {sample("agree")}
+        </Checkbox>
+        <Checkbox id="g-agree-wrong" checked={false} onChange={setAgreed} error={sample("missing")}>
+          {sample("long")}
+        </Checkbox>
+        <Checkbox id="g-agree-closed" checked onChange={setAgreed} disabled>
+          {sample("agree")}
+        </Checkbox>
+      </Specimen>
+      <Specimen state="checkbox group">
+        <CheckboxGroup id="g-boxes" label={sample("choice")} hint={sample("hint")} options={options} values={values} onChange={setValues} error={sample("missing")} />
+      </Specimen>
+      <Specimen state="radio group as lines">
+        <RadioGroup id="g-lines-radio" {...common} />
+      </Specimen>
+      <Specimen state="radio group as cards">
+        <RadioGroup id="g-cards" {...common} look="cards" options={options.map((option) => ({ ...option, aside: "€5" }))} />
+      </Specimen>
+      <Specimen state="radio group, with an error">
+        <RadioGroup id="g-cards-wrong" {...common} value="" look="cards" error={sample("missing")} />
+      </Specimen>
+    </Section>
+  );
+}

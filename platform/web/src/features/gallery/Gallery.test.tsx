@@ -1,0 +1,33 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../lib/language";
+import type { Catalogue } from "../../lib/texts";
+import { shown } from "../../ui/testing";
+import { Gallery } from "./Gallery";
+
+const TEXTS = import.meta.glob<Catalogue>("./texts/*.json", { eager: true, import: "default" });
+
+describe("the gallery", () => {
+  it.each(LANGUAGES)("shows every component in %s, each control with a name and an id of its own", (language) => {
+    const texts = TEXTS[`./texts/${language}.json`] ?? {};
+    const { container } = shown(<Gallery open={null} />, { language, areas: { gallery: texts } });
+    expect(container.textContent).not.toMatch(/\{\{|undefined/);
+    const ids = [...container.querySelectorAll("[id]")].map((element) => element.id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    for (const role of ["button", "textbox", "combobox", "checkbox", "radio", "group", "radiogroup"] as const) {
+      expect(screen.getAllByRole(role).length).toBeGreaterThan(0);
+      expect(screen.queryAllByRole(role, { name: "" })).toEqual([]);
+    }
+  });
+
+  it.each(["dialog", "sheet"])("opens a %s from the start, for a picture of it", (surface) => {
+    shown(<Gallery open={surface} />, { areas: { gallery: TEXTS["./texts/en.json"] ?? {} } });
+    expect(screen.getByRole("dialog", { name: "Your order" })).toBeTruthy();
+  });
+
+  it("asks before it deletes", async () => {
+    const { user } = shown(<Gallery open="alert" />, { areas: { gallery: TEXTS["./texts/en.json"] ?? {} } });
+    await user.click(within(screen.getByRole("alertdialog", { name: "Cancel this ticket?" })).getByRole("button", { name: "Keep it" }));
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+});

@@ -1,0 +1,31 @@
+// A component's section, and one state of it with its name.
+import type { ReactNode } from "react";
+import type { Keys } from "../../lib/texts";
+import { useTexts, type Translate } from "../../ui/language";
+import type english from "./texts/en.json";
+
+export function useSamples(): Translate<Keys<typeof english>> {
+  return useTexts("gallery");
+}
+
+export function Section({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <section className="specimens" aria-labelledby={`gallery-${name}`}>
+      <h2 id={`gallery-${name}`} lang="en" dir="ltr">
+        {name}
+      </h2>
+      <div className="specimens__grid">{children}</div>
+    </section>
+  );
+}
+
+export function Specimen({ state, children }: { readonly state: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="specimen">
+      <p className="specimen__state" lang="en" dir="ltr">
+        {state}
+      </p>
+      {children}
+    </div>
+  );
+}

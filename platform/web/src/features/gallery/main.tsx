@@ -1,0 +1,15 @@
+// The gallery of components: every one in every state, for people who build pages and for visual tests.
+import { startArea } from "../../app/start";
+import { startThemeSwitch } from "../site/theme-switch";
+import { Gallery } from "./Gallery";
+import "./gallery.css";
+
+const place = document.querySelector<HTMLElement>("[data-gallery]");
+const wished = new URLSearchParams(location.search);
+const root = document.documentElement;
+for (const name of ["theme", "dir"] as const) {
+  const value = wished.get(name);
+  if (value !== null) root.setAttribute(name === "dir" ? "dir" : "data-theme", value);
+}
+startThemeSwitch();
+if (place !== null) void startArea(place, { name: "gallery", texts: import.meta.glob("./texts/*.json"), draw: () => <Gallery open={wished.get("open")} /> });

@@ -1,0 +1,37 @@
+// Has the service worker keep the codes that were opened, and forget those that are gone.
+import { isCode, STORE } from "./keeping";
+
+const WORKER = "/ticket-worker.js";
+
+export function startKeeping(root: ParentNode): void {
+  if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
+  void navigator.serviceWorker.register(WORKER, { scope: "/" }).then(() => keepThis(root)).catch(() => undefined);
+  void forgetMissing(root);
+}
+
+/** The page that is open was loaded before the worker was there, perhaps: it is fetched once more, for the store. */
+async function keepThis(root: ParentNode): Promise<void> {
+  const page = root.querySelector<HTMLElement>("[data-ticket]");
+  if (page?.dataset["keepUntil"] === undefined || !isCode(location.pathname)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ keep: location.pathname });
+  const note = page.querySelector<HTMLElement>("[data-kept]");
+  if (note === null) return;
+  note.hidden = false;
+  note.querySelector("[data-forget]")?.addEventListener("click", () => {
+    active?.postMessage({ forget: location.pathname });
+    note.hidden = true;
+  });
+}
+
+/** An order's own page names every code that is still good: copies of the others go. */
+async function forgetMissing(root: ParentNode): Promise<void> {
+  const home = location.pathname;
+  if (!/^\/orders\/[^/]+\/[^/]+\/[^/]+$/.test(home) || !("caches" in window)) return;
+  const named = new Set([...root.querySelectorAll<HTMLAnchorElement>("a[data-code]")].map((link) => new URL(link.href).pathname));
+  const store = await caches.open(STORE);
+  for (const request of await store.keys()) {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith(`${home}/`) && isCode(pathname) && !named.has(pathname)) await store.delete(request);
+  }
+}

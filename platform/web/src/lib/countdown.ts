@@ -1,0 +1,25 @@
+// The time that is left of a hold: how it reads and when it is said aloud.
+
+const SPOKEN_MINUTES = [5, 2, 1] as const;
+
+/** Whole seconds until an instant, never below nought. */
+export function secondsLeft(until: string, now: number): number {
+  const left = Math.ceil((Date.parse(until) - now) / 1000);
+  return Number.isFinite(left) ? Math.max(0, left) : 0;
+}
+
+/** `9:05`, and `1:00:00` from an hour on. */
+export function clockOf(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** The minutes to say now that so much is left: each mark once, when it is passed. A sleeping tab says only the last. */
+export function announcedMinutes(before: number, now: number): number | null {
+  const passed = SPOKEN_MINUTES.filter((minutes) => now <= minutes * 60 && before > minutes * 60 && now > 0);
+  const last = passed.at(-1);
+  if (last === undefined) return null;
+  return before === Infinity && now < last * 60 ? Math.max(1, Math.ceil(now / 60)) : last;
+}

@@ -1,0 +1,12 @@
+import { describe, expect, it } from "vitest";
+import { isPartOf } from "./matching";
+
+describe("a name", () => {
+  it.each([
+    ["Österreich", "osterr", true],
+    ["Côte d’Ivoire", "COTE", true],
+    ["भारत", "भार", true],
+    ["Norway", "way ", true],
+    ["Norway", "sweden", false],
+  ])("%s is found by %s: %s", (name, typed, found) => expect(isPartOf(name, typed)).toBe(found));
+});

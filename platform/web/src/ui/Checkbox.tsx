@@ -1,0 +1,75 @@
+// Yes or no, and several of a few.
+import type { ReactNode } from "react";
+import { Checkbox as Box, CheckboxGroup as Group, FieldError } from "react-aria-components";
+import { FieldHint, FieldLabel, type Described } from "./Field";
+import { Icon } from "./Icon";
+import type { Option } from "./Select";
+
+export interface CheckboxProps {
+  readonly id?: string;
+  readonly name?: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+  readonly error?: string | undefined;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+}
+
+export function Checkbox({ id, name, checked, onChange, children, error, required = false, disabled = false }: CheckboxProps): ReactNode {
+  const told = error !== undefined && id !== undefined ? `${id}-error` : undefined;
+  return (
+    <div className="field">
+      <Box
+        {...(id === undefined ? {} : { id })}
+        {...(name === undefined ? {} : { name })}
+        {...(told === undefined ? {} : { "aria-describedby": told })}
+        isSelected={checked}
+        onChange={onChange}
+        isRequired={required}
+        isDisabled={disabled}
+        isInvalid={error !== undefined}
+        validationBehavior="aria"
+        className="check"
+      >
+        <Mark />
+        <span>{children}</span>
+      </Box>
+      {error !== undefined && (
+        <span id={told} className="field__error">
+          {error}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export interface CheckboxGroupProps extends Described {
+  readonly options: readonly Option[];
+  readonly values: readonly string[];
+  readonly onChange: (values: string[]) => void;
+}
+
+export function CheckboxGroup({ id, label, hint, error, required = false, disabled = false, options, values, onChange }: CheckboxGroupProps): ReactNode {
+  return (
+    <Group {...(id === undefined ? {} : { id, tabIndex: -1 })} value={[...values]} onChange={onChange} isRequired={required} isDisabled={disabled} isInvalid={error !== undefined} validationBehavior="aria" className="field">
+      <FieldLabel label={label} required={required} />
+      <FieldHint>{hint}</FieldHint>
+      {options.map((option) => (
+        <Box key={option.value} value={option.value} isDisabled={option.disabled ?? false} className="check">
+          <Mark />
+          <span>{option.label}</span>
+        </Box>
+      ))}
+      <FieldError className="field__error">{error}</FieldError>
+    </Group>
+  );
+}
+
+function Mark(): ReactNode {
+  return (
+    <span className="check__box" aria-hidden="true">
+      <Icon name="check" />
+    </span>
+  );
+}

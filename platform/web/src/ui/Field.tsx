@@ -1,0 +1,63 @@
+// One line or several that a person types, with label, hint and error.
+import type { ReactNode, Ref } from "react";
+import { FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
+import { useWords } from "./language";
+
+export interface Described {
+  /** The id of the control itself: the error summary links to it. */
+  readonly id?: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** What is wrong, already in the reader's language. */
+  readonly error?: string | undefined;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+}
+
+export interface FieldProps extends Described {
+  readonly name?: string;
+  readonly type?: "text" | "email" | "tel" | "number" | "url" | "date" | "time" | "datetime-local";
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly autoComplete?: string;
+  readonly maxLength?: number;
+  readonly readOnly?: boolean;
+  /** More than one line: how many are seen. */
+  readonly rows?: number;
+  readonly placeholder?: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
+}
+
+/** `type="number"` keeps what was typed as text, with the digits' keyboard: people write 10,50 and 10.50. */
+export function Field(props: FieldProps): ReactNode {
+  const { label, hint, error, required = false, disabled = false, readOnly = false, rows, type = "text", placeholder = "", inputRef = null, maxLength = 200, ...rest } = props;
+  const typed = type === "number" ? ({ type: "text", inputMode: "decimal" } as const) : ({ type } as const);
+  return (
+    <TextField {...rest} {...typed} maxLength={maxLength} isRequired={required} isDisabled={disabled} isReadOnly={readOnly} isInvalid={error !== undefined} validationBehavior="aria" className="field">
+      <FieldLabel label={label} required={required || readOnly} />
+      <FieldHint>{hint}</FieldHint>
+      {rows === undefined ? <Input ref={inputRef} className="input" placeholder={placeholder} /> : <TextArea className="input" rows={rows} placeholder={placeholder} />}
+      <FieldError className="field__error">{error}</FieldError>
+    </TextField>
+  );
+}
+
+/** The name of a field; what may be left out says so. */
+export function FieldLabel({ label, required }: { readonly label: string; readonly required: boolean }): ReactNode {
+  const words = useWords();
+  return (
+    <Label className="field__label">
+      {label} {!required && <span className="muted">({words("optional")})</span>}
+    </Label>
+  );
+}
+
+export function FieldHint({ children }: { readonly children: ReactNode }): ReactNode {
+  if (children === undefined || children === null) return null;
+  return (
+    <Text slot="description" className="field__hint">
+      {children}
+    </Text>
+  );
+}

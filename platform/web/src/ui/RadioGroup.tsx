@@ -1,0 +1,51 @@
+// One of a few, all in sight: as plain lines or as cards with more to say.
+import type { ReactNode } from "react";
+import { FieldError, Radio, RadioGroup as Group } from "react-aria-components";
+import { FieldHint, FieldLabel, type Described } from "./Field";
+import { joined } from "./joined";
+import type { Option } from "./Select";
+
+export interface RadioOption extends Option {
+  /** What stands at the end of a card, such as a price. */
+  readonly aside?: ReactNode;
+}
+
+export interface RadioGroupProps extends Described {
+  readonly name?: string;
+  readonly options: readonly RadioOption[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly look?: "lines" | "cards";
+}
+
+export function RadioGroup({ id, name, label, hint, error, required = true, disabled = false, options, value, onChange, look = "lines" }: RadioGroupProps): ReactNode {
+  return (
+    <Group
+      {...(id === undefined ? {} : { id, tabIndex: -1 })}
+      {...(name === undefined ? {} : { name })}
+      value={value || null}
+      onChange={onChange}
+      isRequired={required}
+      isDisabled={disabled}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      className="field"
+    >
+      <FieldLabel label={label} required={required} />
+      <FieldHint>{hint}</FieldHint>
+      <div className={look === "cards" ? "options" : "row"}>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} isDisabled={option.disabled ?? false} className={joined(look === "cards" ? "option" : "check")}>
+            <span className="check__dot" aria-hidden="true" />
+            <span className="option__text">
+              <span className="option__line">{option.label}</span>
+              {option.hint !== undefined && <span className="field__hint">{option.hint}</span>}
+            </span>
+            {option.aside !== undefined && <span className="option__aside">{option.aside}</span>}
+          </Radio>
+        ))}
+      </div>
+      <FieldError className="field__error">{error}</FieldError>
+    </Group>
+  );
+}

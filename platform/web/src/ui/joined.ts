@@ -1,0 +1,5 @@
+// Class names out of conditions.
+
+export function joined(...names: readonly (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(" ");
+}

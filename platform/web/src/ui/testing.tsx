@@ -1,0 +1,31 @@
+// Draws a component in a test as an area would: with texts in a language, and a person's hands.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { render, type RenderResult } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
+import type { ReactNode } from "react";
+import { newQueries } from "../app/queries";
+import type { Language } from "../lib/language";
+import { textsOf, type Catalogue } from "../lib/texts";
+import { LanguageProvider } from "./language";
+
+const WORDS = import.meta.glob<Catalogue>("./texts/*.json", { eager: true, import: "default" });
+
+export interface Shown extends Pick<RenderResult, "container" | "rerender" | "unmount"> {
+  readonly user: UserEvent;
+}
+
+export interface Options {
+  readonly language?: Language;
+  /** The texts of areas, by the area's name, in that language. */
+  readonly areas?: Readonly<Record<string, Catalogue>>;
+}
+
+export function shown(what: ReactNode, { language = "en", areas = {} }: Options = {}): Shown {
+  const texts = textsOf(language, { ui: WORDS[`./texts/${language}.json`] ?? {}, ...areas });
+  const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (
+    <LanguageProvider texts={texts}>
+      <QueryClientProvider client={newQueries()}>{children}</QueryClientProvider>
+    </LanguageProvider>
+  );
+  return { user: userEvent.setup(), ...render(what, { wrapper }) };
+}

@@ -1,0 +1,1 @@
+export function entries(folder?: string): Record<string, string>;

@@ -1,0 +1,160 @@
+"""A browser, the stack it visits, and visitors who keep pictures of what they see."""
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Error as BrowserError
+
+from tests.browser.mails import Mails
+from tests.browser.preparing import Places, prepare
+from tests.browser.stack import DATABASE, Stage, running_stage, shared_stack
+from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor
+from tests.conftest import ROOT
+from tests.faults.smallstack import SmallStack
+from turnout_dev.look import viewing
+from turnout_dev.look.viewing import View
+from turnout_dev.stack import frontend
+from turnout_dev.stack.postgres import Postgres
+
+ARTEFACTS = ROOT / ".turnout" / "browser"
+FAILED = pytest.StashKey[bool]()
+DESKTOP, PHONE = View(1280), View(320)
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def stack(postgres: Postgres, database_name: str) -> Iterator[SmallStack]:
+    """`database_name` has made sure of the migrated template."""
+    frontend.build()
+    with shared_stack(postgres) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def stage(stack: SmallStack) -> Iterator[Stage]:
+    with running_stage(stack) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def places(stage: Stage, stack: SmallStack) -> Places:
+    """What the scenes show, made once."""
+    return prepare(stage, stack.address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with viewing.open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Browser, stack: SmallStack, request: Any) -> Iterator[Visit]:
+    """Another visitor with a profile of their own: `visit(PHONE)`; ends with the test."""
+    folder = _folder(request.node)
+    shutil.rmtree(folder, ignore_errors=True)
+    made: list[Visitor] = []
+
+    def come(view: View = DESKTOP, *, traced: bool = True, **options: Any) -> Visitor:
+        context = viewing.open_view(browser, view, stack.address, **options)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
+        if traced:
+            context.tracing.start(screenshots=False, snapshots=True)
+        page = context.new_page()
+        visitor = Visitor(context, page, view, folder, viewing.collect_complaints(page))
+        made.append(visitor)
+        return visitor
+
+    yield come
+    failed = request.node.stash.get(FAILED, False)
+    for number, each in enumerate(made, start=1):
+        _leave(each, folder / f"trace-{number}.zip" if failed else None)
+    complaints = [said for each in made for said in each.unexpected()]
+    assert not complaints, "\n".join(complaints)
+
+
+def _leave(visitor: Visitor, trace: Path | None) -> None:
+    if visitor.has_left:
+        return
+    if trace:
+        with suppress(BrowserError):  # the page is gone, or it was not traced
+            visitor.keep("failed")
+            visitor.context.tracing.stop(path=trace)
+    visitor.context.close()
+
+
+def _folder(node: Any) -> Path:
+    name = re.sub(r"\W+", "-", node.name.removeprefix("test_")).strip("-")
+    return ARTEFACTS / node.path.stem.removeprefix("test_") / name[:80]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What the database of the stack says about orders."""
+
+    url: str
+
+    def state(self, order_id: str) -> str:
+        return str(self._one("SELECT state FROM orders WHERE id = %s", order_id)[0])
+
+    def money(self, order_id: str) -> tuple[str, int]:
+        state, paid = self._one("SELECT state, paid_minor FROM orders WHERE id = %s", order_id)
+        return str(state), int(paid)
+
+    def count(self, event_id: str) -> int:
+        return int(self._one("SELECT count(*) FROM orders WHERE event_id = %s", event_id)[0])
+
+    def latest(self, event_id: str) -> str:
+        last = "SELECT id FROM orders WHERE event_id = %s ORDER BY placed_at DESC LIMIT 1"
+        return str(self._one(last, event_id)[0])
+
+    def payments(self, order_id: str) -> int:
+        return int(self._one("SELECT count(*) FROM payments WHERE reference = %s", order_id)[0])
+
+    def wait_until(self, order_id: str, state: str) -> None:
+        until = time.monotonic() + PATIENCE_MILLISECONDS / 1000
+        while (found := self.state(order_id)) != state:
+            assert time.monotonic() < until, f"still {found}"
+            time.sleep(0.1)
+
+    def let_time_run_out(self, order_id: str) -> None:
+        """Its hold ends now; the scheduler notices within seconds."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute("SET session_replication_role = replica")  # nobody acts: time does
+            past = "now() - interval '1 second'"
+            connection.execute(f"UPDATE orders SET expires_at = {past} WHERE id = %s", [order_id])
+
+    def _one(self, statement: str, *values: str) -> tuple[Any, ...]:
+        with psycopg.connect(self.url) as connection:
+            row = connection.execute(statement, values).fetchone()
+        assert row is not None
+        return row
+
+
+@pytest.fixture
+def mails(stack: SmallStack) -> Iterator[Mails]:
+    with httpx.Client(base_url=stack.mailbox, trust_env=False) as http:
+        yield Mails(http, stack.address)
+
+
+@pytest.fixture
+def orders(stack: SmallStack, postgres: Postgres) -> Orders:
+    return Orders(postgres.superuser_url(DATABASE))

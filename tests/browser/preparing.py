@@ -1,0 +1,88 @@
+"""Makes what the scenes show: long words everywhere, talks, a series, people, orders, tickets."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from tests.browser import orders
+from tests.browser.scenes import COMPOUND, LONG_NAME, LONG_TITLE, Scene
+from tests.browser.stack import Event, Stage
+from tests.browser.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    words: dict[str, str]
+    person: dict[str, str]
+
+    def enter(self, visitor: Visitor, scene: Scene) -> None:
+        """Go to the scene as it is met there; fails when the page answers otherwise."""
+        if scene.is_signed_in:
+            visitor.sign_in(self.person)
+        if scene.status >= 400:
+            visitor.expect_complaint(f"status of {scene.status}")
+        answer = visitor.open(scene.path.format(**self.words))
+        assert answer.status == scene.status, f"{visitor.page.url} answers {answer.status}"
+
+
+def prepare(stage: Stage, address: str) -> Places:
+    person = stage.do("make_person", name=LONG_NAME)
+    busy, plain = _busy(stage), _plain(stage)
+    private = stage.open_event(
+        title="Private Night", visibility="private", types={"Entry": {"capacity": 9}}
+    )
+    words = {
+        "event": busy.path,
+        "plain": plain.path,
+        "private": private.path,
+        "organization": busy.organization,
+        **stage.add_talks(
+            busy,
+            {"title": f"About {COMPOUND}", "speaker": LONG_NAME, "company": COMPOUND},
+            {"title": "Tea", "speaker": "Ada Example"},
+        ),
+        **stage.do("own_pages", event_id=busy.id, name=LONG_NAME),
+        "series": stage.do("make_series", event_id=busy.id, title=f"Abende: {COMPOUND}"),
+    }
+    with httpx.Client(base_url=address, trust_env=False) as http:
+        words |= _orders(stage, http, plain, person["email"])
+    stage.wait_shown(words["series"], busy.path)
+    return Places(words, person)
+
+
+def _busy(stage: Stage) -> Event:
+    return stage.open_event(
+        title=LONG_TITLE,
+        summary=f"Ein Abend über {COMPOUND}, mit Tee und {COMPOUND}svertretern.",
+        description=f"<h3>Programm</h3><p>{COMPOUND * 2}</p><ul><li>{COMPOUND}</li></ul>",
+        tags=("free software", COMPOUND.lower()),
+        category="conference",
+        types={
+            "Entry": {"capacity": 200, "description": f"For {COMPOUND}."},
+            f"Dinner with {COMPOUND}": {"capacity": 9, "price_minor": 1_234_550},
+            "Gone": {"capacity": 0},
+        },
+        organization={"name": f"Gesellschaft für {COMPOUND}"},
+    )
+
+
+def _plain(stage: Stage) -> Event:
+    types = {"Entry": {"capacity": 300}, "Supper": {"capacity": 300, "price_minor": 2550}}
+    return stage.open_event(title="Quiet Night", summary="Music by the water.", types=types)
+
+
+def _orders(stage: Stage, http: httpx.Client, event: Event, email: str) -> dict[str, str]:
+    confirmed = orders.place(http, event, "Entry", guests=(LONG_NAME, "Ben"), email=email)
+    unpaid = orders.place(http, event, "Supper", guests=("Ben",), email=email)
+    cancelled = orders.place(http, event, "Supper", guests=("Ben",), email=email)
+    cancelled.call("POST", "/cancel")
+    given = orders.place(http, event, "Entry", guests=("Ben",), email=email)
+    offered = orders.place(http, event, "Entry", guests=("Ben",), email=email)
+    return {
+        "confirmed": confirmed.path,
+        "unpaid": unpaid.path,
+        "cancelled": cancelled.path,
+        "ticket": confirmed.ticket_id,
+        "held": orders.accept(http, given.offer(stage, "cem@people.example"), name=LONG_NAME),
+        "offered": offered.offer(stage, "cem@people.example"),
+    }

@@ -1,0 +1,68 @@
+"""Every page of the site: one list for accessibility, overflow, content policy and pictures."""
+
+from dataclasses import dataclass
+
+COMPOUND = "Rechtsschutzversicherungsgesellschaften"
+LONG_TITLE = f"Jahreshauptversammlung der {COMPOUND} und Freunde des Donaudampfschiffs"
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A page as it is met: `{words}` of its path are filled in by what was prepared."""
+
+    path: str
+    is_signed_in: bool = False
+    status: int = 200
+    of_others: str = ""
+    """The part of the page that somebody else's program draws: axe leaves it out."""
+
+
+SCENES: dict[str, Scene] = {
+    "landing": Scene("/"),
+    "directory": Scene("/events"),
+    "directory-map": Scene("/events?view=map"),
+    "directory-empty": Scene("/events?q=nothing-is-called-this"),
+    "organization": Scene("/{organization}"),
+    "event": Scene("{event}"),
+    "event-grid": Scene("{event}?view=grid"),
+    "event-plain": Scene("{plain}"),
+    "event-private": Scene("{private}/access"),
+    "session": Scene("{session}"),
+    "speakers": Scene("{event}/speakers"),
+    "speaker": Scene("{speaker}"),
+    "series": Scene("{series}"),
+    "speaker-own": Scene("{speaker_own}"),
+    "sponsor-own": Scene("{sponsor_own}"),
+    "checkout": Scene("{event}/checkout"),
+    "order-confirmed": Scene("{confirmed}"),
+    "order-unpaid": Scene("{unpaid}"),
+    "order-cancelled": Scene("{cancelled}"),
+    "order-to-cancel": Scene("{confirmed}/cancel"),
+    "ticket": Scene("{confirmed}/tickets/{ticket}"),
+    "ticket-attendee": Scene("{confirmed}/tickets/{ticket}/attendee"),
+    "ticket-to-offer": Scene("{confirmed}/tickets/{ticket}/offer"),
+    "ticket-offered": Scene("{offered}"),
+    "held": Scene("{held}"),
+    "held-code": Scene("{held}/code"),
+    "held-attendee": Scene("{held}/attendee"),
+    "held-to-offer": Scene("{held}/offer"),
+    "my-tickets": Scene("/my-tickets", is_signed_in=True),
+    "my-tickets-links": Scene("/my-tickets/links"),
+    "sign-in": Scene("/sign-in"),
+    "sign-up": Scene("/sign-up"),
+    "forgot-password": Scene("/forgot-password"),
+    "reset-password": Scene("/reset-password/is-over"),
+    "verify-email": Scene("/verify-email"),
+    "verify-email-link": Scene("/verify-email/is-over"),
+    "invitation": Scene("/invite/is-over", status=404),
+    "account": Scene("/account", is_signed_in=True),
+    "account-profile": Scene("/account/profile", is_signed_in=True),
+    "account-email": Scene("/account/email", is_signed_in=True),
+    "account-email-link": Scene("/account/email/is-over", is_signed_in=True),
+    "account-password": Scene("/account/password", is_signed_in=True),
+    "unsubscribe": Scene("/unsubscribe/is-over", status=404),
+    "api-docs": Scene("/api/docs", of_others=".swagger-ui"),
+    "gallery": Scene("/system/gallery"),
+    "not-found": Scene("/nobody-has-this-name", status=404),
+}

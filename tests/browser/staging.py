@@ -1,0 +1,136 @@
+"""What the tests in a browser may ask of `tests.browser.world`: things made by front doors."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tests.factories.payments import Provider, make_payment_connection
+from tests.factories.people import PASSWORD, make_organization, make_user
+from tests.factories.sales import MadeShop, make_event
+from turnout.app import create_app
+from turnout.kernel import runtime
+from turnout.kernel.ids import new_id
+from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
+from turnout.modules.events.records import NewSponsor
+from turnout.modules.events.service import self_service, series, sponsors
+from turnout.modules.orders import api as orders
+from turnout_dev.demo import programme
+
+SHOPS: dict[str, MadeShop] = {}
+
+
+class Stagehand:
+    """Its methods are what a test may ask for; they answer with plain JSON."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+
+    def open_event(
+        self,
+        *,
+        types: dict[str, dict[str, Any]],
+        organization: dict[str, str] | None = None,
+        pays: bool = True,
+        form: dict[str, Any] | None = None,
+        **event: Any,
+    ) -> dict[str, Any]:
+        """A published event of a new organization, with ticket types by their names."""
+        owner = make_organization(**(organization or {}))
+        slug = event.pop("slug", f"event-{new_id().hex[:12]}")
+        shop = make_event(owner, slug=slug, **event)
+        if pays:
+            make_payment_connection(shop.organizer, provider=self._provider)
+        made = {name: str(shop.add_type(name=name, **each)) for name, each in types.items()}
+        if form:
+            catalog.save_form(shop.organizer, shop.event_id, form)
+        events.publish_event(shop.organizer, shop.event_id)
+        SHOPS[str(shop.event_id)] = shop
+        return {
+            "id": str(shop.event_id),
+            "path": f"/{owner.slug}/{slug}",
+            "organization": owner.slug,
+            "organization_id": str(owner.id),
+            "owner": owner.owner.email,
+            "types": made,
+        }
+
+    def add_fosdem(self, *, event_id: str, today: str) -> None:
+        """The programme of FOSDEM 2024, moved to a weekend ahead of `today` (ISO)."""
+        shop = SHOPS[event_id]
+        moved, first, last = programme.ahead(date.fromisoformat(today))
+        zone = ZoneInfo(programme.ZONE)
+        dates = {
+            "starts_at": datetime.combine(first, time(8), zone),
+            "ends_at": datetime.combine(last, time(18), zone),
+        }
+        events.change_event(shop.organizer, shop.event_id, dates, version=None)
+        events.import_programme(shop.organizer, shop.event_id, moved.xml, time_zone=programme.ZONE)
+
+    def change_event(self, *, event_id: str, **fields: Any) -> None:
+        shop = SHOPS[event_id]
+        events.change_event(shop.organizer, shop.event_id, fields, version=None)
+
+    def set_buyer_terms(self, *, event_id: str, **terms: Any) -> None:
+        shop = SHOPS[event_id]
+        orders.set_buyer_terms(shop.organizer, terms, event_id=shop.event_id)
+
+    def make_person(self, *, name: str = "Ada Example") -> dict[str, str]:
+        """Somebody with an account; the password is that of every made person."""
+        user = make_user(display_name=name)
+        return {"email": user.email, "name": name, "password": PASSWORD}
+
+    def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:
+        """Sessions of an hour each, one after another from the event's start."""
+        shop = SHOPS[event_id]
+        track = events.create_track(shop.organizer, shop.event_id, name="Main track")
+        start = events.read_event(shop.organizer, shop.event_id).starts_at
+        assert start is not None
+        for number, talk in enumerate(talks):
+            speaker = events.NewSpeaker(name=talk["speaker"], company=talk.get("company", ""))
+            person = events.create_speaker(shop.organizer, shop.event_id, speaker)
+            begins = start + timedelta(hours=number)
+            session = events.NewSession(
+                title=talk["title"],
+                abstract=talk.get("abstract", ""),
+                starts_at=begins,
+                ends_at=begins + timedelta(minutes=50),
+                track_id=track.id,
+                speaker_ids=(person.id,),
+            )
+            events.create_session(shop.organizer, shop.event_id, session)
+
+    def make_series(self, *, event_id: str, title: str) -> str:
+        """A public series with this event; its path."""
+        shop = SHOPS[event_id]
+        new = events.NewSeries(title=title, summary="Every Tuesday.", is_public=True)
+        made = events.create_series(shop.organizer, new)
+        series.add_event(shop.organizer, made.id, shop.event_id)
+        return f"/{shop.organization.slug}/series/{made.slug}"
+
+    def own_pages(self, *, event_id: str, name: str) -> dict[str, str]:
+        """Where a new speaker and a new sponsor read and write their own parts."""
+        shop = SHOPS[event_id]
+        place = (shop.organizer, shop.event_id)
+        speaker = events.create_speaker(*place, events.NewSpeaker(name=name))
+        sponsor = sponsors.create_sponsor(*place, NewSponsor(name=name))
+        made = {
+            "speaker_own": self_service.make_speaker_link(*place, speaker.id, days=3),
+            "sponsor_own": self_service.make_sponsor_link(*place, sponsor.id, days=3),
+        }
+        site = runtime.current().settings.public_url
+        return {page: link.url.removeprefix(site) for page, link in made.items()}
+
+    def transfer_path(self, *, organization_id: str, transfer_id: str) -> str:
+        """What the mail to somebody who is offered a ticket leads to."""
+        return orders.transfer_path(UUID(organization_id), UUID(transfer_id))
+
+    def page_rules(self) -> list[str]:
+        """Every address pattern of the site that a browser may open."""
+        site = create_app(runtime.current().settings).url_map.iter_rules()
+        return [
+            each.rule
+            for each in site
+            if each.endpoint.startswith("site.") and "GET" in (each.methods or ())
+        ]

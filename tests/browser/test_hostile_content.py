@@ -1,0 +1,132 @@
+"""What people write stays text: in titles, descriptions, names, answers and addresses.
+
+The visitors' browser is told to ignore our content policy, so that what would run without it
+runs; the policy itself is looked at apart.
+"""
+
+import httpx
+import pytest
+
+from tests.browser import buying, orders
+from tests.browser.scenes import SCENES
+
+MARK = "window.hostile=1"
+HOSTILE = f"\"'><script>{MARK}</script><img src=x onerror={MARK}>{{{{7*191}}}}${{{MARK}}}"
+LINK = f"javascript:{MARK}"
+DESCRIPTION = (
+    f"<p onclick='{MARK}'>ok</p><script>{MARK}</script><img src=x onerror='{MARK}'>"
+    f"<a href='{LINK}'>go</a><svg onload='{MARK}'></svg><iframe srcdoc='<script>{MARK}</script>'>"
+)
+QUERIES = (
+    f"/events?q={HOSTILE}",
+    f"/events?place={HOSTILE}&tag={HOSTILE}&category={HOSTILE}",
+    f"/sign-in?next={LINK}",
+    f"/sign-in?next=//evil.example/{HOSTILE}",
+    f"/{HOSTILE}",
+    f"/?lang={HOSTILE}",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(stage):
+    event = stage.open_event(
+        title=f"Night {HOSTILE}",
+        summary=HOSTILE,
+        description=DESCRIPTION,
+        category=HOSTILE[:40],
+        tags=(HOSTILE[:30],),
+        types={HOSTILE: {"capacity": 50, "description": HOSTILE}},
+        organization={"name": f"Org {HOSTILE}"},
+    )
+    talk = {"title": HOSTILE, "speaker": HOSTILE, "company": HOSTILE, "abstract": DESCRIPTION}
+    return event, stage.add_talks(event, talk)["session"]
+
+
+@pytest.fixture
+def stranger(visit):
+    """A visitor whose browser does not know our content policy."""
+    visitor = visit(bypass_csp=True)
+    visitor.page.on("dialog", lambda dialog: dialog.dismiss())
+    return visitor
+
+
+def assert_nothing_ran(visitor):
+    assert visitor.page.evaluate("window.hostile") is None, visitor.page.url
+    assert "1337" not in visitor.page.locator("body").inner_text()
+    links = visitor.page.locator("a").evaluate_all("all => all.map((each) => each.href)")
+    assert [each for each in links if each.startswith("javascript:")] == []
+
+
+def test_what_an_organizer_wrote_does_not_run(stranger, hostile):
+    event, session = hostile
+    paths = [
+        event.path,
+        f"/{event.organization}",
+        f"{event.path}/checkout",
+        session,
+        "/events",
+        "/",
+    ]
+    for path in paths:
+        stranger.open(path)
+        assert_nothing_ran(stranger)
+        stranger.keep("hostile")
+    stranger.open(event.path)
+    assert stranger.page.get_by_role("heading", level=1).inner_text() == f"Night {HOSTILE}"
+
+
+def test_names_and_addresses_of_buyers_do_not_run(stranger, hostile, stack):
+    with httpx.Client(base_url=stack.address, trust_env=False) as http:
+        guests = (HOSTILE, "Ben")
+        order = orders.place(http, hostile[0], HOSTILE, guests=guests, email=buying.EMAIL)
+    stranger.open(order.path)
+    assert_nothing_ran(stranger)
+    assert HOSTILE in stranger.page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_what_stands_in_an_address_does_not_run(stranger, path):
+    stranger.expect_complaint("status of 4")
+    stranger.open(path)
+    assert_nothing_ran(stranger)
+
+
+def test_signing_in_never_leads_to_another_site(visit, stage, stack):
+    person = stage.do("make_person")
+    visitor = visit()
+    visitor.open("/sign-in?next=//evil.example/")
+    visitor.fill_sign_in(person)
+    visitor.page.wait_for_url(f"{stack.address}/account**")
+
+
+def test_every_page_forbids_what_is_not_from_our_own_files(visit, places):
+    visitor = visit()
+    for name, scene in SCENES.items():
+        if scene.is_signed_in:
+            continue
+        answer = visitor.page.goto(scene.path.format(**places.words))
+        policy = answer.header_value("content-security-policy") or ""
+        rules = dict(each.strip().split(" ", 1) for each in policy.split(";") if each.strip())
+        assert rules["default-src"] == "'none'", name
+        assert rules["script-src"] == "'self'", name
+        assert rules["style-src"] == "'self'", name
+        assert rules["base-uri"] == "'none'", name
+        assert "unsafe" not in policy, name
+    visitor.expect_complaint("status of 404")
+
+
+def test_the_policy_stops_a_script_that_got_into_a_page(visit):
+    visitor = visit()
+    visitor.expect_complaint("Content Security Policy")
+    visitor.open("/")
+    visitor.page.evaluate(
+        """(code) => {
+          const script = document.createElement("script");
+          script.textContent = code;
+          document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend", `<img src="x:" onerror="${code}">`);
+        }""",
+        MARK,
+    )
+    visitor.page.wait_for_timeout(200)
+    assert visitor.page.evaluate("window.hostile") is None

@@ -1,0 +1,63 @@
+"""Without JavaScript people find events, read everything and keep what they ordered."""
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import buying, orders
+from turnout_dev.look.viewing import View
+
+PLAIN = View(1280, scripts=False)
+PLAIN_PHONE = View(320, scripts=False)
+
+
+@pytest.fixture(scope="module")
+def event(stage):
+    types = {"Entry": {"capacity": 300}, "Supper": {"capacity": 300, "price_minor": 2550}}
+    made = stage.open_event(title="Autumn Concert", summary="By the water.", types=types)
+    stage.add_talks(made, {"title": "On strings", "speaker": "Ada Example"})
+    return made
+
+
+@pytest.mark.parametrize("view", [PLAIN, PLAIN_PHONE], ids=["desktop", "phone"])
+def test_events_are_found_and_read_up_to_the_tickets(visit, event, view):
+    visitor = visit(view)
+    visitor.open("/")
+    visitor.page.get_by_role("searchbox").first.fill("Autumn Concert")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/events?**")
+    visitor.keep("found")
+    visitor.link("Autumn Concert").first.click()
+    expect(visitor.page.get_by_role("heading", level=1, name="Autumn Concert")).to_be_visible()
+    visitor.keep("event")
+    visitor.link("On strings").first.click()
+    expect(visitor.page.get_by_role("heading", level=1, name="On strings")).to_be_visible()
+    visitor.page.go_back()
+    visitor.link("Get tickets").first.click()
+    expect(visitor.page.get_by_text("needs JavaScript")).to_be_visible()
+    visitor.keep("checkout")
+
+
+def test_a_person_signs_in_and_out(visit, stage):
+    person = stage.do("make_person")
+    visitor = visit(PLAIN)
+    visitor.sign_in(person)
+    expect(visitor.page.get_by_text(person["email"]).first).to_be_visible()
+    visitor.button("Sign out").first.click()
+    visitor.open("/account")
+    expect(visitor.page.locator("[name=password]")).to_be_visible()
+
+
+def test_an_order_is_read_paid_and_cancelled(visit, event, stack):
+    with httpx.Client(base_url=stack.address, trust_env=False) as http:
+        path = orders.place(http, event, "Supper", guests=("Ben",), email=buying.EMAIL).path
+    visitor = visit(PLAIN)
+    visitor.open(path)
+    visitor.button("Continue to pay").click()
+    expect(visitor.heading("Pay with a test card")).to_be_visible()
+    visitor.button("Pay 25.50 EUR").click()
+    visitor.page.wait_for_url(f"**{path}**")
+    confirmed = visitor.heading("You are going to Autumn Concert")
+    visitor.reload_until(confirmed)
+    visitor.keep("confirmed")
+    expect(visitor.page.get_by_role("img", name="Code to show at the door")).to_be_visible()

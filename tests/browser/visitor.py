@@ -1,0 +1,96 @@
+"""Somebody at a browser: what they see is kept, and what the browser complains of fails the test."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+
+from turnout_dev.look import findings, viewing
+from turnout_dev.look.viewing import View
+
+PATIENCE_MILLISECONDS = 10_000
+MOST_RELOADS = 40
+
+
+@dataclass(slots=True)
+class Visitor:
+    context: BrowserContext
+    page: Page
+    view: View
+    pictures: Path
+    complaints: list[str]
+    expected: list[str] = field(default_factory=list)
+    taken: int = 0
+    has_left: bool = False
+
+    def open(self, path: str) -> Response:
+        answer = self.page.goto(path)
+        assert answer is not None
+        viewing.settle(self.page)
+        return answer
+
+    def sign_in(self, person: dict[str, str]) -> None:
+        self.open("/sign-in")
+        self.fill_sign_in(person)
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+    def fill_sign_in(self, person: dict[str, str]) -> None:
+        """Told by the fields' own names: the words on them are in the visitor's language."""
+        email, password = (
+            self.page.locator(f"main [name={name}]") for name in ("email", "password")
+        )
+        email.fill(person["email"])
+        email.press("Enter")
+        password.fill(person["password"])
+        password.press("Enter")
+
+    def leave(self) -> None:
+        """Close the browser's profile before the test ends; what it complained of stays known."""
+        self.context.close()
+        self.has_left = True
+
+    def button(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def link(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("link", name=name, exact=True)
+
+    def heading(self, name: str | re.Pattern[str]) -> Locator:
+        return self.page.get_by_role("heading", name=name)
+
+    def reload_until(self, wanted: Locator) -> None:
+        """As somebody without scripts does while a payment is on its way."""
+        for _ in range(MOST_RELOADS):
+            if wanted.is_visible():
+                return
+            self.page.wait_for_timeout(300)
+            self.page.reload()
+        expect(wanted).to_be_visible()
+
+    def keep(self, state: str, *, whole: bool = True) -> None:
+        """A picture of the page as it is now, kept as an artefact."""
+        self.taken += 1
+        self.pictures.mkdir(parents=True, exist_ok=True)
+        name = f"{self.taken:02}-{state}-{self.view.name}.png"
+        self.page.screenshot(path=self.pictures / name, full_page=whole)
+
+    def expect_complaint(self, pattern: str) -> None:
+        """The browser will say this, and it is what the test is about (a 409 that is shown)."""
+        self.expected.append(pattern)
+
+    def unexpected(self) -> list[str]:
+        return [
+            each
+            for each in self.complaints
+            if not any(re.search(pattern, each) for pattern in self.expected)
+        ]
+
+    def faults(self, *, without: str = "") -> list[str]:
+        """What axe finds on the page as it is now, and what sticks out at its side."""
+        found = findings.axe_violations(self.page, without=without)
+        return found + findings.sideways_overflow(self.page)
+
+    def expect_sound(self) -> None:
+        found = self.faults()
+        assert not found, "\n".join(found)

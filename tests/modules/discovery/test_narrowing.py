@@ -1,0 +1,161 @@
+"""Visitors narrow and order what is on: by tag, language, price, place on the map, distance."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.factories.people import make_organization
+from tests.factories.sales import MadeShop, make_shop
+from tests.factories.work import drain
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.pagination import PageRequest, page_request
+from turnout.modules.discovery import api as discovery
+from turnout.modules.discovery.api import Box, Circle, Search
+from turnout.modules.events import api as events
+
+pytestmark = pytest.mark.usefixtures("running", "queued")
+
+PLACES = {
+    "Antwerp": (51.2194, 4.4025),
+    "Brussels": (50.8503, 4.3517),
+    "Lisbon": (38.7223, -9.1393),
+    "Suva": (-18.1416, 178.4419),
+    "Apia": (-13.8333, -171.7667),
+}
+
+
+class Fair:
+    """Events of one organization, so that other tests' events do not show."""
+
+    def __init__(self) -> None:
+        self.name = f"Guild {new_id().hex}"
+        self.organization = make_organization(name=self.name)
+
+    def event(self, title: str, city: str = "Antwerp", **values: Any) -> MadeShop:
+        latitude, longitude = PLACES[city]
+        where = events.Location(
+            name="Hall", city=city, country="BE", latitude=latitude, longitude=longitude
+        )
+        return make_shop(self.organization, title=title, location=where, **values)
+
+    def search(self, **wanted: Any) -> Search:
+        return Search(organization_id=self.organization.id, **wanted)
+
+    def titles(self, **wanted: Any) -> list[str]:
+        found = discovery.search(self.search(**wanted), PageRequest())
+        return [each.title for each in found.events.items]
+
+
+@pytest.fixture
+def fair() -> Fair:
+    return Fair()
+
+
+def test_tags_and_languages_narrow_and_are_counted(fair: Fair) -> None:
+    fair.event("One", tags=("jazz", "free"), language="en")
+    fair.event("Two", tags=("jazz",), language="nl",
+               translations={"fr": events.Texts(title="Deux")})  # fmt: skip
+    drain()
+    assert fair.titles(tags=("jazz",), languages=("fr",)) == ["Two"]
+    assert fair.titles(tags=("free", "none")) == ["One"]
+    words = discovery.words_of(fair.search(tags=("free",)))
+    assert words.total == 1
+    assert {each.value: each.count for each in words.tags} == {"jazz": 2, "free": 1}
+    assert {each.value: each.count for each in words.languages} == {"en": 1, "nl": 1, "fr": 1}
+
+
+def test_a_price_narrows_within_its_currency_and_keeps_what_is_free(fair: Fair) -> None:
+    fair.event("Free").add_type(price_minor=0)
+    fair.event("Cheap").add_type(price_minor=1500)
+    fair.event("Dear").add_type(price_minor=9900)
+    fair.event("Yen").add_type(price_minor=900, currency="JPY")
+    fair.event("Unpriced")
+    drain()
+    assert sorted(fair.titles(most_minor=2000, currency="EUR")) == ["Cheap", "Free"]
+    assert fair.titles(order="price")[:3] == ["Free", "Yen", "Cheap"]
+    assert fair.titles(order="price")[-1] == "Unpriced"
+    words = discovery.words_of(fair.search())
+    assert {each.value: each.count for each in words.currencies} == {"EUR": 3, "JPY": 1}
+
+
+def test_near_takes_a_circle_and_puts_the_nearest_first(fair: Fair) -> None:
+    for city in ("Brussels", "Antwerp", "Lisbon"):
+        fair.event(city, city)
+    drain()
+    here = Circle(latitude=51.2, longitude=4.4, kilometres=60)
+    assert fair.titles(near=here, order="distance") == ["Antwerp", "Brussels"]
+    assert fair.titles(near=Circle(latitude=51.2, longitude=4.4, kilometres=10)) == ["Antwerp"]
+
+
+def test_a_part_of_the_map_may_span_the_date_line(fair: Fair) -> None:
+    for city in ("Suva", "Apia", "Lisbon"):
+        fair.event(city, city)
+    drain()
+    pacific = Box(west=170, south=-30, east=-160, north=0)
+    assert sorted(fair.titles(box=pacific)) == ["Apia", "Suva"]
+    assert fair.titles(box=Box(west=-20, south=30, east=10, north=60)) == ["Lisbon"]
+    spots = discovery.list_spots(fair.search(box=pacific))
+    assert {each.title: (each.latitude, each.longitude) for each in spots} == {
+        city: PLACES[city] for city in ("Suva", "Apia")
+    }
+
+
+@pytest.mark.parametrize("order", ["date", "price", "distance"])
+def test_pages_of_every_order_show_each_event_once(fair: Fair, order: str) -> None:
+    for number in range(5):
+        fair.event(f"Night {number}", ("Antwerp", "Brussels")[number % 2]).add_type(
+            price_minor=(number % 3) * 100
+        )
+    drain()
+    near = Circle(latitude=51, longitude=4.4, kilometres=500)
+    wanted, cursor, seen = fair.search(order=order, near=near), None, []
+    while True:
+        found = discovery.search(wanted, page_request(cursor, 2)).events
+        seen += [each.title for each in found.items]
+        cursor = found.next_cursor
+        if cursor is None:
+            break
+    assert sorted(seen) == [f"Night {number}" for number in range(5)]
+
+
+def test_typing_suggests_events_organizers_and_cities(fair: Fair) -> None:
+    fair.event("Zanzibar drums", category="Zany")
+    drain()
+    found = {(each.kind, each.label) for each in discovery.suggest("zan", limit=5)}
+    assert ("event", "Zanzibar drums") in found
+    assert ("category", "Zany") in found
+    organizers = discovery.suggest(fair.name, limit=5)
+    assert ("organization", fair.name) in {(one.kind, one.label) for one in organizers}
+    assert discovery.suggest("%", limit=5) == []
+
+
+def test_the_platform_features_what_it_names_in_its_order(fair: Fair) -> None:
+    slugs = [f"featured-{new_id().hex}" for _ in range(2)]
+    for slug in slugs:
+        fair.event(slug, slug=slug)
+    drain()
+    names = [f"{fair.organization.slug}/{slug}" for slug in reversed(slugs)]
+    found = discovery.list_featured([*names, "no/such"], limit=3)
+    assert [each.slug for each in found] == list(reversed(slugs))
+
+
+def test_what_is_over_is_neither_suggested_nor_featured_nor_on_the_map(fair: Fair) -> None:
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    slug = f"gone-{new_id().hex}"
+    fair.event("Gonegone", slug=slug, starts_at=start, ends_at=start + timedelta(hours=1))
+    drain()
+    assert discovery.suggest("gonegone", limit=5) == []
+    assert discovery.list_featured([f"{fair.organization.slug}/{slug}"], limit=3) == []
+    assert discovery.list_spots(fair.search()) == []
+
+
+def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statements) -> None:
+    wanted = fair.search(text="night", tags=("a",), languages=("en",), most_minor=100,
+                         near=Circle(latitude=1, longitude=1), order="distance")  # fmt: skip
+    for each in (fair.search(), wanted):
+        statements.clear()
+        discovery.search(each, PageRequest())
+        discovery.words_of(each)
+        discovery.list_spots(each)
+        assert len(statements) == 4

@@ -1,0 +1,40 @@
+"""Look-ups of the read model go through an index, whatever an organization has."""
+
+from typing import Any
+
+import pytest
+from tests.factories.people import make_organization
+from tests.factories.sales import make_shop
+from tests.factories.work import drain
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.tx import transaction
+from turnout.modules.discovery.queries import reading
+from turnout.modules.discovery.queries import series as queries
+
+
+def plan(shop: Any, statement: str, **values: object) -> str:
+    """How PostgreSQL would answer as the application, row policies included, on a large table."""
+    with transaction(shop.organizer) as tx:
+        tx.run("SELECT set_config('enable_seqscan', 'off', true)", {})
+        given = {"organization_id": shop.organization.id, **values}
+        return "\n".join(row[0] for row in tx.run(f"EXPLAIN {statement}", given))
+
+
+@pytest.mark.usefixtures("running", "queued")
+def test_images_and_series_are_found_by_index() -> None:
+    shop = make_shop(make_organization())
+    drain()
+    found = plan(shop, queries.SHOWING, file_id=new_id())
+    assert "ix_discovery_images_file" in found
+    assert "file_id" in found.partition("Index Cond")[2].splitlines()[0]
+    found = plan(shop, queries.IN_SERIES, series_id=new_id())
+    assert "ix_discovery_events_series" in found
+    assert "series_id" in found.partition("Index Cond")[2].splitlines()[0]
+
+
+@pytest.mark.usefixtures("running", "queued")
+def test_pages_are_found_by_index() -> None:
+    shop = make_shop(make_organization())
+    drain()
+    assert "ix_discovery_events_slug" in plan(shop, reading.EVENT, organization="a", event="b")

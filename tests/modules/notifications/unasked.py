@@ -1,0 +1,87 @@
+"""Letters about news, invitations and tickets that change hands, each full of one text."""
+
+from datetime import timedelta
+from typing import Any
+
+from babel import Locale
+from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event
+
+from turnout.kernel.ids import new_id
+from turnout.modules.events.api import EventNews, SessionNews, Slot, Turn
+from turnout.modules.notifications import news_letters, ticket_letters
+from turnout.modules.notifications.news_letters import Envelope
+from turnout.modules.notifications.records import OF_TICKETS, Template
+from turnout.modules.orders.api import TransferLetter
+
+LOCALE = Locale("en", "GB")
+OPT_OUT = "https://turnout.test/unsubscribe/t.o.k.e.n"
+
+
+def an_envelope(text: str = "Ada") -> Envelope:
+    return Envelope(
+        branding=a_branding(name=text),
+        recipient="ada@people.example",
+        name=text,
+        opt_out_url=OPT_OUT,
+        public_url="https://turnout.test",
+        locale=LOCALE,
+    )
+
+
+def a_slot(title: str, room: str = "", *, hours: int = 0) -> Slot:
+    starts_at = STARTS + timedelta(hours=hours)
+    return Slot(title=title, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), room=room)
+
+
+def session_news(*turns: Turn, text: str = "Pegs") -> list[SessionNews]:
+    return [
+        SessionNews(
+            session_id=new_id(),
+            turn=turn,
+            before=a_slot(f"{text} of old", text),
+            now=a_slot(text, f"{text} hall", hours=2),
+            noted_at=STARTS,
+        )
+        for turn in turns
+    ]
+
+
+def a_sessions_letter(news: list[SessionNews], text: str = "Ada") -> news_letters.SessionsLetter:
+    mine = {each.session_id for each in news}
+    return news_letters.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
+
+
+def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any:
+    stated = {
+        "transfer_id": new_id(), "order_id": new_id(), "order_number": "REG-1",
+        "ticket_id": new_id(), "event_id": new_id(), "ticket_type": text, "state": "accepted",
+        "recipient_email": "cleo@people.example", "holder_name": text,
+        "holder_email": "cleo@people.example", "from_name": text,
+        "from_email": "ada@people.example", "from_path": "/orders/1", "locale": "en",
+        "expires_at": ENDS, "accept_path": "/transfers/1", "ticket_path": "/tickets/1",
+    }  # fmt: skip
+    transfer = TransferLetter(**(stated | values))
+    return ticket_letters.ticket_letter(
+        template, transfer, an_event(title=text), branding=a_branding(name=text),
+        public_url="https://turnout.test", locale=LOCALE,
+    )  # fmt: skip
+
+
+def an_unasked_letter(template: Template, text: str) -> Any:
+    """A letter for each template that is neither about an order nor about an account."""
+    if template in OF_TICKETS:
+        return a_ticket_letter(template, text)
+    envelope, event = an_envelope(text), an_event(title=text, summary=text)
+    match template:
+        case Template.SESSION_NEWS:
+            return a_sessions_letter(session_news(*Turn, text=text), text)
+        case Template.EVENT_NEWS:
+            news = EventNews(turn=Turn.CHANGED, was_starts_at=STARTS, was_ends_at=ENDS)
+            return news_letters.event_letter(envelope, event, news)
+        case Template.NEW_EVENTS:
+            return news_letters.new_events_letter(envelope, [event, event])
+        case Template.EVENT_INVITATION:
+            url = "https://turnout.test/harbour/summit?code=sEcReT"
+            return news_letters.guest_letter(envelope, event, url=url, until=text)
+    line = ticket_letters.link_line(event, url="https://turnout.test/x", label=text, locale=LOCALE)
+    return ticket_letters.links_letter("ada@people.example", [line], more=2)

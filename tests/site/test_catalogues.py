@@ -1,0 +1,271 @@
+"""Everything that people read is in every language, and no text goes past the catalogues."""
+
+import ast
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from jinja2 import Environment, nodes
+
+from turnout.site import texts
+from turnout_dev.texts.catalogues import PLURALS, TRANSLATED, forms_of, read, updated
+from turnout_dev.texts.sources import DOMAINS, PAGES, TURNOUT, Domain, Key, as_text
+
+FOR_DEVELOPERS = ("gallery",)
+"""What only developers ever see, in English."""
+TEMPLATES = [
+    path
+    for path in sorted((TURNOUT / "site" / "templates").rglob("*.html"))
+    if path.stem not in FOR_DEVELOPERS
+]
+MODULES = [
+    path for path in sorted((TURNOUT / "site").rglob("*.py")) if path.stem not in FOR_DEVELOPERS
+]
+PLACE = re.compile(r"%\(\w+\)[sd]|#\d?|https?://|[<>]")
+FORMS_OF_ONE_NUMBER = {"ar": (0, 1, 2), "es": (0,), "de": (0,), "so": (0,)}
+"""Forms that stand for exactly one number, and need not name it."""
+ALL = [(domain, tag) for domain in DOMAINS for tag in TRANSLATED]
+each_catalogue = pytest.mark.parametrize(
+    ("domain", "tag"), ALL, ids=[f"{domain.name}-{tag}" for domain, tag in ALL]
+)
+
+
+@cache
+def keys_of(domain: Domain) -> dict[Key, list[str]]:
+    return domain.keys()
+
+
+def messages(domain: Domain, tag: str) -> list[Message]:
+    found = read(domain.catalogues / f"{tag}.po", tag)
+    return [each for each in found if each.id]
+
+
+@each_catalogue
+def test_every_text_stands_in_every_catalogue_and_none_that_nobody_says(domain, tag) -> None:
+    known = {message.id if isinstance(message.id, str) else tuple(message.id) for message in
+             messages(domain, tag)}  # fmt: skip
+    assert sorted(set(map(as_text, keys_of(domain))) - set(map(as_text, known))) == [], (
+        "run `make texts`, then translate"
+    )
+    assert sorted(set(map(as_text, known)) - set(map(as_text, keys_of(domain)))) == []
+
+
+@each_catalogue
+def test_every_text_is_translated_by_somebody_who_was_sure(domain, tag) -> None:
+    open_ones = [
+        as_text(message.id)
+        for message in messages(domain, tag)
+        if message.fuzzy or not all(form.strip() for form in forms_of(message))
+    ]
+    assert open_ones == []
+
+
+@each_catalogue
+def test_every_number_has_its_forms(domain, tag) -> None:
+    count, _rule = PLURALS[tag]
+    for message in messages(domain, tag):
+        assert len(forms_of(message)) == (count if message.pluralizable else 1), message.id
+
+
+@each_catalogue
+def test_a_translation_keeps_every_place_of_its_text(domain, tag) -> None:
+    wrong = []
+    for message in messages(domain, tag):
+        english = message.id if isinstance(message.id, str) else message.id[1]
+        wanted = sorted(PLACE.findall(english))
+        for index, form in enumerate(forms_of(message)):
+            found = sorted(PLACE.findall(form))
+            if message.pluralizable and index in FORMS_OF_ONE_NUMBER.get(tag, ()):
+                wanted = sorted({*wanted} - {"%(num)s"})
+                found = [each for each in found if each != "%(num)s"]
+            else:
+                wanted = sorted(PLACE.findall(english))
+            if form and (found != wanted or form.count("%%") != english.count("%%")):
+                wrong.append((english, form))
+    assert wrong == []
+
+
+@each_catalogue
+def test_a_translation_begins_and_ends_as_its_text_does(domain, tag) -> None:
+    """Sentences are put beside each other: a blank too few or too many shows."""
+    for message in messages(domain, tag):
+        english = as_text(message.id)
+        for form in filter(None, forms_of(message)):
+            assert form == form.strip() or english != english.strip(), form
+            assert "\u202e" not in form
+            assert "\n" not in form or "\n" in english, form
+
+
+@each_catalogue
+def test_catalogues_lie_as_the_tool_writes_them(domain, tag) -> None:
+    path = domain.catalogues / f"{tag}.po"
+    text = updated(read(path, tag), keys_of(domain), tag=tag)
+    assert path.read_text(encoding="utf-8") == text, "run `make texts`"
+
+
+@pytest.mark.parametrize(
+    ("tag", "numbers"),
+    [
+        ("ar", {0: 0, 1: 1, 2: 2, 3: 3, 10: 3, 11: 4, 99: 4, 100: 5, 102: 5, 103: 3, 111: 4}),
+        ("fr", {0: 0, 1: 0, 2: 1}),
+        ("hi", {0: 0, 1: 0, 2: 1}),
+        ("de", {0: 1, 1: 0, 2: 1}),
+        ("es", {0: 1, 1: 0, 2: 1}),
+        ("so", {0: 1, 1: 0, 2: 1}),
+    ],
+)
+def test_numbers_take_the_form_that_their_language_has_for_them(tag, numbers) -> None:
+    from gettext import c2py
+
+    choose = c2py(PLURALS[tag][1].replace("\n", ""))
+    assert {number: choose(number) for number in numbers} == numbers
+    assert f"nplurals={PLURALS[tag][0]}; " in (PAGES.catalogues / f"{tag}.po").read_text("utf-8")
+
+
+def test_the_languages_of_pages_and_mails_are_the_same() -> None:
+    assert set(PLURALS) | {texts.ENGLISH} == set(texts.LANGUAGES)
+
+
+# --- nothing goes past the catalogues ------------------------------------------------------
+
+SHOWN = {"placeholder", "title", "alt", "aria-label", "aria-description", "aria-roledescription"}
+NAMES = {"UTC", "Turnout", "API", "RSS", "Google Calendar", "Outlook"}
+MARK = "zq"
+"""Stands for whatever an expression says, the name of an element as well."""
+
+
+class Bare(HTMLParser):
+    """Collects words that stand in a template as they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.is_code = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.is_code += tag in ("script", "style")
+        self.found += [value for name, value in attrs if name in SHOWN and _is_words(value)]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_code -= tag in ("script", "style") and self.is_code > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.is_code and _is_words(data):
+            self.found.append(data.strip())
+
+
+def _is_words(text: str | None) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", (text or "").replace(MARK, " "))
+    return bool(set(words) - NAMES)
+
+
+def bare_words(source: str) -> list[str]:
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    parts: list[str] = []
+    for output in environment.parse(source).find_all(nodes.Output):
+        parts += [
+            node.data if isinstance(node, nodes.TemplateData) else MARK for node in output.nodes
+        ]
+    parser = Bare()
+    parser.feed("".join(parts))
+    parser.close()
+    return parser.found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=[path.name for path in TEMPLATES])
+def test_no_template_holds_words_that_are_not_translated(path: Path) -> None:
+    assert bare_words(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Hello there</p>",
+        '<p>{{ _("Fine") }}, but not this</p>',
+        '<input placeholder="Your name">',
+        '<b{% if x %} title="Not so"{% endif %}>{{ x }}</b>',
+    ],
+)
+def test_words_in_a_template_are_found(source: str) -> None:
+    assert bare_words(source) != []
+
+
+SENTENCE = re.compile(r"[A-Z][\w’'-]*,? (?:.* )?[a-z%]{2,}.*|[A-Z][a-z]+[.!?]")
+SHOWN_AS = {"title", "text", "label", "button", "hint", "error", "says", "warning"}
+CATALOGUED = {"_", "gettext", "ngettext", "marked"}
+ASIDE = {"page", "Markup", "Access", "compile", "FieldError", "getLogger", "Forbidden"}
+"""Calls whose words nobody reads on a page, or that are read from refusals."""
+
+
+def sentences(source: str) -> list[str]:
+    """What reads like a sentence and goes past the catalogues."""
+    tree = ast.parse(source)
+    aside = {
+        id(inner) for node in ast.walk(tree) for call in _aside(node) for inner in ast.walk(call)
+    }
+    labels = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in SHOWN_AS
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in aside
+        and node.value not in NAMES
+        and (SENTENCE.fullmatch(node.value) or (id(node) in labels and node.value[:1].isupper()))
+    ]
+
+
+def _aside(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        return [node] if name in CATALOGUED | ASIDE else []
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return [node]  # the words of whoever reads the source
+    return []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[path.name for path in MODULES])
+def test_no_module_holds_sentences_that_are_not_translated(path: Path) -> None:
+    assert sentences(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = f("Choose a day")',
+        'x = f(title="City")',
+        'WORDS = {1: ("All gone.",)}',
+        'raise Odd("No way")',
+    ],
+)
+def test_a_sentence_in_a_module_is_found(source: str) -> None:
+    assert sentences(source) != []
+
+
+def test_nothing_is_put_into_words_before_there_is_a_reader() -> None:
+    """`_()` at the level of a module would speak the language of whoever starts the process."""
+    early = []
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                continue
+            early += [
+                f"{path.name}: {ast.unparse(call)}"
+                for call in _at_import(node)
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "ngettext")
+            ]
+    assert early == []
+
+
+def _at_import(node: ast.AST) -> list[ast.AST]:
+    """What runs when the module is read: all but the bodies of functions."""
+    if isinstance(node, ast.FunctionDef | ast.Lambda):
+        return [each for default in node.args.defaults for each in ast.walk(default)]
+    return [node, *(each for child in ast.iter_child_nodes(node) for each in _at_import(child))]

@@ -1,0 +1,115 @@
+"""The checkout's page as the server writes it: what is there before a script has come."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from tests.factories.people import make_user
+from tests.factories.work import drain
+from tests.site.browser import Browser
+from tests.site.conftest import Place, open_place
+
+from turnout.modules.events import api as events
+
+
+def html(client: Any, path: str, **headers: str) -> str:
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 200, answer.get_data(as_text=True)[:500]
+    return str(answer.get_data(as_text=True))
+
+
+def config_of(text: str) -> dict[str, Any]:
+    found = re.search(r'id="checkout-config">(.*?)</script>', text)
+    assert found is not None
+    return dict(json.loads(found[1]))
+
+
+def main_of(text: str) -> str:
+    return text[text.index("<main") : text.index("</main>")]
+
+
+def test_what_there_is_to_buy_stands_there_without_a_script(client, place: Place) -> None:
+    main = main_of(html(client, f"{place.path}/checkout"))
+    assert "Lantern Night" in main
+    assert "Choose your tickets" in main
+    assert re.search(r'choice__name"[^>]*>Supper</h2>', main)
+    assert "€25.50" in main
+    assert "Buying tickets needs JavaScript" in main
+    assert len(re.findall("<h1", main)) == 1
+
+
+def test_the_step_of_the_address_is_not_drawn_by_the_server(client, place: Place) -> None:
+    main = main_of(html(client, f"{place.path}/checkout?step=payment"))
+    assert 'class="skeleton"' in main
+    assert "Supper" not in main
+    assert '<li aria-current="step">Payment</li>' in main
+    assert "Choose your tickets" in main_of(html(client, f"{place.path}/checkout?step=x"))
+
+
+def test_the_script_is_told_what_it_needs(client, place: Place) -> None:
+    config = config_of(html(client, f"{place.path}/checkout"))
+    assert config["eventUrl"] == place.path
+    assert config["api"] == f"/api/v1/organizations/{place.shop.organization.id}"
+    assert config["viewer"] is None
+    assert config["signInUrl"].startswith("/sign-in?next=")
+    served = datetime.fromisoformat(config["servedAt"])
+    assert abs((datetime.now(UTC) - served).total_seconds()) < 60
+    entry, supper = config["offers"]
+    assert (entry["name"], entry["priceMinor"]) == ("Entry", 0)
+    assert (supper["name"], supper["priceMinor"], supper["digits"]) == ("Supper", 2550, 2)
+    assert supper["seats"] == {supper["ticketTypeId"]: 1}
+
+
+def test_nothing_to_pay_means_no_payment_step(client, queued) -> None:
+    free = open_place(title="Free for all")
+    free.shop.add_type(name="Entry", capacity=5)
+    drain()
+    assert ">Payment</li>" not in html(client, f"{free.path}/checkout")
+
+
+def test_whoever_is_signed_in_is_known(client, place: Place) -> None:
+    user = make_user()
+    browser = Browser(client)
+    browser.sign_in(user)
+    config = config_of(browser.open(f"{place.path}/checkout").text)
+    assert config["viewer"]["email"] == user.email
+    assert config["signInUrl"] == ""
+
+
+def test_guests_come_back_to_the_step_they_left_for_signing_in(client, place: Place) -> None:
+    config = config_of(html(client, f"{place.path}/checkout?step=attendees"))
+    assert config["signInUrl"].endswith("checkout%3Fstep%3Dattendees")
+
+
+def test_the_page_is_never_kept(client, place: Place) -> None:
+    answer = client.get(f"{place.path}/checkout")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_frame_speaks_the_visitors_language(client, place: Place) -> None:
+    text = html(client, f"{place.path}/checkout?lang=ar")
+    assert '<html lang="ar" dir="rtl"' in text
+
+
+@pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!--", "a\u2028b &amp;"])
+def test_titles_stay_text(client, queued, title: str) -> None:
+    hostile = open_place(title=title)
+    hostile.shop.add_type(name="<b>Entry</b>", capacity=5)
+    drain()
+    text = html(client, f"{hostile.path}/checkout")
+    config = config_of(text)
+    assert config["eventTitle"] == title
+    assert config["offers"][0]["name"] == "<b>Entry</b>"
+    assert "<script>alert" not in text
+    assert "<b>Entry" not in text
+
+
+def test_an_unlisted_event_is_not_to_be_found_by_its_checkout(client, queued) -> None:
+    quiet = open_place(title="Quiet", visibility=events.Visibility.UNLISTED)
+    quiet.shop.add_type(name="Entry", capacity=5)
+    drain()
+    answer = client.get(f"{quiet.path}/checkout")
+    assert '<meta name="robots" content="noindex">' in answer.get_data(as_text=True)
+    assert answer.headers["X-Robots-Tag"] == "noindex"

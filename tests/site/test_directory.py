@@ -1,0 +1,233 @@
+"""The directory: what an address asks for is shown, can be narrowed, widened, shared and mapped."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from tests.factories.work import drain
+from tests.site.conftest import Place, open_place
+from tests.site.schema_org import graph_of
+from tests.site.test_pages import HOSTILE, elements, html
+
+from turnout.kernel.ids import new_id
+from turnout.modules.events import api as events
+from turnout.site import arguments, map_pages, maps
+from turnout.site.world import World, project, read_world
+
+
+def located(title: str, latitude: float, longitude: float, **values: object) -> Place:
+    where = events.Location(name="Hall", city="Ghent", latitude=latitude, longitude=longitude)
+    return open_place(title=title, location=where, **values)
+
+
+@pytest.fixture
+def word(client, queued) -> str:
+    """A word that only this test's events have."""
+    return f"w{new_id().hex[:12]}"
+
+
+def fields(text: str, name: str) -> list[dict[str, str | None]]:
+    return [one for tag, one in elements(text) if tag == "input" and one.get("name") == name]
+
+
+def test_every_filter_of_the_address_is_in_the_form_and_can_be_taken_back(client, word) -> None:
+    place = open_place(title=f"Zither {word}", tags=("strings", word), category="Folk")
+    place.shop.add_type(price_minor=900)
+    drain()
+    query = f"q={word}&tag={word}&category=Folk&spoken=en&most=20&currency=EUR&kind=in_person"
+    text = html(client, f"/events?{query}&sort=price")
+    assert f'href="{place.path}"' in text
+    chosen = {str(one["value"]) for name in ("tag", "category", "spoken", "kind")
+              for one in fields(text, name) if "checked" in one}  # fmt: skip
+    assert chosen == {word, "Folk", "en", "in_person"}
+    assert fields(text, "most")[0]["value"] == "20"
+    assert '<option value="price" selected>' in text
+    taken = re.findall(r'<a class="tag" href="(/events\?[^"]*)" aria-label="Remove filter', text)
+    assert len(taken) == 6
+    for each in taken:
+        left = parse_qs(urlsplit(each.replace("&amp;", "&")).query)
+        assert len(left) == 7, "one is gone, the order and the currency stay"
+    assert html(client, f"/events?q={word}&most=5&currency=EUR").count(place.path) == 0
+
+
+def test_the_number_found_and_the_pages_are_right(client, word) -> None:
+    for number in range(arguments.PAGE_SIZE + 3):
+        open_place(title=f"{word} {number:02}")
+    first = html(client, f"/events?q={word}&sort=date")
+    assert f"{arguments.PAGE_SIZE + 3} events" in first
+    more = re.search(r'rel="next" href="([^"]+)"', first)
+    assert more is not None
+    second = html(client, more[1].replace("&amp;", "&"))
+    titles = [set(re.findall(rf"{word} \d\d", page)) for page in (first, second)]
+    assert (len(titles[0]), len(titles[1])) == (arguments.PAGE_SIZE, 3)
+    assert titles[0].isdisjoint(titles[1])
+
+
+def test_the_map_gathers_neighbours_and_leads_nearer(client, word) -> None:
+    for number in range(3):
+        located(f"{word} {number}", 51.05 + number / 10_000, 3.72)
+    far = located(f"{word} far", 38.7, -9.1)
+    text = html(client, f"/events?q={word}&view=map")
+    marks = [one for tag, one in elements(text) if tag == "a" and one.get("class") == "mark"]
+    assert sorted(str(one["aria-label"]) for one in marks) == ["3 events here", f"{word} far"]
+    assert far.path in {one["href"] for one in marks}
+    nearer = next(str(one["href"]) for one in marks if "box=" in str(one["href"]))
+    closer = html(client, nearer)
+    assert "3 events" in closer
+    assert f"{word} far" not in closer
+    assert "Zoom out" in closer
+
+
+def test_what_has_no_place_on_the_map_is_told_and_listed(client, word) -> None:
+    place = open_place(title=f"{word} nowhere")
+    text = html(client, f"/events?q={word}&view=map")
+    assert "1 event has no place on the map" in text
+    assert f'href="{place.path}"' in text
+
+
+def test_near_finds_within_a_circle_and_says_the_distances(client, word) -> None:
+    located(f"{word} here", 51.05, 3.72)
+    located(f"{word} there", 38.7, -9.1)
+    text = html(client, f"/events?q={word}&near=51.0,3.7&within=25")
+    assert f"{word} here" in text
+    assert f"{word} there" not in text
+    assert '<option value="25" selected>' in text
+    assert '<option value="distance"' in text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["near=1", "near=a,b", "near=nan,1", "near=91,0", "near=1e999,0", "box=1,2,3", "box=0,9,9,0",
+     "box=-181,0,0,1", "within=-1&near=1,1", "most=-5", "most=1e9", "most=99999999999999",
+     "currency=%00", "sort=chaos", "view=cinema", "spoken=%00", "tag=%00&tag=x"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_left_out(client, queued, query: str) -> None:
+    assert "Events" in html(client, f"/events?{query}")
+    assert "Events" in html(client, f"/events?{query}&view=map")
+
+
+def test_only_known_parts_of_the_address_are_passed_on(client, queued) -> None:
+    text = html(client, "/events?view=map&evil=%22%3E%3Cscript%3E&next=https://evil.example")
+    assert "evil" not in text
+
+
+def test_the_directory_costs_a_fixed_number_of_statements(client, word, statements) -> None:
+    for number in range(3):
+        located(f"{word} {number}", 51.05, 3.72 + number)
+    counts = []
+    for query in ("", f"?q={word}", f"?q={word}&tag=a&tag=b&spoken=en&near=51,3.7&kind=online"):
+        statements.clear()
+        html(client, f"/events{query}")
+        counts.append(len(statements))
+    assert counts == [3, 3, 3]
+    statements.clear()
+    html(client, f"/events?q={word}&view=map")
+    assert len(statements) == 4
+
+
+def test_the_start_page_costs_a_fixed_number_of_statements(client, word, statements) -> None:
+    located(f"{word}", 51.05, 3.72)
+    statements.clear()
+    text = html(client, "/")
+    assert len(statements) == 5
+    assert {"WebSite", "ItemList"} == {entry["@type"] for entry in graph_of(text)}
+    assert 'data-suggest="/events/suggestions.json"' in text
+    assert "Ghent" in text or "Where things happen" in text
+
+
+def test_suggestions_are_data_and_lead_to_pages_of_ours(client, word) -> None:
+    place = open_place(title=f"{word} {HOSTILE}", category=f"{word} <b>")
+    answer = client.get(f"/events/suggestions.json?q={word[:8]}")
+    assert answer.mimetype == "application/json"
+    items = json.loads(answer.data)["items"]
+    assert place.path in {one["url"] for one in items}
+    assert all(one["url"].startswith("/") and not one["url"].startswith("//") for one in items)
+    for query in ("", "?q=", "?q=a", "?q=%00%ff", "?q=" + "x" * 9000):
+        assert client.get(f"/events/suggestions.json{query}").status_code == 200
+
+
+def test_a_search_can_be_followed_as_feed_and_as_calendar(client, word) -> None:
+    place = open_place(title=f"{word} evening", tags=(word,))
+    text = html(client, f"/events?tag={word}")
+    feed = re.search(r'href="(/events/feed.xml[^"]*)"', text)
+    assert feed is not None
+    items = fromstring(client.get(feed[1]).data).findall("./channel/item/link")
+    assert [item.text for item in items] == [f"http://turnout.test{place.path}"]
+    calendar = client.get(f"/events/calendar.ics?tag={word}").get_data(as_text=True)
+    assert f"SUMMARY:{word} evening" in calendar
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again(client, word) -> None:
+    open_place(title=word)
+    for path in (f"/events?q={word}", "/robots.txt", "/sitemap.xml"):
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b""), path
+        packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_a_change_is_in_the_directory_at_once(client, word) -> None:
+    place = open_place(title=word)
+    place.change(title=f"{word} moved")
+    assert f"{word} moved" in html(client, f"/events?q={word}")
+
+
+def test_a_map_fits_what_it_shows_and_groups_by_nearness() -> None:
+    points = [project(51.0, 4.0), project(51.0, 4.001), project(38.7, -9.1)]
+    view = maps.fitted(points)
+    for point in points:
+        x, y = view.place(point)
+        assert 0 < x < maps.WIDTH
+        assert 0 < y < maps.HEIGHT
+    groups = maps.clustered([(point, number) for number, point in enumerate(points)], view)
+    assert sorted(map(sorted, groups)) == [[0, 1], [2]]
+    assert maps.fitted([]).zoom == 0
+
+
+@pytest.mark.parametrize("latitude", [-90.0, -60.0, 0.0, 60.0, 90.0])
+@pytest.mark.parametrize("longitude", [-180.0, 0.0, 180.0])
+def test_a_map_around_any_place_stays_on_the_world(latitude: float, longitude: float) -> None:
+    for zoom in (0, 3, maps.MOST_ZOOM):
+        frame = maps.around(project(latitude, longitude), zoom).frame
+        assert frame.west >= 0
+        assert frame.north >= 0
+        assert frame.east <= 1
+        assert frame.south <= 1
+
+
+def test_outlines_come_from_the_build_and_are_cut_to_the_view(tmp_path) -> None:
+    square = [[0, 0], [20, 0], [0, 20], [-20, 0], [0, -20]]
+    shape = {"type": "Polygon", "arcs": [[0]]}
+    document = {
+        "transform": {"scale": [1, 1], "translate": [-10, -10]},
+        "arcs": [square],
+        "objects": {
+            "land": {"type": "GeometryCollection", "geometries": [shape]},
+            "countries": {"type": "GeometryCollection", "geometries": [shape, shape]},
+        },
+    }
+    path = tmp_path / "world.json"
+    path.write_text(json.dumps(document))
+    world = read_world(path)
+    assert (len(world.land), len(world.borders)) == (1, 1)
+    land, borders = maps.outlines(world, maps.fitted([project(0, 0)], most_zoom=2))
+    assert land.startswith("M")
+    assert land.endswith("z")
+    assert borders.startswith("M")
+    assert maps.outlines(world, maps.around(project(60, 100), 4)) == ("", "")
+    assert read_world(tmp_path / "none.json") == World() or read_world(None).land == ()
+
+
+def test_tiles_cover_the_view_and_open_the_policy_for_their_host_alone() -> None:
+    maker = map_pages.MapMaker(None, tiles_url="https://tiles.example/{z}/{x}/{y}.png", credit="©")
+    assert maker.images_from == "https://tiles.example"
+    drawing = maker.of_place(51.0, 4.0)
+    assert drawing is not None
+    assert drawing.credit == "©"
+    assert all(tile.url.startswith("https://tiles.example/8/") for tile in drawing.tiles)
+    assert min(tile.x for tile in drawing.tiles) <= 0
+    assert max(tile.x + tile.size for tile in drawing.tiles) >= maps.WIDTH
+    assert map_pages.MapMaker(None).images_from == ""

@@ -1,0 +1,265 @@
+"""What a person does with their own tickets on pages: show, correct, pass on, cancel, find again."""
+
+import re
+from html import unescape
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tests.factories.people import make_user
+from tests.factories.work import drain
+from tests.site.browser import Browser
+from tests.site.conftest import Place
+
+from turnout.kernel.tx import transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.orders import api as orders
+
+MEAL = {
+    "key": "meal",
+    "type": "single_choice",
+    "scope": "attendee",
+    "label": {"en": "What do you eat?"},
+    "options": [
+        {"value": "fish", "label": {"en": "Fish"}},
+        {"value": "none", "label": {"en": "<script>alert(1)</script>"}},
+    ],
+    "required": True,
+}
+
+
+class Bought:
+    """A confirmed free order, and the pages of it."""
+
+    def __init__(self, client: Any, place: Place, quantity: int = 2) -> None:
+        self.client, self.place = client, place
+        entry = next(iter(place.shop.pools))
+        self.body = client.post(
+            place.shop.orders_path, json=place.shop.basket(entry, quantity=quantity)
+        ).get_json()
+        drain()
+        self.path = f"/orders/{place.shop.organization.id}/{self.body['id']}/{self.body['secret']}"
+        self.tickets = [each["id"] for each in self.body["tickets"]]
+        self.first = f"{self.path}/tickets/{self.tickets[0]}"
+
+    def text(self, path: str = "") -> str:
+        return unescape(self.client.get(path or self.path).get_data(as_text=True))
+
+    def offered(self, email: str = "friend@example.net") -> str:
+        """The path of an offer's page, as its mail has it."""
+        answer = self.client.post(f"{self.first}/offer", data={"email": email})
+        assert answer.status_code == 303, answer.get_data(as_text=True)
+        with transaction(self.place.shop.organizer) as tx:
+            offers = orders.offers_of(tx, UUID(self.body["id"]), is_buyer=True)
+        return orders.transfer_path(self.place.shop.organization.id, offers[0].id)
+
+    def accepted(self, **given: str) -> str:
+        """The path of the ticket's page of who accepted it."""
+        answer = self.client.post(self.offered(), data={"name": "Fara Friend", **given})
+        assert answer.status_code == 303, answer.get_data(as_text=True)
+        return str(answer.headers["Location"]).partition("?")[0]
+
+
+@pytest.fixture
+def bought(client: Any, place: Place) -> Bought:
+    return Bought(client, place)
+
+
+def codes(text: str) -> list[str]:
+    return re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", text)
+
+
+def test_the_order_page_leads_to_everything_that_can_be_done(bought) -> None:
+    text = bought.text()
+    for part in ("", "/attendee", "/offer"):
+        assert f'href="{bought.first}{part}"' in text
+    assert f'href="{bought.path}/cancel"' in text
+    assert f'action="{bought.path}/resend"' in text
+    assert "calendar.google.com" in text
+    assert "mailto:?subject=Lantern%20Night&body=" in text
+
+
+def test_calendars_of_others_learn_nothing_of_the_order(bought) -> None:
+    links = re.findall(r'href="(https://[^"]+)"', bought.text())
+    assert links
+    assert not [each for each in links if bought.body["secret"] in each]
+    assert not [each for each in links if bought.body["number"] in each]
+
+
+def test_one_code_has_a_page_of_its_own_that_a_browser_may_keep(bought) -> None:
+    answer = bought.client.get(bought.first)
+    assert answer.status_code == 200
+    assert "full-code__qr" in answer.get_data(as_text=True)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Turnout-Keep-Until"] > "2026"
+    assert answer.headers["Turnout-Person"] == "guest"
+    assert "Turnout-Keep-Until" not in bought.client.get(bought.path).headers
+
+
+def test_a_ticket_of_another_order_is_not_shown(client, place, bought) -> None:
+    other = Bought(client, place)
+    mixed = f"{bought.path}/tickets/{other.tickets[0]}"
+    for part in ("", "/attendee", "/offer"):
+        assert client.get(mixed + part).status_code == 404
+
+
+def test_a_name_is_changed_and_stands_on_the_ticket(bought) -> None:
+    answer = bought.client.post(
+        f"{bought.first}/attendee", data={"name": "Żółta <i>Łąka</i>", "email": ""}
+    )
+    assert answer.status_code == 303
+    page = bought.client.get(answer.headers["Location"]).get_data(as_text=True)
+    assert "Żółta &lt;i&gt;Łąka&lt;/i&gt;" in page
+    assert "The ticket bears the new name" in page
+
+
+def test_a_form_that_is_wrong_says_where_and_keeps_what_was_typed(bought) -> None:
+    answer = bought.client.post(
+        f"{bought.first}/attendee", data={"name": " ", "email": "no address"}
+    )
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'href="#attendee-name"' in text
+    assert 'href="#attendee-email"' in text
+    assert 'value="no address"' in text
+
+
+def test_questions_of_the_event_are_asked_and_kept(client, place) -> None:
+    definition = {"language": "en", "questions": [MEAL]}
+    catalog.save_form(place.shop.organizer, place.event_id, definition)
+    entry = next(iter(place.shop.pools))
+    order = client.post(place.shop.orders_path, json=place.shop.basket(entry, named=False)).json
+    secret = {"Turnout-Order-Secret": order["secret"]}
+    guests = [{"ticket_type_id": str(entry), "name": "Gus", "answers": {"meal": "fish"}}]
+    path = f"{place.shop.orders_path}/{order['id']}"
+    order = client.patch(path, json={"attendees": guests}, headers=secret).json | {
+        "secret": order["secret"]
+    }
+    page = f"/orders/{place.shop.organization.id}/{order['id']}/{order['secret']}"
+    form = f"{page}/tickets/{order['tickets'][0]['id']}/attendee"
+    text = client.get(form).get_data(as_text=True)
+    assert re.search(r'value="fish" checked', text)
+    assert "&lt;script&gt;alert(1)" in text
+    wrong = client.post(form, data={"name": "Gus", "q-meal": "stone"})
+    assert wrong.status_code == 422
+    assert "Please choose one of the options" in wrong.get_data(as_text=True)
+    assert client.post(form, data={"name": "Gus", "q-meal": "none"}).status_code == 303
+    assert client.get(path, headers=secret).json["attendees"][0]["answers"] == {"meal": "none"}
+
+
+def test_a_ticket_is_passed_on_and_the_giver_loses_its_code(bought) -> None:
+    before = codes(bought.text(bought.first))
+    offer = bought.offered()
+    page = bought.text(offer)
+    assert "Bea Buyer has a ticket for you" in page
+    assert "friend@example.net" in bought.text(), "the buyer sees to whom it is offered"
+    accepted = bought.client.post(offer, data={"name": "Fara Friend"})
+    held = accepted.headers["Location"]
+    assert "The ticket is yours" in bought.text(held)
+    assert codes(bought.text(held)) != before
+    gone = bought.client.get(bought.first)
+    assert gone.status_code == 410
+    assert "Turnout-Keep-Until" not in gone.headers
+    order = bought.text()
+    assert "Passed on" in order
+    assert "Fara Friend" not in order
+    assert before[0] not in order
+
+
+def test_whoever_has_it_now_has_its_pdf_its_calendar_and_its_code(bought) -> None:
+    held = bought.accepted()
+    paper = bought.client.get(f"{held}/ticket.pdf")
+    assert paper.data.startswith(b"%PDF-")
+    assert b"SUMMARY:Lantern Night" in bought.client.get(f"{held}/calendar.ics").data
+    assert bought.client.get(f"{held}/code").headers["Turnout-Keep-Until"]
+    changed = bought.client.post(f"{held}/attendee", data={"name": "Fara F."})
+    assert changed.status_code == 303
+    assert "Fara F." in bought.text(held)
+    onward = bought.client.post(f"{held}/offer", data={"email": "third@example.net"})
+    assert onward.status_code == 303
+    assert "third@example.net" in bought.text(held)
+    assert bought.client.post(f"{held}/withdraw").status_code == 303
+    assert "third@example.net" not in bought.text(held)
+
+
+@pytest.mark.parametrize("part", ["", "/code", "/ticket.pdf", "/calendar.ics", "/attendee"])
+def test_another_secret_opens_no_passed_on_ticket(bought, part) -> None:
+    held = bought.accepted()
+    wrong = held[:-1] + ("A" if held[-1] != "A" else "B")
+    assert bought.client.get(held + part).status_code == 200
+    assert bought.client.get(wrong + part).status_code == 404
+
+
+def test_an_offer_that_is_over_says_so(bought) -> None:
+    offer = bought.offered()
+    assert bought.client.post(f"{bought.first}/withdraw").status_code == 303
+    for answer in (
+        bought.client.get(offer),
+        bought.client.post(offer, data={"name": "Late"}),
+        bought.client.post(f"{offer}/decline"),
+    ):
+        assert answer.status_code == 410
+        assert "It was taken back" in answer.get_data(as_text=True)
+    wrong = offer[:-1] + ("A" if offer[-1] != "A" else "B")
+    assert bought.client.get(wrong).status_code == 404
+
+
+def test_one_ticket_is_cancelled_and_the_other_stays(bought) -> None:
+    chooser = bought.text(f"{bought.path}/cancel")
+    assert chooser.count('name="tickets"') == 2
+    asked = bought.text(f"{bought.path}/cancel?ask=1&tickets={bought.tickets[0]}")
+    assert f'name="tickets" value="{bought.tickets[0]}"' in asked
+    answer = bought.client.post(
+        f"{bought.path}/cancel", data={"tickets": bought.tickets[0], "amount": "0"}
+    )
+    assert answer.status_code == 303
+    text = bought.text()
+    assert text.count('class="stub__qr"') == 1
+    assert "Not valid any more" in text
+    again = bought.client.post(
+        f"{bought.path}/cancel", data={"tickets": bought.tickets[0], "amount": "0"}
+    )
+    assert again.status_code == 422
+
+
+@pytest.mark.parametrize("amount", ["", "1", "-1", "x", "٣"])
+def test_another_amount_than_was_shown_cancels_nothing(bought, amount) -> None:
+    answer = bought.client.post(f"{bought.path}/cancel", data={"amount": amount})
+    assert answer.status_code == 409
+    assert "Another amount would come back" in answer.get_data(as_text=True)
+    assert "You are going to" in bought.text()
+
+
+def test_who_is_not_signed_in_has_links_mailed_and_learns_nothing(client, bought) -> None:
+    browser = Browser(client)
+    assert "Find your tickets" in browser.open("/my-tickets").text
+    known = browser.send(browser.open("/my-tickets").form, email="buyer@example.com")
+    unknown = browser.send(browser.open("/my-tickets").form, email="nobody-here@example.com")
+    assert known.status == unknown.status == 200
+    assert known.text == unknown.text
+    assert "a mail with their links is on its way" in known.text
+
+
+def test_links_are_sent_by_our_own_form_only(client, bought) -> None:
+    browser = Browser(client)
+    form = browser.open("/my-tickets").form
+    assert browser.send(form, origin="https://elsewhere.example", email="a@b.example").status == 403
+    form.values["form_token"] = "made-up"
+    assert browser.send(form, email="a@b.example").status == 403
+    again = browser.send(browser.open("/my-tickets").form, email="no address")
+    assert again.status == 422
+
+
+def test_a_signed_in_person_sees_all_that_is_theirs_and_nothing_else(client, place) -> None:
+    person = make_user()
+    entry = next(iter(place.shop.pools))
+    bought = place.shop.basket(entry, email=person.email.upper())
+    mine = client.post(place.shop.orders_path, json=bought).json
+    theirs = client.post(place.shop.orders_path, json=place.shop.basket(entry)).json
+    browser = Browser(client)
+    browser.sign_in(person)
+    shown = browser.open("/my-tickets")
+    assert mine["number"] in shown.text
+    assert theirs["number"] not in shown.text
+    assert f"/tickets/{mine['tickets'][0]['id']}" in shown.text
+    assert shown.answer.headers["Turnout-Person"] != "guest"

@@ -1,0 +1,143 @@
+"""What is shown of a page elsewhere: its picture, its description, what crawlers are told."""
+
+import io
+import re
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from flask.testing import FlaskClient
+from PIL import Image
+from tests.factories.work import drain
+from tests.site.conftest import Place, open_place
+from tests.site.schema_org import PROPERTIES, graph_of, problems_of
+from tests.site.test_pages import html
+
+from turnout.modules.organizations import api as organizations
+from turnout.site import feeds, share_image
+from turnout.site.share_image import Card
+
+OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
+
+
+def picture_of(client: FlaskClient, path: str) -> str:
+    found = OF_PICTURE.search(html(client, path))
+    assert found is not None, path
+    return found[1]
+
+
+def test_every_page_of_an_organizer_has_a_picture_to_share(client, place: Place) -> None:
+    for path in (place.path, place.organization_path):
+        address = picture_of(client, path)
+        answer = client.get(address)
+        assert answer.mimetype == "image/png"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        with Image.open(io.BytesIO(answer.data)) as image:
+            assert image.size == (1200, 630)
+        assert len(answer.data) < 300_000
+
+
+def test_the_picture_changes_its_address_with_what_is_on_it(client, place: Place) -> None:
+    was = picture_of(client, place.path)
+    assert picture_of(client, place.path) == was
+    place.change(title="Lantern Noon")
+    now = picture_of(client, place.path)
+    assert now != was
+    led = client.get(was)
+    assert led.status_code == 302
+    assert led.headers["Location"] == now.rpartition("/")[2]
+    assert picture_of(client, f"{place.path}?lang=ar") != now, "the day is said in another language"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Lantern Night", "مؤتمر البرمجيات الحرة", "स्वतंत्र सॉफ़्टवेयर", "東京モーター", "🎉", "\u202e\u0000x", "",
+     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3],
+)  # fmt: skip
+def test_titles_of_any_script_are_drawn(title: str) -> None:
+    drawn = share_image.png_of(Card(title=title, above="Quay", below=("Today", "Here")))
+    with Image.open(io.BytesIO(drawn)) as image:
+        assert image.size == (1200, 630)
+        if title.strip("\u202e\u0000x"):
+            empty = Image.open(io.BytesIO(share_image.png_of(Card(title=""))))
+            assert image.tobytes() != empty.tobytes()
+
+
+def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> None:
+    """Alone and joined, Arabic letters look different: the ink of a word is not that of its letters."""
+    from turnout.assets.paper.shaping import Style, shape_line
+
+    word = shape_line("حرة", Style(bold=True))
+    letters = [shape_line(each, Style(bold=True)) for each in "حرة"]
+    assert all(piece.is_rtl for piece in word.pieces)
+    assert word.width < sum(each.width for each in letters)
+
+
+def test_the_same_card_gives_the_same_bytes_and_another_another_mark() -> None:
+    one, two = Card(title="One"), Card(title="One", below=("now",))
+    assert share_image.png_of(one) == share_image.png_of(Card(title="One"))
+    assert one.mark == Card(title="One").mark != two.mark
+
+
+def test_all_kinds_of_pages_describe_themselves_correctly(client, place: Place) -> None:
+    kinds = {
+        "/": {"WebSite", "ItemList"},
+        "/events?q=lantern": {"ItemList"},
+        place.organization_path: {"Organization", "BreadcrumbList", "ItemList"},
+        place.path: {"Event", "BreadcrumbList"},
+    }
+    for path, expected in kinds.items():
+        assert {entry["@type"] for entry in graph_of(html(client, path))} == expected, path
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [{"@type": "Evnt"},
+     {"@type": "Event", "name": "x", "startDate": "2030-01-01T00:00:00Z"},
+     {"@type": "Event", "name": "x", "startDate": "2030-01-01", "location": "here"},
+     {"@type": "Offer", "price": "1,50", "priceCurrency": "EUR", "url": "https://x.example/",
+      "availability": "https://schema.org/InStock"},
+     {"@type": "Person", "name": "x", "price": "1"},
+     {"@type": "Person", "name": "x", "url": "javascript:alert(1)"},
+     {"@type": "Organization", "name": ""}],
+)  # fmt: skip
+def test_the_check_finds_what_is_wrong(entry: dict[str, object]) -> None:
+    assert PROPERTIES
+    assert list(problems_of(entry, ""))
+
+
+def test_who_wants_no_crawlers_is_out_of_their_way(client, place: Place) -> None:
+    organizer = place.shop.organizer
+    organizations.change_organization(
+        organizer, organizations.OrganizationChanges(is_crawled=False)
+    )
+    drain()
+    robots = client.get("/robots.txt").get_data(as_text=True)
+    assert f"Disallow: {place.organization_path}/\n" in robots
+    assert f"Disallow: {place.organization_path}$\n" in robots
+    assert place.path not in client.get("/sitemap.xml").get_data(as_text=True)
+    for path in (place.organization_path, place.path):
+        assert '<meta name="robots" content="noindex">' in html(client, path)
+    back = organizations.OrganizationChanges(is_crawled=True)
+    organizations.change_organization(organizer, back)
+    drain()
+    assert place.organization_path not in client.get("/robots.txt").get_data(as_text=True)
+
+
+def test_many_pages_are_named_by_an_index_of_files(client, queued, monkeypatch) -> None:
+    monkeypatch.setattr(feeds, "MOST_IN_SITEMAP", 2)
+    places = [open_place(title=f"Page {number}") for number in range(3)]
+    index = fromstring(client.get("/sitemap.xml").data)
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    parts = [str(each.text) for each in index.findall("./s:sitemap/s:loc", names)]
+    assert len(parts) > 2
+    pages = [
+        str(each.text)
+        for part in parts
+        for each in fromstring(client.get(part.removeprefix("http://turnout.test")).data).findall(
+            "./s:url/s:loc", names
+        )
+    ]
+    assert len(pages) == len(set(pages))
+    assert {f"http://turnout.test{each.path}" for each in places} <= set(pages)
+    assert client.get("/sitemap-0.xml").status_code == 404
+    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
