@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build, type Plugin, type Rollup } from "vite";
 import { defineConfig } from "vitest/config";
 import { worldMap } from "./src/features/site/world-map.ts";
+import { GROUPS } from "./tools/chunks.mjs";
 import { entries } from "./tools/entries.mjs";
 
 const require = createRequire(import.meta.url);
@@ -107,6 +108,7 @@ export default defineConfig({
       onwarn(warning, warn) {
         if (warning.code !== "MODULE_LEVEL_DIRECTIVE") warn(warning); // "use client" means nothing here
       },
+      output: { codeSplitting: { groups: GROUPS } },
     },
   },
   test: {

@@ -16,6 +16,7 @@ from turnout.modules.events import api as events
 from turnout.modules.events.records import NewSponsor
 from turnout.modules.events.service import self_service, series, sponsors
 from turnout.modules.orders import api as orders
+from turnout.modules.orders.schemas.rights import BuyerTermsFields
 from turnout_dev.demo import programme
 
 SHOPS: dict[str, MadeShop] = {}
@@ -74,7 +75,8 @@ class Stagehand:
 
     def set_buyer_terms(self, *, event_id: str, **terms: Any) -> None:
         shop = SHOPS[event_id]
-        orders.set_buyer_terms(shop.organizer, terms, event_id=shop.event_id)
+        values = BuyerTermsFields().load(terms)
+        orders.set_buyer_terms(shop.organizer, values, event_id=shop.event_id)
 
     def make_person(self, *, name: str = "Ada Example") -> dict[str, str]:
         """Somebody with an account; the password is that of every made person."""

@@ -3,8 +3,6 @@
 The suite takes each page in two ways that the seed draws; `make prove` takes all 42.
 """
 
-import os
-import random
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,22 +13,20 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 
 from tests.browser.scenes import SCENES
+from tests.browser.seeds import PROVE, chance_for
 from tests.prove.noting import note
 from turnout_dev.look.viewing import LANGUAGES, THEMES, View
 
-PROVE = os.environ.get("TURNOUT_PROVE") == "1"
-SEED = os.environ.get("TURNOUT_SEED") or "20240203"
 NO_PAGES = re.compile(r"\.\w+$|/files/|/share/|/state$|/\.well-known/")
 """Files, pictures and feeds: nothing that is looked at in a window."""
 WIDTHS = (1280, 320)
-EVERY = [View(*each) for each in product(WIDTHS, THEMES, LANGUAGES)]
 
 
 def views_of(scene: str) -> Sequence[View]:
-    """All of them; or one wide, and a narrow one with long words or with the other side first."""
+    """All widths and languages; or one wide, and a narrow one with long words or mirrored."""
     if PROVE:
-        return EVERY
-    chance = random.Random(f"{SEED} {scene}")  # noqa: S311  drawn again from the same seed
+        return [View(width, "light", language) for width, language in product(WIDTHS, LANGUAGES)]
+    chance = chance_for(scene)
     return [
         View(1280, chance.choice(THEMES), chance.choice(LANGUAGES)),
         View(320, chance.choice(THEMES), chance.choice(("de", "ar"))),
@@ -43,12 +39,16 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, places, name):
     for view in views_of(name):
         visitor = visit(view, traced=False)
         places.enter(visitor, scene)
-        visitor.keep(name, whole=not scene.of_others)
-        found += [f"{view.name}: {each}" for each in visitor.faults(without=scene.of_others)]
+        for theme in THEMES if PROVE else (view.theme,):
+            visitor.change_theme(theme)
+            visitor.keep(name, whole=not scene.of_others)
+            faults = visitor.faults(without=scene.of_others)
+            found += [f"{visitor.view.name}: {each}" for each in faults]
         visitor.leave()
     assert not found, "\n".join(found)
     if PROVE:
-        note("pages without a fault of axe and without overflow", f"{name}: {len(EVERY)} views")
+        shown = f"{len(THEMES)} themes x {len(LANGUAGES)} languages x {len(WIDTHS)} widths"
+        note(f"accessibility and overflow of {name}", shown)
 
 
 def test_no_page_of_the_site_is_left_out(stage, places):
@@ -64,7 +64,7 @@ def test_no_page_of_the_site_is_left_out(stage, places):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_says_which_language_it_is_in_and_runs_its_way(visit, language):
-    visitor = visit(View(1280, "light", language))
+    visitor = visit(View(1280, "light", language), traced=False)
     visitor.open("/events")
     root = visitor.page.locator("html")
     assert root.get_attribute("lang") == language

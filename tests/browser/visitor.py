@@ -1,13 +1,13 @@
 """Somebody at a browser: what they see is kept, and what the browser complains of fails the test."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 from turnout_dev.look import findings, viewing
-from turnout_dev.look.viewing import View
+from turnout_dev.look.viewing import Theme, View
 
 PATIENCE_MILLISECONDS = 10_000
 MOST_RELOADS = 40
@@ -57,7 +57,7 @@ class Visitor:
         return self.page.get_by_role("link", name=name, exact=True)
 
     def heading(self, name: str | re.Pattern[str]) -> Locator:
-        return self.page.get_by_role("heading", name=name)
+        return self.page.get_by_role("heading", name=name, exact=True)
 
     def reload_until(self, wanted: Locator) -> None:
         """As somebody without scripts does while a payment is on its way."""
@@ -67,6 +67,14 @@ class Visitor:
             self.page.wait_for_timeout(300)
             self.page.reload()
         expect(wanted).to_be_visible()
+
+    def change_theme(self, theme: Theme) -> None:
+        """As when the device changes over to another theme while the page is open."""
+        self.page.emulate_media(
+            color_scheme="dark" if theme == "dark" else "light",
+            contrast="more" if theme == "contrast" else "no-preference",
+        )
+        self.view = replace(self.view, theme=theme)
 
     def keep(self, state: str, *, whole: bool = True) -> None:
         """A picture of the page as it is now, kept as an artefact."""
@@ -93,4 +101,4 @@ class Visitor:
 
     def expect_sound(self) -> None:
         found = self.faults()
-        assert not found, "\n".join(found)
+        assert not found, "\n".join([self.view.name, *found])

@@ -21,6 +21,7 @@ from turnout.kernel.tx import transaction
 from turnout.modules.accounting.models import Payout, ReconciliationFinding
 from turnout.modules.connections import api as connections
 from turnout.modules.events.models import InvitationRow
+from turnout.modules.orders import api as orders
 from turnout_sdk.money import Money
 
 SESSION = {
@@ -205,6 +206,8 @@ def of_money(by: Furnisher) -> dict[str, str]:
         "ticket_id": str(confirmed["tickets"][0]["id"]),
         "attendee_id": str(confirmed["attendees"][0]["id"]),
         "transfer_id": str(offered["id"]),
+        "transfer_secret": orders.transfer_secret(UUID(offered["id"])),
+        "held_ticket_secret": orders.ticket_secret(UUID(offered["id"])),
         "connection_id": str(transfer),
         "payment_id": str(payment["id"]),
         "refund_id": str(refunds["refunds"][0]["id"]),

@@ -43,11 +43,15 @@ class World:
         return ids
 
     def headers_for(self, path: str) -> dict[str, str]:
-        """Who asks: an owner, and where a link or an agenda is opened, its holder."""
+        """Who asks: an owner, and where a link, an agenda or a ticket is opened, its holder."""
         if "/own-part/" in path:
             return self.headers | {"Turnout-Link-Secret": self.ids["own_part_secret"]}
         if "/agendas/" in path:
             return self.headers | {"Turnout-Agenda-Secret": self.ids["agenda_secret"]}
+        if "/held-tickets/" in path:
+            return self.headers | {"Turnout-Ticket-Secret": self.ids["held_ticket_secret"]}
+        if "/organizations/" in path and "/transfers/" in path:
+            return self.headers | {"Turnout-Transfer-Secret": self.ids["transfer_secret"]}
         return self.headers
 
 

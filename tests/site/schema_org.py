@@ -7,7 +7,6 @@ a mistake of ours: a name that schema.org does not have, or one that search engi
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -104,6 +103,7 @@ ENUMERATIONS = {
 }  # fmt: skip
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PRICE = re.compile(r"\d+(\.\d{1,3})?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -115,7 +115,7 @@ OF_JSON: dict[str, type[Any] | tuple[type[Any], ...]] = {
 OF_TEXT: dict[str, Callable[[str], bool]] = {
     "Text": bool,
     "URL": lambda text: text.startswith(("https://", "http://")) and bool(urlsplit(text).netloc),
-    "DateTime": lambda text: datetime.fromisoformat(text).tzinfo is not None,
+    "DateTime": lambda text: MOMENT.fullmatch(text) is not None,
     "Price": lambda text: PRICE.fullmatch(text) is not None,
     "Currency": lambda text: re.fullmatch("[A-Z]{3}", text) is not None,
     "Language": lambda text: TAG.fullmatch(text) is not None,
@@ -176,7 +176,8 @@ def _fits(value: Any, wanted: str) -> bool:
         return isinstance(value, OF_JSON[wanted]) and isinstance(value, bool) == (
             wanted == "Boolean"
         )
-    return isinstance(value, str) and bool(value) and OF_TEXT[wanted](value)
+    check = OF_TEXT.get(wanted)
+    return check is not None and isinstance(value, str) and bool(value) and check(value)
 
 
 def _line(kind: str | None) -> Iterator[str]:

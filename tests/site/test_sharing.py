@@ -13,10 +13,15 @@ from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 from tests.site.test_pages import html
 
 from turnout.modules.organizations import api as organizations
-from turnout.site import feeds, share_image
+from turnout.site import event_cache, feeds, share_image
 from turnout.site.share_image import Card
 
 OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
+
+
+@pytest.fixture(autouse=True)
+def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
 
 
 def picture_of(client: FlaskClient, path: str) -> str:

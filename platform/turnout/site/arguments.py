@@ -68,7 +68,8 @@ def most_minor_of(given: MultiDict[str, str], currency: str) -> int | None:
     text = given.get("most", "").strip()
     if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_PRICE):
         return None
-    return int(text) * 10 ** (exponent_of(currency) if currency else 2)
+    digits = exponent_of(currency) if currency else 2
+    return int(text + "0" * digits)
 
 
 def near_of(given: MultiDict[str, str]) -> discovery.Circle | None:

@@ -81,4 +81,4 @@ def page_of(
     if refused is None or view.is_wrong:
         return view
     # Something that the form does not show: it is said as it is.
-    return replace(view, error=str(refused))
+    return replace(view, error=_(str(refused)))

@@ -90,6 +90,7 @@ def _config(
     person = find_person()
     return {
         "api": f"/api/v1/organizations/{view.organization_id}",
+        "organizationId": view.organization_id,
         "eventId": view.id,
         "eventTitle": view.title,
         "eventUrl": view.url,

@@ -16,7 +16,7 @@ _LIGHT_TINT: Final = 0.1
 _DARK_TINT: Final = 0.16
 _LINEAR_BELOW: Final = 0.04045
 _PACKED_BELOW: Final = 0.0031308
-_GAMUT_SLACK: Final = 1e-6
+_TOLERANCE: Final = 1e-6
 
 Channels = tuple[float, float, float]
 
@@ -95,7 +95,7 @@ def _hex(lightness: float, green_red: float, blue_yellow: float) -> str:
     strength = 1.0
     while True:
         channels = _from_oklab((lightness, green_red * strength, blue_yellow * strength))
-        fits = all(-_GAMUT_SLACK <= channel <= 1 + _GAMUT_SLACK for channel in channels)
+        fits = all(-_TOLERANCE <= channel <= 1 + _TOLERANCE for channel in channels)
         if fits or strength <= 0:
             return "#" + "".join(f"{_packed(channel):02x}" for channel in channels)
         strength -= 0.02

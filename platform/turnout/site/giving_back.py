@@ -1,5 +1,6 @@
 """Cancelling on a page of its own: choose tickets, see exactly what comes back, confirm."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -64,7 +65,12 @@ class GivingBackPages:
     ) -> Response:
         with transaction(key.context(request_id())) as tx:
             try:
-                view = _view(tx, key, _ids(chosen), is_asked="ask" in request.values, error=error)
+                asked = "ask" in request.values
+                ids = _ids(chosen)
+                is_meant = bool(ids) or "all" in request.values or request.method == "POST"
+                view = _view(tx, key, ids, is_asked=asked and is_meant, error=error)
+                if asked and not is_meant and not view.is_asked:
+                    view = replace(view, error=_("Please choose at least one ticket."))
             except Invalid as refused:
                 view = _view(tx, key, [], is_asked=False, error=said(refused))
                 status = refused.status

@@ -121,7 +121,7 @@ class OrderPages:
             raise
         except TurnoutError as refused:
             view = order_page.order_view(
-                key, request_id(), base_url=self._base_url, error=str(refused)
+                key, request_id(), base_url=self._base_url, error=_(str(refused))
             )
             return self._shown(view, status=refused.status)
         return redirect(key.path, 303) if url is None else self._onward(url)
@@ -147,7 +147,7 @@ class OrderPages:
             notifications.resend_confirmation(key.context(request_id()), key.order_id)
         except TurnoutError as refused:
             view = order_page.order_view(
-                key, request_id(), base_url=self._base_url, error=str(refused)
+                key, request_id(), base_url=self._base_url, error=_(str(refused))
             )
             return self._shown(view, status=refused.status)
         return redirect(f"{key.path}?sent=1", 303)

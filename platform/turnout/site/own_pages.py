@@ -75,7 +75,7 @@ def _save(ctx: PublicContext, secret: str) -> str:
     except forms.Stale:
         return _("This page was open for too long. Look it through and send it again.")
     except Invalid as refused:
-        return refused.errors[0].detail if refused.errors else str(refused)
+        return _(refused.errors[0].detail if refused.errors else str(refused))
     except TurnoutError as refused:
         if refused.status not in (409, 412):
             raise

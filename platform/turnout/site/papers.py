@@ -13,24 +13,27 @@ from turnout.kernel.tx import transaction
 from turnout.modules.invoices import api as invoices
 from turnout.site.forms import typed
 from turnout.site.paying_views import BillingForm, BillingLine, PaperLink, Papers
-from turnout.site.texts import _
+from turnout.site.texts import _, marked
 
 LINES: Final = (
-    ("company", "Company", 200, "organization"),
-    ("name", "Contact or name", 200, "name"),
-    ("street", "Street and number", 200, "street-address"),
-    ("postal_code", "Postal code", 20, "postal-code"),
-    ("city", "City", 200, "address-level2"),
-    ("country", "Country", 2, "country"),
-    ("tax_id", "Tax id (VAT number)", 40, "off"),
-    ("reference", "Your reference", 100, "off"),
+    ("company", marked("Company"), 200, "organization"),
+    ("name", marked("Contact or name"), 200, "name"),
+    ("street", marked("Street and number"), 200, "street-address"),
+    ("postal_code", marked("Postal code"), 20, "postal-code"),
+    ("city", marked("City"), 200, "address-level2"),
+    ("country", marked("Country"), 2, "country"),
+    ("tax_id", marked("Tax id (VAT number)"), 40, "off"),
+    ("reference", marked("Your reference"), 100, "off"),
 )
 LONGEST: Final = 1000
 """What is longer than its line is answered, up to here; beyond it nobody typed it."""
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
 TAX_ID: Final = re.compile(r"[A-Za-z0-9+* ./-]*")
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
-KINDS: Final = {"invoice": "Invoice %(number)s", "credit_note": "Credit note %(number)s"}
+KINDS: Final = {
+    "invoice": marked("Invoice %(number)s"),
+    "credit_note": marked("Credit note %(number)s"),
+}
 
 
 def papers_of(ctx: PublicContext, order_id: UUID, *, path: str, is_open: bool) -> Papers:
@@ -70,7 +73,7 @@ def with_errors(papers: Papers, refused: Invalid) -> Papers:
     """The same form with what was typed and what was wrong with it."""
     if papers.billing is None:
         return papers
-    says = {each.pointer: each.detail for each in refused.errors}
+    says = {each.pointer: _(each.detail) for each in refused.errors}
     lines = tuple(
         replace(
             line,

@@ -9,7 +9,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.orders import api as orders
 from turnout.site.formats import money
 from turnout.site.paying_views import Instruction, PartLine, PayingView, PayWay, PlanChoice
-from turnout.site.texts import _
+from turnout.site.texts import _, marked
 from turnout_sdk.money import Money
 
 DAY: Final = 24 * 3600
@@ -17,8 +17,10 @@ EMBEDDED: Final = "embedded"
 """Fields of a provider need its script, which our pages never load; other shops may use them."""
 AT_WORK: Final = ("pending", "unknown", "processing", "authorized")
 HINTS: Final = {
-    "redirect": "You pay on the page of the payment provider and come back here.",
-    "instructions": "You get the details for your transfer; your tickets are kept meanwhile.",
+    "redirect": marked("You pay on the page of the payment provider and come back here."),
+    "instructions": marked(
+        "You get the details for your transfer; your tickets are kept meanwhile."
+    ),
 }
 
 

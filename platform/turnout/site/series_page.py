@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
 from turnout.modules.files.api import Picture
+from turnout.site import texts
 from turnout.site.cards import event_card, organization_card, series_path
+from turnout.site.series_passes import PassView, passes_of
 from turnout.site.views import EventCard, OrganizationCard
 
 
@@ -20,6 +22,7 @@ class SeriesPage:
     past: tuple[EventCard, ...]
     url: str
     cover: Picture | None = None
+    passes: tuple[PassView, ...] = ()
 
 
 def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
@@ -36,4 +39,5 @@ def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
         past=tuple(event_card(each) for each in reversed(over)),
         url=base_url + series_path(series.organization.slug, series.slug),
         cover=series.cover,
+        passes=passes_of(series, texts.language()),
     )

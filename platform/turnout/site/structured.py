@@ -94,18 +94,21 @@ def speaker_json(view: SpeakerPage, base_url: str) -> str:
         **_if("description", view.description),
         **_if("image", base_url + view.photo.src if view.photo else ""),
         **_if("sameAs", [link.url for link in view.links]),
-        "performerIn": [
-            {
-                "@type": "Event",
-                "name": each.title,
-                **_if("url", base_url + each.url if each.url else ""),
-                "startDate": each.starts_at.isoformat(),
-                "endDate": each.ends_at.isoformat(),
-                "location": _locations(event),
-                "superEvent": _in_short(event, base_url),
-            }
-            for each in view.talks
-        ],
+        **_if(
+            "performerIn",
+            [
+                {
+                    "@type": "Event",
+                    "name": each.title,
+                    **_if("url", base_url + each.url if each.url else ""),
+                    "startDate": each.starts_at.isoformat(),
+                    "endDate": each.ends_at.isoformat(),
+                    "location": _locations(event),
+                    "superEvent": _in_short(event, base_url),
+                }
+                for each in view.talks
+            ],
+        ),
     }
     way = (*_way_to(event), (event.title, event.url), (view.speaker.name, view.url))
     return _graph(entry, _crumbs(way, base_url))

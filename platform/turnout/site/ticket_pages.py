@@ -145,7 +145,7 @@ class TicketPages:
                     orders.Recipient(email=attendees.checked_email(email), locale=texts.language()),
                 )
             except Invalid as refused:
-                error = refused.errors[0].detail
+                error = _(refused.errors[0].detail)
             except Conflict as refused:
                 return self._closed(seat, said(refused))
             else:

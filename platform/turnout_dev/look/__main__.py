@@ -23,8 +23,9 @@ from playwright.sync_api import Error as BrowserError
 from turnout_dev.look import chromium, findings, viewing
 from turnout_dev.look.viewing import View
 from turnout_dev.stack.errors import StackError
+from turnout_dev.stack.greeting import SIGN_INS
 from turnout_dev.stack.settings import environment
-from turnout_dev.stack.state import ROOT, STATE
+from turnout_dev.stack.state import STATE
 
 PICTURES = STATE / "browser" / "look"
 
@@ -102,13 +103,20 @@ def _press(page: Page, keys: str) -> None:
 STEPS = {"click": _click, "fill": _fill, "press": _press}
 
 
-def _sign_in(page: Page, email: str) -> None:
-    text = (ROOT / "tenants" / "demo" / "sign-ins.yaml").read_text(encoding="utf-8")
-    people = {each["email"]: each["password"] for each in yaml.safe_load(text)["sign_ins"]}
+def passphrase_of(email: str) -> str:
+    """The one of a demo person; StackError names those there are."""
+    people = {
+        each["email"]: str(each["password"])
+        for each in yaml.safe_load(SIGN_INS.read_text(encoding="utf-8"))["sign_ins"]
+    }
     if email not in people:
         raise StackError(f"{email} is none of the demo's people: {', '.join(people)}")
+    return people[email]
+
+
+def _sign_in(page: Page, email: str) -> None:
     page.goto("/sign-in")
-    for name, typed in (("email", email), ("password", people[email])):
+    for name, typed in (("email", email), ("password", passphrase_of(email))):
         field = page.locator(f"main [name={name}]")
         field.fill(typed)
         field.press("Enter")

@@ -52,6 +52,18 @@ def find() -> Program:
     return unpack(PACKED, UNPACKED)
 
 
+def version_of(program: Program) -> str:
+    """What it says it is; CalledProcessError when it does not run here."""
+    outcome = subprocess.run(
+        [str(program.path), "--version"],
+        env={**os.environ, **program.environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return outcome.stdout.strip()
+
+
 def install_packages() -> None:
     """Have axe-core and the packed browser in place; does nothing when they are."""
     with exclusive(Path(sys.prefix) / "browser-packages.lock"):

@@ -99,7 +99,8 @@ def _web_check(_: Sequence[str]) -> int:
     from turnout_dev.stack import client, frontend
 
     print(frontend.check())
-    fresh = client.is_fresh()
+    with client.described() as document:
+        fresh = client.is_fresh(document)
     print("The typed client is what the API says." if fresh else CLIENT_STALE)
     return 0 if fresh else 1
 
@@ -107,7 +108,8 @@ def _web_check(_: Sequence[str]) -> int:
 def _client(_: Sequence[str]) -> int:
     from turnout_dev.stack import client
 
-    client.write()
+    with client.described() as document:
+        client.write(document)
     return 0
 
 

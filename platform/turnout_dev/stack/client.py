@@ -4,6 +4,8 @@ import base64
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from turnout_dev.stack import frontend
@@ -15,43 +17,43 @@ from turnout_dev.stack.state import ROOT, STATE
 STALE = 1
 
 
-def write(web: Path = frontend.WEB) -> None:
+def write(document: Path, web: Path = frontend.WEB) -> None:
     """Make `src/api/schema.ts` again."""
     frontend.install(web)
-    with tempfile.TemporaryDirectory() as folder:
-        frontend.run(web, "run", "client", "--", str(document(Path(folder))))
+    frontend.run(web, "run", "client", "--", str(document))
 
 
-def is_fresh(web: Path = frontend.WEB) -> bool:
+def is_fresh(document: Path, web: Path = frontend.WEB) -> bool:
     """Whether the client is what the API says now."""
     frontend.install(web)
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = frontend.ran(web, "run", "client", "--", "--check", str(document(Path(folder))))
+    outcome = frontend.ran(web, "run", "client", "--", "--check", str(document))
     if outcome.returncode not in {0, STALE}:
         raise StackError(f"The client could not be compared:\n{outcome.stdout}")
     return outcome.returncode == 0
 
 
-def document(folder: Path) -> Path:
-    """Let `turnout openapi` write the document; the application starts on the tests' database."""
+@contextmanager
+def described() -> Iterator[Path]:
+    """What `turnout openapi` writes; the application starts on the tests' database for it."""
     postgres = ensure_postgres(STATE / "test", durable=False)
-    path = folder / "openapi.json"
-    settings = {
-        "TURNOUT_ENVIRONMENT": "test",
-        "TURNOUT_DATABASE_URL": postgres.url("turnout_app", "postgres"),
-        "TURNOUT_DATABASE_OPERATOR_URL": postgres.url("turnout_operator", "postgres"),
-        "TURNOUT_MASTER_KEYS": f"document:{base64.b64encode(bytes(32)).decode()}",
-        "TURNOUT_STATE_DIR": str(folder),
-    }
-    outcome = subprocess.run(
-        [str(PROGRAMS / "turnout"), "openapi", str(path)],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if outcome.returncode:
-        raise StackError(f"The OpenAPI document could not be made:\n{outcome.stdout}")
-    return path
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "openapi.json")
+        settings = {
+            "TURNOUT_ENVIRONMENT": "test",
+            "TURNOUT_DATABASE_URL": postgres.url("turnout_app", "postgres"),
+            "TURNOUT_DATABASE_OPERATOR_URL": postgres.url("turnout_operator", "postgres"),
+            "TURNOUT_MASTER_KEYS": f"document:{base64.b64encode(bytes(32)).decode()}",
+            "TURNOUT_STATE_DIR": folder,
+        }
+        outcome = subprocess.run(
+            [str(PROGRAMS / "turnout"), "openapi", str(path)],
+            cwd=ROOT,
+            env={**os.environ, **settings},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if outcome.returncode:
+            raise StackError(f"The OpenAPI document could not be made:\n{outcome.stdout}")
+        yield path

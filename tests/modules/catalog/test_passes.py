@@ -1,15 +1,20 @@
 """Passes as organizers make them: what a pass may admit to, and what is refused."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.factories import work
+from tests.factories.offers import an_offer
 from tests.factories.passes import make_season
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import make_shop
 
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.service import series
+from turnout.modules.orders import rules
 
 
 @pytest.fixture
@@ -170,3 +175,34 @@ def test_a_pass_is_announced_when_one_of_its_events_or_parts_changes(client, sea
     client.patch(part, json={"state": "paused"}, headers=bearer(season.organization.owner))
     work.drain()
     assert told_of(season)[other] > after[other]
+
+
+@given(
+    capacities=st.lists(st.integers(0, 9), min_size=2, max_size=5),
+    places=st.integers(1, 3),
+    limit=st.none() | st.integers(0, 4),
+)
+def test_as_many_passes_are_left_as_every_pool_still_gives(capacities, places, limit):
+    """Taking one pass after the other until one pool is empty says the same as the rule."""
+    pools = [new_id() for _ in capacities]
+    own = pools[0] if limit is None else new_id()
+    parts = tuple(
+        catalog.Part(
+            ticket_type_id=new_id(), quantity=1, pool_id=pool, places=1, state="on_sale", name="x"
+        )
+        for pool in pools
+    )
+    offer = an_offer(sold_as="pass", places=places, pool_id=own, parts=parts)
+    left = dict(zip(pools, capacities, strict=True)) | ({} if limit is None else {own: limit})
+    told, taken = offer.units_left(left), 0
+    while all(left[pool] >= each for pool, each in offer.draws.items()):
+        left = {pool: there - offer.draws[pool] for pool, there in left.items()}
+        taken += 1
+    assert told == taken
+
+
+@given(total=st.integers(0, 10**12), parts=st.integers(1, 60))
+def test_the_shares_of_all_events_are_the_price_and_differ_by_a_cent_at_most(total, parts):
+    shares = [rules.share_of(total, part=part, parts=parts) for part in range(parts)]
+    assert sum(shares) == total
+    assert max(shares) - min(shares) <= 1

@@ -129,6 +129,42 @@ def test_a_list_that_closes_before_it_opens_is_refused(client, organization, occ
     assert "closes_at" in answer.text
 
 
+def test_the_door_of_a_session_is_set_up_and_counted(client, organization, occasion, staff) -> None:
+    owner = bearer(organization.owner)
+    workshop = client.post(
+        path(occasion, "sessions"),
+        json={
+            "title": "Pegs",
+            "starts_at": "2026-11-14T10:00:00Z",
+            "ends_at": "2026-11-14T11:00:00Z",
+            "capacity": 5,
+            "needs_registration": True,
+        },
+        headers=owner,
+    ).json
+    new = {"name": "Pegs", "session_id": workshop["id"]}
+
+    daily = client.post(
+        path(occasion, "checkin-lists"), json={**new, "once_per": "day"}, headers=owner
+    )
+    unknown = client.post(
+        path(occasion, "checkin-lists"), json={**new, "session_id": str(new_id())}, headers=owner
+    )
+    made = client.post(path(occasion, "checkin-lists"), json=new, headers=owner)
+    [ticket] = make_tickets(occasion)
+    scan = {"code": code_of(occasion, ticket), "list_id": made.json["id"]}
+    refused = client.post(path(occasion), json=scan, headers=staff)
+    counts = client.get(path(occasion, "checkins/counts"), headers=staff).json["lists"]
+
+    assert [each["pointer"] for each in daily.json["errors"]] == ["/once_per"]
+    assert [each["pointer"] for each in unknown.json["errors"]] == ["/session_id"]
+    assert (made.json["scope"], made.json["session_id"]) == ("session", workshop["id"])
+    assert (refused.status_code, refused.json["reason"]) == (200, "not_registered")
+    assert [(each["name"], each["session_id"], each["registered"]) for each in counts] == [
+        ("Pegs", workshop["id"], 0)
+    ]
+
+
 def test_counts_and_undo(client, organization, occasion, staff) -> None:
     [ticket] = make_tickets(occasion)
     entry = client.post(path(occasion), json={"code": code_of(occasion, ticket)}, headers=staff)

@@ -236,7 +236,7 @@ def test_those_whose_order_is_refunded_hear_of_that_instead(client, queued):
 
 COLUMNS = (
     "id, message_id, template, recipient, recipient_name, locale, source_id, details, attempts,"
-    " queued_at, due_at, order_id"
+    " queued_at, due_at, order_id, event_id"
 )
 
 

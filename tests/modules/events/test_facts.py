@@ -17,6 +17,10 @@ KINDS = (
     facts.EventCancelled,
     facts.EventPostponed,
     facts.ProgrammeImported,
+    facts.SessionChanged,
+    facts.SessionCancelled,
+    facts.EventMoved,
+    facts.GuestsInvited,
 )
 TALK = {"title": "Pegs", "starts_at": "2030-02-02T10:00", "ends_at": "2030-02-02T11:00"}
 
@@ -78,3 +82,21 @@ def test_a_new_event_is_announced_and_a_refused_one_is_not(caller, queued):
         assert caller("POST", f"/{made['id']}/cancel").status_code == 409
         drain()
     assert heard == ["EventCreated"]
+
+
+def test_what_becomes_of_a_session_is_announced_with_the_event(caller, queued):
+    event_id = caller.create()["id"]
+    made = [caller.made(f"/{event_id}/sessions", TALK)["id"] for _ in range(2)]
+    drain()
+    with listening(event_id) as heard:
+        caller("PATCH", f"/{event_id}/sessions/{made[0]}", json={"title": "Knots"})
+        caller("PATCH", f"/{event_id}/sessions/{made[0]}", json={"abstract": "Nothing to tell."})
+        caller("DELETE", f"/{event_id}/sessions/{made[0]}")
+        drain()
+    assert sorted(heard) == ["EventChanged"] * 3 + ["SessionCancelled", "SessionChanged"]
+    caller("PATCH", f"/{event_id}/sessions/{made[1]}", json={"state": "cancelled"})
+    drain()
+    with listening(event_id) as heard:
+        caller("DELETE", f"/{event_id}/sessions/{made[1]}")
+        drain()
+    assert heard == ["EventChanged"], "it was called off before"

@@ -247,6 +247,18 @@ def test_who_picked_a_session_after_it_moved_knows(festival):
     assert festival.news(after.email) == []
 
 
+def test_who_wants_no_more_mails_about_an_event_gets_none(festival):
+    pegs = festival.session("Pegs")
+    quiet, other = festival.register(pegs), festival.register(pegs)
+    festival.move(pegs, hours=1)
+    [mail] = festival.news(quiet)
+    link = mail["List-Unsubscribe"].strip("<>").removeprefix("http://turnout.test")
+    assert festival.client.post(link).status_code == 200
+    festival.move(pegs, hours=3)
+    assert len(festival.news(quiet)) == 1
+    assert len(festival.news(other)) == 2
+
+
 def test_who_gave_the_ticket_back_is_not_written_to(festival):
     pegs = festival.session("Pegs")
     address = festival.register(pegs)

@@ -116,7 +116,7 @@ def composed(bought):
             " WHERE order_id = %(id)s ORDER BY id DESC LIMIT 1",
             {"id": bought.id},
         )
-    names = list(ClaimedMail.__dataclass_fields__)
+    names = list(ClaimedMail.__dataclass_fields__)[: len(rows[0])]
     values = dict(zip(names, rows[0], strict=True))
     mail = ClaimedMail(**{**values, "template": Template(values["template"])})
     return composing.compose_order_mail(system_in(counter.ctx.organization_id, "tests"), mail)

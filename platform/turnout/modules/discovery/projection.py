@@ -1,12 +1,14 @@
-"""An event and all that belongs to its page, as one row of the read model. Pure."""
+"""An event and all that belongs to its page, as one row of the read model."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from turnout.kernel import clock
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.gathering import Gathered, small
@@ -69,7 +71,7 @@ def is_listed(event: events.Event) -> bool:
 
 
 def page_of(found: Gathered) -> PageEntry:
-    event = found.event
+    event, now = found.event, clock.now()
     place = event.location
     return PageEntry(
         description_html=event.description,
@@ -77,7 +79,7 @@ def page_of(found: Gathered) -> PageEntry:
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         contact_email=event.contact_email or "",
-        offers=[_offer(each) for each in found.shown_offers],
+        offers=[_offer(each, now) for each in found.shown_offers],
         language=event.language,
         translations={
             tag: TextsEntry(
@@ -192,7 +194,7 @@ def _cheapest(offers: Sequence[catalog.Offer]) -> catalog.Offer | None:
     return min(tickets, key=lambda offer: offer.least_minor, default=None)
 
 
-def _offer(offer: catalog.Offer) -> OfferEntry:
+def _offer(offer: catalog.Offer, now: datetime) -> OfferEntry:
     return OfferEntry(
         id=offer.ticket_type_id,
         pool_id=offer.pool_id,
@@ -204,7 +206,7 @@ def _offer(offer: catalog.Offer) -> OfferEntry:
         maximum=offer.maximum,
         sales_start_at=offer.sales_start_at,
         sales_end_at=offer.sales_end_at,
-        is_paused=offer.state != "on_sale",
+        is_paused=offer.state != "on_sale" or not offer.has_all_parts(now),
         kind=offer.kind,
         sold_as=offer.sold_as,
         minimum_price_minor=offer.minimum_price_minor,

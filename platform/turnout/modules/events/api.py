@@ -57,6 +57,7 @@ from turnout.modules.events.service.aftermaths import (
     list_due_aftermaths,
     report_aftermath,
 )
+from turnout.modules.events.service.agendas import drop_session, pick_session, read_own_agenda
 from turnout.modules.events.service.copying import copy_event, shift_local
 from turnout.modules.events.service.events import change_event, create_event, read_event
 from turnout.modules.events.service.exports import export_programme
@@ -185,6 +186,7 @@ __all__ = [
     "create_track",
     "delay_aftermath",
     "delete_event",
+    "drop_session",
     "events_by_id",
     "events_of_series",
     "export_programme",
@@ -211,12 +213,14 @@ __all__ = [
     "open_sponsor_part",
     "opens",
     "page_url",
+    "pick_session",
     "plain_text",
     "programme",
     "publish_event",
     "purge_event",
     "read_event",
     "read_event_invitation",
+    "read_own_agenda",
     "read_programme",
     "registered_tickets",
     "rehearse_import",

@@ -74,7 +74,7 @@ def _event_turn(was: State, now: State, *, moved: bool) -> Turn | None:
 
 
 def _took_place(before: Mapping[str, Any]) -> bool:
-    return before["state"] == SessionState.SCHEDULED
+    return bool(before["state"] == SessionState.SCHEDULED)
 
 
 def _slot(stated: Mapping[str, Any], rooms: Mapping[UUID, str]) -> Slot:

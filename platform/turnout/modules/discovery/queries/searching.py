@@ -146,7 +146,7 @@ def list_spots(tx: Transaction, search: Search, *, limit: int) -> list[Spot]:
 
 
 def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:
-    """The named events in that order; without names one of each organizer, those with a cover first."""
+    """The named events in that order; without names one of each organizer, covers first."""
     values = {"now": tx.now, "names": list(names), "limit": limit}
     return [summary_of(row) for row in tx.run(CHOSEN if names else ONE_OF_EACH, values)]
 

@@ -76,7 +76,7 @@ def report(tx: Transaction, round_id: UUID, *, last_seen: str | None, told: int)
     row = tx.session.get_one(NewsRound, (tx.organization_id, round_id))
     row.told += told
     if last_seen is None:
-        row.due_at, row.done_at = None, tx.now
+        row.due_at, row.done_at, row.last_seen = None, tx.now, ""
     else:
         row.due_at, row.last_seen = tx.now, last_seen
 

@@ -1,8 +1,10 @@
 """One event falls away for an order that is for others too: a pass stays, less that event."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
+from turnout.kernel.metrics import counter
 from turnout.kernel.tx import Transaction
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders.models import Order, OrderPassEvent, OrderReturn
@@ -12,6 +14,10 @@ from turnout.modules.orders.queries import changing, giving_back, passes, transf
 from turnout.modules.orders.rules import share_of
 from turnout.modules.orders.service import returning
 from turnout.modules.tickets import api as tickets
+
+TAKEN_OUT = counter(
+    "turnout_order_pass_events", "Events of passes that fell away and whose share went back"
+)
 
 
 def is_for_others(tx: Transaction, order_id: UUID, event_id: UUID) -> bool:
@@ -54,6 +60,7 @@ def take_out(tx: Transaction, order: Order, event_id: UUID, *, reason: str, why:
         )
         tx.flush()
     returning.return_what_is_not_due(tx, order, reason=why)
+    tx.after_commit.append(partial(TAKEN_OUT.add, len(mine)))
     return amount
 
 

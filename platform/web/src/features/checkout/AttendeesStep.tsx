@@ -44,7 +44,7 @@ function BuyerFields(): ReactNode {
       ) : (
         config.signInUrl && (
           <p className="muted small">
-            {t("buyer.guest")} <a href={config.signInUrl}>{t("buyer.signIn")}</a>
+            {t("buyer.guest")} <a href={signInAddress(config.signInUrl)}>{t("buyer.signIn")}</a>
           </p>
         )
       )}
@@ -63,6 +63,13 @@ function BuyerFields(): ReactNode {
       />
     </fieldset>
   );
+}
+
+/** Where one signs in, to come back to this very step. */
+function signInAddress(given: string): string {
+  const address = new URL(given, location.origin);
+  address.searchParams.set("next", location.pathname + location.search);
+  return address.pathname + address.search;
 }
 
 function Person({ attendee, index }: { readonly attendee: Attendee; readonly index: number }): ReactNode {

@@ -9,7 +9,7 @@ import { ErrorSummary } from "../../ui/ErrorSummary";
 import { Failure } from "../../ui/Failure";
 import { Field } from "../../ui/Field";
 import { Skeleton } from "../../ui/Skeleton";
-import type { Billing } from "./client";
+import type { Billing } from "./shapes";
 import { useCheckoutTexts, usePurchase } from "./purchase";
 import type { Key } from "./words";
 

@@ -4,7 +4,6 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, ty
 import { BrowserRouter, Navigate, useLocation, useNavigate } from "react-router";
 import { Countdown } from "../../ui/Countdown";
 import { ErrorSummary } from "../../ui/ErrorSummary";
-import { useLocale } from "../../ui/language";
 import { Skeleton } from "../../ui/Skeleton";
 import { StepHeading, Steps } from "../../ui/Steps";
 import { useActions } from "./actions";
@@ -27,6 +26,8 @@ import { TicketsStep } from "./TicketsStep";
 const AttendeesStep = lazy(() => import("./AttendeesStep"));
 const PaymentStep = lazy(() => import("./PaymentStep"));
 const STOCK_MILLISECONDS = 20_000;
+/** The next step is fetched once this one has come to rest. */
+const PREPARE_MILLISECONDS = 1500;
 const TITLES = { tickets: "tickets.title", attendees: "attendees.title", payment: "payment.title" } as const;
 
 export interface CheckoutProps {
@@ -57,7 +58,7 @@ function Running({ config, client, memory, start, unreached = false, skew, leave
   const step = permitted(asked, state);
   const moved = useMoved(step);
   const go = useCallback((to: Step) => void navigate({ search: addressOf(to, location.search) }), [navigate]);
-  const actions = useActions({ config, client, memory, state, dispatch, go, leave });
+  const actions = useActions({ config, client, memory, state, dispatch, go, leave, skew });
   const latest = useRef(state);
   latest.current = state;
   const files = useMemo(() => new OrderFiles({ order: () => latest.current.order && { address: `${config.api}/orders/${latest.current.order.id}`, headers: guest(latest.current.secret) } }), [config]);
@@ -66,7 +67,7 @@ function Running({ config, client, memory, start, unreached = false, skew, leave
   useEffect(() => {
     if (actions.leaving === null) memory.keep(state.order && { id: state.order.id, secret: state.secret }, draftOf(state));
   }, [memory, state, actions.leaving]);
-  useReturned(actions.look);
+  useReturned();
 
   return (
     <PurchaseContext value={purchase}>
@@ -86,6 +87,7 @@ function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
   const names = [t("step.tickets"), t("step.attendees"), ...(isFree(state) ? [] : [t("step.payment")])];
   const errors = [...[...state.errors].map(([id, words]) => ({ id, text: say(words) })), ...state.others.map((words) => ({ id: null, text: say(words) }))];
   const until = state.order?.expires_at;
+  useTitle(t(TITLES[step]));
   return (
     <>
       <Steps names={names} current={STEPS.indexOf(step)} />
@@ -108,7 +110,6 @@ function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
 /** Keeps state in step with what the server tells besides the order: questions, stock, hidden tickets. */
 function Known(): null {
   const { config, client, state, dispatch, step } = usePurchase();
-  const locale = useLocale();
   const language = state.buyer.locale;
   const form = useFormQuery();
   const stock = useQuery({ queryKey: ["stock"], queryFn: () => client.stock(), enabled: step === "tickets" && !state.isGone, refetchInterval: STOCK_MILLISECONDS, refetchOnWindowFocus: true, initialData: [], initialDataUpdatedAt: Date.now() });
@@ -124,8 +125,9 @@ function Known(): null {
     if (hidden.data) dispatch({ type: "shown", offers: hidden.data });
   }, [hidden.data, dispatch]);
   useEffect(() => {
-    void import("./AttendeesStep");
-  }, [locale]);
+    const timer = setTimeout(() => void (step === "tickets" ? import("./AttendeesStep") : import("./PaymentStep")), PREPARE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [step]);
   return null;
 }
 
@@ -137,22 +139,25 @@ function useMoved(step: Step): boolean {
   return moved.current;
 }
 
-/** A page that the browser kept while the buyer was elsewhere asks anew how the order stands. */
-function useReturned(look: () => Promise<void>): void {
-  const latest = useRef(look);
-  latest.current = look;
+/** The tab says which step it is at, before the name that the server gave it. */
+function useTitle(step: string): void {
+  const given = useRef(document.title);
+  useEffect(() => {
+    const before = given.current;
+    document.title = `${step} · ${before}`;
+    return () => {
+      document.title = before;
+    };
+  }, [step]);
+}
+
+/** A page that the browser kept while the buyer was elsewhere begins anew, from the order as it is now. */
+function useReturned(): void {
   useEffect(() => {
     const returned = (event: PageTransitionEvent): void => {
       if (event.persisted) location.reload();
     };
-    const changed = (event: StorageEvent): void => {
-      if (event.key?.startsWith("turnout-order:")) void latest.current();
-    };
     addEventListener("pageshow", returned);
-    addEventListener("storage", changed);
-    return () => {
-      removeEventListener("pageshow", returned);
-      removeEventListener("storage", changed);
-    };
+    return () => removeEventListener("pageshow", returned);
   }, []);
 }

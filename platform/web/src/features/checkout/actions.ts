@@ -36,12 +36,16 @@ export interface Means {
   readonly state: State;
   readonly dispatch: (action: Action) => void;
   readonly go: (step: Step) => void;
+  /** Milliseconds from this device's clock to the server's. */
+  readonly skew: number;
   /** Leaves the page. */
   readonly leave: (address: string) => void;
 }
 
 const NOTHING: Refusal = { fields: new Map(), others: [] };
 const GONE = 410;
+/** How long to wait before asking again about an order whose time is up and that is not let go of yet. */
+const AGAIN_MILLISECONDS = 2000;
 
 export function useActions(means: Means): Actions {
   const queries = useQueryClient();
@@ -103,11 +107,13 @@ export function useActions(means: Means): Actions {
   };
 
   const look = async (): Promise<void> => {
-    const { client, state, dispatch } = latest.current;
+    const { client, state, dispatch, skew } = latest.current;
     if (state.order === null) return;
     try {
       const order = await client.find(state.order.id, state.secret);
-      if (order.state === "held" || (order.state === "awaiting_payment" && order.paid_minor === 0)) dispatch({ type: "told", order });
+      const isOver = order.expires_at !== null && Date.parse(order.expires_at) <= Date.now() + skew;
+      if (isOver && order.state === "held") setTimeout(() => void look(), AGAIN_MILLISECONDS);
+      else if (order.state === "held" || (order.state === "awaiting_payment" && order.paid_minor === 0)) dispatch({ type: "told", order });
       else if (order.state === "expired" || order.state === "cancelled") dispatch({ type: "lapsed" });
       else toOrder(order);
     } catch (error) {

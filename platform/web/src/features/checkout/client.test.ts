@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type Config } from "./client";
 
-const config: Config = { api: "/api", eventId: "e", eventTitle: "Gala", eventUrl: "/o/gala", orderUrl: "/orders/o", locale: "en", offers: [] };
+const ORIGIN = "https://tickets.example";
+const config: Config = { api: "/api/v1/organizations/org", organizationId: "org", eventId: "e", eventTitle: "Gala", eventUrl: "/o/gala", orderUrl: "/orders/o", locale: "en", offers: [] };
 const store = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } as unknown as Storage;
 
 /** What the network was asked: address → header of the access code. */
 function asked(): Map<string, string | null> {
   const calls = new Map<string, string | null>();
-  vi.stubGlobal("fetch", (address: string, options: RequestInit) => {
-    calls.set(address, new Headers(options.headers).get("Turnout-Access-Code"));
+  vi.stubGlobal("fetch", (request: Request) => {
+    calls.set(request.url.replace(`${ORIGIN}/api/v1/organizations/org`, ""), request.headers.get("Turnout-Access-Code"));
     return Promise.resolve(new Response(JSON.stringify({ questions: [] }), { status: 200 }));
   });
   return calls;
@@ -19,16 +20,16 @@ afterEach(() => vi.unstubAllGlobals());
 describe("the code of a private event", () => {
   it("goes with the form and the basket, and nowhere else", async () => {
     const calls = asked();
-    const client = new Client({ ...config, accessCode: "K7Q2" }, store);
+    const client = new Client({ ...config, accessCode: "K7Q2" }, store, ORIGIN);
     await client.form("en");
     await client.hold([]);
     await client.find("1", "secret");
-    expect([...calls]).toEqual([["/api/events/e/form?language=en", "K7Q2"], ["/api/orders", "K7Q2"], ["/api/orders/1", null]]);
+    expect([...calls]).toEqual([["/events/e/form?language=en", "K7Q2"], ["/orders", "K7Q2"], ["/orders/1", null]]);
   });
 
   it("is not sent for other events", async () => {
     const calls = asked();
-    await new Client({ ...config, accessCode: "" }, store).form("en");
+    await new Client({ ...config, accessCode: "" }, store, ORIGIN).form("en");
     expect([...calls.values()]).toEqual([null]);
   });
 });

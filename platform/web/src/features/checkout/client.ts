@@ -1,13 +1,17 @@
 // The checkout's requests, in the order a purchase makes them.
+import type { Middleware } from "openapi-fetch";
+import { answerOf, connect, onlyOnce, type Api } from "../../api/client";
 import { Refused, send } from "../../lib/api";
 import type { Answers, Form } from "../../lib/forms/definition";
-import { forget, keyFor } from "../../lib/idempotency";
-import type { Attendee, Buyer, Line, Offer, Order, Stock } from "./model";
-import { offerOf, type ShopItem } from "./offers";
-import type { Choice, Started, Ways } from "./payment";
+import type { Buyer, Offer, Stock } from "./model";
+import { offerOf } from "./offers";
+import type { Choice } from "./payment";
+import type { Attendee, Billing, Line, Order, ShopItem, Started, Ways } from "./shapes";
 
 export interface Config {
+  /** Root of the organization's part of the API. */
   readonly api: string;
+  readonly organizationId: string;
   readonly eventId: string;
   readonly eventTitle: string;
   readonly eventUrl: string;
@@ -27,31 +31,29 @@ export interface Config {
   readonly offers: readonly Offer[];
 }
 
-/** Whom an order is billed to; every line may be empty but a name of some sort. */
-export interface Billing {
-  readonly company: string;
-  readonly name: string;
-  readonly street: string;
-  readonly postal_code: string;
-  readonly city: string;
-  readonly country: string;
-  readonly tax_id: string;
-  readonly reference: string;
-}
-
 const ASKED_TIMES = 15;
 const BETWEEN_MILLISECONDS = 2000;
+const ORDERS = "/api/v1/organizations/{organization_id}/orders";
+const EVENT = "/api/v1/organizations/{organization_id}/events/{event_id}";
 
 export class Client {
+  private readonly api: Api;
+  private readonly once: { readonly middleware: Middleware[] };
+
   constructor(
     private readonly config: Config,
-    private readonly store: Storage,
-  ) {}
+    store: Storage,
+    origin = location.origin,
+  ) {
+    this.api = connect(origin);
+    this.once = { middleware: [onlyOnce(store)] };
+  }
 
   /** Holds the tickets. The same basket never holds twice, however often it is sent. */
   async hold(lines: readonly Line[]): Promise<Order> {
-    const body = JSON.stringify({ event_id: this.config.eventId, lines });
-    return this.keyed<Order>("/orders", body, this.opening());
+    const wanted = lines.map(({ ticket_type_id, quantity, amount_minor }) => ({ ticket_type_id, quantity, ...(amount_minor === undefined ? {} : { amount_minor }) }));
+    const { organizationId: organization_id, eventId: event_id } = this.config;
+    return told<Order>(this.api.POST(ORDERS, { params: { path: { organization_id } }, headers: this.opening(), body: { event_id, lines: wanted }, ...this.once }));
   }
 
   /** What is left of each ticket type now, as the event's page shows it. */
@@ -62,31 +64,31 @@ export class Client {
 
   /** Ticket types that are in no list, by the link that names them. */
   async hidden(ids: readonly string[], language: string): Promise<readonly Offer[]> {
-    const named = new URLSearchParams([["language", language], ...ids.map((id) => ["ticket_type_id", id])]);
-    const { items } = await send<{ items: readonly ShopItem[] }>(`${this.config.api}/events/${this.config.eventId}/offers?${named.toString()}`, { headers: this.opening() });
+    const { items } = await told<{ readonly items: readonly ShopItem[] }>(this.api.GET(`${EVENT}/offers`, { params: { path: this.event(), query: { language, ticket_type_id: [...ids] } }, headers: this.opening() }));
     const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
     return items.filter((item) => ids.includes(item.id)).map((item) => offerOf(item, digits));
   }
 
   async find(id: string, secret: string): Promise<Order> {
-    return send<Order>(`${this.config.api}/orders/${id}`, { headers: guest(secret) });
+    return told<Order>(this.api.GET(`${ORDERS}/{order_id}`, this.guest({ id }, secret)));
   }
 
   /** What the event asks, in the page's language. */
   async form(language: string): Promise<Form> {
-    return send<Form>(`${this.config.api}/events/${this.config.eventId}/form?language=${encodeURIComponent(language)}`, { headers: this.opening() });
+    return told<Form>(this.api.GET(`${EVENT}/form`, { params: { path: this.event(), query: { language } }, headers: this.opening() }));
   }
 
   /** Names the people; `answers` of the order only where the event asks for some. */
   async name(order: Order, secret: string, people: { readonly buyer: Buyer; readonly attendees: readonly Attendee[]; readonly answers: Answers | null }): Promise<Order> {
-    const { buyer, attendees, answers } = people;
-    const body = JSON.stringify({ buyer: { ...buyer, name: buyer.name.trim(), email: buyer.email.trim() }, attendees, ...(answers === null ? {} : { answers }) });
-    return send<Order>(`${this.config.api}/orders/${order.id}`, { method: "PATCH", body, headers: guest(secret) });
+    const { buyer, answers } = people;
+    const attendees = people.attendees.map((each) => ({ ...each }));
+    const body = { buyer: { ...buyer, name: buyer.name.trim(), email: buyer.email.trim() }, attendees, ...(answers === null ? {} : { answers: { ...answers } }) };
+    return told<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { ...this.guest(order, secret), body }));
   }
 
   async ways(order: Order, secret: string, country = ""): Promise<Ways> {
-    const query = country === "" ? "" : `?country=${country}`;
-    return send<Ways>(`${this.config.api}/orders/${order.id}/payment-methods${query}`, { headers: guest(secret) });
+    const { params, headers } = this.guest(order, secret);
+    return told<Ways>(this.api.GET(`${ORDERS}/{order_id}/payment-methods`, { params: { ...params, query: country === "" ? {} : { country } }, headers }));
   }
 
   /**
@@ -94,9 +96,9 @@ export class Client {
    * page says what becomes of it.
    */
   async pay(order: Order, secret: string, choice: Choice): Promise<Started | null> {
-    const body = JSON.stringify({ ...choice, return_path: orderPath(this.config, order.id, secret) });
+    const body = { ...choice, return_path: orderPath(this.config, order.id, secret) };
     for (let attempt = 0; attempt < ASKED_TIMES; attempt += 1) {
-      const started = await this.keyed<Started>(`/orders/${order.id}/payment`, body, guest(secret));
+      const started = await told<Started>(this.api.POST(`${ORDERS}/{order_id}/payment`, { ...this.guest(order, secret), body, ...this.once }));
       if (started.redirect_url || started.next_action !== null || started.state === "processing") return started;
       const now = await this.find(order.id, secret);
       if (now.state !== "held" && now.state !== "awaiting_payment") return null;
@@ -107,36 +109,36 @@ export class Client {
 
   /** Gives the tickets back. One that is refused was not held any more. */
   async cancel(order: Order, secret: string): Promise<void> {
-    await this.keyed(`/orders/${order.id}/cancel`, "{}", guest(secret)).catch((error: unknown) => {
+    await this.api.POST(`${ORDERS}/{order_id}/cancel`, { ...this.guest(order, secret), ...this.once }).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
     });
   }
 
   async billing(order: Order, secret: string): Promise<Billing> {
-    return send<Billing>(`${this.config.api}/orders/${order.id}/billing`, { headers: guest(secret) });
+    return told<Billing>(this.api.GET(`${ORDERS}/{order_id}/billing`, this.guest(order, secret)));
   }
 
   async bill(order: Order, secret: string, billing: Billing): Promise<Billing> {
-    return send<Billing>(`${this.config.api}/orders/${order.id}/billing`, { method: "POST", body: JSON.stringify(billing), headers: guest(secret) });
+    return told<Billing>(this.api.POST(`${ORDERS}/{order_id}/billing`, { ...this.guest(order, secret), body: { ...billing } }));
+  }
+
+  private event(): { organization_id: string; event_id: string } {
+    return { organization_id: this.config.organizationId, event_id: this.config.eventId };
+  }
+
+  private guest(order: Pick<Order, "id">, secret: string) {
+    return { params: { path: { organization_id: this.config.organizationId, order_id: order.id } }, headers: guest(secret) };
   }
 
   /** What opens a private event to the API; nothing for others. */
   private opening(): Record<string, string> {
     return this.config.accessCode ? { "Turnout-Access-Code": this.config.accessCode } : {};
   }
+}
 
-  private async keyed<T>(path: string, body: string, headers: Record<string, string>): Promise<T> {
-    const name = `POST ${path}`;
-    const key = keyFor(this.store, name, body);
-    try {
-      const answer = await send<T>(this.config.api + path, { method: "POST", body, headers: { ...headers, "Idempotency-Key": key } });
-      forget(this.store, name);
-      return answer;
-    } catch (error) {
-      if (error instanceof Refused) forget(this.store, name);
-      throw error;
-    }
-  }
+/** The data of an answer in the shape that we read of it. */
+async function told<T>(call: Promise<{ data?: unknown }>): Promise<T> {
+  return (await answerOf(call)) as T;
 }
 
 export function orderPath(config: Pick<Config, "orderUrl">, id: string, secret: string): string {

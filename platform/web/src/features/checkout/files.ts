@@ -1,12 +1,7 @@
 // Files that answer questions: sent at once for the order, with what their names were.
 import { Refused, send, Unreachable } from "../../lib/api";
 import { readProblem } from "../../lib/problems";
-
-/** A file that the server has. */
-export interface Sent {
-  readonly id: string;
-  readonly name: string;
-}
+import type { Sent } from "./shapes";
 
 /** The server's own limit; it is the judge. */
 const MOST_BYTES = 10_000_000;

@@ -7,6 +7,7 @@ import "./checkout.css";
 import { Client, type Config } from "./client";
 import { arrival, skewOf } from "./clock";
 import { begin, Memory } from "./start";
+import { addressOf, furthest } from "./steps";
 
 startThemeSwitch();
 const root = document.querySelector<HTMLElement>("[data-checkout]");
@@ -22,8 +23,9 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   const memory = new Memory(sessionStorage, config.eventId);
   const beginning = await begin(config, language, client, memory, location);
   if (beginning.kind === "elsewhere") return location.replace(beginning.address);
-  if (beginning.kind === "shop" && location.hash.startsWith("#order=")) history.replaceState(history.state, "", location.pathname + location.search);
   const { state } = beginning;
+  // A link of another device leads to the step that the order has come to; its secret leaves the address.
+  if (beginning.kind === "shop" && location.hash.startsWith("#order=")) history.replaceState(history.state, "", location.pathname + addressOf(furthest(state), location.search));
   const skew = skewOf(config.servedAt, arrival());
   await startArea(place, {
     name: "checkout",

@@ -1,7 +1,9 @@
 // What the checkout knows: the shapes of the API's answers and the pure decisions over them.
-import type { Answers } from "../../lib/forms/definition";
 import { answerField } from "../../lib/forms/registration";
+import type { Attendee, Line, Order } from "./shapes";
 import type { Words } from "./words";
+
+export type { Attendee, Line, Order };
 
 export interface Offer {
   readonly ticketTypeId: string;
@@ -16,8 +18,8 @@ export interface Offer {
   /** Null when the number is not shown. */
   readonly remaining: number | null;
   readonly isOnSale: boolean;
-  readonly kind?: "free" | "paid" | "donation";
-  readonly soldAs?: "ticket" | "add_on" | "bundle";
+  readonly kind?: string;
+  readonly soldAs?: string;
   /** The least of a donation; its price is what the organizer suggests. */
   readonly minimumPriceMinor?: number;
   /** Of an add-on: how many go with each ticket of `hosts`. */
@@ -31,47 +33,10 @@ export interface Offer {
 /** Ticket type → number of attendees. */
 export type Seats = Readonly<Record<string, number>>;
 
-export interface Line {
-  readonly ticket_type_id: string;
-  readonly quantity: number;
-  readonly amount_minor?: number;
-  /** What one unit costs, in answers of the server. */
-  readonly unit_minor?: number;
-  readonly name?: string;
-  readonly tax_rate_bp?: number;
-  readonly tax_minor?: number;
-  readonly gross_minor?: number;
-  /** Attendees of the whole line, as the server counts them. */
-  readonly seats?: Seats;
-}
-
-export interface Attendee {
-  readonly ticket_type_id: string;
-  readonly name: string;
-  readonly answers?: Answers;
-}
-
 export interface Buyer {
   readonly name: string;
   readonly email: string;
   readonly locale: string;
-}
-
-export interface Order {
-  readonly id: string;
-  readonly number: string;
-  readonly state: "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled";
-  readonly expires_at: string | null;
-  readonly total_minor: number;
-  readonly tax_minor?: number;
-  readonly paid_minor: number;
-  readonly currency: string;
-  readonly buyer_name: string;
-  readonly buyer_email: string;
-  readonly attendees: readonly Attendee[];
-  readonly answers?: Answers;
-  readonly secret?: string | null;
-  readonly lines: readonly Line[];
 }
 
 /** What is left of one ticket type, as the event's page counts it. */

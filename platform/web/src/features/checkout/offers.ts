@@ -1,26 +1,6 @@
 // Ticket types that a link names: what the API says of them in the shape that the page gives for the others.
-import type { Offer, Seats } from "./model";
-
-/** An entry of the API's list of offers. */
-export interface ShopItem {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly benefits: readonly string[];
-  readonly kind: "free" | "paid" | "donation";
-  readonly sold_as: "ticket" | "add_on" | "bundle";
-  readonly price_minor: number;
-  readonly minimum_price_minor: number;
-  readonly currency: string;
-  readonly minimum_per_order: number;
-  readonly maximum_per_order: number;
-  readonly maximum_per_ticket: number | null;
-  readonly add_on_to: readonly string[];
-  readonly seats: Seats;
-  readonly left: number | null;
-  readonly is_available: boolean;
-  readonly why_not: string | null;
-}
+import type { Offer } from "./model";
+import type { ShopItem } from "./shapes";
 
 const PARAMETER = "ticket";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

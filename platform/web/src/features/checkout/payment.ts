@@ -1,46 +1,8 @@
 // The payment step: which ways there are, in which parts, and what was chosen.
+import type { PayMethod, Ways } from "./shapes";
 import type { Words } from "./words";
 
-export interface PayMethod {
-  readonly connection_id: string;
-  readonly method: string;
-  readonly title: string;
-  readonly flow: "redirect" | "embedded" | "instructions";
-  readonly mode: string;
-  readonly longest_pending_seconds: number;
-}
-
-export interface PlanOffer {
-  readonly plan_id: string;
-  readonly name: string;
-  readonly keeps_deposit: boolean;
-  readonly grace_days: number;
-  readonly is_in_force: boolean;
-  readonly parts: readonly { readonly amount_minor: number; readonly due_at: string; readonly is_paid: boolean }[];
-}
-
-export interface NextAction {
-  readonly flow: "redirect" | "embedded" | "instructions";
-  readonly redirect_url?: string | null;
-  readonly client_token?: string | null;
-  readonly client_options?: Readonly<Record<string, string>>;
-}
-
-export interface Started {
-  readonly state: string;
-  readonly redirect_url: string | null;
-  readonly next_action: NextAction | null;
-}
-
-export interface Ways {
-  readonly currency: string;
-  readonly due_minor: number;
-  readonly left_minor: number;
-  readonly items: readonly PayMethod[];
-  readonly plans: readonly PlanOffer[];
-  readonly plan_id: string | null;
-  readonly under_way?: Started | null;
-}
+export type { NextAction, PayMethod, PlanOffer, Started, Ways } from "./shapes";
 
 /** What the buyer picked: a method by its place among those on offer, and a plan, or "" for all at once. */
 export interface Picked {

@@ -3,7 +3,7 @@ import { Client, type Config } from "./client";
 import { begin, linkedOrder, Memory } from "./start";
 import { draftOf, initial } from "./state";
 
-const config: Config = { api: "/api", eventId: "e", eventTitle: "Gala", eventUrl: "/o/gala", orderUrl: "/orders/o", locale: "en", offers: [] };
+const config: Config = { api: "/api/v1/organizations/org", organizationId: "org", eventId: "e", eventTitle: "Gala", eventUrl: "/o/gala", orderUrl: "/orders/o", locale: "en", offers: [] };
 
 class Store {
   readonly kept = new Map<string, string>();
@@ -13,7 +13,7 @@ class Store {
 }
 
 function serve(order: object | null, status = 200): void {
-  vi.stubGlobal("fetch", (address: string) => {
+  vi.stubGlobal("fetch", ({ url: address }: Request) => {
     if (order === null) return Promise.reject(new TypeError("no network"));
     return Promise.resolve(new Response(JSON.stringify(address.includes("/form") ? { questions: [] } : order), { status: address.includes("/form") ? 200 : status }));
   });
@@ -24,7 +24,7 @@ const order = { id: "1", number: "N", state: "held", expires_at: null, total_min
 async function opened(hash: string, remembered: string | null): Promise<{ kind: string; store: Store; order: unknown; address: unknown; isGone: unknown }> {
   const store = new Store();
   if (remembered !== null) store.setItem("turnout-order:e", remembered);
-  const client = new Client(config, store as unknown as Storage);
+  const client = new Client(config, store as unknown as Storage, "https://tickets.example");
   const beginning = await begin(config, "fr", client, new Memory(store as unknown as Storage, "e"), { search: "", hash });
   const state = "state" in beginning ? beginning.state : null;
   return { kind: beginning.kind, store, order: state?.order?.id ?? null, address: "address" in beginning ? beginning.address : null, isGone: state?.isGone };

@@ -20,7 +20,7 @@ export function offer(part: Partial<Offer> = {}): Offer {
 }
 
 export function config(part: Partial<Config> = {}): Config {
-  return { api: "/api", eventId: "e1", eventTitle: "Lantern Night", eventUrl: "/harbour/lantern", orderUrl: "/orders/org", locale: "en", zone: "Europe/Brussels", signInUrl: "/sign-in?next=/x", viewer: null, offers: [offer()], ...part };
+  return { api: "/api/v1/organizations/org", organizationId: "org", eventId: "e1", eventTitle: "Lantern Night", eventUrl: "/harbour/lantern", orderUrl: "/orders/org", locale: "en", zone: "Europe/Brussels", signInUrl: "/sign-in?next=/x", viewer: null, offers: [offer()], ...part };
 }
 
 export function order(part: Partial<Order> = {}): Order {
@@ -63,17 +63,19 @@ export function serve(answers: Answers, form: Form = { questions: [] }): Asked[]
     ...answers,
   };
   const queues = new Map(Object.entries(all).map(([what, given]) => [what, Array.isArray(given) ? [...(given as Answer[])] : [given as Answer]]));
-  vi.stubGlobal("fetch", (address: string, options: RequestInit = {}) => {
-    const what = `${options.method ?? "GET"} ${address.split("?")[0]}`;
-    const body = (typeof options.body === "string" ? JSON.parse(options.body) : {}) as Record<string, unknown>;
-    asked.push({ what, body, headers: new Headers(options.headers) });
+  vi.stubGlobal("fetch", async (given: string | Request) => {
+    const request = typeof given === "string" ? new Request(new URL(given, location.origin)) : given;
+    const what = `${request.method} ${new URL(request.url).pathname.replace("/api/v1/organizations/org", "/api")}`;
+    const text = await request.text();
+    const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
+    asked.push({ what, body, headers: request.headers });
     const queue = queues.get(what);
     const next = queue !== undefined && queue.length > 1 ? queue.shift() : queue?.[0];
-    if (next === undefined) return Promise.resolve(new Response(JSON.stringify({ title: "There is nothing here", code: "not-found" }), { status: 404 }));
+    if (next === undefined) return new Response(JSON.stringify({ title: "There is nothing here", code: "not-found" }), { status: 404 });
     const found = (typeof next === "function" ? (next as (body: Record<string, unknown>) => object)(body) : next) as Record<string, unknown>;
-    if (found["__offline"]) return Promise.reject(new TypeError("no network"));
+    if (found["__offline"]) throw new TypeError("no network");
     const { __status = 200, ...rest } = found;
-    return Promise.resolve(new Response(JSON.stringify(rest), { status: Number(__status) }));
+    return new Response(JSON.stringify(rest), { status: Number(__status), headers: { "Content-Type": "application/json" } });
   });
   return asked;
 }

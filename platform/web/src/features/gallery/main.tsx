@@ -1,7 +1,6 @@
 // The gallery of components: every one in every state, for people who build pages and for visual tests.
 import { startArea } from "../../app/start";
 import { startThemeSwitch } from "../site/theme-switch";
-import { Gallery } from "./Gallery";
 import "./gallery.css";
 
 const place = document.querySelector<HTMLElement>("[data-gallery]");
@@ -12,4 +11,8 @@ for (const name of ["theme", "dir"] as const) {
   if (value !== null) root.setAttribute(name === "dir" ? "dir" : "data-theme", value);
 }
 startThemeSwitch();
-if (place !== null) void startArea(place, { name: "gallery", texts: import.meta.glob("./texts/*.json"), draw: () => <Gallery open={wished.get("open")} /> });
+if (place !== null) {
+  // Fetched by itself, so that components which only the gallery has are not sent with every area.
+  const { Gallery } = await import("./Gallery");
+  void startArea(place, { name: "gallery", texts: import.meta.glob("./texts/*.json"), draw: () => <Gallery open={wished.get("open")} /> });
+}

@@ -1,0 +1,122 @@
+"""The tool that looks at pages sees what is wrong with them: each fault is planted once."""
+
+import json
+
+import pytest
+
+from turnout_dev.look import __main__ as look
+from turnout_dev.look import chromium, findings, lighthouse, viewing
+from turnout_dev.look.viewing import View
+from turnout_dev.stack.errors import StackError
+
+SOUND = """<!doctype html><html lang="en"><title>Sound</title>
+<main><h1>Sound</h1><p>Text.</p><button>Go</button></main></html>"""
+
+
+@pytest.fixture
+def show(browser):
+    """Put markup into a window of 320 px."""
+    context = browser.new_context(viewport={"width": 320, "height": 600})
+    page = context.new_page()
+
+    def put(html):
+        page.set_content(html)
+        return page
+
+    yield put
+    context.close()
+
+
+def test_a_sound_page_has_no_findings(show):
+    page = show(SOUND)
+    assert findings.axe_violations(page) == []
+    assert findings.sideways_overflow(page) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "rule"),
+    [
+        ("<button></button>", "button-name"),
+        ("<p style='color:#bbb;background:#fff'>Faint</p>", "color-contrast"),
+        ("<img src='data:,'>", "image-alt"),
+        ("<input>", "label"),
+        ("<h4>Too deep</h4>", "heading-order"),
+    ],
+)
+def test_a_planted_violation_is_told_with_its_place(show, planted, rule):
+    page = show(SOUND.replace("</main>", f"{planted}</main>"))
+    found = findings.axe_violations(page)
+    assert any(each.startswith(f"axe {rule} ") and "html" not in each[:5] for each in found), found
+    assert findings.axe_violations(page, without="main > :last-child") == []
+
+
+def test_what_sticks_out_is_named_and_what_may_scroll_is_not(show):
+    wide = "<div class='wide' style='width:500px'>Long</div>"
+    page = show(SOUND.replace("</main>", f"{wide}</main>"))
+    told = findings.sideways_overflow(page)
+    assert told[0].endswith("in a window of 320 px")
+    assert any("div.wide" in each for each in told)
+    page = show(SOUND.replace("</main>", f"<div style='overflow-x:auto'>{wide}</div></main>"))
+    assert findings.sideways_overflow(page) == []
+
+
+def test_complaints_of_a_page_are_collected(show):
+    page = show(SOUND)
+    complaints = viewing.collect_complaints(page)
+    page.evaluate("console.error('broken'); setTimeout(() => { throw new Error('uncaught') })")
+    page.wait_for_function("true")
+    page.wait_for_timeout(50)
+    assert [each.split(" (")[0] for each in complaints] == ["error: broken", "uncaught: uncaught"]
+
+
+def test_a_picture_is_taken_for_every_combination(stack, tmp_path, capsys):
+    words = ["/sign-in", "--address", stack.address, "--out", str(tmp_path)]
+    words += ["--width", "320", "1280", "--theme", "light", "dark", "--axe"]
+    words += ["--fill", "Email=ada@people.example", "--press", "Tab"]
+    assert look.main(words) == 0, capsys.readouterr().out
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
+        f"sign-in-{View(width, theme).name}.png"
+        for width in (320, 1280)
+        for theme in ("light", "dark")
+    )
+
+
+def test_the_packed_browser_runs_without_an_installed_one(monkeypatch):
+    monkeypatch.setenv(chromium.SETTING, "package")
+    program = chromium.find()
+    assert program.path.is_relative_to(chromium.UNPACKED)
+    assert chromium.version_of(program).startswith("Chromium ")
+
+
+def test_a_browser_that_is_named_is_taken(monkeypatch):
+    monkeypatch.setenv(chromium.SETTING, "/opt/some/chrome")
+    assert str(chromium.find().path) == "/opt/some/chrome"
+
+
+def report(**scores):
+    given = dict.fromkeys(lighthouse.THRESHOLDS, 1.0) | scores
+    return {
+        "categories": {name: {"score": score} for name, score in given.items()},
+        "audits": {name: {"numericValue": 0.01} for name in lighthouse.FIGURES},
+    }
+
+
+def test_the_median_counts_and_every_shortfall_is_named():
+    runs = [report(performance=each) for each in (0.99, 0.94, 0.2, 0.94, 1.0)]
+    runs[0]["audits"]["cumulative-layout-shift"]["numericValue"] = 0.9
+    median = lighthouse.median_of("event", "/a/b", runs)
+    assert median.scores["performance"] == 94
+    assert median.shortfalls() == ["event: performance 94, at least 95"]
+    assert json.dumps(lighthouse.told(median))
+    assert "event" in lighthouse.table([median])
+
+
+def test_a_score_that_could_not_be_worked_out_is_a_shortfall():
+    median = lighthouse.median_of("landing", "/", [report(seo=None)])
+    assert median.shortfalls() == ["landing: seo 0, at least 100"]
+
+
+def test_the_demos_people_are_known_by_name(browser):
+    with pytest.raises(StackError, match="none of the demo's people"):
+        look.passphrase_of("nobody@people.example")
+    assert look.passphrase_of("dana@meridian.example")
