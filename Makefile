@@ -53,7 +53,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check test prove bench
+.PHONY: check test prove lighthouse bench
 check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files, the web's types and sizes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
@@ -66,8 +66,11 @@ check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files,
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
 	@$(RUN) -m turnout_dev.stack test $(ARGS)
 
-prove: $(VENV)/ready ## Prove at length what is promised about money; ARGS=--faults kills roles too
+prove: $(VENV)/ready ## Prove at length what is promised; ARGS=--faults kills roles too
 	@$(RUN) -m tests.prove $(ARGS)
+
+lighthouse: $(VENV)/ready ## Judge the public pages of the idle stack with Lighthouse
+	@$(RUN) -m turnout_dev.look.lighthouse $(ARGS)
 
 bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 	@$(RUN) -m tests.bench $(ARGS)

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import expect
 
 from tests.browser.mails import Mails
 from tests.browser.preparing import Places, prepare
@@ -26,6 +27,7 @@ from turnout_dev.look.viewing import View
 from turnout_dev.stack import frontend
 from turnout_dev.stack.postgres import Postgres
 
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 ARTEFACTS = ROOT / ".turnout" / "browser"
 FAILED = pytest.StashKey[bool]()
 DESKTOP, PHONE = View(1280), View(320)

@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import expect
 
 from tests.browser import orders
@@ -141,3 +142,27 @@ def test_who_lost_the_links_has_them_mailed(visit, event, http, email, mails):
     expect(visitor.heading("Look into your mail")).to_be_visible()
     mails.wait_for(email, count=2)
     assert mails.link_to(email, order.path)
+
+
+def test_an_opened_ticket_is_there_without_a_network_until_it_is_passed_on(
+    visit, event, http, email, stage
+):
+    order = orders.place(http, event, "Entry", guests=("Ada Guest",), email=email)
+    visitor = visit(PHONE)
+    visitor.expect_complaint("ERR_INTERNET_DISCONNECTED")
+    ticket = f"{order.path}/tickets/{order.ticket_id}"
+    visitor.open(ticket)
+    expect(visitor.page.get_by_text("Kept in this browser")).to_be_visible()
+    visitor.context.set_offline(True)
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("img", name=CODE)).to_be_visible()
+    expect(visitor.page.get_by_text("You have no network")).to_be_visible()
+    visitor.keep("offline")
+    visitor.context.set_offline(False)
+    orders.accept(http, order.offer(stage, "cem@people.example"), name="Cem Friend")
+    visitor.expect_complaint("status of 4")
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("img", name=CODE)).to_have_count(0)
+    visitor.context.set_offline(True)
+    with pytest.raises(BrowserError, match="ERR_INTERNET_DISCONNECTED"):
+        visitor.page.reload()

@@ -9,6 +9,7 @@ from playwright.sync_api import Route, expect
 from tests.browser import buying
 from tests.browser import orders as orders_of_others
 from tests.browser.conftest import PHONE
+from tests.browser.words import Words
 from turnout.kernel.ids import new_id
 
 TITLE = "Winter Concert"
@@ -105,7 +106,7 @@ def test_a_reload_and_a_link_on_another_device_go_on_with_the_same_order(
     held = orders.latest(event.id)
     visitor.page.reload()
     expect(visitor.heading(buying.PAYMENT)).to_be_visible()
-    visitor.button("Copy a link to go on on another device").click()
+    visitor.button(Words("en").checkout("elsewhere.copy")).click()
     expect(visitor.page.get_by_text("The link is copied")).to_be_visible()
     link = visitor.page.evaluate("navigator.clipboard.readText()")
     elsewhere = visit(PHONE)

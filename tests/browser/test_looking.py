@@ -1,9 +1,12 @@
 """The tool that looks at pages sees what is wrong with them: each fault is planted once."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
+from tests.conftest import ROOT
 from turnout_dev.look import __main__ as look
 from turnout_dev.look import chromium, findings, lighthouse, viewing
 from turnout_dev.look.viewing import View
@@ -69,15 +72,23 @@ def test_complaints_of_a_page_are_collected(show):
     assert [each.split(" (")[0] for each in complaints] == ["error: broken", "uncaught: uncaught"]
 
 
-def test_a_picture_is_taken_for_every_combination(stack, tmp_path, capsys):
-    words = ["/sign-in", "--address", stack.address, "--out", str(tmp_path)]
-    words += ["--width", "320", "1280", "--theme", "light", "dark", "--axe"]
-    words += ["--fill", "Email=ada@people.example", "--press", "Tab"]
-    assert look.main(words) == 0, capsys.readouterr().out
+def test_a_picture_is_taken_for_every_combination(stack, tmp_path):
+    words = [
+        sys.executable,
+        "-m",
+        "turnout_dev.look",
+        "/sign-in",
+        "--address",
+        stack.address,
+        "--out",
+        str(tmp_path),
+    ]
+    words += ["--width", "320", "1280", "--theme", "dark", "--axe"]
+    words += ["--fill", "E-mail=ada@people.example", "--press", "Tab"]
+    outcome = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
-        f"sign-in-{View(width, theme).name}.png"
-        for width in (320, 1280)
-        for theme in ("light", "dark")
+        f"sign-in-{View(width, 'dark').name}.png" for width in (320, 1280)
     )
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 from turnout_dev.look import findings, viewing
 from turnout_dev.look.viewing import Theme, View
 
-PATIENCE_MILLISECONDS = 10_000
+PATIENCE_MILLISECONDS = 15_000
 MOST_RELOADS = 40
 
 

@@ -1,4 +1,6 @@
-"""`make prove`: the long version of every proof about money, and a table of what was shown.
+"""`make prove`: the long version of every proof, and a table of what was shown.
+
+Money first, then every page in every theme and language in a real browser.
 
 Exits with 1 when a proof fails. TURNOUT_SEED repeats a run. Arguments go to pytest; with
 `--faults` roles are killed under load as well, which takes five minutes more.
@@ -79,6 +81,7 @@ def _commands(arguments: Sequence[str]) -> list[list[str]]:
     commands = [[*pytest, "-n", WORKERS, "--dist", "loadgroup", "tests/prove", *given]]
     if not given:
         commands.append(["tests.prove.empty_environments"])
+        commands.append([*pytest, "-n", WORKERS, "--dist", "load", "tests/browser"])
     if FAULTS in arguments:
         commands.append([*pytest, "tests/faults"])
     return commands

@@ -16,12 +16,18 @@ from PIL import Image
 from turnout.modules.files.api import Picture
 from turnout.site import (
     account_views,
+    checkout,
+    directory_views,
     event_views,
     fields,
+    map_pages,
+    maps,
     order_views,
     paying_views,
+    programme_views,
     series_page,
     views,
+    world,
 )
 from turnout.site.assets import Assets
 from turnout.site.rendering import Renderer, script_json
@@ -32,11 +38,11 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 FOSDEM = views.OrganizationCard(name="FOSDEM VZW", slug="fosdem", verified=True, events=2)
 
 
-def programme(path: Path) -> tuple[event_views.Programme, tuple[str, ...]]:
+def programme(path: Path) -> tuple[programme_views.Programme, tuple[str, ...]]:
     tracks: dict[str, int] = {}
     rooms: dict[str, int] = {}
     people: dict[str, None] = {}
-    days: dict[date, list[event_views.SessionView]] = {}
+    days: dict[date, list[programme_views.SessionView]] = {}
     for day in ET.parse(path).getroot().iter("day"):  # noqa: S314  our own file
         on = date.fromisoformat(day.get("date"))
         sessions = days.setdefault(on, [])
@@ -47,7 +53,7 @@ def programme(path: Path) -> tuple[event_views.Programme, tuple[str, ...]]:
             names = [person.text for person in item.iter("person")]
             people |= dict.fromkeys(names)
             sessions.append(
-                event_views.SessionView(
+                programme_views.SessionView(
                     id=item.get("id"),
                     title=item.findtext("title"),
                     url=f"/fosdem/fosdem-2024/sessions/{item.get('id')}",
@@ -58,16 +64,23 @@ def programme(path: Path) -> tuple[event_views.Programme, tuple[str, ...]]:
                     speakers=", ".join(names),
                 )
             )
-    made = event_views.Programme(
+    made = programme_views.Programme(
         days=tuple(
-            event_views.ProgrammeDay(
+            programme_views.ProgrammeDay(
                 day=on, sessions=tuple(sorted(items, key=lambda s: (s.starts_at, s.room)))
             )
             for on, items in days.items()
         ),
         tracks=tuple(tracks),
         rooms=tuple(rooms),
-        all_days=tuple(days),
+        day_links=tuple(
+            programme_views.DayLink(day=on, url="#", count=len(items), is_shown=number == 0)
+            for number, (on, items) in enumerate(days.items())
+        ),
+        list_url="#",
+        grid_url="#",
+        clear_url="#",
+        whole_url="#",
         total=sum(map(len, days.values())),
     )
     return made, tuple(sorted(people))
@@ -205,7 +218,7 @@ OPENAPI = {
 
 
 def event(path: Path | None, **values):
-    shown, people = programme(path) if path else (event_views.Programme(), ())
+    shown, people = programme(path) if path else (programme_views.Programme(), ())
     start = datetime(2024, 2, 3, 9, 30, tzinfo=BRUSSELS)
     given = {
         "id": "event",
@@ -383,7 +396,7 @@ def unpaid_orders(qr: str):
     yield "order-invoiced", replace(order(qr), papers=paying_views.Papers(links=(invoice,)))
 
 
-def pages(schedule: Path | None):
+def pages(schedule: Path | None, maker: map_pages.MapMaker):
     import segno
 
     qr = segno.make(
@@ -403,12 +416,28 @@ def pages(schedule: Path | None):
         views.OrganizationCard(name="Brandenburg Chamber Orchestra", slug="bko", events=1),
         views.OrganizationCard(name="PyCon Somalia", slug="pycon-so", events=1, verified=True),
     )
-    filters = views.DirectoryFilters(text="software", kinds=kinds, categories=choices)
+    filters = directory_views.DirectoryFilters(
+        text="software",
+        kinds=kinds,
+        categories=choices,
+        currencies=(views.Choice(value="EUR", label="EUR"), views.Choice(value="USD", label="USD")),
+        orders=(views.Choice(value="date", label="Soonest first", chosen=True),),
+    )
+    chosen = (views.Link(label="“software”", url="#"), views.Link(label="In person", url="#"))
     yield (
         "landing",
         "landing.html",
         "Turnout",
-        views.LandingPage(upcoming=CARDS[:6], categories=choices, organizations=organizations),
+        views.LandingPage(
+            upcoming=CARDS[2:8],
+            featured=CARDS[:2],
+            categories=choices,
+            cities=tuple(
+                views.Choice(value=name, label=name, count=number)
+                for number, name in enumerate(("Brussels", "Hargeisa", "الرباط", "Wien"), start=1)
+            ),
+            organizations=organizations,
+        ),
     )
     yield (
         "landing-empty",
@@ -420,13 +449,16 @@ def pages(schedule: Path | None):
         "directory",
         "directory.html",
         "Events",
-        views.DirectoryPage(filters=filters, events=CARDS, next_url="#"),
+        directory_views.DirectoryPage(
+            filters=filters, events=CARDS, total=8, chosen=chosen, next_url="#"
+        ),
     )
+    yield "directory-map", "directory.html", "Events", on_the_map(maker, filters)
     yield (
         "directory-empty",
         "directory.html",
         "Events",
-        views.DirectoryPage(filters=filters, events=()),
+        directory_views.DirectoryPage(filters=filters, events=(), chosen=chosen),
     )
     yield (
         "organization",
@@ -466,6 +498,24 @@ def pages(schedule: Path | None):
             url="#",
         ),
     )
+    speaker = event_views.SpeakerView(name="Laura Durieux", title="Engineer", company="Quay")
+    yield (
+        "speaker",
+        "speaker.html",
+        speaker.name,
+        event_views.SpeakerPage(
+            event=shown,
+            speaker=speaker,
+            photo=image("photo.jpg", 320, 400),
+            biography_html="<p>Builds things, and writes about it.</p>",
+            description="",
+            links=(views.Link(label="Her pages", url="#"),),
+            talks=shown.programme.days[0].sessions[:3] if shown.programme.days else (),
+            url="#",
+        ),
+    )
+    everybody = event_views.SpeakersPage(event=shown, url="#")
+    yield "speakers", "speakers.html", "Speakers", everybody
     yield "order", "order.html", "Your order", order(qr)
     for name, view in unpaid_orders(qr):
         yield name, "order.html", "Your order", view
@@ -515,12 +565,26 @@ def pages(schedule: Path | None):
         "checkout",
         "checkout.html",
         "Tickets",
-        event_views.CheckoutPage(
-            event=shown, api_url="/api/v1/organizations/x", config_json=script_json(CHECKOUT)
+        checkout.CheckoutShell(
+            event=shown, config_json=script_json(CHECKOUT), tickets=shown.tickets
         ),
     )
     yield from account_pages()
     yield "docs", "docs.html", "API", views.DocumentationPage(openapi_url="openapi.json")
+
+
+def on_the_map(maker, filters):
+    spots = ((50.81, 4.38, "FOSDEM 2027"), (52.51, 13.37, "An evening"), (9.56, 44.06, "PyCon"))
+    points = [world.project(latitude, longitude) for latitude, longitude, _ in spots]
+    view = maps.fitted(points)
+    marks = [
+        maps.Mark(*view.place(point), count, label, "#")
+        for point, (_, _, label), count in zip(points, spots, (1, 12, 3), strict=True)
+    ]
+    drawn = directory_views.DirectoryMap(drawing=maker.draw(view, marks), out_url="#", missing=2)
+    return directory_views.DirectoryPage(
+        filters=filters, events=CARDS, total=8, look="map", map=drawn
+    )
 
 
 def image(name, width, height):
@@ -691,6 +755,7 @@ def account():
         )
     )
     return account_views.AccountPage(
+        language="English",
         name="Hodan Warsame",
         email="hodan@example.org",
         zone="Europe/Brussels",
@@ -706,7 +771,10 @@ def main() -> None:
     out = Path(sys.argv[1])
     schedule = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     build = ROOT / "platform/web/dist"
-    renderer = Renderer(Assets(build))
+    assets = Assets(build)
+    outlines = assets.file(map_pages.OUTLINES)
+    maker = map_pages.MapMaker(build / outlines.removeprefix("/") if outlines else None)
+    renderer = Renderer(assets, maps=maker)
     out.mkdir(parents=True, exist_ok=True)
     (out / "openapi.json").write_text(json.dumps(OPENAPI), encoding="utf-8")
     for name, size in (
@@ -716,7 +784,7 @@ def main() -> None:
     ):
         Image.linear_gradient("L").resize(size).convert("RGB").save(out / name)
     shutil.copytree(build / "assets", out / "assets", dirs_exist_ok=True)
-    for name, template, title, view in pages(schedule):
+    for name, template, title, view in pages(schedule, maker):
         render = renderer.event if template == "event.html" else partial(renderer.page, template)
         text = render(views.Page(title=title, description="A page to look at."), view)
         (out / f"{name}.html").write_text(text, encoding="utf-8")

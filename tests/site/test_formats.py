@@ -1,5 +1,6 @@
 """How amounts, days and texts read."""
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, strategies
 from markupsafe import escape
 
-from turnout.site import formats, structured
+from turnout.site import formats, structured_parts, texts
 from turnout.site.rendering import script_json
 from turnout_sdk.money import Money
 
@@ -35,7 +36,7 @@ def test_an_amount_has_as_many_digits_as_its_currency(minor: int, currency: str,
     [(1050, "EUR", "10.50"), (5, "EUR", "0.05"), (500, "JPY", "500"), (1005, "KWD", "1.005")],
 )
 def test_machines_read_amounts_as_decimals(minor: int, currency: str, text: str) -> None:
-    assert structured.decimal_text(minor, currency) == text
+    assert structured_parts.decimal_text(minor, currency) == text
 
 
 def test_an_evening_names_its_day_once_and_a_conference_both() -> None:
@@ -45,6 +46,67 @@ def test_an_evening_names_its_day_once_and_a_conference_both() -> None:
     assert formats.span_text(start, start.replace(day=6, hour=12, minute=0)) == (
         "Fri 4 Dec, 18:30 – Sun 6 Dec 2026, 12:00"
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "evening", "conference"),
+    [
+        ("es", "vie, 4 de diciembre de 2026, 18:30–21:00", "vie, 4 dic, 18:30 – dom, 6 dic 2026"),
+        ("fr", "ven. 4 décembre 2026, 18:30–21:00", "ven. 4 déc., 18:30 – dim. 6 déc. 2026"),
+        ("de", "Fr., 4. Dezember 2026, 18:30–21:00", "Fr., 4. Dez., 18:30 – So., 6. Dez. 2026"),
+        (
+            "ar",
+            "الجمعة، 4 ديسمبر 2026، 18:30–21:00",
+            "الجمعة، 4 ديسمبر، 18:30 – الأحد، 6 ديسمبر 2026",
+        ),
+        ("hi", "शुक्र, 4 दिसंबर 2026, 18:30–21:00", "शुक्र, 4 दिस॰, 18:30 – रवि, 6 दिस॰ 2026"),
+        ("so", "Jmc, Diseembar 4, 2026 18:30–21:00", "Jmc, Dis 4 18:30 – Axd, Dis 6, 2026"),
+    ],
+)
+def test_days_read_as_their_language_writes_them(tag: str, evening: str, conference: str) -> None:
+    start = datetime(2026, 12, 4, 18, 30, tzinfo=BRUSSELS)
+    with texts.speaking(tag):
+        assert formats.span_text(start, start.replace(hour=21, minute=0)) == evening
+        assert formats.span_text(start, start.replace(day=6)).startswith(conference)
+
+
+@pytest.mark.parametrize(
+    ("tag", "amount", "large", "zone"),
+    [
+        ("es", "10,50 €", "12.345", "hora estándar de Europa central (Bruselas)"),
+        ("fr", "10,50 €", "12 345", "heure normale d’Europe centrale (Bruxelles)"),
+        ("de", "10,50 €", "12.345", "Mitteleuropäische Normalzeit (Brüssel)"),
+        ("ar", "10.50 €", "12,345", "توقيت وسط أوروبا الرسمي (بروكسل)"),
+        ("hi", "€10.50", "12,345", "मध्य यूरोपीय मानक समय (ब्रूसेल्स)"),
+        ("so", "€10.50", "12,345", "Waqtiga Caadiga Ah ee Bartamaha Yurub (Barasalis)"),
+    ],
+)
+def test_amounts_numbers_and_zones_follow_the_page(tag, amount, large, zone) -> None:
+    with texts.speaking(tag):
+        shown = formats.money(Money(1050, "EUR")), formats.number(12345)
+        assert tuple(map(plain, shown)) == (amount, large)
+        assert formats.zone_name(datetime(2026, 1, 15, tzinfo=BRUSSELS), "Europe/Brussels") == zone
+
+
+def plain(text: str) -> str:
+    """Without the signs that only steer where a line may break or which way it runs."""
+    return re.sub("[\u00a0\u202f]", " ", text.replace("\u200f", ""))
+
+
+@given(
+    strategies.sampled_from(texts.LANGUAGES),
+    strategies.integers(0, 4 * 10**9).map(lambda at: datetime.fromtimestamp(at, BRUSSELS)),
+    strategies.integers(0, 10**9),
+)
+def test_every_language_writes_every_day_and_amount(tag, start, minor) -> None:
+    with texts.speaking(tag):
+        for write in (formats.day, formats.long_day, formats.day_of_year, formats.month_year,
+                      formats.full_moment, formats.short_moment):  # fmt: skip
+            said = write(start)
+            assert said
+            assert "%" not in said
+        assert formats.clock(start) in formats.span_text(start, start)
+        assert str(minor // 100)[-1] in formats.money(Money(minor, "EUR"))
 
 
 def test_the_zone_is_named_as_it_holds_on_that_day() -> None:

@@ -67,7 +67,7 @@ def test_tickets_come_as_pdf_and_the_event_as_calendar_entry(client, place: Plac
 
 def test_cancelling_takes_the_tickets_back(client, place: Place, bought) -> None:
     path = path_of(place, bought)
-    asked = client.get(f"{path}/cancel?ask=1").get_data(as_text=True)
+    asked = client.get(f"{path}/cancel?ask=1&all=1").get_data(as_text=True)
     assert "The tickets stop working at once" in asked
     assert client.get(f"{path}/state.json").get_json()["state"] == "confirmed", (
         "a GET changes nothing"

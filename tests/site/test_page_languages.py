@@ -11,7 +11,7 @@ from tests.site.test_pages import html
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.identity import api as identity
-from turnout.site import texts
+from turnout.site import languages, texts
 from turnout.site.negotiation import COOKIE
 
 
@@ -251,3 +251,21 @@ def test_signing_in_gives_the_browser_the_persons_language(browser) -> None:
     browser.sign_in(user)
     assert browser.cookie(COOKIE) == "fr"
     assert identity.find_user(user.email).locale == "fr-CA"
+
+
+def test_a_page_that_was_made_for_another_address_leads_back_to_its_own(
+    browser, place: Place
+) -> None:
+    browser.client.get(f"{place.path}/availability.json?lang=so")
+    text = html(browser.client, f"{place.path}?lang=so&utm_source=mail")
+    assert f'<input type="hidden" name="next" value="{place.path}">' in text
+
+
+def test_organizers_texts_are_marked_where_the_page_speaks_another_language() -> None:
+    with texts.speaking("de"):
+        assert languages.said_in("ar") == ' lang="ar" dir="rtl"'
+        assert languages.said_in("de-CH") == ""
+        assert languages.said_in("") == ""
+        assert languages.said_in('x" onload="alert(1)') == (
+            ' lang="x&#34; onload=&#34;alert(1)" dir="ltr"'
+        )

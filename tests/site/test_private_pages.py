@@ -42,7 +42,12 @@ def typed(browser: Browser, place: Place, code: str = CODE):
 
 def test_without_a_code_nothing_tells_the_event_from_none(client, closed: Place) -> None:
     nothing = f"{closed.organization_path}/no-such-event"
-    for rest in ("", "/checkout", "/availability.json", "/sessions/x", "?code=WRONG-CODE"):
+    rests = (
+        "", "/checkout", "/availability.json", "/sessions/x", "?code=WRONG-CODE", "/speakers",
+        "/speakers/x", "/calendar.ics", "/sessions/x/calendar.ics", "/programme.json",
+        "?part=programme", "?view=grid", "/share/en-0123456789abcdef0123.png",
+    )  # fmt: skip
+    for rest in rests:
         there, not_there = client.get(closed.path + rest), client.get(nothing + rest)
         assert (there.status_code, not_there.status_code) == (404, 404), rest
         assert plain(there, closed.path) == plain(not_there, nothing), rest
@@ -64,6 +69,9 @@ def test_the_form_opens_every_page_of_the_event(browser, closed: Place) -> None:
     assert "Board dinner" in shown.text
     assert shown.answer.headers["Cache-Control"] == "no-store"
     assert '<meta name="robots" content="noindex">' in shown.text
+    feed = re.search(r'href="http://turnout.test(/api/v1/[^"]+/feed/[^"]+\.ics)"', shown.text)
+    assert feed is not None, "a calendar cannot type a code"
+    assert "BEGIN:VCALENDAR" in browser.client.get(feed[1]).get_data(as_text=True)
     left = browser.open(f"{closed.path}/availability.json")
     assert json.loads(left.text)["tickets"][0]["state"] == "available"
     file = re.search(r'href="([^"]+/files/[^"]+)"', shown.text)

@@ -12,8 +12,9 @@ from tests.factories.work import drain
 from tests.site.browser import Browser
 from tests.site.conftest import Place, open_place
 from tests.site.schema_org import graph_of
-from tests.site.test_pages import HOSTILE, html
+from tests.site.test_pages import HOSTILE, elements, html
 
+from turnout.kernel.errors import Invalid
 from turnout.modules.events import api as events
 from turnout.site import event_cache, programme
 
@@ -242,3 +243,28 @@ def test_who_is_signed_in_keeps_an_agenda_with_the_account(client, fair: Place) 
                           headers={"Origin": "https://evil.example"},
                           environ_base=browser.sender)  # fmt: skip
     assert foreign.status_code == 403
+
+
+def test_links_that_a_browser_would_run_are_never_links(client, fair: Place) -> None:
+    from turnout.modules.events.schedule.programme import Link
+    from turnout.modules.organizations import api as organizations
+
+    for href in ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "JaVaScRiPt:1"):
+        try:
+            events.create_speaker(
+                fair.shop.organizer, fair.event_id,
+                events.NewSpeaker(name="Mallory", links=(Link(href=href, title="me"),)),
+            )  # fmt: skip
+        except Invalid:
+            continue
+    try:
+        changes = organizations.OrganizationChanges(website="javascript:alert(1)")
+        organizations.change_organization(fair.shop.organizer, changes)
+    except Invalid:
+        pass
+    drain()
+    for path in (fair.path, fair.organization_path, f"{fair.path}/speakers",
+                 *(f"{fair.path}/speakers/{each.key}" for each in _speakers(fair))):  # fmt: skip
+        for tag, attributes in elements(html(client, path)):
+            address = str(attributes.get("href") or attributes.get("src") or "").lower()
+            assert not address.startswith(("javascript:", "data:", "vbscript:")), (path, tag)

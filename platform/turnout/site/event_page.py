@@ -56,26 +56,23 @@ def event_view(
         canonical_url=languages.address_in(event, base_url + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
-        calendar_url=f"{path}/calendar.ics",
-        speakers_url=f"{path}/speakers",
-        contact_email=page.contact_email,
         cover=summary.cover,
         indexable=page.is_listed and summary.organization.is_crawled,
         locales=languages.locales_of(event, base_url + path),
     )
-    made = _completed(view, event, path=path, dates=dates)
-    return replace(made, image_url=base_url + share_cards.event_image(made))
+    return _completed(view, event, base_url=base_url, dates=dates)
 
 
 def _completed(
     view: EventPage,
     event: discovery.PublishedEvent,
     *,
-    path: str,
+    base_url: str,
     dates: Sequence[discovery.NextDate],
 ) -> EventPage:
-    """The page with its languages, and with what hangs on the event."""
-    return replace(
+    """The page with its languages, with what hangs on the event, and with its picture."""
+    path = view.url
+    made = replace(
         view,
         language=event.summary.language,
         direction=languages.direction_of(event.summary.language),
@@ -86,7 +83,11 @@ def _completed(
         pattern=cards.pattern_of(event.summary.id),
         state_reason=event.page.state_reason,
         orders_fate=event.page.orders_fate,
+        calendar_url=f"{path}/calendar.ics",
+        speakers_url=f"{path}/speakers",
+        contact_email=event.page.contact_email,
     )
+    return replace(made, image_url=base_url + share_cards.event_image(made))
 
 
 def speakers_of(event: discovery.PublishedEvent, path: str) -> tuple[SpeakerView, ...]:

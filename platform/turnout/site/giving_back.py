@@ -30,6 +30,8 @@ from turnout_sdk.money import Money
 HOLDER: Final = "whoever has the order's secret"
 FIELD: Final = "tickets"
 MOST: Final = 100
+EARLY: Final = 10_000
+"""So many days before the start every term has its best share."""
 
 
 class GivingBackPages:
@@ -127,7 +129,8 @@ def _view(tx: Transaction, key: Key, ids: list[UUID], *, is_asked: bool, error: 
 
 def terms_in_words(standing: orders.Standing, currency: str) -> tuple[str, ...]:
     """What comes back until when: of the terms of now and those of the purchase, the better."""
-    both = (standing.then, standing.now)
+    every = (standing.then, standing.now)
+    both = [each for each in every if each.share_bp(EARLY)] or [standing.now]
     days = sorted({tier.days_before for each in both for tier in each.tiers}, reverse=True)
     full = max(each.share_bp(-1) for each in both)
     lines = []

@@ -14,8 +14,11 @@ from urllib.parse import quote
 from flask import Response, request
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.context import PublicContext
 from turnout.kernel.crypto import NotGenuine
+from turnout.kernel.tx import transaction
 from turnout.modules.discovery import api as discovery
+from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.site import availability, event_page
 from turnout.site.access import count_request
@@ -82,10 +85,12 @@ def _opened(
     shown = in_language(found, chosen_language(found))
     view = event_page.event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
     checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
+    with transaction(PublicContext(organization_id=found.summary.organization.id)) as tx:
+        feed_url = events.feed_url(tx, found.summary.id)
     return Opened(
         event=found,
         tickets=tickets,
-        view=replace(view, checkout_url=checkout_url, indexable=False),
+        view=replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False),
         code=code,
         names=names,
     )

@@ -1,6 +1,7 @@
 """Ticket types of every kind over HTTP: made, changed, ordered, deleted, told about."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from tests.factories.people import add_member, bearer
@@ -224,3 +225,37 @@ def test_the_version_is_told_and_asked_for(desk):
     changed = desk.patch(made, {"name": "Early"}, **{"If-Match": shown.headers["ETag"]})
     assert (changed.status_code, changed.headers["ETag"]) == (200, '"2"')
     assert desk.patch(made, {"name": "Late"}, **{"If-Match": '"1"'}).status_code == 412
+
+
+def left(desk, pool):
+    with transaction(desk.shop.buyer) as tx:
+        return inventory.remaining(tx, [UUID(pool)])[UUID(pool)]
+
+
+def test_another_pool_counts_for_what_is_sold_from_then_on(desk):
+    made = desk.make(kind="free", price_minor=0)
+    before = desk.client.post(desk.shop.orders_path, json=desk.shop.basket(made["id"])).json
+    other = str(desk.make_pool(7))
+    changed = desk.patch(made, {"pool_id": other})
+    assert (changed.status_code, changed.json["pool_id"]) == (200, other)
+    assert (left(desk, desk.pool), left(desk, other)) == (49, 7)
+    desk.client.post(desk.shop.orders_path, json=desk.shop.basket(made["id"]))
+    assert (left(desk, desk.pool), left(desk, other)) == (49, 6)
+    cancelled = desk.client.post(
+        f"{desk.shop.orders_path}/{before['id']}/cancel", headers=desk.headers
+    )
+    assert cancelled.json["state"] == "cancelled"
+    assert (left(desk, desk.pool), left(desk, other)) == (50, 6)
+
+
+def test_a_pool_of_another_event_is_refused_by_its_field(desk):
+    made, elsewhere = desk.make(), make_shop(desk.shop.organization)
+    foreign = elsewhere.pools[elsewhere.add_type()]
+    assert pointers(desk.patch(made, {"pool_id": str(foreign)})) == ["/pool_id"]
+
+
+def test_a_name_that_another_type_has_is_refused_when_it_is_given_later_too(desk):
+    desk.make("Regular")
+    other = desk.make("Late")
+    refused = desk.patch(other, {"name": "Regular"})
+    assert (refused.status_code, refused.json["code"]) == (409, "catalog.name-taken")

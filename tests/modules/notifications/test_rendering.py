@@ -320,3 +320,33 @@ def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
     assert "241,00" in rendered.text
     assert "View your order" in rendered.text, "what is not translated yet stays English"
     assert f'lang="{tag}"' in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("orders", "says"),
+    [
+        ("refund", "The share of this event comes back to you"),
+        ("ask", "keep your order, or open it and have your money back"),
+        ("keep", "Your order stays as it is until you hear more."),
+    ],
+)
+def test_a_cancelled_event_says_what_becomes_of_the_money(orders, says):
+    news = letters.event_news(an_event(), {"step": "cancel", "orders": orders})
+    letter = replace(an_order_letter("Ada"), news=news)
+    rendered = render(Template.ORDER_EVENT_CHANGED, ENGLISH, letter)
+    assert says in " ".join(rendered.text.split())
+    assert says in Reader(rendered.html).words
+
+
+@pytest.mark.parametrize("tag", ["es", "fr", "de", "ar", "hi", "so"])
+def test_every_mail_can_be_read_in_every_language_of_ours(tag):
+    language = language_of(tag)
+    assert language.tag == tag
+    assert language.direction == ("rtl" if tag == "ar" else "ltr")
+    for template in Template:
+        letter = a_letter(template, "Ada")
+        rendered = render(template, language, letter)
+        assert rendered.subject
+        assert rendered.subject != render(template, ENGLISH, letter).subject, template
+        assert f'lang="{tag}" dir="{language.direction}"' in rendered.html
+        assert "%(" not in rendered.text

@@ -32,7 +32,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.orders import rules
 from turnout.modules.orders.errors import NothingToPay, NotRefundable, OrderLapsed
 from turnout.modules.orders.models import MoneyState
-from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.queries import changing, giving_back, reading
 from turnout.modules.orders.service import expiring, following, paying
 from turnout.modules.payments import api as payments
 
@@ -51,6 +51,10 @@ SET = """
         review_reason = %(review)s, refunding_minor = %(refunding)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
+TERMS = {
+    "refund": "tiers", "tiers": [{"days_before": 0, "share_bp": 5000}], "fee_minor": 0,
+    "fee_currency": None, "changes_close_hours": 0, "transfers_close_hours": 0,
+}  # fmt: skip
 REFUNDS = """
     SELECT r.id, r.payment_id, r.amount_minor FROM refunds r JOIN payments p
         ON p.organization_id = r.organization_id AND p.id = r.payment_id
@@ -179,6 +183,23 @@ class OrderAndPayments(RuleBasedStateMachine):
         except NotRefundable:
             return
 
+    @precondition(lambda self: self.order().state not in ("expired", "cancelled"))
+    @rule(only_one=st.booleans())
+    def the_buyer_gives_back(self, *, only_one: bool) -> None:
+        """By terms that return half: what is shown is what is asked back, or nothing happens."""
+        valid = [each.id for each in self.order().tickets if each.state == "valid"]
+        chosen = valid[:1] if only_one and valid else None
+        before = sum(each[2] for each in self.asked_back())
+        with clock.frozen(self.now):
+            with transaction(self.ctx) as tx:
+                shown = orders.quote_in(tx, self.order_id, ticket_ids=chosen)
+            if shown.refusal:
+                return
+            orders.give_back(
+                self.ctx, self.order_id, ticket_ids=chosen, amount_minor=shown.amount_minor
+            )
+        assert sum(each[2] for each in self.asked_back()) - before == shown.amount_minor
+
     # What is always so
 
     @invariant()
@@ -227,7 +248,9 @@ class OrderAndPayments(RuleBasedStateMachine):
             [money] = orders.list_money(tx, after=before, limit=1)
             assert reading.refunds_under_way(tx, order.id) == {}
         if order.state == "confirmed":
-            assert kept <= order.total_minor
+            with transaction(self.ctx) as tx:
+                released = giving_back.sum_released(tx, order.id)
+            assert kept <= order.total_minor - released
         elif order.state in ("expired", "cancelled"):
             assert kept <= money.forfeited_minor
         else:
@@ -315,6 +338,7 @@ def machine(app: Any) -> type[OrderAndPayments]:
         connections.configure_connection(shop.organizer, bank).id,
         make_payment_connection(shop.organizer),
     )
+    orders.set_buyer_terms(shop.organizer, TERMS)
     plans: dict[str, UUID | None] = {"none": None}
     for name, keeps in (("returns", False), ("keeps", True)):
         values = {**PLAN, "keeps_deposit": keeps}

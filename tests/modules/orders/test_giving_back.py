@@ -1,5 +1,6 @@
 """Cancellation by the buyer: what is shown is what comes back, once, and never more than was paid."""
 
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from tests.modules.orders.conftest import hear, later, mails_about, owner, settl
 
 from turnout.kernel.tx import transaction
 from turnout.modules.checkin import api as checkin
+from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
@@ -329,3 +331,84 @@ def test_an_order_that_waits_for_its_payment_is_let_go(counter):
     settle(bought)
     assert bought.now()["refunded_minor"] == bought.now()["paid_minor"] == 2500
     assert counter.left() == 5
+
+
+def begun(counter, **values):
+    """An order of two places (50.00 EUR) whose deposit of 10.00 was paid by a plan."""
+    base = f"/api/v1/organizations/{counter.shop.organization.id}/events/{counter.shop.event_id}"
+    plan = counter.client.post(
+        f"{base}/payment-plans",
+        json={
+            "name": "A fifth now",
+            "currency": "EUR",
+            "deposit_bp": 2000,
+            "instalments": [{"days": 10}],
+            **values,
+        },
+        headers=owner(counter),
+    ).json
+    bought = counter.order(quantity=2)
+    bought.start(plan_id=plan["id"])
+    settle(bought)
+    return bought
+
+
+@pytest.mark.parametrize(
+    ("terms", "keeps_deposit", "back"),
+    [({"refund": "none"}, False, 1000), ({"refund": "none"}, True, 0), (FULL, True, 1000)],
+)
+def test_an_order_paid_in_part_gets_at_least_what_letting_it_lapse_brings(
+    counter, terms, keeps_deposit, back
+):
+    say(counter, terms)
+    bought = begun(counter, keeps_deposit=keeps_deposit)
+    assert look(bought)["amount_minor"] == back
+    assert give_back(bought, back).json["state"] == "cancelled"
+    hear(bought)
+    after = bought.now()
+    assert (after["paid_minor"], after["refunded_minor"]) == (1000, back)
+    assert counter.left() == 5
+
+
+def test_buyers_see_the_terms_before_they_buy_where_they_see_the_event(counter):
+    base = f"/api/v1/organizations/{counter.shop.organization.id}/events"
+    say(counter, HALF)
+    shown = counter.client.get(f"{base}/{counter.shop.event_id}/public-buyer-terms")
+    assert (shown.status_code, shown.json["tiers"]) == (200, HALF["tiers"])
+    hidden = make_shop(counter.shop.organization, visibility="private")
+    assert counter.client.get(f"{base}/{hidden.event_id}/public-buyer-terms").status_code == 404
+
+
+def test_the_page_says_the_terms_and_exactly_what_comes_back(counter):
+    say(counter, HALF | {"fee_minor": 150, "fee_currency": "EUR"})
+    bought = counter.order(quantity=2).pay()
+    page = f"/orders/{counter.shop.organization.id}/{bought.id}/{bought.secret}/cancel"
+
+    def shown(query=""):
+        return unescape(counter.client.get(f"{page}{query}").get_data(as_text=True))
+
+    chooser = shown()
+    assert "Until 7 days before the start you get 50% back." in chooser
+    assert "€1.50 is kept of each ticket." in chooser
+    assert chooser.count("€11 comes back") == 2
+    assert "Please choose at least one ticket" in shown("?ask=1")
+    asked = shown("?ask=1&all=1")
+    assert "You get €22 back" in asked
+    assert "€28 of what you paid is not returned" in asked
+    assert counter.client.post(page, data={"amount": "2200"}).status_code == 303
+    hear(bought)
+    assert bought.now()["refunded_minor"] == 2200
+
+
+@pytest.mark.parametrize(("parts", "refund"), [(("tickets",), "tiers"), ((), "none")])
+def test_a_copied_event_has_the_terms_of_its_model_where_its_tickets_came_along(
+    counter, parts, refund
+):
+    say(counter, HALF)
+    copy = events.copy_event(
+        counter.ctx, counter.shop.event_id, events.NewCopy(parts=frozenset(map(events.Part, parts)))
+    )
+    work.drain()
+    base = f"/api/v1/organizations/{counter.shop.organization.id}/events/{copy.id}"
+    shown = counter.client.get(f"{base}/buyer-terms", headers=owner(counter)).json
+    assert (shown["refund"], shown["is_own"]) == (refund, refund == "tiers")

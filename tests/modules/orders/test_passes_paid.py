@@ -272,3 +272,19 @@ def test_one_of_two_passes_given_back_after_an_event_was_called_off(till, season
     assert give_back(till, bought, second) == 1666
     assert (bought.now()["state"], season.left()) == ("cancelled", [5, 5, 5])
     assert differences(season) == []
+
+
+def test_the_mail_names_the_event_that_was_called_off_and_not_the_one_that_sold_the_pass(
+    till, season
+):
+    bought = till.order().pay()
+    off = season.evenings[2]
+    act(till, off, "cancel", orders="keep", reason="The roof leaks.")
+    with transaction(season.home.organizer) as tx:
+        [details] = tx.run(
+            "SELECT details FROM mails WHERE order_id = %(id)s"
+            " AND template = 'order-event-changed'",
+            {"id": bought.id},
+        )
+    assert details[0]["event_id"] == str(off.event_id)
+    assert (bought.now()["state"], season.left()) == ("confirmed", [4, 4, 4])

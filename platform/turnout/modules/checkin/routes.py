@@ -104,7 +104,9 @@ def _shown(figures: service.Figures) -> dict[str, Any]:
                 "list_id": each.id,
                 "name": each.name,
                 "session_id": each.session_id,
-                "registered": figures.registered.get(each.session_id) if each.session_id else None,
+                "registered": figures.registered.get(each.session_id, 0)
+                if each.session_id
+                else None,
                 "entries": sum(part.entries for part in parts[each.id]),
                 "parts": parts[each.id],
             }

@@ -2,10 +2,7 @@
 
 from turnout.modules.discovery.records import (
     Address,
-    Box,
-    Circle,
     EventSummary,
-    Facet,
     FileEntry,
     LinkEntry,
     NextDate,
@@ -15,17 +12,15 @@ from turnout.modules.discovery.records import (
     PublishedEvent,
     PublishedOrganization,
     PublishedSeries,
-    Search,
     SessionEntry,
     SessionText,
     SitemapRow,
     SpeakerEntry,
     SpeakerText,
     SponsorEntry,
-    Spot,
-    Suggestion,
 )
 from turnout.modules.discovery.rules import local, plain
+from turnout.modules.discovery.searches import Box, Circle, Facet, Search, Spot, Suggestion
 from turnout.modules.discovery.service import (
     Found,
     Words,

@@ -9,8 +9,8 @@ from turnout.kernel.http import public
 from turnout.kernel.pagination import page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.discovery import service
-from turnout.modules.discovery.records import Search
 from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
+from turnout.modules.discovery.searches import Search
 
 blueprint = StrictBlueprint(
     "discovery",

@@ -74,7 +74,7 @@ def tell_of_lapse(ctx: OrganizationContext, fact: OrderExpired) -> None:
 
 @on(OrderAffected, queue="messages")
 def tell_of_event(ctx: OrganizationContext, fact: OrderAffected) -> None:
-    details = {"step": fact.step, "orders": fact.orders}
+    details = {"step": fact.step, "orders": fact.orders, "event_id": str(fact.event_id)}
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_EVENT_CHANGED, details=details)
 
 

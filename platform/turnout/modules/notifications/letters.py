@@ -59,6 +59,8 @@ class EventNews:
     step: str = ""
     reason: str = ""
     may_return: bool = False
+    gives_back: bool = False
+    """Its share of the order's money comes back; the order goes on with what else it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,7 @@ def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
         step=step,
         reason=one_line(event.state_reason) if step in ("cancel", "postpone") else "",
         may_return=details.get("orders") == "ask",
+        gives_back=details.get("orders") == "refund",
     )
 
 

@@ -3,7 +3,8 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.facts import on
 from turnout.modules.events import api as events
-from turnout.modules.orders.service import following, holding
+from turnout.modules.events.facts import EventCopied
+from turnout.modules.orders.service import allowing, following, holding
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentFailed,
@@ -48,6 +49,11 @@ def follow_void(ctx: OrganizationContext, fact: PaymentVoided) -> None:
 @on(PaymentFailed, queue="critical")
 def follow_failure(ctx: OrganizationContext, fact: PaymentFailed) -> None:
     following.follow_payments(ctx, fact.reference)
+
+
+@on(EventCopied)
+def copy_buyer_terms(ctx: OrganizationContext, fact: EventCopied) -> None:
+    allowing.copy_buyer_terms(ctx, fact)
 
 
 events.holders(holding.owns_ticket)

@@ -30,6 +30,7 @@ OPEN: Final[dict[str, str]] = {
     "carry_out": "the job over the orders of a cancelled event, in a claimed organization",
     "expire_order": "the expiry job, in the organization of a claimed id",
     "remind_of_part": "the reminding job, in the organization of a claimed id",
+    "copy_buyer_terms": "a reaction to a copied event: handlers only",
     "expire_transfer": "the job that ends offers, in the organization of a claimed id",
 }
 

@@ -28,12 +28,13 @@ RESERVED: Final = frozenset({
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
     "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
     "index", "invitations", "invite", "legal", "live", "login", "logout", "mail", "mailbox", "me",
-    "media", "metrics", "new", "oauth", "order", "orders", "organization", "organizations",
+    "media", "metrics", "my-tickets", "new", "oauth", "order", "orders", "organization",
+    "organizations",
     "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",
     "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
     "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
-    "tickets", "turnout", "unsubscribe", "upload", "user", "users", "verify", "verify-email",
-    "well-known", "www",
+    "tickets", "transfers", "turnout", "unsubscribe", "upload", "user", "users", "verify",
+    "verify-email", "well-known", "www",
 })  # fmt: skip
 """Names that are, or may become, the platform's own addresses."""
 

@@ -16,6 +16,7 @@ from fpdf.prefs import ViewerPreferences
 from turnout.assets.paper.drawing import Colour, Sheet
 from turnout.assets.paper.fonts import clean
 from turnout.assets.paper.shaping import Style, fit
+from turnout.modules.tickets.colours import INK, ink_on, parse_colour
 
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN
@@ -28,13 +29,9 @@ _RIGHT: Final = _MARGIN + _WIDTH
 _COUNTER: Final = 140.0
 _LEADING: Final = 1.36  # tall scripts (Thai, Devanagari, Arabic) need the room
 
-_INK: Final[Colour] = (24, 28, 36)
 _MUTED: Final[Colour] = (96, 103, 115)
 _PANEL: Final[Colour] = (244, 245, 248)
 _RULE: Final[Colour] = (214, 217, 224)
-_WHITE: Final[Colour] = (255, 255, 255)
-_LINEAR_BELOW: Final = 0.04045
-_EQUAL_CONTRAST: Final = 0.179  # where black and white ink stand out alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class _Type:
 
     sizes: Sequence[float]
     bold: bool = False
-    colour: Colour = _INK
+    colour: Colour = INK
     max_lines: int = 1
     align: Literal["start", "centre", "end"] = "start"
 
@@ -152,7 +149,7 @@ class _Painter:
 
     def __init__(self, document: TicketDocument) -> None:
         self.document = document
-        self.colour = _parse_colour(document.colour)
+        self.colour = parse_colour(document.colour)
         self.sheet = Sheet()
         self.sheet.set_creation_date(document.issued_at)
         self.sheet.set_title(clean(document.event_title))
@@ -174,7 +171,7 @@ class _Painter:
 
     def _draw_band(self, counter: str) -> None:
         self.sheet.fill_box(0, 0, width=self.sheet.w, height=_BAND, colour=self.colour)
-        ink = _ink_on(self.colour)
+        ink = ink_on(self.colour)
         name = _Type((15.0, 13.0, 11.0), bold=True, colour=ink)
         self._text(
             self.document.organization_name, _MARGIN, 20, width=_WIDTH - _COUNTER - 10, look=name
@@ -263,23 +260,6 @@ def _when(occasion: TicketOccasion | TicketDocument, document: TicketDocument) -
     if start is None or end is None:
         return (document.labels.date_open,)
     return when_lines(start, end, occasion.time_zone, language=document.language)
-
-
-def _parse_colour(text: str) -> Colour:
-    if len(text) != len("#rrggbb") or not text.startswith("#"):
-        raise ValueError(f"a colour is written #rrggbb, not {text!r}")
-    red, green, blue = bytes.fromhex(text[1:])
-    return red, green, blue
-
-
-def _ink_on(background: Colour) -> Colour:
-    """Black or white, whichever stands out more (WCAG's relative luminance)."""
-    linear = [
-        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in background)
-    ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return _INK if luminance > _EQUAL_CONTRAST else _WHITE
 
 
 def babel_locale(language: str) -> Locale:

@@ -4914,6 +4914,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `strict`: only what the format's published schema has */
+                    dialect?: "full" | "strict";
                     /** @description Show texts in this language where there are any */
                     language?: string | null;
                 };
@@ -13499,6 +13501,11 @@ export interface components {
             /** @description What one bundle contains; of a pass, a ticket type of each event. */
             parts?: components["schemas"]["CatalogPart"][];
             places?: number;
+            /**
+             * Format: uuid
+             * @description What is sold from now on draws on it; what was sold stays.
+             */
+            pool_id?: string;
             position?: number;
             price_minor?: number;
             /** Format: date-time */
@@ -15688,6 +15695,8 @@ export interface components {
             name?: string;
             net_minor?: number;
             quantity?: number;
+            /** @description Units that the buyer gave back; amounts stay as they were sold. */
+            returned?: number;
             /** @description Attendees that the line asks for, by ticket type. */
             seats?: {
                 [key: string]: number;
@@ -15712,6 +15721,8 @@ export interface components {
             event_id?: string;
             /** Format: uuid */
             id?: string;
+            /** @description Somebody else holds it; its attendee is not shown to the buyer. */
+            is_passed_on?: boolean;
             state?: string;
             /** Format: uuid */
             ticket_type_id?: string;

@@ -145,6 +145,9 @@ class TicketTypeFields(RelationsSchema):
 
 class TicketTypeChanges(RelationsSchema):
     name = name_field()
+    pool_id = fields.UUID(
+        metadata={"description": "What is sold from now on draws on it; what was sold stays."}
+    )
     description = fields.String(validate=validate.Length(max=2000))
     price_minor = amount()
     minimum_price_minor = amount()

@@ -111,7 +111,10 @@ def change_ticket_type(
     changes: dict[str, Any],
     version: int | None = None,
 ) -> Offer:
-    """Change, pause or archive; orders that were placed keep the price they saw."""
+    """Change, pause or archive; orders that were placed keep the price they saw.
+
+    They keep their places too: another pool counts for what is sold from now on.
+    """
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
@@ -120,9 +123,9 @@ def change_ticket_type(
         queries.apply(ticket_type, plain)
         ticket_type.version += 1
         checks.require_consistent(ticket_type)
+        queries.save(tx, ticket_type)
         _change_relations(tx, ticket_type, changes)
         _require_one_currency(tx, ticket_type)
-        queries.save(tx, ticket_type)
         return _saved(tx, ticket_type)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from turnout.kernel.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries.reading import LISTED
-from turnout.modules.discovery.records import Box, Circle, Search
+from turnout.modules.discovery.searches import Box, Circle, Search
 
 TEXT: Final = "e.search @@ to_tsquery('simple', %(text)s)"
 RANK: Final = "(1000000 * ts_rank(e.search, to_tsquery('simple', %(text)s)))::bigint"

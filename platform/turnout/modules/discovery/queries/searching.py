@@ -16,7 +16,8 @@ from turnout.modules.discovery.queries.reading import (
     SUMMARY_COLUMNS,
     summary_of,
 )
-from turnout.modules.discovery.records import EventSummary, Facet, Search, Spot, Suggestion
+from turnout.modules.discovery.records import EventSummary
+from turnout.modules.discovery.searches import Facet, Search, Spot, Suggestion
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
 CHOSEN: Final = f"""

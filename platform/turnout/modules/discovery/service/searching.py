@@ -10,14 +10,8 @@ from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import transaction
 from turnout.modules.discovery.queries import machines
 from turnout.modules.discovery.queries import searching as queries
-from turnout.modules.discovery.records import (
-    EventSummary,
-    Facet,
-    Search,
-    SitemapRow,
-    Spot,
-    Suggestion,
-)
+from turnout.modules.discovery.records import EventSummary, SitemapRow
+from turnout.modules.discovery.searches import Facet, Search, Spot, Suggestion
 from turnout.modules.discovery.service.finding import EVERYWHERE
 
 SEARCHING: Final = SystemContext(job="discovery.search")

@@ -36,7 +36,8 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         order = orders.get_order(tx, _order_id(mail))
-        event = events.get_event(tx, order.event_id)
+        # Of a pass, what changed may be another event than the one that sold it.
+        event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
         branding = organizations.branding_of(tx)
         ways = orders.ways_to_pay(tx, order.id)
     is_confirmation = mail.template is Template.ORDER_CONFIRMED

@@ -1,6 +1,7 @@
 """Versions of what events and organizations let their buyers do."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -82,6 +83,18 @@ def add_version(
     except UniqueViolation as error:
         raise PreconditionFailed from error
     return terms_id
+
+
+def values_of(terms: BuyerTerms) -> dict[str, Any]:
+    """Terms as `add_version` takes them."""
+    return {
+        "refund": terms.refund.value,
+        "tiers": [asdict(tier) for tier in terms.tiers],
+        "fee_minor": terms.fee_minor,
+        "fee_currency": terms.fee_currency,
+        "changes_close_hours": terms.changes_close_hours,
+        "transfers_close_hours": terms.transfers_close_hours,
+    }
 
 
 def _terms(row: Any) -> BuyerTerms:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http import access_code, public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.orders import policies
@@ -59,3 +59,12 @@ class EventTerms(MethodView):
     def delete(self, ctx: OrganizationContext, event_id: UUID) -> Tagged:
         """Let an event follow its organization again."""
         return tagged(allowing.drop_buyer_terms(ctx, event_id, version=if_match()))
+
+
+@blueprint.route("/events/<uuid:event_id>/public-buyer-terms")
+class PublicTerms(MethodView):
+    @public("buyers see what comes back before they buy")
+    @blueprint.response(200, BuyerTermsSchema)
+    def get(self, ctx: PublicContext, event_id: UUID) -> BuyerTermsView:
+        """Show what buyers may do by themselves, until when, and what comes back."""
+        return allowing.show_buyer_terms(ctx, event_id, code=access_code())

@@ -181,6 +181,9 @@ class OrderLineSchema(Schema):
         values=fields.Integer(),
         metadata={"description": "Attendees that the line asks for, by ticket type."},
     )
+    returned = fields.Integer(
+        metadata={"description": "Units that the buyer gave back; amounts stay as they were sold."}
+    )
 
 
 class OrderAttendeeSchema(Schema):
@@ -197,6 +200,9 @@ class OrderTicketSchema(Schema):
     event_id = fields.UUID(metadata={"description": "Of a pass, each ticket has its own."})
     ticket_type_id = fields.UUID()
     state = fields.String()
+    is_passed_on = fields.Boolean(
+        metadata={"description": "Somebody else holds it; its attendee is not shown to the buyer."}
+    )
 
 
 class OrderSummarySchema(Schema):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
+from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import policies
 from turnout.modules.orders.facts import BuyerTermsChanged
 from turnout.modules.orders.models import Order, RefundKind
@@ -31,6 +32,13 @@ def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> B
     """The terms of an event, or (without one) what every event of the organization starts from."""
     policies.require_can_see_buyer_terms(ctx, event_id)
     with transaction(ctx) as tx:
+        return _view(tx, event_id)
+
+
+def show_buyer_terms(ctx: PublicContext, event_id: UUID, *, code: str | None) -> BuyerTermsView:
+    """The same to whoever thinks of buying; a private event opens by its code."""
+    with transaction(ctx) as tx:
+        events.get_shown(tx, event_id, code=code)
         return _view(tx, event_id)
 
 
@@ -63,6 +71,20 @@ def drop_buyer_terms(
     }
     with transaction(ctx) as tx:
         return _write(tx, event_id, is_own=False, values=values, version=version)
+
+
+def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
+    """Give a copy the terms that its model has of its own, where tickets were copied."""
+    with transaction(ctx) as tx:
+        latest = stored.find_latest(tx, copied.from_event_id)
+        is_wanted = "tickets" in copied.parts and latest is not None and latest[1]
+        if latest is None or not is_wanted or stored.find_latest(tx, copied.event_id):
+            return
+        if events.find_event(tx, copied.event_id) is None:
+            return
+        values = stored.values_of(latest[0])
+        stored.add_version(tx, copied.event_id, number=1, is_own=True, values=values)
+        tx.record(BuyerTermsChanged(event_id=copied.event_id))
 
 
 def standing_of(tx: Transaction, order: Order) -> Standing:

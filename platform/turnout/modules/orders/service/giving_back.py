@@ -12,24 +12,24 @@ from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import pieces, policies, rules, terms
+from turnout.modules.orders import counting, pieces, policies, terms
 from turnout.modules.orders.errors import AmountChanged, NotRefundable, NotReturnable
 from turnout.modules.orders.facts import OrderCancelled, OrderTicketsReturned
-from turnout.modules.orders.models import Order, OrderReturn, OrderState, RefundKind
-from turnout.modules.orders.pieces import Piece, SoldLine
+from turnout.modules.orders.models import Order, OrderReturn, OrderState
+from turnout.modules.orders.pieces import Piece
 from turnout.modules.orders.quantities import merged
 from turnout.modules.orders.queries import changing, transfers
 from turnout.modules.orders.queries import giving_back as queries
+from turnout.modules.orders.returns import Case
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import calling_off, keeping, returning
 from turnout.modules.orders.service.agreeing import agreed_of
 from turnout.modules.orders.service.allowing import standing_of
-from turnout.modules.orders.terms import BuyerTerms, Price
+from turnout.modules.orders.terms import BuyerTerms
 from turnout.modules.tickets import api as tickets
 
 WHY = "The buyer cancelled."
 CANCELLED = "cancelled"
-FULL = BuyerTerms(refund=RefundKind.FULL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,33 +71,6 @@ class Cancelled:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """An order as it stands, with everything that decides what comes back."""
-
-    order: Order
-    lines: Sequence[SoldLine]
-    offers: dict[UUID, catalog.Offer]
-    pieces: Sequence[Piece]
-    wanted: Sequence[Piece]
-    units: dict[UUID, int]
-    inside: set[UUID]
-    days: dict[UUID, int]
-    """Event → calendar days until it starts, where it is."""
-    kept: int
-    may_have_all: bool
-    """The event was called off or put off, and its buyers were asked."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Nothing of the order is left after it."""
-        return all(line.left == self.units.get(line.id, 0) for line in self.lines)
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.order.state == OrderState.CONFIRMED
-
-
 def quote_cancellation(
     ctx: PublicContext | OrganizationContext,
     order_id: UUID,
@@ -118,17 +91,16 @@ def quote_in(
     """The same inside somebody's transaction, who has asked whether it may be seen."""
     order = changing.find_order(tx, order_id)
     case = _case(tx, order, ticket_ids)
-    amount, _ = _amount(tx, case)
-    paid = case.kept if case.is_whole else min(case.kept, _paid_for(case, case.units))
+    amount, _ = case.amount()
     return CancellationQuote(
         order_id=order.id,
         currency=order.currency,
-        ticket_ids=[each.id for piece in case.wanted for each in piece.tickets],
+        ticket_ids=case.ticket_ids,
         is_whole=case.is_whole,
         amount_minor=amount,
-        kept_minor=max(0, paid - amount),
-        refusal=_refusal(case, amount),
-        pieces=[_offer(tx, case, piece) for piece in case.pieces],
+        kept_minor=max(0, case.paid_for_wanted - amount),
+        refusal=case.refusal(amount),
+        pieces=[_offer(case, piece) for piece in case.pieces],
     )
 
 
@@ -154,17 +126,17 @@ def give_back(
         mine = tickets.list_of(tx, order.id)
         tickets.lock_tickets(tx, [each.id for each in mine if each.is_valid])
         case = _case(tx, order, ticket_ids)
-        amount, used = _amount(tx, case)
-        refusal = _refusal(case, amount)
+        amount, used = case.amount()
+        refusal = case.refusal(amount)
         if refusal is not None:
             raise NotReturnable(reason=refusal)
         if amount != amount_minor:
             raise AmountChanged(amount_minor=amount, currency=order.currency)
-        _carry_out(tx, case, amount, used)
+        _carry_out(tx, order, case, back=(amount, used))
         done = Cancelled(
             order_id=order.id,
             state=order.state,
-            ticket_ids=[each.id for piece in case.wanted for each in piece.tickets],
+            ticket_ids=case.ticket_ids,
             amount_minor=amount,
             currency=order.currency,
         )
@@ -172,7 +144,7 @@ def give_back(
         return done
 
 
-def _case(tx: Transaction, order: Order, ticket_ids: Sequence[UUID] | None) -> _Case:
+def _case(tx: Transaction, order: Order, ticket_ids: Sequence[UUID] | None) -> Case:
     lines = queries.list_sold(tx, order.id)
     valid = [each for each in tickets.list_of(tx, order.id) if each.is_valid]
     kinds = {each.id: each.ticket_type_id for each in changing.list_attendees(tx, order.id)}
@@ -188,16 +160,22 @@ def _case(tx: Transaction, order: Order, ticket_ids: Sequence[UUID] | None) -> _
         units = {line.id: line.left for line in lines if line.left}
     else:
         units = pieces.units_of(wanted, lines, offers)
-    return _Case(
-        order=order,
+    kept = max(0, returning.kept(tx, order))
+    agreed = agreed_of(tx, order.id)
+    return Case(
+        state=OrderState(order.state),
+        event_id=order.event_id,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        standing=standing_of(tx, order),
         lines=lines,
-        offers=offers,
         pieces=every,
         wanted=wanted,
         units=units,
         inside=inside,
         days=_days(tx, {order.event_id} | {each.event_id for each in valid}),
-        kept=max(0, returning.kept(tx, order)),
+        kept=kept,
+        forfeited=agreed.kept_deposit(kept) if agreed else 0,
         may_have_all=order.state == OrderState.CONFIRMED
         and calling_off.may_return(tx, order.event_id),
     )
@@ -211,101 +189,24 @@ def _days(tx: Transaction, event_ids: set[UUID]) -> dict[UUID, int]:
     return found
 
 
-def _days_of(case: _Case, wanted: Sequence[Piece]) -> int:
-    """Until the first of the events that the tickets admit to."""
-    touched = {each.event_id for piece in wanted for each in piece.tickets}
-    return min(case.days[event_id] for event_id in touched or {case.order.event_id})
-
-
-def _prices(case: _Case, units: dict[UUID, int]) -> list[Price]:
-    return [
-        Price(line.unit_minor, units[line.id], bears_fee=bool(line.seats_left))
-        for line in case.lines
-        if units.get(line.id)
-    ]
-
-
-def _paid_for(case: _Case, units: dict[UUID, int]) -> int:
-    return sum(price.unit_minor * price.units for price in _prices(case, units))
-
-
-def _amount(tx: Transaction, case: _Case) -> tuple[int, BuyerTerms]:
-    """What comes back, never more than was paid and is still here; and the terms that say so."""
-    if not case.is_confirmed:
-        return _amount_of_unfinished(tx, case)
-    back, used = _by_terms(tx, case, case.units, days_left=_days_of(case, case.wanted))
-    return min(back, case.kept), used
-
-
-def _by_terms(
-    tx: Transaction, case: _Case, units: dict[UUID, int], *, days_left: int
-) -> tuple[int, BuyerTerms]:
-    prices = _prices(case, units)
-    if case.may_have_all:
-        return _paid_for(case, units), FULL
-    used, back = standing_of(tx, case.order).better(
-        prices, case.order.currency, days_left=days_left
-    )
-    return back, used
-
-
-def _amount_of_unfinished(tx: Transaction, case: _Case) -> tuple[int, BuyerTerms]:
-    """Of an order paid in part: what is left after the terms, or after letting it lapse.
-
-    Whoever gives places back early is never worse off than who just stops paying.
-    """
-    back, used = _by_terms(tx, case, case.units, days_left=_days_of(case, case.wanted))
-    charge = case.order.total_minor - back
-    agreed = agreed_of(tx, case.order.id)
-    forfeited = agreed.kept_deposit(case.kept) if agreed else 0
-    return max(0, case.kept - min(charge, forfeited)), used
-
-
-def _refusal(case: _Case, amount: int) -> str | None:
-    """Why these cannot be given back, in the order in which it should be said; None: they can."""
-    if not rules.ORDER_TABLE.can(OrderState(case.order.state), Action.CANCEL):
-        return "state"
-    if case.order.state == OrderState.UNDER_REVIEW:
-        return "state"
-    if not case.units:
-        return "nothing-left"
-    return _refusal_of(case, case.wanted, _paid_for(case, case.units), amount=amount)
-
-
-def _refusal_of(case: _Case, wanted: Sequence[Piece], paid_for: int, *, amount: int) -> str | None:
-    if any(piece.is_passed_on for piece in wanted):
-        return "passed-on"
-    if any(piece.ticket_ids & case.inside for piece in wanted):
-        return "inside"
-    if case.is_confirmed and not case.may_have_all and _days_of(case, wanted) < 0:
-        return "begun"
-    if case.is_confirmed and paid_for and case.kept and not amount:
-        return "no-refund"
-    return None
-
-
-def _offer(tx: Transaction, case: _Case, piece: Piece) -> PieceOffer:
-    back, _ = _by_terms(tx, case, dict(piece.units), days_left=_days_of(case, [piece]))
-    amount = min(back, case.kept)
-    paid_for = _paid_for(case, dict(piece.units))
+def _offer(case: Case, piece: Piece) -> PieceOffer:
+    amount, paid_for = case.amount_of(piece), case.paid_for(piece.units)
     return PieceOffer(
         ticket_ids=[each.id for each in piece.tickets],
         amount_minor=amount,
-        refusal=_refusal_of(case, [piece], paid_for, amount=amount),
+        refusal=case.refusal_of([piece], paid_for, amount=amount),
     )
 
 
-def _carry_out(tx: Transaction, case: _Case, amount: int, used: BuyerTerms) -> None:
-    order = case.order
-    ticket_ids = [each.id for piece in case.wanted for each in piece.tickets]
-    paid_for = case.kept if case.is_whole else min(case.kept, _paid_for(case, case.units))
+def _carry_out(tx: Transaction, order: Order, case: Case, *, back: tuple[int, BuyerTerms]) -> None:
+    amount, used = back
     tx.add(
         OrderReturn(
             id=new_id(),
             order_id=order.id,
             amount_minor=amount,
-            kept_minor=max(0, paid_for - amount),
-            ticket_ids=[str(each) for each in ticket_ids],
+            kept_minor=max(0, case.paid_for_wanted - amount),
+            ticket_ids=[str(each) for each in case.ticket_ids],
             terms_id=used.id,
             returned_at=tx.now,
         )
@@ -318,17 +219,19 @@ def _carry_out(tx: Transaction, case: _Case, amount: int, used: BuyerTerms) -> N
         drawn = [line.draws_of(case.units[line.id]) for line in case.lines if line.id in case.units]
         inventory.give_back(tx, merged(drawn))
         queries.take_units(tx, order.id, case.units)
-        tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=ticket_ids)
-        transfers.end_open(tx, order.id, ticket_ids)
+        tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=case.ticket_ids)
+        transfers.end_open(tx, order.id, case.ticket_ids)
         tx.record(
             OrderTicketsReturned(
                 order_id=order.id,
                 event_id=order.event_id,
-                count=len(ticket_ids),
+                count=len(case.ticket_ids),
                 amount_minor=amount,
                 currency=order.currency,
             )
         )
+    number = len(case.ticket_ids)
+    tx.after_commit.append(lambda: counting.RETURNED.add(number))
     if amount and returning.send_back(tx, order, amount, reason=WHY):
         # A payment in dispute or one that goes back in full only: a person decides.
         raise NotRefundable(refundable_minor=0, currency=order.currency)

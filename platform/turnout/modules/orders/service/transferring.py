@@ -13,7 +13,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
-from turnout.modules.orders import policies, terms
+from turnout.modules.orders import counting, policies, terms
 from turnout.modules.orders.errors import (
     AlreadyInside,
     NotOffered,
@@ -187,6 +187,7 @@ def end(tx: Transaction, transfer: TicketTransfer, state: TransferState) -> None
     transfer.state = state.value
     transfer.ended_at = tx.now
     tx.flush()
+    tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=state.value))
     tx.record(
         OrderTransferEnded(
             transfer_id=transfer.id,
@@ -248,6 +249,7 @@ def _offer(
         expires_at=min(tx.now + OPEN_FOR, ends_at),
     )
     queries.add(tx, row)
+    tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=TransferState.OFFERED.value))
     tx.record(
         OrderTicketOffered(
             transfer_id=row.id, order_id=order.id, ticket_id=ticket.id, event_id=ticket.event_id

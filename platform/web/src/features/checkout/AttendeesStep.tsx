@@ -1,7 +1,7 @@
 // Who buys and who is coming: names, and what the event asks of each and of the order.
 import type { ReactNode } from "react";
 import { attendeePrefix, ORDER_PREFIX } from "../../lib/forms/registration";
-import { asks } from "../../lib/forms/wording";
+import { asks } from "../../lib/forms/pointers";
 import { Failure } from "../../ui/Failure";
 import { Field } from "../../ui/Field";
 import { Skeleton } from "../../ui/Skeleton";
@@ -37,7 +37,7 @@ function BuyerFields(): ReactNode {
     return words && say(words);
   };
   return (
-    <fieldset className="checkout__group stack stack--tight">
+    <fieldset className="checkout__group stack">
       <legend>{t("buyer.title")}</legend>
       {config.viewer ? (
         <p className="muted small">{t("buyer.signedIn", { email: config.viewer.email })}</p>
@@ -80,7 +80,7 @@ function Person({ attendee, index }: { readonly attendee: Attendee; readonly ind
   const error = state.errors.get(`attendee-${index}-name`);
   const type = state.offers.find((offer) => offer.ticketTypeId === attendee.ticket_type_id)?.name ?? state.order?.lines.find((line) => line.ticket_type_id === attendee.ticket_type_id)?.name ?? "";
   return (
-    <fieldset className="checkout__group stack stack--tight">
+    <fieldset className="checkout__group stack">
       <legend>
         {t("attendees.ticket", { number: index + 1 })} <bdi {...written}>{type}</bdi>
       </legend>
@@ -107,7 +107,7 @@ function OrderQuestions(): ReactNode {
   if (!isAsked) return null;
   const types = state.order?.lines.map((line) => line.ticket_type_id) ?? [];
   return (
-    <fieldset className="checkout__group stack stack--tight">
+    <fieldset className="checkout__group stack">
       <legend>{t("attendees.order")}</legend>
       <Questions scope="order" ticketTypeIds={types} prefix={ORDER_PREFIX} answers={state.answers} onChange={(answers) => dispatch({ type: "answered", answers })} />
     </fieldset>

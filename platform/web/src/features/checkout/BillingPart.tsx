@@ -1,14 +1,14 @@
 // For whom the invoice is: a company with its address and tax id, written into the order before it is paid.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Refused } from "../../lib/api";
 import { placeErrors } from "../../lib/problems";
 import { Button } from "../../ui/Button";
-import { CountryField } from "../../ui/Combobox";
 import { ErrorSummary } from "../../ui/ErrorSummary";
 import { Failure } from "../../ui/Failure";
 import { Field } from "../../ui/Field";
 import { Skeleton } from "../../ui/Skeleton";
+import { CountrySelect } from "./CountrySelect";
 import type { Billing } from "./shapes";
 import { useCheckoutTexts, usePurchase } from "./purchase";
 import type { Key } from "./words";
@@ -39,7 +39,7 @@ export default function BillingPart(): ReactNode {
     setOpen(false);
     requestAnimationFrame(() => opener.current?.focus());
   };
-  if (isOpen) return <section className="checkout__group stack stack--tight" aria-label={t("billing.title")}>{known.data ? <BillingForm known={known.data} onDone={close} /> : known.isError ? <Failure error={known.error} onRetry={() => void known.refetch()} /> : <Skeleton label={t("loading")} />}</section>;
+  if (isOpen) return <section className="checkout__group checkout__billing stack" aria-label={t("billing.title")}>{known.data ? <BillingForm known={known.data} onDone={close} /> : known.isError ? <Failure error={known.error} onRetry={() => void known.refetch()} /> : <Skeleton label={t("loading")} />}</section>;
   return (
     <div className="row">
       {billed !== "" && <span role="status">{t("billing.to", { name: billed })}</span>}
@@ -54,6 +54,8 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
   const t = useCheckoutTexts();
   const { state, client } = usePurchase();
   const queries = useQueryClient();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const [typed, setTyped] = useState<Billing>(() => Object.fromEntries(LINES.map(({ name }) => [name, known[name]])) as unknown as Billing);
   const [missing, setMissing] = useState(0);
   const save = useMutation({
@@ -72,13 +74,15 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
   };
   const errors = [...[...fields].map(([name, text]) => ({ id: `billing-${name}`, text })), ...others.map((text) => ({ id: null, text }))];
   return (
-    <form noValidate className="stack stack--tight" onSubmit={submitted}>
-      <h2 className="checkout__part">{t("billing.title")}</h2>
+    <form noValidate className="stack" onSubmit={submitted}>
+      <h2 ref={heading} tabIndex={-1} className="checkout__part">
+        {t("billing.title")}
+      </h2>
       <ErrorSummary errors={errors} attempt={save.failureCount + save.submittedAt + missing} />
       {LINES.map(({ name, label, longest, autoComplete }) => {
         const error = fields.get(name);
         const shared = { id: `billing-${name}`, label: t(label), autoComplete, value: typed[name], onChange: (text: string) => setTyped({ ...typed, [name]: text }), ...(error === undefined ? {} : { error }) };
-        if (name === "country") return <CountryField key={name} {...shared} />;
+        if (name === "country") return <CountrySelect key={name} {...shared} />;
         return <Field key={name} {...shared} maxLength={longest} {...(name === "tax_id" ? { hint: t("billing.taxIdHint") } : {})} />;
       })}
       <div className="row">

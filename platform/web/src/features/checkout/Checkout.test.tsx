@@ -31,7 +31,6 @@ async function toPayment(page: Opened): Promise<void> {
   await screen.findByRole("radiogroup");
 }
 
-vi.setConfig({ testTimeout: 20_000 });
 beforeEach(() => sessionStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
 
@@ -342,6 +341,17 @@ describe("paying", () => {
     expect(screen.getByText(/Not on this page: Card fields/)).toBeTruthy();
   });
 
+  it("asks for other ways when the buyer pays from another country", async () => {
+    const asked = serve({});
+    const page = await open();
+    await toPayment(page);
+    await page.user.click(await screen.findByRole("button", { name: "Paying from another country?" }));
+    const field = await screen.findByLabelText(/Country you pay from/);
+    expect(document.activeElement).toBe(field);
+    write(field, "KE");
+    await waitFor(() => expect(asksOf(asked, "GET /api/orders/o1/payment-methods").at(-1)?.query).toBe("?country=KE"));
+  });
+
   it("says when there is no way to pay", async () => {
     serve({ "GET /api/orders/o1/payment-methods": ways({ items: [] }) });
     const page = await open();
@@ -358,7 +368,9 @@ describe("paying", () => {
     const page = await open();
     await toPayment(page);
     await page.user.click(await screen.findByRole("button", { name: "Add an invoice address for a company" }));
-    await page.user.click(await screen.findByRole("button", { name: "Save address" }));
+    await screen.findByRole("button", { name: "Save address" });
+    expect(document.activeElement).toBe(screen.getByRole("heading", { name: "Invoice for a company" }));
+    await page.user.click(screen.getByRole("button", { name: "Save address" }));
     expect((await screen.findByRole("alert")).textContent).toContain("Please name a company or a person");
     write(screen.getByLabelText(/Company/), "Acme");
     await page.user.click(screen.getByRole("button", { name: "Save address" }));

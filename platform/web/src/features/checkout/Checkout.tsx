@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, type ReactNode } from "react";
 import { BrowserRouter, Navigate, useLocation, useNavigate } from "react-router";
 import { Countdown } from "../../ui/Countdown";
+import { directionOf } from "../../lib/language";
 import { ErrorSummary } from "../../ui/ErrorSummary";
+import { useLocale } from "../../ui/language";
 import { Skeleton } from "../../ui/Skeleton";
 import { StepHeading, Steps } from "../../ui/Steps";
 import { useActions } from "./actions";
@@ -17,6 +19,8 @@ import { Leaving } from "./Leaving";
 import { useFormQuery } from "./form";
 import { Connection, Unreached } from "./notices";
 import { namedTypes } from "./offers";
+import { placeOf } from "./places";
+import { isolated } from "./questions/isolated";
 import { PurchaseContext, useCheckoutTexts, usePurchase, useSay, type Purchase } from "./purchase";
 import type { Memory } from "./start";
 import { draftOf, reduce, type State } from "./state";
@@ -85,7 +89,14 @@ function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
   const say = useSay();
   const { state, step, actions, skew, moved } = usePurchase();
   const names = [t("step.tickets"), t("step.attendees"), ...(isFree(state) ? [] : [t("step.payment")])];
-  const errors = [...[...state.errors].map(([id, words]) => ({ id, text: say(words) })), ...state.others.map((words) => ({ id: null, text: say(words) }))];
+  const direction = directionOf(useLocale());
+  const named = (id: string, text: string): string => {
+    const place = placeOf(id, state);
+    if (place === null) return text;
+    const label = isolated(place.label, direction);
+    return place.ticket === null ? t("errors.at", { label, text }) : t("errors.atTicket", { number: place.ticket, label, text });
+  };
+  const errors = [...[...state.errors].map(([id, words]) => ({ id, text: named(id, say(words)) })), ...state.others.map((words) => ({ id: null, text: say(words) }))];
   const until = state.order?.expires_at;
   useTitle(t(TITLES[step]));
   return (

@@ -1,13 +1,19 @@
 // The country one pays from, for methods that are only for some; asked of those who look for another.
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
-import { CountryField } from "../../ui/Combobox";
+import { CountrySelect } from "./CountrySelect";
 import { useCheckoutTexts, usePurchase } from "./purchase";
 
 export default function PayingCountry(): ReactNode {
   const t = useCheckoutTexts();
   const { state, dispatch } = usePurchase();
   const [isOpen, setOpen] = useState(state.country !== "");
+  const place = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (isOpen && !wasOpen.current) place.current?.querySelector("select")?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   if (!isOpen) {
     return (
       <div>
@@ -17,5 +23,9 @@ export default function PayingCountry(): ReactNode {
       </div>
     );
   }
-  return <CountryField id="paying-country" label={t("payment.countryLabel")} hint={t("payment.countryHint")} value={state.country} onChange={(country) => dispatch({ type: "from-country", country })} />;
+  return (
+    <div ref={place}>
+      <CountrySelect id="paying-country" label={t("payment.countryLabel")} hint={t("payment.countryHint")} value={state.country} onChange={(country) => dispatch({ type: "from-country", country })} />
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 // The words for what a form finds wrong with an answer.
 import type { Form, Question } from "../../lib/forms/definition";
 import type { Evaluation } from "../../lib/forms/evaluation";
-import { fieldId, questionAt } from "../../lib/forms/wording";
+import { fieldId, questionAt } from "../../lib/forms/pointers";
 import type { Key, Words } from "./words";
 
 /** Faults that are said without a limit. */

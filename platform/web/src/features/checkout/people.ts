@@ -2,7 +2,7 @@
 import type { Answers, Form } from "../../lib/forms/definition";
 import { evaluate } from "../../lib/forms/evaluation";
 import { attendeePrefix, cleanedAnswers, hiddenAnswers, ORDER_PREFIX, type Subject } from "../../lib/forms/registration";
-import { asks } from "../../lib/forms/wording";
+import { asks } from "../../lib/forms/pointers";
 import { faultsOf } from "./faults";
 import { checkAttendees, checkBuyer, type Attendee, type Buyer, type Order } from "./model";
 import type { Words } from "./words";

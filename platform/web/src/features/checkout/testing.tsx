@@ -34,6 +34,7 @@ export interface Asked {
   readonly what: string;
   readonly body: Record<string, unknown>;
   readonly headers: Headers;
+  readonly query: string;
 }
 
 type Answer = object | ((body: Record<string, unknown>) => object);
@@ -63,12 +64,13 @@ export function serve(answers: Answers, form: Form = { questions: [] }): Asked[]
     ...answers,
   };
   const queues = new Map(Object.entries(all).map(([what, given]) => [what, Array.isArray(given) ? [...(given as Answer[])] : [given as Answer]]));
-  vi.stubGlobal("fetch", async (given: string | Request) => {
-    const request = typeof given === "string" ? new Request(new URL(given, location.origin)) : given;
+  vi.stubGlobal("fetch", async (given: string | Request, options: RequestInit = {}) => {
+    const { method = "GET", headers = {} } = options;
+    const request = typeof given === "string" ? new Request(new URL(given, location.origin), { method, headers }) : given;
     const what = `${request.method} ${new URL(request.url).pathname.replace("/api/v1/organizations/org", "/api")}`;
     const text = await request.text();
     const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
-    asked.push({ what, body, headers: request.headers });
+    asked.push({ what, body, headers: request.headers, query: new URL(request.url).search });
     const queue = queues.get(what);
     const next = queue !== undefined && queue.length > 1 ? queue.shift() : queue?.[0];
     if (next === undefined) return new Response(JSON.stringify({ title: "There is nothing here", code: "not-found" }), { status: 404 });

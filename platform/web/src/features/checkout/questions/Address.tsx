@@ -1,7 +1,7 @@
 // An address as the answer to a question: its lines, each with what is wrong with it.
 import type { ReactNode } from "react";
+import { CountrySelect } from "../CountrySelect";
 import { ADDRESS, ADDRESS_NEEDS } from "../../../lib/forms/values";
-import { CountryField } from "../../../ui/Combobox";
 import { Field } from "../../../ui/Field";
 import { useCheckoutTexts } from "../purchase";
 import type { Key } from "../words";
@@ -13,7 +13,7 @@ const PARTS: Readonly<Record<string, { readonly label: Key; readonly autoComplet
   postal_code: { label: "address.postalCode", autoComplete: "postal-code" },
   city: { label: "address.city", autoComplete: "address-level2" },
   region: { label: "address.region", autoComplete: "address-level1" },
-  country: { label: "address.country", autoComplete: "country-name" },
+  country: { label: "address.country", autoComplete: "country" },
 };
 
 export default function Address({ question, id, value, required, errorOf, onChange }: ControlProps): ReactNode {
@@ -33,7 +33,7 @@ export default function Address({ question, id, value, required, errorOf, onChan
           {error}
         </p>
       )}
-      <div className="stack stack--tight">
+      <div className="stack checkout__inner">
         {ADDRESS.map(([name, longest]) => {
           const { label, autoComplete } = PARTS[name] ?? { label: "address.line1", autoComplete: "off" };
           const shared = {
@@ -45,7 +45,7 @@ export default function Address({ question, id, value, required, errorOf, onChan
             onChange: (text: string) => onChange({ ...parts, [name]: text }),
             error: errorOf(`${id}-${name}`),
           };
-          return name === "country" ? <CountryField key={name} {...shared} /> : <Field key={name} {...shared} maxLength={longest} />;
+          return name === "country" ? <CountrySelect key={name} {...shared} /> : <Field key={name} {...shared} maxLength={longest} />;
         })}
       </div>
     </fieldset>

@@ -91,7 +91,7 @@ function steps(question: Question): { value: string; label: string }[] {
 function Consent({ question, id, value, required, errorOf, onChange }: ControlProps): ReactNode {
   const t = useCheckoutTexts();
   return (
-    <div className="stack stack--tight consent">
+    <div className="field consent">
       {question.label !== undefined && question.label !== "" && <p className="field__label">{question.label}</p>}
       {question.help !== undefined && question.help !== "" && <p className="field__hint">{question.help}</p>}
       <p className="consent__text small">

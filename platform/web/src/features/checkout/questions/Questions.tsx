@@ -2,9 +2,12 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Answers, Question, Scope } from "../../../lib/forms/definition";
 import { evaluate } from "../../../lib/forms/evaluation";
-import { fieldId } from "../../../lib/forms/wording";
+import { fieldId } from "../../../lib/forms/pointers";
+import { directionOf } from "../../../lib/language";
+import { useLocale } from "../../../ui/language";
 import { useCheckoutTexts, usePurchase, useSay } from "../purchase";
 import { Control } from "./Control";
+import { isolatedQuestion } from "./isolated";
 
 export interface QuestionsProps {
   readonly scope: Scope;
@@ -20,7 +23,9 @@ export function Questions({ scope, ticketTypeIds, prefix, answers, onChange }: Q
   const { state } = usePurchase();
   const { visible, required } = evaluate(state.form, answers, { scope, ticketTypeIds });
   const said = useSaid(visible);
-  const shown = state.form.questions.filter((question) => visible.includes(question.key) && question.type !== "hidden" && (question.scope ?? "attendee") === scope);
+  const direction = directionOf(useLocale());
+  const asked = state.form.questions.filter((question) => visible.includes(question.key) && question.type !== "hidden" && (question.scope ?? "attendee") === scope);
+  const shown = asked.map((question) => isolatedQuestion(question, direction));
   const errorOf = (id: string): string | undefined => {
     const words = state.errors.get(id);
     return words && say(words);

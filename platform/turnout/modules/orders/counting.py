@@ -1,0 +1,10 @@
+"""What is counted for the operator of what buyers do by themselves."""
+
+from turnout.kernel.metrics import counter
+
+RETURNED = counter("turnout_tickets_returned", "Tickets that buyers gave back by the terms")
+TRANSFERS = counter(
+    "turnout_ticket_transfers",
+    "Tickets offered to somebody else, by what became of it",
+    outcome=("offered", "accepted", "declined", "withdrawn", "expired"),
+)

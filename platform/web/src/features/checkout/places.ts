@@ -1,0 +1,18 @@
+// Which question of whom a field belongs to: a list of errors names it, the field itself need not.
+import type { State } from "./state";
+
+export interface Place {
+  /** The question, as it is asked. */
+  readonly label: string;
+  /** The ticket's number where there are several; null for the order's own questions. */
+  readonly ticket: number | null;
+}
+
+/** The place of a field by its id, such as `answer-1-diet`; null for one that no question made. */
+export function placeOf(id: string, { form, attendees }: Pick<State, "form" | "attendees">): Place | null {
+  const found = /^answer-(order|\d+)-(.+)$/.exec(id);
+  const [, whose = "", rest = ""] = found ?? [];
+  const question = form.questions.find(({ key }) => rest === key) ?? form.questions.find(({ key }) => rest.startsWith(`${key}-`));
+  if (found === null || !question?.label) return null;
+  return { label: question.label, ticket: whose === "order" || attendees.length < 2 ? null : Number(whose) + 1 };
+}

@@ -1,1 +1,0 @@
-export { asks, fieldId, questionAt } from "./pointers";

@@ -1,0 +1,54 @@
+"""How much a page makes a browser fetch and how calm it stays, by the browser's own account."""
+
+import pytest
+
+from tests.browser.conftest import PHONE
+
+PUBLIC_BYTES, AREA_BYTES = 60_000, 250_000
+MOST_SHIFT = 0.1
+PAGES = {
+    "/": PUBLIC_BYTES,
+    "/events": PUBLIC_BYTES,
+    "{event}": PUBLIC_BYTES,
+    "{event}/checkout": AREA_BYTES,
+    "{confirmed}": PUBLIC_BYTES,
+}
+SCRIPTS = """() => performance.getEntriesByType("resource")
+  .filter((each) => new URL(each.name).pathname.endsWith(".js"))
+  .map((each) => [new URL(each.name).pathname, each.encodedBodySize, each.decodedBodySize])"""
+SHIFT = """() => new Promise((resolve) => {
+  let sum = 0;
+  const watch = new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) if (!each.hadRecentInput) sum += each.value;
+  });
+  watch.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fetches_little_compressed_script_and_does_not_jump(visit, places, path):
+    visitor = visit(PHONE)
+    visitor.open(path.format(**places.words))
+    scripts = visitor.page.evaluate(SCRIPTS)
+    assert scripts, "a page without any script is measured by nothing"
+    total = sum(encoded for _, encoded, _ in scripts)
+    assert total < PAGES[path], sorted(scripts, key=lambda each: -each[1])[:5]
+    whole = [name for name, encoded, decoded in scripts if decoded > 2_000 and encoded >= decoded]
+    assert whole == [], "scripts come uncompressed"
+    assert visitor.page.evaluate(SHIFT) < MOST_SHIFT
+
+
+def test_scripts_styles_and_fonts_are_kept_for_ever_by_their_hash(visit):
+    visitor = visit()
+    answers = []
+
+    def came(answer):
+        answers.append(answer)
+
+    visitor.page.on("response", came)
+    visitor.open("/")
+    assets = [each for each in answers if "/assets/" in each.url]
+    assert {each.request.resource_type for each in assets} >= {"script", "stylesheet", "font"}
+    for each in assets:
+        assert "immutable" in (each.header_value("cache-control") or ""), each.url

@@ -1,0 +1,114 @@
+"""Another e-mail address for an account: asked for with the password, proved by its mail."""
+
+import pytest
+from tests.factories.people import PASSWORD, make_user
+from tests.site.browser import Browser, mails_to, nobody
+
+from turnout.modules.identity import api as identity
+
+
+@pytest.fixture
+def browser(client, queued) -> Browser:
+    return Browser(client)
+
+
+@pytest.fixture
+def elsewhere(app) -> Browser:
+    """A second browser of the same person."""
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def user(browser):
+    made = make_user()
+    browser.sign_in(made)
+    return made
+
+
+def person_of(user) -> identity.Person:
+    found = identity.find_user(user.email)
+    assert found is not None
+    return found
+
+
+def asked(browser, email, *, password=PASSWORD):
+    form = browser.open("/account/email").form
+    return browser.send(form, email=email, present_password=password)
+
+
+def test_the_address_changes_once_its_new_mail_is_read(browser, elsewhere, user) -> None:
+    new = nobody()
+    page = asked(browser, new.upper())
+    assert page.status == 200
+    assert "Check your mail" in page.text
+    assert person_of(user).email == user.email
+    (mail,) = mails_to(new)
+    assert mail.purpose == "change-email"
+    link = elsewhere.open(f"/account/email/{mail.secret}")
+    assert person_of(user).email == user.email, "looking changes nothing"
+    assert "Your address is changed" in elsewhere.send(link.form).text
+    assert identity.find_user(new).id == user.id
+    assert identity.find_user(user.email) is None
+    assert [mail.purpose for mail in mails_to(user.email)] == ["email-changed"]
+    assert elsewhere.send(link.form).status == 410, "once"
+    signing = elsewhere.send(elsewhere.open("/sign-in").form, email=new, password=PASSWORD)
+    assert signing.status == 303
+
+
+def test_an_address_that_is_somebodys_is_not_told_and_not_taken(browser, user) -> None:
+    other, unknown = make_user().email, nobody()
+    pages = [asked(browser, email) for email in (other, unknown)]
+    assert [page.status for page in pages] == [200, 200]
+    texts_shown = {page.text.replace(other, "A").replace(unknown, "A") for page in pages}
+    assert len(texts_shown) == 1
+    assert [mail.purpose for mail in mails_to(other)] == ["already-registered"]
+    assert person_of(user).email == user.email
+
+
+def test_an_address_that_somebody_took_meanwhile_stays_theirs(browser, user) -> None:
+    new = nobody()
+    asked(browser, new)
+    (mail,) = mails_to(new)
+    taken = make_user(email=new)
+    link = browser.open(f"/account/email/{mail.secret}")
+    assert browser.send(link.form).status == 410
+    assert identity.find_user(new).id == taken.id
+    assert person_of(user).email == user.email
+
+
+def test_only_the_newest_address_counts(browser, user) -> None:
+    first, second = nobody(), nobody()
+    asked(browser, first)
+    (early,) = mails_to(first)
+    asked(browser, second)
+    assert mails_to(first) == []
+    link = browser.open(f"/account/email/{early.secret}")
+    assert browser.send(link.form).status == 410
+
+
+@pytest.mark.parametrize("email", ["no address", "", "a@b.example\r\nBcc: c@d.example", "x" * 400])
+def test_what_is_no_address_is_said_at_its_line(browser, user, email) -> None:
+    page = asked(browser, email)
+    assert page.status == 422
+    assert "Please enter a valid email address" in page.text
+
+
+def test_the_same_address_is_no_change(browser, user) -> None:
+    page = asked(browser, user.email.upper())
+    assert page.status == 422
+    assert "This is your address already" in page.text
+
+
+def test_who_does_not_know_the_password_changes_no_address(browser, user) -> None:
+    new = nobody()
+    page = asked(browser, new, password="a-wrong-one")
+    assert page.status == 422
+    assert "Your present password is not right" in page.text
+    assert mails_to(new) == []
+
+
+def test_a_link_for_another_purpose_changes_no_address(browser, user) -> None:
+    identity.forgot_password(user.email)
+    (mail,) = mails_to(user.email)
+    link = browser.open(f"/account/email/{mail.secret}")
+    assert browser.send(link.form).status == 410
