@@ -48,7 +48,7 @@ function layered(): Plugin {
   return {
     name: "turnout-layered",
     enforce: "pre",
-    transform: (code, id) => (/\/src\/(?:ui|features\/\w+)\/[\w-]+\.css$/.test(id) ? `@layer foundation, components, pages;\n${code}` : null),
+    transform: (code, id) => (/\/src\/(?:ui|features\/\w+)\/[\w-]+\.css$/.test(id) ? `@layer foundation, components, widgets, pages;\n${code}` : null),
   };
 }
 

@@ -12,9 +12,8 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import expect
 
 from tests.browser.mails import Mails
 from tests.browser.preparing import Places, prepare

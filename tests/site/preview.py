@@ -635,11 +635,23 @@ def full_events(qr: str):
         views.Language(tag=tag, name=name, url="#", is_shown=tag == "en")
         for tag, name in (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
     )
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
     full = event(
         None, cover=image("cover.jpg", 1600, 900), files=files, speakers=people, series=series,
         sponsors=sponsors, languages=tongues,
     )  # fmt: skip
     yield "event-full", "event.html", full.title, full
+    wordy = replace(
+        full,
+        title=f"{long}: Jahreshauptversammlung",
+        summary=f"Mit {long.lower()}",
+        place=long,
+        category=long,
+        tags=(long, "kurz"),
+        organization=replace(FOSDEM, name=long),
+        tickets=tuple(replace(each, name=long, description=long) for each in TICKETS),
+    )
+    yield "event-wordy", "event.html", wordy.title, wordy
     gone = tuple(replace(each, state="sold_out", remaining=0) for each in TICKETS)
     yield "event-sold-out", "event.html", full.title, replace(full, tickets=gone)
     later = tuple(

@@ -146,3 +146,10 @@ def test_many_pages_are_named_by_an_index_of_files(client, queued, monkeypatch) 
     assert {f"http://turnout.test{each.path}" for each in places} <= set(pages)
     assert client.get("/sitemap-0.xml").status_code == 404
     assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+
+
+def test_an_event_called_share_has_all_its_pages(client, queued) -> None:
+    place = open_place(slug="share", title="Share")
+    for rest in ("", "/checkout", "/availability.json"):
+        assert client.get(f"{place.organization_path}/share{rest}").status_code == 200, rest
+    assert client.get(picture_of(client, place.organization_path)).mimetype == "image/png"

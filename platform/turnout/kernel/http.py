@@ -1,18 +1,17 @@
 """Where HTTP meets a module: who is asking, may they, and under which context."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, current_app, request
 from structlog.contextvars import bind_contextvars
 
 from turnout.kernel import runtime
+from turnout.kernel.caller import remote_address, request_id, visitor
 from turnout.kernel.context import (
     GUEST,
     Actor,
@@ -24,13 +23,9 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
 from turnout.kernel.idempotency import Replayed, checked_key, revive
-from turnout.kernel.ids import new_id
 
 V = TypeVar("V", bound=Callable[..., Any])
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 CHECKOUT_COOKIE = "turnout_checkout"
-ACCESS_CODE = "Turnout-Access-Code"
-"""The header with which a visitor opens a private event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,32 +151,6 @@ def holder_or(
     return decorate
 
 
-def holder_of(
-    *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
-) -> Callable[[V], V]:
-    """A thing that only its secret opens, members or not; without it, or a wrong one, 404.
-
-    The view gets a PublicContext, with the person if they are signed in besides.
-    """
-
-    def decorate(view: V) -> V:
-        def context(kwargs: dict[str, Any]) -> PublicContext:
-            _count("secret" if request.method != "GET" else None, f"address:{remote_address()}")
-            if not proves(kwargs[path_id], request.headers.get(header, "")):
-                raise NotFound
-            principal = current_principal()
-            return PublicContext(
-                organization_id=kwargs.pop("organization_id"),
-                actor=principal.actor if principal else GUEST,
-                user_id=principal.user_id if principal else None,
-                request_id=request_id(),
-            )
-
-        return _guard(view, Access("public", reason=f"whoever has its secret ({header})"), context)
-
-    return decorate
-
-
 def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:
     """Honour `Idempotency-Key`; stands innermost. The view answers a `result` dataclass.
 
@@ -230,39 +199,6 @@ def current_principal() -> Principal | None:
     return cast("Principal", known)
 
 
-def visitor() -> Visitor:
-    return Visitor(
-        address=remote_address(),
-        agent=request.headers.get("User-Agent", "")[:300],
-        locale=request.accept_languages.best or "en",
-        request_id=request_id(),
-        cookies=dict(request.cookies),
-    )
-
-
-def request_id() -> str:
-    return str(request.environ.get("turnout.request_id", ""))
-
-
-def remote_address() -> str:
-    return request.remote_addr or "unknown"
-
-
-def access_code() -> str | None:
-    """The code that the visitor sent; trying codes is counted as trying secrets is."""
-    code = request.headers.get(ACCESS_CODE)
-    if code is not None:
-        runtime.current().limiter.require("secret", f"address:{remote_address()}")
-    return code
-
-
-def require_same_origin(public_url: str) -> None:
-    """For routes that act on a cookie: the browser must say that our own page asks."""
-    origin = request.headers.get("Origin", "")
-    if urlsplit(origin)[:2] != urlsplit(public_url)[:2]:
-        raise Forbidden("This request did not come from our own pages.")
-
-
 def _count(route_class: str | None, subject: str) -> None:
     """Count the request against its class; without one, reading and writing have their own."""
     chosen = route_class or ("read" if request.method in ("GET", "HEAD") else "write")
@@ -275,14 +211,6 @@ def _show_limit(response: Response) -> Response:
     if limit:
         response.headers.extend(limit)
     return response
-
-
-def identify() -> None:
-    """Give the request its id: the caller's own where it is one, else a new one."""
-    offered = request.headers.get("X-Request-Id", "")
-    request.environ["turnout.request_id"] = (
-        offered if REQUEST_ID.fullmatch(offered) else new_id().hex
-    )
 
 
 def _member(kwargs: dict[str, Any], permission: str, limited: str | None) -> OrganizationContext:

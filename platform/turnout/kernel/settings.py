@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -9,6 +10,10 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).parents[3]
+
+
+CALENDAR_PLACES = ("title", "start", "end", "start_short", "end_short", "place", "text")
+"""What the address of a calendar on the web may ask for."""
 
 
 class Settings(BaseSettings):
@@ -66,6 +71,10 @@ class Settings(BaseSettings):
     outlines alone. Pages with a map then allow images from that host, and from no other."""
     tiles_credit: str = ""
     """What stands below maps made of tiles, as their provider asks for it."""
+    web_calendars: dict[str, str] = {}
+    """Calendars on the web that tickets offer beside their file, as JSON: name → address with
+    `{title}`, `{start}`, `{end}` (ISO 8601), `{start_short}`, `{end_short}` (20270131T090000Z),
+    `{place}` and `{text}`. Nothing of the order or its holder goes there."""
     migrations_dir: Path = ROOT / "migrations"
     loopback_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """`host:port` names that outbound calls may reach though they are local; not in production."""
@@ -100,6 +109,22 @@ class Settings(BaseSettings):
             value.startswith(("https://", "http://")) and all(part in value for part in parts)
         ):
             raise ValueError("TILES_URL must be an address with {z}, {x} and {y}")
+        return value
+
+    @field_validator("web_calendars")
+    @classmethod
+    def _are_addresses(cls, value: dict[str, str]) -> dict[str, str]:
+        for name, address in value.items():
+            if not address.startswith("https://"):
+                raise ValueError(f"WEB_CALENDARS: the address of {name!r} must be https")
+            try:
+                asked = {
+                    place for _, place, _, _ in Formatter().parse(address) if place is not None
+                }
+            except ValueError as error:
+                raise ValueError(f"WEB_CALENDARS: {name!r} has a brace too many") from error
+            if not asked <= set(CALENDAR_PLACES):
+                raise ValueError(f"WEB_CALENDARS: {name!r} asks for what is unknown")
         return value
 
     @model_validator(mode="after")

@@ -10,8 +10,9 @@ from flask import Flask, Response, request, send_from_directory
 from flask_smorest import Api
 
 from turnout.kernel import metrics, runtime, telemetry
+from turnout.kernel.caller import identify
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.http import Access, identify
+from turnout.kernel.http import Access
 from turnout.kernel.settings import Settings
 
 HEADERS = {

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from turnout.kernel import runtime
-from turnout.kernel.http import Access, remote_address
+from turnout.kernel.caller import remote_address
+from turnout.kernel.http import Access
 
 V = TypeVar("V", bound=Callable[..., object])
 

@@ -56,7 +56,6 @@ def event_view(
         canonical_url=languages.address_in(event, base_url + path),
         checkout_url=f"{path}/checkout",
         availability_url=f"{path}/availability.json",
-        cover=summary.cover,
         indexable=page.is_listed and summary.organization.is_crawled,
         locales=languages.locales_of(event, base_url + path),
     )
@@ -83,6 +82,7 @@ def _completed(
         pattern=cards.pattern_of(event.summary.id),
         state_reason=event.page.state_reason,
         orders_fate=event.page.orders_fate,
+        cover=event.summary.cover,
         calendar_url=f"{path}/calendar.ics",
         speakers_url=f"{path}/speakers",
         contact_email=event.page.contact_email,

@@ -8,8 +8,8 @@ from uuid import UUID
 from babel.numbers import format_percent
 from flask import Response, request
 
+from turnout.kernel.caller import request_id
 from turnout.kernel.errors import Conflict, Invalid
-from turnout.kernel.http import request_id
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders

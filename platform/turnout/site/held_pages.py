@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from turnout.kernel import clock
+from turnout.kernel.caller import request_id
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import Conflict, Gone, Invalid
-from turnout.kernel.http import request_id
 from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events

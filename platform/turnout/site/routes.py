@@ -56,7 +56,7 @@ class Pages:
             ("/<organization>", self.organization),
             ("/<organization>/feed.xml", self.feed),
             ("/<organization>/calendar.ics", self.calendar),
-            ("/<organization>/share/<name>", self.organization_picture),
+            ("/<organization>/share.png/<name>", self.organization_picture),
             ("/<organization>/series/<series>", self.series),
         )
         for rule, view in rules:

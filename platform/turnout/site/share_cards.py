@@ -70,7 +70,8 @@ def speaker_image(view: SpeakerPage) -> str:
 
 
 def organization_image(view: OrganizationPage) -> str:
-    return f"/{view.organization.slug}{_name(organization_card(view))}"
+    """Under a name that no event of the organization can have."""
+    return f"/{view.organization.slug}/share.png/{name_of(organization_card(view))}"
 
 
 def language_of(name: str) -> str | None:

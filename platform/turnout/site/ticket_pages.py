@@ -5,8 +5,8 @@ from typing import Any, Final
 from flask import Response, request
 
 from turnout.kernel import clock
+from turnout.kernel.caller import request_id
 from turnout.kernel.errors import Conflict, Invalid
-from turnout.kernel.http import request_id
 from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import api as orders

@@ -70,6 +70,15 @@ def wants_own_database(wishes: Mapping[str, str]) -> bool:
     return not given
 
 
+WEB_CALENDARS = {
+    "Google Calendar": "https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}"
+    "&dates={start_short}/{end_short}&location={place}&details={text}",
+    "Outlook": "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent"
+    "&path=%2Fcalendar%2Faction%2Fcompose&subject={title}&startdt={start}&enddt={end}"
+    "&location={place}&body={text}",
+}
+
+
 def generated(
     state: Path, *, postgres: "Postgres | None", redis: "Redis | None", wishes: Mapping[str, str]
 ) -> dict[str, str]:
@@ -87,6 +96,7 @@ def generated(
         "TURNOUT_STATE_DIR": str(state),
         "TURNOUT_FILES_DIR": str(state / "files"),
         "TURNOUT_RATE_LIMITS": json.dumps(DEVELOPMENT_LIMITS),
+        "TURNOUT_WEB_CALENDARS": json.dumps(WEB_CALENDARS),
     }
     if postgres:
         roles = ("turnout_app", "turnout_owner", "turnout_operator")

@@ -17,7 +17,9 @@ from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
+from turnout.modules.events.records import OccurrenceChange, Scope
 from turnout.modules.events.service import programme
+from turnout.modules.events.service.occurrences import change_occurrence
 from turnout.modules.notifications.service import news as service
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
@@ -245,6 +247,18 @@ def test_who_picked_a_session_after_it_moved_knows(festival):
     after = festival.picks(pegs)
     assert len(festival.news(before.email)) == 1
     assert festival.news(after.email) == []
+
+
+def test_sessions_that_move_with_their_event_are_told_with_their_new_times(festival):
+    pegs = festival.session("Pegs")
+    fan = festival.picks(pegs)
+    series = events.create_series(festival.ctx, events.NewSeries(title="Every autumn"))
+    events.add_event(festival.ctx, series.id, festival.event.id)
+    later = festival.event.starts_local + timedelta(days=1)
+    wanted = OccurrenceChange(scope=Scope.ONE, changes={"starts_at": later}, confirm=True)
+    change_occurrence(festival.ctx, series.id, festival.event.id, wanted=wanted)
+    [mail] = festival.news(fan.email)
+    assert "New time:" in text_of(mail)
 
 
 def test_who_wants_no_more_mails_about_an_event_gets_none(festival):

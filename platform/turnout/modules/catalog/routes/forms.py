@@ -5,8 +5,9 @@ from uuid import UUID
 
 from flask.views import MethodView
 
+from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import access_code, public, requires
+from turnout.kernel.http import public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.catalog import policies

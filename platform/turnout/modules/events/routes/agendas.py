@@ -5,8 +5,9 @@ from uuid import UUID
 from flask import Response, request
 from flask.views import MethodView
 
+from turnout.kernel.caller import access_code
 from turnout.kernel.context import PersonContext, PublicContext
-from turnout.kernel.http import access_code, personal, public
+from turnout.kernel.http import personal, public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.records import Agenda, GuestAgenda
 from turnout.modules.events.routes.feeds import DESCRIBED, calendar

@@ -6,8 +6,9 @@ from uuid import UUID
 from flask import Response, request
 from flask.views import MethodView
 
+from turnout.kernel.caller import access_code
 from turnout.kernel.context import PublicContext
-from turnout.kernel.http import access_code, public
+from turnout.kernel.http import public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.records import Format
 from turnout.modules.events.schedule.xml_writing import Dialect

@@ -5,8 +5,9 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import access_code, public, requires
+from turnout.kernel.http import public, requires
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events import policies
 from turnout.modules.events.schemas.public import FeedSchema

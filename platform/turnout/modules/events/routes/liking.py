@@ -6,8 +6,9 @@ from uuid import UUID
 from flask import request
 from flask.views import MethodView
 
+from turnout.kernel.caller import access_code
 from turnout.kernel.context import PersonContext
-from turnout.kernel.http import access_code, personal
+from turnout.kernel.http import personal
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.events.schemas.events import LanguageArguments

@@ -6,8 +6,9 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask.views import MethodView
 
+from turnout.kernel.caller import ACCESS_CODE, access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import ACCESS_CODE, access_code, public, requires
+from turnout.kernel.http import public, requires
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged

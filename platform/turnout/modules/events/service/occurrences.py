@@ -13,7 +13,7 @@ from turnout.kernel.tx import Transaction, as_json, transaction
 from turnout.modules.events import policies, rules, stakes
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.models import EventRow, SessionState, State
 from turnout.modules.events.queries import copying as row_queries
 from turnout.modules.events.queries import series as queries
 from turnout.modules.events.records import (
@@ -189,8 +189,11 @@ def _move_sessions(tx: Transaction, row: EventRow, *, by: timedelta, zone: str) 
     old, new = ZoneInfo(row.time_zone), ZoneInfo(zone)
     if not by and old.key == new.key:
         return
+    sessions = row_queries.rows_of_event(tx, "sessions", row.id)
+    held = {UUID(each["id"]): each for each in sessions if each["state"] == SessionState.SCHEDULED}
+    news.note_sessions(tx, row, held)
     moved = []
-    for session in row_queries.rows_of_event(tx, "sessions", row.id):
+    for session in sessions:
         starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
         begin = shift(starts, old, by, into=new)
         finish = shift(ends, old, by, into=new)

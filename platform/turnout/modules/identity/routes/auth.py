@@ -6,8 +6,9 @@ from flask import Response, after_this_request, request
 from flask.views import MethodView
 
 from turnout.kernel import runtime
+from turnout.kernel.caller import require_same_origin
 from turnout.kernel.context import PersonContext, Visitor
-from turnout.kernel.http import personal, public, require_same_origin
+from turnout.kernel.http import personal, public
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded

@@ -8,7 +8,8 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.http import holder_of, idempotent
+from turnout.kernel.holders import holder_of
+from turnout.kernel.http import idempotent
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.orders import secrets
 from turnout.modules.orders.schemas.orders import OrderAttendeeSchema

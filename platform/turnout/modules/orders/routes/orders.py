@@ -10,8 +10,9 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel import runtime
+from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import access_code, holder_or, idempotent, public, requires
+from turnout.kernel.http import holder_or, idempotent, public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.modules.orders import policies, secrets

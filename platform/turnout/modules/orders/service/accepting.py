@@ -10,7 +10,7 @@ from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.errors import TransferOver
 from turnout.modules.orders.facts import OrderTicketAccepted
-from turnout.modules.orders.models import TicketTransfer, TransferState
+from turnout.modules.orders.models import Order, TicketTransfer, TransferState
 from turnout.modules.orders.queries import answering as stored
 from turnout.modules.orders.queries import changing
 from turnout.modules.orders.queries import transfers as queries
@@ -89,11 +89,7 @@ def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Acc
                 name=new.name, email=email, transfer_id=transfer.id, user_id=ctx.user_id
             ),
         )
-        if not renaming.is_shared(tx, ticket):
-            attendee = changing.get_attendee(tx, order.id, ticket.attendee_id)
-            attendee.name, attendee.email = new.name, email
-            stored.forget(tx, attendee.id)
-            renaming.save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
+        _change_person(tx, order, ticket, new=new, email=email)
         tx.record(
             OrderTicketAccepted(
                 transfer_id=transfer.id,
@@ -111,6 +107,18 @@ def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Acc
         )
         idempotency.complete(tx, done)
         return done
+
+
+def _change_person(
+    tx: Transaction, order: Order, ticket: tickets.Ticket, *, new: NewAttendee, email: str
+) -> None:
+    """The attendee is somebody else now; of a pass, whoever it was sold for stays its person."""
+    if renaming.is_shared(tx, ticket):
+        return
+    attendee = changing.get_attendee(tx, order.id, ticket.attendee_id)
+    attendee.name, attendee.email = new.name, email
+    stored.forget(tx, attendee.id)
+    renaming.save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
 
 
 def decline_offer(ctx: PublicContext, transfer_id: UUID) -> None:

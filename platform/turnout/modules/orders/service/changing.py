@@ -127,13 +127,14 @@ def finish_confirmation(tx: Transaction, order: Order) -> None:
 def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
     """Give the places back and void the tickets; an order with money in it is refunded instead."""
     policies.require_can_change(ctx)
+    is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         order = changing.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         if order.paid_minor > order.refunded_minor:
             raise RefundFirst
-        if isinstance(ctx, PublicContext):
+        if is_buyer:
             _require_own(tx, order)
         keeping.end(tx, order, Action.CANCEL, reason="cancelled")
         tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id))

@@ -56,12 +56,12 @@ def change_attendee(
     judged by the version of the form that asked them.
     """
     policies.require_can_change(ctx)
+    is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         order = changing.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         attendee = changing.get_attendee(tx, order_id, attendee_id)
         every = _tickets_of(tx, order, attendee_id)
-        is_buyer = isinstance(ctx, PublicContext)
         mine = [each for each in every if not (is_buyer and each.is_passed_on)]
         if every and not mine:
             raise TicketPassedOn

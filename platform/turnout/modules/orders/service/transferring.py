@@ -77,11 +77,11 @@ def offer_ticket(
     Members need no deadline, and may offer a ticket whoever holds it.
     """
     policies.require_can_change(ctx)
+    is_team = not isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         order = changing.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         ticket = lock_valid(tx, order, ticket_id)
-        is_team = not isinstance(ctx, PublicContext)
         if ticket.is_passed_on and not is_team:
             raise TicketPassedOn
         giver = _Giver(
@@ -108,13 +108,14 @@ def withdraw_offer(
 ) -> None:
     """Take an open offer back; NotOffered when there is none (any more)."""
     policies.require_can_change(ctx)
+    is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         order = changing.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         found = queries.find_open(tx, ticket_id)
         if found is None or found.order_id != order.id:
             raise NotOffered
-        if isinstance(ctx, PublicContext) and found.from_transfer_id is not None:
+        if is_buyer and found.from_transfer_id is not None:
             raise TicketPassedOn
         end(tx, found, TransferState.WITHDRAWN)
 
@@ -132,9 +133,10 @@ def withdraw_held(ctx: PublicContext, transfer_id: UUID) -> None:
 def list_transfers(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[TransferView]:
     """Offers of the order's tickets, the newest first; a buyer sees only their own."""
     policies.require_can_open(ctx)
+    is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         policies.require_can_open(ctx, changing.find_order(tx, order_id).event_id)
-        return offers_of(tx, order_id, is_buyer=isinstance(ctx, PublicContext))
+        return offers_of(tx, order_id, is_buyer=is_buyer)
 
 
 def offers_of(tx: Transaction, order_id: UUID, *, is_buyer: bool) -> list[TransferView]:
@@ -213,6 +215,24 @@ def view_of(row: TicketTransfer) -> TransferView:
     )
 
 
+def _open_until(
+    tx: Transaction, order: Order, ticket: tickets.Ticket, *, is_team: bool
+) -> datetime:
+    """When an offer ends at the latest; TransfersClosed where none can be made any more.
+
+    Buyers are bound by the terms, members by the end of the event.
+    """
+    event = events.get_event(tx, ticket.event_id)
+    closes_at = event.ends_at
+    if not is_team:
+        closes_at = standing_of(tx, order).transfers_close_at(event.starts_at)
+        if closes_at is None:
+            raise TransfersClosed
+    if closes_at is not None and not terms.is_open(closes_at, tx.now):
+        raise TransfersClosed
+    return closes_at or tx.now + OPEN_FOR
+
+
 def _offer(
     tx: Transaction,
     order: Order,
@@ -221,17 +241,7 @@ def _offer(
     giver: _Giver,
     recipient: Recipient,
 ) -> TransferView:
-    event = events.get_event(tx, ticket.event_id)
-    ends_at = event.starts_at or tx.now + OPEN_FOR
-    if not giver.is_team:
-        closes_at = standing_of(tx, order).transfers_close_at(event.starts_at)
-        if closes_at is None or not terms.is_open(closes_at, tx.now):
-            raise TransfersClosed
-        ends_at = min(closes_at, ends_at)
-    elif event.ends_at is not None and event.ends_at <= tx.now:
-        raise TransfersClosed
-    else:
-        ends_at = event.ends_at or ends_at
+    until = _open_until(tx, order, ticket, is_team=giver.is_team)
     if queries.count_recent(tx, order.id, span=timedelta(days=1)) >= MOST_A_DAY:
         raise TooManyOffers
     row = TicketTransfer(
@@ -246,7 +256,7 @@ def _offer(
         from_email=giver.email,
         from_transfer_id=giver.transfer_id,
         offered_at=tx.now,
-        expires_at=min(tx.now + OPEN_FOR, ends_at),
+        expires_at=min(tx.now + OPEN_FOR, until),
     )
     queries.add(tx, row)
     tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=TransferState.OFFERED.value))

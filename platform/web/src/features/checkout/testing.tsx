@@ -1,5 +1,5 @@
 // A checkout in a test: an event to buy from, a server that answers from a table, and the page with a person before it.
-import { act, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { vi } from "vitest";
 import type { Form } from "../../lib/forms/definition";
 import type { Language } from "../../lib/language";
@@ -121,4 +121,36 @@ export async function open(given: Config = config(), { address = "/harbour/lante
   await act(async () => undefined);
   await screen.findByRole("heading", { level: 1 });
   return { ...page, left };
+}
+
+
+
+export const h1 = (): string => screen.getByRole("heading", { level: 1 }).textContent ?? "";
+/** The button of that name; a narrow screen has another one for the same in its bar. */
+export const on = (name: string): HTMLElement => screen.getAllByRole("button", { name })[0] as HTMLElement;
+export const asksOf = (asked: Asked[], what: string): Asked[] => asked.filter((each) => each.what === what);
+
+/** As if pasted: typing letter by letter is for the browser tests. */
+export function write(field: HTMLElement, value: string): void {
+  fireEvent.change(field, { target: { value } });
+}
+
+export async function choose(page: Opened, name = "Entry"): Promise<void> {
+  await page.user.click(screen.getByRole("button", { name: `One more: ${name}` }));
+}
+
+export async function toAttendees(page: Opened): Promise<void> {
+  await choose(page);
+  await page.user.click(on("Continue"));
+  await screen.findByRole("heading", { name: "Who is coming?" });
+  await screen.findByLabelText("Name on the ticket");
+}
+
+export async function toPayment(page: Opened): Promise<void> {
+  await toAttendees(page);
+  write(screen.getByLabelText("Your name"), "Hodan Ali");
+  write(screen.getByLabelText("Email"), "hodan@example.org");
+  await page.user.click(on("Continue"));
+  await screen.findByRole("heading", { name: "How do you want to pay?" });
+  await screen.findByRole("radiogroup");
 }

@@ -8,12 +8,14 @@ export function nearAddress(latitude: number, longitude: number): string {
 }
 
 export function startNear(button: HTMLButtonElement): void {
-  if (!("geolocation" in navigator)) return;
+  if (!("geolocation" in navigator)) {
+    button.hidden = true;
+    return;
+  }
   const voice = button.parentElement?.querySelector<HTMLElement>("[data-near-status]");
   const say = (text: string | undefined): void => {
     if (voice) voice.textContent = text ?? "";
   };
-  button.hidden = false;
   button.addEventListener("click", () => {
     button.setAttribute("aria-disabled", "true");
     say(button.dataset["wait"]);

@@ -113,7 +113,6 @@ async function count(root: HTMLElement): Promise<void> {
   const { size } = await openAgenda(place);
   const number = button.querySelector("[data-agenda-count]");
   if (number !== null) number.textContent = size > 0 ? String(size) : "";
-  button.hidden = false;
 }
 
 type Show = (address: URL, change: (part: HTMLElement) => void) => Promise<boolean>;

@@ -30,10 +30,10 @@ function addStar(link: HTMLAnchorElement, agenda: Agenda, words: DOMStringMap, c
   button.type = "button";
   button.className = "star";
   button.append(drawn());
+  button.setAttribute("aria-label", (words["add"] ?? "#").replace("#", () => link.textContent ?? ""));
   const show = (): void => {
     const isPicked = agenda.has(key);
     button.setAttribute("aria-pressed", String(isPicked));
-    button.setAttribute("aria-label", ((isPicked ? words["drop"] : words["add"]) ?? "#").replace("#", link.textContent ?? ""));
     item.classList.toggle("talk--picked", isPicked);
   };
   button.addEventListener("click", () => {
@@ -65,6 +65,5 @@ export async function startPick(button: HTMLButtonElement): Promise<void> {
   const agenda = await openAgenda(place);
   const show = (): void => button.setAttribute("aria-pressed", String(agenda.has(key)));
   show();
-  button.hidden = false;
   button.addEventListener("click", () => void agenda.toggle(key).then(show));
 }

@@ -14,11 +14,13 @@ async function keepThis(root: ParentNode): Promise<void> {
   const page = root.querySelector<HTMLElement>("[data-ticket]");
   if (page?.dataset["keepUntil"] === undefined || !isCode(location.pathname)) return;
   const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage({ keep: location.pathname });
   const note = page.querySelector<HTMLElement>("[data-kept]");
-  if (note === null) return;
-  note.hidden = false;
-  note.querySelector("[data-forget]")?.addEventListener("click", () => {
+  const answers = new MessageChannel();
+  answers.port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (note !== null) note.hidden = data !== true;
+  };
+  active?.postMessage({ keep: location.pathname }, [answers.port2]);
+  note?.querySelector("[data-forget]")?.addEventListener("click", () => {
     active?.postMessage({ forget: location.pathname });
     note.hidden = true;
   });

@@ -19,7 +19,7 @@ self.addEventListener("message", (event: ExtendableMessageEvent) => {
   const asked = event.data as { forget?: string | true; keep?: string };
   if (asked.forget === true) event.waitUntil(forgetAll());
   else if (asked.forget !== undefined) event.waitUntil(forget(asked.forget));
-  else if (asked.keep !== undefined) event.waitUntil(fetchCode(new Request(asked.keep, { credentials: "same-origin" })));
+  else if (asked.keep !== undefined) event.waitUntil(keep(asked.keep, event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
@@ -31,6 +31,12 @@ self.addEventListener("fetch", (event) => {
   else if (isAsset(pathname)) event.respondWith(asset(event.request));
   else if (mode === "navigate") event.respondWith(watched(event.request));
 });
+
+/** Keep a page that is open, and say whether it is there now. */
+async function keep(path: string, answers: MessagePort | undefined): Promise<void> {
+  await fetchCode(new Request(path, { credentials: "same-origin" }));
+  answers?.postMessage((await (await caches.open(STORE)).match(path)) !== undefined);
+}
 
 async function codePage(request: Request): Promise<Response> {
   try {

@@ -1,0 +1,57 @@
+"""What a request says of who sends it: nothing of this is proven."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import request
+
+from turnout.kernel import runtime
+from turnout.kernel.context import Visitor
+from turnout.kernel.errors import Forbidden
+from turnout.kernel.ids import new_id
+
+REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+ACCESS_CODE: Final = "Turnout-Access-Code"
+"""The header with which a visitor opens a private event."""
+
+
+def visitor() -> Visitor:
+    return Visitor(
+        address=remote_address(),
+        agent=request.headers.get("User-Agent", "")[:300],
+        locale=request.accept_languages.best or "en",
+        request_id=request_id(),
+        cookies=dict(request.cookies),
+    )
+
+
+def request_id() -> str:
+    return str(request.environ.get("turnout.request_id", ""))
+
+
+def remote_address() -> str:
+    return request.remote_addr or "unknown"
+
+
+def access_code() -> str | None:
+    """The code that the visitor sent; trying codes is counted as trying secrets is."""
+    code = request.headers.get(ACCESS_CODE)
+    if code is not None:
+        runtime.current().limiter.require("secret", f"address:{remote_address()}")
+    return code
+
+
+def require_same_origin(public_url: str) -> None:
+    """For routes that act on a cookie: the browser must say that our own page asks."""
+    origin = request.headers.get("Origin", "")
+    if urlsplit(origin)[:2] != urlsplit(public_url)[:2]:
+        raise Forbidden("This request did not come from our own pages.")
+
+
+def identify() -> None:
+    """Give the request its id: the caller's own where it is one, else a new one."""
+    offered = request.headers.get("X-Request-Id", "")
+    request.environ["turnout.request_id"] = (
+        offered if REQUEST_ID.fullmatch(offered) else new_id().hex
+    )
