@@ -17,7 +17,7 @@ from tests.browser.seeds import PROVE, chance_for
 from tests.prove.noting import note
 from turnout_dev.look.viewing import LANGUAGES, THEMES, View
 
-NO_PAGES = re.compile(r"\.\w+$|/files/|/share/|/state$|/\.well-known/")
+NO_PAGES = re.compile(r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/")
 """Files, pictures and feeds: nothing that is looked at in a window."""
 WIDTHS = (1280, 320)
 

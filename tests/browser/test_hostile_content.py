@@ -4,8 +4,11 @@ The visitors' browser is told to ignore our content policy, so that what would r
 runs; the policy itself is looked at apart.
 """
 
+import re
+
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import buying, orders
 from tests.browser.scenes import SCENES
@@ -17,6 +20,13 @@ DESCRIPTION = (
     f"<p onclick='{MARK}'>ok</p><script>{MARK}</script><img src=x onerror='{MARK}'>"
     f"<a href='{LINK}'>go</a><svg onload='{MARK}'></svg><iframe srcdoc='<script>{MARK}</script>'>"
 )
+QUESTION = {
+    "key": "note",
+    "type": "short_text",
+    "scope": "attendee",
+    "label": {"en": f"Question {HOSTILE}"},
+    "help": {"en": HOSTILE},
+}
 QUERIES = (
     f"/events?q={HOSTILE}",
     f"/events?place={HOSTILE}&tag={HOSTILE}&category={HOSTILE}",
@@ -37,6 +47,7 @@ def hostile(stage):
         tags=(HOSTILE[:30],),
         types={HOSTILE: {"capacity": 50, "description": HOSTILE}},
         organization={"name": f"Org {HOSTILE}"},
+        form={"language": "en", "questions": [QUESTION]},
     )
     talk = {"title": HOSTILE, "speaker": HOSTILE, "company": HOSTILE, "abstract": DESCRIPTION}
     return event, stage.add_talks(event, talk)["session"]
@@ -79,9 +90,28 @@ def test_names_and_addresses_of_buyers_do_not_run(stranger, hostile, stack):
     with httpx.Client(base_url=stack.address, trust_env=False) as http:
         guests = (HOSTILE, "Ben")
         order = orders.place(http, hostile[0], HOSTILE, guests=guests, email=buying.EMAIL)
-    stranger.open(order.path)
-    assert_nothing_ran(stranger)
+        ticket = f"{order.path}/tickets/{order.ticket_id}"
+    for path in (ticket, f"{ticket}/attendee", f"{order.path}/cancel", order.path):
+        stranger.open(path)
+        assert_nothing_ran(stranger)
+        stranger.keep("order")
     assert HOSTILE in stranger.page.locator("main").inner_text()
+
+
+def test_questions_and_answers_in_the_checkout_do_not_run(stranger, hostile):
+    buying.go_to_tickets(stranger, hostile[0])
+    buying.choose(stranger, HOSTILE)
+    buying.go_on(stranger)
+    buying.say_who_comes(stranger, HOSTILE, email=buying.EMAIL)
+    stranger.page.get_by_label(f"Question {HOSTILE}").fill(HOSTILE)
+    assert_nothing_ran(stranger)
+    stranger.keep("questions")
+    stranger.button(buying.COMPLETE).click()
+    stranger.page.wait_for_url("**/orders/**")
+    assert_nothing_ran(stranger)
+    stranger.link(re.compile("^Change the name")).click()
+    expect(stranger.page.get_by_label(f"Question {HOSTILE}")).to_have_value(HOSTILE)
+    assert_nothing_ran(stranger)
 
 
 @pytest.mark.parametrize("path", QUERIES)

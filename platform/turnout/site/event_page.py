@@ -7,7 +7,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from turnout.modules.discovery import api as discovery
-from turnout.site import cards, languages, page_parts, share_cards
+from turnout.site import cards, languages, page_parts, refund_terms, share_cards
 from turnout.site.event_views import (
     EventPage,
     SessionPage,
@@ -86,6 +86,7 @@ def _completed(
         calendar_url=f"{path}/calendar.ics",
         speakers_url=f"{path}/speakers",
         contact_email=event.page.contact_email,
+        returns=refund_terms.terms_before_buying(event),
     )
     return replace(made, image_url=base_url + share_cards.event_image(made))
 

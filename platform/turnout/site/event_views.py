@@ -129,6 +129,8 @@ class EventPage:
     calendar_url: str = ""
     speakers_url: str = ""
     contact_email: str = ""
+    returns: tuple[str, ...] = ()
+    """What comes back when a buyer cancels, sentence by sentence."""
 
     @property
     def on_sale(self) -> bool:

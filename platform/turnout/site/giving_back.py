@@ -1,11 +1,9 @@
 """Cancelling on a page of its own: choose tickets, see exactly what comes back, confirm."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from babel.numbers import format_percent
 from flask import Response, request
 
 from turnout.kernel.caller import request_id
@@ -15,13 +13,13 @@ from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
-from turnout.site import formats, texts
 from turnout.site.access import count_request, page
 from turnout.site.own_paths import go_to
 from turnout.site.personal import Personal
+from turnout.site.refund_terms import terms_in_words
 from turnout.site.refusals import said, why_not
 from turnout.site.seats import Key, kind_of_request, kinds_of
-from turnout.site.texts import _, ngettext
+from turnout.site.texts import _
 from turnout.site.ticket_parts import event_card
 from turnout.site.ticket_views import CancelPage, PieceView
 from turnout.site.views import Link
@@ -30,8 +28,6 @@ from turnout_sdk.money import Money
 HOLDER: Final = "whoever has the order's secret"
 FIELD: Final = "tickets"
 MOST: Final = 100
-EARLY: Final = 10_000
-"""So many days before the start every term has its best share."""
 
 
 class GivingBackPages:
@@ -124,42 +120,4 @@ def _view(tx: Transaction, key: Key, ids: list[UUID], *, is_asked: bool, error: 
         is_asked=(is_asked or len(pieces) <= 1) and not quote.refusal,
         back=Link(label=_("Back to the order"), url=key.path),
         error=error,
-    )
-
-
-def terms_in_words(standing: orders.Standing, currency: str) -> tuple[str, ...]:
-    """What comes back until when: of the terms of now and those of the purchase, the better."""
-    every = (standing.then, standing.now)
-    both = [each for each in every if each.share_bp(EARLY)] or [standing.now]
-    days = sorted({tier.days_before for each in both for tier in each.tiers}, reverse=True)
-    full = max(each.share_bp(-1) for each in both)
-    lines = []
-    if full:
-        lines.append(_("You get %(share)s back at any time before the start.", share=_share(full)))
-    for day in days:
-        best = max(each.share_bp(day) for each in both)
-        if best > full:
-            lines.append(_tier(day, _share(best)))
-    least = min(each.fee_minor if each.fee_currency == currency else 0 for each in both)
-    if lines and least:
-        fee = formats.money(Money(least, currency))
-        lines.append(_("%(fee)s is kept of each ticket.", fee=fee))
-    return tuple(lines)
-
-
-def _tier(day: int, share: str) -> str:
-    if not day:
-        return _("Until the day it starts you get %(share)s back.", share=share)
-    return ngettext(
-        "Until %(num)s day before the start you get %(share)s back.",
-        "Until %(num)s days before the start you get %(share)s back.",
-        day,
-        share=share,
-    )
-
-
-def _share(share_bp: int) -> str:
-    tag = texts.language()
-    return format_percent(
-        Decimal(share_bp) / 10_000, format="#,##0.##%", locale=tag, numbering_system="latn"
     )

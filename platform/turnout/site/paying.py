@@ -54,6 +54,7 @@ def paying_view(
         is_being_worked_on=bool(
             current and current.state in AT_WORK and not instructions and not page_url
         ),
+        has_failed=ways.last_attempt_failed,
         kept_until=order.expires_at.astimezone(at) if order.expires_at else None,
         zone=zone,
     )

@@ -62,6 +62,8 @@ class PayingView:
     page_url: str | None = None
     """The provider's page that is open for it."""
     is_being_worked_on: bool = False
+    has_failed: bool = False
+    """The last payment did not go through, and no other was begun since."""
     kept_until: datetime | None = None
     zone: str = ""
 

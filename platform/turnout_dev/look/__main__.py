@@ -1,7 +1,7 @@
 """Take screenshots of a page and say what a machine can see: `python -m turnout_dev.look /events`.
 
     python -m turnout_dev.look /events --width 320 1280 --theme light dark --lang en ar --axe
-    python -m turnout_dev.look /meridian/fosdem --click "Get tickets" --fill "Email=a@b.example"
+    python -m turnout_dev.look /meridian/fosdem --click "Get tickets" --fill "E-mail=a@b.example"
     python -m turnout_dev.look /account --sign-in ines@harbour-jazz.example
 
 Every combination of widths, themes and languages is one picture. Exits with 1 when the page

@@ -173,7 +173,8 @@ def order(**changes):
     values = {
         "id": ID, "number": "REG-1", "state": "confirmed", "money_state": "paid",
         "currency": "EUR", "total_minor": 100, "paid_minor": 100, "refunded_minor": 0,
-        "asked_back_minor": 0, "forfeited_minor": 0, "places": 1, "valid_tickets": 1,
+        "asked_back_minor": 0, "forfeited_minor": 0, "released_minor": 0,
+        "places": 1, "valid_tickets": 1,
     }  # fmt: skip
     return orders.OrderMoney(**{**values, **changes})
 
@@ -199,6 +200,9 @@ def payment(**changes):
         ({"state": "cancelled", "valid_tickets": 0}, {}, ["kept_too_much"]),
         ({"state": "cancelled", "valid_tickets": 0, "asked_back_minor": 100}, {}, []),
         ({"state": "expired", "valid_tickets": 0, "forfeited_minor": 100}, {}, []),
+        ({"released_minor": 40}, {}, ["kept_too_much"]),
+        ({"released_minor": 40, "asked_back_minor": 40}, {}, []),
+        ({"released_minor": 40, "refunded_minor": 40}, {"refunded_minor": 40}, []),
         ({"valid_tickets": 2}, {}, ["tickets"]),
         ({"state": "under_review", "paid_minor": 0, "valid_tickets": 0},
          {"is_under_review": True}, []),

@@ -175,7 +175,9 @@ def test_after_a_decline_the_same_or_another_method_pays_within_the_same_hold(co
     before = bought.now()["expires_at"]
     settle(bought, "decline")
     assert bought.now()["state"] == "awaiting_payment"
+    assert ways_of(bought)["last_attempt_failed"] is True
     bought.start(method=method)
+    assert ways_of(bought)["last_attempt_failed"] is False
     settle(bought)
     assert bought.now()["state"] == "confirmed"
     assert before is not None

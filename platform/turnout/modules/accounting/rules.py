@@ -134,7 +134,8 @@ def of_order(
     if order.state in LIVING and captured >= order.total_minor > 0 and not refunded:
         found.append(_difference(Kind.NOT_CONFIRMED, order, order.places, order.valid_tickets))
     if order.state in ("confirmed", "expired", "cancelled"):
-        due = order.total_minor if order.state == "confirmed" else order.forfeited_minor
+        living = order.total_minor - order.released_minor
+        due = living if order.state == "confirmed" else order.forfeited_minor
         kept = captured - refunded - order.asked_back_minor
         if kept > due:
             found.append(_difference(Kind.KEPT_TOO_MUCH, order, due, kept))

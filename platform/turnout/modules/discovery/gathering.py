@@ -10,6 +10,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery.records import FileEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
+from turnout.modules.orders import api as orders
 
 SMALL_WIDTH: Final = 320
 """Photos and logos are shown small: their wider drawings would only make pages long."""
@@ -28,6 +29,7 @@ class Gathered:
     sponsors: Sequence[SponsorEntry] = ()
     series: SeriesEntry | None = None
     orders_fate: str = ""
+    buyer_terms: orders.BuyerTerms | None = None
 
     @property
     def cover(self) -> files.Picture | None:
@@ -56,6 +58,7 @@ def gather(tx: Transaction, event: events.Event) -> Gathered:
         sponsors=list(_sponsors(levels, images)),
         series=_series(tx, event.series_id),
         orders_fate=_fate(tx, event),
+        buyer_terms=orders.terms_of_event(tx, event.id),
     )
 
 

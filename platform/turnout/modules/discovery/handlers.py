@@ -15,6 +15,7 @@ from turnout.modules.events.facts import (
     SeriesChanged,
 )
 from turnout.modules.files.facts import EventFilesChanged, FileDrawn, FileInfected
+from turnout.modules.orders.facts import BuyerTermsChanged
 from turnout.modules.organizations.facts import OrganizationChanged, OrganizationCreated
 
 
@@ -76,6 +77,15 @@ def hide_image(ctx: OrganizationContext, fact: FileInfected) -> None:
 @on(TicketTypeChanged, queue="search")
 def show_ticket_types(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
     service.refresh_event(ctx, fact.event_id)
+
+
+@on(BuyerTermsChanged, queue="search")
+def show_buyer_terms(ctx: OrganizationContext, fact: BuyerTermsChanged) -> None:
+    """The organization's terms stand on the pages of every event that has none of its own."""
+    if fact.event_id is None:
+        service.refresh_upcoming(ctx)
+    else:
+        service.refresh_event(ctx, fact.event_id)
 
 
 @on(OrganizationCreated, queue="search")

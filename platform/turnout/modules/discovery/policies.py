@@ -7,5 +7,6 @@ OPEN: Final = {
     "refresh_organization": "a reaction and the rebuilding job: copies what is public already",
     "refresh_image": "a reaction: copies the published events that show an image",
     "refresh_series": "a reaction: copies the published events of a series",
+    "refresh_upcoming": "a reaction: copies the published events of an organization",
     "rebuild": "a job: copies one organization again",
 }

@@ -94,6 +94,7 @@ def page_of(found: Gathered) -> PageEntry:
         is_listed=is_listed(event),
         state_reason=event.state_reason,
         orders_fate=found.orders_fate,
+        buyer_terms=found.buyer_terms,
     )
 
 

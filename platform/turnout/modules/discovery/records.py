@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from turnout.modules.files import api as files
+from turnout.modules.orders import api as orders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,8 @@ class PageEntry:
     """What the organizer said when the event was cancelled or postponed."""
     orders_fate: str = ""
     """What becomes of orders then: `keep`, `refund`, `ask`; empty where nothing happened."""
+    buyer_terms: orders.BuyerTerms | None = None
+    """What buyers get back and until when; None in a copy that was made before it was kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

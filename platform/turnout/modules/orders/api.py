@@ -32,7 +32,11 @@ from turnout.modules.orders.service.accepting import (
     decline_offer,
     show_offer,
 )
-from turnout.modules.orders.service.allowing import set_buyer_terms, standing_of_order
+from turnout.modules.orders.service.allowing import (
+    set_buyer_terms,
+    standing_of_order,
+    terms_of_event,
+)
 from turnout.modules.orders.service.calling_off import may_return, return_order
 from turnout.modules.orders.service.changing import (
     Changes,
@@ -186,6 +190,7 @@ __all__ = [
     "show_offer",
     "standing_of_order",
     "start_payment",
+    "terms_of_event",
     "ticket_path",
     "ticket_secret",
     "transfer_letter",

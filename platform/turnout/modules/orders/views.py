@@ -125,10 +125,12 @@ class OrderMoney:
     paid_minor: int
     refunded_minor: int
     asked_back_minor: int
-    """Refunds that were asked for and have neither arrived nor failed."""
+    """Refunds that have neither arrived nor failed, by the word of the payments."""
     places: int
     forfeited_minor: int
     """What an order that ended does not get back: a deposit, or what its buyer's terms keep."""
+    released_minor: int
+    """What a living order need not keep any more, because tickets were given back."""
     valid_tickets: int
 
 

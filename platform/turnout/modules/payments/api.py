@@ -20,7 +20,7 @@ from turnout.modules.payments.errors import (
 )
 from turnout.modules.payments.models import Account, Source
 from turnout.modules.payments.objects import Thing
-from turnout.modules.payments.queries.comparing import list_booked
+from turnout.modules.payments.queries.comparing import list_booked, sum_returning
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,
     LedgerPeriod,
@@ -136,6 +136,7 @@ __all__ = [
     "request_refund",
     "request_void",
     "start",
+    "sum_returning",
     "take_report",
     "take_updates",
     "under_way_until",

@@ -16048,6 +16048,7 @@ export interface components {
             currency?: string;
             due_minor?: number;
             items?: components["schemas"]["OrdersPaymentMethod"][];
+            last_attempt_failed?: boolean;
             left_minor?: number;
             /** Format: uuid */
             plan_id?: string | null;

@@ -7,6 +7,7 @@ from turnout.modules.discovery.service.copying import (
     refresh_image,
     refresh_organization,
     refresh_series,
+    refresh_upcoming,
 )
 from turnout.modules.discovery.service.finding import (
     find_event,
@@ -61,6 +62,7 @@ __all__ = [
     "refresh_image",
     "refresh_organization",
     "refresh_series",
+    "refresh_upcoming",
     "search",
     "sitemap_size",
     "suggest",

@@ -1,6 +1,7 @@
 """Copying into the read model: by reactions to facts, and all of it again on demand."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel import cache, runtime
@@ -26,6 +27,12 @@ def refresh_organization(ctx: OrganizationContext) -> None:
     """Copy the organization; its events are found through it, so they need no copying."""
     with transaction(ctx) as tx:
         _copy_organization(tx)
+
+
+def refresh_upcoming(ctx: OrganizationContext) -> None:
+    """Copy the organization's events that are not over, all at once."""
+    with transaction(ctx) as tx:
+        _copy_events(tx, _event_ids(tx, after=tx.now))
 
 
 def refresh_image(ctx: OrganizationContext, file_id: UUID) -> None:
@@ -87,12 +94,17 @@ def _copy_event(tx: Transaction, event_id: UUID) -> None:
     tx.after_commit.append(lambda: forget(*names))
 
 
-def _event_ids(tx: Transaction) -> list[UUID]:
+def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
+    """All of the organization, or those that end after an instant or have no date yet."""
     found: list[UUID] = []
     request = page_request(None, MOST)
     while True:
         page = events.list_events(tx, request)
-        found += [event.id for event in page.items]
+        found += [
+            event.id
+            for event in page.items
+            if after is None or event.ends_at is None or event.ends_at > after
+        ]
         if page.next_cursor is None:
             return found
         request = page_request(page.next_cursor, MOST)

@@ -17,6 +17,7 @@ from turnout.modules.orders.views import (
     OrderTicket,
     OrderView,
 )
+from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 
 COLUMNS = """
@@ -65,9 +66,6 @@ ASKED_BACK = """
 MONEY = """
     SELECT o.id, o.number, o.state, o.money_state, o.currency, o.total_minor, o.paid_minor,
         o.refunded_minor,
-        (SELECT coalesce(sum(r.amount_minor), 0)::bigint FROM order_refunds r
-         WHERE r.organization_id = o.organization_id AND r.order_id = o.id
-            AND r.state = 'requested'),
         (SELECT coalesce(sum(coalesce(
             (SELECT coalesce(sum(p.places) FILTER (WHERE p.ended_at IS NULL), 0)
                     * (l.quantity - l.returned) / l.quantity
@@ -83,10 +81,18 @@ MONEY = """
                 ON d.organization_id = a.organization_id AND d.order_id = a.order_id
             WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
                 AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0)
-            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END
+            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END,
+        CASE WHEN o.state = 'confirmed' THEN
+            (SELECT coalesce(sum(b.amount_minor), 0)::bigint FROM order_returns b
+                WHERE b.organization_id = o.organization_id AND b.order_id = o.id) ELSE 0 END
     FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
     ORDER BY o.id LIMIT %(limit)s
 """
+STORED = [
+    name
+    for name in OrderMoney.__dataclass_fields__
+    if name not in ("asked_back_minor", "valid_tickets")
+]
 CONTACTS = """
     SELECT id, buyer_email, buyer_name, locale FROM orders
     WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
@@ -199,10 +205,14 @@ def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
     """Orders with their amounts and tickets, by id, from the one after `after` on."""
     where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
     rows = tx.run(MONEY, where)
-    valid = tickets.count_valid_of(tx, [row[0] for row in rows])
-    names = [name for name in OrderMoney.__dataclass_fields__ if name != "valid_tickets"]
+    ids = [row[0] for row in rows]
+    valid, returning = tickets.count_valid_of(tx, ids), payments.sum_returning(tx, ids)
     return [
-        OrderMoney(**dict(zip(names, row, strict=True)), valid_tickets=valid.get(row[0], 0))
+        OrderMoney(
+            **dict(zip(STORED, row, strict=True)),
+            asked_back_minor=returning.get(row[0], 0),
+            valid_tickets=valid.get(row[0], 0),
+        )
         for row in rows
     ]
 

@@ -112,6 +112,7 @@ class WaysToPaySchema(Schema):
     plans = fields.List(fields.Nested(PlanOfferSchema))
     plan_id = fields.UUID(allow_none=True)
     under_way = fields.Nested(PaymentStartedSchema, allow_none=True)
+    last_attempt_failed = fields.Boolean()
 
 
 class DecisionFields(Schema):

@@ -100,6 +100,11 @@ def standing_of_order(tx: Transaction, order_id: UUID) -> Standing:
     return standing_of(tx, changing.find_order(tx, order_id))
 
 
+def terms_of_event(tx: Transaction, event_id: UUID) -> BuyerTerms:
+    """What holds for an event now, for its page and before anybody buys."""
+    return _view(tx, event_id).terms
+
+
 def _write(
     tx: Transaction,
     event_id: UUID | None,

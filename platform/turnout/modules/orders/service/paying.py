@@ -29,6 +29,7 @@ from turnout_sdk.money import Money
 INSTRUCTIONS = "instructions"
 EMBEDDED = "embedded"
 DAY_SECONDS = 24 * 3600
+FAILED = "failed"
 AT_THE_BANK = ("processing", "authorized")
 
 
@@ -74,6 +75,8 @@ class WaysToPay:
     """The plan that was chosen or is in force."""
     under_way: PaymentStarted | None
     """The payment that is open now: its instructions or page are shown again."""
+    last_attempt_failed: bool = False
+    """The newest payment did not go through, and no other was opened since."""
 
 
 def list_ways(
@@ -94,7 +97,8 @@ def ways_to_pay(tx: Transaction, order_id: UUID, *, country: str | None = None) 
     left = _left(order)
     is_payable = left > 0 and rules.ORDER_TABLE.can(OrderState(order.state), Action.ASK_PAYMENT)
     due = _amount(tx, order, agreed, everything=False) if is_payable else 0
-    newest = next((each for each in _live(tx, order)), None)
+    seen = payments.list_payments_of(tx, order.id)
+    newest = next((each for each in seen if each.is_open), None)
     return WaysToPay(
         currency=order.currency,
         due_minor=due,
@@ -103,6 +107,7 @@ def ways_to_pay(tx: Transaction, order_id: UUID, *, country: str | None = None) 
         plans=agreeing.list_offers(tx, order) if is_payable else [],
         plan_id=agreed.plan.plan_id if agreed else None,
         under_way=_standing(order, newest) if newest else None,
+        last_attempt_failed=newest is None and any(each.state == FAILED for each in seen[:1]),
     )
 
 

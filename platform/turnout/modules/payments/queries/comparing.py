@@ -1,7 +1,7 @@
 """Payments beside what the ledger says of them and what their facts say it should."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +22,15 @@ BALANCES = """
         AND e.kind NOT LIKE 'transfer.%%'
     GROUP BY e.payment_id, e.currency, l.account
 """
+RETURNING = """
+    SELECT p.reference, sum(r.amount_minor)::bigint
+    FROM payments p JOIN refunds r
+        ON r.organization_id = p.organization_id AND r.payment_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.reference = ANY(%(references)s)
+        AND p.review_reason IS NULL AND r.currency = p.currency AND r.payment_ref IS NULL
+        AND r.state IN ('requested', 'pending')
+    GROUP BY p.reference
+"""
 # Where the money lies, at the bank or with the provider, is told by statements, not by facts.
 Balances = dict[tuple[str, str], int]
 """(currency, account) → minor units; debits are positive."""
@@ -38,6 +47,15 @@ def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayme
     facts = _facts(tx, [row.id for row in rows])
     booked = _balances(tx, [row.id for row in rows])
     return [_compared(row, facts.get(row.id, []), booked.get(row.id, {})) for row in rows]
+
+
+def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, int]:
+    """Reference → minor units of refunds that have neither arrived nor failed by their facts.
+
+    As with everything that payments collected, those under review do not count.
+    """
+    where = {"organization_id": tx.organization_id, "references": list(references)}
+    return {row[0]: int(row[1]) for row in tx.run(RETURNING, where)}
 
 
 def _compared(row: Payment, facts: Sequence[PaymentFact], booked: Balances) -> BookedPayment:

@@ -16,6 +16,7 @@ import { StepForm } from "./StepForm";
 
 const BillingPart = lazy(() => import("./BillingPart"));
 const PayingCountry = lazy(() => import("./PayingCountry"));
+const ReturnsPart = lazy(() => import("./ReturnsPart"));
 
 export default function PaymentStep(): ReactNode {
   const t = useCheckoutTexts();
@@ -62,6 +63,9 @@ function Paying({ ways }: { readonly ways: Ways }): ReactNode {
       <div ref={fields.place} hidden={!fields.isShown} />
       <Suspense fallback={null}>
         <PayingCountry />
+      </Suspense>
+      <Suspense fallback={null}>
+        <ReturnsPart />
       </Suspense>
     </StepForm>
   );

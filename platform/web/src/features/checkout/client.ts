@@ -6,7 +6,7 @@ import type { Answers, Form } from "../../lib/forms/definition";
 import type { Buyer, Offer, Stock } from "./model";
 import { offerOf } from "./offers";
 import type { Choice } from "./payment";
-import type { Attendee, Billing, Line, Order, ShopItem, Started, Ways } from "./shapes";
+import type { Attendee, Billing, BuyerTerms, Line, Order, ShopItem, Started, Ways } from "./shapes";
 
 export interface Config {
   /** Root of the organization's part of the API. */
@@ -112,6 +112,11 @@ export class Client {
     await this.api.POST(`${ORDERS}/{order_id}/cancel`, { ...this.guest(order, secret), ...this.once }).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
     });
+  }
+
+  /** What buyers get back when they cancel, as it stands now. */
+  async terms(): Promise<BuyerTerms> {
+    return told<BuyerTerms>(this.api.GET(`${EVENT}/public-buyer-terms`, { params: { path: this.event() }, headers: this.opening() }));
   }
 
   async billing(order: Order, secret: string): Promise<Billing> {

@@ -28,6 +28,9 @@ export type NextAction = Pick<Schemas["OrdersNextAction"], "client_token" | "cli
 export type Started = Some<Schemas["OrdersPaymentStarted"], "state" | "redirect_url"> & { readonly next_action: NextAction | null };
 export type Ways = Some<Schemas["OrdersWaysToPay"], "currency" | "due_minor" | "left_minor" | "plan_id"> & { readonly items: readonly PayMethod[]; readonly plans: readonly PlanOffer[] };
 
+/** What comes back when a buyer cancels. */
+export type BuyerTerms = Some<Schemas["OrdersBuyerTerms"], "refund" | "tiers" | "fee_minor" | "fee_currency">;
+
 /** Whom an order is billed to; every line may be empty but a name of some sort. */
 export type Billing = Some<Schemas["InvoicesBilling"], "company" | "name" | "street" | "postal_code" | "city" | "country" | "tax_id" | "reference">;
 
