@@ -197,7 +197,7 @@ def test_a_failure_of_which_the_order_hears_late_ends_with_the_money_back_once(c
     assert look(counter) == []
 
 
-def test_a_failure_of_which_the_order_never_heard_is_found(counter):
+def test_a_failure_of_which_the_order_never_heard_is_left_to_a_person(counter):
     bought = bought_under(counter, HALF, quantity=3)
     refuses(counter)
     give_back(bought, 1250, number=1)
@@ -207,3 +207,6 @@ def test_a_failure_of_which_the_order_never_heard_is_found(counter):
     work.QUEUED.clear()
     assert refunds_of(bought) == [(1250, "failed")]
     assert look(counter) == [("kept_too_much", 6250, 7500)]
+    left = accounting.reconcile(job(counter), repair=True)
+    assert [each.kind.value for each in left.differences] == ["kept_too_much"]
+    assert refunds_of(bought) == [(1250, "failed")]

@@ -4,7 +4,6 @@ from uuid import UUID
 
 import pytest
 from tests.factories import payments as making
-from tests.factories import work
 
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
@@ -52,6 +51,24 @@ def test_an_order_that_ended_asks_for_the_other_payment_only(counter, which):
     for each in every:
         asked = payments.get_payment(ctx, each.id).refunds
         assert [refund.amount_minor for refund in asked] == [2500]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["the newer", "the older"])
+def test_an_order_paid_twice_keeps_the_payment_that_is_not_on_its_way_back(counter, which):
+    bought = counter.order().pay()
+    ctx = system_in(counter.ctx.organization_id, "test")
+    pay_again(bought, ctx)
+    with transaction(ctx) as tx:
+        every = payments.list_payments_of(tx, UUID(bought.id))
+        payments.request_refund(
+            tx, payment_id=every[which].id, amount=Money(2500, "EUR"), reason="own", key="own"
+        )
+
+    follow_payments(ctx, UUID(bought.id))
+
+    refunds = [payments.get_payment(ctx, each.id).refunds for each in every]
+    assert [len(each) for each in refunds] == [1 - which, which]
+    assert bought.now()["state"] == "confirmed"
 
 
 def pay_again(bought, ctx):

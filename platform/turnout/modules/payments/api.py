@@ -62,7 +62,7 @@ from turnout.modules.payments.service.payouts import (
 from turnout.modules.payments.service.polling import look_after, refresh_payment
 from turnout.modules.payments.service.reading import get_payment, list_payments
 from turnout.modules.payments.service.receiving import take_updates
-from turnout.modules.payments.service.refunding import request_refund
+from turnout.modules.payments.service.refunding import list_held, request_refund
 from turnout.modules.payments.service.reviewing import decide_review
 from turnout.modules.payments.service.statements import (
     ExpectedPayment,
@@ -119,6 +119,7 @@ __all__ = [
     "ledger_balance",
     "list_booked",
     "list_expected",
+    "list_held",
     "list_ledger",
     "list_methods",
     "list_moved",

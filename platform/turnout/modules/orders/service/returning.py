@@ -64,8 +64,8 @@ def return_what_is_not_due(
 ) -> None:
     """A confirmed order keeps its total, one that ended nothing but a deposit that was forfeited.
 
-    What came last goes back first. An order that is not decided yet keeps what it has. What
-    payments send back by themselves (a refused review) is not asked for a second time.
+    What came last goes back first. An order that is not decided yet keeps what it has. Of what
+    payments send back by themselves, or somebody at the provider, only the rest is asked for.
     """
     state = OrderState(order.state)
     if state is OrderState.CONFIRMED and order.refunded_minor == order.paid_minor > 0:
@@ -73,24 +73,23 @@ def return_what_is_not_due(
         return
     if state is not OrderState.CONFIRMED and state not in ENDED:
         return
-    send_back(tx, order, kept(tx, order) - _due(tx, order), reason=reason)
+    due = _due(tx, order)
+    over = kept(tx, order) - due
+    if over > 0:
+        here = sum(payments.list_held(tx, order.id).values())
+        send_back(tx, order, min(over, here - due), reason=reason)
 
 
 def send_back(tx: Transaction, order: Order, amount_minor: int, *, reason: str) -> int:
     """Ask so much back, of what came last first; what no payment could give is answered."""
-    over, missed = amount_minor, 0
-    asked = reading.refunds_under_way(tx, order.id)
+    over, held = amount_minor, payments.list_held(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
     for each in sorted(every, key=lambda view: view.settled_at or view.opened_at, reverse=True):
-        left = each.captured_minor - each.refunded_minor - asked.get(each.id, 0)
-        amount = min(over, left)
-        if amount > 0 and not each.review_reason and each.dispute not in ("open", "lost"):
-            try:
-                ask_back(tx, order, each.id, amount, reason=reason)
-            except payments.TooMuchToRefund:
-                missed += amount
+        amount = min(over, held.get(each.id, 0))
+        if amount > 0 and each.dispute not in ("open", "lost"):
+            ask_back(tx, order, each.id, amount, reason=reason)
             over -= amount
-    return max(0, over) + missed
+    return max(0, over)
 
 
 def ask_back(
@@ -148,13 +147,6 @@ def _due(tx: Transaction, order: Order) -> int:
 
 def _payment_with(tx: Transaction, order: Order, amount: int) -> payments.PaymentView | None:
     """The newest payment that still holds the amount; an older one may have been paid late."""
-    asked = reading.refunds_under_way(tx, order.id)
-    return next(
-        (
-            each
-            for each in payments.list_payments_of(tx, order.id)
-            if each.captured_minor - each.refunded_minor - asked.get(each.id, 0) >= amount
-            and not each.review_reason
-        ),
-        None,
-    )
+    held = payments.list_held(tx, order.id)
+    every = payments.list_payments_of(tx, order.id)
+    return next((each for each in every if held.get(each.id, 0) >= amount), None)

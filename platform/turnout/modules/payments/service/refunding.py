@@ -43,6 +43,18 @@ def request_refund(
     return _plan(tx, payment, amount=amount, reason=reason, key=key)
 
 
+def list_held(tx: Transaction, reference: UUID) -> dict[UUID, int]:
+    """Payment → minor units that it collected and that neither went back nor are on their way.
+
+    Whoever asked for a refund, here or at the provider. Payments under review are not among them.
+    """
+    return {
+        each.id: _held(tx, each)
+        for each in paying.list_of_reference(tx, reference)
+        if each.captured_minor and each.review_reason is None
+    }
+
+
 def send_all_back(tx: Transaction, payment: Payment, every: Sequence[Told]) -> None:
     """Plan refunds of whatever a refused payment collected, in whichever currency and wherever.
 
@@ -119,7 +131,12 @@ def _with_key(tx: Transaction, payment: Payment, key: str) -> Refund | None:
 
 
 def _refundable(tx: Transaction, payment: Payment) -> int:
-    """What was collected, less what went back, is on its way, or was lost to the buyer's bank."""
+    """What it holds, less what was lost to the buyer's bank."""
+    return max(0, _held(tx, payment) - payment.disputed_minor)
+
+
+def _held(tx: Transaction, payment: Payment) -> int:
+    """What was collected, less what went back or is on its way."""
     mine = {each.provider_ref for each in paying.list_refunds(tx, payment.id)}
     foreign = sum(
         each.amount.minor
@@ -129,8 +146,7 @@ def _refundable(tx: Transaction, payment: Payment) -> int:
         and each.fits
         and each.object_id not in mine
     )
-    gone = payment.refunding_minor + foreign + payment.disputed_minor
-    return max(0, payment.captured_minor - gone)
+    return payment.captured_minor - payment.refunding_minor - foreign
 
 
 def _left_of(tx: Transaction, payment: Payment, every: Sequence[Told]) -> Counter[tuple[str, str]]:
