@@ -12,11 +12,11 @@ import { cartOf } from "./cart";
 import { fieldsFor } from "./embedded";
 import { choiceOf, dueNow, elsewhere, firstPick, hintsOf, offered, type NextAction, type Picked, type PlanOffer, type Ways } from "./payment";
 import { useCheckoutTexts, usePurchase, useSay } from "./purchase";
+import { ReturnsPart, useTermsQuery } from "./ReturnsPart";
 import { StepForm } from "./StepForm";
 
 const BillingPart = lazy(() => import("./BillingPart"));
 const PayingCountry = lazy(() => import("./PayingCountry"));
-const ReturnsPart = lazy(() => import("./ReturnsPart"));
 
 export default function PaymentStep(): ReactNode {
   const t = useCheckoutTexts();
@@ -28,6 +28,8 @@ export default function PaymentStep(): ReactNode {
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  // Asked for beside the ways to pay, so that the button does not move under the buyer's finger.
+  useTermsQuery();
   return (
     <>
       <p className="muted">{t("payment.receipt", { email: state.buyer.email })}</p>
@@ -64,9 +66,7 @@ function Paying({ ways }: { readonly ways: Ways }): ReactNode {
       <Suspense fallback={null}>
         <PayingCountry />
       </Suspense>
-      <Suspense fallback={null}>
-        <ReturnsPart />
-      </Suspense>
+      <ReturnsPart />
     </StepForm>
   );
 }

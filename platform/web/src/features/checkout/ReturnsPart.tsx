@@ -1,19 +1,25 @@
 // What the buyer gets back and until when, said before the payment. Where it cannot be asked for, nothing is said.
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale } from "../../ui/language";
 import { useMoney } from "../../ui/Money";
 import { cartOf } from "./cart";
 import { usePurchase, useSay } from "./purchase";
 import { returnsOf } from "./returns";
+import type { BuyerTerms } from "./shapes";
 
-export default function ReturnsPart(): ReactNode {
+export function useTermsQuery(): UseQueryResult<BuyerTerms> {
+  const { client, config } = usePurchase();
+  return useQuery({ queryKey: ["returns", config.eventId], queryFn: () => client.terms(), retryOnMount: false });
+}
+
+export function ReturnsPart(): ReactNode {
   const say = useSay();
   const money = useMoney();
   const locale = useLocale();
-  const { client, config, state } = usePurchase();
+  const { state } = usePurchase();
   const { currency, digits } = cartOf(state);
-  const { data } = useQuery({ queryKey: ["returns", config.eventId], queryFn: () => client.terms(), retry: false, staleTime: 0 });
+  const { data } = useTermsQuery();
   if (data === undefined) return null;
   const share = (bp: number): string => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
   const said = returnsOf(data, currency, { share, money: (minor) => money(minor, currency, digits) });
