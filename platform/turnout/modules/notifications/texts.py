@@ -22,7 +22,7 @@ class Language:
 
     tag: str
     locale: Locale
-    translations: NullTranslations = field(compare=False, repr=False)
+    translations: NullTranslations = field(repr=False)
 
     @property
     def direction(self) -> str:
