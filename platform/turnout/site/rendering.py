@@ -56,7 +56,6 @@ class Renderer:
             "site_name": site_name,
             "current": "",
             "entry": "site",
-            "frame": "main",
             "asset": assets.script,
             "asset_modules": assets.modules,
             "asset_styles": assets.styles,

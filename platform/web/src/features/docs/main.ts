@@ -21,5 +21,7 @@ if (root !== null) {
     tryItOutEnabled: false,
     validatorUrl: null,
     syntaxHighlight: { activated: true, theme: "nord" },
+    // The page has its main landmark already, also before the tool is there.
+    onComplete: () => root.querySelectorAll("main").forEach((each) => each.setAttribute("role", "none")),
   });
 }
