@@ -18,6 +18,7 @@ from turnout_dev.stack.state import ROOT, STATE
 WORKERS = "2"
 LONG_SECONDS = 8 * 60
 SLOWEST = 10
+BROWSER = "tests/browser"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -29,13 +30,24 @@ def run(arguments: Sequence[str]) -> int:
     ensure_postgres(STATE / "test", durable=False)
     ensure_redis(STATE / "test")
     web_code, web_summary = _vitest()
-    report = ROOT / "build" / "pytest.xml"
-    started = time.monotonic()
-    code = _pytest(arguments, report)
-    if time.monotonic() - started > LONG_SECONDS:
-        print("\n".join(_slowest(report)))
-    print("\n".join(["", *web_summary, *_summary(report, code)]), flush=True)
-    return code or web_code
+    summaries, codes = list(web_summary), [web_code]
+    for name, wanted in _runs(arguments):
+        report = ROOT / "build" / f"{name}.xml"
+        started = time.monotonic()
+        code = _pytest(wanted, report)
+        if time.monotonic() - started > LONG_SECONDS:
+            print("\n".join(_slowest(report)))
+        codes.append(code)
+        summaries += _summary(report, code)
+    print("\n".join(["", *summaries]), flush=True)
+    return next(filter(None, codes), 0)
+
+
+def _runs(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The browser's tests run by themselves: their event loop never stops, others start one."""
+    if arguments:
+        return [("pytest", list(arguments))]
+    return [("pytest", [f"--ignore={BROWSER}"]), ("browser", [BROWSER])]
 
 
 def _vitest(web: Path = frontend.WEB) -> tuple[int, list[str]]:

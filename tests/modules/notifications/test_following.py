@@ -7,7 +7,7 @@ from tests.factories import work
 from tests.factories.people import bearer, make_organization, make_user
 from tests.factories.sales import MadeShop, make_shop
 from tests.modules.notifications.mailbox import html_of, text_of
-from tests.modules.notifications.test_news import is_news
+from tests.modules.notifications.test_news import gather, is_news
 
 from turnout.kernel import clock
 from turnout.kernel.tx import transaction
@@ -20,7 +20,7 @@ from turnout.modules.notifications.service import opting_out
 def later(**delta):
     work.drain()
     with clock.frozen(clock.now() + timedelta(**delta)):
-        work.run_timed("notifications.gather_news")
+        gather()
         work.drain()
 
 
@@ -81,7 +81,7 @@ def test_followers_get_one_mail_an_hour_however_often_is_published(people):
             later(minutes=11)
     assert len(people.told(fan)) == 1
     with clock.frozen(start + timedelta(minutes=72)):
-        work.run_timed("notifications.gather_news")
+        gather()
         work.drain()
     subjects = [mail["Subject"] for mail in people.told(fan)]
     assert subjects[1:] == ["Harbour Society has published 3 events"]

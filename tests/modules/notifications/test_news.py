@@ -100,11 +100,16 @@ class Festival:
 def settle(quiet_for=timedelta(minutes=3)):
     work.drain()
     with clock.frozen(clock.now() + quiet_for):
-        for _sweep in range(SWEEPS):
-            work.run_timed("notifications.gather_news")
-            work.drain()
-            if not events.list_due_news(SystemContext(job="tests.news"), limit=1):
-                break
+        gather()
+
+
+def gather():
+    """Let all that is due be told, also what other tests left."""
+    for _sweep in range(SWEEPS):
+        work.run_timed("notifications.gather_news")
+        work.drain()
+        if not events.list_due_news(SystemContext(job="tests.news"), limit=1):
+            break
 
 
 def is_news(mail):
