@@ -183,7 +183,7 @@ def test_without_a_contact_nobody_is_told_to_reply():
     assert "Reply to it" not in render(Template.ORDER_CONFIRMED, ENGLISH, letter).text
 
 
-@pytest.mark.parametrize("template", UNASKED)
+@pytest.mark.parametrize("template", sorted(UNASKED))
 def test_what_nobody_asked_for_says_in_both_forms_how_to_get_no_more(template):
     rendered = render(template, ENGLISH, an_unasked_letter(template, "Ada"))
     assert OPT_OUT in rendered.text

@@ -25,6 +25,18 @@ PLATFORM: Final = "Turnout"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What every mail of ours has: whose it is, for whom, and whether an answer reaches anybody."""
+
+    platform: str
+    organization: str
+    colours: Colours
+    name: str
+    recipient: str
+    can_reply: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of an order; `amount` is empty where nothing is to pay."""
 
@@ -65,7 +77,10 @@ class EventNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLetter(MoneyWords):
-    """A mail about an order. Addresses with `url` in their name hold the order's secret."""
+    """A mail about an order. Addresses with `url` in their name hold the order's secret.
+
+    It has the fields of a Letter; two bases with slots cannot be joined.
+    """
 
     platform: str
     organization: str
@@ -95,18 +110,26 @@ class OrderLetter(MoneyWords):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountLetter:
+class AccountLetter(Letter):
     """A mail about a person's account or an invitation; `url` may hold a secret."""
 
-    platform: str
-    organization: str
-    colours: Colours
-    name: str
-    recipient: str
-    can_reply: bool
     url: str
     until: str
     role: str
+
+
+def letterhead(
+    branding: Branding, *, name: str, recipient: str, contact: str | None
+) -> dict[str, Any]:
+    """The fields of a Letter from an organization; `contact` answers before its own address."""
+    return {
+        "platform": PLATFORM,
+        "organization": one_line(branding.name) or PLATFORM,
+        "colours": colours_of(branding.brand_color),
+        "name": one_line(name),
+        "recipient": one_line(recipient),
+        "can_reply": bool(reply_address(contact, branding.contact_email)),
+    }
 
 
 def order_letter(
@@ -124,19 +147,19 @@ def order_letter(
     page = order_page(public_url, branding.organization_id, order.id, secret=secret)
     tax = Money(order.tax_minor, order.currency)
     return OrderLetter(
-        platform=PLATFORM,
-        organization=one_line(branding.name) or PLATFORM,
-        colours=colours_of(branding.brand_color),
-        name=one_line(order.buyer_name),
-        recipient=one_line(order.buyer_email),
-        can_reply=bool(reply_address(event.contact_email, branding.contact_email)),
+        **letterhead(
+            branding,
+            name=order.buyer_name,
+            recipient=order.buyer_email,
+            contact=event.contact_email,
+        ),
         number=order.number,
         url=page,
         tickets_url=f"{page}/tickets.pdf",
         calendar_url=f"{page}/calendar.ics",
         event_url=event_page(public_url, branding, event),
         title=one_line(event.title),
-        when=_when(event, locale),
+        when=times_of(event, locale),
         where=place_lines(event),
         online_url=_online_url(event),
         lines=tuple(_line(line, order, locale) for line in order.lines),
@@ -226,6 +249,12 @@ def event_page(public_url: str, branding: Branding, event: Event) -> str:
     return f"{public_url}/{branding.slug}/{event.slug}"
 
 
+def times_of(event: Event, locale: Locale) -> tuple[str, ...]:
+    if event.starts_at is None or event.ends_at is None:
+        return ()
+    return when_lines(event.starts_at, event.ends_at, event.time_zone, locale=locale)
+
+
 def place_lines(event: Event) -> tuple[str, ...]:
     """Where it is: the name, then the address; nothing for an event that is only online."""
     place = event.location
@@ -234,12 +263,6 @@ def place_lines(event: Event) -> tuple[str, ...]:
     city = " ".join(filter(None, (place.postal_code, place.city)))
     address = ", ".join(filter(None, (place.street, city, place.region)))
     return tuple(one_line(line) for line in (place.name, address) if line)
-
-
-def _when(event: Event, locale: Locale) -> tuple[str, ...]:
-    if event.starts_at is None or event.ends_at is None:
-        return ()
-    return when_lines(event.starts_at, event.ends_at, event.time_zone, locale=locale)
 
 
 def _online_url(event: Event) -> str:

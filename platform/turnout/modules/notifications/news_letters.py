@@ -9,9 +9,15 @@ from uuid import UUID
 from babel import Locale
 
 from turnout.modules.events.api import Event, EventNews, SessionNews, Turn
-from turnout.modules.notifications.formats import Colours, colours_of, span, when_lines, zone_name
-from turnout.modules.notifications.letters import PLATFORM, event_page, place_lines
-from turnout.modules.notifications.rules import one_line, reply_address
+from turnout.modules.notifications.formats import span, zone_name
+from turnout.modules.notifications.letters import (
+    Letter,
+    event_page,
+    letterhead,
+    place_lines,
+    times_of,
+)
+from turnout.modules.notifications.rules import one_line
 from turnout.modules.organizations.api import Branding
 
 MOST_IN_A_MAIL: Final = 40
@@ -19,15 +25,9 @@ MOST_IN_A_MAIL: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsLetter:
+class NewsLetter(Letter):
     """What every mail says that nobody asked for by themselves."""
 
-    platform: str
-    organization: str
-    colours: Colours
-    name: str
-    recipient: str
-    can_reply: bool
     opt_out_url: str
     url: str
     title: str = ""
@@ -100,17 +100,13 @@ class Envelope:
     locale: Locale
 
     def common(self, event: Event | None = None) -> dict[str, Any]:
-        branding = self.branding
-        contact = event.contact_email if event else None
-        return {
-            "platform": PLATFORM,
-            "organization": one_line(branding.name) or PLATFORM,
-            "colours": colours_of(branding.brand_color),
-            "name": one_line(self.name),
-            "recipient": one_line(self.recipient),
-            "can_reply": bool(reply_address(contact, branding.contact_email)),
-            "opt_out_url": self.opt_out_url,
-        }
+        head = letterhead(
+            self.branding,
+            name=self.name,
+            recipient=self.recipient,
+            contact=event.contact_email if event else None,
+        )
+        return {**head, "opt_out_url": self.opt_out_url}
 
     def about(self, event: Event) -> dict[str, Any]:
         """With when and where the event is."""
@@ -180,12 +176,6 @@ def guest_letter(envelope: Envelope, event: Event, *, url: str, until: str) -> G
     """`url` holds the guest's own secret."""
     about = {**envelope.about(event), "url": url}
     return GuestLetter(**about, summary=one_line(event.summary), until=until)
-
-
-def times_of(event: Event, locale: Locale) -> tuple[str, ...]:
-    if event.starts_at is None or event.ends_at is None:
-        return ()
-    return when_lines(event.starts_at, event.ends_at, event.time_zone, locale=locale)
 
 
 def _change(news: SessionNews, zone: str, locale: Locale) -> ChangeLine:

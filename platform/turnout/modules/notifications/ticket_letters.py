@@ -6,25 +6,24 @@ from dataclasses import dataclass
 from babel import Locale
 
 from turnout.modules.events.api import Event
-from turnout.modules.notifications.formats import Colours, colours_of, day_at, span
-from turnout.modules.notifications.letters import PLATFORM, place_lines
-from turnout.modules.notifications.news_letters import times_of
+from turnout.modules.notifications.formats import colours_of, day_at, span
+from turnout.modules.notifications.letters import (
+    PLATFORM,
+    Letter,
+    letterhead,
+    place_lines,
+    times_of,
+)
 from turnout.modules.notifications.records import Template
-from turnout.modules.notifications.rules import one_line, reply_address
+from turnout.modules.notifications.rules import one_line
 from turnout.modules.orders.api import TransferLetter
 from turnout.modules.organizations.api import Branding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketLetter:
+class TicketLetter(Letter):
     """A mail about one ticket. `url` holds a secret of who the mail is for."""
 
-    platform: str
-    organization: str
-    colours: Colours
-    name: str
-    recipient: str
-    can_reply: bool
     title: str
     when: tuple[str, ...]
     where: tuple[str, ...]
@@ -46,15 +45,9 @@ class LinkLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinksLetter:
+class LinksLetter(Letter):
     """Everything that an address bought or was given; each `url` holds a secret."""
 
-    platform: str
-    organization: str
-    colours: Colours
-    name: str
-    recipient: str
-    can_reply: bool
     links: tuple[LinkLine, ...]
     more: int
 
@@ -79,12 +72,7 @@ def ticket_letter(
         Template.TICKET_PASSED_ON: (transfer.from_email, transfer.from_name, transfer.from_path),
     }[template]
     return TicketLetter(
-        platform=PLATFORM,
-        organization=one_line(branding.name) or PLATFORM,
-        colours=colours_of(branding.brand_color),
-        name=one_line(name),
-        recipient=one_line(recipient),
-        can_reply=bool(reply_address(event.contact_email, branding.contact_email)),
+        **letterhead(branding, name=name, recipient=recipient, contact=event.contact_email),
         title=one_line(event.title),
         when=times_of(event, locale),
         where=place_lines(event),
