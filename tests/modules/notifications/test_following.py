@@ -7,7 +7,7 @@ from tests.factories import work
 from tests.factories.people import bearer, make_organization, make_user
 from tests.factories.sales import MadeShop, make_shop
 from tests.modules.notifications.mailbox import html_of, text_of
-from tests.modules.notifications.test_news import gather, is_news
+from tests.modules.notifications.test_news import gather, gathered, is_news
 
 from turnout.kernel import clock
 from turnout.kernel.tx import transaction
@@ -232,8 +232,7 @@ def test_who_opted_out_before_a_mail_left_does_not_get_it(people, client):
     events.change_event(shop.organizer, shop.event_id, moved, version=None)
     work.drain()
     with clock.frozen(clock.now() + timedelta(minutes=3)):
-        work.run_timed("notifications.gather_news")
-        [told] = [each for each in work.QUEUED if each[0].endswith("tell_news")]
+        told = gathered(shop)
         work.QUEUED.clear()
         tasks.tell_news(*told[1])
         notifications.opt_out(link_of(mail).removeprefix("/unsubscribe/"))
