@@ -119,3 +119,9 @@ def nobody() -> str:
 def mails_to(email: str) -> list[identity.IdentityMail]:
     found = map(identity.read_identity_mail, identity.list_unsent_identity_mails(limit=10_000))
     return [mail for mail in found if mail and mail.email == email]
+
+
+def person_of(user: MadeUser) -> identity.Person:
+    found = identity.find_user(user.email)
+    assert found is not None
+    return found

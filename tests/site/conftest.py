@@ -1,4 +1,4 @@
-"""A published event to visit, with tickets and a programme."""
+"""A published event to visit, with tickets and a programme; and visitors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.factories.people import make_organization
+from tests.factories.people import MadeUser, make_organization, make_user
 from tests.factories.sales import MadeShop, make_shop
 from tests.factories.work import drain
+from tests.site.browser import Browser
 
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
@@ -50,4 +51,23 @@ def place(client: Any, queued: Any) -> Iterator[Place]:
     made.shop.add_type(name="Supper", capacity=3, price_minor=2550)
     drain()
     assert discovery.find_event_by_id(made.shop.organization.id, made.event_id)
+    return made
+
+
+@pytest.fixture
+def browser(client: Any, queued: Any) -> Browser:
+    return Browser(client)
+
+
+@pytest.fixture
+def elsewhere(app: Any) -> Browser:
+    """A second browser of the same person."""
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def user(browser: Browser) -> MadeUser:
+    """Somebody who is signed in with `browser`."""
+    made = make_user()
+    browser.sign_in(made)
     return made

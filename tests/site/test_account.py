@@ -18,12 +18,6 @@ def browser(client) -> Browser:
     return Browser(client)
 
 
-@pytest.fixture
-def elsewhere(app) -> Browser:
-    """A second browser of the same person."""
-    return Browser(app.test_client())
-
-
 def ends(page) -> list[Form]:
     return [form for form in page.forms if form.action.startswith("/account/logins/")]
 

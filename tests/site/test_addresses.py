@@ -2,33 +2,9 @@
 
 import pytest
 from tests.factories.people import PASSWORD, make_user
-from tests.site.browser import Browser, mails_to, nobody
+from tests.site.browser import mails_to, nobody, person_of
 
 from turnout.modules.identity import api as identity
-
-
-@pytest.fixture
-def browser(client, queued) -> Browser:
-    return Browser(client)
-
-
-@pytest.fixture
-def elsewhere(app) -> Browser:
-    """A second browser of the same person."""
-    return Browser(app.test_client())
-
-
-@pytest.fixture
-def user(browser):
-    made = make_user()
-    browser.sign_in(made)
-    return made
-
-
-def person_of(user) -> identity.Person:
-    found = identity.find_user(user.email)
-    assert found is not None
-    return found
 
 
 def asked(browser, email, *, password=PASSWORD):

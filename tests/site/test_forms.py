@@ -9,11 +9,6 @@ from tests.site.browser import FORMS, Browser, Form, mails_to, nobody
 from turnout.kernel import clock
 
 
-@pytest.fixture
-def browser(client, queued) -> Browser:
-    return Browser(client)
-
-
 @pytest.mark.parametrize(
     "path",
     ["/account", "/events?q=a%20b&place=x", "/harbour/lantern-night/checkout", "/invite/abc_-"],

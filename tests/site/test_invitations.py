@@ -12,7 +12,7 @@ from tests.factories.people import (
     make_organization,
     make_user,
 )
-from tests.site.browser import Browser, Shown
+from tests.site.browser import Shown
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -20,11 +20,6 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
-
-
-@pytest.fixture
-def browser(client, queued) -> Browser:
-    return Browser(client)
 
 
 @pytest.fixture

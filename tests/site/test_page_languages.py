@@ -15,11 +15,6 @@ from turnout.site import languages, texts
 from turnout.site.negotiation import COOKIE
 
 
-@pytest.fixture
-def browser(client, queued) -> Browser:
-    return Browser(client)
-
-
 def reader_of(locale: str) -> MadeUser:
     """A person who set this language for themselves."""
     email = nobody()

@@ -6,37 +6,13 @@ from zoneinfo import available_timezones
 import pytest
 from hypothesis import given, strategies
 from tests.factories.people import PASSWORD, make_user
-from tests.site.browser import Browser, mails_to
+from tests.site.browser import mails_to, person_of
 
 from turnout.kernel import clock
 from turnout.modules.identity import api as identity
 from turnout.site import texts, zones
 
 WORDS = "another-lantern-in-violet"
-
-
-@pytest.fixture
-def browser(client, queued) -> Browser:
-    return Browser(client)
-
-
-@pytest.fixture
-def elsewhere(app) -> Browser:
-    """A second browser of the same person."""
-    return Browser(app.test_client())
-
-
-@pytest.fixture
-def user(browser):
-    made = make_user()
-    browser.sign_in(made)
-    return made
-
-
-def person_of(user) -> identity.Person:
-    found = identity.find_user(user.email)
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize("path", ["/account/profile", "/account/password"])

@@ -6,16 +6,11 @@ from http.cookies import SimpleCookie
 
 import pytest
 from tests.factories.people import PASSWORD, bearer, make_user
-from tests.site.browser import FORMS, Browser, Form, mails_to, nobody
+from tests.site.browser import FORMS, Form, mails_to, nobody
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.limits import Limit
 from turnout.modules.identity import api as identity
-
-
-@pytest.fixture
-def browser(client, queued) -> Browser:
-    return Browser(client)
 
 
 def without_chance(text: str, *addresses: str) -> str:

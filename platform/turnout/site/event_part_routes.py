@@ -67,15 +67,8 @@ class EventPartRoutes:
         if shown is None:
             return elsewhere(organization, event, f"/sessions/{session}")
         view = self._session(shown, session)
-        about = Page(
-            title=f"{view.title} · {shown.view.title}",
-            description=view.description,
-            canonical_url=self._base_url + view.url,
-            image_url=view.image_url,
-            indexable=shown.view.indexable,
-            kind="article",
-            json_ld=structured.session_json(view, self._base_url),
-        )
+        data = structured.session_json(view, self._base_url)
+        about = self._article(view, shown, name=view.title, data=data)
         return self._sent("session.html", about, view, shown)
 
     @page("the programme is public with its event")
@@ -123,15 +116,8 @@ class EventPartRoutes:
         if named is not None:
             return redirect(f"{shown.view.url}/speakers/{named}", 301)
         view = self._speaker(shown, speaker)
-        about = Page(
-            title=f"{view.speaker.name} · {shown.view.title}",
-            description=view.description,
-            canonical_url=self._base_url + view.url,
-            image_url=view.image_url,
-            indexable=shown.view.indexable,
-            kind="article",
-            json_ld=structured.speaker_json(view, self._base_url),
-        )
+        data = structured.speaker_json(view, self._base_url)
+        about = self._article(view, shown, name=view.speaker.name, data=data)
         return self._sent("speaker.html", about, view, shown)
 
     @page("the programme is public with its event")
@@ -219,6 +205,20 @@ class EventPartRoutes:
         if view is None:
             raise NotFound
         return view
+
+    def _article(
+        self, view: SessionPage | SpeakerPage, shown: Shown, *, name: str, data: str
+    ) -> Page:
+        """What is said of a part of the event to whoever links to it."""
+        return Page(
+            title=f"{name} · {shown.view.title}",
+            description=view.description,
+            canonical_url=self._base_url + view.url,
+            image_url=view.image_url,
+            indexable=shown.view.indexable,
+            kind="article",
+            json_ld=data,
+        )
 
     def _sent(self, template: str, about: Page, view: object, shown: Shown) -> Response:
         body = self._renderer.page(template, about, view)
