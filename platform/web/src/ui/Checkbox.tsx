@@ -1,7 +1,8 @@
 // Yes or no, and several of a few.
 import type { ReactNode } from "react";
 import { Checkbox as Box, CheckboxGroup as Group, FieldError } from "react-aria-components";
-import { FieldHint, FieldLabel, type Described } from "./Field";
+import { control, type Described } from "./control";
+import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
 import type { Option } from "./Select";
 
@@ -21,15 +22,10 @@ export function Checkbox({ id, name, checked, onChange, children, error, require
   return (
     <div className="field">
       <Box
-        {...(id === undefined ? {} : { id })}
-        {...(name === undefined ? {} : { name })}
+        {...control({ id, name, error, required, disabled })}
         {...(told === undefined ? {} : { "aria-describedby": told })}
         isSelected={checked}
         onChange={onChange}
-        isRequired={required}
-        isDisabled={disabled}
-        isInvalid={error !== undefined}
-        validationBehavior="aria"
         className="check"
       >
         <Mark />
@@ -52,7 +48,7 @@ export interface CheckboxGroupProps extends Described {
 
 export function CheckboxGroup({ id, label, hint, error, required = false, disabled = false, options, values, onChange }: CheckboxGroupProps): ReactNode {
   return (
-    <Group {...(id === undefined ? {} : { id, tabIndex: -1 })} value={[...values]} onChange={onChange} isRequired={required} isDisabled={disabled} isInvalid={error !== undefined} validationBehavior="aria" className="field">
+    <Group {...control({ id, error, required, disabled })} {...(id === undefined ? {} : { tabIndex: -1 })} value={[...values]} onChange={onChange} className="field">
       <FieldLabel label={label} required={required} />
       <FieldHint>{hint}</FieldHint>
       {options.map((option) => (

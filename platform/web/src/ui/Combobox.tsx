@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import { Button, ComboBox, FieldError, Input, Popover } from "react-aria-components";
 import { countryNames } from "../lib/forms/countries";
 import { isPartOf } from "../lib/matching";
+import { control } from "./control";
 import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
 import { useLocale, useWords } from "./language";
@@ -17,18 +18,13 @@ export function Combobox({ id, name, label, hint, error, required = false, disab
   const words = useWords();
   return (
     <ComboBox
-      {...(id === undefined ? {} : { id })}
-      {...(name === undefined ? {} : { name })}
+      {...control({ id, name, error, required, disabled })}
       defaultItems={options}
       defaultFilter={isPartOf}
       value={value || null}
       onChange={(chosen) => onChange(chosen === null ? "" : String(chosen))}
       menuTrigger="focus"
       allowsEmptyCollection
-      isRequired={required}
-      isDisabled={disabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
       className="field"
     >
       <FieldLabel label={label} required={required} />

@@ -1,18 +1,8 @@
 // One line or several that a person types, with label, hint and error.
 import type { ReactNode, Ref } from "react";
 import { FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
+import { control, type Described } from "./control";
 import { useWords } from "./language";
-
-export interface Described {
-  /** The id of the control itself: the error summary links to it. */
-  readonly id?: string;
-  readonly label: string;
-  readonly hint?: ReactNode;
-  /** What is wrong, already in the reader's language. */
-  readonly error?: string | undefined;
-  readonly required?: boolean;
-  readonly disabled?: boolean;
-}
 
 export interface FieldProps extends Described {
   readonly name?: string;
@@ -34,7 +24,7 @@ export function Field(props: FieldProps): ReactNode {
   const { label, hint, error, required = false, disabled = false, readOnly = false, rows, type = "text", placeholder = "", inputRef = null, maxLength = 200, ...rest } = props;
   const typed = type === "number" ? ({ type: "text", inputMode: "decimal" } as const) : ({ type } as const);
   return (
-    <TextField {...rest} {...typed} maxLength={maxLength} isRequired={required} isDisabled={disabled} isReadOnly={readOnly} isInvalid={error !== undefined} validationBehavior="aria" className="field">
+    <TextField {...rest} {...typed} maxLength={maxLength} {...control({ error, required, disabled })} isReadOnly={readOnly} className="field">
       <FieldLabel label={label} required={required || readOnly} />
       <FieldHint>{hint}</FieldHint>
       {rows === undefined ? <Input ref={inputRef} className="input" placeholder={placeholder} /> : <TextArea className="input" rows={rows} placeholder={placeholder} />}

@@ -1,7 +1,8 @@
 // One of a few, all in sight: as plain lines or as cards with more to say.
 import type { ReactNode } from "react";
 import { FieldError, Radio, RadioGroup as Group } from "react-aria-components";
-import { FieldHint, FieldLabel, type Described } from "./Field";
+import { control, type Described } from "./control";
+import { FieldHint, FieldLabel } from "./Field";
 import { joined } from "./joined";
 import type { Option } from "./Select";
 
@@ -21,14 +22,10 @@ export interface RadioGroupProps extends Described {
 export function RadioGroup({ id, name, label, hint, error, required = true, disabled = false, options, value, onChange, look = "lines" }: RadioGroupProps): ReactNode {
   return (
     <Group
-      {...(id === undefined ? {} : { id, tabIndex: -1 })}
-      {...(name === undefined ? {} : { name })}
+      {...control({ id, name, error, required, disabled })}
+      {...(id === undefined ? {} : { tabIndex: -1 })}
       value={value || null}
       onChange={onChange}
-      isRequired={required}
-      isDisabled={disabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
       className="field"
     >
       <FieldLabel label={label} required={required} />

@@ -1,7 +1,8 @@
 // One out of a short list.
 import type { ReactNode } from "react";
 import { Button, FieldError, ListBox, ListBoxItem, Popover, Select as Choice, SelectValue } from "react-aria-components";
-import { FieldHint, FieldLabel, type Described } from "./Field";
+import { control, type Described } from "./control";
+import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
 import { useWords } from "./language";
 
@@ -24,14 +25,9 @@ export function Select({ id, name, label, hint, error, required = false, disable
   const words = useWords();
   return (
     <Choice
-      {...(id === undefined ? {} : { id })}
-      {...(name === undefined ? {} : { name })}
+      {...control({ id, name, error, required, disabled })}
       value={value || null}
       onChange={(chosen) => onChange(chosen === null ? "" : String(chosen))}
-      isRequired={required}
-      isDisabled={disabled}
-      isInvalid={error !== undefined}
-      validationBehavior="aria"
       className="field"
     >
       <FieldLabel label={label} required={required} />
