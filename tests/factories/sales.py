@@ -1,7 +1,7 @@
 """Events on sale, pools, ticket types and baskets."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -105,7 +105,3 @@ def make_shop(organization: MadeOrganization | None = None, **values: Any) -> Ma
     shop = make_event(organization, **values)
     events.publish_event(shop.organizer, shop.event_id)
     return shop
-
-
-def long_ago() -> datetime:
-    return clock.now() - timedelta(days=365)

@@ -112,10 +112,6 @@ class Transaction:
         self._facts.append((fact_id, fact))
         return fact_id
 
-    def outbox_row(self, fact: Fact) -> dict[str, Any]:
-        """A fact as the outbox stores it, for statements that write it themselves."""
-        return self._outbox_row(new_id(), fact)
-
     def finish(self) -> None:
         self.flush()
         rows = [self._outbox_row(fact_id, fact) for fact_id, fact in self._facts]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import floor
 from typing import Final
 
-from turnout.site.world import Frame, Line, Point, World, clip_line, clip_ring, project
+from turnout.site.world import Frame, Line, Point, World, clip_line, clip_ring
 
 WIDTH: Final = 1000
 HEIGHT: Final = 600
@@ -25,7 +25,6 @@ COARSE: Final = 2
 """Points of an outline nearer than this, in units of the drawing, are one."""
 SPECK: Final = 3.0
 """An island smaller than this would not be seen."""
-TILE: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +155,6 @@ def tiles_of(view: View, source: str) -> tuple[Tile, ...]:
         for y in rows
         for x in columns
     )
-
-
-def point_of(latitude: float | None, longitude: float | None) -> Point | None:
-    return None if latitude is None or longitude is None else project(latitude, longitude)
 
 
 def _inside(line: Line, frame: Frame) -> list[Point]:

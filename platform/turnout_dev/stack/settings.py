@@ -25,7 +25,6 @@ DATABASE_URLS = (
     "TURNOUT_DATABASE_OWNER_URL",
     "TURNOUT_DATABASE_OPERATOR_URL",
 )
-REDIS_URLS = ("TURNOUT_REDIS_URL", "TURNOUT_BROKER_URL")
 RECEIVER = "127.0.0.1:8091"
 """Where a developer may run a receiver of webhooks that outbound calls reach."""
 DEVELOPMENT_LIMITS = {

@@ -1,19 +1,12 @@
 """Tables of tickets."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from turnout.kernel.db import TenantRow
-
-
-class TicketState(StrEnum):
-    VALID = "valid"
-    VOID = "void"
-    REFUNDED = "refunded"
 
 
 class EventKeyRow(TenantRow):

@@ -52,11 +52,6 @@ PAYOUT = """
         %(amount_minor)s, %(fee_minor)s, %(paid_at)s, %(now)s)
     ON CONFLICT (organization_id, connection_id, provider_ref) DO NOTHING RETURNING id
 """
-SINCE = """
-    SELECT min(occurred_at) FILTER (WHERE payout_ref IS NULL), max(occurred_at)
-    FROM payout_items
-    WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
-"""
 PAYOUT = """
     SELECT id, connection_id, provider_ref, currency, amount_minor, fee_minor, paid_at, recorded_at
     FROM payouts WHERE organization_id = %(organization_id)s

@@ -25,7 +25,6 @@ ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "distance": (DISTANCE, "ASC"),
 }
 """By name: the number that orders, and which way."""
-KINDS_OF_FACET: Final = ("kinds", "categories", "tags", "languages")
 
 
 def conditions(

@@ -11,7 +11,6 @@ from turnout.modules.events.recurrence.local_time import place
 from turnout.modules.events.recurrence.rule import MOST, Frequency, Rule
 
 HORIZON_YEARS = 20
-ONE_DAY = timedelta(days=1)
 
 
 def expand(rule: Rule, starts: datetime) -> list[datetime]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.modules.events.custom_fields import MOST_FIELDS
 from turnout.modules.events.models import Kind, State, Visibility
 from turnout.modules.events.records import CustomField, FieldType, NewAccessCode
 from turnout.modules.events.schemas.events import LanguageArguments, LocationSchema, not_blank
@@ -106,7 +107,7 @@ class FieldSchemaChangeSchema(Schema):
         fields.Nested(CustomFieldSchema),
         required=True,
         data_key="fields",
-        validate=validate.Length(max=50),
+        validate=validate.Length(max=MOST_FIELDS),
     )
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAttendees, checkBasket, checkBuyer, clamped, counted, fieldFor, linesOf, mostOf, mostWith, parseAmount, priced, seat, seatsOf, totalOf, typedAmount, type Offer } from "./model";
+import { checkAttendees, checkBasket, checkBuyer, clamped, counted, fieldFor, linesOf, mostOf, mostWith, parseAmount, priced, seat, seatsOf, typedAmount, type Offer } from "./model";
 
 const offer = (part: Partial<Offer> = {}): Offer => ({
   ticketTypeId: "a",
@@ -25,9 +25,8 @@ describe("choosing tickets", () => {
     expect(mostOf(given)).toBe(most);
   });
 
-  it("adds up in whole minor units and leaves out what is not taken", () => {
+  it("leaves out what is not taken", () => {
     const basket = new Map([["a", 3], ["b", 0]]);
-    expect(totalOf([offer(), offer({ ticketTypeId: "b" })], basket)).toBe(3150);
     expect(linesOf(basket)).toEqual([{ ticket_type_id: "a", quantity: 3 }]);
   });
 
@@ -70,7 +69,7 @@ describe("donations, tables and add-ons", () => {
 
   it("count what a donor gives", () => {
     const amounts = new Map([["a", 700]]);
-    expect(totalOf(priced(all, amounts), new Map([["a", 2]]))).toBe(1400);
+    expect(priced(all, amounts)[0]?.priceMinor).toBe(700);
     expect(linesOf(new Map([["a", 2]]), amounts)).toEqual([{ ticket_type_id: "a", quantity: 2, amount_minor: 700 }]);
   });
 

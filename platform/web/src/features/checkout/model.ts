@@ -120,10 +120,6 @@ export function linesOf(basket: Basket, amounts: Amounts = new Map()): Line[] {
     });
 }
 
-export function totalOf(offers: readonly Offer[], basket: Basket): number {
-  return offers.reduce((sum, offer) => sum + offer.priceMinor * (basket.get(offer.ticketTypeId) ?? 0), 0);
-}
-
 /** One place per attendee in the order of the lines, as the form asks and the API expects them. */
 export function seatsOf(lines: readonly Line[], offers: readonly Offer[] = []): string[] {
   return lines.flatMap((line) => {
