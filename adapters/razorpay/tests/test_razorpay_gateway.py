@@ -47,6 +47,12 @@ def test_fields_on_our_page_get_an_order_that_is_captured_by_itself(razorpay, ma
     started = razorpay.gateway().start(make_charge(method="checkout"))
     assert started.next_action.flow is Flow.EMBEDDED
     assert started.next_action.client_token == started.provider_ref
+    options = started.next_action.client_options
+    assert options["key_id"].startswith("rzp_test_")
+    assert (int(options["amount"]), options["currency"]) == (
+        started.amount.minor,
+        started.amount.currency,
+    )
     [body] = bodies(razorpay, "/v1/orders")
     assert body["unique_receipt"] is True
     assert body["payment"]["capture"] == "automatic"

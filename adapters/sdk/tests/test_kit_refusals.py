@@ -28,6 +28,12 @@ MISTAKES = {
     "UnknownEventRaises": "an_event_that_nobody_has_heard_of_is_trusted_and_ignored",
     "StateByArrival": "deliveries_mean_the_same_in_any_order",
     "ForgetfulFetch": "a_refund_is_told_when_its_payment_is_fetched",
+    "NoModule": "the_module_is_packed_and_small",
+    "LargeModule": "the_module_is_packed_and_small",
+    "NoMount": "the_module_exports_mount",
+    "ForeignOrigin": "the_module_names_no_origin_that_is_not_declared",
+    "MadeMarkup": "the_module_makes_no_code_and_no_markup_of_text",
+    "LateFields": "a_start_hands_the_fields_what_they_need",
 }
 HARMLESS = "a_started_payment_has_a_name_and_the_amount_that_was_asked"
 

@@ -46,6 +46,7 @@ def test_the_adapter_describes_itself_without_calling_anybody():
         {"api_key": "pk_test_public"},
         {"api_key": "sk_test_"},
         {"connected_account": "someone"},
+        {"publishable_key": "sk_test_public"},
         {"webhook_secret": ""},
         {"unknown": 1},
     ],
@@ -135,3 +136,19 @@ def test_the_fake_serves_as_a_program_and_ends_when_told(tmp_path):
         process.terminate()
         assert process.wait(timeout=10) == 0
         process.stdout.close()
+
+
+def test_a_publishable_key_is_of_the_same_mode_as_the_secret_one():
+    assert adapter.configure(SETTINGS | {"publishable_key": "pk_test_public"})
+    with pytest.raises(Misconfigured):
+        adapter.configure(SETTINGS | {"publishable_key": "pk_live_public"})
+
+
+def test_a_page_is_given_what_stripe_publishes_and_only_with_a_publishable_key():
+    declared = adapter.page_fields
+    assert declared.origins({}) is None
+    given = declared.origins({"publishable_key": "pk_test_public"})
+    assert given.connections == ("https://api.stripe.com",)
+    assert given.images == ()
+    named = {*given.scripts, *given.frames}
+    assert all(each.endswith(".stripe.com") for each in named)

@@ -156,3 +156,38 @@ def test_lists_are_paged_newest_first(stripe, make_charge):
     assert ([each["id"] for each in first["data"]], first["has_more"]) == (made[:0:-1], True)
     rest = stripe.call("GET", f"/v1/refunds?limit=2&starting_after={made[1]}").json()
     assert ([each["id"] for each in rest["data"]], rest["has_more"]) == ([made[0]], False)
+
+
+def in_browser(stripe, operation, what="confirm", **changes):
+    """What Stripe's script would send from a buyer's browser."""
+    form = {
+        "key": "pk_test_demo",
+        "client_secret": operation.next_action.client_token,
+        "payment_method_data[card][number]": "4242424242424242",
+    }
+    path = f"/v1/payment_intents/{operation.provider_ref}/{what}"
+    return stripe.call("POST", path, form | changes)
+
+
+def test_a_browser_confirms_with_the_secret_of_this_intent_only(stripe, make_charge):
+    gateway = stripe.gateway()
+    mine = gateway.start(make_charge("key-1", method="card-fields"))
+    other = gateway.start(make_charge("key-2", method="card-fields"))
+    theirs = other.next_action.client_token
+    assert in_browser(stripe, mine, client_secret=theirs).status_code == 400
+    assert in_browser(stripe, mine, key="sk_test_demo").status_code == 401
+    assert gateway.fetch(mine.provider_ref).state is OperationState.NEEDS_ACTION
+    assert in_browser(stripe, mine).json()["status"] == "succeeded"
+    assert gateway.fetch(mine.provider_ref).state is OperationState.SUCCEEDED
+
+
+def test_a_card_that_is_declined_in_a_browser_leaves_the_intent_open(stripe, make_charge):
+    gateway = stripe.gateway()
+    started = gateway.start(make_charge(method="card-fields"))
+    declined = {"payment_method_data[card][number]": "4000000000000002"}
+    refused = in_browser(stripe, started, **declined)
+    assert (refused.status_code, refused.json()["error"]["type"]) == (402, "card_error")
+    assert gateway.fetch(started.provider_ref).next_action == started.next_action
+    asks = {"payment_method_data[card][number]": "4000000000003220"}
+    assert in_browser(stripe, started, **asks).json()["status"] == "requires_action"
+    assert in_browser(stripe, started, "authenticate").json()["status"] == "succeeded"

@@ -48,7 +48,14 @@ def test_card_fields_on_our_own_page_get_the_intents_token(stripe, make_charge):
     action = operation.next_action
     assert action.flow is Flow.EMBEDDED
     assert action.client_token.startswith(f"{operation.provider_ref}_secret_")
+    assert action.client_options == {}
     assert gateway.fetch(operation.provider_ref).next_action == action
+
+
+def test_fields_are_told_the_keys_that_are_meant_for_browsers(stripe, make_charge):
+    gateway = stripe.gateway(publishable_key="pk_test_demo")
+    action = gateway.start(make_charge(method="card-fields")).next_action
+    assert action.client_options == {"publishable_key": "pk_test_demo"}
 
 
 def test_every_request_names_the_version_it_was_written_for(stripe, make_charge):

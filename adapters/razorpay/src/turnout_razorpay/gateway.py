@@ -10,7 +10,7 @@ from turnout_razorpay.capabilities import CHECKOUT, PAGE
 from turnout_razorpay.client import Client
 from turnout_razorpay.events import event_of, update_of
 from turnout_razorpay.facts import Json, about, ended, is_captured, is_manual
-from turnout_razorpay.lookup import Lookup, fields_of, is_link, page_of, require_ref
+from turnout_razorpay.lookup import Lookup, is_link, page_of, require_ref
 from turnout_razorpay.refusals import CAPTURED, understood
 from turnout_razorpay.report import Report
 from turnout_razorpay.settings import Settings
@@ -49,7 +49,7 @@ class Gateway:
         """Make a link or an order, once for each key, whose name Razorpay takes but once."""
         flow = _flow_of(charge)
         api = self._client.changing()
-        lookup = Lookup(api, self._settings.account_id)
+        lookup = self._over(api)
         with understood():
             try:
                 made = _make(api, charge, flow)
@@ -66,7 +66,7 @@ class Gateway:
                 provider_ref=made["id"],
                 state=OperationState.NEEDS_ACTION,
                 amount=charge.amount,
-                next_action=page_of(made) if flow == PAGE else fields_of(made),
+                next_action=page_of(made) if flow == PAGE else lookup.fields_of(made),
             )
 
     def fetch(self, provider_ref: str) -> Operation:
@@ -101,7 +101,7 @@ class Gateway:
         """
         require_ref(refund.provider_ref)
         api = self._client.changing()
-        lookup = Lookup(api, self._settings.account_id)
+        lookup = self._over(api)
         with understood():
             payment, reference = lookup.collected(refund.provider_ref)
             earlier = (
@@ -120,7 +120,7 @@ class Gateway:
         """Collect an authorization, all of it, once. The key is written on the order before."""
         if is_link(require_ref(capture.provider_ref)):
             raise Declined("capture-not-separate", "This payment is collected by itself.")
-        lookup = Lookup(self._client.changing(), self._settings.account_id)
+        lookup = self._over(self._client.changing())
         with understood():
             order = lookup.order(capture.provider_ref)
             if capture.amount != from_provider(order["amount"], order["currency"]):
@@ -139,7 +139,7 @@ class Gateway:
         """Cancel a link. An order for capture is marked, and its authorization lapses by itself."""
         require_ref(void.provider_ref)
         api = self._client.changing()
-        lookup = Lookup(api, self._settings.account_id)
+        lookup = self._over(api)
         with understood():
             if not is_link(void.provider_ref):
                 return self._let_go(lookup.order(void.provider_ref), void)
@@ -181,11 +181,14 @@ class Gateway:
             return update_of(delivery)
 
     def _lookup(self) -> Lookup:
-        return Lookup(self._client.reading(), self._settings.account_id)
+        return self._over(self._client.reading())
+
+    def _over(self, api: Any) -> Lookup:
+        return Lookup(api, self._settings.account_id, key_id=self._settings.key_id)
 
     def _collect(self, order: Json, payment: Json, capture: Capture) -> Operation:
         api = self._client.changing()
-        lookup = Lookup(api, self._settings.account_id)
+        lookup = self._over(api)
         if bodies.notes_of(order).get(bodies.CAPTURE_KEY) != capture.key:
             order = self._note(api, order, bodies.CAPTURE_KEY, capture.key)
         try:

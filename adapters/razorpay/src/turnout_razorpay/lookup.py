@@ -46,10 +46,22 @@ _LINK_ENDINGS = {
 
 
 class Lookup:
-    """Reads objects for one verb and says what they add up to."""
+    """Reads objects for one verb and says what they add up to; `key_id` is for browsers."""
 
-    def __init__(self, api: razorpay.Client, account: str) -> None:
-        self._api, self._account = api, account
+    def __init__(self, api: razorpay.Client, account: str, *, key_id: str = "") -> None:
+        self._api, self._account, self._key_id = api, account, key_id
+
+    def fields_of(self, order: Json) -> NextAction:
+        """Hand over the order's id, and what Razorpay's script wants to be told again."""
+        return NextAction(
+            flow=Flow.EMBEDDED,
+            client_token=order["id"],
+            client_options={
+                "key_id": self._key_id,
+                "amount": str(order["amount"]),
+                "currency": order["currency"],
+            },
+        )
 
     def payment(self, provider_ref: str) -> Operation:
         """Say how a payment stands, with every fact that webhooks told or should have told."""
@@ -111,7 +123,7 @@ class Lookup:
             provider_ref=order["id"],
             state=_after_refunds(state, facts),
             amount=from_provider(order["amount"], order["currency"]),
-            next_action=fields_of(order) if state is OperationState.NEEDS_ACTION else None,
+            next_action=self.fields_of(order) if state is OperationState.NEEDS_ACTION else None,
             facts=tuple(facts),
             code=_code_of(attempts),
         )
@@ -219,10 +231,6 @@ def is_link(provider_ref: str) -> bool:
 
 def page_of(link: Json) -> NextAction:
     return NextAction(flow=Flow.REDIRECT, redirect_url=link["short_url"])
-
-
-def fields_of(order: Json) -> NextAction:
-    return NextAction(flow=Flow.EMBEDDED, client_token=order["id"])
 
 
 def _order_state(order: Json, attempts: Sequence[Mapping[str, Any]]) -> OperationState:

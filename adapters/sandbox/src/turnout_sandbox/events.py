@@ -17,6 +17,8 @@ from turnout_sdk.payments import (
 )
 from turnout_sdk.settlements import Settlement, SettlementKind
 
+FIELDS = "card-fields"
+"""The method that is paid on the shop's page, in a frame of the sandbox."""
 _DISPUTE_OUTCOMES = {"won": FactKind.DISPUTE_WON, "lost": FactKind.DISPUTE_LOST}
 _STATES = {
     "open": OperationState.NEEDS_ACTION,
@@ -59,14 +61,22 @@ def payment_of(answer: Any) -> Operation:
             provider_ref=answer["id"],
             state=state,
             amount=amount,
-            next_action=NextAction(flow=Flow.REDIRECT, redirect_url=answer["pay_url"])
-            if waits
-            else None,
+            next_action=_next(answer) if waits else None,
             facts=_facts(answer),
             code=answer["code"],
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Unclear(f"the answer is not a payment: {type(error).__name__}") from None
+
+
+def _next(answer: dict[str, Any]) -> NextAction:
+    if answer["method"] != FIELDS:
+        return NextAction(flow=Flow.REDIRECT, redirect_url=answer["pay_url"])
+    return NextAction(
+        flow=Flow.EMBEDDED,
+        client_token=answer["client_secret"],
+        client_options={"frame": answer["fields_url"]},
+    )
 
 
 def refund_of(answer: Any) -> Operation:

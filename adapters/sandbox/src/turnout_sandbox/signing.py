@@ -15,6 +15,12 @@ def webhook_secret_of(api_key: str) -> str:
     return f"whsec_{digest.hexdigest()}"
 
 
+def client_secret_of(key_digest: str, payment_id: str) -> str:
+    """Derive what opens the fields of one payment in a browser."""
+    digest = hmac.new(key_digest.encode(), payment_id.encode(), hashlib.sha256)
+    return f"{payment_id}_secret_{digest.hexdigest()[:32]}"
+
+
 def signature(secrets: Iterable[str], body: bytes, *, at: int) -> str:
     """Sign `t + "." + body` with every active secret."""
     signed = f"{at}.".encode() + body

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from turnout_sdk.claims import claimed_level
 from turnout_sdk.errors import Misconfigured
+from turnout_sdk.page_fields import PageFields
 from turnout_sdk.version import SDK_VERSION, is_in_range
 
 if TYPE_CHECKING:
@@ -95,7 +96,10 @@ class Checks(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapter(Generic[PortT]):
-    """The object an entry point names. It is data: building it calls nothing and nobody."""
+    """The object an entry point names. It is data: building it calls nothing and nobody.
+
+    `page_fields` is for providers whose fields may stand on a page of ours.
+    """
 
     key: str
     title: str
@@ -104,6 +108,7 @@ class Adapter(Generic[PortT]):
     settings: type[AdapterSettings]
     capabilities: Any
     build: Callable[[Any, Services], PortT]
+    page_fields: PageFields | None = None
 
     def is_compatible(self, sdk_version: str = SDK_VERSION) -> bool:
         return is_in_range(self.sdk, sdk_version)
@@ -149,7 +154,16 @@ class Adapter(Generic[PortT]):
             "secrets": sorted(self.secret_names()),
             "capabilities": as_data(self.capabilities),
             "quality": self.quality(),
+            "page_fields": self._described_fields(),
         }
+
+    def _described_fields(self) -> Any:
+        """Say what a page is given for the fields; raise ValueError when that cannot be."""
+        if self.page_fields is None:
+            return None
+        self.page_fields.require_settings(self.schema().get("properties", {}))
+        self.page_fields.read()
+        return as_data(self.page_fields)
 
 
 def as_data(value: Any) -> Any:

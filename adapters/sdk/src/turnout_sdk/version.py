@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import total_ordering
 
-SDK_VERSION = "1.2.0"
+SDK_VERSION = "1.3.0"
 
 _VERSION = re.compile(
     r"(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?(?:\.(0|[1-9]\d*))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"

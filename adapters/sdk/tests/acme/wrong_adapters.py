@@ -22,13 +22,14 @@ from turnout_sdk.adapter import Adapter
 from turnout_sdk.errors import Declined, Misconfigured, Unclear
 from turnout_sdk.http import Limits, ProviderApi
 from turnout_sdk.money import Money
+from turnout_sdk.page_fields import PageFields
 from turnout_sdk.payments import FactKind, Operation, OperationState
 from turnout_sdk.testing import conformance
 from turnout_sdk.testing.kit import run_fake
 from turnout_sdk.webhooks import SignedHeader, require_hmac_sha256
 
 
-def kit_for(gateway):
+def kit_for(gateway, page_fields=None):
     return conformance(
         Adapter(
             key="acme",
@@ -38,6 +39,7 @@ def kit_for(gateway):
             settings=right.settings,
             capabilities=right.capabilities,
             build=gateway,
+            page_fields=page_fields,
         ),
         stage=shared,
     )
@@ -255,6 +257,48 @@ class ForgetfulFetch(Mistaken):
         return replace(asked, facts=tuple(kept))
 
 
+class Fields(PageFields):
+    """Fields whose module is the text that a test gives."""
+
+    SOURCE = "export async function mount(place, given) {}"
+
+    def __init__(self):
+        super().__init__(package="turnout_acme", scripts=("https://js.acme.example",))
+
+    def read(self):
+        return self.SOURCE.encode()
+
+
+class NoModule(Fields):
+    read = PageFields.read
+
+
+class LargeModule(Fields):
+    SOURCE = Fields.SOURCE + " " * 20_000
+
+
+class NoMount(Fields):
+    SOURCE = "export function draw(place) {}"
+
+
+class ForeignOrigin(Fields):
+    SOURCE = Fields.SOURCE + '\nconst more = "https://collect.example/all";'
+
+
+class MadeMarkup(Fields):
+    SOURCE = Fields.SOURCE + "\ndocument.body.innerHTML = given.token;"
+
+
+class LateFields(Fields):
+    """Declares fields, and no method that is paid in them."""
+
+
+TestNoModule = kit_for(Mistaken, NoModule())
+TestLargeModule = kit_for(Mistaken, LargeModule())
+TestNoMount = kit_for(Mistaken, NoMount())
+TestForeignOrigin = kit_for(Mistaken, ForeignOrigin())
+TestMadeMarkup = kit_for(Mistaken, MadeMarkup())
+TestLateFields = kit_for(Mistaken, LateFields())
 TestFloatMoney = kit_for(FloatMoney)
 TestUnsignedAccepted = kit_for(UnsignedAccepted)
 TestStaleAccepted = kit_for(StaleAccepted)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
-from turnout_stripe_fake import control, hosted
+from turnout_stripe_fake import browser, control, hosted
 from turnout_stripe_fake.accounts import Caller, authenticate
 from turnout_stripe_fake.messages import ApiError, Request, Response, json_response
 from turnout_stripe_fake.routes import route
@@ -35,6 +35,11 @@ class Provider:
             if request.path.startswith(("/pay/", "/assets/")):
                 with self.store.transaction(self.now()) as tx:
                     return hosted.answer(tx, request)
+            if request.path.startswith("/endive/"):
+                return browser.script(request.path.removeprefix("/endive/"))
+            if browser.ASKED.fullmatch(request.path):
+                with self.store.transaction(self.now()) as tx:
+                    return browser.answer(tx, request)
             return self._api(request)
         except ApiError as error:
             return _refusal(error)

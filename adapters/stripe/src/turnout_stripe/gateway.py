@@ -10,7 +10,6 @@ from turnout_sdk.payments import (
     Capture,
     Charge,
     Delivery,
-    Flow,
     NextAction,
     Operation,
     OperationState,
@@ -34,6 +33,7 @@ from turnout_stripe.facts import (
     refund_update,
     state_of,
 )
+from turnout_stripe.next_actions import fields_of, page_of
 from turnout_stripe.settings import Settings
 
 SIGNATURE = "Stripe-Signature"
@@ -63,7 +63,7 @@ class Gateway:
             params = requests.intent_params(charge, is_connected=is_connected)
             with refusals():
                 made = self._stripe.payment_intents.create(params, _once(charge.key))  # type: ignore[arg-type]
-            return _fields(made.to_dict())
+            return _in_fields(made.to_dict(), self._settings)
         params = requests.session_params(charge, is_connected=is_connected)
         with refusals():
             session = self._stripe.checkout.sessions.create(
@@ -200,8 +200,8 @@ class Gateway:
     def _next(self, intent: dict[str, Any]) -> NextAction | None:
         session = self._session_of(intent)
         if session is None:
-            return _fields(intent).next_action
-        return _page_of(session) if session["status"] == "open" else None
+            return fields_of(intent, self._settings)
+        return page_of(session) if session["status"] == "open" else None
 
     def _session_of(self, intent: Json) -> dict[str, Any] | None:
         if intent["status"] not in _OPEN:
@@ -270,24 +270,16 @@ def _opened(session: dict[str, Any], charge: Charge) -> Operation:
         provider_ref=intent,
         state=OperationState.NEEDS_ACTION,
         amount=amount,
-        next_action=_page_of(session),
+        next_action=page_of(session),
     )
 
 
-def _fields(intent: Json) -> Operation:
+def _in_fields(intent: Json, settings: Settings) -> Operation:
     return Operation(
         provider_ref=intent["id"],
         state=OperationState.NEEDS_ACTION,
         amount=from_provider(intent["amount"], intent["currency"]),
-        next_action=NextAction(flow=Flow.EMBEDDED, client_token=intent["client_secret"]),
-    )
-
-
-def _page_of(session: Json) -> NextAction:
-    return NextAction(
-        flow=Flow.REDIRECT,
-        redirect_url=session["url"],
-        expires_at=moment(session["expires_at"]),
+        next_action=fields_of(intent, settings),
     )
 
 

@@ -1,8 +1,9 @@
 """What an organization fills in to be paid through Stripe."""
 
 import re
+from typing import Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from turnout_sdk.adapter import AdapterSettings
 
@@ -23,7 +24,7 @@ class Settings(AdapterSettings):
     publishable_key: str | None = Field(
         default=None,
         title="Publishable key",
-        description="Needed for card fields on our own pages only.",
+        description="Needed for card fields on our own pages; of the same mode as the secret key.",
         pattern=r"^pk_(test|live)_[A-Za-z0-9_]{1,120}$",
     )
     connected_account: str | None = Field(
@@ -43,6 +44,14 @@ class Settings(AdapterSettings):
         if not API_KEY.fullmatch(value.get_secret_value()):
             raise ValueError("a secret key begins with sk_test_, sk_live_, rk_test_ or rk_live_")
         return value
+
+    @model_validator(mode="after")
+    def _of_one_mode(self) -> Self:
+        """Fields of the other mode would open no payment of this key."""
+        shown = self.publishable_key
+        if shown is not None and shown.startswith("pk_live_") is not self.is_live:
+            raise ValueError("the publishable key is of the other mode, test or live")
+        return self
 
     @property
     def is_live(self) -> bool:

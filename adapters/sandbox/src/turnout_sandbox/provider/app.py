@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from turnout_sandbox.provider import api, hosted
+from turnout_sandbox.provider import api, fields, hosted, showing
 from turnout_sandbox.provider.messages import Request, Response, json_response
 from turnout_sandbox.provider.store import Store
 
@@ -28,11 +28,14 @@ class Provider:
         if request.path == "/healthz":
             return json_response(HTTPStatus.OK, {"status": "ok"})
         if request.path.startswith("/assets/"):
-            return hosted.asset(request.path.removeprefix("/assets/"))
+            return showing.asset(request.path.removeprefix("/assets/"))
         with self.store.transaction() as tx:
             if request.path.startswith("/pay/"):
                 payment_id = request.path.removeprefix("/pay/")
                 answer = hosted.answer(tx, request, payment_id=payment_id, now=self.now())
+            elif request.path.startswith("/fields/"):
+                payment_id = request.path.removeprefix("/fields/")
+                answer = fields.answer(tx, request, payment_id=payment_id, now=self.now())
             else:
                 answer = api.answer(tx, request, now=self.now(), public_url=self.public_url)
         if request.method != "GET":

@@ -1,15 +1,12 @@
 """The page on which a person pays: plain HTML forms that work without scripts."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from html import escape
 from http import HTTPStatus
-from importlib.resources import files
 from string import Template
 from urllib.parse import parse_qs, urlsplit
 
-from turnout_sandbox.provider import payments, rules
+from turnout_sandbox.provider import payments, rules, showing
 from turnout_sandbox.provider.messages import Request, Response
 from turnout_sandbox.provider.store import Row, Tx
 from turnout_sdk.money import Money
@@ -34,7 +31,11 @@ _TITLES = {
     "voided": "Payment cancelled",
 }
 _GOES_ON_IN_SHOP = frozenset({"pending", "authorized", "succeeded"})
-_METHODS = {"card": "Test card", "transfer": "Test transfer"}
+_METHODS = {
+    "card": "Test card",
+    "transfer": "Test transfer",
+    "card-fields": "Card fields, for testing",
+}
 
 
 def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Response:
@@ -42,15 +43,15 @@ def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Respo
     try:
         payment = payments.get(tx, payment_id)
     except rules.Refused:
-        return _plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
+        return showing.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if request.method == "GET":
         return _page(payment)
     if request.method != "POST":
-        return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
+        return showing.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
     action = parse_qs(request.body.decode("ascii", "replace")).get("action", [""])[0]
     outcome = _OUTCOMES.get(action)
     if outcome is None:
-        return _plain(HTTPStatus.BAD_REQUEST, "This button is not known.")
+        return showing.plain(HTTPStatus.BAD_REQUEST, "This button is not known.")
     try:
         payments.advance(tx, payment, outcome, now=now)
     except rules.Refused:
@@ -58,13 +59,6 @@ def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Respo
         return _see_other(request.path)
     state = payments.get(tx, payment_id)["state"]
     return _see_other(payment["return_url"] if state in _GOES_ON_IN_SHOP else request.path)
-
-
-def asset(name: str) -> Response:
-    if name != "pay.css":
-        return _plain(HTTPStatus.NOT_FOUND, "There is no such file.")
-    headers = {"Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=300"}
-    return Response(status=HTTPStatus.OK, body=_text(name).encode(), headers=headers)
 
 
 def _page(payment: Row) -> Response:
@@ -82,9 +76,9 @@ def _page(payment: Row) -> Response:
         "title": _TITLES[state],
     }
     safe = {name: escape(str(value)) for name, value in words.items()}
-    main = Template(_text(f"{state}.html")).substitute(safe)
-    page = Template(_text("page.html")).substitute(safe, main=main, rows=_rows(payment))
-    return Response(status=HTTPStatus.OK, body=page.encode(), headers=_headers(payment))
+    main = Template(showing.text(f"{state}.html")).substitute(safe)
+    page = Template(showing.text("page.html")).substitute(safe, main=main, rows=_rows(payment))
+    return showing.html(page, _policy(payment))
 
 
 def _grouped(amount: Money) -> str:
@@ -104,35 +98,18 @@ def _rows(payment: Row) -> str:
     )
 
 
-def _headers(payment: Row) -> Mapping[str, str]:
+def _policy(payment: Row) -> str:
     # Browsers hold form-action against the target of a redirect too.
     addresses = (payment["return_url"], payment["cancel_url"])
     parts = [urlsplit(address) for address in addresses]
     shops = sorted({f"{part.scheme}://{part.netloc}" for part in parts})
-    policy = (
+    return (
         "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
         f"frame-ancestors 'none'; form-action 'self' {' '.join(shops)}"
     )
-    return {
-        "Content-Type": "text/html; charset=utf-8",
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
 
 
 def _see_other(address: str) -> Response:
     return Response(
         status=HTTPStatus.SEE_OTHER, headers={"Location": address, "Cache-Control": "no-store"}
     )
-
-
-def _plain(status: int, text: str) -> Response:
-    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-    return Response(status=status, body=f"{text}\n".encode(), headers=headers)
-
-
-@cache
-def _text(name: str) -> str:
-    return files(__package__).joinpath("pages", name).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from turnout_sandbox.provider import disputes, facts, rules, timers
 from turnout_sandbox.provider.facts import NewFact
 from turnout_sandbox.provider.requests import Completion, NewMovement, NewPayment, Webhooks
 from turnout_sandbox.provider.store import Row, Tx
+from turnout_sandbox.signing import client_secret_of
 from turnout_sdk.money import Money
 
 
@@ -81,6 +82,23 @@ def advance(
     facts.announce(tx, payment, news, now=now, webhooks=webhooks)
 
 
+def reopen(tx: Tx, payment: Row, *, code: str | None) -> None:
+    """Leave the payment open for another card; a card that was refused is no fact of it."""
+    tx.execute(
+        "UPDATE payment SET state = 'open', code = ? WHERE id = ?"
+        " AND state IN ('open', 'needs_action')",
+        (code, payment["id"]),
+    )
+
+
+def client_secret(tx: Tx, payment: Row) -> str:
+    """What a shop's page opens this payment's fields with, and nothing else."""
+    row = tx.execute(
+        "SELECT key_digest FROM account WHERE id = ?", (payment["account"],)
+    ).fetchone()
+    return client_secret_of(row["key_digest"], payment["id"])
+
+
 def capture(tx: Tx, payment: Row, request: NewMovement, *, key: str, now: datetime) -> None:
     """Collect once; the rest of the authorization is released."""
     amount = Money(request.amount_minor, request.currency)
@@ -132,6 +150,8 @@ def shape(tx: Tx, payment: Row, *, public_url: str) -> dict[str, Any]:
         **{name: payment[name] for name in fields},
         "capture": bool(payment["capture"]),
         "pay_url": f"{public_url}/pay/{payment['id']}",
+        "fields_url": f"{public_url}/fields/{payment['id']}",
+        "client_secret": client_secret(tx, payment),
         "facts": [
             {"type": fact["type"], "event": fact["event"], **facts.data_of(payment, fact)}
             for fact in facts.list_facts(tx, payment)

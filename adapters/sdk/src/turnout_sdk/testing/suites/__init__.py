@@ -9,7 +9,13 @@ def suites_of(adapter: Adapter[Any]) -> list[type]:
     """Choose by what the adapter declares."""
     from turnout_sdk.testing.suites.adapter import Described, Failing, Secrets
 
-    return [Described, *_of_kind(adapter), Failing, Secrets]
+    return [Described, *_of_kind(adapter), *_of_page(adapter), Failing, Secrets]
+
+
+def _of_page(adapter: Adapter[Any]) -> list[type]:
+    from turnout_sdk.testing.suites.page_fields import PageFieldsOnOurPage
+
+    return [] if adapter.page_fields is None else [PageFieldsOnOurPage]
 
 
 def _of_kind(adapter: Adapter[Any]) -> list[type]:
