@@ -5,6 +5,7 @@ from turnout.modules.identity.errors import (
     AccountExists,
     EmailNotVerified,
     OtherAddress,
+    PasswordPaused,
     WrongCredentials,
 )
 from turnout.modules.identity.records import (
@@ -57,6 +58,7 @@ __all__ = [
     "NewAccount",
     "OpenInvitation",
     "OtherAddress",
+    "PasswordPaused",
     "Person",
     "PersonChanges",
     "SignUp",

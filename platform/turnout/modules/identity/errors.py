@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
-from turnout.kernel.errors import Conflict, Forbidden, Gone, TurnoutError, Unauthenticated
+from turnout.kernel.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    RateLimited,
+    TurnoutError,
+    Unauthenticated,
+)
 
 
 class WrongCredentials(TurnoutError):
@@ -22,6 +29,13 @@ class WrongCredentials(TurnoutError):
     def __init__(self, *, paused_until: datetime | None = None) -> None:
         super().__init__()
         self.paused_until = paused_until
+
+
+class PasswordPaused(RateLimited):
+    """Said to who is signed in and gave a wrong present password too often."""
+
+    code = "identity.password-paused"
+    title = "After several wrong passwords this is paused; wait a little or choose a new one"
 
 
 class EmailNotVerified(Forbidden):

@@ -46,6 +46,15 @@ class NewPasswordSchema(LinkSchema):
     password = fields.String(required=True, validate=PASSWORD, load_only=True)
 
 
+class PasswordChangeSchema(Schema):
+    present_password = fields.String(required=True, validate=PASSWORD, load_only=True)
+    password = fields.String(required=True, validate=PASSWORD, load_only=True)
+
+
+class AddressChangeSchema(AddressSchema):
+    present_password = fields.String(required=True, validate=PASSWORD, load_only=True)
+
+
 class AccessSchema(Schema):
     """The access token stays in memory; the refresh token is an HttpOnly cookie."""
 

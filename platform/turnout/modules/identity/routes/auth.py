@@ -22,7 +22,7 @@ from turnout.modules.identity.schemas import (
     NewPasswordSchema,
     SignUpSchema,
 )
-from turnout.modules.identity.service import keys, reset, sessions, sign_in, sign_up
+from turnout.modules.identity.service import addresses, keys, reset, sessions, sign_in, sign_up
 
 blueprint = StrictBlueprint(
     "auth",
@@ -84,6 +84,19 @@ class NewPasswords(MethodView):
     def post(self, ctx: Visitor, asked: dict[str, str]) -> None:
         """Set a new password by the link of the mail, once; every login ends."""
         reset.reset_password(asked["token"], asked["password"], request_id=ctx.request_id)
+
+
+@blueprint.route("/change-email")
+class ChangedAddresses(MethodView):
+    @public("the link of the mail is the proof", limited="secret")
+    @blueprint.arguments(LinkSchema)
+    @blueprint.response(200, AddressSchema)
+    def post(self, ctx: Visitor, link: dict[str, str]) -> dict[str, str]:
+        """Give the account the address that the link was sent to, once.
+
+        `POST …/me/email` sends it; the former address gets a mail about the change.
+        """
+        return {"email": addresses.change_address(link["token"], request_id=ctx.request_id)}
 
 
 @blueprint.route("/sign-in")

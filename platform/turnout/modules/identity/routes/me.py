@@ -4,19 +4,23 @@ from uuid import UUID
 
 from flask.views import MethodView
 
+from turnout.kernel.caller import visitor
 from turnout.kernel.context import PersonContext
 from turnout.kernel.http import personal
 from turnout.kernel.pagination import Page
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
-from turnout.modules.identity.records import Login, Person, PersonChanges
+from turnout.modules.identity.records import Client, Login, Person, PersonChanges
 from turnout.modules.identity.schemas import (
+    AddressChangeSchema,
+    AddressSchema,
     LoginListSchema,
     MyOrganizationListSchema,
+    PasswordChangeSchema,
     PersonChangeSchema,
     PersonSchema,
 )
-from turnout.modules.identity.service import profile, sessions
+from turnout.modules.identity.service import addresses, passwords, profile, sessions
 from turnout.modules.organizations import api as organizations
 
 blueprint = StrictBlueprint(
@@ -40,6 +44,35 @@ class Me(MethodView):
     ) -> tuple[Person, int, dict[str, str]]:
         """Change your name, language or time zone."""
         return tagged(profile.change_me(ctx, changes, version=if_match()))
+
+
+@blueprint.route("/email")
+class MyAddress(MethodView):
+    @personal(limited="sign-in")
+    @blueprint.arguments(AddressChangeSchema)
+    @blueprint.response(202, AddressSchema)
+    def post(self, ctx: PersonContext, asked: dict[str, str]) -> dict[str, str]:
+        """Ask for another address: a link goes to it, and `POST …/auth/change-email` takes it.
+
+        The answer is the same whoever has that address. Until the link is opened, the present
+        one stays. A wrong `present_password` is counted as at the sign-in.
+        """
+        email, password = asked["email"], asked["present_password"]
+        return {"email": addresses.ask_for_address(ctx, email, password, client=_client())}
+
+
+@blueprint.route("/password")
+class MyPassword(MethodView):
+    @personal(limited="sign-in")
+    @blueprint.arguments(PasswordChangeSchema)
+    @blueprint.response(204)
+    def put(self, ctx: PersonContext, asked: dict[str, str]) -> None:
+        """Set a new password; every other login of yours ends, and a mail tells you.
+
+        This login goes on. A wrong `present_password` is counted as at the sign-in.
+        """
+        present, new = asked["present_password"], asked["password"]
+        passwords.change_password(ctx, present, new, client=_client())
 
 
 @blueprint.route("/organizations")
@@ -67,3 +100,8 @@ class OneLogin(MethodView):
     def delete(self, ctx: PersonContext, login_id: UUID) -> None:
         """Sign out there; its access token stops working at once."""
         sessions.end_login(ctx, login_id)
+
+
+def _client() -> Client:
+    asking = visitor()
+    return Client(address=asking.address, agent=asking.agent)

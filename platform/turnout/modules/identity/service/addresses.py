@@ -11,7 +11,7 @@ from turnout.modules.identity.queries import mails, people
 from turnout.modules.identity.records import Client
 from turnout.modules.identity.service.mails import lock_link, write_mail
 from turnout.modules.identity.service.profile import show_me
-from turnout.modules.identity.service.sign_in import prove_password
+from turnout.modules.identity.service.sign_in import prove_present_password
 from turnout.modules.organizations import api as organizations
 
 LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD)
@@ -22,7 +22,8 @@ def ask_for_address(ctx: PersonContext, email: str, password: str, *, client: Cl
     """Send a link to the new address, which the account keeps waiting for; as it is kept.
 
     Says the same whoever has that address: its owner, if there is one, gets a mail that says so.
-    Only the newest link counts. WrongCredentials when the password is not right.
+    Only the newest link counts. Invalid when the password is not right, PasswordPaused after
+    several such tries.
     """
     address = organizations.address_of(email)
     person = show_me(ctx)
@@ -31,7 +32,7 @@ def ask_for_address(ctx: PersonContext, email: str, password: str, *, client: Cl
     writer = SystemContext(
         job="identity.ask-for-address", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
     )
-    prove_password(writer, person.email, password, client=client)
+    prove_present_password(writer, person.email, password, client=client)
     with transaction(writer) as tx:
         mails.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
         owner = people.find_person_by_email(tx, address)

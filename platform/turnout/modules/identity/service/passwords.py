@@ -9,22 +9,21 @@ from turnout.modules.identity.records import Client
 from turnout.modules.identity.service.gate import remember_ended
 from turnout.modules.identity.service.mails import write_mail
 from turnout.modules.identity.service.profile import show_me
-from turnout.modules.identity.service.sign_in import prove_password
+from turnout.modules.identity.service.sign_in import prove_present_password
 
 
 def change_password(ctx: PersonContext, present: str, new: str, *, client: Client) -> None:
     """Set the new password; every other login of the person ends, and a mail tells them.
 
-    Invalid when the new one is no good, WrongCredentials when the present one is not right: a
-    stolen login can guess no more than somebody at the sign-in page. Links to choose another
-    password that are still on their way stop working.
+    Invalid when the new one is no good or the present one not right, PasswordPaused after
+    several of those. Links to choose another password that are still on their way stop working.
     """
     person = show_me(ctx)
     rules.raise_if(passwords.password_errors(new, email=person.email))
     writer = SystemContext(
         job="identity.change-password", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
     )
-    prove_password(writer, person.email, present, client=client)
+    prove_present_password(writer, person.email, present, client=client)
     password_hash = passwords.hash_password(new)
     with transaction(writer) as tx:
         people.set_password(tx, ctx.user_id, password_hash=password_hash)

@@ -1,13 +1,16 @@
 """Signing in by password: every try is counted first, and every refusal says and takes the same."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.identity import passwords, rules
-from turnout.modules.identity.errors import EmailNotVerified, WrongCredentials
+from turnout.modules.identity.errors import EmailNotVerified, PasswordPaused, WrongCredentials
 from turnout.modules.identity.models import SubjectKind
 from turnout.modules.identity.queries import attempts, people
 from turnout.modules.identity.records import Account, Client, SignedIn
@@ -51,6 +54,29 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
         if newer_hash:
             people.replace_hash(tx, account.user_id, before=account.password_hash, after=newer_hash)
     return account
+
+
+def prove_present_password(
+    ctx: SystemContext, email: str, password: str, *, client: Client
+) -> None:
+    """The same for who is signed in and changes their account: Invalid names the field.
+
+    The tries are those of signing in: a stolen login can guess no more than somebody at the
+    sign-in page. PasswordPaused says how long the next one has to wait.
+    """
+    try:
+        prove_password(ctx, email, password, client=client)
+    except WrongCredentials as wrong:
+        if wrong.paused_until is None:
+            raise Invalid(
+                FieldError(
+                    "/present_password",
+                    "Your present password is not right. Type it once more.",
+                    "wrong",
+                )
+            ) from None
+        wait = math.ceil((wrong.paused_until - clock.now()).total_seconds())
+        raise PasswordPaused(retry_after_seconds=max(1, wait)) from None
 
 
 def forget_failures(tx: Transaction, email: str) -> None:
