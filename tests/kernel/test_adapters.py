@@ -75,6 +75,25 @@ BROKEN = {
     ),
     "no_schema": (WORKING + "adapter = made(key='no_schema', settings=None)", "AttributeError"),
     "bad_syntax": ("def", "SyntaxError"),
+    "packs_no_module": (
+        WORKING
+        + "from turnout_sdk.page_fields import PageFields\n"
+        + "adapter = made(key='packs_no_module', page_fields=PageFields(package=__name__))",
+        "packs no fields.js",
+    ),
+    "wants_every_script": (
+        WORKING
+        + "from turnout_sdk.page_fields import PageFields\n"
+        + "page_fields = PageFields(package=__name__, scripts=('https://*',))",
+        "'https://*' is not an origin",
+    ),
+    "opens_any_address": (
+        WORKING
+        + "from turnout_sdk.page_fields import OriginOf, PageFields\n"
+        + "fields = PageFields(package=__name__, frames=(OriginOf('address'),))\n"
+        + "adapter = made(key='opens_any_address', page_fields=fields)",
+        "the setting address is not fixed in production",
+    ),
 }
 
 

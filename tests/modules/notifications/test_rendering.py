@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html.parser import HTMLParser
+from uuid import UUID
 
 import pytest
 from babel import Locale
@@ -28,6 +29,7 @@ from turnout.modules.notifications.records import (
 from turnout.modules.notifications.rendering import Rendered, render
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.texts import language_of
+from turnout.modules.organizations.api import LegalKind
 from turnout_sdk.money import Money
 
 ENGLISH = language_of("en-GB")
@@ -350,3 +352,35 @@ def test_every_mail_can_be_read_in_every_language_of_ours(tag):
         assert rendered.subject != render(template, ENGLISH, letter).subject, template
         assert f'lang="{tag}" dir="{language.direction}"' in rendered.html
         assert "%(" not in rendered.text
+
+
+def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
+    texts = {LegalKind.IMPRINT: 1, LegalKind.TERMS: 2}
+    branding = a_branding(logo_file_id=UUID(int=7), legal=texts)
+    letter = letters.account_letter(
+        name="Ada",
+        recipient="ada@people.example",
+        url="https://turnout.example/x",
+        branding=branding,
+        role="admin",
+        public_url="https://turnout.example",
+    )
+    mail = render(Template.INVITATION, language_of("en"), letter)
+    logo = f"/organizations/{branding.organization_id}/files/{UUID(int=7)}/public"
+    assert f'<img src="https://turnout.example/api/v1{logo}" alt="{branding.name}"' in mail.html
+    imprint = f"https://turnout.example/{branding.slug}/imprint"
+    assert imprint in mail.html
+    assert imprint in mail.text
+    assert "/privacy" not in mail.html + mail.text
+
+
+def test_a_mail_of_an_organization_without_logo_and_texts_has_neither():
+    letter = letters.account_letter(
+        name="Ada",
+        recipient="a@b.example",
+        branding=a_branding(),
+        public_url="https://turnout.example",
+    )
+    mail = render(Template.INVITATION, language_of("en"), letter)
+    assert "<img" not in mail.html
+    assert "/imprint" not in mail.html + mail.text

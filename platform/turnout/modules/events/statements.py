@@ -7,6 +7,7 @@ ON_SALE = """
 
 IN_BRIEF = """
     (SELECT jsonb_build_object('event_id', id, 'title', title, 'slug', slug,
+        'visibility', visibility,
         'state', CASE WHEN deleted_at IS NULL THEN state ELSE 'deleted' END,
         'starts_at', starts_at, 'ends_at', ends_at, 'time_zone', time_zone)
     FROM events WHERE organization_id = {organization} AND id = {event})

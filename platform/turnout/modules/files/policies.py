@@ -6,6 +6,7 @@ from uuid import UUID
 from turnout.kernel.context import Context
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.permissions import TEAM, permission, require
+from turnout.modules.organizations import api as organizations
 
 READ = permission("files.read", "see and download files", roles=TEAM)
 WRITE = permission("files.write", "upload and delete files", roles=TEAM)
@@ -21,6 +22,11 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_write(ctx: Context) -> None:
     require(ctx, WRITE)
+
+
+def require_can_brand(ctx: Context) -> None:
+    """How the organization looks is for those who may change the organization."""
+    require(ctx, organizations.MANAGE)
 
 
 def require_can_read_of_event(ctx: Context, event_id: UUID) -> None:

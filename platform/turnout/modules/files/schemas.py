@@ -24,6 +24,19 @@ class FileSchema(Schema):
     created_at = fields.AwareDateTime(required=True)
 
 
+class LogoFields(Schema):
+    file_id = fields.UUID(required=True)
+
+
+class LogoSchema(Schema):
+    file_id = fields.UUID(required=True, allow_none=True)
+    width = fields.Integer(required=True, allow_none=True)
+    height = fields.Integer(required=True, allow_none=True)
+    version = fields.Integer(
+        required=True, metadata={"description": "The organization's, for `If-Match`."}
+    )
+
+
 class FilePageSchema(Schema):
     items = fields.List(fields.Nested(FileSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 Moment: TypeAlias = str | Mapping[str, Any]
 """A local time, or days from today and a time of day."""
+LegalTexts: TypeAlias = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""`terms`, `privacy` or `imprint` → language tag → `html` or `url`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Profile:
     time_zone: str = "UTC"
     locale: str = "en"
     brand_color: str = ""
+    font: str = "sans"
     is_crawled: bool = True
 
 
@@ -174,6 +177,7 @@ class Manifest:
     connections: tuple[Connection, ...] = ()
     events: tuple[Event, ...] = ()
     series: tuple[Series, ...] = ()
+    legal: LegalTexts = field(default_factory=dict)
     place: str = ""
     """The file, for messages."""
 
@@ -189,6 +193,7 @@ class Manifest:
             connections=tuple(Connection(**each) for each in document.get("connections", ())),
             events=tuple(Event.of(each) for each in document.get("events", ())),
             series=tuple(Series.of(each) for each in document.get("series", ())),
+            legal=document.get("legal", {}),
             place=place,
         )
 
@@ -202,6 +207,11 @@ class Manifest:
             document["members"] = [_said(asdict(each)) for each in self.members]
         if self.connections:
             document["connections"] = [_said(asdict(each)) for each in self.connections]
+        if self.legal:
+            document["legal"] = {
+                kind: {tag: _said(dict(wording)) for tag, wording in texts.items()}
+                for kind, texts in self.legal.items()
+            }
         return document
 
 

@@ -1,12 +1,14 @@
 """What has to change so that an organization is as its manifest says: pure."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.manifests.documents import Connection, Manifest, Member, Profile
+from turnout.modules.manifests.documents import Connection, LegalTexts, Manifest, Member, Profile
 from turnout.modules.manifests.errors import BadManifest
 
 
@@ -17,6 +19,7 @@ class Part(StrEnum):
     CONNECTION = "connection"
     EVENT = "event"
     SERIES = "series"
+    LEGAL = "legal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Present:
     """Slugs of the events that were published, whatever became of them."""
     series: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     """Slug of a series → slugs of its events and names of its passes."""
+    legal: LegalTexts = field(default_factory=dict)
+    """The texts that are in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,7 @@ def changes(wanted: Manifest, present: Present | None) -> list[Change]:
     """List the steps in the order in which they can be taken; empty when nothing differs."""
     return [
         *_of_organization(wanted, present),
+        *_of_legal(wanted, present),
         *_of_members(wanted, present),
         *_of_agency(wanted, present),
         *_of_connections(wanted, present),
@@ -99,6 +105,28 @@ def _of_organization(wanted: Manifest, present: Present | None) -> Iterator[Chan
     yield from _difference(
         slug, Part.ORGANIZATION, slug, before=asdict(present.profile), after=stated
     )
+
+
+def _of_legal(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+    """Find texts that read otherwise than those in force; each becomes a version of its own."""
+    for kind, texts in sorted(wanted.legal.items()):
+        before = present.legal.get(kind) if present else None
+        yield from _difference(
+            wanted.profile.slug,
+            Part.LEGAL,
+            kind,
+            before=_words(before) if before else {},
+            after=_words(texts),
+        )
+
+
+def _words(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The languages, and a mark of all the words: a text is too long for a line of a plan."""
+    said = json.dumps({tag: dict(wording) for tag, wording in texts.items()}, sort_keys=True)
+    return {
+        "languages": "+".join(sorted(texts)),
+        "sha256": hashlib.sha256(said.encode()).hexdigest()[:12],
+    }
 
 
 def _of_members(wanted: Manifest, present: Present | None) -> Iterator[Change]:

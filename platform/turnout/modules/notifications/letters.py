@@ -16,6 +16,7 @@ from turnout.modules.notifications.formats import (
     number,
     when_lines,
 )
+from turnout.modules.notifications.heads import branded
 from turnout.modules.notifications.rules import one_line, reply_address
 from turnout.modules.orders.api import LineView, OrderView, WaysToPay
 from turnout.modules.organizations.api import Branding
@@ -34,6 +35,10 @@ class Letter:
     name: str
     recipient: str
     can_reply: bool
+    logo_url: str = ""
+    """Shown in place of the organization's name, which is then what the picture says."""
+    imprint_url: str = ""
+    privacy_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,9 @@ class OrderLetter(MoneyWords):
     order_state: str
     refund: str
     has_calendar: bool
+    logo_url: str = ""
+    imprint_url: str = ""
+    privacy_url: str = ""
     count: int = 0
     """Tickets that the mail is about, where these are not all."""
     news: EventNews = field(default_factory=EventNews)
@@ -119,7 +127,7 @@ class AccountLetter(Letter):
 
 
 def letterhead(
-    branding: Branding, *, name: str, recipient: str, contact: str | None
+    branding: Branding, *, name: str, recipient: str, contact: str | None, public_url: str
 ) -> dict[str, Any]:
     """The fields of a Letter from an organization; `contact` answers before its own address."""
     return {
@@ -129,6 +137,7 @@ def letterhead(
         "name": one_line(name),
         "recipient": one_line(recipient),
         "can_reply": bool(reply_address(contact, branding.contact_email)),
+        **branded(branding, public_url=public_url),
     }
 
 
@@ -152,6 +161,7 @@ def order_letter(
             name=order.buyer_name,
             recipient=order.buyer_email,
             contact=event.contact_email,
+            public_url=public_url,
         ),
         number=order.number,
         url=page,
@@ -227,6 +237,7 @@ def account_letter(
     until: str = "",
     branding: Branding | None = None,
     role: str = "",
+    public_url: str = "",
 ) -> AccountLetter:
     return AccountLetter(
         platform=PLATFORM,
@@ -238,6 +249,7 @@ def account_letter(
         url=url,
         until=until,
         role=one_line(role),
+        **(branded(branding, public_url=public_url) if branding else {}),
     )
 
 

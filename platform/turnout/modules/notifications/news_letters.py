@@ -105,6 +105,7 @@ class Envelope:
             name=self.name,
             recipient=self.recipient,
             contact=event.contact_email if event else None,
+            public_url=self.public_url,
         )
         return {**head, "opt_out_url": self.opt_out_url}
 

@@ -72,7 +72,13 @@ def ticket_letter(
         Template.TICKET_PASSED_ON: (transfer.from_email, transfer.from_name, transfer.from_path),
     }[template]
     return TicketLetter(
-        **letterhead(branding, name=name, recipient=recipient, contact=event.contact_email),
+        **letterhead(
+            branding,
+            name=name,
+            recipient=recipient,
+            contact=event.contact_email,
+            public_url=public_url,
+        ),
         title=one_line(event.title),
         when=times_of(event, locale),
         where=place_lines(event),

@@ -5,17 +5,27 @@ from turnout.modules.organizations.errors import (
     InvitationOver,
     InvitationUnknown,
     LastOwner,
+    NoLegalText,
     SlugTaken,
 )
-from turnout.modules.organizations.policies import MEMBERS_MANAGE, MEMBERS_READ
+from turnout.modules.organizations.legal import cleaned, in_language
+from turnout.modules.organizations.models import Font, LegalKind
+from turnout.modules.organizations.policies import MANAGE, MEMBERS_MANAGE, MEMBERS_READ
 from turnout.modules.organizations.queries.members import find_member_of, list_members
-from turnout.modules.organizations.queries.profile import find_organization, get_organization
+from turnout.modules.organizations.queries.profile import (
+    find_organization,
+    get_organization,
+    numbers_in_force,
+)
 from turnout.modules.organizations.records import (
     AgencyLink,
     Branding,
     Grant,
     Invitation,
     InvitationMail,
+    LegalText,
+    LegalVersion,
+    LegalWording,
     Member,
     MyOrganization,
     NewOrganization,
@@ -45,6 +55,13 @@ from turnout.modules.organizations.service.invitations import (
     resend_invitation,
     revoke_invitation,
 )
+from turnout.modules.organizations.service.legal import (
+    list_legal_texts,
+    list_legal_versions,
+    publish_legal_text,
+    show_legal_text,
+    withdraw_legal_text,
+)
 from turnout.modules.organizations.service.members import (
     add_member,
     admit,
@@ -58,27 +75,35 @@ from turnout.modules.organizations.service.profile import (
     create_organization,
     find_by_slug,
     list_organization_ids,
+    set_logo,
     set_state,
     show_organization,
 )
 
 __all__ = [
+    "MANAGE",
     "MEMBERS_MANAGE",
     "MEMBERS_READ",
     "RESERVED",
     "AgencyLink",
     "AlreadyMember",
     "Branding",
+    "Font",
     "Grant",
     "Invitation",
     "InvitationMail",
     "InvitationOver",
     "InvitationUnknown",
     "LastOwner",
+    "LegalKind",
+    "LegalText",
+    "LegalVersion",
+    "LegalWording",
     "Member",
     "MyOrganization",
     "NewInvitation",
     "NewOrganization",
+    "NoLegalText",
     "Offer",
     "Organization",
     "OrganizationChanges",
@@ -91,6 +116,7 @@ __all__ = [
     "branding_of",
     "change_organization",
     "change_role",
+    "cleaned",
     "create_organization",
     "end_client_link",
     "end_link",
@@ -98,10 +124,13 @@ __all__ = [
     "find_member_of",
     "find_organization",
     "get_organization",
+    "in_language",
     "invite_member",
     "leave_organization",
     "list_agency_links",
     "list_clients",
+    "list_legal_texts",
+    "list_legal_versions",
     "list_members",
     "list_my_organizations",
     "list_organization_ids",
@@ -109,13 +138,18 @@ __all__ = [
     "lock_invitation",
     "mark_invitation_sent",
     "membership_of",
+    "numbers_in_force",
     "offer_link",
     "organization_of_invitation",
+    "publish_legal_text",
     "read_invitation_mail",
     "remove_member",
     "resend_invitation",
     "revoke_invitation",
+    "set_logo",
     "set_state",
+    "show_legal_text",
     "show_organization",
     "slug_errors",
+    "withdraw_legal_text",
 ]

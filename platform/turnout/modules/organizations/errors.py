@@ -28,6 +28,11 @@ class OrganizationSuspended(Forbidden):
     title = "This organization is suspended"
 
 
+class NoLegalText(NotFound):
+    code = "organizations.no-legal-text"
+    title = "The organization has published no such text"
+
+
 class AlreadyInvited(Conflict):
     code = "organizations.already-invited"
     title = "This address has an open invitation; send that one again or revoke it"

@@ -20,6 +20,24 @@ class OrganizationChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegalTextPublished(Fact):
+    """`kind` is terms, privacy or imprint; the version `number` is in force from now on."""
+
+    name: ClassVar[str] = "organizations.legal-text-published.v1"
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalTextWithdrawn(Fact):
+    """No version of this text is in force any more; those there were can still be read."""
+
+    name: ClassVar[str] = "organizations.legal-text-withdrawn.v1"
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberAdded(Fact):
     name: ClassVar[str] = "organizations.member-added.v1"
     member_id: UUID

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -19,6 +20,20 @@ class State(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     CLOSED = "closed"
+
+
+class Font(StrEnum):
+    """What pages are set in: only what browsers have already, or what we ship ourselves."""
+
+    SANS = "sans"
+    SERIF = "serif"
+    MONO = "mono"
+
+
+class LegalKind(StrEnum):
+    TERMS = "terms"
+    PRIVACY = "privacy"
+    IMPRINT = "imprint"
 
 
 class InvitationState(StrEnum):
@@ -41,6 +56,8 @@ class OrganizationRow(PlatformRow):
         UniqueConstraint("slug", name="uq_organizations_slug"),
         CheckConstraint("kind IN ('organization', 'agency')", name="kind"),
         CheckConstraint("state IN ('active', 'suspended', 'closed')", name="state"),
+        CheckConstraint("font IN ('sans', 'serif', 'mono')", name="font"),
+        Index("ix_organizations_id_logo_file_id", "id", "logo_file_id"),
     )
     slug: Mapped[str]
     name: Mapped[str]
@@ -53,6 +70,11 @@ class OrganizationRow(PlatformRow):
     time_zone: Mapped[str]
     locale: Mapped[str]
     brand_color: Mapped[str]
+    font: Mapped[str] = mapped_column(server_default="sans")
+    logo_file_id: Mapped[UUID | None]
+    terms_number: Mapped[int | None]
+    privacy_number: Mapped[int | None]
+    imprint_number: Mapped[int | None]
     is_crawled: Mapped[bool]
     created_at: Mapped[datetime]
     version: Mapped[int]
@@ -71,6 +93,27 @@ class SlugRow(PlatformRow):
         ForeignKey("organizations.id", name="fk_organization_slugs_belongs_to")
     )
     claimed_at: Mapped[datetime]
+
+
+class LegalTextRow(TenantRow):
+    """One version of a text, in every language it was published in; nothing ever changes it."""
+
+    __tablename__ = "legal_texts"
+    __table_args__ = (
+        UniqueConstraint(
+            "organization_id", "kind", "number", name="uq_legal_texts_organization_id_kind_number"
+        ),
+        CheckConstraint("kind IN ('terms', 'privacy', 'imprint')", name="kind"),
+        CheckConstraint("number > 0", name="number"),
+    )
+    organization_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organizations.id", name="fk_legal_texts_organization_id"), primary_key=True
+    )
+    kind: Mapped[str]
+    number: Mapped[int]
+    texts: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]
 
 
 class MembershipRow(TenantRow):

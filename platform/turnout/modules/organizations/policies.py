@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from turnout.kernel.context import Context, OrganizationContext, PersonContext
+from turnout.kernel.context import Context, OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.permissions import (
     MANAGERS,
@@ -39,6 +39,12 @@ def require_can_read(ctx: Context) -> None:
 
 def require_can_manage(ctx: Context) -> None:
     require(ctx, MANAGE)
+
+
+def require_can_read_legal_texts(ctx: Context) -> None:
+    """What an organization publishes is for everybody; nobody reads it outside of one."""
+    if not isinstance(ctx, PublicContext | OrganizationContext):
+        raise Forbidden
 
 
 def require_can_see_members(ctx: Context) -> None:

@@ -1,8 +1,11 @@
 """What crosses this module's border: plain values, never rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
+
+from turnout.modules.organizations.models import LegalKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class NewOrganization:
     time_zone: str = "UTC"
     locale: str = "en"
     brand_color: str = ""
+    font: str = "sans"
     is_crawled: bool = True
 
 
@@ -38,6 +42,13 @@ class Organization:
     locale: str
     brand_color: str
     """`#rrggbb`, or empty for the platform's own."""
+    font: str
+    """`sans`, `serif` or `mono`."""
+    logo_file_id: UUID | None
+    terms_number: int | None
+    """The version of the terms of service that is in force; None: there are none."""
+    privacy_number: int | None
+    imprint_number: int | None
     is_crawled: bool
     """Whether search engines may visit its pages."""
     created_at: datetime
@@ -57,6 +68,7 @@ class OrganizationChanges:
     time_zone: str | None = None
     locale: str | None = None
     brand_color: str | None = None
+    font: str | None = None
     is_crawled: bool | None = None
 
 
@@ -73,6 +85,49 @@ class Branding:
     locale: str
     time_zone: str
     currency: str
+    logo_file_id: UUID | None = None
+    font: str = "sans"
+    legal: Mapping[LegalKind, int] = field(default_factory=dict)
+    """The legal texts that are in force, with their numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalWording:
+    """A text in one language: either its own words, or where they stand."""
+
+    html: str = ""
+    """Sanitised when it was written."""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalText:
+    """One version of a legal text; it stays as it was published."""
+
+    kind: LegalKind
+    number: int
+    texts: Mapping[str, LegalWording]
+    """By language tag."""
+    published_at: datetime
+    published_by: str
+    """Who published it, as the audit log names people."""
+    is_current: bool
+    main_language: str = "en"
+    """The organization's own: who reads none of the text's languages gets it in this one."""
+
+    @property
+    def version(self) -> int:
+        return self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalVersion:
+    """A version in a list, without its words."""
+
+    number: int
+    languages: list[str]
+    published_at: datetime
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

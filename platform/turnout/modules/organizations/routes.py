@@ -5,16 +5,19 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.context import OrganizationContext, PersonContext
-from turnout.kernel.http import personal, requires
+from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
+from turnout.kernel.http import idempotent, personal, public, requires
 from turnout.kernel.pagination import Page, page_request
 from turnout.kernel.parsing import StrictBlueprint
 from turnout.kernel.versions import if_match, tagged
 from turnout.modules.organizations import policies
+from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.records import (
     AgencyLink,
     Grant,
     Invitation,
+    LegalText,
+    LegalVersion,
     Member,
     NewOrganization,
     Organization,
@@ -26,18 +29,23 @@ from turnout.modules.organizations.schemas import (
     GrantSchema,
     InvitationPageSchema,
     InvitationSchema,
+    LegalTextListSchema,
+    LegalTextSchema,
+    LegalVersionPageSchema,
     MembershipSchema,
     NewInvitationSchema,
+    NewLegalTextSchema,
     NewOrganizationSchema,
     OfferSchema,
     OrganizationChangeSchema,
     OrganizationSchema,
     PageOfOrganizationArguments,
 )
-from turnout.modules.organizations.service import agencies, invitations, members, profile
+from turnout.modules.organizations.service import agencies, invitations, legal, members, profile
 from turnout.modules.organizations.service.agencies import Offer
 from turnout.modules.organizations.service.invitations import NewInvitation
 
+LEGAL = "/<uuid:organization_id>/legal-texts/<any(terms, privacy, imprint):kind>"
 blueprint = StrictBlueprint(
     "organizations",
     __name__,
@@ -73,6 +81,66 @@ class OneOrganization(MethodView):
     ) -> tuple[Organization, int, dict[str, str]]:
         """Change the organization; an old address name keeps leading here."""
         return tagged(profile.change_organization(ctx, changes, version=if_match()))
+
+
+@blueprint.route("/<uuid:organization_id>/legal-texts")
+class LegalTexts(MethodView):
+    @public("buyers read what they agree to")
+    @blueprint.response(200, LegalTextListSchema)
+    def get(self, ctx: PublicContext) -> dict[str, Any]:
+        """List the texts that are in force: terms, privacy policy, imprint."""
+        return {"items": legal.list_legal_texts(ctx)}
+
+
+@blueprint.route(LEGAL)
+class OneLegalText(MethodView):
+    @public("buyers read what they agree to")
+    @blueprint.response(200, LegalTextSchema)
+    def get(self, ctx: PublicContext, kind: str) -> tuple[LegalText, int, dict[str, str]]:
+        """Show the version that is in force; its `ETag` is the number for `If-Match`."""
+        return tagged(legal.show_legal_text(ctx, LegalKind(kind)))
+
+    @requires(policies.MANAGE)
+    @blueprint.response(204)
+    def delete(self, ctx: OrganizationContext, kind: str) -> None:
+        """Take a text out of force; its versions stay readable."""
+        legal.withdraw_legal_text(ctx, LegalKind(kind), version=if_match())
+
+
+@blueprint.route(f"{LEGAL}/versions")
+class LegalVersions(MethodView):
+    @public("buyers read what they agreed to")
+    @blueprint.arguments(PageOfOrganizationArguments, location="query")
+    @blueprint.response(200, LegalVersionPageSchema)
+    def get(self, ctx: PublicContext, asked: dict[str, Any], kind: str) -> Page[LegalVersion]:
+        """List every version there ever was, the newest first."""
+        request = page_request(asked["cursor"], asked["limit"])
+        return legal.list_legal_versions(ctx, LegalKind(kind), request)
+
+    @requires(policies.MANAGE)
+    @blueprint.arguments(NewLegalTextSchema)
+    @blueprint.response(201, LegalTextSchema)
+    def post(
+        self, ctx: OrganizationContext, new: dict[str, Any], kind: str
+    ) -> tuple[LegalText, int, dict[str, str]]:
+        """Publish a version; from now on buyers agree to this one."""
+        return tagged(_published(self, ctx, new, kind), 201)
+
+
+@idempotent(LegalText)
+def _published(
+    _view: MethodView, ctx: OrganizationContext, new: dict[str, Any], kind: str
+) -> LegalText:
+    return legal.publish_legal_text(ctx, LegalKind(kind), new["texts"], version=if_match())
+
+
+@blueprint.route(f"{LEGAL}/versions/<int:number>")
+class OneLegalVersion(MethodView):
+    @public("buyers read what they agreed to")
+    @blueprint.response(200, LegalTextSchema)
+    def get(self, ctx: PublicContext, kind: str, number: int) -> LegalText:
+        """Show one version, in force or not."""
+        return legal.show_legal_text(ctx, LegalKind(kind), number=number)
 
 
 @blueprint.route("/<uuid:organization_id>/leave")

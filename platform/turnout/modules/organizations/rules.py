@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.permissions import OWNER, ROLES, of_role
 from turnout.kernel.states import StateTable
-from turnout.modules.organizations.models import LinkState
+from turnout.modules.organizations.models import Font, LinkState
 from turnout.modules.organizations.records import Grant, Standing
 from turnout_sdk.currencies import exponent_of
 
@@ -24,12 +24,13 @@ LONGEST_NAME: Final = 120
 HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 RESERVED: Final = frozenset({
     "about", "account", "admin", "admins", "agency", "api", "app", "apps", "assets", "auth",
+    "adapters",
     "billing", "blog", "cart", "checkout", "console", "contact", "dashboard", "demo-mailbox",
     "directory", "discover", "docs", "download", "embed", "event", "events", "favicon", "feed",
     "files", "fonts", "forgot-password", "graphql", "healthz", "help", "home", "hooks", "imprint",
     "index", "invitations", "invite", "legal", "live", "login", "logout", "mail", "mailbox", "me",
     "media", "metrics", "my-tickets", "new", "oauth", "order", "orders", "organization",
-    "organizations",
+    "organizations", "preview",
     "pricing", "privacy", "problems", "public", "readyz", "realtime", "register", "reset-password",
     "robots", "root", "saml", "scim", "search", "security", "settings", "sign-in", "sign-out",
     "sign-up", "sitemap", "sso", "static", "status", "support", "system", "terms", "ticket",
@@ -88,6 +89,7 @@ def settings_errors(
     website: str,
     contact_email: str,
     brand_color: str,
+    font: str,
 ) -> list[FieldError]:
     """What is wrong with an organization's settings; an empty list is good."""
     checks = (
@@ -97,7 +99,11 @@ def settings_errors(
             "/time_zone",
             "Use a name of the IANA time zone database, such as Africa/Nairobi.",
         ),
-        (_is_website(website), "/website", "Use an address that begins with https:// or http://."),
+        (
+            not website or is_web_address(website),
+            "/website",
+            "Use an address that begins with https:// or http://.",
+        ),
         (
             not contact_email or _is_address(contact_email),
             "/contact_email",
@@ -108,6 +114,7 @@ def settings_errors(
             "/brand_color",
             "Use a colour as # and six small hexadecimal digits.",
         ),
+        (font in set(Font), "/font", f"Choose one of {', '.join(Font)}."),
     )
     wrong = [FieldError(pointer, says) for holds, pointer, says in checks if not holds]
     return wrong + locale_errors(locale)
@@ -196,9 +203,8 @@ def _is_currency(code: str) -> bool:
     return True
 
 
-def _is_website(address: str) -> bool:
-    if not address:
-        return True
+def is_web_address(address: str) -> bool:
+    """Whether it leads to a page of the web, and to nothing that a browser would run."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -4,7 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.organizations.records import Grant, OrganizationChanges
+from turnout.modules.organizations.legal import LONGEST, MOST_LANGUAGES
+from turnout.modules.organizations.models import Font
+from turnout.modules.organizations.records import Grant, LegalWording, OrganizationChanges
 from turnout.modules.organizations.service.agencies import Offer
 from turnout.modules.organizations.service.invitations import NewInvitation
 
@@ -20,7 +22,18 @@ class OrganizationFields(Schema):
     currency = fields.String(validate=validate.Length(equal=3))
     time_zone = fields.String(validate=SHORT)
     locale = fields.String(validate=validate.Length(max=35))
-    brand_color = fields.String(validate=validate.Length(max=7))
+    brand_color = fields.String(
+        validate=validate.Length(max=7),
+        metadata={
+            "description": "`#rrggbb`. Where it cannot be read as text (4.5 to 1), pages use its"
+            " nearest shade that can: darker on light pages, lighter on dark ones; pages in high"
+            " contrast keep their own colours."
+        },
+    )
+    font = fields.String(
+        validate=validate.OneOf(tuple(Font)),
+        metadata={"description": "What pages are set in; nothing is fetched from elsewhere for it"},
+    )
     is_crawled = fields.Boolean(
         metadata={"description": "Whether search engines may visit the organization's pages"}
     )
@@ -56,9 +69,71 @@ class OrganizationSchema(Schema):
     time_zone = fields.String(required=True)
     locale = fields.String(required=True)
     brand_color = fields.String(required=True)
+    font = fields.String(required=True)
+    logo_file_id = fields.UUID(required=True, allow_none=True)
+    terms_number = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The version of the terms of service that is in force"},
+    )
+    privacy_number = fields.Integer(required=True, allow_none=True)
+    imprint_number = fields.Integer(required=True, allow_none=True)
     is_crawled = fields.Boolean(required=True)
     created_at = fields.AwareDateTime(required=True)
     version = fields.Integer(required=True)
+
+
+class LegalWordingSchema(Schema):
+    """A text in one language: its own words as HTML, or the address where it stands."""
+
+    html = fields.String(load_default="", validate=validate.Length(max=LONGEST))
+    url = fields.String(load_default="", validate=validate.Length(max=500))
+
+    @post_load
+    def to_wording(self, data: dict[str, Any], **_: Any) -> LegalWording:
+        return LegalWording(**data)
+
+
+class NewLegalTextSchema(Schema):
+    texts = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=35)),
+        values=fields.Nested(LegalWordingSchema),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_LANGUAGES),
+        metadata={"description": "By language tag; readers of others get the organization's own"},
+    )
+
+
+class LegalTextSchema(Schema):
+    kind = fields.String(required=True)
+    number = fields.Integer(required=True)
+    texts = fields.Dict(
+        keys=fields.String(), values=fields.Nested(LegalWordingSchema), required=True
+    )
+    published_at = fields.AwareDateTime(required=True)
+    published_by = fields.String(
+        required=True, metadata={"description": "Who published it; empty for who is no member"}
+    )
+    is_current = fields.Boolean(required=True)
+    main_language = fields.String(
+        required=True, metadata={"description": "The organization's own, for readers of no other"}
+    )
+
+
+class LegalTextListSchema(Schema):
+    items = fields.List(fields.Nested(LegalTextSchema), required=True)
+
+
+class LegalVersionSchema(Schema):
+    number = fields.Integer(required=True)
+    languages = fields.List(fields.String(), required=True)
+    published_at = fields.AwareDateTime(required=True)
+    is_current = fields.Boolean(required=True)
+
+
+class LegalVersionPageSchema(Schema):
+    items = fields.List(fields.Nested(LegalVersionSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class PageOfOrganizationArguments(Schema):

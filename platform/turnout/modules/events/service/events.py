@@ -10,12 +10,12 @@ from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
+from turnout.kernel.markup import sanitise
 from turnout.kernel.pagination import Page, PageRequest
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules, stakes
 from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
-from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as queries
 from turnout.modules.events.records import (

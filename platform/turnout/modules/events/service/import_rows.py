@@ -7,8 +7,8 @@ from uuid import UUID
 
 from turnout.kernel.facts import Fact
 from turnout.kernel.ids import new_id
+from turnout.kernel.markup import sanitise
 from turnout.modules.events.facts import SessionCancelled, SessionChanged
-from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import SessionState
 from turnout.modules.events.records import Tally
 from turnout.modules.events.schedule.programme import Part, Programme, Session

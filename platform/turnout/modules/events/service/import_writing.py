@@ -6,9 +6,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.ids import new_id
+from turnout.kernel.markup import sanitise
 from turnout.kernel.tx import Transaction
 from turnout.modules.events.facts import SessionCancelled
-from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import EventRow, SessionState
 from turnout.modules.events.queries import imports as queries
 from turnout.modules.events.records import (

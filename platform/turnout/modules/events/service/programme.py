@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.markup import sanitise
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.facts import EventChanged, SessionCancelled
-from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import (
     EventRow,
     SessionLinkRow,

@@ -7,12 +7,12 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
+from turnout.kernel.markup import sanitise
 from turnout.kernel.pagination import Page, PageRequest, page
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import InSeriesAlready, SeriesMissing, TemplateStays
 from turnout.modules.events.facts import EventChanged, SeriesChanged
-from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import SeriesRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import series as queries

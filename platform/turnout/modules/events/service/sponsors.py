@@ -5,10 +5,10 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.markup import sanitise
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.events.markup import sanitise
 from turnout.modules.events.models import SponsorLevelRow, SponsorRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import sponsors as queries

@@ -15,7 +15,7 @@ from turnout.modules.manifests.documents import Connection, Manifest, Member, Si
 from turnout.modules.manifests.errors import BadManifest, NotInProduction
 from turnout.modules.manifests.rules import Change, Part
 from turnout.modules.manifests.service.finish_event import finish_event
-from turnout.modules.manifests.service.plan import differences
+from turnout.modules.manifests.service.plan import differences, wordings_of
 from turnout.modules.manifests.service.present import links_of, views_of
 from turnout.modules.manifests.service.seasons import finish_series
 from turnout.modules.organizations import api as organizations
@@ -55,6 +55,12 @@ def _take_organization(ctx: SystemContext, manifest: Manifest, step: Change) -> 
     organizations.change_organization(
         _inside(ctx, manifest), organizations.OrganizationChanges(**step.after)
     )
+
+
+def _take_legal(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
+    kind = organizations.LegalKind(step.key)
+    texts = wordings_of(manifest.legal[step.key])
+    organizations.publish_legal_text(_inside(ctx, manifest), kind, texts)
 
 
 def _take_member(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
@@ -131,6 +137,7 @@ def _name_of(member: Member) -> str:
 Step = Callable[[SystemContext, Manifest, Change], None]
 STEPS: Final[Mapping[Part, Step]] = {
     Part.ORGANIZATION: _take_organization,
+    Part.LEGAL: _take_legal,
     Part.MEMBER: _take_member,
     Part.AGENCY: _take_agency,
     Part.CONNECTION: _take_connection,

@@ -34,4 +34,5 @@ def export(ctx: SystemContext, slug: str) -> Manifest:
             for email, name in sorted(present.names.items())
         ),
         connections=tuple(present.connections[name] for name in sorted(present.connections)),
+        legal=present.legal,
     )

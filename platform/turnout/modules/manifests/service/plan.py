@@ -1,12 +1,21 @@
 """What `turnout tenants plan` shows: the difference, and nothing is changed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from turnout.kernel.context import SystemContext
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.manifests import rules, sources
-from turnout.modules.manifests.documents import Manifest
+from turnout.modules.manifests.documents import LegalTexts, Manifest
+from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.rules import Change
-from turnout.modules.manifests.service.present import find_present, with_events, with_series
+from turnout.modules.manifests.service.present import (
+    find_present,
+    said_of,
+    with_events,
+    with_series,
+)
+from turnout.modules.organizations import api as organizations
 
 
 def plan(ctx: SystemContext, manifests: list[Manifest]) -> list[Change]:
@@ -33,4 +42,24 @@ def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
 
 def resolved(manifest: Manifest) -> Manifest:
     connections = tuple(sources.with_settings(each) for each in manifest.connections)
-    return replace(manifest, connections=connections)
+    return replace(manifest, connections=connections, legal=_cleaned(manifest))
+
+
+def _cleaned(manifest: Manifest) -> LegalTexts:
+    """The texts as they would be kept, so that what is there already is not published again."""
+    kept = {}
+    for kind, texts in manifest.legal.items():
+        try:
+            kept[kind] = said_of(organizations.cleaned(wordings_of(texts)))
+        except Invalid as wrong:
+            place = f"{manifest.place}#/legal/{kind}"
+            raise BadManifest(
+                *(FieldError(place + each.pointer, each.detail) for each in wrong.errors)
+            ) from wrong
+    return kept
+
+
+def wordings_of(
+    texts: Mapping[str, Mapping[str, str]],
+) -> dict[str, organizations.LegalWording]:
+    return {tag: organizations.LegalWording(**wording) for tag, wording in texts.items()}

@@ -1,6 +1,6 @@
 """An organization as it is, said in the words of manifests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,19 @@ def find_present(ctx: SystemContext, slug: str) -> tuple[UUID, Present] | None:
             if link.state == "active"
         },
         connections={view.name: _connection(view) for view in views_of(ctx, found.id)},
+        legal={
+            text.kind.value: said_of(text.texts)
+            for text in organizations.list_legal_texts(system_in(found.id, ctx.job))
+        },
     )
+
+
+def said_of(texts: Mapping[str, organizations.LegalWording]) -> dict[str, dict[str, str]]:
+    """Texts as a manifest says them: by language, the words or the address."""
+    return {
+        tag: {"url": wording.url} if wording.url else {"html": wording.html}
+        for tag, wording in texts.items()
+    }
 
 
 def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
         until=moment(found.expires_at, language.locale),
         branding=branding,
         role=found.role,
+        public_url=public_url(),
     )
     return outgoing(
         mail,

@@ -6,11 +6,13 @@ from uuid import UUID
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction
+from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.records import Branding, Organization
 
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
-    " locale, brand_color, is_crawled, created_at, version"
+    " locale, brand_color, font, logo_file_id, terms_number, privacy_number, imprint_number,"
+    " is_crawled, created_at, version"
 )
 NAMES: Final = tuple(COLUMNS.replace(" ", "").split(","))
 FIND: Final = f"SELECT {COLUMNS} FROM organizations WHERE id = %(organization_id)s"
@@ -26,9 +28,9 @@ CLAIM_SLUG: Final = """
 OWNER_OF_SLUG: Final = "SELECT belongs_to FROM organization_slugs WHERE slug = %(slug)s"
 INSERT: Final = """
     INSERT INTO organizations (id, slug, name, description, website, contact_email, kind, state,
-        currency, time_zone, locale, brand_color, is_crawled, created_at, version)
+        currency, time_zone, locale, brand_color, font, is_crawled, created_at, version)
     VALUES (%(id)s, %(slug)s, %(name)s, %(description)s, %(website)s, %(contact_email)s, %(kind)s,
-        'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s,
+        'active', %(currency)s, %(time_zone)s, %(locale)s, %(brand_color)s, %(font)s,
         %(is_crawled)s, %(now)s, 1)
     ON CONFLICT (slug) DO NOTHING RETURNING id
 """
@@ -37,14 +39,22 @@ UPDATE: Final = """
     UPDATE organizations SET slug = %(slug)s, name = %(name)s, description = %(description)s,
         website = %(website)s, contact_email = %(contact_email)s, currency = %(currency)s,
         time_zone = %(time_zone)s, locale = %(locale)s, brand_color = %(brand_color)s,
-        is_crawled = %(is_crawled)s, version = version + 1
+        font = %(font)s, is_crawled = %(is_crawled)s, version = version + 1
     WHERE id = %(id)s
 """
 SET_STATE: Final = """
     UPDATE organizations SET state = %(state)s, version = version + 1 WHERE id = %(organization_id)s
 """
+IN_FORCE: Final = """
+    SELECT terms_number, privacy_number FROM organizations WHERE id = %(organization_id)s
+"""
+SET_LOGO: Final = """
+    UPDATE organizations SET logo_file_id = %(file_id)s, version = version + 1
+    WHERE id = %(organization_id)s
+"""
 BRANDING: Final = """
-    SELECT id, slug, name, brand_color, website, contact_email, locale, time_zone, currency
+    SELECT id, slug, name, brand_color, website, contact_email, locale, time_zone, currency,
+        logo_file_id, font, terms_number, privacy_number, imprint_number
     FROM organizations WHERE id = %(organization_id)s
 """
 
@@ -113,6 +123,16 @@ def set_state(tx: Transaction, state: str) -> None:
     tx.run(SET_STATE, {"organization_id": tx.organization_id, "state": state})
 
 
+def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
+    """The versions of the terms and of the privacy policy that are in force."""
+    rows = tx.run(IN_FORCE, {"organization_id": tx.organization_id})
+    return (rows[0][0], rows[0][1]) if rows else (None, None)
+
+
+def set_logo(tx: Transaction, file_id: UUID | None) -> None:
+    tx.run(SET_LOGO, {"organization_id": tx.organization_id, "file_id": file_id})
+
+
 def get_branding(tx: Transaction) -> Branding:
     rows = tx.run(BRANDING, {"organization_id": tx.organization_id})
     if not rows:
@@ -128,6 +148,9 @@ def get_branding(tx: Transaction) -> Branding:
         locale=row[6],
         time_zone=row[7],
         currency=row[8],
+        logo_file_id=row[9],
+        font=row[10],
+        legal={kind: number for kind, number in zip(LegalKind, row[11:], strict=True) if number},
     )
 
 

@@ -10,7 +10,7 @@ from turnout.kernel.context import (
     PersonContext,
     SystemContext,
 )
-from turnout.kernel.errors import FieldError, PreconditionFailed
+from turnout.kernel.errors import FieldError, PreconditionFailed, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.permissions import OWNER
 from turnout.kernel.tx import Transaction, transaction
@@ -91,6 +91,20 @@ def change_organization(
         return queries.get_organization(tx)
 
 
+def set_logo(tx: Transaction, file_id: UUID | None, *, version: int | None = None) -> Organization:
+    """Show this file as the organization's logo, or none; the caller has looked at the file.
+
+    PreconditionFailed when `version` is given and no longer the organization's current one.
+    """
+    policies.require_can_manage(tx.ctx)
+    before = queries.lock_organization(tx)
+    require_version(version, before.version)
+    if before.logo_file_id != file_id:
+        queries.set_logo(tx, file_id)
+        tx.record(OrganizationChanged(fields=("logo_file_id",)))
+    return queries.get_organization(tx)
+
+
 def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     """Suspend, close or reopen an organization: the platform's decision."""
     with transaction(_inside(ctx, organization_id)) as tx:
@@ -150,5 +164,6 @@ def _errors_of(values: dict[str, Any]) -> list[FieldError]:
             website=values["website"],
             contact_email=values["contact_email"],
             brand_color=values["brand_color"],
+            font=values["font"],
         ),
     ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.events.markup import plain_text, sanitise
+from turnout.kernel.markup import plain_text, sanitise
 
 
 @pytest.mark.parametrize(
