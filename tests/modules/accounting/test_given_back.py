@@ -1,115 +1,117 @@
-"""What buyers gave back is owed to them until it arrived: a refund that failed is found."""
+"""What buyers gave back is owed to them until it arrived: the return that was not paid is named."""
 
 from itertools import permutations
 
 import pytest
-from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.people import bearer
+from tests.modules.accounting.returns import (
+    FULL_LESS_A_FEE,
+    HALF,
+    bought_under,
+    give_back,
+    hear,
+    hold_refunds,
+    job,
+    later,
+    look,
+    named,
+    refunds_of,
+    refuses,
+    returned_in_vain,
+    returns_of,
+    tell,
+)
 
-from turnout.kernel import clock, tasks
-from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel import tasks
 from turnout.modules.accounting import api as accounting
-from turnout.modules.payments import api as payments
-from turnout_sandbox.fake import fake
-from turnout_sdk.money import Money
-from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.payments import FactKind
 
-HALF = {"refund": "tiers", "tiers": [{"days_before": 7, "share_bp": 5000}]}
-FULL_LESS_A_FEE = {"refund": "full", "fee_minor": 200, "fee_currency": "EUR"}
 LAST_WORDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED)
 
 
-def job(counter):
-    return system_in(counter.ctx.organization_id, "test")
+def test_a_refund_that_was_refused_after_some_tickets_went_back_is_named(counter):
+    bought = returned_in_vain(counter)
+    assert bought.now()["refunded_minor"] == 0
+    assert look(counter) == [("refund_refused", 1250, 0)]
+    assert list(named(counter)) == returns_of(bought)
 
 
-def bought_under(counter, terms, *, quantity):
-    path = f"/api/v1/organizations/{counter.shop.organization.id}/events/{counter.shop.event_id}"
-    headers = bearer(counter.shop.organization.owner)
-    said = counter.client.put(f"{path}/buyer-terms", json=terms, headers=headers)
-    assert said.status_code == 200, said.json
-    return counter.order(quantity=quantity).pay()
+def test_what_the_organizer_gave_besides_hides_no_return(counter):
+    bought = returned_in_vain(counter)
+    assert bought.refund(amount_minor=1250, reason="sorry for the rain").status_code == 202
+    hear(bought)
+    assert bought.now()["refunded_minor"] == 1250
+    assert look(counter) == [("refund_refused", 1250, 0)]
 
 
-def give_back(bought, amount_minor, *, number=None):
-    """So many tickets, or all of them, for what the buyer was shown."""
-    mine = [each["id"] for each in bought.now()["tickets"] if each["state"] == "valid"]
-    body = {"amount_minor": amount_minor, "ticket_ids": mine[:number] if number else None}
-    answer = bought.counter.client.post(
-        f"{bought.path}/cancellation", json=body, headers=bought.headers
-    )
-    assert answer.status_code == 202, answer.json
-
-
-def hear(bought):
-    work.drain()
-    bought.counter.deliver(bought.told())
-    work.drain()
-
-
-def refuses(counter):
-    counter.provider.script(counter.ctx, "refund", "decline")
-
-
-def hold_refunds(counter):
-    """The provider takes the next refund in and works on it."""
-    account = making.account_of(counter.ctx)
-    fake.controls_for(account, base_url=counter.provider.address).hold_refunds()
-
-
-def look(counter):
-    """Each difference as its kind, what should be kept and what is, changing nothing."""
-    report = accounting.reconcile(job(counter), repair=False)
-    return [(each.kind.value, each.expected, each.found) for each in report.differences]
-
-
-def refunds_of(bought):
-    with transaction(bought.counter.ctx) as tx:
-        [payment] = payments.list_payments_of(tx, bought.id)
-    found = payments.get_payment(job(bought.counter), payment.id).refunds
-    return [(each.amount_minor, each.state) for each in found]
-
-
-def test_a_refund_that_failed_after_some_tickets_went_back_is_found_and_asked_for_again(counter):
+def test_what_the_organizer_gave_before_does_not_count_for_a_return(counter):
     bought = bought_under(counter, HALF, quantity=3)
+    bought.refund(amount_minor=1000)
+    hear(bought)
     refuses(counter)
     give_back(bought, 1250, number=1)
     hear(bought)
-    assert bought.now()["refunded_minor"] == 0
-    assert look(counter) == [("kept_too_much", 6250, 7500)]
+    assert look(counter) == [("refund_refused", 1250, 0)]
 
-    mended = accounting.reconcile(job(counter), repair=True)
 
-    assert (mended.differences, mended.repaired) == ([], 1)
+def test_a_return_is_paid_by_a_refund_that_names_it(counter):
+    bought = returned_in_vain(counter)
+    [return_id] = returns_of(bought)
+    too_much = bought.refund("much", return_id=return_id, amount_minor=1251)
+    assert (too_much.status_code, too_much.json["refundable_minor"]) == (409, 1250)
+    paid = bought.refund("paid", return_id=return_id)
+    assert (paid.status_code, paid.json["amount_minor"]) == (202, 1250)
+    assert paid.json["return_id"] == return_id
+    assert look(counter) == []
     hear(bought)
-    assert refunds_of(bought) == [(1250, "failed"), (1250, "succeeded")]
     assert (bought.now()["state"], bought.now()["refunded_minor"]) == ("confirmed", 1250)
-    again = accounting.reconcile(job(counter), repair=True)
-    assert (again.differences, again.repaired) == ([], 0)
+    again = bought.refund("again", return_id=return_id)
+    assert (again.status_code, again.json["refundable_minor"]) == (409, 0)
 
 
-def test_a_refund_that_fails_again_is_found_again(counter):
-    bought = bought_under(counter, HALF, quantity=3)
-    for _ in range(2):
-        refuses(counter)
-    give_back(bought, 1250, number=1)
+def test_a_refund_names_a_return_of_its_own_order_only(counter):
+    bought, other = returned_in_vain(counter), counter.order().pay()
+    refused = other.refund(return_id=returns_of(bought)[0])
+    assert (refused.status_code, refused.json["code"]) == (404, "orders.no-such-return")
+
+
+def test_the_rest_can_be_given_back_after_a_person_paid_what_had_failed(counter):
+    bought = bought_under(counter, {"refund": "full"}, quantity=2)
+    refuses(counter)
+    give_back(bought, 2500, number=1)
     hear(bought)
-    accounting.reconcile(job(counter), repair=True)
+    bought.refund(return_id=returns_of(bought)[0])
     hear(bought)
-    assert refunds_of(bought) == [(1250, "failed"), (1250, "failed")]
-    assert look(counter) == [("kept_too_much", 6250, 7500)]
+    give_back(bought, 2500)
+    hear(bought)
+    assert (bought.now()["state"], bought.now()["refunded_minor"]) == ("cancelled", 5000)
+    assert look(counter) == []
 
 
-def test_only_what_is_still_owed_is_found_after_several_returns(counter):
+def test_only_the_return_whose_money_is_missing_is_named(counter):
     bought = bought_under(counter, HALF, quantity=4)
     give_back(bought, 1250, number=1)
     hear(bought)
     refuses(counter)
     give_back(bought, 2500, number=2)
     hear(bought)
-    assert look(counter) == [("kept_too_much", 6250, 8750)]
+    assert named(counter) == {returns_of(bought)[1]: 2500}
+
+
+def test_all_tickets_given_back_after_a_refund_that_failed_keep_nothing_of_it(counter):
+    bought = returned_in_vain(counter)
+    give_back(bought, 2500)
+    hear(bought)
+    assert (bought.now()["state"], bought.now()["refunded_minor"]) == ("cancelled", 2500)
+    assert named(counter) == {returns_of(bought)[0]: 1250}
+
+
+def test_what_is_gone_altogether_is_missing_nowhere(counter):
+    bought = returned_in_vain(counter)
+    assert bought.refund().status_code == 202
+    hear(bought)
+    assert bought.now()["refunded_minor"] == 7500
+    assert look(counter) == []
 
 
 def test_a_refund_that_failed_when_all_tickets_went_back_is_found_without_what_terms_keep(counter):
@@ -118,11 +120,7 @@ def test_a_refund_that_failed_when_all_tickets_went_back_is_found_without_what_t
     give_back(bought, 4600)
     hear(bought)
     assert bought.now()["state"] == "cancelled"
-    assert look(counter) == [("kept_too_much", 400, 5000)]
-    assert accounting.reconcile(job(counter), repair=True).differences == []
-    hear(bought)
-    assert bought.now()["refunded_minor"] == 4600
-    assert look(counter) == []
+    assert look(counter) == [("refund_refused", 4600, 0)]
 
 
 @pytest.mark.parametrize(("amount", "number"), [(1250, 1), (3750, None)])
@@ -142,28 +140,6 @@ def test_a_refund_on_its_way_is_no_difference_and_neither_is_one_that_arrived(
     assert look(counter) == []
 
 
-def tell(bought, kind):
-    """The provider's word about the only refund of an order."""
-    counter = bought.counter
-    with transaction(counter.ctx) as tx:
-        [payment] = payments.list_payments_of(tx, bought.id)
-        [[ref, minor]] = tx.run(
-            "SELECT provider_ref, amount_minor FROM refunds WHERE payment_id = %(id)s",
-            {"id": payment.id},
-        )
-    update = Update(
-        delivery_id=f"{kind}-{ref}",
-        provider_ref=payment.provider_ref,
-        kind=kind,
-        object_id=ref,
-        amount=Money(minor, "EUR"),
-        occurred_at=clock.now(),
-    )
-    payments.take_updates(
-        job(counter), counter.connection_id, [update], source=payments.Source.WEBHOOK
-    )
-
-
 IN_ANY_ORDER = pytest.mark.parametrize("words", list(permutations(LAST_WORDS)), ids="-".join)
 
 
@@ -177,7 +153,7 @@ def test_whatever_was_told_of_a_refund_before_it_failed_and_after_it_is_found(co
         tell(bought, word)
         work.drain()
     assert refunds_of(bought) == [(1250, "failed")]
-    assert look(counter) == [("kept_too_much", 6250, 7500)]
+    assert look(counter) == [("return_not_paid", 1250, 0)]
 
 
 @IN_ANY_ORDER
@@ -188,10 +164,11 @@ def test_a_failure_of_which_the_order_hears_late_ends_with_the_money_back_once(c
     work.drain()
     for word in words:
         tell(bought, word)
-    assert look(counter) == [("kept_too_much", 6250, 7500)]
+    assert look(counter) == [("return_not_paid", 1250, 0)]
     work.drain()
-    assert accounting.reconcile(job(counter), repair=True).differences == []
-    work.drain()
+    with later(hours=13):
+        assert accounting.reconcile(job(counter), repair=True).differences == []
+        work.drain()
     assert refunds_of(bought) == [(1250, "failed"), (1250, "succeeded")]
     assert bought.now()["refunded_minor"] == 1250
     assert look(counter) == []
@@ -206,7 +183,8 @@ def test_a_failure_of_which_the_order_never_heard_is_left_to_a_person(counter):
         functions[name](*arguments)  # the provider refuses; the fact is never handed out
     work.QUEUED.clear()
     assert refunds_of(bought) == [(1250, "failed")]
-    assert look(counter) == [("kept_too_much", 6250, 7500)]
-    left = accounting.reconcile(job(counter), repair=True)
-    assert [each.kind.value for each in left.differences] == ["kept_too_much"]
+    assert look(counter) == [("return_not_paid", 1250, 0)]
+    with later(days=2):
+        left = accounting.reconcile(job(counter), repair=True)
+    assert [each.kind.value for each in left.differences] == ["return_not_paid"]
     assert refunds_of(bought) == [(1250, "failed")]

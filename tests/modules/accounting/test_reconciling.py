@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -190,6 +191,10 @@ def payment(**changes):
     return payments.BookedPayment(**{**values, **changes})
 
 
+def missing(minor, *, of=40, is_left=False):
+    return orders.ReturnMoney(id=ID, amount_minor=of, missing_minor=minor, is_left=is_left)
+
+
 @pytest.mark.parametrize(
     ("changed_order", "changed_payment", "expected"),
     [
@@ -203,6 +208,17 @@ def payment(**changes):
         ({"released_minor": 40}, {}, ["kept_too_much"]),
         ({"released_minor": 40, "asked_back_minor": 40}, {}, []),
         ({"released_minor": 40, "refunded_minor": 40}, {"refunded_minor": 40}, []),
+        ({"released_minor": 40, "returns": (missing(40),)}, {}, ["return_not_paid"]),
+        ({"released_minor": 40, "returns": (missing(40, is_left=True),)}, {}, ["refund_refused"]),
+        ({"released_minor": 40, "returns": (missing(40),), "refunded_minor": 40},
+         {"refunded_minor": 40}, ["return_not_paid"]),
+        ({"released_minor": 40, "returns": (missing(0),), "settled_minor": 40}, {}, []),
+        ({"released_minor": 60, "returns": (missing(40),)}, {},
+         ["return_not_paid", "kept_too_much"]),
+        ({"released_minor": 80, "returns": (missing(40), missing(40)), "asked_back_minor": 100},
+         {}, []),
+        ({"state": "cancelled", "valid_tickets": 0, "left_minor": 100}, {}, ["refund_refused"]),
+        ({"state": "cancelled", "valid_tickets": 0, "left_minor": 99}, {}, ["kept_too_much"]),
         ({"valid_tickets": 2}, {}, ["tickets"]),
         ({"state": "under_review", "paid_minor": 0, "valid_tickets": 0},
          {"is_under_review": True}, []),
@@ -226,6 +242,22 @@ def test_a_payment_is_held_against_the_ledger():
     ]
     stray = rules.of_payment(payment(), has_order=False)
     assert [each.kind.value for each in stray] == ["money_without_order"]
+
+
+def test_a_refund_without_an_answer_is_named_with_its_sum():
+    [found] = rules.of_payment(payment(unanswered=((ID, 40),)), has_order=True)
+    assert (found.kind.value, found.expected, found.found) == ("refund_unanswered", 40, 0)
+    assert (found.currency, found.name) == ("EUR", str(ID))
+
+
+def test_of_two_returns_the_older_counts_as_paid_by_what_is_gone():
+    two = (missing(40), replace(missing(40), id=UUID(int=2)))
+    found = rules.of_order(
+        order(released_minor=80, returns=two, refunded_minor=70), [payment(refunded_minor=70)]
+    )
+    assert [(each.name, each.expected, each.found) for each in found] == [
+        (str(UUID(int=2)), 40, 10)
+    ]
 
 
 @contextmanager
@@ -507,6 +539,9 @@ def test_the_daily_job_reads_reports_and_mends(counter):
     bought.settle("success")
     controls(counter).pay_out()
     work.run_timed("accounting.reconcile_all")
+    ours = ("accounting.reconcile_one", (str(counter.ctx.organization_id),))
+    assert work.QUEUED.count(ours) == 1
+    work.QUEUED[:] = [ours]  # every organization gets one; those of other tests are none of ours
     work.drain()
     assert bought.now()["state"] == "confirmed"
     assert balances(counter)["bank"] == 2450

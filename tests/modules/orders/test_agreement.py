@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 from tests.factories.payments import make_payment_connection
 from tests.factories.sales import MadeShop, make_shop
 from tests.modules.orders.conftest import IBAN
+from tests.prove.counts import HISTORIES
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -32,7 +33,7 @@ from turnout.modules.orders import api as orders
 from turnout.modules.orders import rules
 from turnout.modules.orders.errors import NothingToPay, NotRefundable, OrderLapsed
 from turnout.modules.orders.models import MoneyState
-from turnout.modules.orders.queries import changing, giving_back, reading
+from turnout.modules.orders.queries import changing, owing, reading
 from turnout.modules.orders.service import expiring, following, paying
 from turnout.modules.payments import api as payments
 
@@ -246,10 +247,10 @@ class OrderAndPayments(RuleBasedStateMachine):
         with transaction(self.ctx) as tx:
             before = UUID(int=self.order_id.int - 1)
             [money] = orders.list_money(tx, after=before, limit=1)
-            assert reading.refunds_under_way(tx, order.id) == {}
+            assert reading.gone_besides(tx, order.id) == 0
         if order.state == "confirmed":
             with transaction(self.ctx) as tx:
-                released = giving_back.sum_released(tx, order.id)
+                released, _ = owing.standing(tx, order.id)
             assert kept <= order.total_minor - released
         elif order.state in ("expired", "cancelled"):
             assert kept <= money.forfeited_minor
@@ -352,7 +353,7 @@ def test_an_order_ends_in_agreement_whatever_it_hears_and_when(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=60,
+            max_examples=HISTORIES,
             stateful_step_count=12,
             deadline=None,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),  # each step is a database's

@@ -24,6 +24,7 @@ def test_the_ways_to_pay_are_listed_by_title_and_name_no_adapter(counter, bank):
     assert [(each["title"], each["flow"]) for each in ways["items"]] == [
         ("Test card", "redirect"),
         ("Test transfer", "redirect"),
+        ("Card fields, for testing", "embedded"),
         ("Bank transfer", "instructions"),
     ]
     assert (ways["due_minor"], ways["left_minor"], ways["currency"]) == (2500, 2500, "EUR")

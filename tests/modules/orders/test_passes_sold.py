@@ -1,13 +1,14 @@
 """A pass: sold once through the checkout of one event, admitting to several of its series."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pypdfium2
 import pytest
 from icalendar import Calendar
 from tests.factories.passes import make_season
-from tests.factories.people import bearer
+from tests.factories.people import add_member, bearer
 
 from turnout.kernel import clock
 from turnout.kernel.tx import transaction
@@ -184,3 +185,58 @@ def test_a_second_try_after_a_hold_lapsed_takes_each_place_once(client, season):
     with clock.frozen(clock.now() + timedelta(hours=1)):
         assert buy(client, season, season.add_pass()).status_code == 201
     assert season.left() == [2, 1, 3]
+
+
+def listed(client, season, shop, *, user=None, **query):
+    path = f"{season.home.orders_path}?{urlencode({'event_id': str(shop.event_id), **query})}"
+    answer = client.get(path, headers=bearer(user or season.organization.owner))
+    assert answer.status_code == 200, answer.json
+    return answer.json
+
+
+def numbers(page):
+    return [each["number"] for each in page["items"]]
+
+
+def test_the_orders_of_an_event_are_its_own_and_the_passes_that_admit_to_it(client, season):
+    some = season.add_pass(of=season.types[:2])
+    passed = buy(client, season, some).json["number"]
+    single = buy(client, season, season.types[1], shop=season.evenings[1]).json["number"]
+    at_home = buy(client, season, season.types[0]).json["number"]
+    first, second, third = season.evenings
+    assert numbers(listed(client, season, first)) == [at_home, passed]
+    assert numbers(listed(client, season, second)) == [single, passed], "newest first"
+    assert numbers(listed(client, season, third)) == []
+
+
+def test_two_passes_in_one_order_are_one_order_and_pages_follow_each_other(client, season):
+    ends = [season.types[0], season.types[2]]
+    passes = [season.add_pass(of=ends), season.add_pass(of=ends)]
+    body = season.home.basket(passes[0])
+    body["lines"] += season.home.basket(passes[1])["lines"]
+    body.pop("attendees", None)
+    both = client.post(season.home.orders_path, json=body).json["number"]
+    later = buy(client, season, season.types[2], shop=season.evenings[2]).json["number"]
+    page = listed(client, season, season.evenings[2], limit=1)
+    assert numbers(page) == [later]
+    after = listed(client, season, season.evenings[2], limit=1, cursor=page["next_cursor"])
+    assert numbers(after) == [both]
+    assert after["next_cursor"] is None
+    assert numbers(listed(client, season, season.evenings[2], state="held")) == [both]
+
+
+def test_the_orders_of_an_event_cost_one_statement(client, season, statements):
+    buy(client, season, season.add_pass())
+    listed(client, season, season.evenings[1])
+    statements.clear()
+    assert len(numbers(listed(client, season, season.evenings[1]))) == 1
+    assert len([each for each in statements if "order_pass_events" in each]) == 1
+    assert len([each for each in statements if "FROM orders" in each]) == 1
+
+
+def test_who_may_see_one_event_sees_no_order_of_another(client, season):
+    buy(client, season, season.add_pass())
+    away = season.evenings[1]
+    single = buy(client, season, season.types[1], shop=away).json["number"]
+    guest = add_member(season.organization, "staff", event_ids=(away.event_id,))
+    assert numbers(listed(client, season, away, user=guest)) == [single]

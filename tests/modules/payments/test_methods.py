@@ -40,7 +40,7 @@ def set_options(shop, **options):
 
 def test_every_method_is_offered_in_the_order_of_the_connections(shop):
     mine = [(shop.connection_id, each) for each in ("card", "fields", "transfer")]
-    others = [(shop.till.connection_id, each) for each in ("card", "transfer")]
+    others = [(shop.till.connection_id, each) for each in ("card", "transfer", "card-fields")]
     assert offered(shop.till) == others + mine
 
     connections.change_connection(shop.till.ctx, shop.till.connection_id, options={"position": 99})

@@ -19,6 +19,9 @@ class Kind(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     MONEY_WITHOUT_ORDER = "money_without_order"
     KEPT_TOO_MUCH = "kept_too_much"
+    RETURN_NOT_PAID = "return_not_paid"
+    REFUND_REFUSED = "refund_refused"
+    REFUND_UNANSWERED = "refund_unanswered"
     TICKETS = "tickets"
     STOCK = "stock"
     PAYMENT_COLLECTED = "payment_collected"
@@ -44,6 +47,9 @@ SAYS: Final[dict[Kind, str]] = {
     Kind.NOT_CONFIRMED: "The order is paid and has no tickets.",
     Kind.MONEY_WITHOUT_ORDER: "A payment collected money for an order that is not there.",
     Kind.KEPT_TOO_MUCH: "Money that is not due was neither given back nor asked back.",
+    Kind.RETURN_NOT_PAID: "Tickets were given back and their money was not.",
+    Kind.REFUND_REFUSED: "Money that is owed was refused, and is not asked back again by itself.",
+    Kind.REFUND_UNANSWERED: "The provider has not answered for days whether it gives money back.",
     Kind.TICKETS: "The valid tickets are not as many as the places.",
     Kind.STOCK: "A pool does not count as taken what its orders and holds take.",
     Kind.PAYMENT_COLLECTED: "The payment does not show the collected money that it was told of.",
@@ -63,9 +69,17 @@ SAYS: Final[dict[Kind, str]] = {
     Kind.REPORT_NOT_BOOKED: "The ledger lacks a payout, a fee or an adjustment of the report.",
 }
 FOLLOWS: Final = frozenset(
-    {Kind.ORDER_PAID, Kind.ORDER_REFUNDED, Kind.NOT_CONFIRMED, Kind.KEPT_TOO_MUCH}
+    {
+        Kind.ORDER_PAID,
+        Kind.ORDER_REFUNDED,
+        Kind.NOT_CONFIRMED,
+        Kind.KEPT_TOO_MUCH,
+        Kind.RETURN_NOT_PAID,
+    }
 )
 """Differences that looking at the payments again mends: safe, and the same as hearing the fact."""
+OWED: Final = frozenset({Kind.KEPT_TOO_MUCH, Kind.RETURN_NOT_PAID, Kind.REFUND_REFUSED})
+"""Money that a buyer is to get: a person who settles such a difference has seen to it."""
 MENDS: Final = frozenset(
     {
         Kind.PAYMENT_COLLECTED,
@@ -136,12 +150,41 @@ def of_order(
     if order.state in ("confirmed", "expired", "cancelled"):
         living = order.total_minor - order.released_minor
         due = living if order.state == "confirmed" else order.forfeited_minor
-        kept = captured - refunded - order.asked_back_minor
-        if kept > due:
-            found.append(_difference(Kind.KEPT_TOO_MUCH, order, due, kept))
+        kept = captured - refunded - order.asked_back_minor - order.settled_minor
+        found += _owed(order, due=due, kept=kept)
     wanted = order.places if order.state == "confirmed" else 0
     found.append(_difference(Kind.TICKETS, order, wanted, order.valid_tickets))
     return [each for each in found if each is not None]
+
+
+def _owed(order: orders.OrderMoney, *, due: int, kept: int) -> list[Difference | None]:
+    """The returns whose money did not go back, each by its name, and what is kept besides.
+
+    What is not here any more went back already: to the oldest return, as one pays the oldest debt
+    first.
+    """
+    gone = max(0, sum(each.missing_minor for each in order.returns) - max(0, kept))
+    found: list[Difference | None] = []
+    for each in order.returns:
+        covered = min(each.missing_minor, gone)
+        gone -= covered
+        missing = each.missing_minor - covered
+        kept -= missing
+        if missing:
+            kind = Kind.REFUND_REFUSED if each.is_left else Kind.RETURN_NOT_PAID
+            back = each.amount_minor - missing
+            found.append(_difference(kind, order, each.amount_minor, back, name=str(each.id)))
+    if kept > due:
+        is_left = order.left_minor >= kept - due
+        kind = Kind.REFUND_REFUSED if is_left else Kind.KEPT_TOO_MUCH
+        found.append(_difference(kind, order, due, kept))
+    return found
+
+
+def return_of(kind: Kind, subject: str) -> UUID | None:
+    """The return that a kept difference over owed money is about; None: the order as a whole."""
+    _, _, name = subject.partition("/")
+    return UUID(name) if kind in OWED and name else None
 
 
 def of_stock(pool_id: UUID, expected: int, found: int) -> Difference:
@@ -166,6 +209,10 @@ def of_payment(payment: payments.BookedPayment, *, has_order: bool) -> list[Diff
         _of(payment, kind, expected, there) for kind, expected, there in shown if expected != there
     ]
     found += _of_ledger(payment)
+    found += [
+        _of(payment, Kind.REFUND_UNANSWERED, amount, 0, name=str(refund_id))
+        for refund_id, amount in payment.unanswered
+    ]
     if not has_order and payment.captured_minor > payment.refunded_minor:
         kept = payment.captured_minor - payment.refunded_minor
         found.append(_of(payment, Kind.MONEY_WITHOUT_ORDER, 0, kept))
@@ -198,7 +245,7 @@ def _currency_of(place: str, payment: payments.BookedPayment) -> str:
 
 
 def _difference(
-    kind: Kind, order: orders.OrderMoney, expected: int, found: int
+    kind: Kind, order: orders.OrderMoney, expected: int, found: int, *, name: str = ""
 ) -> Difference | None:
     if expected == found:
         return None
@@ -209,6 +256,7 @@ def _difference(
         expected=expected,
         found=found,
         currency=order.currency,
+        name=name,
     )
 
 

@@ -3,6 +3,7 @@
 from turnout.modules.connections.errors import Disabled, NoSuchConnection
 from turnout.modules.connections.records import (
     ConnectionView,
+    FieldsOnPage,
     NewConnection,
     Opened,
     Options,
@@ -11,6 +12,7 @@ from turnout.modules.connections.records import (
 from turnout.modules.connections.service.choosing import (
     get_payment_connection,
     list_payment_connections,
+    page_origins,
 )
 from turnout.modules.connections.service.configuring import (
     change_connection,
@@ -18,10 +20,12 @@ from turnout.modules.connections.service.configuring import (
     list_connections,
 )
 from turnout.modules.connections.service.opening import open_gateway, open_mailer
+from turnout.modules.connections.service.page_fields import find_module
 
 __all__ = [
     "ConnectionView",
     "Disabled",
+    "FieldsOnPage",
     "NewConnection",
     "NoSuchConnection",
     "Opened",
@@ -29,9 +33,11 @@ __all__ = [
     "PaymentConnection",
     "change_connection",
     "configure_connection",
+    "find_module",
     "get_payment_connection",
     "list_connections",
     "list_payment_connections",
     "open_gateway",
     "open_mailer",
+    "page_origins",
 ]

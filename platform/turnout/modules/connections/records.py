@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from turnout_sdk.money import Money
-from turnout_sdk.payments import Capabilities, Method
+from turnout_sdk.page_fields import Origins
+from turnout_sdk.payments import Capabilities, Flow, Method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,16 @@ class ConnectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsOnPage:
+    """A provider's own fields on a page of ours."""
+
+    module: str
+    """Its address at our own origin; another content has another address."""
+    origins: Origins
+    """What the page may reach for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentConnection:
     """A connection that payments may go through, with what its adapter says it can do."""
 
@@ -75,6 +86,12 @@ class PaymentConnection:
     capabilities: Capabilities
     is_connected_account: bool
     """Whether the provider pays the organization on behalf of the platform."""
+    fields: FieldsOnPage | None = None
+    """None: its fields, if it has any, are for shops that bring the provider's script."""
+
+    @property
+    def has_embedded(self) -> bool:
+        return any(each.flow is Flow.EMBEDDED for each in self.capabilities.methods)
 
     @property
     def pays_platform(self) -> bool:

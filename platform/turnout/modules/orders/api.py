@@ -12,7 +12,8 @@ from turnout.modules.orders.errors import (
     TransferOver,
     TransfersClosed,
 )
-from turnout.modules.orders.queries.reading import contacts_of, find_id, get_order, list_money
+from turnout.modules.orders.queries.money import list_money
+from turnout.modules.orders.queries.reading import contacts_of, find_id, get_order
 from turnout.modules.orders.queries.stocktaking import list_differences as list_stock_differences
 from turnout.modules.orders.queries.taxing import OrderTaxes, list_taxes
 from turnout.modules.orders.rules import Basket, Guest, Wish
@@ -37,6 +38,7 @@ from turnout.modules.orders.service.allowing import (
     standing_of_order,
     terms_of_event,
 )
+from turnout.modules.orders.service.asking_again import settle_refunds
 from turnout.modules.orders.service.calling_off import may_return, return_order
 from turnout.modules.orders.service.changing import (
     Changes,
@@ -103,6 +105,7 @@ from turnout.modules.orders.views import (
     OrderView,
     PlanOffer,
     PlanView,
+    ReturnMoney,
 )
 
 __all__ = [
@@ -139,6 +142,7 @@ __all__ = [
     "PlanView",
     "Recipient",
     "RefundAsked",
+    "ReturnMoney",
     "Standing",
     "TicketGone",
     "TicketPassedOn",
@@ -187,6 +191,7 @@ __all__ = [
     "refund_order",
     "return_order",
     "set_buyer_terms",
+    "settle_refunds",
     "show_offer",
     "standing_of_order",
     "start_payment",

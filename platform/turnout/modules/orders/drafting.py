@@ -12,6 +12,7 @@ from turnout.kernel import facts
 from turnout.kernel.ids import human_number, new_id
 from turnout.kernel.tx import as_json
 from turnout.modules.catalog import api as catalog
+from turnout.modules.orders.consent import Accepted
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderState
 from turnout.modules.orders.rules import Basket, PricedLine, Quote
@@ -23,7 +24,13 @@ Rows = list[dict[str, Any]]
 
 
 def draft(
-    basket: Basket, quote: Quote, *, now: datetime, local_now: datetime, hold: timedelta | None
+    basket: Basket,
+    quote: Quote,
+    *,
+    now: datetime,
+    local_now: datetime,
+    hold: timedelta | None,
+    accepted: Accepted | None = None,
 ) -> OrderView:
     """The order before its tickets; `hold` is how long it lives, None confirms it now."""
     confirmed = hold is None
@@ -48,6 +55,9 @@ def draft(
         lines=_lines(quote),
         attendees=_attendees(basket),
         tickets=[],
+        accepted_terms=accepted.terms if accepted else None,
+        accepted_privacy=accepted.privacy if accepted else None,
+        accepted_at=now if accepted else None,
     )
 
 
@@ -134,6 +144,9 @@ def values_of(order: OrderView, quote: Quote, *, rows: Rows) -> dict[str, Any]:
         "hold_id": None if order.confirmed_at else new_id(),
         "expires_at": order.expires_at,
         "confirmed_at": order.confirmed_at,
+        "accepted_terms": order.accepted_terms,
+        "accepted_privacy": order.accepted_privacy,
+        "accepted_at": order.accepted_at,
         "tickets": as_json(rows),
         "facts": as_json([_outbox(each) for each in _told(order, rows)]),
         **_parts(order, quote),

@@ -1,6 +1,6 @@
 """Refusals of a purchase."""
 
-from turnout.kernel.errors import Conflict, Gone, NotFound, TooLarge
+from turnout.kernel.errors import Conflict, FieldError, Gone, Invalid, NotFound, TooLarge
 
 
 class NoSuchOrder(NotFound):
@@ -39,6 +39,30 @@ class Incomplete(Conflict):
     title = "Some attendees or answers are still missing"
 
 
+class TermsNotAccepted(Invalid):
+    """`terms` and `privacy` are the versions that are in force and have to be shown."""
+
+    code = "orders.terms-not-accepted"
+    title = "Please agree to the organizer's terms"
+
+    def __init__(self, terms: int, privacy: int | None) -> None:
+        says = "Please agree to the terms of service."
+        wrong = FieldError("/accepted_terms", says, "required")
+        super().__init__(wrong, terms=terms, privacy=privacy)
+
+
+class TermsChanged(Invalid):
+    """The buyer saw another version; `terms` and `privacy` are those in force now."""
+
+    code = "orders.terms-changed"
+    title = "The organizer's terms have changed meanwhile"
+
+    def __init__(self, terms: int, privacy: int | None) -> None:
+        says = f"Version {terms} of the terms is in force now; please read it and agree again."
+        wrong = FieldError("/accepted_terms", says, "outdated")
+        super().__init__(wrong, terms=terms, privacy=privacy)
+
+
 class NoPaymentMethod(Conflict):
     code = "orders.no-payment-method"
     title = "The organizer has not set up a way to pay in this currency"
@@ -47,6 +71,11 @@ class NoPaymentMethod(Conflict):
 class NotRefundable(Conflict):
     code = "orders.not-refundable"
     title = "That much cannot be refunded"
+
+
+class NoSuchReturn(NotFound):
+    code = "orders.no-such-return"
+    title = "These tickets were not given back"
 
 
 class RefundFirst(Conflict):

@@ -28,7 +28,13 @@ def record_refund(ctx: OrganizationContext, fact: PaymentRefunded) -> None:
 
 @on(PaymentRefundFailed, queue="critical")
 def note_failed_refund(ctx: OrganizationContext, fact: PaymentRefundFailed) -> None:
-    following.follow_payments(ctx, fact.reference, refund_id=fact.refund_id, has_failed=True)
+    following.follow_payments(
+        ctx,
+        fact.reference,
+        refund_id=fact.refund_id,
+        has_failed=True,
+        is_refused=fact.is_refused,
+    )
 
 
 @on(PaymentHeldForReview, queue="critical")

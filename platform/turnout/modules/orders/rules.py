@@ -10,6 +10,7 @@ from uuid import UUID
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.states import StateTable
 from turnout.modules.catalog import api as catalog
+from turnout.modules.orders.consent import InForce
 from turnout.modules.orders.errors import NotOnSale
 from turnout.modules.orders.models import MoneyState, OrderState
 from turnout.modules.orders.quantities import Limit, merged
@@ -128,6 +129,8 @@ class Basket:
     attendees: tuple[Guest, ...] = ()
     access_code: str | None = field(default=None, repr=False)
     """What opens a private event."""
+    accepted_terms: int | None = None
+    """The version of the organization's terms that the buyer says yes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ class Shop:
     form_version_id: UUID | None
     """What the event asks of those who register; None when it asks nothing."""
     offers: dict[UUID, catalog.Offer]
+    in_force: InForce = field(default_factory=InForce)
+    """The organization's terms and privacy policy, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

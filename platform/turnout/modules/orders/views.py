@@ -76,6 +76,10 @@ class OrderView:
     tickets: list[OrderTicket]
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """What the order itself was asked; attendees carry theirs."""
+    accepted_terms: int | None = None
+    """The version of the organization's terms that the buyer agreed to; None: there were none."""
+    accepted_privacy: int | None = None
+    accepted_at: datetime | None = None
 
     @property
     def total(self) -> Money:
@@ -113,6 +117,18 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnMoney:
+    """Tickets that were given back at once, and whether their money went; minor units."""
+
+    id: UUID
+    amount_minor: int
+    missing_minor: int
+    """Was asked back, and neither arrived nor is on its way, by the word of the payments."""
+    is_left: bool
+    """Nobody asks for it again by themselves: a person has to see to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderMoney:
     """An order's amounts and states, for whoever compares books; minor units of `currency`."""
 
@@ -132,6 +148,12 @@ class OrderMoney:
     released_minor: int
     """What a living order need not keep any more, because tickets were given back."""
     valid_tickets: int
+    settled_minor: int = 0
+    """Refunds that failed and that a person saw to another way."""
+    left_minor: int = 0
+    """Refunds that are owed, belong to no return, failed, and are not asked for again."""
+    returns: tuple[ReturnMoney, ...] = ()
+    """Oldest first, those whose refunds are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from turnout.modules.payments.errors import (
 )
 from turnout.modules.payments.models import Account, Source
 from turnout.modules.payments.objects import Thing
-from turnout.modules.payments.queries.comparing import list_booked, sum_returning
+from turnout.modules.payments.queries.comparing import failed_among, list_booked, sum_returning
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,
     LedgerPeriod,
@@ -113,6 +113,7 @@ __all__ = [
     "book_line",
     "count_ledger",
     "decide_review",
+    "failed_among",
     "find_expected",
     "find_payment_of",
     "get_payment",

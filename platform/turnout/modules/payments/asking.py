@@ -111,7 +111,7 @@ def _carry_out(ctx: OrganizationContext, errand: Errand) -> Outcome:
     try:
         opened = connections.open_gateway(ctx, errand.connection_id)
     except (connections.Disabled, connections.NoSuchConnection) as error:
-        return Outcome(word="refused", code="connection-off", detail=str(error))
+        return Outcome(word="refused", code="connection-off", detail=str(error), may_change=True)
     except (TurnoutError, Misconfigured) as error:  # quarantined, or not installed at present
         return Outcome(word="not_sent", detail=str(error))
     longest = _longest(opened.capabilities, errand)
@@ -143,7 +143,7 @@ def _failure(error: AdapterError, *, longest: int) -> Outcome:
         )
     if isinstance(error, Unclear):
         return Outcome(word="unclear", detail=str(error), longest_pending_seconds=longest)
-    return Outcome(word="refused", code="misconfigured", detail=str(error))
+    return Outcome(word="refused", code="misconfigured", detail=str(error), may_change=True)
 
 
 def _send(opened: connections.Opened, errand: Errand) -> Operation:

@@ -42,7 +42,10 @@ class PaymentRefunded(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRefundFailed(Fact):
-    """A refund of ours will not happen; its amount can be refunded again."""
+    """A refund of ours will not happen; its amount can be refunded again.
+
+    `is_refused`: the provider understood and said no, so the same would be refused again.
+    """
 
     name: ClassVar[str] = "payments.refund-failed.v1"
     payment_id: UUID
@@ -50,6 +53,7 @@ class PaymentRefundFailed(Fact):
     reference: UUID
     amount_minor: int
     currency: str
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

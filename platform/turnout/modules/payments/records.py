@@ -21,7 +21,8 @@ class Action:
     redirect_url: str | None = None
     client_token: str | None = field(default=None, repr=False)
     client_options: dict[str, str] | None = None
-    """What the provider's fields need besides; anybody may read it."""
+    """What the provider's fields need besides; anybody may read it. `module` is the address of
+    the script of ours that draws them, where there is one."""
     instructions: dict[str, str] | None = field(default=None, repr=False)
     expires_at: datetime | None = None
 
@@ -46,6 +47,9 @@ class PaymentMethod:
     mode: str
     """`test` moves no money."""
     longest_pending_seconds: int
+    module: str | None = None
+    """Of an embedded way: the script of our own origin that draws its fields. None: only a shop
+    that brings the provider's script can show them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +180,8 @@ class BookedPayment:
     told_captured_minor: int
     """What the payment should show by its facts."""
     told_refunded_minor: int
+    unanswered: tuple[tuple[UUID, int], ...] = ()
+    """Refunds, with minor units, of which the provider has said nothing for days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +234,8 @@ class Outcome:
     detail: str = ""
     retry_after_seconds: float | None = None
     longest_pending_seconds: int = 0
+    may_change: bool = False
+    """Refused because of our own settings: once somebody changed them, it may succeed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

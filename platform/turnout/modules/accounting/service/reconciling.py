@@ -120,7 +120,10 @@ def list_findings(
 
 
 def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -> FindingView:
-    """Say that a difference was dealt with, and how; it comes back when its amounts change."""
+    """Say that a difference was dealt with, and how; it comes back when its amounts change.
+
+    Money that was owed to a buyer is not asked back any more: whoever settles has seen to it.
+    """
     policies.require_can_reconcile(ctx)
     with transaction(ctx) as tx:
         row = findings.lock_finding(tx, finding_id)
@@ -128,6 +131,10 @@ def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -
             raise FindingIsClosed
         row.state, row.reason = FindingState.SETTLED.value, reason
         row.settled_at, row.settled_by = tx.now, str(ctx.actor)
+        kind = Kind(row.kind)
+        if kind in rules.OWED and row.order_id is not None:
+            return_id = rules.return_of(kind, row.subject)
+            orders.settle_refunds(tx, row.order_id, return_id=return_id)
         return _view(row)
 
 

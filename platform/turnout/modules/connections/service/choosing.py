@@ -4,11 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.tx import Transaction
+from turnout.kernel.context import PublicContext
+from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.connections import queries
 from turnout.modules.connections.models import Collects, Connection, ConnectionState
 from turnout.modules.connections.records import PaymentConnection
+from turnout.modules.connections.service.page_fields import fields_of
 from turnout_sdk.adapter import Adapter
+from turnout_sdk.page_fields import Origins, merged
 
 
 def list_payment_connections(tx: Transaction) -> list[PaymentConnection]:
@@ -27,6 +30,13 @@ def get_payment_connection(tx: Transaction, connection_id: UUID) -> PaymentConne
     return _payment_connection(queries.get_connection(tx, connection_id))
 
 
+def page_origins(ctx: PublicContext) -> Origins:
+    """What the organization's checkout may reach beside our own site: nothing, without fields."""
+    with transaction(ctx) as tx:
+        found = list_payment_connections(tx)
+    return merged(each.fields.origins for each in found if each.fields and each.has_embedded)
+
+
 def _payment_connection(row: Connection) -> PaymentConnection | None:
     found = [
         each for each in runtime.current().adapters.list(row.kind) if each.key == row.adapter_key
@@ -42,6 +52,7 @@ def _payment_connection(row: Connection) -> PaymentConnection | None:
         currencies=frozenset(row.currencies),
         capabilities=found[0].capabilities,
         is_connected_account=_is_connected(found[0], row.settings),
+        fields=fields_of(found[0], row.settings),
     )
 
 

@@ -1,20 +1,20 @@
 """Tables of orders."""
 
+from turnout.modules.orders.models.answers import OrderAnswers
 from turnout.modules.orders.models.buying import (
     MoneyState,
     Order,
-    OrderAnswers,
     OrderAttendee,
     OrderFile,
     OrderLine,
     OrderPart,
     OrderPlan,
-    OrderRefund,
     OrderState,
     PaymentPlan,
     PaymentTerms,
 )
 from turnout.modules.orders.models.passes import OrderPassEvent
+from turnout.modules.orders.models.refunds import LIVE, OrderRefund, RefundState
 from turnout.modules.orders.models.rights import (
     BuyerTermsRow,
     OrderReturn,
@@ -24,6 +24,7 @@ from turnout.modules.orders.models.rights import (
 )
 
 __all__ = [
+    "LIVE",
     "BuyerTermsRow",
     "MoneyState",
     "Order",
@@ -40,6 +41,7 @@ __all__ = [
     "PaymentPlan",
     "PaymentTerms",
     "RefundKind",
+    "RefundState",
     "TicketTransfer",
     "TransferState",
 ]

@@ -60,6 +60,11 @@ class Order(TenantRow):
             "refunded_minor BETWEEN 0 AND paid_minor AND paid_minor >= 0", name="money"
         ),
         CheckConstraint("retained_minor >= 0", name="retained"),
+        CheckConstraint(
+            "(accepted_terms IS NULL) = (accepted_at IS NULL)"
+            " AND (accepted_privacy IS NULL OR accepted_terms IS NOT NULL)",
+            name="accepted",
+        ),
     )
 
     number: Mapped[str]
@@ -84,6 +89,10 @@ class Order(TenantRow):
     ended_at: Mapped[datetime | None]
     retained_minor: Mapped[int] = mapped_column(server_default="0")
     """What a buyer who cancelled did not get back, by the terms of the event."""
+    accepted_terms: Mapped[int | None]
+    """The version of the organization's terms that the buyer agreed to; None: there were none."""
+    accepted_privacy: Mapped[int | None]
+    accepted_at: Mapped[datetime | None]
 
 
 class OrderLine(TenantRow):
@@ -130,52 +139,6 @@ class OrderAttendee(TenantRow):
     name: Mapped[str]
     email: Mapped[str]
     position: Mapped[int]
-
-
-class OrderAnswers(TenantRow):
-    """What was answered to the event's form: for the order, or for one of its attendees."""
-
-    __tablename__ = "order_answers"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
-        ForeignKeyConstraint(
-            ["organization_id", "attendee_id"],
-            ["order_attendees.organization_id", "order_attendees.id"],
-            ondelete="CASCADE",
-        ),
-        UniqueConstraint(
-            "organization_id", "order_id", "attendee_id", postgresql_nulls_not_distinct=True
-        ),
-        Index(None, "organization_id", "attendee_id"),
-    )
-
-    order_id: Mapped[UUID]
-    attendee_id: Mapped[UUID | None]
-    form_version_id: Mapped[UUID]
-    answers: Mapped[dict[str, Any]]
-
-
-class OrderRefund(TenantRow):
-    __tablename__ = "order_refunds"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
-        ),
-        Index(None, "organization_id", "order_id"),
-        CheckConstraint("state IN ('requested', 'succeeded', 'failed')", name="state"),
-        CheckConstraint("amount_minor > 0", name="amount"),
-    )
-
-    order_id: Mapped[UUID]
-    payment_id: Mapped[UUID | None]
-    """Not written before payments could be several of one order."""
-    refund_id: Mapped[UUID]
-    amount_minor: Mapped[int]
-    reason: Mapped[str]
-    state: Mapped[str]
-    requested_at: Mapped[datetime]
 
 
 class PaymentPlan(TenantRow):

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from turnout.kernel.tx import Transaction
-from turnout.modules.orders.models import OrderLine, OrderPassEvent, OrderReturn
+from turnout.modules.orders.models import OrderLine, OrderPassEvent
 from turnout.modules.orders.pieces import SoldLine
 from turnout.modules.orders.queries import changing, passes
 from turnout.modules.orders.queries.reading import frozen
@@ -49,11 +47,3 @@ def take_units(tx: Transaction, order_id: UUID, units: Mapping[UUID, int]) -> No
     for line in changing.list_lines(tx, order_id):
         line.returned += units.get(line.id, 0)
     tx.flush()
-
-
-def sum_released(tx: Transaction, order_id: UUID) -> int:
-    """Minor units that a living order need not keep any more, because tickets were given back."""
-    statement = select(func.coalesce(func.sum(OrderReturn.amount_minor), 0)).where(
-        OrderReturn.organization_id == tx.organization_id, OrderReturn.order_id == order_id
-    )
-    return int(tx.session.scalars(statement).one())

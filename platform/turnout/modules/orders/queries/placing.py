@@ -17,6 +17,7 @@ from turnout.modules.catalog.statements import FORM_VERSION, OFFERS_BY_ID
 from turnout.modules.events.statements import ON_SALE
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, HOLD
+from turnout.modules.orders.consent import InForce
 from turnout.modules.orders.rules import Shop
 from turnout.modules.organizations.statements import ZONE
 from turnout.modules.tickets.statements import ISSUE
@@ -24,7 +25,7 @@ from turnout.modules.tickets.statements import ISSUE
 SHOP = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
     SELECT event.state, event.visibility, organization.time_zone, event.ends_at,
-        ({FORM_VERSION}), offers.*
+        ({FORM_VERSION}), organization.terms_number, organization.privacy_number, offers.*
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
 """
@@ -38,11 +39,13 @@ KEY = """
 ORDER = """
     INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
         net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
-        locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at)
+        locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
+        accepted_privacy, accepted_at)
     SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
         %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
         %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, 'web', %(now)s,
-        %(expires_at)s, %(confirmed_at)s FROM claim
+        %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
+        %(accepted_at)s FROM claim
 """
 LINES = """
     INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
@@ -127,8 +130,8 @@ def find_shop(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> S
     )
     if not rows:
         return None
-    state, visibility, time_zone, ends_at, form_version_id = rows[0][:5]
-    found = [catalog.to_offer(row[5:]) for row in rows if row[5] is not None]
+    state, visibility, time_zone, ends_at, form_version_id, *in_force = rows[0][:7]
+    found = [catalog.to_offer(row[7:]) for row in rows if row[7] is not None]
     offers = catalog.with_relations(tx, found)
     return Shop(
         state,
@@ -137,6 +140,7 @@ def find_shop(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> S
         ends_at,
         form_version_id,
         {each.ticket_type_id: each for each in offers},
+        InForce(*in_force),
     )
 
 

@@ -12,18 +12,16 @@ from turnout.modules.orders.views import (
     AttendeeView,
     Contact,
     LineView,
-    OrderMoney,
     OrderSummary,
     OrderTicket,
     OrderView,
 )
-from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 
 COLUMNS = """
     id, number, event_id, state, money_state, currency, net_minor, tax_minor, total_minor,
     paid_minor, refunded_minor, buyer_email, buyer_name, locale, placed_at, expires_at,
-    confirmed_at
+    confirmed_at, accepted_terms, accepted_privacy, accepted_at
 """
 FIND = f"""
     SELECT {COLUMNS}, (SELECT a.answers FROM order_answers a
@@ -47,6 +45,10 @@ SUMMARY = """
         buyer_name, placed_at
     FROM orders WHERE organization_id = %(organization_id)s
 """
+OF_EVENT = " AND event_id = %(event_id)s"
+OF_PASSES = """ AND event_id <> %(event_id)s AND id IN (SELECT p.order_id FROM order_pass_events p
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s)
+"""
 LATER = " AND (placed_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
 NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT %(limit)s"
 DUE = """
@@ -54,45 +56,15 @@ DUE = """
     WHERE state IN ('held', 'awaiting_payment', 'under_review') AND expires_at <= %(now)s
     ORDER BY expires_at LIMIT %(limit)s
 """
-OPEN_REFUNDS = """
-    SELECT payment_id, sum(amount_minor)::bigint FROM order_refunds
-    WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state = 'requested'
-    GROUP BY payment_id
+GONE_BESIDES = """
+    SELECT coalesce(sum(amount_minor), 0)::bigint FROM order_refunds
+    WHERE organization_id = %(organization_id)s AND order_id = %(id)s
+        AND state IN ('requested', 'settled')
 """
 ASKED_BACK = """
     SELECT coalesce(sum(amount_minor), 0)::bigint FROM order_refunds
     WHERE organization_id = %(organization_id)s AND order_id = %(id)s AND state <> 'failed'
 """
-MONEY = """
-    SELECT o.id, o.number, o.state, o.money_state, o.currency, o.total_minor, o.paid_minor,
-        o.refunded_minor,
-        (SELECT coalesce(sum(coalesce(
-            (SELECT coalesce(sum(p.places) FILTER (WHERE p.ended_at IS NULL), 0)
-                    * (l.quantity - l.returned) / l.quantity
-                FROM order_pass_events p WHERE p.organization_id = l.organization_id
-                AND p.order_id = l.order_id AND p.pass_id = l.ticket_type_id HAVING count(*) > 0),
-            CASE WHEN l.seats IS NULL THEN l.quantity - l.returned ELSE
-            (SELECT coalesce(sum(s.value::bigint), 0) FROM jsonb_each_text(l.seats) s)
-                * (l.quantity - l.returned) / l.quantity END)),
-            0)::bigint
-         FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id),
-        CASE WHEN o.state = 'expired' THEN coalesce((
-            SELECT d.amount_minor FROM order_plans a JOIN order_parts d
-                ON d.organization_id = a.organization_id AND d.order_id = a.order_id
-            WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
-                AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0)
-            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END,
-        CASE WHEN o.state = 'confirmed' THEN
-            (SELECT coalesce(sum(b.amount_minor), 0)::bigint FROM order_returns b
-                WHERE b.organization_id = o.organization_id AND b.order_id = o.id) ELSE 0 END
-    FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
-    ORDER BY o.id LIMIT %(limit)s
-"""
-STORED = [
-    name
-    for name in OrderMoney.__dataclass_fields__
-    if name not in ("asked_back_minor", "valid_tickets")
-]
 CONTACTS = """
     SELECT id, buyer_email, buyer_name, locale FROM orders
     WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
@@ -157,21 +129,19 @@ def list_orders(
 ) -> list[OrderSummary]:
     """Newest first; one row more than asked for says that a next page exists.
 
-    `only` keeps to the events of a limited grant.
+    `event_id` finds what the event sold, and the passes of others that admit to it. `only` keeps
+    to the events of a limited grant.
     """
-    statement = SUMMARY
+    conditions = ""
     where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
-    if event_id is not None:
-        statement += " AND event_id = %(event_id)s"
-        where["event_id"] = event_id
     if only is not None:
-        statement += " AND event_id = ANY(%(only)s)"
+        conditions += " AND event_id = ANY(%(only)s)"
         where["only"] = list(only)
     if state is not None:
-        statement += " AND state = %(state)s"
+        conditions += " AND state = %(state)s"
         where["state"] = state
     if text:
-        statement += (
+        conditions += (
             " AND (number = upper(%(text)s) OR lower(buyer_email) = lower(%(text)s)"
             " OR buyer_name ILIKE %(like)s)"
         )
@@ -179,9 +149,19 @@ def list_orders(
         where |= {"text": text, "like": f"%{escaped}%"}
     after = place_in_time(request)
     if after is not None:
-        statement += LATER
+        conditions += LATER
         where |= {"after_at": after[0], "after_id": after[1]}
-    return [_summary(row) for row in tx.run(statement + NEWEST_FIRST, where)]
+    statement = f"{SUMMARY}{conditions}{NEWEST_FIRST}"
+    if event_id is not None:
+        statement = _of_event(conditions)
+        where["event_id"] = event_id
+    return [_summary(row) for row in tx.run(statement, where)]
+
+
+def _of_event(conditions: str) -> str:
+    """Both ways of belonging to an event, each by an index of its own and cut off by itself."""
+    sold, by_pass = (f"({SUMMARY}{way}{conditions}{NEWEST_FIRST})" for way in (OF_EVENT, OF_PASSES))
+    return f"{sold} UNION ALL {by_pass} {NEWEST_FIRST}"
 
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
@@ -189,32 +169,16 @@ def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, 
     return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
 
 
-def refunds_under_way(tx: Transaction, order_id: UUID) -> dict[UUID | None, int]:
-    """Payment → minor units that were asked back and have not arrived or failed yet."""
+def gone_besides(tx: Transaction, order_id: UUID) -> int:
+    """Minor units that are on their way back, or that a person saw to another way."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    return {row[0]: int(row[1]) for row in tx.run(OPEN_REFUNDS, where)}
+    return int(tx.run(GONE_BESIDES, where)[0][0])
 
 
 def asked_back(tx: Transaction, order_id: UUID) -> int:
     """Minor units that we asked back ourselves, those that have arrived included."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     return int(tx.run(ASKED_BACK, where)[0][0])
-
-
-def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
-    """Orders with their amounts and tickets, by id, from the one after `after` on."""
-    where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
-    rows = tx.run(MONEY, where)
-    ids = [row[0] for row in rows]
-    valid, returning = tickets.count_valid_of(tx, ids), payments.sum_returning(tx, ids)
-    return [
-        OrderMoney(
-            **dict(zip(STORED, row, strict=True)),
-            asked_back_minor=returning.get(row[0], 0),
-            valid_tickets=valid.get(row[0], 0),
-        )
-        for row in rows
-    ]
 
 
 def _line(row: Any) -> LineView:

@@ -90,6 +90,7 @@ def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> OrderV
                 Guest(each.ticket_type_id, each.name, each.email or "") for each in body.attendees
             ),
             access_code=access_code(),
+            accepted_terms=body.accepted_terms,
         ),
     )
 
@@ -126,6 +127,7 @@ class OneOrder(MethodView):
             ),
             answers=body.get("answers"),
             attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
+            accepted_terms=body.get("accepted_terms"),
         )
         return answer(changing.change_order(ctx, order_id, changes))
 
@@ -202,7 +204,11 @@ class Refunds(MethodView):
     ) -> returning.RefundAsked:
         """Refund in full, or a part; the provider is asked in the background."""
         return returning.refund_order(
-            ctx, order_id, amount_minor=body["amount_minor"], reason=body["reason"]
+            ctx,
+            order_id,
+            amount_minor=body["amount_minor"],
+            reason=body["reason"],
+            return_id=body["return_id"],
         )
 
 

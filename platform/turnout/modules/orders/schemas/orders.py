@@ -47,6 +47,7 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     lines: Annotated[list[LineShape], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
     buyer: BuyerShape | None = None
     attendees: Annotated[list[AttendeeShape], msgspec.Meta(max_length=MOST_ATTENDEES)] = []
+    accepted_terms: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINOR)] | None = None
 
 
 def email_field(**options: Any) -> fields.String:
@@ -66,6 +67,18 @@ def name_field(*, least: int = 0, **options: Any) -> fields.String:
             validate.Length(least, 200),
             validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
         ],
+        **options,
+    )
+
+
+def terms_field(**options: Any) -> fields.Integer:
+    return fields.Integer(
+        strict=True,
+        validate=validate.Range(1, MOST_MINOR),
+        metadata={
+            "description": "The version of the organization's terms that the buyer was shown and"
+            " agrees to; needed with the buyer's address where the organization has terms."
+        },
         **options,
     )
 
@@ -116,6 +129,7 @@ class BasketSchema(Schema):
         load_default=list,
         validate=validate.Length(max=MOST_ATTENDEES),
     )
+    accepted_terms = terms_field(load_default=None, allow_none=True)
 
 
 class BuyerChanges(Schema):
@@ -142,9 +156,18 @@ class ChangesSchema(Schema):
         fields.Nested(AttendeeChanges), validate=validate.Length(max=MOST_ATTENDEES)
     )
     answers = answers_field()
+    accepted_terms = terms_field()
 
 
 class RefundFields(Schema):
+    return_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "The tickets given back that it pays for, as a finding "
+            "`return_not_paid` or `refund_refused` names them; at most what is missing of them."
+        },
+    )
     amount_minor = fields.Integer(
         load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 10**12),
         metadata={"description": "Minor units; everything that is left without it."},
@@ -155,7 +178,10 @@ class RefundFields(Schema):
 class OrderArguments(Schema):
     cursor = fields.String(load_default=None)
     limit = fields.Integer(load_default=None)
-    event_id = fields.UUID(load_default=None)
+    event_id = fields.UUID(
+        load_default=None,
+        metadata={"description": "The event that sold it, or to which a pass in it admits."},
+    )
     state = fields.String(
         load_default=None,
         validate=validate.OneOf(
@@ -230,6 +256,15 @@ class OrderSchema(OrderSummarySchema):
     attendees = fields.List(fields.Nested(OrderAttendeeSchema))
     tickets = fields.List(fields.Nested(OrderTicketSchema))
     answers = fields.Dict(keys=fields.String())
+    accepted_terms = fields.Integer(
+        allow_none=True,
+        metadata={"description": "The version of the terms that the buyer agreed to."},
+    )
+    accepted_privacy = fields.Integer(
+        allow_none=True,
+        metadata={"description": "The version of the privacy policy that was shown with it."},
+    )
+    accepted_at = fields.DateTime(allow_none=True)
     secret = fields.String(
         metadata={"description": "Opens the order to its buyer; only in answers to the buyer."}
     )
@@ -246,3 +281,4 @@ class RefundSchema(Schema):
     amount_minor = fields.Integer()
     currency = fields.String()
     state = fields.String()
+    return_id = fields.UUID(allow_none=True)

@@ -59,7 +59,10 @@ class NextActionSchema(Schema):
     client_options = fields.Dict(
         keys=fields.String(),
         values=fields.String(),
-        metadata={"description": "Public values that those fields want beside the token."},
+        metadata={
+            "description": "Public values that those fields want beside the token. `module` is "
+            "the script of this site that draws them, where there is one."
+        },
     )
     instructions = fields.List(
         fields.Nested(InstructionSchema),
@@ -85,6 +88,12 @@ class PaymentMethodSchema(Schema):
     flow = fields.String(validate=validate.OneOf(FLOWS))
     mode = fields.String(metadata={"description": "`test` moves no money."})
     longest_pending_seconds = fields.Integer()
+    module = fields.String(
+        allow_none=True,
+        metadata={
+            "description": "Of an `embedded` way: the script of this site that draws its fields."
+        },
+    )
 
 
 class PartSchema(Schema):

@@ -21,7 +21,7 @@ from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.quantities import merged
 from turnout.modules.orders.queries import changing, passes, reading
 from turnout.modules.orders.rules import Action, Guest
-from turnout.modules.orders.service import answering, keeping, limits
+from turnout.modules.orders.service import answering, consenting, keeping, limits
 from turnout.modules.orders.service.moving import move
 from turnout.modules.orders.views import OrderSummary, OrderView, without_others
 from turnout.modules.tickets import api as tickets
@@ -39,6 +39,8 @@ class Changes:
     """What the event's form asks of the order."""
     attendee_answers: tuple[Given, ...] = ()
     """The same of each attendee, in their order."""
+    accepted_terms: int | None = None
+    """The version of the organization's terms that the buyer says yes to."""
 
 
 def open_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
@@ -58,7 +60,11 @@ def list_orders(
     state: str | None = None,
     text: str | None = None,
 ) -> Page[OrderSummary]:
-    """Newest first; `text` finds a number, an address or part of a name."""
+    """Newest first; `text` finds a number, an address or part of a name.
+
+    Of an event: what it sold, and the passes of other events that admit to it. A pass is shown to
+    whoever may see the orders of the event that sold it.
+    """
     policies.require_can_list(ctx)
     with transaction(ctx) as tx:
         rows = reading.list_orders(
@@ -70,13 +76,19 @@ def list_orders(
 def change_order(
     ctx: PublicContext | OrganizationContext, order_id: UUID, changes: Changes
 ) -> OrderView:
-    """Add buyer and attendees while the order is held; a free order that is complete confirms."""
+    """Add buyer and attendees while the order is held; a free order that is complete confirms.
+
+    Whoever names a buyer agrees to the terms in force, once: TermsNotAccepted otherwise, and
+    TermsChanged when another version is in force than the one that was shown.
+    """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
         order = changing.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         require_alive(order)
         rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
+        if changes.buyer_email is not None or changes.accepted_terms is not None:
+            consenting.accept(tx, order, changes.accepted_terms)
         _change_buyer(tx, order, changes)
         if changes.attendees is not None:
             rules.require_fitting(wanted_of(tx, order), changes.attendees)
@@ -87,6 +99,7 @@ def change_order(
         if changes.answers is not None:
             answering.save_of_order(tx, order, changes.answers)
         if order.total_minor == 0 and is_complete(tx, order):
+            consenting.require_accepted(tx, order)
             confirm(tx, order)
         return reading.get_order(tx, order_id)
 

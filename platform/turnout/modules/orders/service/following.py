@@ -16,10 +16,10 @@ from turnout.modules.orders.facts import (
     OrderPartPaid,
     OrderRefunded,
 )
-from turnout.modules.orders.models import MoneyState, Order, OrderState
+from turnout.modules.orders.models import MoneyState, Order, OrderState, RefundState
 from turnout.modules.orders.queries import changing, reading
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import agreeing, keeping, returning
+from turnout.modules.orders.service import agreeing, asking_again, keeping, returning
 from turnout.modules.orders.service import changing as life
 from turnout.modules.orders.service.agreeing import Agreed
 from turnout.modules.orders.service.moving import move
@@ -40,20 +40,23 @@ def follow_payments(
     *,
     refund_id: UUID | None = None,
     has_failed: bool = False,
+    is_refused: bool = False,
 ) -> None:
     """Bring an order in line with its payments.
 
     Paid in full it is confirmed. Authorized it waits for the organizer, paid in part by an
     agreed plan for the next part. Money for which there are no places (it came after the order
     lapsed and nothing is left, or twice, or after a cancellation) goes back by itself. Refunded
-    in full it ends. A refund that failed is not asked for again by itself: a person looks.
+    in full it ends. A refund that failed is asked for again later, unless it `is_refused`: then a
+    person looks.
     """
     with transaction(ctx) as tx:
         order = changing.find_locked(tx, order_id)
         if order is None:
             return
         if refund_id is not None:
-            returning.note_refund(tx, refund_id, state="failed" if has_failed else "succeeded")
+            state = RefundState.FAILED if has_failed else RefundState.SUCCEEDED
+            asking_again.note_refund(tx, refund_id, state=state, is_refused=is_refused)
         paid, refunded = order.paid_minor, order.refunded_minor
         every = payments.list_payments_of(tx, order.id)
         _take_over(order, every)

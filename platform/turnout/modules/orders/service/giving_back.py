@@ -160,7 +160,8 @@ def _case(tx: Transaction, order: Order, ticket_ids: Sequence[UUID] | None) -> C
         units = {line.id: line.left for line in lines if line.left}
     else:
         units = pieces.units_of(wanted, lines, offers)
-    kept = max(0, returning.kept(tx, order))
+    owed = returning.owed_of(tx, order)
+    kept = max(0, owed.kept - owed.not_due)
     agreed = agreed_of(tx, order.id)
     return Case(
         state=OrderState(order.state),
@@ -200,17 +201,17 @@ def _offer(case: Case, piece: Piece) -> PieceOffer:
 
 def _carry_out(tx: Transaction, order: Order, case: Case, *, back: tuple[int, BuyerTerms]) -> None:
     amount, used = back
-    tx.add(
-        OrderReturn(
-            id=new_id(),
-            order_id=order.id,
-            amount_minor=amount,
-            kept_minor=max(0, case.paid_for_wanted - amount),
-            ticket_ids=[str(each) for each in case.ticket_ids],
-            terms_id=used.id,
-            returned_at=tx.now,
-        )
+    given_back = OrderReturn(
+        id=new_id(),
+        order_id=order.id,
+        amount_minor=amount,
+        kept_minor=max(0, case.paid_for_wanted - amount),
+        ticket_ids=[str(each) for each in case.ticket_ids],
+        terms_id=used.id,
+        returned_at=tx.now,
     )
+    tx.add(given_back)
+    tx.flush()
     if case.is_whole:
         order.retained_minor = case.kept - amount
         keeping.end(tx, order, Action.CANCEL, reason=CANCELLED)
@@ -232,6 +233,6 @@ def _carry_out(tx: Transaction, order: Order, case: Case, *, back: tuple[int, Bu
         )
     number = len(case.ticket_ids)
     tx.after_commit.append(lambda: counting.RETURNED.add(number))
-    if amount and returning.send_back(tx, order, amount, reason=WHY):
+    if returning.send_back(tx, order, amount, purpose=returning.Purpose(WHY, given_back.id)):
         # A payment in dispute or one that goes back in full only: a person decides.
         raise NotRefundable(refundable_minor=0, currency=order.currency)

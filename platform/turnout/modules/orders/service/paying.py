@@ -18,7 +18,7 @@ from turnout.modules.orders.facts import OrderTransferAwaited
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.queries import changing
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import agreeing, answering, keeping
+from turnout.modules.orders.service import agreeing, answering, consenting, keeping
 from turnout.modules.orders.service import changing as life
 from turnout.modules.orders.service.agreeing import Agreed
 from turnout.modules.orders.service.moving import move
@@ -154,6 +154,8 @@ def _open_payment(
         raise Invalid(FieldError("/buyer/email", "Please enter a valid email address", "missing"))
     if not life.is_complete(tx, order):
         raise Incomplete(missing=answering.missing(tx, order))
+    if order.state == OrderState.HELD:
+        consenting.require_accepted(tx, order)
     agreed = agreeing.agree(tx, order, plan_id=choice.plan_id, keeps_choice=choice.keeps_plan)
     amount = Money(_amount(tx, order, agreed, everything=choice.everything), order.currency)
     live = _live(tx, order)

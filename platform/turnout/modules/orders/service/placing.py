@@ -6,13 +6,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import idempotency, runtime
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import Idempotency, OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import answers, drafting, policies, rules
+from turnout.modules.orders import answers, consent, drafting, policies, rules
 from turnout.modules.orders.errors import NoSuchEvent
 from turnout.modules.orders.queries import placing
 from turnout.modules.orders.rules import Basket, Wish
@@ -26,6 +26,8 @@ DRAWS = 5
 def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> OrderView:
     """Hold the stock and write the order; confirm it at once when it is complete and free.
 
+    Where the organization has terms, whoever names a buyer agrees to the version in force:
+    TermsNotAccepted or TermsChanged otherwise. A hold without a buyer agrees to nothing yet.
     SoldOut when a pool has too little; Invalid names the field that is wrong. The same
     Idempotency-Key answers what it answered before, whatever has changed since.
     """
@@ -75,18 +77,14 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         now=tx.now,
         local_now=tx.now.astimezone(ZoneInfo(shop.time_zone)),
         hold=None if confirmed else timedelta(seconds=runtime.current().settings.hold_seconds),
+        accepted=_agreed(shop, basket),
     )
     rows = drafting.ticket_rows(order, quote) if confirmed else []
     order.tickets.extend(drafting.issued(row, order) for row in rows)
     values = drafting.values_of(order, quote, rows=rows) | _who_and_when(tx)
     key = tx.ctx.idempotency if isinstance(tx.ctx, PublicContext | OrganizationContext) else None
     if key is not None:
-        values |= {
-            "scope": key.scope,
-            "key": key.key,
-            "fingerprint": key.fingerprint,
-            "answer": idempotency.answer_text(order),
-        }
+        values |= _answer_to(key, order)
     may_collect = not short
     if not may_collect:
         inventory.collect_expired(tx, short)
@@ -99,6 +97,12 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
         may_collect = False
     return order
+
+
+def _agreed(shop: rules.Shop, basket: Basket) -> consent.Accepted | None:
+    if not basket.buyer_email and basket.accepted_terms is None:
+        return None
+    return consent.judge(shop.in_force, basket.accepted_terms)
 
 
 def _is_open(tx: Transaction, shop: rules.Shop, basket: Basket) -> bool:
@@ -129,6 +133,15 @@ def _merged(wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
             )
         seen.add(wish.ticket_type_id)
     return wishes
+
+
+def _answer_to(key: Idempotency, order: OrderView) -> dict[str, Any]:
+    return {
+        "scope": key.scope,
+        "key": key.key,
+        "fingerprint": key.fingerprint,
+        "answer": idempotency.answer_text(order),
+    }
 
 
 def _who_and_when(tx: Transaction) -> dict[str, Any]:

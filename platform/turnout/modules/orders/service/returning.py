@@ -1,18 +1,20 @@
 """Money that goes back: because somebody asked, or because it is not owed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.tx import Transaction, transaction
-from turnout.modules.orders import policies, rules
+from turnout.modules.orders import owing, policies, rules
 from turnout.modules.orders.errors import NotRefundable
-from turnout.modules.orders.models import Order, OrderRefund, OrderState
-from turnout.modules.orders.queries import changing, giving_back, reading
+from turnout.modules.orders.models import Order, OrderRefund, OrderReturn, OrderState, RefundState
+from turnout.modules.orders.owing import Owed
+from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.queries import owing as queries
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import keeping
+from turnout.modules.orders.service import asking_again, keeping
 from turnout.modules.orders.service.agreeing import agreed_of
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -27,14 +29,31 @@ class RefundAsked:
     amount_minor: int
     currency: str
     state: str
+    return_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a refund is for."""
+
+    reason: str
+    return_id: UUID | None = None
+    is_owed: bool = True
+    """False: the organizer gives it besides."""
 
 
 def refund_order(
-    ctx: OrganizationContext, order_id: UUID, *, amount_minor: int | None, reason: str
+    ctx: OrganizationContext,
+    order_id: UUID,
+    *,
+    amount_minor: int | None,
+    reason: str,
+    return_id: UUID | None = None,
 ) -> RefundAsked:
     """Ask money back, in full without an amount. A full refund voids the tickets at once.
 
-    The provider is asked by a worker afterwards; the order's money state follows its answer.
+    With a return it pays for these tickets, at most what is still missing of their money. The
+    provider is asked by a worker afterwards; the order's money state follows its answer.
     """
     policies.require_can_refund(ctx)
     with transaction(ctx) as tx:
@@ -42,12 +61,15 @@ def refund_order(
         order = changing.lock_order(tx, order_id)
         policies.require_can_refund(ctx, order.event_id)
         left = kept(tx, order)
-        amount = left if amount_minor is None else amount_minor
+        most = left if return_id is None else min(left, _missing(tx, order, return_id))
+        amount = most if amount_minor is None else amount_minor
         payment = _payment_with(tx, order, amount)
-        if payment is None or not 0 < amount <= left:
-            raise NotRefundable(refundable_minor=max(left, 0), currency=order.currency)
-        asked = ask_back(tx, order, payment.id, amount, reason=reason)
-        if amount == left and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL):
+        if payment is None or not 0 < amount <= most:
+            raise NotRefundable(refundable_minor=max(most, 0), currency=order.currency)
+        ends = amount == left and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL)
+        purpose = Purpose(reason, return_id, is_owed=ends or return_id is not None)
+        asked = ask_back(tx, order, payment.id, amount, purpose=purpose)
+        if ends:
             keeping.end(tx, order, Action.CANCEL, reason="refunded")
         idempotency.complete(tx, asked)
         return asked
@@ -55,17 +77,44 @@ def refund_order(
 
 def kept(tx: Transaction, order: Order) -> int:
     """Minor units that are here to stay: paid, and neither returned nor asked back."""
-    asked = sum(reading.refunds_under_way(tx, order.id).values())
-    return order.paid_minor - order.refunded_minor - asked
+    return order.paid_minor - order.refunded_minor - reading.gone_besides(tx, order.id)
+
+
+def owed_of(tx: Transaction, order: Order) -> Owed:
+    """What the order owes its buyer, as far as the order has heard.
+
+    What was asked back is looked at only where some of that failed.
+    """
+    released, has_failed = queries.standing(tx, order.id)
+    owed = Owed(paid=order.paid_minor, kept=kept(tx, order), due=_due(tx, order, released=released))
+    return _looked_at(tx, order, owed) if has_failed else owed
+
+
+def _looked_at(tx: Transaction, order: Order, owed: Owed) -> Owed:
+    """With all that was asked back; of what failed, payments know first."""
+    rows = queries.list_refunds(tx, order.id)
+    failed = payments.failed_among(tx, [row.refund_id for row in rows])
+    returns = queries.list_returns(tx, [order.id])
+    return replace(
+        owed,
+        parts=[queries.part_of(row, has_failed=row.refund_id in failed) for row in rows],
+        returns={row.id: row.amount_minor for row in returns},
+    )
 
 
 def return_what_is_not_due(
-    tx: Transaction, order: Order, *, reason: str = "no places were left for it"
+    tx: Transaction,
+    order: Order,
+    *,
+    reason: str = "no places were left for it",
+    given_back: OrderReturn | None = None,
 ) -> None:
     """A confirmed order keeps its total, one that ended nothing but a deposit that was forfeited.
 
-    What came last goes back first. An order that is not decided yet keeps what it has. Of what
-    payments send back by themselves, or somebody at the provider, only the rest is asked for.
+    What came last goes back first; `given_back` is what it pays for, where that is known. An
+    order that is not decided yet keeps what it has. Of what payments send back by themselves, or
+    somebody at the provider, only the rest is asked for. What failed is asked for again when its
+    time has come, and not at all where the provider refused.
     """
     state = OrderState(order.state)
     if state is OrderState.CONFIRMED and order.refunded_minor == order.paid_minor > 0:
@@ -73,34 +122,50 @@ def return_what_is_not_due(
         return
     if state is not OrderState.CONFIRMED and state not in ENDED:
         return
-    due = _due(tx, order)
-    over = kept(tx, order) - due
-    if over > 0:
-        here = sum(payments.list_held(tx, order.id).values())
-        send_back(tx, order, min(over, here - due), reason=reason)
+    owed = owed_of(tx, order)
+    if owed.sendable <= 0:
+        return
+    held = payments.list_held(tx, order.id)
+    owed = replace(_looked_at(tx, order, owed), kept=min(owed.kept, sum(held.values())))
+    fresh = owed.fresh
+    asking_again.ask_again(tx, order, owed, held=held)
+    if given_back is not None:
+        mine = min(fresh, given_back.amount_minor)
+        send_back(tx, order, mine, purpose=Purpose(reason, given_back.id))
+        fresh -= mine
+    send_back(tx, order, fresh, purpose=Purpose(reason))
 
 
-def send_back(tx: Transaction, order: Order, amount_minor: int, *, reason: str) -> int:
+def send_back(tx: Transaction, order: Order, amount_minor: int, *, purpose: Purpose) -> int:
     """Ask so much back, of what came last first; what no payment could give is answered."""
-    over, held = amount_minor, payments.list_held(tx, order.id)
+    if amount_minor <= 0:
+        return 0
+    held = payments.list_held(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
-    for each in sorted(every, key=lambda view: view.settled_at or view.opened_at, reverse=True):
-        amount = min(over, held.get(each.id, 0))
-        if amount > 0 and each.dispute not in ("open", "lost"):
-            ask_back(tx, order, each.id, amount, reason=reason)
-            over -= amount
-    return max(0, over)
+    newest = sorted(every, key=lambda view: view.settled_at or view.opened_at, reverse=True)
+    shares = owing.share_out(
+        amount_minor,
+        {
+            each.id: held[each.id]
+            for each in newest
+            if each.id in held and each.dispute not in ("open", "lost")
+        },
+        [queries.part_of(row) for row in queries.list_refunds(tx, order.id)],
+    )
+    for payment_id, share in shares.items():
+        ask_back(tx, order, payment_id, share, purpose=purpose)
+    return amount_minor - sum(shares.values())
 
 
 def ask_back(
-    tx: Transaction, order: Order, payment_id: UUID, amount_minor: int, *, reason: str
+    tx: Transaction, order: Order, payment_id: UUID, amount_minor: int, *, purpose: Purpose
 ) -> RefundAsked:
     row_id = new_id()
     refund_id = payments.request_refund(
         tx,
         payment_id=payment_id,
         amount=Money(amount_minor, order.currency),
-        reason=reason,
+        reason=purpose.reason,
         key=str(row_id),
     )
     tx.add(
@@ -110,9 +175,12 @@ def ask_back(
             payment_id=payment_id,
             refund_id=refund_id,
             amount_minor=amount_minor,
-            reason=reason,
-            state="requested",
+            reason=purpose.reason,
+            state=RefundState.REQUESTED.value,
             requested_at=tx.now,
+            return_id=purpose.return_id,
+            is_owed=purpose.is_owed,
+            attempts=1,
         )
     )
     tx.flush()
@@ -121,27 +189,28 @@ def ask_back(
         order_id=order.id,
         amount_minor=amount_minor,
         currency=order.currency,
-        state="requested",
+        state=RefundState.REQUESTED.value,
+        return_id=purpose.return_id,
     )
 
 
-def note_refund(tx: Transaction, refund_id: UUID, *, state: str) -> None:
-    """A refund that somebody made at the provider is not in our list; nothing to note then.
-
-    A failed one may be asked for again; voided tickets stay void.
-    """
-    ours = changing.find_refund(tx, refund_id)
-    if ours is not None:
-        ours.state = state
-        tx.flush()
+def _missing(tx: Transaction, order: Order, return_id: UUID) -> int:
+    """What of a return's money neither arrived nor is on its way; it may never have been asked."""
+    given_back = queries.get_return(tx, order.id, return_id)
+    mine = [row for row in queries.list_refunds(tx, order.id) if row.return_id == given_back.id]
+    live = sum(row.amount_minor for row in mine if queries.part_of(row).is_live)
+    return given_back.amount_minor - live
 
 
-def _due(tx: Transaction, order: Order) -> int:
+def _due(tx: Transaction, order: Order, *, released: int) -> int:
+    """What of its money an order may keep; one that is not decided yet keeps all."""
     if order.state == OrderState.CONFIRMED:
-        return order.total_minor - giving_back.sum_released(tx, order.id)
+        return order.total_minor - released
     if order.state == OrderState.CANCELLED:
         return order.retained_minor
-    agreed = agreed_of(tx, order.id) if order.state == OrderState.EXPIRED else None
+    if order.state != OrderState.EXPIRED:
+        return order.paid_minor
+    agreed = agreed_of(tx, order.id)
     return agreed.kept_deposit(order.paid_minor - order.refunded_minor) if agreed else 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
+from turnout.kernel.ids import new_id
 from turnout.kernel.metrics import counter
 from turnout.kernel.tx import Transaction
 from turnout.modules.inventory import api as inventory
@@ -47,19 +48,20 @@ def take_out(tx: Transaction, order: Order, event_id: UUID, *, reason: str, why:
     )
     _give_back_places(tx, order, sold, mine=mine, single=single)
     voided = _void(tx, order, event_id, reason=reason)
+    given_back = None
     if amount or voided:
-        tx.add(
-            OrderReturn(
-                order_id=order.id,
-                amount_minor=amount,
-                kept_minor=0,
-                ticket_ids=[str(each) for each in voided],
-                terms_id=None,
-                returned_at=tx.now,
-            )
+        given_back = OrderReturn(
+            id=new_id(),
+            order_id=order.id,
+            amount_minor=amount,
+            kept_minor=0,
+            ticket_ids=[str(each) for each in voided],
+            terms_id=None,
+            returned_at=tx.now,
         )
+        tx.add(given_back)
         tx.flush()
-    returning.return_what_is_not_due(tx, order, reason=why)
+    returning.return_what_is_not_due(tx, order, reason=why, given_back=given_back)
     tx.after_commit.append(partial(TAKEN_OUT.add, len(mine)))
     return amount
 

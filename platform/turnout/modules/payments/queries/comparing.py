@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,6 +34,18 @@ RETURNING = """
         AND r.state IN ('requested', 'pending')
     GROUP BY p.reference
 """
+FAILED = """
+    SELECT id FROM refunds
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(refunds)s) AND state = 'failed'
+"""
+UNANSWERED = """
+    SELECT payment_id, id, amount_minor FROM refunds
+    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
+        AND state = 'requested' AND requested_at < %(since)s
+    ORDER BY requested_at, id
+"""
+ANSWERED_WITHIN: Final = timedelta(days=3)
+"""A provider that says nothing for longer is seen to by a person; it is asked on all the while."""
 # Where the money lies, at the bank or with the provider, is told by statements, not by facts.
 Balances = dict[tuple[str, str], int]
 """(currency, account) → minor units; debits are positive."""
@@ -46,7 +61,14 @@ def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayme
     ).all()
     facts = _facts(tx, [row.id for row in rows])
     booked = _balances(tx, [row.id for row in rows])
-    return [_compared(row, facts.get(row.id, []), booked.get(row.id, {})) for row in rows]
+    waiting = _unanswered(tx, [row.id for row in rows])
+    return [
+        replace(
+            _compared(row, facts.get(row.id, []), booked.get(row.id, {})),
+            unanswered=tuple(waiting.get(row.id, ())),
+        )
+        for row in rows
+    ]
 
 
 def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, int]:
@@ -56,6 +78,21 @@ def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, i
     """
     where = {"organization_id": tx.organization_id, "references": list(references)}
     return {row[0]: int(row[1]) for row in tx.run(RETURNING, where)}
+
+
+def failed_among(tx: Transaction, refund_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these refunds that failed, whoever has heard of it yet."""
+    where = {"organization_id": tx.organization_id, "refunds": list(refund_ids)}
+    return frozenset(row[0] for row in tx.run(FAILED, where))
+
+
+def _unanswered(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:
+    found: dict[UUID, list[tuple[UUID, int]]] = {}
+    since = tx.now - ANSWERED_WITHIN
+    where = {"organization_id": tx.organization_id, "payments": list(payments), "since": since}
+    for payment_id, refund_id, amount in tx.run(UNANSWERED, where):
+        found.setdefault(payment_id, []).append((refund_id, amount))
+    return found
 
 
 def _compared(row: Payment, facts: Sequence[PaymentFact], booked: Balances) -> BookedPayment:

@@ -10,6 +10,7 @@ from turnout.modules.payments.models import Payment, PaymentState
 from turnout.modules.payments.operations import is_open
 from turnout.modules.payments.queries import due, paying
 from turnout.modules.payments.records import Started
+from turnout.modules.payments.service import choosing
 from turnout.modules.payments.service.claiming import claim
 from turnout.modules.payments.service.recording import record
 from turnout.modules.payments.views import action_of
@@ -62,5 +63,5 @@ def _started(tx: Transaction, payment: Payment) -> Started:
     return Started(
         state=payment.state,
         redirect_url=payment.redirect_url if waits else None,
-        next_action=action_of(payment, now=tx.now),
+        next_action=choosing.with_module(tx, payment.connection_id, action_of(payment, now=tx.now)),
     )

@@ -1,10 +1,16 @@
 """Ways to pay: what the connections of an organization declare, held against an amount."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from turnout.kernel.tx import Transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments.errors import MethodNotOffered
-from turnout.modules.payments.records import PaymentMethod
+from turnout.modules.payments.records import Action, PaymentMethod, PaymentView
 from turnout_sdk.money import Money
+from turnout_sdk.payments import Flow, Method
+
+MODULE = "module"
 
 
 def list_methods(
@@ -25,6 +31,7 @@ def list_methods(
                     flow=method.flow.value,
                     mode=connection.mode,
                     longest_pending_seconds=method.longest_pending_seconds,
+                    module=_module_for(connection, method),
                 )
                 found.setdefault(f"{method.key} {method.title}", offered)
     return list(found.values())
@@ -50,3 +57,30 @@ def method_of(
     if method is not None or not fitting or fitting[0] == every[0].key:
         return method
     return fitting[0]
+
+
+def with_module(tx: Transaction, connection_id: UUID, action: Action | None) -> Action | None:
+    """The action, with the address of the script that draws its fields on a page of ours.
+
+    Where that script is served is for us to say: whatever an adapter names so is left out.
+    """
+    if action is None or action.flow != Flow.EMBEDDED.value:
+        return action
+    connection = connections.get_payment_connection(tx, connection_id)
+    options = {
+        name: value for name, value in (action.client_options or {}).items() if name != MODULE
+    }
+    if connection is not None and connection.fields is not None:
+        options[MODULE] = connection.fields.module
+    return replace(action, client_options=options or None)
+
+
+def shown(tx: Transaction, view: PaymentView) -> PaymentView:
+    """A payment for its buyer's page."""
+    action = with_module(tx, view.connection_id, view.next_action)
+    return view if action is view.next_action else replace(view, next_action=action)
+
+
+def _module_for(connection: connections.PaymentConnection, method: Method) -> str | None:
+    fields = connection.fields
+    return fields.module if fields is not None and method.flow is Flow.EMBEDDED else None

@@ -98,7 +98,8 @@ def find_payment_of(tx: Transaction, reference: UUID) -> PaymentView | None:
 
 def list_payments_of(tx: Transaction, reference: UUID) -> list[PaymentView]:
     """Every payment that was opened for a reference, the newest first."""
-    return [view_of(row, now=tx.now) for row in paying.list_of_reference(tx, reference)]
+    rows = paying.list_of_reference(tx, reference)
+    return [choosing.shown(tx, view_of(row, now=tx.now)) for row in rows]
 
 
 def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:

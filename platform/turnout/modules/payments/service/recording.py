@@ -34,20 +34,27 @@ def record(tx: Transaction, payment: Payment, errand: Errand, outcome: Outcome) 
     if outcome.operation is not None:
         _record_answer(tx, payment, operation, outcome.operation)
     elif outcome.word == "refused":
-        give_up(tx, payment, operation, code=outcome.code)
+        give_up(tx, payment, operation, code=outcome.code, is_final=not outcome.may_change)
     else:
         _try_later(tx, payment, operation, errand, outcome)
 
 
-def give_up(tx: Transaction, payment: Payment, operation: PaymentOperation, *, code: str) -> None:
-    """It will not happen: refused by the provider, or pointless by now."""
+def give_up(
+    tx: Transaction,
+    payment: Payment,
+    operation: PaymentOperation,
+    *,
+    code: str,
+    is_final: bool = True,
+) -> None:
+    """It will not happen: refused by the provider, for good or by our settings; or pointless."""
     operation.state = OperationState.FAILED.value
     operation.error = code
     operation.due_at, operation.finished_at = None, tx.now
     if operation.refund_id is not None:
         refund = refund_of(tx, operation)
         if refund.state in (RefundState.REQUESTED.value, RefundState.PENDING.value):
-            end_refund(tx, payment, refund, RefundState.FAILED, code=code)
+            end_refund(tx, payment, refund, RefundState.FAILED, code=code, is_refused=is_final)
     elif operation.kind == "start":
         is_unwanted = payment.abandoned_at is not None
         answer = PaymentState.CANCELLED if is_unwanted else PaymentState.FAILED

@@ -39,9 +39,19 @@ def follow(
 
 
 def end_refund(
-    tx: Transaction, payment: Payment, refund: Refund, state: RefundState, *, code: str = ""
+    tx: Transaction,
+    payment: Payment,
+    refund: Refund,
+    state: RefundState,
+    *,
+    code: str = "",
+    is_refused: bool = False,
 ) -> None:
-    """Move a refund on; one that failed gives its share of the payment free again."""
+    """Move a refund on; one that failed gives its share of the payment free again.
+
+    `is_refused`: the provider said no. What it took in and could not carry out, or was never
+    asked for because of our settings, may succeed another time.
+    """
     refund.state = state.value
     if state in (RefundState.SUCCEEDED, RefundState.FAILED):
         refund.ended_at = tx.now
@@ -49,8 +59,16 @@ def end_refund(
         return
     refund.error_code = code or "failed"
     _count(tx, payment)
-    amount = Money(refund.amount_minor, refund.currency)
-    _tell(tx, payment, PaymentRefundFailed, refund_id=refund.id, amount=amount)
+    tx.record(
+        PaymentRefundFailed(
+            payment_id=payment.id,
+            refund_id=refund.id,
+            reference=payment.reference,
+            amount_minor=refund.amount_minor,
+            currency=refund.currency,
+            is_refused=is_refused,
+        )
+    )
 
 
 def is_waiting(tx: Transaction, payment: Payment) -> bool:
