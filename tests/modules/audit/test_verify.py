@@ -21,6 +21,13 @@ pytestmark = pytest.mark.usefixtures("running")
 JOB = SystemContext(job="test.audit")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _own_log(running: Any, settings: Settings) -> None:
+    """The log begins with this module: others' entries would be sealed and proved each time."""
+    with psycopg.connect(settings.database_owner_url.get_secret_value()) as owner:
+        owner.execute("TRUNCATE audit_entries, audit_heads")
+
+
 @pytest.fixture
 def organization_id() -> UUID:
     """An organization with three sealed entries or more."""

@@ -11,6 +11,8 @@ from turnout_sdk.money import Money
 
 SELLING: Final = frozenset({"published", "live"})
 """States in which an event sells."""
+SHOWN: Final = SELLING | {"ended", "cancelled", "postponed"}
+"""States in which an event has a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,11 @@ class PartEvent:
     starts_at: datetime | None
     ends_at: datetime | None
     time_zone: str
+    visibility: str = "public"
+
+    @property
+    def has_public_page(self) -> bool:
+        return self.visibility == "public" and self.state in SHOWN
 
     def takes_place_after(self, moment: datetime) -> bool:
         """Whether it is on sale by itself: announced, and not over."""

@@ -2,6 +2,7 @@
 
 from turnout.modules.discovery.records import (
     Address,
+    AdmittedEntry,
     EventSummary,
     FileEntry,
     LinkEntry,
@@ -27,6 +28,7 @@ from turnout.modules.discovery.service import (
     find_event,
     find_event_by_id,
     find_moved,
+    find_moved_part,
     find_moved_series,
     find_organization,
     find_private_event,
@@ -56,6 +58,7 @@ from turnout.modules.discovery.service import (
 
 __all__ = [
     "Address",
+    "AdmittedEntry",
     "Box",
     "Circle",
     "EventSummary",
@@ -83,6 +86,7 @@ __all__ = [
     "find_event",
     "find_event_by_id",
     "find_moved",
+    "find_moved_part",
     "find_moved_series",
     "find_organization",
     "find_private_event",

@@ -16,7 +16,12 @@ from turnout.modules.events.facts import (
 )
 from turnout.modules.files.facts import EventFilesChanged, FileDrawn, FileInfected
 from turnout.modules.orders.facts import BuyerTermsChanged
-from turnout.modules.organizations.facts import OrganizationChanged, OrganizationCreated
+from turnout.modules.organizations.facts import (
+    LegalTextPublished,
+    LegalTextWithdrawn,
+    OrganizationChanged,
+    OrganizationCreated,
+)
 
 
 @on(EventPublished, queue="search")
@@ -95,4 +100,14 @@ def show_organization(ctx: OrganizationContext, fact: OrganizationCreated) -> No
 
 @on(OrganizationChanged, queue="search")
 def show_organization_change(ctx: OrganizationContext, fact: OrganizationChanged) -> None:  # noqa: ARG001
+    service.refresh_organization(ctx)
+
+
+@on(LegalTextPublished, queue="search")
+def show_legal_text(ctx: OrganizationContext, fact: LegalTextPublished) -> None:  # noqa: ARG001
+    service.refresh_organization(ctx)
+
+
+@on(LegalTextWithdrawn, queue="search")
+def hide_legal_text(ctx: OrganizationContext, fact: LegalTextWithdrawn) -> None:  # noqa: ARG001
     service.refresh_organization(ctx)

@@ -22,6 +22,9 @@ class OrganizationEntry(TenantRow):
     website: Mapped[str]
     contact_email: Mapped[str]
     brand_color: Mapped[str]
+    font: Mapped[str] = mapped_column(server_default="sans")
+    logo: Mapped[dict[str, Any] | None]
+    legal: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     is_public: Mapped[bool]
     is_crawled: Mapped[bool]
     version: Mapped[int]
@@ -110,7 +113,10 @@ class Image(TenantRow):
 
 
 class Name(TenantRow):
-    """A slug that an organization (`target_id` its own id) or an event has or had."""
+    """A slug that an organization (`target_id` its own id), a series or an event has or had.
+
+    And one that a session or a speaker had on a public page and gave up.
+    """
 
     __tablename__ = "discovery_names"
     __table_args__ = (

@@ -13,6 +13,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.gathering import Gathered, small
 from turnout.modules.discovery.records import (
+    AdmittedEntry,
     LinkEntry,
     OfferEntry,
     PageEntry,
@@ -169,7 +170,7 @@ def speaker_texts_of(found: Gathered) -> dict[str, SpeakerText]:
 def speaker_keys_of(programme: events.Programme) -> dict[UUID, str]:
     """Each speaker's part of the address: their name where nobody else's looks like it, or the id.
 
-    Names change what an address says, so former ones are not kept: the id always leads there.
+    Former names lead on (`find_moved_part`), and so does the id.
     """
     names = {each.id: rules.name_of(each.name) for each in programme.speakers}
     often = Counter(names.values())
@@ -216,6 +217,15 @@ def _offer(offer: catalog.Offer, now: datetime) -> OfferEntry:
         draws=offer.draws,
         seats=offer.seats,
         benefits=list(offer.benefits),
+        admits_to=[
+            AdmittedEntry(
+                title=each.title,
+                slug=each.slug if each.has_public_page else "",
+                starts_at=each.starts_at,
+                time_zone=each.time_zone,
+            )
+            for each in offer.admits_to
+        ],
     )
 
 

@@ -18,6 +18,11 @@ class PublishedOrganization:
     website: str = ""
     contact_email: str = ""
     brand_color: str = ""
+    font: str = "sans"
+    logo: files.Picture | None = None
+    """Its narrow drawings only; None without a logo, and while its file is not public."""
+    legal: dict[str, int] = field(default_factory=dict)
+    """The legal texts that are in force: `terms`, `privacy`, `imprint` → number of the version."""
     is_crawled: bool = True
     """Whether search engines may visit its pages."""
     version: int = 0
@@ -61,6 +66,17 @@ class EventSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdmittedEntry:
+    """An event that a pass admits to."""
+
+    title: str
+    slug: str
+    """Empty where the event has no page for everybody."""
+    starts_at: datetime | None
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferEntry:
     """A ticket type as the page lists it; what is left is asked elsewhere, at most 1 s old."""
 
@@ -85,6 +101,8 @@ class OfferEntry:
     seats: dict[UUID, int] | None = None
     """Whose names one unit asks for: ticket type → number; one of its own when it is None."""
     benefits: list[str] = field(default_factory=list)
+    admits_to: list[AdmittedEntry] = field(default_factory=list)
+    """Of a pass: its events, in order of time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,16 @@ from turnout.modules.inventory.service.pools import (
     create_pool,
     list_pools,
 )
-from turnout.modules.inventory.service.previews import open_preview
-from turnout.modules.inventory.service.shops import passes_of_series
-from turnout.modules.inventory.shop import SeriesPass
+from turnout.modules.inventory.service.previews import PreviewedShop, open_preview
+from turnout.modules.inventory.service.shops import passes_of_series, preview_shop
+from turnout.modules.inventory.shop import SeriesPass, Shop, ShopItem
 
 __all__ = [
     "PoolView",
+    "PreviewedShop",
     "SeriesPass",
+    "Shop",
+    "ShopItem",
     "SoldOut",
     "change_capacity",
     "collect_expired",
@@ -44,6 +47,7 @@ __all__ = [
     "lock_pools",
     "open_preview",
     "passes_of_series",
+    "preview_shop",
     "release",
     "remaining",
     "set_taken",

@@ -177,3 +177,4 @@ class PreviewListSchema(Schema):
 class MadePreviewSchema(Schema):
     preview = fields.Nested(PreviewSchema)
     token = fields.String(metadata={"description": "Part of the address; told this once."})
+    url = fields.String(metadata={"description": "Of the page that shows it; told this once."})

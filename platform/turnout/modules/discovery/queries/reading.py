@@ -23,8 +23,9 @@ from turnout.modules.files import api as files
 
 ORGANIZATION: Final = (
     "o.id, o.slug, o.name, o.description, o.website, o.contact_email, o.brand_color,"
-    " o.is_crawled, o.version"
+    " o.is_crawled, o.version, o.font, o.legal, o.logo::text"
 )
+ORGANIZATION_COLUMNS: Final = len(ORGANIZATION.split(","))
 SUMMARY: Final = (
     "e.id, e.slug, e.title, e.summary, e.kind, e.state, e.starts_at, e.ends_at, e.time_zone,"
     " e.place, e.category, e.tags, e.language, e.price_minor, e.currency, e.cover_file_id,"
@@ -80,6 +81,11 @@ MOVED: Final = """
         AND e.id = part.target_id AND e.is_public
     WHERE was.slug = %(organization)s AND was.target_id = was.organization_id
     ORDER BY (e.id IS NULL), was.claimed_at DESC, part.claimed_at DESC LIMIT 1
+"""
+MOVED_PART: Final = """
+    SELECT target_id FROM discovery_names
+    WHERE organization_id = %(organization_id)s AND slug = %(name)s AND target_id = ANY(%(ids)s)
+    ORDER BY claimed_at DESC LIMIT 1
 """
 LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
 
@@ -140,7 +146,10 @@ def list_of_organization(
 def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganization]:
     """Who has most upcoming events."""
     rows = tx.run(ORGANIZERS, {"now": tx.now, "limit": limit})
-    return [organization_of(row[:9], upcoming=row[9]) for row in rows]
+    return [
+        organization_of(row[:ORGANIZATION_COLUMNS], upcoming=row[ORGANIZATION_COLUMNS])
+        for row in rows
+    ]
 
 
 def find_moved(tx: Transaction, organization: str, event: str | None) -> Address | None:
@@ -149,6 +158,15 @@ def find_moved(tx: Transaction, organization: str, event: str | None) -> Address
     if not rows or (event is not None and rows[0][1] is None):
         return None
     return Address(organization_slug=rows[0][0], event_slug=rows[0][1] if event else None)
+
+
+def find_moved_part(
+    tx: Transaction, organization_id: UUID, name: str, *, ids: Sequence[UUID]
+) -> UUID | None:
+    """Which of these had the name last."""
+    where = {"organization_id": organization_id, "name": name, "ids": list(ids)}
+    rows = tx.run(MOVED_PART, where)
+    return rows[0][0] if rows else None
 
 
 def organization_of(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
@@ -162,37 +180,45 @@ def organization_of(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
         brand_color=row[6],
         is_crawled=row[7],
         version=row[8],
+        font=row[9],
+        legal=row[10],
+        logo=_picture(row[11]),
         upcoming=upcoming,
     )
 
 
 def summary_of(row: Any) -> EventSummary:
-    zone = ZoneInfo(row[17])
+    own = row[ORGANIZATION_COLUMNS:]
+    zone = ZoneInfo(own[8])
     return EventSummary(
-        organization=organization_of(row[:9]),
-        id=row[9],
-        slug=row[10],
-        title=row[11],
-        summary=row[12],
-        kind=row[13],
-        state=row[14],
-        starts_at=rules.local(row[15], zone),
-        ends_at=rules.local(row[16], zone),
-        time_zone=row[17],
-        place=row[18],
-        category=row[19],
-        tags=row[20],
-        language=row[21],
-        price_minor=row[22],
-        currency=row[23],
-        cover_file_id=row[24],
-        version=row[25],
-        changed_at=row[26],
-        cover=msgspec.json.decode(row[27], type=files.Picture | None) if row[27] else None,
-        city=row[28],
-        latitude=row[29],
-        longitude=row[30],
+        organization=organization_of(row[:ORGANIZATION_COLUMNS]),
+        id=own[0],
+        slug=own[1],
+        title=own[2],
+        summary=own[3],
+        kind=own[4],
+        state=own[5],
+        starts_at=rules.local(own[6], zone),
+        ends_at=rules.local(own[7], zone),
+        time_zone=own[8],
+        place=own[9],
+        category=own[10],
+        tags=own[11],
+        language=own[12],
+        price_minor=own[13],
+        currency=own[14],
+        cover_file_id=own[15],
+        version=own[16],
+        changed_at=own[17],
+        cover=_picture(own[18]),
+        city=own[19],
+        latitude=own[20],
+        longitude=own[21],
     )
+
+
+def _picture(stored: str | None) -> files.Picture | None:
+    return msgspec.json.decode(stored, type=files.Picture | None) if stored else None
 
 
 def _published(row: Any) -> PublishedEvent:

@@ -10,13 +10,14 @@ from turnout.kernel.tx import Transaction
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 PUT_ORGANIZATION: Final = """
     INSERT INTO discovery_organizations (organization_id, id, slug, name, description, website,
-        contact_email, brand_color, is_public, is_crawled, version, changed_at)
+        contact_email, brand_color, font, logo, legal, is_public, is_crawled, version, changed_at)
     VALUES (%(organization_id)s, %(organization_id)s, %(slug)s, %(name)s, %(description)s,
-        %(website)s, %(contact_email)s, %(brand_color)s, %(is_public)s, %(is_crawled)s, 1,
-        %(now)s)
+        %(website)s, %(contact_email)s, %(brand_color)s, %(font)s, %(logo)s, %(legal)s,
+        %(is_public)s, %(is_crawled)s, 1, %(now)s)
     ON CONFLICT (organization_id, id) DO UPDATE SET slug = excluded.slug, name = excluded.name,
         description = excluded.description, website = excluded.website,
         contact_email = excluded.contact_email, brand_color = excluded.brand_color,
+        font = excluded.font, logo = excluded.logo, legal = excluded.legal,
         is_public = excluded.is_public, is_crawled = excluded.is_crawled,
         version = discovery_organizations.version + 1,
         changed_at = excluded.changed_at
@@ -76,6 +77,27 @@ PUT_SERIES_NAME: Final = """
     VALUES (%(organization_id)s, %(id)s, %(target_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
 """
+PARTS: Final = """
+    SELECT kind, part ->> 'id' AS id, part ->> 'key' AS key
+    FROM unnest(ARRAY['speakers', 'sessions']) AS kind,
+        jsonb_array_elements({programme} -> kind) AS part
+"""
+KEEP_NAMES_OF_PARTS: Final = f"""
+    WITH former AS (
+        SELECT part.*, e.changed_at FROM discovery_events e
+        CROSS JOIN LATERAL ({PARTS.format(programme="e.programme")}) AS part
+        WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s
+    ), present AS ({PARTS.format(programme="%(programme)s::jsonb")}), gone AS (
+        DELETE FROM discovery_names n USING former
+        WHERE n.organization_id = %(organization_id)s AND n.target_id = former.id::uuid
+            AND former.kind = 'speakers' AND former.id NOT IN (SELECT id FROM present)
+    )
+    INSERT INTO discovery_names (organization_id, id, target_id, slug, claimed_at)
+    SELECT %(organization_id)s, gen_random_uuid(), id::uuid, key, changed_at FROM former
+    WHERE key <> id AND (id, key) NOT IN (SELECT id, key FROM present)
+        AND (kind = 'sessions' OR id IN (SELECT id FROM present))
+    ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
+"""
 
 
 def lock(tx: Transaction, target_id: UUID) -> None:
@@ -89,6 +111,15 @@ def put_organization(tx: Transaction, values: dict[str, Any]) -> None:
 
 def put_event(tx: Transaction, values: dict[str, Any]) -> None:
     tx.run(PUT_EVENT, {**values, **_always(tx)})
+
+
+def keep_names_of_parts(tx: Transaction, event_id: UUID, programme: str) -> None:
+    """Before the copy is replaced: the names that its sessions and speakers are about to give up.
+
+    Of two that had one name, the last to be seen with it is the one found. The names of a speaker
+    who was taken out are forgotten; a session may only be called off and come back.
+    """
+    tx.run(KEEP_NAMES_OF_PARTS, {"event_id": event_id, "programme": programme, **_always(tx)})
 
 
 def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:

@@ -7,13 +7,14 @@ from uuid import UUID
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.pagination import MOST, page_request
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.tx import Transaction, as_json, transaction
 from turnout.modules.discovery import gathering, projection
 from turnout.modules.discovery.queries import series as series_queries
 from turnout.modules.discovery.queries import writing
 from turnout.modules.discovery.service.finding import version_name
 from turnout.modules.discovery.service.series import dates_name
 from turnout.modules.events import api as events
+from turnout.modules.files import api as files
 from turnout.modules.organizations import api as organizations
 
 
@@ -36,8 +37,10 @@ def refresh_upcoming(ctx: OrganizationContext) -> None:
 
 
 def refresh_image(ctx: OrganizationContext, file_id: UUID) -> None:
-    """Copy the events whose pages show this image."""
+    """Copy the events whose pages show this image, and the organization if it is its logo."""
     with transaction(ctx) as tx:
+        if organizations.get_organization(tx).logo_file_id == file_id:
+            _copy_organization(tx)
         _copy_events(tx, series_queries.list_showing(tx, file_id))
 
 
@@ -85,7 +88,9 @@ def _copy_event(tx: Transaction, event_id: UUID) -> None:
     else:
         found = gathering.gather(tx, event)
         name = organizations.branding_of(tx).name
-        writing.put_event(tx, projection.row_of(found, organization_name=name))
+        row = projection.row_of(found, organization_name=name)
+        writing.keep_names_of_parts(tx, event_id, row["programme"])
+        writing.put_event(tx, row)
         writing.put_images(tx, event_id, list(found.images))
         writing.put_name(tx, event_id, event.slug)
     names = [version_name(tx.organization_id, event_id)]
@@ -122,11 +127,20 @@ def _copy_organization(tx: Transaction) -> None:
             "website": found.website,
             "contact_email": found.contact_email,
             "brand_color": found.brand_color,
+            "font": found.font,
+            "logo": _logo(tx, found.logo_file_id),
+            "legal": as_json(organizations.branding_of(tx).legal),
             "is_crawled": found.is_crawled,
             "is_public": found.state == "active",
         },
     )
     writing.put_name(tx, tx.organization_id, found.slug)
+
+
+def _logo(tx: Transaction, file_id: UUID | None) -> str | None:
+    """Logos are shown small; None as well while a scanner has the file, or it is not public."""
+    picture = gathering.small(files.picture(tx, file_id)) if file_id else None
+    return as_json(picture) if picture else None
 
 
 def forget(*names: str) -> None:

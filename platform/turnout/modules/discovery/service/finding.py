@@ -1,5 +1,6 @@
 """What the pages ask: read across organizations, only what is published."""
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -96,3 +97,11 @@ def find_moved(organization_slug: str, event_slug: str | None = None) -> Address
         return None
     with transaction(EVERYWHERE) as tx:
         return reading.find_moved(tx, organization_slug, event_slug)
+
+
+def find_moved_part(organization_id: UUID, name: str, ids: Sequence[UUID]) -> UUID | None:
+    """Which of these sessions or speakers of a public event had this part of an address last."""
+    if not ids or not rules.are_names(name):
+        return None
+    with transaction(EVERYWHERE) as tx:
+        return reading.find_moved_part(tx, organization_id, name, ids=ids)

@@ -14,7 +14,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.crypto import constant_time_equal
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.inventory import policies, queries
 from turnout.modules.inventory.errors import NoSuchPreview
@@ -42,6 +42,8 @@ class Preview:
 class MadePreview:
     preview: Preview
     token: str
+    url: str
+    """Of the page that shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ def share_preview(
             created_at=tx.now,
         )
         tx.add(row)
-        return MadePreview(preview=_view(row), token=_token(row.id))
+        return MadePreview(preview=_view(row), token=_token(row.id), url=_url(tx, row))
 
 
 def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]:
@@ -118,6 +120,11 @@ def open_preview(
             time_zone=event.time_zone,
             shop=shop_of(tx, event, at or tx.now, language=language, named=named),
         )
+
+
+def _url(tx: Transaction, row: ShopPreview) -> str:
+    base = runtime.current().settings.public_url.rstrip("/")
+    return f"{base}/preview/{tx.organization_id}/{row.event_id}/{_token(row.id)}"
 
 
 def _token(preview_id: UUID) -> str:
