@@ -61,7 +61,7 @@ PROPERTIES: dict[str, dict[str, tuple[str, ...]]] = {
         "affiliation": ("Organization",),
         "performerIn": ("Event",),
     },
-    "Organization": {"email": ("Text",)},
+    "Organization": {"email": ("Text",), "logo": ("URL",)},
     "Offer": {
         "price": ("Price",),
         "priceCurrency": ("Currency",),

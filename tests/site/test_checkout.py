@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tests.factories.payments import make_payment_connection
 from tests.factories.people import make_user
 from tests.factories.work import drain
 from tests.site.browser import Browser
@@ -38,6 +39,15 @@ def test_what_there_is_to_buy_stands_there_without_a_script(client, place: Place
     assert "€25.50" in main
     assert "Buying tickets needs JavaScript" in main
     assert len(re.findall("<h1", main)) == 1
+
+
+def test_of_a_cancelled_event_nothing_is_sold_and_its_page_says_why(client, place: Place) -> None:
+    events.cancel_event(place.shop.organizer, place.event_id)
+    drain()
+    answer = client.get(f"{place.path}/checkout")
+    assert (answer.status_code, answer.location) == (303, place.path)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "cancelled" in html(client, place.path)
 
 
 def test_the_step_of_the_address_is_not_drawn_by_the_server(client, place: Place) -> None:
@@ -113,3 +123,41 @@ def test_an_unlisted_event_is_not_to_be_found_by_its_checkout(client, queued) ->
     answer = client.get(f"{quiet.path}/checkout")
     assert '<meta name="robots" content="noindex">' in answer.get_data(as_text=True)
     assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+def policy_of(client: Any, path: str) -> dict[str, list[str]]:
+    header = client.get(path).headers["Content-Security-Policy"]
+    return {rule.split()[0]: rule.split()[1:] for rule in header.split(";") if rule.strip()}
+
+
+def test_without_fields_of_a_provider_the_checkout_is_as_strict_as_any_page(
+    client, place: Place
+) -> None:
+    strict = policy_of(client, "/")
+    assert policy_of(client, f"{place.path}/checkout") == strict
+    assert "frame-src" not in strict
+
+
+def test_a_providers_fields_widen_the_checkout_and_no_other_page(client, place: Place) -> None:
+    strict = policy_of(client, place.path)
+    make_payment_connection(place.shop.organizer)
+
+    widened = policy_of(client, f"{place.path}/checkout")
+
+    assert widened == {**strict, "frame-src": ["http://127.0.0.1:8090"]}
+    assert not [each for rule in widened.values() for each in rule if "unsafe" in each]
+    for path in (place.path, place.organization_path, "/", "/events", "/sign-in"):
+        assert "frame-src" not in policy_of(client, path)
+
+
+def test_a_checkout_without_anything_to_pay_is_not_widened(client, queued) -> None:
+    free = open_place(title="Free for all")
+    free.shop.add_type(name="Entry", capacity=5)
+    make_payment_connection(free.shop.organizer)
+    drain()
+    assert "frame-src" not in policy_of(client, f"{free.path}/checkout")
+
+
+def test_another_organizations_fields_widen_nothing_here(client, place: Place, queued) -> None:
+    make_payment_connection(open_place(title="Elsewhere").shop.organizer)
+    assert "frame-src" not in policy_of(client, f"{place.path}/checkout")

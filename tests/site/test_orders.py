@@ -134,6 +134,22 @@ def test_the_ways_to_pay_stand_on_the_page_and_work_without_script(client, place
     assert "Your tickets are kept until" in told
 
 
+def test_fields_of_a_provider_are_shown_by_the_checkout_and_never_by_a_plain_form(
+    client, place, supper
+) -> None:
+    making.make_payment_connection(place.shop.organizer)
+    text = client.get(path_of(place, supper)).get_data(as_text=True)
+    assert "Card fields, for testing" not in text
+    assert "card-fields" not in text
+    [link] = re.findall(r'href="([^"]+)">Pay in our checkout', text)
+    assert link == f"{place.path}/checkout#order={supper['id']}.{supper['secret']}"
+
+
+def test_without_fields_nothing_is_said_of_them(client, place, supper) -> None:
+    text = client.get(path_of(place, supper)).get_data(as_text=True)
+    assert "Pay in our checkout" not in text
+
+
 def test_a_choice_that_makes_no_sense_is_answered_on_the_page(client, place, supper) -> None:
     path = path_of(place, supper)
     form = form_of(client, path, "/pay")

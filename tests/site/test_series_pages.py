@@ -12,6 +12,7 @@ from tests.factories.work import drain
 from tests.site.conftest import Place
 from tests.site.showing import add_image
 from tests.site.test_pages import html, structured
+from tests.site.test_sharing import picture_of
 
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
@@ -95,6 +96,20 @@ def test_the_page_describes_itself_to_search_engines(client, nights: Nights) -> 
     assert entry["image"][0].startswith("http://turnout.test/api/v1/")
     event = structured(html(client, nights.places[1].path))
     assert event["superEvent"]["url"] == f"http://turnout.test{nights.path}"
+
+
+def test_its_picture_to_share_has_another_address_once_another_date_is_added(
+    client, nights: Nights
+) -> None:
+    was = picture_of(client, nights.path)
+    answer = client.get(was)
+    assert (answer.status_code, answer.mimetype) == (200, "image/png")
+    add(nights, "Jazz four", datetime(2030, 3, 26, 19, tzinfo=UTC))
+    now = picture_of(client, nights.path)
+    assert now != was
+    assert client.get(was).headers["Location"] == now.rpartition("/")[2]
+    nights.change(is_public=False)
+    assert client.get(now).status_code == 404
 
 
 def test_each_event_leads_to_the_series_and_its_other_dates(client, nights: Nights) -> None:

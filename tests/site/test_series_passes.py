@@ -1,5 +1,8 @@
 """The page of a series sells its passes."""
 
+import json
+import re
+
 import pytest
 from tests.factories import work
 from tests.factories.passes import make_season
@@ -55,3 +58,51 @@ def test_a_pass_that_is_sold_out_says_so(client, season):
     shown = page_of(client, season)
     assert "Sold out" in shown
     assert "Get this pass" not in shown
+
+
+def home_page(client, season, rest=""):
+    event = events.read_event(season.home.organizer, season.home.event_id)
+    answer = client.get(f"/{season.organization.slug}/{event.slug}{rest}?lang=en")
+    assert answer.status_code == 200
+    return " ".join(answer.text.split())
+
+
+def links(text, season):
+    """Addresses of the season's events that the list below “Admits to” leads to."""
+    listed = text[text.index("Admits to") :]
+    listed = listed[: listed.index("</ul>")]
+    return re.findall(rf'href="/{season.organization.slug}/([^"]+)"', listed), listed
+
+
+def test_the_page_of_the_selling_event_says_where_a_pass_admits(client, season):
+    season.add_pass(name="Season pass", price_minor=5000)
+    work.drain()
+    shown = home_page(client, season)
+    assert shown.count("Admits to") == 1, "of the pass alone"
+    evenings = [events.read_event(each.organizer, each.event_id) for each in season.evenings]
+    found, listed = links(shown, season)
+    assert found == [each.slug for each in evenings[1:]], "not to itself"
+    for each in evenings:
+        assert each.title in listed
+
+
+def test_the_list_follows_its_events(client, season):
+    season.add_pass(name="Season pass")
+    away = season.evenings[1]
+    changes = {"title": "A new name", "visibility": events.Visibility.PRIVATE}
+    events.change_event(away.organizer, away.event_id, changes, version=None)
+    work.drain()
+    found, listed = links(home_page(client, season), season)
+    assert "A new name" in listed
+    assert len(found) == 1, "a private event is named and not linked"
+
+
+def test_the_checkout_knows_where_a_pass_admits(client, season):
+    season.add_pass(name="Season pass")
+    work.drain()
+    text = home_page(client, season, "/checkout")
+    config = json.loads(re.search(r'id="checkout-config">(.*?)</script>', text)[1])
+    admitted = [each.get("admitsTo") for each in config["offers"]]
+    assert [each and len(each) for each in admitted] == [None, 3]
+    assert set(admitted[1][0]) == {"title", "startsAt", "zone"}
+    assert text[text.index("<main") :].count("Admits to") == 1, "drawn before the script has come"

@@ -30,8 +30,8 @@ def picture_of(client: FlaskClient, path: str) -> str:
     return found[1]
 
 
-def test_every_page_of_an_organizer_has_a_picture_to_share(client, place: Place) -> None:
-    for path in (place.path, place.organization_path):
+def test_every_page_has_a_picture_to_share(client, place: Place) -> None:
+    for path in ("/", "/events", "/events?lang=hi", place.path, place.organization_path):
         address = picture_of(client, path)
         answer = client.get(address)
         assert answer.mimetype == "image/png"

@@ -1,8 +1,14 @@
 """The public pages, rendered on the server: landing, directory, event, order, account."""
 
+from typing import TYPE_CHECKING
+
 from flask import Flask
 
 from turnout.kernel.settings import Settings
+
+if TYPE_CHECKING:
+    from turnout.site.assets import Assets
+    from turnout.site.rendering import Renderer
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -15,33 +21,38 @@ def install(app: Flask, settings: Settings) -> None:
         negotiation,
         order_routes,
         own_pages,
+        preview_pages,
         problem_pages,
         ticket_routes,
         unsubscribe_pages,
     )
     from turnout.site.assets import Assets
-    from turnout.site.map_pages import OUTLINES, MapMaker
-    from turnout.site.rendering import Renderer
     from turnout.site.routes import Pages
 
     assets = Assets(settings.web_dist)
-    outlines = assets.file(OUTLINES)
-    maps = MapMaker(
-        settings.web_dist / outlines.removeprefix("/") if outlines else None,
-        tiles_url=settings.tiles_url,
-        credit=settings.tiles_credit,
-    )
-    renderer = Renderer(assets, maps=maps)
+    renderer = _renderer(assets, settings)
     base_url = settings.public_url.rstrip("/")
     negotiation.install(app)
     Pages(renderer, base_url, featured=settings.featured).add_to(app)
     language_page.add_to(app, base_url)
     order_routes.add_to(app, renderer, base_url)
     ticket_routes.add_to(app, renderer, base_url, assets=assets)
-    account_routes.add_to(app, renderer)
-    own_pages.add_to(app, renderer)
-    unsubscribe_pages.add_to(app, renderer)
+    for part in (account_routes, own_pages, preview_pages, unsubscribe_pages):
+        part.add_to(app, renderer)
     branding.add_to(app, assets)
     if not settings.is_production:
         gallery.add_to(app, renderer)
     app.after_request(problem_pages.install(renderer))
+
+
+def _renderer(assets: "Assets", settings: Settings) -> "Renderer":
+    from turnout.site.map_pages import OUTLINES, MapMaker
+    from turnout.site.rendering import Renderer
+
+    outlines = assets.file(OUTLINES)
+    maps = MapMaker(
+        settings.web_dist / outlines.removeprefix("/") if outlines else None,
+        tiles_url=settings.tiles_url,
+        credit=settings.tiles_credit,
+    )
+    return Renderer(assets, maps=maps)

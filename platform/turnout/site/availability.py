@@ -11,7 +11,8 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.inventory import api as inventory
-from turnout.site.event_views import Availability, TicketView
+from turnout.site import page_parts
+from turnout.site.event_views import AdmittedView, Availability, TicketView
 from turnout_sdk.money import Money
 
 FRESH_SECONDS: Final = 1
@@ -89,9 +90,26 @@ def tickets_of(event: discovery.PublishedEvent, stock: Stock, now: datetime) -> 
             max_per_order=offer.maximum,
             kind=offer.kind,
             benefits=tuple(offer.benefits),
+            admits_to=_admitted(offer, event.summary),
         )
         for offer in event.page.offers
     ]
+
+
+def _admitted(
+    offer: discovery.OfferEntry, here: discovery.EventSummary
+) -> tuple[AdmittedView, ...]:
+    """Of a pass: its events; the one whose page this is needs no link to itself."""
+    return tuple(
+        page_parts.admitted_view(
+            each.title,
+            "" if each.slug == here.slug else each.slug,
+            home=here.organization.slug,
+            starts_at=each.starts_at,
+            zone=each.time_zone,
+        )
+        for each in offer.admits_to
+    )
 
 
 def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

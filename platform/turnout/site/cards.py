@@ -12,7 +12,13 @@ PATTERNS = 8
 
 def organization_card(organization: discovery.PublishedOrganization) -> OrganizationCard:
     return OrganizationCard(
-        name=organization.name, slug=organization.slug, events=organization.upcoming
+        name=organization.name,
+        slug=organization.slug,
+        events=organization.upcoming,
+        brand_color=organization.brand_color,
+        font=organization.font,
+        logo=organization.logo,
+        legal=organization.legal,
     )
 
 

@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast, get_args
+from uuid import UUID
 
 from flask import Response, request
 from markupsafe import Markup
 
+from turnout.kernel.context import PublicContext
+from turnout.modules.connections import api as connections
 from turnout.modules.discovery import api as discovery
+from turnout.modules.organizations.api import LegalKind
 from turnout.site import feeds
 from turnout.site.event_views import EventPage, TicketView
-from turnout.site.headers import PERSONAL, page_response
+from turnout.site.headers import NOTHING_ELSE, PERSONAL, page_response
+from turnout.site.legal_links import text_path
 from turnout.site.own_paths import own_path, sign_in_path
 from turnout.site.rendering import Renderer, script_json
 from turnout.site.texts import _
 from turnout.site.viewer import find_person
-from turnout.site.views import Page
+from turnout.site.views import OrganizationCard, Page
 from turnout_sdk.currencies import exponent_of
+from turnout_sdk.page_fields import Origins
 
 Step = Literal["tickets", "attendees", "payment"]
 ROBOTS: Final = "X-Robots-Tag"
@@ -53,14 +59,23 @@ def page_response_for(
         description=view.summary or _("Choose tickets, name who is coming, pay."),
         canonical_url=base_url + view.url if view.indexable else "",
         indexable=view.indexable,
+        home=view.organization,
     )
-    body = renderer.page(
-        "checkout.html", about, checkout_view(view, event, access_code=access_code)
-    )
-    response = page_response(body, caching=PERSONAL)
+    shell = checkout_view(view, event, access_code=access_code)
+    body = renderer.page("checkout.html", about, shell)
+    response = page_response(body, caching=PERSONAL, fields_from=_fields_from(shell))
     if view.indexable:
         del response.headers[ROBOTS]
     return response
+
+
+def _fields_from(shell: CheckoutShell) -> Origins:
+    """Where nothing is paid, nothing but our own site is let in."""
+    if shell.is_free:
+        return NOTHING_ELSE
+    return connections.page_origins(
+        PublicContext(organization_id=UUID(shell.event.organization_id))
+    )
 
 
 def checkout_view(
@@ -100,6 +115,7 @@ def _config(
         "zone": view.zone,
         "servedAt": feeds.now().isoformat(),
         "viewer": {"name": person.display_name, "email": person.email} if person else None,
+        "legal": _legal(view.organization),
         "signInUrl": "" if person else sign_in_path(_here(view)),
         "offers": [
             {
@@ -114,9 +130,23 @@ def _config(
                 "remaining": 0 if ticket.state == "sold_out" else ticket.remaining,
                 "isOnSale": ticket.state in ("available", "few", "sold_out"),
                 **_kind(offers[ticket.id]),
+                **_admitted(ticket),
             }
             for ticket in view.tickets
         ],
+    }
+
+
+def _legal(home: OrganizationCard) -> dict[str, Any] | None:
+    """What buyers agree to, by number, and where they read it; None without terms."""
+    terms, privacy = (home.legal.get(kind) for kind in (LegalKind.TERMS, LegalKind.PRIVACY))
+    if terms is None:
+        return None
+    return {
+        "organization": home.name,
+        "terms": terms,
+        "termsUrl": text_path(home.slug, LegalKind.TERMS, number=terms),
+        "privacyUrl": text_path(home.slug, LegalKind.PRIVACY) if privacy else "",
     }
 
 
@@ -124,6 +154,21 @@ def _here(view: EventPage) -> str:
     """This page as an address to come back to; the order that is held waits in the browser."""
     query = request.query_string.decode("ascii", "replace")
     return own_path(f"{view.url}/checkout?{query}", otherwise=f"{view.url}/checkout")
+
+
+def _admitted(ticket: TicketView) -> dict[str, Any]:
+    """Of a pass: its events."""
+    if not ticket.admits_to:
+        return {}
+    dates = [
+        {
+            "title": each.title,
+            "startsAt": each.starts_at.isoformat() if each.starts_at else None,
+            "zone": each.zone,
+        }
+        for each in ticket.admits_to
+    ]
+    return {"admitsTo": dates}
 
 
 def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:

@@ -193,4 +193,5 @@ def page_of(view: EventPage, base_url: str) -> Page:
         kind="article",
         alternates=view.locales,
         json_ld=structured.event_json(view, base_url),
+        home=view.organization,
     )

@@ -16,7 +16,7 @@ from turnout.site.event_cache import EventPages
 from turnout.site.event_views import EventPage, SessionPage, SpeakerPage, SpeakersPage
 from turnout.site.headers import PERSONAL, SEARCHED, page_response, public_page
 from turnout.site.languages import chosen_language, in_language
-from turnout.site.moved import elsewhere
+from turnout.site.moved import elsewhere, led_on, present_name
 from turnout.site.private_events import Opened, find_private
 from turnout.site.rendering import Renderer
 from turnout.site.share_image import Card
@@ -66,6 +66,9 @@ class EventPartRoutes:
         shown = self._find(organization, event)
         if shown is None:
             return elsewhere(organization, event, f"/sessions/{session}")
+        named = present_name(shown.event, shown.event.programme.sessions, session)
+        if named != session:
+            return led_on(f"{shown.view.url}/sessions/{named}")
         view = self._session(shown, session)
         data = structured.session_json(view, self._base_url)
         about = self._article(view, shown, name=view.title, data=data)
@@ -75,6 +78,9 @@ class EventPartRoutes:
     def session_calendar(self, organization: str, event: str, session: str) -> AnyResponse:
         count_request()
         shown = self._found(organization, event)
+        named = present_name(shown.event, shown.event.programme.sessions, session)
+        if named != session:
+            return led_on(f"{shown.view.url}/sessions/{named}/calendar.ics")
         view = self._session(shown, session)
         body = feeds.calendar_of_session(view, shown.event.summary, self._base_url)
         return _file(body, shown, content_type=feeds.CALENDAR)
@@ -103,6 +109,7 @@ class EventPartRoutes:
             canonical_url=self._base_url + view.url,
             image_url=shown.view.image_url,
             indexable=shown.view.indexable,
+            home=shown.view.organization,
         )
         return self._sent("speakers.html", about, view, shown)
 
@@ -112,9 +119,9 @@ class EventPartRoutes:
         shown = self._find(organization, event)
         if shown is None:
             return elsewhere(organization, event, f"/speakers/{speaker}")
-        named = _by_id(shown.event, speaker)
-        if named is not None:
-            return redirect(f"{shown.view.url}/speakers/{named}", 301)
+        named = present_name(shown.event, shown.event.programme.speakers, speaker)
+        if named != speaker:
+            return led_on(f"{shown.view.url}/speakers/{named}")
         view = self._speaker(shown, speaker)
         data = structured.speaker_json(view, self._base_url)
         about = self._article(view, shown, name=view.speaker.name, data=data)
@@ -218,6 +225,7 @@ class EventPartRoutes:
             indexable=shown.view.indexable,
             kind="article",
             json_ld=data,
+            home=shown.view.organization,
         )
 
     def _sent(self, template: str, about: Page, view: object, shown: Shown) -> Response:
@@ -242,12 +250,6 @@ def picture_response(name: str, card: Callable[[], Card]) -> AnyResponse:
         return response
     count_request("search")
     return page_response(share_image.png_of(wanted), caching=FOR_GOOD, content_type=PNG)
-
-
-def _by_id(event: discovery.PublishedEvent, text: str) -> str | None:
-    """The present name of the speaker with this id; None where it is no id, or the name itself."""
-    entries = event.programme.speakers
-    return next((each.key for each in entries if str(each.id) == text != each.key), None)
 
 
 def _file(data: bytes, shown: Shown, *, content_type: str) -> Response:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.errors import NotFound
 from turnout.site import (
     access_page,
+    adapter_modules,
     arguments,
     availability,
     checkout,
@@ -26,6 +27,7 @@ from turnout.site.event_part_routes import EventPartRoutes
 from turnout.site.headers import PERSONAL, PUBLIC, page_response, public_page, tagged, takes_gzip
 from turnout.site.languages import chosen_language, in_language
 from turnout.site.moved import elsewhere
+from turnout.site.own_paths import go_to
 from turnout.site.private_events import Opened, find_private
 from turnout.site.programme import NO_FILTERS, programme_view
 from turnout.site.rendering import Renderer
@@ -33,6 +35,8 @@ from turnout.site.rendering import Renderer
 PART: Final = "part"
 """Asks for the programme alone, as scripts do to put it into the page that is there."""
 FILTERS: Final = ("day", "track", "room", "text", "view", PART)
+CALLED_OFF: Final = ("cancelled", "postponed")
+"""Nothing is sold: the event's own page says what became of it."""
 LOOK: Final = ("GET",)
 LOOK_AND_SEND: Final = ("GET", "POST")
 
@@ -66,6 +70,7 @@ class EventRoutes:
                 strict_slashes=False,
             )
         EventPartRoutes(self._renderer, self._base_url, self._events).add_to(app)
+        adapter_modules.add_to(app)
 
     @page("an event's page is public once published")
     def event(self, organization: str, event: str) -> AnyResponse:
@@ -109,6 +114,8 @@ class EventRoutes:
             if private is None:
                 return elsewhere(organization, event, "/checkout")
             found, shown = private.event, private.view
+        if shown.status in CALLED_OFF:
+            return go_to(shown.url)
         response = checkout.page_response_for(
             self._renderer,
             shown,

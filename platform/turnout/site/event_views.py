@@ -14,6 +14,17 @@ Availability = Literal["available", "few", "sold_out", "not_yet", "ended", "paus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdmittedView:
+    """An event that a pass admits to; its time where it is."""
+
+    title: str
+    url: str
+    """Empty where the event has no page for everybody, and for the page that one reads."""
+    starts_at: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
     id: str
     name: str
@@ -28,6 +39,8 @@ class TicketView:
     max_per_order: int = 10
     kind: str = "paid"
     benefits: tuple[str, ...] = ()
+    admits_to: tuple[AdmittedView, ...] = ()
+    """Of a pass: its events, in order of time."""
 
     @property
     def is_free(self) -> bool:

@@ -6,12 +6,15 @@ from typing import Final
 
 from flask import Response, request
 
+from turnout_sdk.page_fields import Origins
+
 CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
 """No inline script or style at all: stricter than a nonce, and a cached page stays valid."""
+NOTHING_ELSE: Final = Origins()
 PUBLIC: Final = "public, max-age=1, stale-while-revalidate=2"
 """A page is right within five seconds of a change: the relay, one second here, two in a cache."""
 SEARCHED: Final = "public, max-age=2"
@@ -28,19 +31,36 @@ def page_response(
     status: int = 200,
     content_type: str = HTML,
     images_from: str = "",
+    fields_from: Origins = NOTHING_ELSE,
 ) -> Response:
-    """`images_from` is one more host that images may come from: that of the map's tiles."""
+    """`images_from` is one more host that images may come from: that of the map's tiles.
+
+    `fields_from` is what a provider's own fields need of the page that shows them.
+    """
     response = Response(body, status, content_type=content_type)
-    response.headers["Content-Security-Policy"] = (
-        CONTENT_POLICY.replace("img-src 'self'", f"img-src 'self' {images_from}")
-        if images_from
-        else CONTENT_POLICY
-    )
+    response.headers["Content-Security-Policy"] = _policy(images_from, fields_from)
     response.headers["Cache-Control"] = caching
     if caching == PERSONAL:
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _policy(images_from: str, fields: Origins) -> str:
+    """The policy and what is let in beside it, each in its own directive and no other.
+
+    The origins were judged when they were declared: none holds a space, a semicolon or a quote.
+    """
+    images = (images_from, *fields.images) if images_from else fields.images
+    policy = CONTENT_POLICY
+    for directive, more in (
+        ("script-src", fields.scripts),
+        ("connect-src", fields.connections),
+        ("img-src", images),
+    ):
+        if more:
+            policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' {' '.join(more)}")
+    return f"{policy}; frame-src {' '.join(fields.frames)}" if fields.frames else policy
 
 
 def tagged(response: Response, etag: str) -> Response:

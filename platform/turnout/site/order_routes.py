@@ -173,7 +173,11 @@ class OrderPages:
         return response
 
     def _shown(self, view: OrderPage, *, status: int = 200) -> Response:
-        about = Page(title=_("Order %(number)s", number=view.number), indexable=False)
+        about = Page(
+            title=_("Order %(number)s", number=view.number),
+            indexable=False,
+            home=view.event.organization,
+        )
         body = self._renderer.page("order.html", about, view)
         return marked_person(page_response(body, caching=PERSONAL, status=status))
 

@@ -8,6 +8,7 @@ from typing import Final
 from turnout.modules.discovery import api as discovery
 from turnout.site import cards, formats
 from turnout.site.event_views import (
+    AdmittedView,
     DateView,
     FileView,
     SeriesView,
@@ -77,6 +78,18 @@ def series_of(
         title=series.title,
         url=cards.series_path(home, series.slug),
         dates=tuple(_date(each, home) for each in others[:MOST_DATES]),
+    )
+
+
+def admitted_view(
+    title: str, slug: str, *, home: str, starts_at: datetime | None, zone: str
+) -> AdmittedView:
+    """An event of a pass below its organization, `home`; no link without a `slug`."""
+    return AdmittedView(
+        title=title,
+        url=f"/{home}/{slug}" if slug else "",
+        starts_at=None if starts_at is None else discovery.local(starts_at, formats.zone(zone)),
+        zone=zone,
     )
 
 

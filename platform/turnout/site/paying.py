@@ -14,7 +14,7 @@ from turnout_sdk.money import Money
 
 DAY: Final = 24 * 3600
 EMBEDDED: Final = "embedded"
-"""Fields of a provider need its script, which our pages never load; other shops may use them."""
+"""Fields of a provider need a script: only the checkout shows them, never a plain form."""
 AT_WORK: Final = ("pending", "unknown", "processing", "authorized")
 HINTS: Final = {
     "redirect": marked("You pay on the page of the payment provider and come back here."),
@@ -43,6 +43,7 @@ def paying_view(
         left=Money(ways.left_minor, ways.currency),
         paid=Money(order.paid_minor - order.refunded_minor, ways.currency),
         ways=_ways(ways) if is_complete else (),
+        has_fields=is_complete and any(each.module for each in ways.items),
         is_complete=is_complete,
         plans=() if agreed else _plans(ways, at),
         agreed=_plan(agreed, ways, at) if agreed else None,

@@ -53,6 +53,8 @@ class PayingView:
     is_complete: bool
     """Whether buyer and attendees are named: nothing is paid before."""
     ways: tuple[PayWay, ...] = ()
+    has_fields: bool = False
+    """The checkout can show a provider's own fields for it."""
     plans: tuple[PlanChoice, ...] = ()
     agreed: PlanChoice | None = None
     """The plan that is in force."""

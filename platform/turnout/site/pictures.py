@@ -9,6 +9,7 @@ from turnout.modules.files import api as files
 CARD: Final = "(min-width: 64rem) 25rem, (min-width: 40rem) 50vw, 100vw"
 WIDE: Final = "(min-width: 80rem) 76rem, 100vw"
 SMALL: Final = "4rem"
+LOGO: Final = "12rem"
 
 
 def picture(

@@ -7,7 +7,7 @@ from flask import Response
 
 from turnout.kernel.caller import request_id
 from turnout.kernel.context import PersonContext
-from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
+from turnout.kernel.errors import PreconditionFailed
 from turnout.modules.identity import api as identity
 from turnout.site import fields, forms
 from turnout.site.access import page
@@ -45,7 +45,7 @@ class ProfilePages(FormPages):
         if viewer is None:
             return go_to(sign_in_path(PASSWORD))
         view = _password_form(identity.show_me(viewer))
-        return self.answered("password", view, lambda: self._changed(viewer, view), tries="sign-in")
+        return self.answered("password", view, lambda: self._changed(viewer), tries="sign-in")
 
     @page(GUESTS)
     def email(self) -> Response:
@@ -54,7 +54,7 @@ class ProfilePages(FormPages):
         if viewer is None:
             return go_to(sign_in_path(EMAIL))
         view = _email_form(identity.show_me(viewer))
-        return self.answered("email", view, lambda: self._asked(viewer, view), tries="sign-in")
+        return self.answered("email", view, lambda: self._asked(viewer), tries="sign-in")
 
     def _saved(self, viewer: PersonContext, person: identity.Person) -> Response:
         language = typed("locale")
@@ -72,28 +72,22 @@ class ProfilePages(FormPages):
             return again.mark(self._personal.form(again.view))
         return remember(go_to(f"{ACCOUNT}?saved=profile"), changed.locale)
 
-    def _changed(self, viewer: PersonContext, view: FormPage) -> Response:
-        try:
-            identity.change_password(
-                replace(viewer, request_id=request_id()),
-                typed("present_password", longest=fields.LONGEST_PASSWORD),
-                typed("password", longest=fields.LONGEST_PASSWORD),
-                client=client(),
-            )
-        except identity.WrongCredentials as wrong:
-            return self._not_right(wrong, view, "password")
+    def _changed(self, viewer: PersonContext) -> Response:
+        identity.change_password(
+            replace(viewer, request_id=request_id()),
+            typed("present_password", longest=fields.LONGEST_PASSWORD),
+            typed("password", longest=fields.LONGEST_PASSWORD),
+            client=client(),
+        )
         return forms.renew(go_to(f"{ACCOUNT}?saved=password"))
 
-    def _asked(self, viewer: PersonContext, view: FormPage) -> Response:
-        try:
-            address = identity.ask_for_address(
-                replace(viewer, request_id=request_id()),
-                typed("email"),
-                typed("present_password", longest=fields.LONGEST_PASSWORD),
-                client=client(),
-            )
-        except identity.WrongCredentials as wrong:
-            return self._not_right(wrong, view, "email")
+    def _asked(self, viewer: PersonContext) -> Response:
+        address = identity.ask_for_address(
+            replace(viewer, request_id=request_id()),
+            typed("email"),
+            typed("present_password", longest=fields.LONGEST_PASSWORD),
+            client=client(),
+        )
         sent = MessagePage(
             title=_("Check your mail"),
             text=_(
@@ -105,14 +99,6 @@ class ProfilePages(FormPages):
             action=Link(label=_("Back to your account"), url=ACCOUNT),
         )
         return forms.renew(self._personal.message(sent))
-
-    def _not_right(self, wrong: identity.WrongCredentials, view: FormPage, form: str) -> Response:
-        """The line of the present password says so; a pause is said for the form as a whole."""
-        if wrong.paused_until is not None:
-            raise wrong
-        says = _("Your present password is not right. Type it once more.")
-        lines = fields.with_errors(view.fields, Invalid(FieldError("/present_password", says)))
-        return self._personal.form(with_token(replace(view, fields=lines), form))
 
 
 def _profile_form(person: identity.Person) -> FormPage:

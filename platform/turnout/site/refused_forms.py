@@ -58,22 +58,27 @@ def refused(view: FormPage, error: Refusal) -> RefusedForm:
             return RefusedForm(replace(view, error=says, error_link=link), 403)
         case identity.WrongCredentials():
             return _wrong(view, error)
+        case identity.PasswordPaused():
+            return _paused(view, int(error.headers["Retry-After"]))
         case RateLimited():
             return _too_fast(view, error)
 
 
 def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
     """The same for a wrong password, an unknown address and an account that is paused."""
-    says = _(MISMATCH)
     if error.paused_until is None:
-        return RefusedForm(replace(view, error=says), 422)
-    seconds = max(1, math.ceil((error.paused_until - clock.now()).total_seconds()))
+        return RefusedForm(replace(view, error=_(MISMATCH)), 422)
+    seconds = math.ceil((error.paused_until - clock.now()).total_seconds())
+    return _paused(view, max(1, seconds))
+
+
+def _paused(view: FormPage, seconds: int) -> RefusedForm:
     pause = _(
         "After several tries signing in is paused: try again in %(wait)s, or choose a new"
         " password.",
         wait=wait_text(seconds),
     )
-    return RefusedForm(replace(view, error=f"{says} {pause}"), 429, seconds)
+    return RefusedForm(replace(view, error=f"{_(MISMATCH)} {pause}"), 429, seconds)
 
 
 def _too_fast(view: FormPage, error: RateLimited) -> RefusedForm:

@@ -10,7 +10,16 @@ from flask import has_request_context, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from turnout.site import formats, languages, pictures, programme_grid, talks, texts
+from turnout.site import (
+    branding,
+    formats,
+    languages,
+    legal_links,
+    pictures,
+    programme_grid,
+    talks,
+    texts,
+)
 from turnout.site.assets import Assets
 from turnout.site.event_views import EventPage
 from turnout.site.map_pages import MapMaker
@@ -63,6 +72,7 @@ class Renderer:
             "asset_icon": assets.icon,
             "span_text": formats.span_text,
             "language_names": texts.NAMES,
+            "legal_links": legal_links.legal_links,
             "page_path": page_path,
             "said_in": languages.said_in,
             "talk_items": talks.talk_items,
@@ -74,6 +84,7 @@ class Renderer:
             "SIZES_CARD": pictures.CARD,
             "SIZES_WIDE": pictures.WIDE,
             "SIZES_SMALL": pictures.SMALL,
+            "SIZES_LOGO": pictures.LOGO,
         }
         self._environment.filters |= {each: getattr(formats, each) for each in FORMATS}
         self._environment.filters["safe_html"] = sanitised
@@ -109,7 +120,8 @@ def page_path(page: Page) -> str:
 def _spoken(page: Page) -> Page:
     """The page with its language, and with its addresses in the others where it may be found."""
     spoken = texts.speech()
-    page = replace(page, locale=spoken.language, direction=spoken.direction)
+    sheet = branding.sheet_path(page.home.brand_color) if page.home else page.brand_sheet
+    page = replace(page, locale=spoken.language, direction=spoken.direction, brand_sheet=sheet)
     if not (page.indexable and page.canonical_url) or page.alternates:
         return page
     named = f"?{LANGUAGE}={spoken.named}" if spoken.named else ""

@@ -25,14 +25,16 @@ from turnout.site.event_part_routes import picture_response
 from turnout.site.event_routes import EventRoutes
 from turnout.site.feeds import Feed
 from turnout.site.headers import SEARCHED, page_response, public_page
+from turnout.site.legal_pages import LegalPages
 from turnout.site.machine_routes import MachineRoutes
 from turnout.site.moved import elsewhere, elsewhere_in_series
 from turnout.site.rendering import Renderer
+from turnout.site.series_page import SeriesPage
+from turnout.site.share_cards import SITE
 from turnout.site.texts import _
 from turnout.site.views import DocumentationPage, Page
 
 OPENAPI: Final = "/api/openapi.json"
-SITE: Final = "Turnout"
 
 
 class Pages:
@@ -51,6 +53,7 @@ class Pages:
             ("/events", self.directory),
             ("/events/suggestions.json", self.suggestions),
             ("/events/feed.xml", self.directory_feed),
+            ("/events/share/<name>", self.site_picture),
             ("/events/calendar.ics", self.directory_calendar),
             ("/api/docs", self.documentation),
             ("/<organization>", self.organization),
@@ -58,9 +61,11 @@ class Pages:
             ("/<organization>/calendar.ics", self.calendar),
             ("/<organization>/share.png/<name>", self.organization_picture),
             ("/<organization>/series/<series>", self.series),
+            ("/<organization>/series/<series>/share/<name>", self.series_picture),
         )
         for rule, view in rules:
             app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
+        LegalPages(self._renderer, self._base_url).add_to(app)
         MachineRoutes(self._renderer, self._base_url).add_to(app)
         EventRoutes(self._renderer, self._base_url).add_to(app)
 
@@ -72,6 +77,7 @@ class Pages:
             title=SITE,
             description=_("Events to go to, sold by the people who run them."),
             canonical_url=f"{self._base_url}/",
+            image_url=self._base_url + share_cards.site_image(),
             json_ld=structured.site_json(SITE, (*view.featured, *view.upcoming), self._base_url),
         )
         return self._page("landing.html", about, view)
@@ -85,11 +91,16 @@ class Pages:
             title=_("Events"),
             description=_("Find events by name, place and date."),
             canonical_url=f"{self._base_url}/events",
+            image_url=self._base_url + share_cards.site_image(),
             indexable=not directory.is_filtered(request.args),
             json_ld=structured.list_json(view.events, self._base_url),
         )
         body = self._renderer.page("directory.html", about, view)
         return public_page(body, images_from=maps.images_from if view.map else "")
+
+    @page("pictures of public pages are public")
+    def site_picture(self, name: str) -> AnyResponse:
+        return picture_response(name, share_cards.site_card)
 
     @page("what is suggested is published")
     def suggestions(self) -> Response:
@@ -133,6 +144,7 @@ class Pages:
             image_url=self._base_url + share_cards.organization_image(view),
             indexable=view.indexable,
             json_ld=structured.organization_json(view, self._base_url),
+            home=view.organization,
         )
         return self._page("organization.html", about, view)
 
@@ -179,11 +191,18 @@ class Pages:
             title=found.title,
             description=found.summary,
             canonical_url=view.url,
-            image_url=self._base_url + view.cover.src if view.cover else "",
+            image_url=share_cards.series_image(view),
             indexable=found.organization.is_crawled,
             json_ld=structured.series_json(view, self._base_url),
+            home=view.organization,
         )
         return self._page("series.html", about, view)
+
+    @page("pictures of public pages are public")
+    def series_picture(self, organization: str, series: str, name: str) -> AnyResponse:
+        return picture_response(
+            name, lambda: share_cards.series_card(self._series(organization, series))
+        )
 
     @page("the API's documentation is for every developer")
     def documentation(self) -> Response:
@@ -201,6 +220,12 @@ class Pages:
         if found is None:
             raise NotFound
         return found
+
+    def _series(self, organization: str, slug: str) -> SeriesPage:
+        found = discovery.find_series(organization, slug)
+        if found is None:
+            raise NotFound
+        return series_page.series_view(found, self._base_url)
 
     def _feed(self, feed: Feed) -> Response:
         body = self._renderer.file("feed.xml", feed=feed, base_url=self._base_url)

@@ -9,13 +9,20 @@ from urllib.parse import quote
 
 from turnout.site import formats
 from turnout.site.event_views import EventPage, SessionPage, SpeakerPage
+from turnout.site.series_page import SeriesPage
 from turnout.site.share_image import Card
-from turnout.site.texts import LANGUAGES, language
+from turnout.site.texts import LANGUAGES, _, language
 from turnout.site.views import OrganizationPage
 
 NAME: Final = re.compile(r"([a-z]{2})-([0-9a-f]{20})\.png")
+SITE: Final = "Turnout"
 LONGEST: Final = 200
 """Of a title; what is longer is cut on the picture anyway."""
+
+
+def site_card() -> Card:
+    """For the pages that are no organization's own."""
+    return Card(title=SITE, below=(_("Events to go to, sold by the people who run them."),))
 
 
 def event_card(view: EventPage) -> Card:
@@ -57,6 +64,25 @@ def organization_card(view: OrganizationPage) -> Card:
     )
 
 
+def series_card(view: SeriesPage) -> Card:
+    """From the first event to the last of those to come, or of all when all are over."""
+    shown = view.upcoming or tuple(reversed(view.past))
+    when = (
+        formats.span_text(shown[0].starts_at, max(each.ends_at for each in shown)) if shown else ""
+    )
+    places = {each.place for each in shown}
+    return Card(
+        title=view.title[:LONGEST],
+        above=view.organization.name[:LONGEST],
+        below=_lines(when, places.pop() if len(places) == 1 else ""),
+        pattern=len(view.title),
+    )
+
+
+def site_image() -> str:
+    return f"/events/share/{name_of(site_card())}"
+
+
 def event_image(view: EventPage) -> str:
     return view.url + _name(event_card(view))
 
@@ -67,6 +93,11 @@ def session_image(view: SessionPage) -> str:
 
 def speaker_image(view: SpeakerPage) -> str:
     return view.url + _name(speaker_card(view))
+
+
+def series_image(view: SeriesPage) -> str:
+    """With the site's own address before it, as the series' page gives its own."""
+    return view.url + _name(series_card(view))
 
 
 def organization_image(view: OrganizationPage) -> str:

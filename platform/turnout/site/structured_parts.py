@@ -73,7 +73,12 @@ def way_to(view: EventPage) -> tuple[tuple[str, str], ...]:
 
 
 def organization(card: OrganizationCard, base_url: str) -> Entry:
-    return {"@type": "Organization", "name": card.name, "url": f"{base_url}/{card.slug}"}
+    return {
+        "@type": "Organization",
+        "name": card.name,
+        "url": f"{base_url}/{card.slug}",
+        **said("logo", base_url + card.logo.src if card.logo else ""),
+    }
 
 
 def person(speaker: SpeakerView, base_url: str = "") -> Entry:

@@ -26,7 +26,7 @@ def event_card(event: events.Event, branding: organizations.Branding) -> EventCa
     return EventCard(
         title=event.title,
         url=f"/{branding.slug}/{event.slug}",
-        organization=OrganizationCard(name=branding.name, slug=branding.slug),
+        organization=home_of(branding),
         starts_at=discovery.local(event.starts_at, zone),
         ends_at=discovery.local(event.ends_at, zone),
         zone=event.time_zone,
@@ -34,6 +34,17 @@ def event_card(event: events.Event, branding: organizations.Branding) -> EventCa
         kind=cast("Any", event.kind.value),
         status=cast("Any", event.state.value),
         pattern=cards.pattern_of(event.id),
+    )
+
+
+def home_of(branding: organizations.Branding) -> OrganizationCard:
+    """The organization at the head and the foot of a page about an order; without its logo."""
+    return OrganizationCard(
+        name=branding.name,
+        slug=branding.slug,
+        brand_color=branding.brand_color,
+        font=branding.font,
+        legal={str(kind): number for kind, number in branding.legal.items()},
     )
 
 

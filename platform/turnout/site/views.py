@@ -1,6 +1,7 @@
 """What the templates show: plain frozen data, filled by the routes and by nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -17,6 +18,11 @@ class OrganizationCard:
     slug: str
     verified: bool = False
     events: int = 0
+    brand_color: str = ""
+    font: str = "sans"
+    logo: Picture | None = None
+    legal: Mapping[str, int] = field(default_factory=dict)
+    """The legal texts that are in force: kind → number of the version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +149,8 @@ class Page:
     json_ld: str = ""
     """Already escaped for a script element."""
     nonce: str = ""
+    home: OrganizationCard | None = None
+    """The organization whose page it is: its colours and font, and its legal texts at the foot."""
     brand_sheet: str = ""
     """The style sheet with the organization's own colours, where it has some."""
     path: str = ""
