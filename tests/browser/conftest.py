@@ -120,6 +120,12 @@ class Orders:
         state, paid = self._one("SELECT state, paid_minor FROM orders WHERE id = %s", order_id)
         return str(state), int(paid)
 
+    def accepted(self, order_id: str) -> tuple[int, int]:
+        """The versions of terms and privacy policy that the buyer agreed to."""
+        asked = "SELECT accepted_terms, accepted_privacy FROM orders WHERE id = %s"
+        terms, privacy = self._one(asked, order_id)
+        return int(terms), int(privacy)
+
     def count(self, event_id: str) -> int:
         return int(self._one("SELECT count(*) FROM orders WHERE event_id = %s", event_id)[0])
 

@@ -42,8 +42,10 @@ def prepare(stage: Stage, address: str) -> Places:
             {"title": "Tea", "speaker": "Ada Example"},
         ),
         **stage.do("own_pages", event_id=busy.id, name=LONG_NAME),
+        **stage.do("previews", event_id=busy.id, member=person["email"]),
         "series": stage.do("make_series", event_id=busy.id, title=f"Abende: {COMPOUND}"),
     }
+    _texts(stage, busy)
     with httpx.Client(base_url=address, trust_env=False) as http:
         words |= _orders(stage, http, plain, person["email"])
     stage.wait_shown(words["series"], busy.path)
@@ -64,6 +66,16 @@ def _busy(stage: Stage) -> Event:
         },
         organization={"name": f"Gesellschaft für {COMPOUND}"},
     )
+
+
+def _texts(stage: Stage, event: Event) -> None:
+    """Two versions of the terms, the others once; Arabic where a page runs that way."""
+    long = f"<h2>{COMPOUND}</h2><p>{COMPOUND * 2}</p><table><tr><th>{COMPOUND}</th></tr></table>"
+    stage.do("brand", event_id=event.id, terms={"en": "<p>Be kind.</p>"})
+    texts = {"terms": {"en": long, "ar": "<p>كن لطيفًا.</p>"}, "privacy": {"de": long}}
+    stage.do("brand", event_id=event.id, **texts, imprint={"en": "<p>Quay 1</p>"})
+    stage.wait_shown(f"/{event.organization}/terms", "Version 2")
+    stage.wait_shown(f"/{event.organization}", "/imprint")
 
 
 def _plain(stage: Stage) -> Event:

@@ -1,25 +1,47 @@
 """What the tests in a browser may ask of `tests.browser.world`: things made by front doors."""
 
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from PIL import Image
+
 from tests.factories.payments import Provider, make_payment_connection
-from tests.factories.people import PASSWORD, make_organization, make_user
+from tests.factories.people import (
+    PASSWORD,
+    MadeUser,
+    add_member,
+    make_organization,
+    make_user,
+)
 from tests.factories.sales import MadeShop, make_event
 from turnout.app import create_app
-from turnout.kernel import runtime
+from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.records import NewSponsor
 from turnout.modules.events.service import self_service, series, sponsors
+from turnout.modules.files import api as files
+from turnout.modules.files.service import logos
+from turnout.modules.identity import api as identity
+from turnout.modules.inventory.service import previews
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas.rights import BuyerTermsFields
+from turnout.modules.organizations import api as organizations
 from turnout_dev.demo import programme
 
 SHOPS: dict[str, MadeShop] = {}
+
+
+def _logo() -> bytes:
+    """Wide, dark on nothing: what is hardest to show on every ground."""
+    drawn, out = Image.new("RGBA", (900, 180)), BytesIO()
+    drawn.paste((20, 20, 40, 255), (40, 60, 860, 120))
+    drawn.save(out, format="PNG")
+    return out.getvalue()
 
 
 class Stagehand:
@@ -123,6 +145,34 @@ class Stagehand:
         }
         site = runtime.current().settings.public_url
         return {page: link.url.removeprefix(site) for page, link in made.items()}
+
+    def previews(self, *, event_id: str, member: str) -> dict[str, str]:
+        """Where the shop is seen at any instant: by a link, and by somebody who joins the team."""
+        shop = SHOPS[event_id]
+        shop.add_type(name="Later", sales_start_at=clock.now() + timedelta(days=5))
+        person = identity.find_user(member)
+        assert person is not None
+        add_member(
+            shop.organization, "staff", user=MadeUser(person.id, person.email, person.display_name)
+        )
+        until = clock.now() + timedelta(days=3)
+        made = previews.share_preview(
+            shop.organizer, shop.event_id, label="Everybody", expires_at=until
+        )
+        path = made.url.removeprefix(runtime.current().settings.public_url)
+        return {"preview": path, "preview_of_the_team": path.rpartition("/")[0]}
+
+    def brand(self, *, event_id: str, **texts: dict[str, str]) -> str:
+        """Logo, colour, font and legal texts of the event's organization; its name in addresses."""
+        shop = SHOPS[event_id]
+        look = organizations.OrganizationChanges(brand_color="#8a2be2", font="serif")
+        organizations.change_organization(shop.organizer, look)
+        image = files.Upload(name="logo.png", data=_logo(), visibility=files.Visibility.PUBLIC)
+        logos.set_logo(shop.organizer, files.store(shop.organizer, image).id)
+        for kind, wordings in texts.items():
+            for_all = {tag: organizations.LegalWording(html=text) for tag, text in wordings.items()}
+            organizations.publish_legal_text(shop.organizer, organizations.LegalKind(kind), for_all)
+        return shop.organization.slug
 
     def transfer_path(self, *, organization_id: str, transfer_id: str) -> str:
         """What the mail to somebody who is offered a ticket leads to."""

@@ -92,3 +92,35 @@ def test_a_payment_that_takes_its_time_is_shown_as_such_until_it_arrives(visit, 
     bank.get_by_role("button", name="The money arrived").click()
     bank.close()
     buying.expect_confirmed(visitor, TITLE)
+
+
+def test_a_buyer_agrees_to_the_terms_and_the_order_keeps_which(visit, stage, orders):
+    event = stage.open_event(title=TITLE, types=TYPES)
+    text = "<p>Be kind.<img src=x onerror=\"document.title = 'run'\"></p>"
+    home = stage.do("brand", event_id=event.id, terms={"en": text}, privacy={"en": "<p>Ours.</p>"})
+    stage.wait_shown(f"{event.path}/checkout", f"/{home}/terms?version=1")
+    visitor = visit()
+    buying.reserve(visitor, event, "Entry", "Ada Guest")
+    visitor.button(buying.COMPLETE).click()
+    agreement = "I agree to the terms of service"
+    box = visitor.page.get_by_role("checkbox", name=agreement)
+    expect(visitor.page.get_by_role("alert")).to_contain_text(
+        "Please agree to the terms of service"
+    )
+    visitor.keep("not-agreed")
+    with visitor.page.expect_popup() as opened:
+        visitor.link("Terms of service (opens in a new tab)").click()
+    expect(opened.value.get_by_text("Be kind.")).to_be_visible()
+    assert opened.value.title().startswith("Terms of service")
+    opened.value.close()
+    stage.do("brand", event_id=event.id, terms={"en": "<p>Be kinder.</p>"})
+    visitor.page.get_by_text(agreement).click()
+    visitor.expect_complaint("status of 422")
+    visitor.button(buying.COMPLETE).click()
+    expect(visitor.page.get_by_role("alert")).to_contain_text("have changed meanwhile")
+    visitor.keep("changed")
+    expect(box).not_to_be_checked()
+    visitor.page.get_by_text(agreement).click()
+    visitor.button(buying.COMPLETE).click()
+    buying.expect_confirmed(visitor, TITLE)
+    assert orders.accepted(buying.order_of(visitor)["id"]) == (2, 1)

@@ -9,11 +9,14 @@ import pytest
 from tests.conftest import ROOT
 from turnout_dev.look import __main__ as look
 from turnout_dev.look import chromium, findings, lighthouse, viewing
+from turnout_dev.look.layout import layout_faults
 from turnout_dev.look.viewing import View
 from turnout_dev.stack.errors import StackError
 
 SOUND = """<!doctype html><html lang="en"><title>Sound</title>
 <main><h1>Sound</h1><p>Text.</p><button>Go</button></main></html>"""
+
+LAID_OUT = SOUND.replace("<button>", "<button style='min-height:44px'>")
 
 
 @pytest.fixture
@@ -61,6 +64,44 @@ def test_what_sticks_out_is_named_and_what_may_scroll_is_not(show):
     assert any("div.wide" in each for each in told)
     page = show(SOUND.replace("</main>", f"<div style='overflow-x:auto'>{wide}</div></main>"))
     assert findings.sideways_overflow(page) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        (
+            "<p style='width:60px;overflow:hidden;white-space:nowrap'>Cut off here</p>",
+            "cut off at 60",
+        ),
+        (
+            "<div class='box' style='border:1px solid;width:60px'><p>Unbreakable</p></div>",
+            "out of div",
+        ),
+        ("<button style='height:30px'>Low</button>", "30.0 px high: button"),
+        (
+            "<header class='site-head' style='position:fixed;top:0;height:40px'></header>",
+            "between the",
+        ),
+    ],
+)
+def test_a_fault_of_the_layout_is_told(show, planted, told):
+    page = show(LAID_OUT.replace("</main>", f"{planted}</main>"))
+    [found] = layout_faults(page)
+    assert told in found
+    assert layout_faults(page, without="main") == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<p style='width:60px;overflow:hidden;text-overflow:ellipsis'>Unbreakable</p>",
+        "<div style='border:1px solid;width:60px;overflow-x:auto'>Unbreakable</div>",
+        "<div style='border:1px solid;width:60px' aria-hidden='true'>Unbreakable</div>",
+        "<div style='border:1px solid;width:60px;overflow-wrap:anywhere'>Unbreakable</div>",
+    ],
+)
+def test_what_is_cut_on_purpose_or_scrolls_is_no_fault_of_the_layout(show, planted):
+    assert layout_faults(show(LAID_OUT.replace("</main>", f"{planted}</main>"))) == []
 
 
 def test_complaints_of_a_page_are_collected(show):

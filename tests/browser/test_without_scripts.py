@@ -1,5 +1,7 @@
 """Without JavaScript people find events, read everything and keep what they ordered."""
 
+from datetime import UTC, datetime, timedelta
+
 import httpx
 import pytest
 from playwright.sync_api import expect
@@ -47,6 +49,20 @@ def test_a_person_signs_in_and_out(visit, stage):
     visitor.button("Sign out").first.click()
     visitor.open("/account")
     expect(visitor.page.locator("main [name=email]")).to_be_visible()
+
+
+def test_the_shop_is_looked_at_another_day(visit, event, stage):
+    member = stage.do("make_person")["email"]
+    visitor = visit(PLAIN_PHONE)
+    visitor.open(stage.do("previews", event_id=event.id, member=member)["preview"])
+    later = visitor.page.get_by_role("listitem").filter(has=visitor.heading("Later"))
+    expect(later).to_contain_text("On sale from")
+    in_a_week = datetime.now(UTC) + timedelta(days=7)
+    visitor.page.get_by_label("Look at another time").fill(f"{in_a_week:%Y-%m-%dT%H:%M}")
+    visitor.button("Show").click()
+    expect(later).to_contain_text("left")
+    visitor.link("Now").click()
+    expect(later).to_contain_text("On sale from")
 
 
 def test_an_order_is_read_paid_and_cancelled(visit, event, stack):

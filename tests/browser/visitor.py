@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 from turnout_dev.look import findings, viewing
+from turnout_dev.look.layout import layout_faults
 from turnout_dev.look.viewing import Theme, View
 
 PATIENCE_MILLISECONDS = 15_000
@@ -95,9 +96,10 @@ class Visitor:
         ]
 
     def faults(self, *, without: str = "") -> list[str]:
-        """What axe finds on the page as it is now, and what sticks out at its side."""
+        """What axe finds on the page as it is now, what sticks out at its side, and is laid out ill."""
         found = findings.axe_violations(self.page, without=without)
-        return found + findings.sideways_overflow(self.page)
+        found += findings.sideways_overflow(self.page)
+        return found + layout_faults(self.page, without=without)
 
     def expect_sound(self) -> None:
         found = self.faults()

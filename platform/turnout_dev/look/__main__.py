@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
 
 from turnout_dev.look import chromium, findings, viewing
+from turnout_dev.look.layout import layout_faults
 from turnout_dev.look.viewing import View
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.greeting import SIGN_INS
@@ -69,7 +70,7 @@ def look(browser: Browser, view: View, chosen: argparse.Namespace) -> list[str]:
             viewing.settle(page)
         picture = _picture(chosen, view)
         page.screenshot(path=picture, full_page=not chosen.fold)
-        found += findings.sideways_overflow(page) if view.scripts else []
+        found += findings.sideways_overflow(page) + layout_faults(page) if view.scripts else []
         found += findings.axe_violations(page) if chosen.axe and view.scripts else []
         status = answer.status if answer else "?"
         print(f"{view.name}  {status}  {page.title()}  {picture}")

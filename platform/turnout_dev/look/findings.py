@@ -37,7 +37,7 @@ STICKING_OUT: Final = """() => {
 RUN_AXE: Final = """async ([tags, without]) => {
   const where = without ? { exclude: [[without]] } : document;
   const found = await axe.run(where, {
-    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false,
   });
   return found.violations.map((each) => ({
     id: each.id, impact: each.impact, help: each.help,

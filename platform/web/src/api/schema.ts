@@ -46,6 +46,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/change-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the account the address that the link was sent to, once.
+         * @description `POST …/me/email` sends it; the former address gets a mail about the change.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAddress"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -810,6 +863,60 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another address: a link goes to it, and `POST …/auth/change-email` takes it.
+         * @description The answer is the same whoever has that address. Until the link is opened, the present
+         *     one stays. A wrong `present_password` is counted as at the sign-in.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityAddressChange"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentityAddress"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/favourites": {
         parameters: {
             query?: never;
@@ -1034,6 +1141,57 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a new password; every other login of yours ends, and a mail tells you.
+         * @description This login goes on. A wrong `present_password` is counted as at the sign-in.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IdentityPasswordChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -9024,6 +9182,366 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/legal-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the texts that are in force: terms, privacy policy, imprint. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsLegalTextList"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/legal-texts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "terms" | "privacy" | "imprint";
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the version that is in force; its `ETag` is the number for `If-Match`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "terms" | "privacy" | "imprint";
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsLegalText"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take a text out of force; its versions stay readable. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "terms" | "privacy" | "imprint";
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/legal-texts/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "terms" | "privacy" | "imprint";
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** List every version there ever was, the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path: {
+                    kind: "terms" | "privacy" | "imprint";
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsLegalVersionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Publish a version; from now on buyers agree to this one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "terms" | "privacy" | "imprint";
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrganizationsNewLegalText"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsLegalText"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/legal-texts/{kind}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "terms" | "privacy" | "imprint";
+                number: number;
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one version, in force or not. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: "terms" | "privacy" | "imprint";
+                    number: number;
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrganizationsLegalText"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a public image of the organization as its logo; `If-Match` is the organization's. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FilesLogoFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesLogo"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take the logo away: pages show the name again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    organization_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilesLogo"];
+                    };
+                };
+                /** @description A problem document (RFC 9457); `errors` names each field. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": Record<string, never>;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/mails": {
         parameters: {
             query?: never;
@@ -9282,6 +9800,7 @@ export interface paths {
             parameters: {
                 query?: {
                     cursor?: string | null;
+                    /** @description The event that sold it, or to which a pass in it admits. */
                     event_id?: string | null;
                     limit?: number | null;
                     q?: string | null;
@@ -13121,7 +13640,7 @@ export interface components {
             expected?: number;
             found?: number;
             /** @enum {string} */
-            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
+            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
             /** @description The account, or the provider's object, that it is about. */
             name?: string;
             /** Format: uuid */
@@ -13141,7 +13660,7 @@ export interface components {
             /** Format: uuid */
             id?: string;
             /** @enum {string} */
-            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
+            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
             /** Format: date-time */
             last_seen_at?: string;
             /** Format: uuid */
@@ -13165,7 +13684,7 @@ export interface components {
         AccountingItem: {
             currency?: string;
             /** @enum {string|null} */
-            difference?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked" | null;
+            difference?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked" | null;
             fee_minor?: number;
             gross_minor?: number;
             kind?: string;
@@ -14982,6 +15501,18 @@ export interface components {
             /** @default 600 */
             expires_in_seconds?: number;
         };
+        FilesLogo: {
+            /** Format: uuid */
+            file_id: string | null;
+            height: number | null;
+            /** @description The organization's, for `If-Match`. */
+            version: number;
+            width: number | null;
+        };
+        FilesLogoFields: {
+            /** Format: uuid */
+            file_id: string;
+        };
         FilesNewEventFile: {
             /** @enum {unknown} */
             audience: "public" | "holders" | "staff";
@@ -15041,6 +15572,10 @@ export interface components {
         };
         IdentityAddress: {
             email: string;
+        };
+        IdentityAddressChange: {
+            email: string;
+            present_password: string;
         };
         IdentityCredentials: {
             email: string;
@@ -15131,6 +15666,10 @@ export interface components {
             organization_slug: string;
             role: string;
         };
+        IdentityPasswordChange: {
+            password: string;
+            present_password: string;
+        };
         IdentityPerson: {
             /** Format: date-time */
             created_at: string;
@@ -15175,6 +15714,8 @@ export interface components {
             preview?: components["schemas"]["InventoryPreview"];
             /** @description Part of the address; told this once. */
             token?: string;
+            /** @description Of the page that shows it; told this once. */
+            url?: string;
         };
         InventoryNewPreviewFields: {
             /**
@@ -15525,6 +16066,11 @@ export interface components {
             name?: string;
         };
         OrdersBasket: {
+            /**
+             * @description The version of the organization's terms that the buyer was shown and agrees to; needed with the buyer's address where the organization has terms.
+             * @default null
+             */
+            accepted_terms?: number | null;
             attendees?: components["schemas"]["OrdersAttendee"][];
             /**
              * @description May follow by PATCH; needed before paying or confirming.
@@ -15606,6 +16152,8 @@ export interface components {
             ticket_ids?: string[];
         };
         OrdersChanges: {
+            /** @description The version of the organization's terms that the buyer was shown and agrees to; needed with the buyer's address where the organization has terms. */
+            accepted_terms?: number;
             /** @description Question key → answer, as the event's form asks. */
             answers?: {
                 [key: string]: unknown;
@@ -15660,7 +16208,7 @@ export interface components {
             ticket_type_id: string;
         };
         OrdersNextAction: {
-            /** @description Public values that those fields want beside the token. */
+            /** @description Public values that those fields want beside the token. `module` is the script of this site that draws them, where there is one. */
             client_options?: {
                 [key: string]: string;
             };
@@ -15697,6 +16245,12 @@ export interface components {
             locale?: string;
         };
         OrdersOrder: {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            /** @description The version of the privacy policy that was shown with it. */
+            accepted_privacy?: number | null;
+            /** @description The version of the terms that the buyer agreed to. */
+            accepted_terms?: number | null;
             answers?: {
                 [key: string]: unknown;
             };
@@ -15826,6 +16380,8 @@ export interface components {
             method?: string;
             /** @description `test` moves no money. */
             mode?: string;
+            /** @description Of an `embedded` way: the script of this site that draws its fields. */
+            module?: string | null;
             title?: string;
         };
         OrdersPaymentStarted: {
@@ -15956,6 +16512,8 @@ export interface components {
             order_id?: string;
             /** Format: uuid */
             refund_id?: string;
+            /** Format: uuid */
+            return_id?: string | null;
             state?: string;
         };
         OrdersRefundFields: {
@@ -15966,6 +16524,12 @@ export interface components {
             amount_minor?: number | null;
             /** @default  */
             reason?: string;
+            /**
+             * Format: uuid
+             * @description The tickets given back that it pays for, as a finding `return_not_paid` or `refund_refused` names them; at most what is missing of them.
+             * @default null
+             */
+            return_id?: string | null;
         };
         OrdersSentFile: {
             bytes: number;
@@ -16112,6 +16676,40 @@ export interface components {
             items: components["schemas"]["OrganizationsInvitation"][];
             next_cursor: string | null;
         };
+        OrganizationsLegalText: {
+            is_current: boolean;
+            kind: string;
+            /** @description The organization's own, for readers of no other */
+            main_language: string;
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            /** @description Who published it; empty for who is no member */
+            published_by: string;
+            texts: {
+                [key: string]: components["schemas"]["OrganizationsLegalWording"];
+            };
+        };
+        OrganizationsLegalTextList: {
+            items: components["schemas"]["OrganizationsLegalText"][];
+        };
+        OrganizationsLegalVersion: {
+            is_current: boolean;
+            languages: string[];
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+        };
+        OrganizationsLegalVersionPage: {
+            items: components["schemas"]["OrganizationsLegalVersion"][];
+            next_cursor: string | null;
+        };
+        OrganizationsLegalWording: {
+            /** @default  */
+            html?: string;
+            /** @default  */
+            url?: string;
+        };
         OrganizationsMembership: {
             /** Format: date-time */
             created_at: string;
@@ -16140,11 +16738,23 @@ export interface components {
             /** @default 7 */
             valid_days?: number;
         };
+        OrganizationsNewLegalText: {
+            /** @description By language tag; readers of others get the organization's own */
+            texts: {
+                [key: string]: components["schemas"]["OrganizationsLegalWording"];
+            };
+        };
         OrganizationsNewOrganization: {
+            /** @description `#rrggbb`. Where it cannot be read as text (4.5 to 1), pages use its nearest shade that can: darker on light pages, lighter on dark ones; pages in high contrast keep their own colours. */
             brand_color?: string;
             contact_email?: string;
             currency?: string;
             description?: string;
+            /**
+             * @description What pages are set in; nothing is fetched from elsewhere for it
+             * @enum {string}
+             */
+            font?: "sans" | "serif" | "mono";
             /** @description Whether search engines may visit the organization's pages */
             is_crawled?: boolean;
             /** @enum {string} */
@@ -16168,23 +16778,36 @@ export interface components {
             created_at: string;
             currency: string;
             description: string;
+            font: string;
             /** Format: uuid */
             id: string;
+            imprint_number: number | null;
             is_crawled: boolean;
             kind: string;
             locale: string;
+            /** Format: uuid */
+            logo_file_id: string | null;
             name: string;
+            privacy_number: number | null;
             slug: string;
             state: string;
+            /** @description The version of the terms of service that is in force */
+            terms_number: number | null;
             time_zone: string;
             version: number;
             website: string;
         };
         OrganizationsOrganizationChange: {
+            /** @description `#rrggbb`. Where it cannot be read as text (4.5 to 1), pages use its nearest shade that can: darker on light pages, lighter on dark ones; pages in high contrast keep their own colours. */
             brand_color?: string;
             contact_email?: string;
             currency?: string;
             description?: string;
+            /**
+             * @description What pages are set in; nothing is fetched from elsewhere for it
+             * @enum {string}
+             */
+            font?: "sans" | "serif" | "mono";
             /** @description Whether search engines may visit the organization's pages */
             is_crawled?: boolean;
             locale?: string;

@@ -13,6 +13,8 @@ export interface Problem {
   readonly detail: string;
   readonly requestId: string;
   readonly retryAfterSeconds: number | null;
+  /** The version of an organization's terms that is in force, where the refusal is about them. */
+  readonly terms: number | null;
   readonly errors: readonly FieldProblem[];
 }
 
@@ -28,6 +30,7 @@ export function readProblem(status: number, body: unknown, retryAfter: string | 
     detail: text("detail"),
     requestId: text("request_id"),
     retryAfterSeconds: retryAfter === null && given["retry_after_seconds"] === undefined ? null : Number.isFinite(seconds) ? seconds : null,
+    terms: typeof given["terms"] === "number" ? given["terms"] : null,
     errors: Array.isArray(given["errors"]) ? given["errors"].filter(isFieldProblem) : [],
   };
 }

@@ -11,6 +11,7 @@ import type { Attendee } from "./model";
 import { useCheckoutTexts, usePurchase, useSay, useWritten } from "./purchase";
 import { Questions } from "./questions/Questions";
 import { StepForm } from "./StepForm";
+import { Terms } from "./Terms";
 
 export default function AttendeesStep(): ReactNode {
   const t = useCheckoutTexts();
@@ -24,6 +25,7 @@ export default function AttendeesStep(): ReactNode {
       {form.isError && <Failure error={form.error} onRetry={() => void form.refetch()} />}
       {form.isSuccess && state.attendees.map((attendee, index) => <Person key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />)}
       {form.isSuccess && <OrderQuestions />}
+      {form.isSuccess && <Terms />}
     </StepForm>
   );
 }

@@ -87,10 +87,23 @@ describe("choosing tickets", () => {
     expect(within(screen.getByRole("complementary")).getByText("Nothing chosen yet.")).toBeTruthy();
   });
 
+  it("names the events that a pass admits to, in their own time", async () => {
+    serve({});
+    const admitsTo = [
+      { title: "First evening", startsAt: "2030-07-01T17:30:00Z", zone: "Europe/Brussels" },
+      { title: "Second evening", startsAt: null, zone: "Europe/Brussels" },
+    ];
+    await open(config({ offers: [offer(), offer({ ticketTypeId: "pass", name: "Season", soldAs: "pass", admitsTo })] }));
+    const choices = screen.getAllByRole("listitem").filter((each) => each.classList.contains("choice"));
+    expect(choices.map((each) => within(each).queryByText("Admits to") !== null)).toEqual([false, true]);
+    expect(screen.getByText("First evening").closest("li")?.textContent).toContain("19:30");
+    expect(screen.getByText("Second evening").closest("li")?.querySelector("time")).toBe(null);
+  });
+
   it("shows a hidden ticket to those whose link names it", async () => {
     const id = "0190a000-0000-7000-8000-000000000001";
     const asked = serve({
-      "GET /api/events/e1/offers": { items: [{ id, name: "Backstage", description: "", benefits: [], kind: "paid", sold_as: "ticket", price_minor: 9000, minimum_price_minor: 0, currency: "EUR", minimum_per_order: 1, maximum_per_order: 2, maximum_per_ticket: null, add_on_to: [], seats: { [id]: 1 }, left: 3, is_available: true, why_not: null }] },
+      "GET /api/events/e1/offers": { items: [{ id, name: "Backstage", description: "", benefits: [], kind: "paid", sold_as: "ticket", price_minor: 9000, minimum_price_minor: 0, currency: "EUR", minimum_per_order: 1, maximum_per_order: 2, maximum_per_ticket: null, add_on_to: [], admits_to: [], seats: { [id]: 1 }, left: 3, is_available: true, why_not: null }] },
     });
     await open(config({ accessCode: "K7Q2" }), { address: `/harbour/lantern/checkout?ticket=${id}` });
     expect(await screen.findByText("Backstage")).toBeTruthy();
@@ -190,5 +203,66 @@ describe("naming people", () => {
       answers: { firm: "Acme" },
     });
     expect(sent?.headers.get("Turnout-Order-Secret")).toBe(SECRET);
+  });
+});
+
+describe("agreeing to terms", () => {
+  const legal = { organization: "Harbour Society", terms: 3, termsUrl: "/harbour/terms?version=3&lang=en", privacyUrl: "/harbour/privacy" };
+  const box = (): HTMLInputElement => screen.getByRole<HTMLInputElement>("checkbox", { name: "I agree to the terms of service of Harbour Society and have read the privacy policy" });
+  const filled = async (page: Awaited<ReturnType<typeof open>>): Promise<void> => {
+    await toAttendees(page);
+    write(screen.getByLabelText("Your name"), "Hodan Ali");
+    write(screen.getByLabelText("Email"), "hodan@example.org");
+  };
+
+  it("asks for nothing where the organization has no terms", async () => {
+    const asked = serve({});
+    const page = await open();
+    await filled(page);
+    expect(screen.queryByRole("checkbox")).toBeNull();
+    await page.user.click(on("Continue"));
+    await waitFor(() => expect(asksOf(asked, "PATCH /api/orders/o1")).toHaveLength(1));
+    expect(asksOf(asked, "PATCH /api/orders/o1")[0]?.body).not.toHaveProperty("accepted_terms");
+  });
+
+  it("wants agreement before it goes on, and says so at the box and above", async () => {
+    const asked = serve({});
+    const page = await open(config({ legal }));
+    await filled(page);
+    await page.user.click(on("Continue"));
+    const words = "Please agree to the terms of service to go on";
+    expect(screen.getByRole("alert").textContent).toContain(words);
+    expect(document.getElementById("accepted-terms-error")?.textContent).toBe(words);
+    expect(asksOf(asked, "PATCH /api/orders/o1")).toEqual([]);
+    await page.user.click(screen.getByRole("link", { name: words }));
+    expect(document.activeElement).toBe(box());
+  });
+
+  it("links what is agreed to, and sends the version that was shown", async () => {
+    const asked = serve({});
+    const page = await open(config({ legal }));
+    await filled(page);
+    expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe("/harbour/terms?version=3&lang=en");
+    expect(screen.getByRole("link", { name: /^Privacy policy/ }).getAttribute("target")).toBe("_blank");
+    await page.user.click(box());
+    await page.user.click(on("Continue"));
+    await screen.findByRole("heading", { name: "How do you want to pay?" });
+    expect(asksOf(asked, "PATCH /api/orders/o1")[0]?.body["accepted_terms"]).toBe(3);
+  });
+
+  it("shows the new version when the terms changed meanwhile, and asks again", async () => {
+    const changed = refused(422, "orders.terms-changed", { terms: 4, privacy: null, errors: [{ pointer: "/accepted_terms", detail: "Version 4 is in force.", code: "outdated" }] });
+    const asked = serve({ "PATCH /api/orders/o1": [changed, (body: Record<string, unknown>) => order({ buyer_name: "Hodan Ali", buyer_email: "hodan@example.org", attendees: body["attendees"] as never })] });
+    const page = await open(config({ legal }));
+    await filled(page);
+    await page.user.click(box());
+    await page.user.click(on("Continue"));
+    expect((await screen.findByRole("alert")).textContent).toContain("The terms of service have changed meanwhile");
+    expect(box().checked).toBe(false);
+    expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe("/harbour/terms?version=4&lang=en");
+    await page.user.click(box());
+    await page.user.click(on("Continue"));
+    await screen.findByRole("heading", { name: "How do you want to pay?" });
+    expect(asksOf(asked, "PATCH /api/orders/o1")[1]?.body["accepted_terms"]).toBe(4);
   });
 });

@@ -47,16 +47,6 @@ describe("paying", () => {
     await waitFor(() => expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({ plan_id: "p1" }));
   });
 
-  it("offers another way where a provider's fields cannot be shown", async () => {
-    const fields = { connection_id: "c3", method: "fields", title: "Card fields", flow: "embedded", mode: "live", longest_pending_seconds: 0 };
-    serve({ "GET /api/orders/o1/payment-methods": ways({ items: [fields] }), "POST /api/orders/o1/payment": { state: "pending", redirect_url: null, next_action: { flow: "embedded", client_token: "t", client_options: {} } } });
-    const page = await open();
-    await toPayment(page);
-    await page.user.click(on("Pay €25.50"));
-    expect((await screen.findByRole("alert")).textContent).toContain("Please choose another way to pay");
-    expect(page.left).toEqual([]);
-  });
-
   it("names the methods that are not for this page beside those that are", async () => {
     const fields = { connection_id: "c3", method: "fields", title: "Card fields", flow: "embedded", mode: "live", longest_pending_seconds: 0 };
     const card = { ...fields, connection_id: "c1", method: "card", title: "Card", flow: "redirect" };

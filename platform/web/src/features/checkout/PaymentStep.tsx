@@ -1,6 +1,6 @@
 // Paying: in which parts, by which method, and for whom the invoice is.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { formatMoment } from "../../lib/moment";
 import { Failure } from "../../ui/Failure";
 import { useLocale } from "../../ui/language";
@@ -9,8 +9,8 @@ import { Notice } from "../../ui/Notice";
 import { RadioGroup, type RadioOption } from "../../ui/RadioGroup";
 import { Skeleton } from "../../ui/Skeleton";
 import { cartOf } from "./cart";
-import { fieldsFor } from "./embedded";
-import { choiceOf, dueNow, elsewhere, firstPick, hintsOf, offered, type NextAction, type Picked, type PlanOffer, type Ways } from "./payment";
+import { FieldsPart, useFields, type FieldsState } from "./FieldsPart";
+import { begunHere, choiceOf, dueNow, elsewhere, firstPick, hintsOf, isEmbedded, offered, type Picked, type PlanOffer, type Ways } from "./payment";
 import { useCheckoutTexts, usePurchase, useSay } from "./purchase";
 import { ReturnsPart, useTermsQuery } from "./ReturnsPart";
 import { StepForm } from "./StepForm";
@@ -50,25 +50,49 @@ function Paying({ ways }: { readonly ways: Ways }): ReactNode {
   const methods = offered(ways);
   const { digits } = cartOf(state);
   const fields = useFields();
+  const isFields = isEmbedded(ways, picked);
   const amount = money(dueNow(ways, picked), ways.currency, digits);
-  const pick = (change: Partial<Picked>): void => dispatch({ type: "picked", picked: { ...picked, ...change } });
+  const pick = (change: Partial<Picked>): void => {
+    fields.close();
+    dispatch({ type: "picked", picked: { ...picked, ...change } });
+  };
   const pay = async (): Promise<void> => {
     const choice = choiceOf(ways, picked, state.country);
+    if (fields.stage !== "none") return fields.confirm();
     if (choice === null) return;
     const action = await actions.pay(choice);
-    if (action !== null) await fields.show(action);
+    if (action !== null) fields.open(action);
   };
+  useBegunFields(ways, fields);
+  const isWorking = actions.pending === "pay" || actions.leaving !== null || fields.stage === "loading" || fields.stage === "confirming";
   return (
-    <StepForm label={t("payment.pay", { amount })} onSubmit={() => void pay()} back="attendees" pending={actions.pending === "pay" || actions.leaving !== null} blocked={methods.length === 0 || fields.isShown}>
+    <StepForm label={isFields && (fields.stage === "none" || fields.stage === "loading") ? t("fields.open") : t("payment.pay", { amount })} onSubmit={() => void pay()} back="attendees" pending={isWorking} blocked={methods.length === 0}>
       {ways.plans.length > 0 && !ways.plans.some((plan) => plan.is_in_force) && <Plans ways={ways} picked={picked} digits={digits} pick={(plan) => pick({ plan })} />}
-      {methods.length === 0 ? <Notice>{t("payment.none")}</Notice> : <Methods ways={ways} picked={picked} pick={(method) => pick({ method })} />}
-      <div ref={fields.place} hidden={!fields.isShown} />
+      {ways.items.length === 0 ? <Notice>{t("payment.none")}</Notice> : <Methods ways={ways} picked={picked} pick={(method) => pick({ method })} />}
+      <FieldsPart fields={fields} method={methods[picked.method]?.title ?? ""} />
       <Suspense fallback={null}>
         <PayingCountry />
       </Suspense>
       <ReturnsPart />
     </StepForm>
   );
+}
+
+/** After a reload the fields that were open stand there again; another country begins anew. */
+function useBegunFields(ways: Ways, fields: FieldsState): void {
+  const { state } = usePurchase();
+  const first = useRef(true);
+  const { country } = state;
+  const from = useRef(country);
+  useEffect(() => {
+    if (from.current !== country) fields.close();
+    from.current = country;
+  });
+  useEffect(() => {
+    const begun = first.current && state.picked === null ? begunHere(ways) : null;
+    first.current = false;
+    if (begun !== null) fields.open(begun);
+  });
 }
 
 function Methods({ ways, picked, pick }: { readonly ways: Ways; readonly picked: Picked; readonly pick: (method: number) => void }): ReactNode {
@@ -78,7 +102,7 @@ function Methods({ ways, picked, pick }: { readonly ways: Ways; readonly picked:
   const others = elsewhere(ways);
   return (
     <>
-      <RadioGroup id="method" label={t("payment.how")} look="cards" options={options} value={String(picked.method)} onChange={(value) => pick(Number(value))} />
+      {options.length > 0 && <RadioGroup id="method" label={t("payment.how")} look="cards" options={options} value={String(picked.method)} onChange={(value) => pick(Number(value))} />}
       {others.length > 0 && <p className="muted small">{t("payment.notHere", { methods: others.map((each) => each.title).join(", ") })}</p>}
     </>
   );
@@ -107,27 +131,4 @@ function usePlanWords(ways: Ways, digits: number): (plan: PlanOffer) => string {
     const after = plan.keeps_deposit ? t("plans.deposit", { amount: amount(plan.parts[0]?.amount_minor ?? 0) }) : t("plans.returned");
     return [...parts, lapses, after].join(" ");
   };
-}
-
-/** The provider's own fields, where this page may show them; otherwise the words that lead to another way. */
-function useFields() {
-  const { config, dispatch, actions } = usePurchase();
-  const locale = useLocale();
-  const place = useRef<HTMLDivElement>(null);
-  const [isShown, setShown] = useState(false);
-  const refuse = (): void => dispatch({ type: "refused", refusal: { fields: new Map(), others: [{ key: "payment.blocked", values: { title: config.eventTitle } }] } });
-  const show = async (action: NextAction): Promise<void> => {
-    const found = await fieldsFor(action, location.origin);
-    if (found === null || place.current === null) return refuse();
-    setShown(true);
-    try {
-      await found.mount(place.current, { token: action.client_token ?? "", options: action.client_options ?? {}, locale });
-      actions.finish();
-    } catch {
-      setShown(false);
-      place.current.replaceChildren();
-      refuse();
-    }
-  };
-  return { place, isShown, show };
 }

@@ -1,9 +1,11 @@
 // The choice of tickets: what each costs, why it cannot be had, how many, and what a donor gives.
 import type { ReactNode } from "react";
+import { formatMoment } from "../../lib/moment";
 import { Field } from "../../ui/Field";
+import { useLocale } from "../../ui/language";
 import { Money, useMoney } from "../../ui/Money";
 import { Quantity } from "../../ui/Quantity";
-import { mostOf, mostWith, typedAmount, type Offer } from "./model";
+import { mostOf, mostWith, typedAmount, type Admitted, type Offer } from "./model";
 import { useCheckoutTexts, usePurchase, useSay, useWritten } from "./purchase";
 import { StepForm } from "./StepForm";
 
@@ -71,6 +73,7 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
             ))}
           </ul>
         )}
+        {offer.admitsTo !== undefined && offer.admitsTo.length > 0 && <AdmitsTo events={offer.admitsTo} />}
         {people > 1 && <p className="muted small">{t("tickets.people", { count: people })}</p>}
       </div>
       <p className="choice__price">
@@ -90,6 +93,29 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
       )}
       {offer.kind === "donation" && quantity > 0 && <Amount offer={offer} />}
     </li>
+  );
+}
+
+function AdmitsTo({ events }: { readonly events: readonly Admitted[] }): ReactNode {
+  const t = useCheckoutTexts();
+  const locale = useLocale();
+  return (
+    <div className="muted small">
+      <p>{t("tickets.admitsTo")}</p>
+      <ul className="choice__benefits">
+        {events.map(({ title, startsAt, zone }) => (
+          <li key={`${title} ${startsAt}`}>
+            <bdi>{title}</bdi>
+            {startsAt !== null && (
+              <>
+                {" · "}
+                <time dateTime={startsAt}>{formatMoment(startsAt, zone, locale, "own")}</time>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

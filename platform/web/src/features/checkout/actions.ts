@@ -91,6 +91,7 @@ export function useActions(means: Means): Actions {
     if (problem.code === "conflict" && state.order !== null) return look();
     const questionOf = (pointer: string) => state.form.questions.find((question) => pointer.split("/").includes(question.key));
     const known = ({ pointer, code }: { pointer: string; code?: unknown }): Words | null => {
+      if (pointer === "/accepted_terms" && code === "required") return { key: "errors.terms" };
       if (/^\/buyer[/_]email$/.test(pointer)) return { key: "errors.email" };
       const ticket = /^\/attendees\/(\d+)\/name$/.exec(pointer);
       if (ticket) return { key: "errors.ticketName", values: { number: Number(ticket[1]) + 1 } };
@@ -103,6 +104,10 @@ export function useActions(means: Means): Actions {
       go("attendees");
     }
     if ([...refusal.fields.keys()].some((id) => /^(?:quantity|amount)-/.test(id))) go("tickets");
+    if (refusal.fields.has("accepted-terms")) {
+      if (problem.terms !== null) dispatch({ type: "terms-changed", terms: problem.terms });
+      go("attendees");
+    }
     refuse(refusal);
   };
 
@@ -146,7 +151,7 @@ export function useActions(means: Means): Actions {
     await during("name", async () => {
       const { client, state, dispatch, go } = latest.current;
       if (state.order === null) return;
-      const order = await client.name(state.order, state.secret, { buyer: state.buyer, ...sentPeople(state) });
+      const order = await client.name(state.order, state.secret, { buyer: state.buyer, ...sentPeople(state), terms: state.agreed ? state.terms : null });
       dispatch({ type: "told", order });
       if (order.total_minor > 0 && order.state !== "confirmed") go("payment");
       else if (order.state === "held") refuse({ others: [{ key: "errors.incomplete" }] });
@@ -156,11 +161,16 @@ export function useActions(means: Means): Actions {
 
   const pay = async (choice: Choice): Promise<NextAction | null> =>
     during("pay", async () => {
-      const { client, state } = latest.current;
+      const { client, state, dispatch } = latest.current;
       if (state.order === null) return null;
       const started = await client.pay(state.order, state.secret, choice);
+      if (started?.next_action?.flow === "embedded") {
+        // Paying has begun, so the places are kept longer than the page knew.
+        const order = await client.find(state.order.id, state.secret).catch(() => null);
+        if (order !== null) dispatch({ type: "told", order });
+        return started.next_action;
+      }
       if (started?.redirect_url) leave(started.redirect_url);
-      else if (started?.next_action?.flow === "embedded") return started.next_action;
       else toOrder(state.order);
       return null;
     });

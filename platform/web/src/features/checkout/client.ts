@@ -26,9 +26,20 @@ export interface Config {
   readonly zone?: string;
   /** When the server wrote the page. */
   readonly servedAt?: string;
+  /** What buyers agree to; null where the organization has no terms. */
+  readonly legal?: Legal | null;
   /** Whoever is signed in. */
   readonly viewer?: { readonly name: string; readonly email: string } | null;
   readonly offers: readonly Offer[];
+}
+
+/** The organization's texts that are in force: the number that is agreed to, and where they are read. */
+export interface Legal {
+  readonly organization: string;
+  readonly terms: number;
+  readonly termsUrl: string;
+  /** "" without a privacy policy. */
+  readonly privacyUrl: string;
 }
 
 const ASKED_TIMES = 15;
@@ -79,10 +90,10 @@ export class Client {
   }
 
   /** Names the people; `answers` of the order only where the event asks for some. */
-  async name(order: Order, secret: string, people: { readonly buyer: Buyer; readonly attendees: readonly Attendee[]; readonly answers: Answers | null }): Promise<Order> {
-    const { buyer, answers } = people;
+  async name(order: Order, secret: string, people: { readonly buyer: Buyer; readonly attendees: readonly Attendee[]; readonly answers: Answers | null; readonly terms: number | null }): Promise<Order> {
+    const { buyer, answers, terms } = people;
     const attendees = people.attendees.map((each) => ({ ...each }));
-    const body = { buyer: { ...buyer, name: buyer.name.trim(), email: buyer.email.trim() }, attendees, ...(answers === null ? {} : { answers: { ...answers } }) };
+    const body = { buyer: { ...buyer, name: buyer.name.trim(), email: buyer.email.trim() }, attendees, ...(answers === null ? {} : { answers: { ...answers } }), ...(terms === null ? {} : { accepted_terms: terms }) };
     return told<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { ...this.guest(order, secret), body }));
   }
 

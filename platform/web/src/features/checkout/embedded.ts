@@ -1,34 +1,103 @@
-// A provider's own fields on our page, where its adapter names a module of ours to show them.
-// The page's content policy lets in nothing from elsewhere: then there is no module, and another way is offered.
+// A provider's own fields on our page: the module of its adapter draws them, from our own origin.
+// The page's content policy lets in what that adapter declares and nothing else; what is typed goes to the
+// provider, and whether the order is paid only our server says.
 import type { NextAction } from "./payment";
 
-/** What such a module exports: it draws the fields, and answers when the buyer has finished with them. */
-export interface Fields {
-  readonly mount: (place: HTMLElement, given: { readonly token: string; readonly options: Readonly<Record<string, string>>; readonly locale: string }) => Promise<void>;
+/** Colours and font of the page, so that the fields look like a part of it. */
+export interface Look {
+  readonly text: string;
+  readonly background: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly danger: string;
+  readonly font: string;
+  readonly radius: string;
 }
 
+export interface Given {
+  readonly token: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly locale: string;
+  /** What is paid for. */
+  readonly title: string;
+  /** Where the buyer comes back to, should a bank send them away. */
+  readonly returnUrl: string;
+  readonly look: Look;
+}
+
+/** `done`: the buyer has done their part. `again`: another try is possible here. `over`: not in these fields. */
+export interface Outcome {
+  readonly outcome: "done" | "again" | "over";
+  /** The provider's words, in the language of the page where it knows that; may be empty. */
+  readonly message: string;
+}
+
+/** The fields once a buyer can type. */
+export interface Fields {
+  readonly confirm: () => Promise<Outcome>;
+  readonly unmount?: () => void;
+}
+
+export type Opening = { readonly kind: "ready"; readonly fields: Fields } | { readonly kind: "late" } | { readonly kind: "failed" };
 export type Load = (address: string) => Promise<unknown>;
 
-const LONGEST_MILLISECONDS = 8000;
+const LONGEST_MILLISECONDS = 10_000;
+const TOKENS = { text: "--ink", background: "--surface", line: "--line-strong", accent: "--accent", danger: "--danger", font: "--font", radius: "--radius-s" } as const;
 
-/** The fields for an action; null when they cannot be had on this page. */
-export async function fieldsFor(action: NextAction, origin: string, load: Load = (address) => import(/* @vite-ignore */ address)): Promise<Fields | null> {
-  const address = action.client_options?.["module"];
-  if (!address || !action.client_token) return null;
-  const module = new URL(address, origin);
-  if (module.origin !== origin) return null;
-  try {
-    const found = await Promise.race([load(module.href), late()]);
-    return isFields(found) ? found : null;
-  } catch {
-    return null;
-  }
+/** Draws the fields of an action into a place; those that come too late are taken away again. */
+export async function openFields(module: string, place: HTMLElement, given: Given, { origin = location.origin, load = imported, longest = LONGEST_MILLISECONDS }: { readonly origin?: string; readonly load?: Load; readonly longest?: number } = {}): Promise<Opening> {
+  const address = new URL(module, origin);
+  if (address.origin !== origin) return { kind: "failed" };
+  let isLate = false;
+  const opened = load(address.href)
+    .then((found) => mounted(found, place, given))
+    .then((fields): Opening => {
+      if (isLate) fields.unmount?.();
+      return { kind: "ready", fields };
+    })
+    .catch((): Opening => ({ kind: "failed" }));
+  const late = new Promise<Opening>((resolve) =>
+    setTimeout(() => {
+      isLate = true;
+      resolve({ kind: "late" });
+    }, longest),
+  );
+  return Promise.race([opened, late]);
 }
 
-function late(): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), LONGEST_MILLISECONDS));
+/** What came back from the fields; anything unclear is another try, and never a success. */
+export function outcomeOf(value: unknown): Outcome {
+  const said = isRecord(value) ? value : {};
+  const message = typeof said["message"] === "string" ? said["message"] : "";
+  const { outcome } = said;
+  return { outcome: outcome === "done" || outcome === "over" ? outcome : "again", message };
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && "mount" in value && typeof value.mount === "function";
+/** The module of ours that an action names; null when its fields cannot be shown here. */
+export function moduleOf(action: NextAction | null | undefined): string | null {
+  if (action?.flow !== "embedded" || !action.client_token) return null;
+  return action.client_options?.["module"] ?? null;
+}
+
+export function givenFor(action: NextAction, more: Pick<Given, "locale" | "title" | "returnUrl">): Given {
+  return { token: action.client_token ?? "", options: action.client_options ?? {}, ...more, look: lookOf(document.documentElement) };
+}
+
+function lookOf(root: HTMLElement): Look {
+  const style = getComputedStyle(root);
+  const value = (name: string): string => style.getPropertyValue(name).trim();
+  return { text: value(TOKENS.text), background: value(TOKENS.background), line: value(TOKENS.line), accent: value(TOKENS.accent), danger: value(TOKENS.danger), font: value(TOKENS.font), radius: value(TOKENS.radius) };
+}
+
+async function mounted(module: unknown, place: HTMLElement, given: Given): Promise<Fields> {
+  if (!isRecord(module) || typeof module["mount"] !== "function") throw new TypeError("The module mounts nothing");
+  const fields: unknown = await (module["mount"] as (place: HTMLElement, given: Given) => unknown)(place, given);
+  if (!isRecord(fields) || typeof fields["confirm"] !== "function") throw new TypeError("The fields cannot be confirmed");
+  return fields as unknown as Fields;
+}
+
+const imported: Load = (address) => import(/* @vite-ignore */ address);
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

@@ -28,6 +28,16 @@ export interface Offer {
   /** Attendees that one unit asks for, by ticket type; one of its own without it. */
   readonly seats?: Seats;
   readonly benefits?: readonly string[];
+  /** Of a pass: its events, in order of time. */
+  readonly admitsTo?: readonly Admitted[];
+}
+
+/** An event that a pass admits to. */
+export interface Admitted {
+  readonly title: string;
+  /** ISO 8601; null while it has no date. */
+  readonly startsAt: string | null;
+  readonly zone: string;
 }
 
 /** Ticket type → number of attendees. */
@@ -136,6 +146,7 @@ export function fieldFor(pointer: string, lines: readonly Line[]): string | null
   if (buyer) return `buyer-${buyer[1]}`;
   const attendee = /^\/attendees\/(\d+)\/(name|email)$/.exec(pointer);
   if (attendee) return `attendee-${attendee[1]}-${attendee[2]}`;
+  if (pointer === "/accepted_terms") return "accepted-terms";
   const line = /^\/lines\/(\d+)(?:\/(\w+)|$)/.exec(pointer);
   const chosen = line ? lines[Number(line[1])] : undefined;
   if (chosen) return `${line?.[2] === "amount_minor" ? "amount" : "quantity"}-${chosen.ticket_type_id}`;

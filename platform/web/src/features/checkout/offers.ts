@@ -31,6 +31,7 @@ export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Of
     hosts: item.add_on_to,
     seats: item.seats,
     benefits: item.benefits,
+    admitsTo: item.admits_to.map((each) => ({ title: each.title, startsAt: each.starts_at, zone: each.time_zone })),
   };
 }
 

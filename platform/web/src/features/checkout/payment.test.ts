@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { choiceOf, dueNow, elsewhere, firstPick, hintsOf, offered, type PayMethod, type PlanOffer, type Ways } from "./payment";
+import { begunHere, choiceOf, dueNow, elsewhere, firstPick, hintsOf, isEmbedded, offered, type PayMethod, type PlanOffer, type Ways } from "./payment";
 
-const card: PayMethod = { connection_id: "c1", method: "card", title: "Card", flow: "redirect", mode: "live", longest_pending_seconds: 0 };
+const card: PayMethod = { connection_id: "c1", method: "card", title: "Card", flow: "redirect", mode: "live", longest_pending_seconds: 0, module: null };
 const fields: PayMethod = { ...card, method: "fields", flow: "embedded" };
+const shown: PayMethod = { ...fields, module: "/adapters/0123/fields.js" };
+const begun = { flow: "embedded", client_token: "t", client_options: { module: "/adapters/0123/fields.js" } } as const;
 const transfer: PayMethod = { ...card, connection_id: "c2", method: "transfer", title: "Bank transfer", flow: "instructions", longest_pending_seconds: 864_000 };
 const plan: PlanOffer = {
   plan_id: "p1",
@@ -17,18 +19,29 @@ const plan: PlanOffer = {
 };
 
 function ways(more: Partial<Ways> = {}): Ways {
-  return { currency: "EUR", due_minor: 10_000, left_minor: 10_000, items: [fields, card, transfer], plans: [], plan_id: null, ...more };
+  return { currency: "EUR", due_minor: 10_000, left_minor: 10_000, items: [fields, card, transfer], plans: [], plan_id: null, under_way: null, ...more };
 }
 
 describe("the ways to pay", () => {
-  it("leave out those that need a provider's script, and name them", () => {
+  it("leave out those that no module of ours can show, and name them", () => {
     expect(offered(ways()).map((each) => each.method)).toEqual(["card", "transfer"]);
     expect(elsewhere(ways()).map((each) => each.method)).toEqual(["fields"]);
   });
 
-  it("try a provider's fields where there is nothing else", () => {
-    expect(offered(ways({ items: [fields] }))).toEqual([fields]);
-    expect(elsewhere(ways({ items: [fields] }))).toEqual([]);
+  it("offer a provider's fields like the others where our own site draws them", () => {
+    expect(offered(ways({ items: [shown, card] }))).toEqual([shown, card]);
+    expect(elsewhere(ways({ items: [shown, card] }))).toEqual([]);
+    expect(isEmbedded(ways({ items: [shown, card] }), { method: 0, plan: "" })).toBe(true);
+    expect(isEmbedded(ways({ items: [shown, card] }), { method: 1, plan: "" })).toBe(false);
+  });
+
+  it("go on after a reload with the fields that were open, for the same amount only", () => {
+    const open = ways({ items: [card, shown], under_way: { amount_minor: 10_000, next_action: begun } });
+    expect(firstPick(open).method).toBe(1);
+    expect(begunHere(open)).toBe(begun);
+    expect(begunHere({ ...open, under_way: { amount_minor: 2000, next_action: begun } })).toBeNull();
+    expect(begunHere({ ...open, under_way: { amount_minor: 10_000, next_action: { flow: "redirect", redirect_url: "https://pay.example" } } })).toBeNull();
+    expect(firstPick(ways()).method).toBe(0);
   });
 
   it("carry the country that was said", () => {

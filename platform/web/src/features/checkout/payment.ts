@@ -1,5 +1,5 @@
 // The payment step: which ways there are, in which parts, and what was chosen.
-import type { PayMethod, Ways } from "./shapes";
+import type { NextAction, PayMethod, Ways } from "./shapes";
 import type { Words } from "./words";
 
 export type { NextAction, PayMethod, PlanOffer, Started, Ways } from "./shapes";
@@ -19,13 +19,9 @@ export interface Choice {
 
 const DAY_SECONDS = 86_400;
 
-/**
- * The methods this page can lead to. A provider's own fields need its script, which our content policy
- * does not let in: they are on offer only where there is nothing else, and then they are tried.
- */
+/** The methods this page can lead to: a provider's own fields only where a module of our own site draws them. */
 export function offered(ways: Ways): PayMethod[] {
-  const others = ways.items.filter((each) => each.flow !== "embedded");
-  return others.length > 0 ? others : [...ways.items];
+  return ways.items.filter((each) => each.flow !== "embedded" || each.module);
 }
 
 /** The methods that buyers are told of although they cannot be had on this page. */
@@ -34,8 +30,22 @@ export function elsewhere(ways: Ways): PayMethod[] {
   return ways.items.filter((each) => !here.includes(each));
 }
 
+/** What is picked until the buyer picks: the way that was begun before a reload, else the first. */
 export function firstPick(ways: Ways): Picked {
-  return { method: 0, plan: ways.plan_id ?? "" };
+  const begun = begunHere(ways);
+  const found = begun === null ? 0 : offered(ways).findIndex((each) => each.flow === "embedded" && each.module === begun.client_options?.["module"]);
+  return { method: Math.max(found, 0), plan: ways.plan_id ?? "" };
+}
+
+/** Fields that were opened before, for what is due now: the same payment goes on, with the same token. */
+export function begunHere(ways: Ways): NextAction | null {
+  const action = ways.under_way?.next_action;
+  if (!action?.client_token || action.flow !== "embedded" || !action.client_options?.["module"]) return null;
+  return ways.under_way?.amount_minor === ways.due_minor ? action : null;
+}
+
+export function isEmbedded(ways: Ways, picked: Picked): boolean {
+  return offered(ways)[picked.method]?.flow === "embedded";
 }
 
 /** What is asked for now: the first part of the plan that was picked, or all of it. */

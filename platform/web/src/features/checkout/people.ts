@@ -13,6 +13,9 @@ export interface People {
   readonly buyer: Buyer;
   readonly attendees: readonly Attendee[];
   readonly answers: Answers;
+  /** The version of the terms that is to be agreed to; null where there are none. */
+  readonly terms?: number | null;
+  readonly agreed?: boolean;
 }
 
 /** The order's set of answers first, then one for each attendee. */
@@ -31,7 +34,11 @@ export function checkPeople(people: People): Map<string, Words> {
   const faults = (wanted: (prefix: string) => boolean): [string, Words][] => subjects.filter((each) => wanted(each.prefix)).flatMap((each) => [...faultsOf(people.form, evaluate(people.form, each.answers, each).faults, each.prefix)]);
   const names = [...checkAttendees(people.attendees)];
   const persons = people.attendees.flatMap((_, index) => [...names.filter(([id]) => id === `attendee-${index}-name`), ...faults((prefix) => prefix === attendeePrefix(index))]);
-  return new Map([...checkBuyer(people.buyer), ...persons, ...faults((prefix) => prefix === ORDER_PREFIX)]);
+  return new Map([...checkBuyer(people.buyer), ...persons, ...faults((prefix) => prefix === ORDER_PREFIX), ...checkTerms(people)]);
+}
+
+function checkTerms({ terms = null, agreed = false }: People): [string, Words][] {
+  return terms === null || agreed ? [] : [["accepted-terms", { key: "errors.terms" }]];
 }
 
 /** Attendees and answers as the API takes them; without a form exactly the names. */

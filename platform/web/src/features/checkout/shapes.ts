@@ -18,6 +18,7 @@ export type Order = Some<Schemas["OrdersOrder"], OrderFields> & {
   readonly lines: readonly Line[];
   readonly attendees: readonly Attendee[];
   readonly answers?: Readonly<Record<string, unknown>>;
+  readonly accepted_terms?: NonNullable<Schemas["OrdersOrder"]["accepted_terms"]> | null;
   /** Only in the answer that holds the tickets. */
   readonly secret?: string;
 };
@@ -26,7 +27,12 @@ export type PayMethod = Whole<Schemas["OrdersPaymentMethod"]>;
 export type PlanOffer = Whole<Schemas["OrdersPlanOffer"]>;
 export type NextAction = Pick<Schemas["OrdersNextAction"], "client_token" | "client_options" | "redirect_url"> & Some<Schemas["OrdersNextAction"], "flow">;
 export type Started = Some<Schemas["OrdersPaymentStarted"], "state" | "redirect_url"> & { readonly next_action: NextAction | null };
-export type Ways = Some<Schemas["OrdersWaysToPay"], "currency" | "due_minor" | "left_minor" | "plan_id"> & { readonly items: readonly PayMethod[]; readonly plans: readonly PlanOffer[] };
+export type Ways = Some<Schemas["OrdersWaysToPay"], "currency" | "due_minor" | "left_minor" | "plan_id"> & {
+  readonly items: readonly PayMethod[];
+  readonly plans: readonly PlanOffer[];
+  /** The payment that is open now. */
+  readonly under_way: (Some<Schemas["OrdersPaymentStarted"], "amount_minor"> & { readonly next_action: NextAction | null }) | null;
+};
 
 /** What comes back when a buyer cancels. */
 export type BuyerTerms = Some<Schemas["OrdersBuyerTerms"], "refund" | "tiers" | "fee_minor" | "fee_currency">;
@@ -37,7 +43,7 @@ export type Billing = Some<Schemas["InvoicesBilling"], "company" | "name" | "str
 /** An entry of the list of offers. */
 export type ShopItem = Some<
   Schemas["InventoryShopItem"],
-  "id" | "name" | "description" | "benefits" | "price_minor" | "minimum_price_minor" | "currency" | "minimum_per_order" | "maximum_per_order" | "maximum_per_ticket" | "add_on_to" | "seats" | "left" | "is_available" | "why_not" | "kind" | "sold_as"
+  "id" | "name" | "description" | "benefits" | "price_minor" | "minimum_price_minor" | "currency" | "minimum_per_order" | "maximum_per_order" | "maximum_per_ticket" | "add_on_to" | "admits_to" | "seats" | "left" | "is_available" | "why_not" | "kind" | "sold_as"
 >;
 
 /** A file that the server has. */

@@ -73,7 +73,7 @@ export function linkedOrder(hash: string): { id: string; secret: string } | null
 
 export async function begin(config: Config, language: string, client: Client, memory: Memory, place: Place): Promise<Beginning> {
   const { viewer } = config;
-  const blank = initial(config.offers, { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language });
+  const blank = initial(config.offers, { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language }, config.legal?.terms ?? null);
   const linked = linkedOrder(place.hash);
   const wanted = linked ?? memory.order;
   if (wanted === null) return { kind: "shop", state: withDraft(blank, memory) };

@@ -20,6 +20,10 @@ export interface State {
   readonly order: Order | null;
   /** What opens the order; "" while there is none. */
   readonly secret: string;
+  /** The version of the terms that is to be agreed to; null where there are none. */
+  readonly terms: number | null;
+  /** Whether the buyer has ticked that they agree. */
+  readonly agreed: boolean;
   /** Whether buyer, attendees or answers differ from what the server was told. */
   readonly isChanged: boolean;
   /** Null until the buyer picks: then it is the first that fits. */
@@ -40,6 +44,9 @@ export type Action =
   | { readonly type: "named-buyer"; readonly change: Partial<Buyer> }
   | { readonly type: "named-attendee"; readonly index: number; readonly change: Partial<Attendee> }
   | { readonly type: "answered"; readonly answers: Answers }
+  | { readonly type: "agreed"; readonly agreed: boolean }
+  /** Another version of the terms is in force than the one that was shown. */
+  | { readonly type: "terms-changed"; readonly terms: number }
   | { readonly type: "picked"; readonly picked: Picked }
   | { readonly type: "from-country"; readonly country: string }
   | { readonly type: "held"; readonly order: Order; readonly secret: string }
@@ -66,7 +73,7 @@ export interface Draft {
   readonly isChanged: boolean;
 }
 
-export function initial(offers: readonly Offer[], buyer: Buyer): State {
+export function initial(offers: readonly Offer[], buyer: Buyer, terms: number | null = null): State {
   return {
     offers,
     basket: new Map(),
@@ -78,6 +85,8 @@ export function initial(offers: readonly Offer[], buyer: Buyer): State {
     answers: {},
     order: null,
     secret: "",
+    terms,
+    agreed: false,
     isChanged: false,
     picked: null,
     country: "",
@@ -100,6 +109,10 @@ export function reduce(state: State, action: Action): State {
       return { ...cleared(state, action.index, action.change), isChanged: true, attendees: state.attendees.map((each, index) => (index === action.index ? { ...each, ...action.change } : each)) };
     case "answered":
       return { ...withoutAnswers(state, "answer-order-"), isChanged: true, answers: action.answers };
+    case "agreed":
+      return { ...without(state, ["accepted-terms"]), isChanged: true, agreed: action.agreed };
+    case "terms-changed":
+      return { ...state, terms: action.terms, agreed: false };
     case "picked":
       return { ...calm(state), picked: action.picked };
     case "from-country":
@@ -175,7 +188,8 @@ function adopt(state: State, order: Order, secret: string): State {
 function resumed(state: State, { order, secret, search }: Extract<Action, { type: "resumed" }>): State {
   const buyer = order.buyer_email === "" ? state.buyer : { ...state.buyer, name: order.buyer_name, email: order.buyer_email };
   const blank = { ...calm(state), buyer, attendees: order.attendees, typed: new Map<string, string>(), isChanged: false };
-  return { ...adopt(blank, order, secret), answers: answersOf(state.form, order, search) };
+  const agreed = state.terms !== null && order.accepted_terms === state.terms;
+  return { ...adopt(blank, order, secret), agreed, answers: answersOf(state.form, order, search) };
 }
 
 /** Lays what was typed over what the server knows, where both are about the same order. */

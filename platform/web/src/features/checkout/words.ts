@@ -35,6 +35,7 @@ const FIELD_CODES: Readonly<Record<string, Key>> = {
   "per-person": "errors.perPerson",
   "not-on-sale": "errors.typeNotOnSale",
   "not-offered": "errors.notOffered",
+  outdated: "errors.termsChanged",
 };
 
 /** The server could not be reached: what was meant to happen may or may not have happened. */

@@ -7,6 +7,9 @@ import { startThemeSwitch } from "../site/theme-switch";
 startThemeSwitch();
 const root = document.querySelector<HTMLElement>("[data-openapi]");
 if (root !== null) {
+  // The page has its main landmark already, also before the tool is there, whenever it draws another.
+  const calm = (): void => root.querySelectorAll("main:not([role])").forEach((each) => each.setAttribute("role", "none"));
+  new MutationObserver(calm).observe(root, { childList: true, subtree: true });
   const { default: show } = await import("swagger-ui-dist/swagger-ui-es-bundle.js");
   show({
     domNode: root,
@@ -21,7 +24,5 @@ if (root !== null) {
     tryItOutEnabled: false,
     validatorUrl: null,
     syntaxHighlight: { activated: true, theme: "nord" },
-    // The page has its main landmark already, also before the tool is there.
-    onComplete: () => root.querySelectorAll("main").forEach((each) => each.setAttribute("role", "none")),
   });
 }
