@@ -8,6 +8,7 @@ import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import hypothesis
 import psycopg
@@ -16,6 +17,7 @@ from filelock import FileLock
 from psycopg import sql
 
 from turnout.kernel import migrations, outbound_transport, runtime, tasks
+from turnout.kernel.ids import new_id
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
@@ -183,12 +185,28 @@ def client(app):
         yield caller
 
 
+BEGUN = pytest.StashKey[UUID]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note when a test begins: whatever is older was left by tests that are over."""
+    item.stash[BEGUN] = new_id()
+
+
 @pytest.fixture
-def queued(running: runtime.Runtime) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
-    """What was handed to the broker; `tests.factories.work.drain` works it off in-process."""
+def queued(
+    running: runtime.Runtime, request: pytest.FixtureRequest
+) -> Iterator[list[tuple[str, tuple[str, ...]]]]:
+    """What was handed to the broker; `tests.factories.work.drain` works it off in-process.
+
+    Facts that earlier tests left are nobody's concern any more, and would be handled here
+    otherwise; so a fixture of several tests drains what it makes.
+    """
     from tests.factories import work
 
     work.QUEUED.clear()
+    work.leave_older_facts(request.node.stash[BEGUN])
     tasks.connect(lambda name, arguments, _queue: work.QUEUED.append((name, arguments)))
     yield work.QUEUED
     tasks.connect(None)

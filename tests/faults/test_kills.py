@@ -23,7 +23,7 @@ from tests.faults.smallstack import SmallStack
 
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
 SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_240_203))
-FREE_BUYERS, PAYING_BUYERS, ROUNDS, SECONDS = (600, 300, 12, 120) if PROVE else (40, 20, 2, 10)
+FREE_BUYERS, PAYING_BUYERS, ROUNDS, SECONDS = (600, 300, 12, 120) if PROVE else (40, 20, 1, 10)
 SCARCE = FREE_BUYERS * 5 // 8
 VICTIMS = ("web", "worker", "relay", "scheduler", "redis")
 LATER_SECONDS = 150

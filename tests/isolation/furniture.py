@@ -152,6 +152,7 @@ def of_organization(by: Furnisher) -> dict[str, str]:
         headers=bearer(agency.owner),
     ).get_json()
     planned = {"name": "pier.png", "media_type": "image/png", "bytes": 100}
+    by.post(f"{by.base}/legal-texts/imprint/versions", {"texts": {"en": {"html": "<p>Quay</p>"}}})
     return {
         "venue_id": venue,
         "room_id": by.made(f"{by.base}/venues/{venue}/rooms", {"name": "Deck"}),

@@ -40,6 +40,8 @@ class World:
         ids = self.ids
         if "/self-service-links/" in path:
             ids = ids | {"link_id": ids["self_service_link_id"]}
+        if "/legal-texts/" in path:
+            ids = ids | {"kind": "imprint", "number": "1"}
         return ids
 
     def headers_for(self, path: str) -> dict[str, str]:

@@ -22,6 +22,11 @@ from turnout_dev.stack.state import ROOT, STATE
 
 WORKERS = "2"
 FAULTS = "--faults"
+HISTORIES = (
+    "tests/modules/orders/test_agreement.py",
+    "tests/modules/accounting/test_returns_by_name.py",
+)
+"""Proofs that stand beside what they prove; they take `counts.HISTORIES` of them."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
@@ -80,6 +85,7 @@ def _commands(arguments: Sequence[str]) -> list[list[str]]:
     pytest = ["pytest", "-q", "-rfE", "--tb=short"]
     commands = [[*pytest, "-n", WORKERS, "--dist", "loadgroup", "tests/prove", *given]]
     if not given:
+        commands[0] += HISTORIES
         commands.append(["tests.prove.empty_environments"])
         commands.append([*pytest, "-n", WORKERS, "--dist", "load", "tests/browser"])
     if FAULTS in arguments:

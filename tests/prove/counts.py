@@ -11,6 +11,8 @@ SEQUENCES = 5000 if PROVE else 300
 """Orders of arrival for each provider, over the pure projection."""
 CRASHES = 200 if PROVE else 10
 """Lives of an order in which processes are killed, over a real database."""
+HISTORIES = 200 if PROVE else 20
+"""Histories of one order with its payments or its returns, step by step over a real database."""
 PURCHASES = 2000 if PROVE else 40
 """Purchases through a provider that misbehaves."""
 
