@@ -50,6 +50,7 @@ NOT_REFERENCES = {
     "after": "tried by hand below: a ticket type does not stand behind itself",
     "event_id": "tried by hand below: the event of an order decides about everything else in it",
     "ticket_ids": "tickets of another order are none of this one: tried in tests of giving back",
+    "return_id": "a return of another order is none of this one: tried in tests of asking again",
     "ticket_id": "tried by hand below: the holder of an order registers its tickets only",
 }
 ASKS_OUTSIDE = {

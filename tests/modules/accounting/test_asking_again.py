@@ -22,6 +22,7 @@ from tests.modules.accounting.returns import (
 
 from turnout.kernel import clock, tasks
 from turnout.kernel.context import SystemContext
+from turnout.kernel.ids import new_id
 from turnout.kernel.tx import transaction
 from turnout.modules.accounting import api as accounting
 from turnout_sdk.payments import FactKind
@@ -95,6 +96,16 @@ def test_what_the_provider_refused_is_never_asked_again_and_named_until_a_person
         assert repair(counter) == []
     assert [each["state"] for each in findings(counter)] == ["settled"]
     assert refunds_of(bought) == [(1250, "failed")]
+
+
+def test_a_refund_for_another_orders_return_is_refused_and_sends_nothing(counter):
+    [foreign] = returns_of(returned_in_vain(counter))
+    bought = bought_under(counter, HALF, quantity=1)
+    for number, return_id in enumerate((foreign, str(new_id()))):
+        answer = bought.refund(f"refund-{number}", return_id=return_id)
+        assert (answer.status_code, answer.json["code"]) == (404, "orders.no-such-return")
+    work.drain()
+    assert refunds_of(bought) == []
 
 
 def test_what_was_settled_by_hand_is_not_given_out_again(counter):
