@@ -98,6 +98,23 @@ def get(link: Link, name: str) -> Any | None:
     except RedisDown:
         ASKED.add(outcome="unavailable")
         return None
+    return _decoded(raw)
+
+
+def get_with(link: Link, name: str, *others: str) -> tuple[Any | None, list[bytes | None]]:
+    """The value under a name as `get` says it, and what lies under others as it was written.
+
+    One trip for what belongs to several: who keeps the others decodes them.
+    """
+    try:
+        found: Any = link.ask("cache", lambda redis: redis.mget((name, *others)))
+    except RedisDown:
+        ASKED.add(outcome="unavailable")
+        return None, [None] * len(others)
+    return _decoded(found[0]), found[1:]
+
+
+def _decoded(raw: Any) -> Any | None:
     try:
         value = None if raw is None else msgspec.json.decode(raw)
     except msgspec.DecodeError:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
@@ -37,13 +37,15 @@ class Principal:
     login_id: UUID | None = None
     scopes: frozenset[str] | None = None
     """None: everything the person may; else at most these permissions."""
+    foreknown: Any = field(default=None, repr=False, compare=False)
+    """What the gate read along about where the principal goes next; its own business."""
 
 
 class Gate(Protocol):
     """What app.py plugs in, so that the kernel knows no module."""
 
-    def principal(self, bearer: str) -> Principal:
-        """The token's owner, or Unauthenticated."""
+    def principal(self, bearer: str, *, entering: UUID | None = None) -> Principal:
+        """The token's owner, or Unauthenticated; `entering` is the organization they go on to."""
         ...
 
     def enter(
@@ -184,7 +186,7 @@ def idempotency_of(ctx: OrganizationContext | PublicContext, key: str) -> Idempo
     )
 
 
-def current_principal() -> Principal | None:
+def current_principal(*, entering: UUID | None = None) -> Principal | None:
     """Whoever the Authorization header proves; a wrong token raises rather than counts as none."""
     header = request.headers.get("Authorization", "")
     if not header:
@@ -194,7 +196,7 @@ def current_principal() -> Principal | None:
         scheme, _, bearer = header.partition(" ")
         if scheme.lower() != "bearer" or not bearer:
             raise Unauthenticated("Send `Authorization: Bearer <token>`.")
-        known = _gate().principal(bearer.strip())
+        known = _gate().principal(bearer.strip(), entering=entering)
         request.environ["turnout.principal"] = known
     return cast("Principal", known)
 
@@ -215,7 +217,7 @@ def _show_limit(response: Response) -> Response:
 
 def _member(kwargs: dict[str, Any], permission: str, limited: str | None) -> OrganizationContext:
     organization_id = kwargs.pop("organization_id")
-    principal = current_principal()
+    principal = current_principal(entering=organization_id)
     if principal is None:
         raise Unauthenticated
     _count(limited, str(principal.actor))

@@ -31,6 +31,7 @@ from turnout.modules.organizations.records import (
     NewOrganization,
     Organization,
     OrganizationChanges,
+    Standing,
 )
 from turnout.modules.organizations.rules import RESERVED, address_of, slug_errors
 from turnout.modules.organizations.service.access import list_my_organizations, membership_of
@@ -79,6 +80,8 @@ from turnout.modules.organizations.service.profile import (
     set_state,
     show_organization,
 )
+from turnout.modules.organizations.standing_cache import names_of as standing_names
+from turnout.modules.organizations.standing_cache import read as read_standing
 
 __all__ = [
     "MANAGE",
@@ -108,6 +111,7 @@ __all__ = [
     "Organization",
     "OrganizationChanges",
     "SlugTaken",
+    "Standing",
     "accept_invitation",
     "accept_link",
     "add_member",
@@ -143,6 +147,7 @@ __all__ = [
     "organization_of_invitation",
     "publish_legal_text",
     "read_invitation_mail",
+    "read_standing",
     "remove_member",
     "resend_invitation",
     "revoke_invitation",
@@ -151,5 +156,6 @@ __all__ = [
     "show_legal_text",
     "show_organization",
     "slug_errors",
+    "standing_names",
     "withdraw_legal_text",
 ]

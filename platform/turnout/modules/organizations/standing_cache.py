@@ -29,12 +29,21 @@ class _Kept(msgspec.Struct, array_like=True):
 
 def find(organization_id: UUID, user_id: UUID) -> Standing | None:
     """The remembered standing, or None: ask PostgreSQL."""
-    names = (_name(organization_id, user_id), _epoch_name(organization_id))
+    names = names_of(organization_id, user_id)
     try:
         found: Any = runtime.current().redis.ask("standing", lambda redis: redis.mget(names))
     except RedisDown:
         return None
-    raw, epoch = found
+    return read(*found)
+
+
+def names_of(organization_id: UUID, user_id: UUID) -> tuple[str, str]:
+    """The names under which Redis has what `read` takes, for who asks for more on the same trip."""
+    return (_name(organization_id, user_id), _epoch_name(organization_id))
+
+
+def read(raw: bytes | None, epoch: bytes | None) -> Standing | None:
+    """The standing that these say, or None: ask PostgreSQL."""
     if raw is None or raw == CHANGED:
         return None
     try:

@@ -1,7 +1,7 @@
 """The gate of the application: from a bearer token to a person, and on into an organization."""
 
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel import cache, runtime
@@ -20,14 +20,25 @@ LIVE_SECONDS: Final = 60
 """How long a living login is believed without asking PostgreSQL again."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Foreknown:
+    organization_id: UUID
+    standing: organizations.Standing
+
+
 class _Gate:
-    def principal(self, bearer: str) -> Principal:
+    def principal(self, bearer: str, *, entering: UUID | None = None) -> Principal:
+        """One trip to Redis tells whether the login lives and how they stand where they go."""
         claims = tokens.read(bearer)
-        require_alive(claims.login_id, claims.user_id)
+        names = organizations.standing_names(entering, claims.user_id) if entering else ()
+        state, found = cache.get_with(runtime.current().redis, _name(claims.login_id), *names)
+        _require(state, claims.login_id, claims.user_id)
+        standing = organizations.read_standing(*found) if entering else None
         return Principal(
             actor=Actor(ActorKind.USER, str(claims.user_id)),
             user_id=claims.user_id,
             login_id=claims.login_id,
+            foreknown=_Foreknown(entering, standing) if entering and standing else None,
         )
 
     def enter(
@@ -35,8 +46,14 @@ class _Gate:
     ) -> OrganizationContext | None:
         if principal.user_id is None:
             return None
+        foreknown: _Foreknown | None = principal.foreknown
+        is_there = foreknown is not None and foreknown.organization_id == organization_id
         ctx = organizations.membership_of(
-            organization_id, principal.user_id, actor=principal.actor, request_id=request_id
+            organization_id,
+            principal.user_id,
+            actor=principal.actor,
+            request_id=request_id,
+            known=foreknown.standing if foreknown and is_there else None,
         )
         if ctx is None or principal.scopes is None:
             return ctx
@@ -50,8 +67,10 @@ def gate() -> Gate:
 
 def require_alive(login_id: UUID, user_id: UUID) -> None:
     """LoginEnded unless the login lives; Redis is asked first, PostgreSQL on a miss."""
-    link, name = runtime.current().redis, _name(login_id)
-    known = cache.get(link, name)
+    _require(cache.get(runtime.current().redis, _name(login_id)), login_id, user_id)
+
+
+def _require(known: Any | None, login_id: UUID, user_id: UUID) -> None:
     if known is None:
         actor = Actor(ActorKind.USER, str(user_id))
         with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
