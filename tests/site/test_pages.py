@@ -97,6 +97,21 @@ def test_an_organizations_page_lists_its_events_and_offers_feeds(client, place: 
     assert "SUMMARY:Lantern Night" in calendar
 
 
+def test_the_bar_below_says_free_only_where_nothing_costs_anything(client, queued) -> None:
+    def bar(place: Place) -> str:
+        return html(client, place.path).partition('class="buy-bar')[2].partition("</span>")[0]
+
+    free = open_place(title="Open house")
+    free.shop.add_type(name="Entry")
+    drain()
+    assert "Free" in bar(free)
+    both = open_place(title="Half open house")
+    both.shop.add_type(name="Entry")
+    both.shop.add_type(name="Supper", price_minor=2550)
+    drain()
+    assert "From €0" in bar(both)
+
+
 def test_hostile_texts_stay_texts(client, queued) -> None:
     place = open_place(title=f"Title {HOSTILE}", summary=f"Summary {HOSTILE}", category=HOSTILE[:40],
                        description=f"<p>ok</p>{HOSTILE}", tags=(HOSTILE[:30],))  # fmt: skip
