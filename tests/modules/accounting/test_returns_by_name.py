@@ -121,8 +121,9 @@ class Returning(RuleBasedStateMachine):
     @precondition(lambda self: self.order().state == "confirmed")
     @rule(everything=st.booleans(), data=st.data())
     def the_buyer_gives_back(self, data: Any, *, everything: bool) -> None:
-        valid = sorted(each.id for each in self.order().tickets if each.state == "valid")
-        chosen = None if everything else [data.draw(st.sampled_from(valid))]
+        here = [each for each in self.order().tickets if each.state == "valid"]
+        valid = {self.types.index(each.ticket_type_id): each.id for each in here}
+        chosen = None if everything else [valid[data.draw(st.sampled_from(sorted(valid)))]]
         with clock.frozen(self.now):
             with transaction(self.ctx) as tx:
                 shown = orders.quote_in(tx, self.order_id, ticket_ids=chosen)
@@ -143,7 +144,7 @@ class Returning(RuleBasedStateMachine):
     @precondition(lambda self: self.book.returns)
     @rule(data=st.data())
     def the_organizer_pays_a_return(self, data: Any) -> None:
-        chosen = data.draw(st.sampled_from(sorted(self.book.returns)))
+        chosen = data.draw(st.sampled_from(list(self.book.returns)))
         self.ask(amount_minor=None, return_id=chosen)
         self.write_down(chosen)
 
@@ -154,7 +155,8 @@ class Returning(RuleBasedStateMachine):
         data=st.data(),
     )
     def the_provider_answers(self, word: str, data: Any, *, is_heard: bool) -> None:
-        asked = [each for each, (_, state) in self.refunds().items() if state == "requested"]
+        refunds = self.refunds()
+        asked = [each for each in self.book.paid_for if refunds[each][1] == "requested"]
         self.answer(data.draw(st.sampled_from(asked)), word)
         if is_heard:
             self.hear(*self.unheard.pop())
@@ -245,13 +247,18 @@ class Returning(RuleBasedStateMachine):
         self.write_down_again()
 
     def write_down(self, purpose: UUID | None) -> None:
-        for each in self.refunds():
-            self.book.paid_for.setdefault(each, purpose)
+        for each in self.new():
+            self.book.paid_for[each] = purpose
+
+    def new(self) -> list[UUID]:
+        """Refunds that are not written down yet, by their sums: a repeated history is the same."""
+        refunds = self.refunds()
+        return sorted(refunds.keys() - self.book.paid_for.keys(), key=refunds.__getitem__)
 
     def write_down_again(self) -> None:
         """What the order asks for by itself is for the return whose sum it is."""
         refunds = self.refunds()
-        for new in [each for each in refunds if each not in self.book.paid_for]:
+        for new in self.new():
             minor, _ = refunds[new]
             sums = {each: amount for each, amount in self.book.returns.items() if amount == minor}
             self.book.paid_for[new] = next(iter(sums), BESIDES)
