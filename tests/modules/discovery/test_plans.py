@@ -34,7 +34,11 @@ def test_images_and_series_are_found_by_index() -> None:
 
 
 @pytest.mark.usefixtures("running", "queued")
-def test_pages_are_found_by_index() -> None:
-    shop = make_shop(make_organization())
+def test_pages_are_found_by_index(owner_connection: Any) -> None:
+    """Beside ten others of the organization, and with figures about them, as after a while."""
+    home = make_organization()
+    *_, shop = [make_shop(home, slug=f"evening-{number}") for number in range(10)]
     drain()
+    owner_connection.execute("ANALYZE discovery_events, discovery_organizations")
+    owner_connection.commit()
     assert "ix_discovery_events_slug" in plan(shop, reading.EVENT, organization="a", event="b")
