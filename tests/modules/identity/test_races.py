@@ -64,7 +64,7 @@ def test_two_browsers_that_use_one_token_at_once_are_both_out():
     )
     assert "identity.login-ended" in answers
     with pytest.raises(TurnoutError):
-        gate.require_alive(first.login_id, first.user_id)
+        gate.gate().principal(first.access_token)
 
 
 def test_guesses_in_parallel_are_all_counted(settings):
@@ -94,12 +94,13 @@ def test_one_address_signs_up_once_however_often_at_once():
 
 
 def test_the_end_of_a_login_is_not_undone_by_a_slow_reader(running):
-    claims = tokens.read(bearer(make_user())["Authorization"].removeprefix("Bearer "))
+    token = bearer(make_user())["Authorization"].removeprefix("Bearer ")
+    claims = tokens.read(token)
     gate.remember_ended([claims.login_id])
     gate._remember(claims.login_id, gate.LIVE)
     assert cache.get(running.redis, gate._name(claims.login_id)) == gate.ENDED
     with pytest.raises(TurnoutError):
-        gate.require_alive(claims.login_id, claims.user_id)
+        gate.gate().principal(token)
 
 
 def test_old_logins_mails_and_counters_are_forgotten(settings):

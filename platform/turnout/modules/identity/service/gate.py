@@ -32,7 +32,7 @@ class _Gate:
         claims = tokens.read(bearer)
         names = organizations.standing_names(entering, claims.user_id) if entering else ()
         state, found = cache.get_with(runtime.current().redis, _name(claims.login_id), *names)
-        _require(state, claims.login_id, claims.user_id)
+        _require_alive(state, claims.login_id, claims.user_id)
         standing = organizations.read_standing(*found) if entering else None
         return Principal(
             actor=Actor(ActorKind.USER, str(claims.user_id)),
@@ -46,14 +46,12 @@ class _Gate:
     ) -> OrganizationContext | None:
         if principal.user_id is None:
             return None
-        foreknown: _Foreknown | None = principal.foreknown
-        is_there = foreknown is not None and foreknown.organization_id == organization_id
         ctx = organizations.membership_of(
             organization_id,
             principal.user_id,
             actor=principal.actor,
             request_id=request_id,
-            known=foreknown.standing if foreknown and is_there else None,
+            known=_foreknown(principal, organization_id),
         )
         if ctx is None or principal.scopes is None:
             return ctx
@@ -65,12 +63,14 @@ def gate() -> Gate:
     return _Gate()
 
 
-def require_alive(login_id: UUID, user_id: UUID) -> None:
-    """LoginEnded unless the login lives; Redis is asked first, PostgreSQL on a miss."""
-    _require(cache.get(runtime.current().redis, _name(login_id)), login_id, user_id)
+def _foreknown(principal: Principal, organization_id: UUID) -> organizations.Standing | None:
+    """What was read along about this organization, if it was this one."""
+    found: _Foreknown | None = principal.foreknown
+    return found.standing if found and found.organization_id == organization_id else None
 
 
-def _require(known: Any | None, login_id: UUID, user_id: UUID) -> None:
+def _require_alive(known: Any | None, login_id: UUID, user_id: UUID) -> None:
+    """LoginEnded unless the login lives; what Redis knew counts, and PostgreSQL on a miss."""
     if known is None:
         actor = Actor(ActorKind.USER, str(user_id))
         with transaction(PersonContext(user_id=user_id, actor=actor)) as tx:
