@@ -48,7 +48,10 @@ function layered(): Plugin {
   return {
     name: "turnout-layered",
     enforce: "pre",
-    transform: (code, id) => (/\/src\/(?:ui|features\/\w+)\/[\w-]+\.css$/.test(id) ? `@layer foundation, components, widgets, pages;\n${code}` : null),
+    transform: (code, id) =>
+      /\/src\/(?:ui|features\/\w+)\/[\w-]+\.css$/.test(id)
+        ? `@layer foundation, components, widgets, pages;\n${code}`
+        : null,
   };
 }
 
@@ -60,7 +63,11 @@ function workers(sources: Readonly<Record<string, string>>): Plugin {
     async generateBundle() {
       for (const [fileName, entry] of Object.entries(sources).filter(([, path]) => existsSync(path))) {
         const lib = { entry, formats: ["iife" as const], name: "worker", fileName: () => fileName };
-        const made = (await build({ configFile: false, logLevel: "error", build: { write: false, target: "es2022", lib } })) as Rollup.RollupOutput[];
+        const made = (await build({
+          configFile: false,
+          logLevel: "error",
+          build: { write: false, target: "es2022", lib },
+        })) as Rollup.RollupOutput[];
         this.emitFile({ type: "asset", fileName, source: made.map(({ output }) => output[0].code).join("") });
       }
     },
@@ -104,7 +111,15 @@ function tidied(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [unspoken(), layered(), besides(), worldMap(), workers({ "ticket-worker.js": "src/features/tickets/worker.ts" }), packed(), tidied()],
+  plugins: [
+    unspoken(),
+    layered(),
+    besides(),
+    worldMap(),
+    workers({ "ticket-worker.js": "src/features/tickets/worker.ts" }),
+    packed(),
+    tidied(),
+  ],
   build: {
     manifest: "manifest.json",
     emptyOutDir: false,

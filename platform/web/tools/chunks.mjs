@@ -27,7 +27,13 @@ const publicOf = (id, context) => (areaOf(id, context) === null ? "public" : nul
 
 export const GROUPS = [
   { name: "public", test: /\/src\/ui\/site\.css/, priority: 4 },
-  { name: publicOf, debugName: "public", test: /preload-helper|\/src\/(?:lib|ui)\/.+\.tsx?$|\/theme-switch\.ts$/, tags: ["$initial"], priority: 3 },
+  {
+    name: publicOf,
+    debugName: "public",
+    test: /preload-helper|\/src\/(?:lib|ui)\/.+\.tsx?$|\/theme-switch\.ts$/,
+    tags: ["$initial"],
+    priority: 3,
+  },
   { name: "react", test: /\/node_modules\/(?:react|react-dom|scheduler)\//, tags: ["$initial"], priority: 2 },
   { name: areaOf, debugName: "area", test: /\.(?:m?js|tsx?)$/, tags: ["$initial"], priority: 1 },
 ];

@@ -21,7 +21,12 @@ export function sizes(manifest, sizeOf) {
     const styles = new Set(chunks.flatMap((chunk) => chunk.css ?? []));
     const sum = (files) => files.reduce((total, file) => total + sizeOf(file), 0);
     const name = manifest[key].name;
-    return { name, scripts: sum(chunks.map((chunk) => chunk.file)), styles: sum([...styles]), budget: PUBLIC.includes(name) ? PUBLIC_PAGE : AREA };
+    return {
+      name,
+      scripts: sum(chunks.map((chunk) => chunk.file)),
+      styles: sum([...styles]),
+      budget: PUBLIC.includes(name) ? PUBLIC_PAGE : AREA,
+    };
   });
 }
 
@@ -37,7 +42,9 @@ function reached(manifest, key, found = new Set()) {
 export function breaches(measured) {
   return measured.flatMap(({ name, scripts, styles, budget }) => [
     ...(scripts > budget ? [`${name}: ${shown(scripts)} of scripts, at most ${shown(budget)}`] : []),
-    ...(styles > STYLES && !DRESSED_BY_OTHERS.includes(name) ? [`${name}: ${shown(styles)} of styles, at most ${shown(STYLES)}`] : []),
+    ...(styles > STYLES && !DRESSED_BY_OTHERS.includes(name)
+      ? [`${name}: ${shown(styles)} of styles, at most ${shown(STYLES)}`]
+      : []),
   ]);
 }
 
@@ -48,7 +55,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
   const measured = sizes(manifest, (file) => statSync(join(dist, `${file}.gz`)).size);
   console.log("sent first, gzipped     scripts    styles    scripts at most");
-  for (const { name, scripts, styles, budget } of measured) console.log(`${name.padEnd(22)}${shown(scripts).padStart(9)} ${shown(styles).padStart(9)} ${shown(budget).padStart(18)}`);
+  for (const { name, scripts, styles, budget } of measured)
+    console.log(
+      `${name.padEnd(22)}${shown(scripts).padStart(9)} ${shown(styles).padStart(9)} ${shown(budget).padStart(18)}`,
+    );
   const found = breaches(measured);
   for (const breach of found) console.error(`over budget: ${breach}`);
   process.exitCode = found.length > 0 ? 1 : 0;

@@ -27,10 +27,15 @@ describe("the typed client", () => {
   });
 
   const api = (): Api => connect("https://turnout.example", { "Turnout-Order-Secret": "s" });
-  const json = (status: number, body: unknown) => (): Response => new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+  const json = (status: number, body: unknown) => (): Response =>
+    new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
   const once = { middleware: [] as ReturnType<typeof onlyOnce>[] };
   beforeEach(() => {
-    const store = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value), removeItem: (name: string) => void kept.delete(name) };
+    const store = {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => void kept.set(name, value),
+      removeItem: (name: string) => void kept.delete(name),
+    };
     once.middleware = [onlyOnce(store)];
   });
 
@@ -42,7 +47,9 @@ describe("the typed client", () => {
 
   it("fills the path and reads the answer", async () => {
     answers = [json(200, { id: "r1", state: "held" })];
-    const order = await settled(answerOf(api().GET("/api/v1/organizations/{organization_id}/orders/{order_id}", { params: PARAMS })));
+    const order = await settled(
+      answerOf(api().GET("/api/v1/organizations/{organization_id}/orders/{order_id}", { params: PARAMS })),
+    );
     expect(order).toEqual({ id: "r1", state: "held" });
     expect(seen[0]?.url).toBe("https://turnout.example/api/v1/organizations/o1/orders/r1");
     expect(seen[0]?.headers.get("Turnout-Order-Secret")).toBe("s");

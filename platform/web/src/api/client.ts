@@ -17,7 +17,8 @@ export function connect(origin: string = location.origin, headers: Readonly<Reco
     baseUrl: origin,
     credentials: "same-origin",
     headers: { Accept: "application/json", ...headers },
-    fetch: (request) => reach((signal) => fetch(request.clone(), { signal }), isRepeatable(request.method, request.headers)),
+    fetch: (request) =>
+      reach((signal) => fetch(request.clone(), { signal }), isRepeatable(request.method, request.headers)),
   });
 }
 

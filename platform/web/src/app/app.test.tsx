@@ -11,7 +11,10 @@ import { Boundary } from "./Boundary";
 import { speakPrimitives } from "./primitives";
 import { startArea } from "./start";
 
-const GREETING = { "./texts/en.json": () => Promise.resolve({ default: { hello: "Hello {{name}}" } }), "./texts/ar.json": () => Promise.resolve({ default: { hello: "مرحبًا {{name}}" } }) };
+const GREETING = {
+  "./texts/en.json": () => Promise.resolve({ default: { hello: "Hello {{name}}" } }),
+  "./texts/ar.json": () => Promise.resolve({ default: { hello: "مرحبًا {{name}}" } }),
+};
 
 function Hello(): ReactNode {
   const text = useTexts<"hello">("greeting");
@@ -38,7 +41,9 @@ describe("an area", () => {
 
   it("lets the primitives say our words and put no style into the page", async () => {
     document.documentElement.lang = "en";
-    const draw = (): ReactNode => <Combobox label="Meal" required options={[{ value: "a", label: "Vegan" }]} value="a" onChange={() => undefined} />;
+    const draw = (): ReactNode => (
+      <Combobox label="Meal" required options={[{ value: "a", label: "Vegan" }]} value="a" onChange={() => undefined} />
+    );
     await act(() => startArea(root(), { name: "greeting", texts: GREETING, draw }));
     expect(screen.getByRole("combobox", { name: "Meal" })).toBeTruthy();
     expect(document.getElementById("react-aria-pressable-style")?.tagName).toBe("META");
@@ -55,7 +60,10 @@ describe("an area", () => {
 
 it("what the primitives say aloud is in our words", () => {
   speakPrimitives(textsOf("de", { ui: german }));
-  const strings = Reflect.get(window, Symbol.for("react-aria.i18n.strings")) as Record<string, Record<string, (values: object) => string>>;
+  const strings = Reflect.get(window, Symbol.for("react-aria.i18n.strings")) as Record<
+    string,
+    Record<string, (values: object) => string>
+  >;
   const combobox = strings["@react-aria/combobox"] ?? {};
   expect(combobox["countAnnouncement"]?.({ optionCount: 3 })).toBe("3 Möglichkeiten");
   expect(combobox["selectedAnnouncement"]?.({ optionText: "Wien" })).toBe("Wien, ausgewählt");

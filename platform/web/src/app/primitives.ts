@@ -10,7 +10,8 @@ type Sentence = string | ((values: Readonly<Record<string, unknown>>) => string)
 /** To be called before anything is drawn: the library looks once. */
 export function speakPrimitives(texts: i18n): void {
   const words = texts.getFixedT(null, "ui");
-  const chosen = ({ optionText }: Readonly<Record<string, unknown>>): string => words("chosen", { option: String(optionText) });
+  const chosen = ({ optionText }: Readonly<Record<string, unknown>>): string =>
+    words("chosen", { option: String(optionText) });
   const strings: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
     "@react-aria/combobox": {
       focusAnnouncement: (values) => (values["isSelected"] === true ? chosen(values) : String(values["optionText"])),

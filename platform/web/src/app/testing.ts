@@ -7,7 +7,9 @@ const PATIENCE_MILLISECONDS = 10_000;
 if (typeof document !== "undefined") {
   const { configure } = await import("@testing-library/react");
   configure({ asyncUtilTimeout: PATIENCE_MILLISECONDS }); // a busy machine is no bug
-  Object.assign(globalThis, { CSS: { escape: (text: string) => text.replace(/[^\w-]/g, (character) => `\\${character}`) } });
+  Object.assign(globalThis, {
+    CSS: { escape: (text: string) => text.replace(/[^\w-]/g, (character) => `\\${character}`) },
+  });
 }
 
 beforeEach(() => {

@@ -6,13 +6,16 @@ const FILES = import.meta.glob<Catalogue>("../**/texts/*.json", { eager: true, i
 const AREAS = [...new Set(Object.keys(FILES).map((path) => path.replace(/[^/]+$/, "")))];
 const FORMS = /_(zero|one|two|few|many|other)$/;
 
-const stems = (catalogue: Catalogue): string[] => [...new Set(Object.keys(catalogue).map((key) => key.replace(FORMS, "")))].sort();
+const stems = (catalogue: Catalogue): string[] =>
+  [...new Set(Object.keys(catalogue).map((key) => key.replace(FORMS, "")))].sort();
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
 
 /** The keys that a language needs for what English says: a plural has each of its own forms. */
 function needed(english: Catalogue, language: string): string[] {
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-  return stems(english).flatMap((stem) => (`${stem}_other` in english ? forms.map((form) => `${stem}_${form}`) : [stem])).sort();
+  return stems(english)
+    .flatMap((stem) => (`${stem}_other` in english ? forms.map((form) => `${stem}_${form}`) : [stem]))
+    .sort();
 }
 
 describe.each(AREAS)("the texts in %s", (area) => {

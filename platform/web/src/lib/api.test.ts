@@ -13,7 +13,10 @@ function answers(...queue: Answer[]): { seen: RequestInit[] } {
   return { seen };
 }
 
-const json = (status: number, body: unknown): Answer => () => new Response(JSON.stringify(body), { status });
+const json =
+  (status: number, body: unknown): Answer =>
+  () =>
+    new Response(JSON.stringify(body), { status });
 
 async function withoutWaiting<T>(work: Promise<T>): Promise<T> {
   const settled = work.then(
@@ -37,12 +40,16 @@ describe("a request", () => {
       lost = false;
       return Promise.reject(new TypeError("lost"));
     });
-    expect(await withoutWaiting(send("/orders", { method: "POST", body: "{}", headers: { "Idempotency-Key": "k" } }))).toEqual({ id: "1" });
+    expect(
+      await withoutWaiting(send("/orders", { method: "POST", body: "{}", headers: { "Idempotency-Key": "k" } })),
+    ).toEqual({ id: "1" });
   });
 
   it("without a key is never repeated", async () => {
     const { seen } = answers();
-    await expect(withoutWaiting(send("/orders/1", { method: "PATCH", body: "{}" }))).rejects.toBeInstanceOf(Unreachable);
+    await expect(withoutWaiting(send("/orders/1", { method: "PATCH", body: "{}" }))).rejects.toBeInstanceOf(
+      Unreachable,
+    );
     expect(seen).toHaveLength(1);
   });
 

@@ -47,7 +47,8 @@ export async function send<T>(address: string, options: Options = {}): Promise<T
   const headers = new Headers({ Accept: "application/json", ...options.headers });
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   const body = options.body === undefined ? {} : { body: options.body };
-  const ask = (signal: AbortSignal): Promise<Response> => fetch(address, { method, headers, credentials: "same-origin", signal, ...body });
+  const ask = (signal: AbortSignal): Promise<Response> =>
+    fetch(address, { method, headers, credentials: "same-origin", signal, ...body });
   const answer = await reach(ask, isRepeatable(method, headers));
   return (await answer.json().catch(() => null)) as T;
 }

@@ -12,7 +12,12 @@ interface Kept {
 }
 
 /** The key for this body under this name: the kept one if the body is the same, else a fresh one. */
-export function keyFor(store: Store, name: string, body: string, fresh: () => string = () => crypto.randomUUID()): string {
+export function keyFor(
+  store: Store,
+  name: string,
+  body: string,
+  fresh: () => string = () => crypto.randomUUID(),
+): string {
   const kept = read(store, name);
   if (kept !== null && kept.body === body) return kept.key;
   const key = fresh();
@@ -47,5 +52,12 @@ function write(store: Store, name: string, kept: Kept): void {
 }
 
 function isKept(value: unknown): value is Kept {
-  return typeof value === "object" && value !== null && "key" in value && "body" in value && typeof value.key === "string" && typeof value.body === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "key" in value &&
+    "body" in value &&
+    typeof value.key === "string" &&
+    typeof value.body === "string"
+  );
 }

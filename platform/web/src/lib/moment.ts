@@ -4,7 +4,15 @@
 export type Detail = "full" | "date" | "time" | "own";
 
 const SHAPES: Readonly<Record<Detail, Intl.DateTimeFormatOptions>> = {
-  full: { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+  full: {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  },
   date: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
   own: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
@@ -20,6 +28,7 @@ export function formatMoment(at: string, timeZone: string, locale: string, detai
 /** Whether clocks in the two zones differ at that instant; the names alone may. */
 export function isElsewhere(at: string, here: string, there: string): boolean {
   if (here === there) return false;
-  const clock = (timeZone: string): string => new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short", timeStyle: "short" }).format(new Date(at));
+  const clock = (timeZone: string): string =>
+    new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short", timeStyle: "short" }).format(new Date(at));
   return clock(here) !== clock(there);
 }

@@ -22,7 +22,9 @@ describe("a refusal", () => {
   });
 
   it("says its detail, or else its title, when it names no field", () => {
-    expect(placeErrors(readProblem(409, { title: "Sold out", detail: "None left" }), () => null).others).toEqual(["None left"]);
+    expect(placeErrors(readProblem(409, { title: "Sold out", detail: "None left" }), () => null).others).toEqual([
+      "None left",
+    ]);
     expect(placeErrors(readProblem(409, { title: "Sold out" }), () => null).others).toEqual(["Sold out"]);
   });
 

@@ -29,14 +29,26 @@ export function readProblem(status: number, body: unknown, retryAfter: string | 
     title: text("title"),
     detail: text("detail"),
     requestId: text("request_id"),
-    retryAfterSeconds: retryAfter === null && given["retry_after_seconds"] === undefined ? null : Number.isFinite(seconds) ? seconds : null,
+    retryAfterSeconds:
+      retryAfter === null && given["retry_after_seconds"] === undefined
+        ? null
+        : Number.isFinite(seconds)
+          ? seconds
+          : null,
     terms: typeof given["terms"] === "number" ? given["terms"] : null,
     errors: Array.isArray(given["errors"]) ? given["errors"].filter(isFieldProblem) : [],
   };
 }
 
 function isFieldProblem(value: unknown): value is FieldProblem {
-  return typeof value === "object" && value !== null && "pointer" in value && "detail" in value && typeof value.pointer === "string" && typeof value.detail === "string";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "pointer" in value &&
+    "detail" in value &&
+    typeof value.pointer === "string" &&
+    typeof value.detail === "string"
+  );
 }
 
 export interface Placed {

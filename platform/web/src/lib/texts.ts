@@ -8,7 +8,11 @@ export type Loaders = Readonly<Record<string, () => Promise<unknown>>>;
 export type Areas = Readonly<Record<string, Loaders>>;
 
 /** Plural forms are `key_one`, `key_other` …; `t` is asked for `key`. */
-export type Keys<C> = keyof C extends infer K ? (K extends `${infer Stem}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Stem : K) : never;
+export type Keys<C> = keyof C extends infer K
+  ? K extends `${infer Stem}_${"zero" | "one" | "two" | "few" | "many" | "other"}`
+    ? Stem
+    : K
+  : never;
 
 /** Fetches one language of every area. Keys are flat: a dot in a key is only a dot. */
 export async function loadTexts(language: string, areas: Areas): Promise<i18n> {

@@ -27,7 +27,9 @@ describe("the time that is left", () => {
     [Infinity, 240, 4],
     [Infinity, 600, null],
     [61, 0, null],
-  ])("going from %d to %d seconds says %s", (before, after, minutes) => expect(announcedMinutes(before, after)).toBe(minutes));
+  ])("going from %d to %d seconds says %s", (before, after, minutes) =>
+    expect(announcedMinutes(before, after)).toBe(minutes),
+  );
 });
 
 describe("languages", () => {
@@ -40,7 +42,11 @@ describe("languages", () => {
 
   it("know their direction and their digits", () => {
     expect([directionOf("ar-EG"), directionOf("so")]).toEqual(["rtl", "ltr"]);
-    expect([intlLocale("ar"), intlLocale("ar-u-nu-latn"), intlLocale("hi")]).toEqual(["ar-u-nu-latn", "ar-u-nu-latn", "hi"]);
+    expect([intlLocale("ar"), intlLocale("ar-u-nu-latn"), intlLocale("hi")]).toEqual([
+      "ar-u-nu-latn",
+      "ar-u-nu-latn",
+      "hi",
+    ]);
   });
 });
 

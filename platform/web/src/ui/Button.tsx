@@ -13,7 +13,8 @@ export interface Look {
   readonly wide?: boolean;
 }
 
-export interface ButtonProps extends Look, Omit<ComponentProps<typeof Pressable>, "className" | "style" | "children" | "isPending"> {
+export interface ButtonProps
+  extends Look, Omit<ComponentProps<typeof Pressable>, "className" | "style" | "children" | "isPending"> {
   /** Its work is under way: it keeps focus and width, says so, and takes no further press. */
   readonly pending?: boolean;
   readonly children: ReactNode;
@@ -65,5 +66,11 @@ export function LinkButton({ kind, size, wide, children, ...rest }: LinkButtonPr
 type Given = { readonly [K in keyof Look]: Look[K] | undefined };
 
 function classes({ kind = "primary", size = "medium", wide = false }: Given, more: string | false = false): string {
-  return joined("button", kind !== "primary" && `button--${kind}`, size !== "medium" && `button--${size}`, wide && "button--wide", more);
+  return joined(
+    "button",
+    kind !== "primary" && `button--${kind}`,
+    size !== "medium" && `button--${size}`,
+    wide && "button--wide",
+    more,
+  );
 }

@@ -17,7 +17,16 @@ export interface CheckboxProps {
   readonly disabled?: boolean;
 }
 
-export function Checkbox({ id, name, checked, onChange, children, error, required = false, disabled = false }: CheckboxProps): ReactNode {
+export function Checkbox({
+  id,
+  name,
+  checked,
+  onChange,
+  children,
+  error,
+  required = false,
+  disabled = false,
+}: CheckboxProps): ReactNode {
   const told = error !== undefined && id !== undefined ? `${id}-error` : undefined;
   return (
     <div className="field">
@@ -46,9 +55,25 @@ export interface CheckboxGroupProps extends Described {
   readonly onChange: (values: string[]) => void;
 }
 
-export function CheckboxGroup({ id, label, hint, error, required = false, disabled = false, options, values, onChange }: CheckboxGroupProps): ReactNode {
+export function CheckboxGroup({
+  id,
+  label,
+  hint,
+  error,
+  required = false,
+  disabled = false,
+  options,
+  values,
+  onChange,
+}: CheckboxGroupProps): ReactNode {
   return (
-    <Group {...control({ id, error, required, disabled })} {...(id === undefined ? {} : { tabIndex: -1 })} value={[...values]} onChange={onChange} className="field">
+    <Group
+      {...control({ id, error, required, disabled })}
+      {...(id === undefined ? {} : { tabIndex: -1 })}
+      value={[...values]}
+      onChange={onChange}
+      className="field"
+    >
       <FieldLabel label={label} required={required} />
       <FieldHint>{hint}</FieldHint>
       {options.map((option) => (

@@ -14,7 +14,19 @@ export interface ComboboxProps extends SelectProps {
 }
 
 /** Typing any part of a name finds it, accents and case aside. */
-export function Combobox({ id, name, label, hint, error, required = false, disabled = false, options, value, onChange, autoComplete = "off" }: ComboboxProps): ReactNode {
+export function Combobox({
+  id,
+  name,
+  label,
+  hint,
+  error,
+  required = false,
+  disabled = false,
+  options,
+  value,
+  onChange,
+  autoComplete = "off",
+}: ComboboxProps): ReactNode {
   const words = useWords();
   return (
     <ComboBox

@@ -10,7 +10,13 @@ function Opened({ of: Surface, alert }: { readonly of: typeof Dialog; readonly a
   return (
     <>
       <Button onPress={() => setOpen(true)}>Open</Button>
-      <Surface title="Your cart" open={open} onClose={() => setOpen(false)} alert={alert ?? false} actions={<Button onPress={() => setOpen(false)}>Done</Button>}>
+      <Surface
+        title="Your cart"
+        open={open}
+        onClose={() => setOpen(false)}
+        alert={alert ?? false}
+        actions={<Button onPress={() => setOpen(false)}>Done</Button>}
+      >
         Two tickets
       </Surface>
     </>

@@ -27,10 +27,24 @@ export function Sheet(props: Omit<DialogProps, "alert">): ReactNode {
   return <Surface {...props} kind="sheet" />;
 }
 
-function Surface({ title, open, onClose, children, actions, alert = false, kind }: DialogProps & { readonly kind: "dialog" | "sheet" }): ReactNode {
+function Surface({
+  title,
+  open,
+  onClose,
+  children,
+  actions,
+  alert = false,
+  kind,
+}: DialogProps & { readonly kind: "dialog" | "sheet" }): ReactNode {
   const words = useWords();
   return (
-    <ModalOverlay isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable={!alert} isKeyboardDismissDisabled={alert} className="backdrop">
+    <ModalOverlay
+      isOpen={open}
+      onOpenChange={(now) => !now && onClose()}
+      isDismissable={!alert}
+      isKeyboardDismissDisabled={alert}
+      className="backdrop"
+    >
       <Modal className={joined("modal", `modal--${kind}`)}>
         <Box role={alert ? "alertdialog" : "dialog"} className="modal__box">
           <header className="modal__head">

@@ -49,7 +49,9 @@ function go(event: MouseEvent, id: string): void {
   const field = document.getElementById(id);
   if (field === null) return;
   event.preventDefault();
-  const control = field.matches("input, select, textarea, button") ? field : (field.querySelector<HTMLElement>("input, select, textarea, button") ?? field);
+  const control = field.matches("input, select, textarea, button")
+    ? field
+    : (field.querySelector<HTMLElement>("input, select, textarea, button") ?? field);
   control.focus();
   field.scrollIntoView?.({ block: "center" });
 }

@@ -27,7 +27,13 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
       kind="bad"
       announce
       title={words("failedTitle")}
-      actions={onRetry && <Button kind="quiet" size="small" onPress={onRetry}>{words("retry")}</Button>}
+      actions={
+        onRetry && (
+          <Button kind="quiet" size="small" onPress={onRetry}>
+            {words("retry")}
+          </Button>
+        )
+      }
     >
       {explain(error).map((sentence) => (
         <p key={sentence}>{sentence}</p>

@@ -25,11 +25,22 @@ describe("a field", () => {
   });
 
   it("tells its hint and its error to who cannot see them", () => {
-    shown(<Typed id="buyer-email" label="Email" type="email" required hint="Tickets go there" error="Please enter a valid email address" />);
+    shown(
+      <Typed
+        id="buyer-email"
+        label="Email"
+        type="email"
+        required
+        hint="Tickets go there"
+        error="Please enter a valid email address"
+      />,
+    );
     const input = screen.getByRole("textbox", { name: "Email" });
     expect(input.id).toBe("buyer-email");
     expect(input.getAttribute("aria-invalid")).toBe("true");
-    const told = (input.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent);
+    const told = (input.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent);
     expect(told).toEqual(expect.arrayContaining(["Tickets go there", "Please enter a valid email address"]));
   });
 

@@ -21,13 +21,37 @@ export interface FieldProps extends Described {
 
 /** `type="number"` keeps what was typed as text, with the digits' keyboard: people write 10,50 and 10.50. */
 export function Field(props: FieldProps): ReactNode {
-  const { label, hint, error, required = false, disabled = false, readOnly = false, rows, type = "text", placeholder = "", inputRef = null, maxLength = 200, ...rest } = props;
+  const {
+    label,
+    hint,
+    error,
+    required = false,
+    disabled = false,
+    readOnly = false,
+    rows,
+    type = "text",
+    placeholder = "",
+    inputRef = null,
+    maxLength = 200,
+    ...rest
+  } = props;
   const typed = type === "number" ? ({ type: "text", inputMode: "decimal" } as const) : ({ type } as const);
   return (
-    <TextField {...rest} {...typed} maxLength={maxLength} {...control({ error, required, disabled })} isReadOnly={readOnly} className="field">
+    <TextField
+      {...rest}
+      {...typed}
+      maxLength={maxLength}
+      {...control({ error, required, disabled })}
+      isReadOnly={readOnly}
+      className="field"
+    >
       <FieldLabel label={label} required={required || readOnly} />
       <FieldHint>{hint}</FieldHint>
-      {rows === undefined ? <Input ref={inputRef} className="input" placeholder={placeholder} /> : <TextArea className="input" rows={rows} placeholder={placeholder} />}
+      {rows === undefined ? (
+        <Input ref={inputRef} className="input" placeholder={placeholder} />
+      ) : (
+        <TextArea className="input" rows={rows} placeholder={placeholder} />
+      )}
       <FieldError className="field__error">{error}</FieldError>
     </TextField>
   );

@@ -21,7 +21,12 @@ export function Moment({ at, timeZone, detail = "full", viewerZone }: MomentProp
   return (
     <>
       <time dateTime={at}>{formatMoment(at, timeZone, locale, detail)}</time>
-      {differs && <span className="muted small moment__own"> ({words("localTime", { time: formatMoment(at, own, locale, "own") })})</span>}
+      {differs && (
+        <span className="muted small moment__own">
+          {" "}
+          ({words("localTime", { time: formatMoment(at, own, locale, "own") })})
+        </span>
+      )}
     </>
   );
 }

@@ -8,7 +8,19 @@ export interface NativeSelectProps extends SelectProps {
   readonly autoComplete?: string;
 }
 
-export function NativeSelect({ id, name, label, hint, error, required = false, disabled = false, options, value, onChange, autoComplete }: NativeSelectProps): ReactNode {
+export function NativeSelect({
+  id,
+  name,
+  label,
+  hint,
+  error,
+  required = false,
+  disabled = false,
+  options,
+  value,
+  onChange,
+  autoComplete,
+}: NativeSelectProps): ReactNode {
   const words = useWords();
   const own = useId();
   const field = id ?? own;

@@ -18,7 +18,17 @@ export interface QuantityProps {
 }
 
 /** A button at its end stays focusable, so that the keyboard does not lose its place. */
-export function Quantity({ id, name, value, onChange, max, min = 0, least = 1, error, disabled = false }: QuantityProps): ReactNode {
+export function Quantity({
+  id,
+  name,
+  value,
+  onChange,
+  max,
+  min = 0,
+  least = 1,
+  error,
+  disabled = false,
+}: QuantityProps): ReactNode {
   const words = useWords();
   const own = useId();
   const told = `${id ?? own}-error`;
@@ -26,8 +36,19 @@ export function Quantity({ id, name, value, onChange, max, min = 0, least = 1, e
   const more = value < least ? least : value + 1;
   return (
     <div className="field quantity-field">
-      <div {...(id === undefined ? {} : { id, tabIndex: -1 })} role="group" aria-label={name} {...(error === undefined ? {} : { "aria-describedby": told })} className="quantity">
-        <Step label={words("less", { name })} off={disabled || value <= min} onPress={() => onChange(fewer)} icon="minus" />
+      <div
+        {...(id === undefined ? {} : { id, tabIndex: -1 })}
+        role="group"
+        aria-label={name}
+        {...(error === undefined ? {} : { "aria-describedby": told })}
+        className="quantity"
+      >
+        <Step
+          label={words("less", { name })}
+          off={disabled || value <= min}
+          onPress={() => onChange(fewer)}
+          icon="minus"
+        />
         <output aria-live="polite" className="number">
           <span className="visually-hidden">{words("quantity", { name, count: value })}</span>
           <span aria-hidden="true">{value}</span>
@@ -43,9 +64,25 @@ export function Quantity({ id, name, value, onChange, max, min = 0, least = 1, e
   );
 }
 
-function Step({ label, off, onPress, icon }: { readonly label: string; readonly off: boolean; readonly onPress: () => void; readonly icon: "minus" | "plus" }): ReactNode {
+function Step({
+  label,
+  off,
+  onPress,
+  icon,
+}: {
+  readonly label: string;
+  readonly off: boolean;
+  readonly onPress: () => void;
+  readonly icon: "minus" | "plus";
+}): ReactNode {
   return (
-    <button type="button" className="icon-button" aria-label={label} aria-disabled={off} onClick={() => !off && onPress()}>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      aria-disabled={off}
+      onClick={() => !off && onPress()}
+    >
       <Icon name={icon} />
     </button>
   );

@@ -19,7 +19,19 @@ export interface RadioGroupProps extends Described {
   readonly look?: "lines" | "cards";
 }
 
-export function RadioGroup({ id, name, label, hint, error, required = true, disabled = false, options, value, onChange, look = "lines" }: RadioGroupProps): ReactNode {
+export function RadioGroup({
+  id,
+  name,
+  label,
+  hint,
+  error,
+  required = true,
+  disabled = false,
+  options,
+  value,
+  onChange,
+  look = "lines",
+}: RadioGroupProps): ReactNode {
   return (
     <Group
       {...control({ id, name, error, required, disabled })}
@@ -32,7 +44,12 @@ export function RadioGroup({ id, name, label, hint, error, required = true, disa
       <FieldHint>{hint}</FieldHint>
       <div className={look === "cards" ? "options" : "row"}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} isDisabled={option.disabled ?? false} className={joined(look === "cards" ? "option" : "check")}>
+          <Radio
+            key={option.value}
+            value={option.value}
+            isDisabled={option.disabled ?? false}
+            className={joined(look === "cards" ? "option" : "check")}
+          >
             <span className="check__dot" aria-hidden="true" />
             <span className="option__text">
               <span className="option__line">{option.label}</span>

@@ -1,6 +1,14 @@
 // One out of a short list.
 import type { ReactNode } from "react";
-import { Button, FieldError, ListBox, ListBoxItem, Popover, Select as Choice, SelectValue } from "react-aria-components";
+import {
+  Button,
+  FieldError,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as Choice,
+  SelectValue,
+} from "react-aria-components";
 import { control, type Described } from "./control";
 import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
@@ -21,7 +29,18 @@ export interface SelectProps extends Described {
   readonly onChange: (value: string) => void;
 }
 
-export function Select({ id, name, label, hint, error, required = false, disabled = false, options, value, onChange }: SelectProps): ReactNode {
+export function Select({
+  id,
+  name,
+  label,
+  hint,
+  error,
+  required = false,
+  disabled = false,
+  options,
+  value,
+  onChange,
+}: SelectProps): ReactNode {
   const words = useWords();
   return (
     <Choice
@@ -33,7 +52,9 @@ export function Select({ id, name, label, hint, error, required = false, disable
       <FieldLabel label={label} required={required} />
       <FieldHint>{hint}</FieldHint>
       <Button className="select select--button">
-        <SelectValue>{({ selectedText }) => selectedText || <span className="muted">{words("choose")}</span>}</SelectValue>
+        <SelectValue>
+          {({ selectedText }) => selectedText || <span className="muted">{words("choose")}</span>}
+        </SelectValue>
       </Button>
       <FieldError className="field__error">{error}</FieldError>
       <Popover className="popover" offset={4}>
@@ -43,11 +64,26 @@ export function Select({ id, name, label, hint, error, required = false, disable
   );
 }
 
-export function Options({ options, empty }: { readonly options: readonly Option[]; readonly empty?: string }): ReactNode {
+export function Options({
+  options,
+  empty,
+}: {
+  readonly options: readonly Option[];
+  readonly empty?: string;
+}): ReactNode {
   return (
-    <ListBox items={options.map((option) => ({ ...option, id: option.value }))} className="listbox" {...(empty === undefined ? {} : { renderEmptyState: () => <p className="listbox__empty">{empty}</p> })}>
+    <ListBox
+      items={options.map((option) => ({ ...option, id: option.value }))}
+      className="listbox"
+      {...(empty === undefined ? {} : { renderEmptyState: () => <p className="listbox__empty">{empty}</p> })}
+    >
       {(option) => (
-        <ListBoxItem id={option.value} textValue={option.label} isDisabled={option.disabled ?? false} className="listbox__option">
+        <ListBoxItem
+          id={option.value}
+          textValue={option.label}
+          isDisabled={option.disabled ?? false}
+          className="listbox__option"
+        >
           {({ isSelected }) => (
             <>
               <span className="listbox__text">

@@ -8,7 +8,11 @@ export function Steps({ names, current }: { readonly names: readonly string[]; r
   return (
     <ol className="steps" aria-label={words("steps")}>
       {names.map((name, index) => (
-        <li key={name} className={joined(index < current && "steps__done")} {...(index === current ? { "aria-current": "step" as const } : {})}>
+        <li
+          key={name}
+          className={joined(index < current && "steps__done")}
+          {...(index === current ? { "aria-current": "step" as const } : {})}
+        >
           {name}
           {index < current && <span className="visually-hidden"> ({words("stepDone")})</span>}
         </li>

@@ -14,7 +14,14 @@ const MEALS = [
   { value: "none", label: "None", disabled: true },
 ];
 
-function Held({ of: Choice, chosen = "", ...props }: Omit<SelectProps, "value" | "onChange" | "options"> & { readonly of: (props: SelectProps) => ReactNode; readonly chosen?: string }): ReactNode {
+function Held({
+  of: Choice,
+  chosen = "",
+  ...props
+}: Omit<SelectProps, "value" | "onChange" | "options"> & {
+  readonly of: (props: SelectProps) => ReactNode;
+  readonly chosen?: string;
+}): ReactNode {
   const [value, setValue] = useState(chosen);
   return (
     <>
@@ -35,7 +42,9 @@ describe("a select", () => {
   });
 
   it("offers no more than can be had and tells what is wrong", async () => {
-    const { user } = shown(<Held of={Select} label="Meal" required hint="For the evening" error="Please choose a meal" />);
+    const { user } = shown(
+      <Held of={Select} label="Meal" required hint="For the evening" error="Please choose a meal" />,
+    );
     expect(screen.getByText("Please choose a meal")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: /Meal/ }));
     const options = within(screen.getByRole("listbox")).getAllByRole("option");
@@ -47,7 +56,9 @@ describe("a select", () => {
   });
 
   it("by the device's own means does the same", async () => {
-    const { user } = shown(<Held of={NativeSelect} id="meal" label="Meal" hint="For the evening" error="Please choose a meal" />);
+    const { user } = shown(
+      <Held of={NativeSelect} id="meal" label="Meal" hint="For the evening" error="Please choose a meal" />,
+    );
     const select = screen.getByRole("combobox", { name: "Meal (optional)" });
     await user.selectOptions(select, "vegan");
     expect(screen.getByText("chosen: vegan")).toBeTruthy();
@@ -73,7 +84,9 @@ describe("a combobox", () => {
 
   it("of countries names them in the reader's language", async () => {
     const choose = vi.fn();
-    const { user } = shown(<CountryField id="country" label="Land" required value="" onChange={choose} />, { language: "de" });
+    const { user } = shown(<CountryField id="country" label="Land" required value="" onChange={choose} />, {
+      language: "de",
+    });
     await user.type(screen.getByRole("combobox", { name: "Land" }), "osterr");
     await user.click(screen.getByRole("option", { name: "Österreich" }));
     expect(choose).toHaveBeenLastCalledWith("AT");
@@ -97,7 +110,17 @@ describe("a checkbox", () => {
 
   it("in a group adds to the list and takes from it", async () => {
     const change = vi.fn();
-    const { user } = shown(<CheckboxGroup id="meals" label="Meals" hint="Any" error="Too many" options={MEALS} values={["all"]} onChange={change} />);
+    const { user } = shown(
+      <CheckboxGroup
+        id="meals"
+        label="Meals"
+        hint="Any"
+        error="Too many"
+        options={MEALS}
+        values={["all"]}
+        onChange={change}
+      />,
+    );
     await user.click(screen.getByText("Vegan"));
     await user.click(screen.getByText("Everything"));
     expect(change.mock.calls).toEqual([[["all", "vegan"]], [[]]]);
@@ -109,7 +132,19 @@ describe("a radio group", () => {
   it.each(["lines", "cards"] as const)("as %s is moved through by arrows", async (look) => {
     const change = vi.fn();
     const options = MEALS.map((meal) => ({ ...meal, aside: "€5" }));
-    const { user } = shown(<RadioGroup id="way" name="way" look={look} label="Meal" hint="One" error="Please choose" options={options} value="all" onChange={change} />);
+    const { user } = shown(
+      <RadioGroup
+        id="way"
+        name="way"
+        look={look}
+        label="Meal"
+        hint="One"
+        error="Please choose"
+        options={options}
+        value="all"
+        onChange={change}
+      />,
+    );
     await user.tab();
     await user.keyboard("{ArrowDown}");
     expect(change).toHaveBeenCalledWith("vegan");

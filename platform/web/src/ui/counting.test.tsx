@@ -55,7 +55,9 @@ describe("a quantity", () => {
     await user.click(screen.getByRole("button", { name: /One less/ }));
     expect(count()).toBe("Day ticket: 00");
     const group = screen.getByRole("group", { name: "Day ticket" });
-    expect(document.getElementById(group.getAttribute("aria-describedby") ?? "")?.textContent).toBe("Please select at least 1 ticket");
+    expect(document.getElementById(group.getAttribute("aria-describedby") ?? "")?.textContent).toBe(
+      "Please select at least 1 ticket",
+    );
   });
 
   it("that is closed takes no press", async () => {

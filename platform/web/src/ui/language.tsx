@@ -11,7 +11,13 @@ export type Translate<K extends string> = (key: K, values?: Values) => string;
 
 const Spoken = createContext<i18n | null>(null);
 
-export function LanguageProvider({ texts, children }: { readonly texts: i18n; readonly children: ReactNode }): ReactNode {
+export function LanguageProvider({
+  texts,
+  children,
+}: {
+  readonly texts: i18n;
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <Spoken value={texts}>
       <I18nProvider locale={texts.language}>{children}</I18nProvider>

@@ -31,9 +31,18 @@ describe("an error summary", () => {
   it("leads to each field, also into a group", async () => {
     const { user } = shown(
       <>
-        <ErrorSummary title="Not yet" errors={[...errors, { id: "way", text: "Please choose" }, { id: "gone", text: "Gone" }]} />
+        <ErrorSummary
+          title="Not yet"
+          errors={[...errors, { id: "way", text: "Please choose" }, { id: "gone", text: "Gone" }]}
+        />
         <Field id="email" label="Email" value="" onChange={() => undefined} />
-        <RadioGroup id="way" label="Way" options={[{ value: "card", label: "Card" }]} value="" onChange={() => undefined} />
+        <RadioGroup
+          id="way"
+          label="Way"
+          options={[{ value: "card", label: "Card" }]}
+          value=""
+          onChange={() => undefined}
+        />
       </>,
     );
     await user.click(screen.getByRole("link", { name: "Please enter a valid email address" }));
@@ -63,7 +72,10 @@ describe("a failure", () => {
   });
 
   it.each([
-    [new Unreachable(""), "Wir konnten den Server nicht erreichen. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal."],
+    [
+      new Unreachable(""),
+      "Wir konnten den Server nicht erreichen. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
+    ],
     [new TypeError("x is not a function"), "Bei uns ist etwas schiefgegangen. Ihre Eingaben sind noch da."],
     [new Refused(readProblem(502, "<html>")), "Bei uns ist etwas schiefgegangen. Ihre Eingaben sind noch da."],
   ])("of %s has words of ours", (error, text) => {

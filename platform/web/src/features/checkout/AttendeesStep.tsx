@@ -19,11 +19,20 @@ export default function AttendeesStep(): ReactNode {
   const form = useFormQuery();
   const label = isFree(state) ? t("attendees.complete") : t("continue");
   return (
-    <StepForm label={label} onSubmit={() => void actions.name()} back="tickets" pending={actions.pending === "name"} blocked={!form.isSuccess}>
+    <StepForm
+      label={label}
+      onSubmit={() => void actions.name()}
+      back="tickets"
+      pending={actions.pending === "name"}
+      blocked={!form.isSuccess}
+    >
       <BuyerFields />
       {form.isPending && <Skeleton label={t("loading")} />}
       {form.isError && <Failure error={form.error} onRetry={() => void form.refetch()} />}
-      {form.isSuccess && state.attendees.map((attendee, index) => <Person key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />)}
+      {form.isSuccess &&
+        state.attendees.map((attendee, index) => (
+          <Person key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />
+        ))}
       {form.isSuccess && <OrderQuestions />}
       {form.isSuccess && <Terms />}
     </StepForm>
@@ -50,7 +59,15 @@ function BuyerFields(): ReactNode {
           </p>
         )
       )}
-      <Field id="buyer-name" label={t("buyer.name")} autoComplete="name" required value={state.buyer.name} onChange={(name) => dispatch({ type: "named-buyer", change: { name } })} error={error("name")} />
+      <Field
+        id="buyer-name"
+        label={t("buyer.name")}
+        autoComplete="name"
+        required
+        value={state.buyer.name}
+        onChange={(name) => dispatch({ type: "named-buyer", change: { name } })}
+        error={error("name")}
+      />
       <Field
         id="buyer-email"
         label={t("buyer.email")}
@@ -80,7 +97,10 @@ function Person({ attendee, index }: { readonly attendee: Attendee; readonly ind
   const written = useWritten();
   const { state, dispatch } = usePurchase();
   const error = state.errors.get(`attendee-${index}-name`);
-  const type = state.offers.find((offer) => offer.ticketTypeId === attendee.ticket_type_id)?.name ?? state.order?.lines.find((line) => line.ticket_type_id === attendee.ticket_type_id)?.name ?? "";
+  const type =
+    state.offers.find((offer) => offer.ticketTypeId === attendee.ticket_type_id)?.name ??
+    state.order?.lines.find((line) => line.ticket_type_id === attendee.ticket_type_id)?.name ??
+    "";
   return (
     <fieldset className="checkout__group stack">
       <legend>
@@ -96,7 +116,13 @@ function Person({ attendee, index }: { readonly attendee: Attendee; readonly ind
         error={error && say(error)}
       />
       {asks(state.form, "attendee") && (
-        <Questions scope="attendee" ticketTypeIds={[attendee.ticket_type_id]} prefix={attendeePrefix(index)} answers={attendee.answers ?? {}} onChange={(answers) => dispatch({ type: "named-attendee", index, change: { answers } })} />
+        <Questions
+          scope="attendee"
+          ticketTypeIds={[attendee.ticket_type_id]}
+          prefix={attendeePrefix(index)}
+          answers={attendee.answers ?? {}}
+          onChange={(answers) => dispatch({ type: "named-attendee", index, change: { answers } })}
+        />
       )}
     </fieldset>
   );
@@ -111,7 +137,13 @@ function OrderQuestions(): ReactNode {
   return (
     <fieldset className="checkout__group stack">
       <legend>{t("attendees.order")}</legend>
-      <Questions scope="order" ticketTypeIds={types} prefix={ORDER_PREFIX} answers={state.answers} onChange={(answers) => dispatch({ type: "answered", answers })} />
+      <Questions
+        scope="order"
+        ticketTypeIds={types}
+        prefix={ORDER_PREFIX}
+        answers={state.answers}
+        onChange={(answers) => dispatch({ type: "answered", answers })}
+      />
     </fieldset>
   );
 }

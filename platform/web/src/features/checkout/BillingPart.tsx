@@ -15,7 +15,12 @@ import type { Key } from "./words";
 
 type Line = keyof Billing;
 
-const LINES: readonly { readonly name: Line; readonly label: Key; readonly longest: number; readonly autoComplete: string }[] = [
+const LINES: readonly {
+  readonly name: Line;
+  readonly label: Key;
+  readonly longest: number;
+  readonly autoComplete: string;
+}[] = [
   { name: "company", label: "billing.company", longest: 200, autoComplete: "organization" },
   { name: "name", label: "billing.name", longest: 200, autoComplete: "name" },
   { name: "street", label: "address.line1", longest: 200, autoComplete: "street-address" },
@@ -25,7 +30,16 @@ const LINES: readonly { readonly name: Line; readonly label: Key; readonly longe
   { name: "tax_id", label: "billing.taxId", longest: 40, autoComplete: "off" },
   { name: "reference", label: "billing.reference", longest: 100, autoComplete: "off" },
 ];
-const EMPTY: Billing = { company: "", name: "", street: "", postal_code: "", city: "", country: "", tax_id: "", reference: "" };
+const EMPTY: Billing = {
+  company: "",
+  name: "",
+  street: "",
+  postal_code: "",
+  city: "",
+  country: "",
+  tax_id: "",
+  reference: "",
+};
 
 export default function BillingPart(): ReactNode {
   const t = useCheckoutTexts();
@@ -33,13 +47,28 @@ export default function BillingPart(): ReactNode {
   const { order, secret } = state;
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const known = useQuery({ queryKey: ["billing", order?.id], queryFn: () => (order === null ? EMPTY : client.billing(order, secret)), staleTime: Infinity });
+  const known = useQuery({
+    queryKey: ["billing", order?.id],
+    queryFn: () => (order === null ? EMPTY : client.billing(order, secret)),
+    staleTime: Infinity,
+  });
   const billed = known.data ? [known.data.company || known.data.name, known.data.city].filter(Boolean).join(", ") : "";
   const close = (): void => {
     setOpen(false);
     requestAnimationFrame(() => opener.current?.focus());
   };
-  if (isOpen) return <section className="checkout__group checkout__billing stack" aria-label={t("billing.title")}>{known.data ? <BillingForm known={known.data} onDone={close} /> : known.isError ? <Failure error={known.error} onRetry={() => void known.refetch()} /> : <Skeleton label={t("loading")} />}</section>;
+  if (isOpen)
+    return (
+      <section className="checkout__group checkout__billing stack" aria-label={t("billing.title")}>
+        {known.data ? (
+          <BillingForm known={known.data} onDone={close} />
+        ) : known.isError ? (
+          <Failure error={known.error} onRetry={() => void known.refetch()} />
+        ) : (
+          <Skeleton label={t("loading")} />
+        )}
+      </section>
+    );
   return (
     <div className="row">
       {billed !== "" && <span role="status">{t("billing.to", { name: billed })}</span>}
@@ -56,7 +85,9 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
   const queries = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const [typed, setTyped] = useState<Billing>(() => Object.fromEntries(LINES.map(({ name }) => [name, known[name]])) as unknown as Billing);
+  const [typed, setTyped] = useState<Billing>(
+    () => Object.fromEntries(LINES.map(({ name }) => [name, known[name]])) as unknown as Billing,
+  );
   const [missing, setMissing] = useState(0);
   const save = useMutation({
     mutationFn: async () => (state.order === null ? EMPTY : client.bill(state.order, state.secret, typed)),
@@ -72,7 +103,10 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
     if (typed.company.trim() === "" && typed.name.trim() === "") setMissing((count) => count + 1);
     else save.mutate();
   };
-  const errors = [...[...fields].map(([name, text]) => ({ id: `billing-${name}`, text })), ...others.map((text) => ({ id: null, text }))];
+  const errors = [
+    ...[...fields].map(([name, text]) => ({ id: `billing-${name}`, text })),
+    ...others.map((text) => ({ id: null, text })),
+  ];
   return (
     <form noValidate className="stack" onSubmit={submitted}>
       <h2 ref={heading} tabIndex={-1} className="checkout__part">
@@ -81,9 +115,23 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
       <ErrorSummary errors={errors} attempt={save.failureCount + save.submittedAt + missing} />
       {LINES.map(({ name, label, longest, autoComplete }) => {
         const error = fields.get(name);
-        const shared = { id: `billing-${name}`, label: t(label), autoComplete, value: typed[name], onChange: (text: string) => setTyped({ ...typed, [name]: text }), ...(error === undefined ? {} : { error }) };
+        const shared = {
+          id: `billing-${name}`,
+          label: t(label),
+          autoComplete,
+          value: typed[name],
+          onChange: (text: string) => setTyped({ ...typed, [name]: text }),
+          ...(error === undefined ? {} : { error }),
+        };
         if (name === "country") return <CountrySelect key={name} {...shared} />;
-        return <Field key={name} {...shared} maxLength={longest} {...(name === "tax_id" ? { hint: t("billing.taxIdHint") } : {})} />;
+        return (
+          <Field
+            key={name}
+            {...shared}
+            maxLength={longest}
+            {...(name === "tax_id" ? { hint: t("billing.taxIdHint") } : {})}
+          />
+        );
       })}
       <div className="row">
         <Button type="submit" pending={save.isPending}>
@@ -98,12 +146,23 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
 }
 
 /** Line → what is wrong with it; what belongs to none. */
-function useBillingErrors(error: unknown, typed: Billing, isMissing: boolean): { fields: ReadonlyMap<string, string>; others: readonly string[] } {
+function useBillingErrors(
+  error: unknown,
+  typed: Billing,
+  isMissing: boolean,
+): { fields: ReadonlyMap<string, string>; others: readonly string[] } {
   const t = useCheckoutTexts();
-  if (isMissing && typed.company.trim() === "" && typed.name.trim() === "") return { fields: new Map([["company", t("billing.missing")]]), others: [] };
+  if (isMissing && typed.company.trim() === "" && typed.name.trim() === "")
+    return { fields: new Map([["company", t("billing.missing")]]), others: [] };
   if (error === null) return { fields: new Map(), others: [] };
   if (!(error instanceof Refused)) return { fields: new Map(), others: [t("errors.unreached")] };
   const known: Readonly<Partial<Record<string, Key>>> = { tax_id: "billing.taxIdHint", company: "billing.missing" };
-  const placed = placeErrors(error.problem, (pointer) => LINES.find(({ name }) => pointer === `/${name}`)?.name ?? null);
-  return { fields: new Map([...placed.fields].map(([name, text]) => [name, known[name] ? t(known[name]) : text])), others: placed.others };
+  const placed = placeErrors(
+    error.problem,
+    (pointer) => LINES.find(({ name }) => pointer === `/${name}`)?.name ?? null,
+  );
+  return {
+    fields: new Map([...placed.fields].map(([name, text]) => [name, known[name] ? t(known[name]) : text])),
+    others: placed.others,
+  };
 }

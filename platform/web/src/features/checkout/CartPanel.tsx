@@ -24,10 +24,15 @@ export function CartContent(): ReactNode {
   const written = useWritten();
   if (cart.lines.length === 0) return <p className="muted">{t("cart.nothing")}</p>;
   const unit = 10 ** cart.digits;
-  const digitsFor = (amounts: readonly number[]): number => (amounts.every((minor) => minor % unit === 0) ? 0 : cart.digits);
+  const digitsFor = (amounts: readonly number[]): number =>
+    amounts.every((minor) => minor % unit === 0) ? 0 : cart.digits;
   const shared = digitsFor(cart.lines.map((line) => line.minor));
-  const amount = (minor: number, digits = shared): string => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / unit);
-  const rate = (bp: number): string => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
+  const amount = (minor: number, digits = shared): string =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      minor / unit,
+    );
+  const rate = (bp: number): string =>
+    new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
   return (
     <div className="stack stack--tight">
       <dl className="sum">
@@ -42,7 +47,9 @@ export function CartContent(): ReactNode {
         {/* The currency stands once, at the sum. */}
         <div className="sum__total">
           <dt>{t("cart.total")}</dt>
-          <dd>{cart.minor === 0 ? t("free") : <Money minor={cart.minor} currency={cart.currency} digits={cart.digits} />}</dd>
+          <dd>
+            {cart.minor === 0 ? t("free") : <Money minor={cart.minor} currency={cart.currency} digits={cart.digits} />}
+          </dd>
         </div>
         {cart.taxes.map((tax) => (
           <div key={tax.rateBp} className="muted small">
@@ -51,7 +58,9 @@ export function CartContent(): ReactNode {
           </div>
         ))}
       </dl>
-      {cart.minor > 0 && cart.taxes.length === 0 && state.order === null && <p className="muted small">{t("cart.taxIncluded")}</p>}
+      {cart.minor > 0 && cart.taxes.length === 0 && state.order === null && (
+        <p className="muted small">{t("cart.taxIncluded")}</p>
+      )}
       {state.order !== null && <Elsewhere />}
     </div>
   );
@@ -77,7 +86,11 @@ function Elsewhere(): ReactNode {
         {t("elsewhere.copy")}
       </Button>
       <p role="status" className="small muted">
-        {shown === "copied" ? t("elsewhere.copied") : shown === "link" ? <span className="checkout__link">{address}</span> : null}
+        {shown === "copied" ? (
+          t("elsewhere.copied")
+        ) : shown === "link" ? (
+          <span className="checkout__link">{address}</span>
+        ) : null}
       </p>
     </div>
   );

@@ -4,7 +4,13 @@ import { Sheet } from "../../ui/Dialog";
 import { CartContent } from "./CartPanel";
 import { useCheckoutTexts } from "./purchase";
 
-export default function CartSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
+export default function CartSheet({
+  open,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useCheckoutTexts();
   return (
     <Sheet title={t("cart.title")} open={open} onClose={onClose}>

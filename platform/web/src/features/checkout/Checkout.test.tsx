@@ -1,6 +1,20 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { asksOf, choose, config, h1, offer, on, open, order, refused, SECRET, serve, toAttendees, write } from "./testing";
+import {
+  asksOf,
+  choose,
+  config,
+  h1,
+  offer,
+  on,
+  open,
+  order,
+  refused,
+  SECRET,
+  serve,
+  toAttendees,
+  write,
+} from "./testing";
 
 beforeEach(() => sessionStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
@@ -51,7 +65,11 @@ describe("choosing tickets", () => {
   });
 
   it("puts the server's refusal beside the ticket it is about", async () => {
-    serve({ "POST /api/orders": refused(422, "invalid", { errors: [{ pointer: "/lines/0/quantity", detail: "One person can have 2.", code: "per-person" }] }) });
+    serve({
+      "POST /api/orders": refused(422, "invalid", {
+        errors: [{ pointer: "/lines/0/quantity", detail: "One person can have 2.", code: "per-person" }],
+      }),
+    });
     const page = await open();
     await choose(page);
     await page.user.click(on("Continue"));
@@ -64,7 +82,9 @@ describe("choosing tickets", () => {
 
   it("lets donors say how much, and adds it up", async () => {
     const asked = serve({});
-    const page = await open(config({ offers: [offer({ kind: "donation", priceMinor: 1000, minimumPriceMinor: 500 })] }));
+    const page = await open(
+      config({ offers: [offer({ kind: "donation", priceMinor: 1000, minimumPriceMinor: 500 })] }),
+    );
     await choose(page);
     const amount = screen.getByLabelText("Your amount for each (EUR)");
     write(amount, "3");
@@ -73,12 +93,30 @@ describe("choosing tickets", () => {
     write(amount, "30,50");
     expect(within(screen.getByRole("complementary")).getByText("€30.50")).toBeTruthy();
     await page.user.click(on("Continue"));
-    await waitFor(() => expect(asksOf(asked, "POST /api/orders")[0]?.body["lines"]).toEqual([{ ticket_type_id: "entry", quantity: 1, amount_minor: 3050 }]));
+    await waitFor(() =>
+      expect(asksOf(asked, "POST /api/orders")[0]?.body["lines"]).toEqual([
+        { ticket_type_id: "entry", quantity: 1, amount_minor: 3050 },
+      ]),
+    );
   });
 
   it("offers extras with their tickets only", async () => {
     serve({});
-    const page = await open(config({ offers: [offer(), offer({ ticketTypeId: "meal", name: "Dinner", soldAs: "add_on", hosts: ["entry"], maximumPerTicket: 1, seats: {} })] }));
+    const page = await open(
+      config({
+        offers: [
+          offer(),
+          offer({
+            ticketTypeId: "meal",
+            name: "Dinner",
+            soldAs: "add_on",
+            hosts: ["entry"],
+            maximumPerTicket: 1,
+            seats: {},
+          }),
+        ],
+      }),
+    );
     expect(screen.getByText("Comes with a ticket")).toBeTruthy();
     await choose(page);
     await choose(page, "Dinner");
@@ -93,7 +131,9 @@ describe("choosing tickets", () => {
       { title: "First evening", startsAt: "2030-07-01T17:30:00Z", zone: "Europe/Brussels" },
       { title: "Second evening", startsAt: null, zone: "Europe/Brussels" },
     ];
-    await open(config({ offers: [offer(), offer({ ticketTypeId: "pass", name: "Season", soldAs: "pass", admitsTo })] }));
+    await open(
+      config({ offers: [offer(), offer({ ticketTypeId: "pass", name: "Season", soldAs: "pass", admitsTo })] }),
+    );
     const choices = screen.getAllByRole("listitem").filter((each) => each.classList.contains("choice"));
     expect(choices.map((each) => within(each).queryByText("Admits to") !== null)).toEqual([false, true]);
     expect(screen.getByText("First evening").closest("li")?.textContent).toContain("19:30");
@@ -103,7 +143,30 @@ describe("choosing tickets", () => {
   it("shows a hidden ticket to those whose link names it", async () => {
     const id = "0190a000-0000-7000-8000-000000000001";
     const asked = serve({
-      "GET /api/events/e1/offers": { items: [{ id, name: "Backstage", description: "", benefits: [], kind: "paid", sold_as: "ticket", price_minor: 9000, minimum_price_minor: 0, currency: "EUR", minimum_per_order: 1, maximum_per_order: 2, maximum_per_ticket: null, add_on_to: [], admits_to: [], seats: { [id]: 1 }, left: 3, is_available: true, why_not: null }] },
+      "GET /api/events/e1/offers": {
+        items: [
+          {
+            id,
+            name: "Backstage",
+            description: "",
+            benefits: [],
+            kind: "paid",
+            sold_as: "ticket",
+            price_minor: 9000,
+            minimum_price_minor: 0,
+            currency: "EUR",
+            minimum_per_order: 1,
+            maximum_per_order: 2,
+            maximum_per_ticket: null,
+            add_on_to: [],
+            admits_to: [],
+            seats: { [id]: 1 },
+            left: 3,
+            is_available: true,
+            why_not: null,
+          },
+        ],
+      },
     });
     await open(config({ accessCode: "K7Q2" }), { address: `/harbour/lantern/checkout?ticket=${id}` });
     expect(await screen.findByText("Backstage")).toBeTruthy();
@@ -138,7 +201,11 @@ describe("naming people", () => {
     const page = await open();
     await toAttendees(page);
     await page.user.click(on("Continue"));
-    expect(within(screen.getByRole("alert")).getAllByRole("link").map((each) => each.textContent)).toEqual(["Please enter your name", "Please enter a valid email address", "Please enter the name on ticket 1"]);
+    expect(
+      within(screen.getByRole("alert"))
+        .getAllByRole("link")
+        .map((each) => each.textContent),
+    ).toEqual(["Please enter your name", "Please enter a valid email address", "Please enter the name on ticket 1"]);
     expect(screen.getByLabelText("Email").getAttribute("aria-invalid")).toBe("true");
     expect(asksOf(asked, "PATCH /api/orders/o1")).toEqual([]);
     write(screen.getByLabelText("Your name"), "Ali");
@@ -156,7 +223,10 @@ describe("naming people", () => {
 
   it("ends a free order at once", async () => {
     const free = [{ ticket_type_id: "entry", quantity: 1, unit_minor: 0, gross_minor: 0, seats: { entry: 1 } }];
-    serve({ "POST /api/orders": { ...order({ lines: free }), secret: SECRET }, "PATCH /api/orders/o1": order({ lines: free, state: "confirmed" }) });
+    serve({
+      "POST /api/orders": { ...order({ lines: free }), secret: SECRET },
+      "PATCH /api/orders/o1": order({ lines: free, state: "confirmed" }),
+    });
     const page = await open(config({ offers: [offer({ priceMinor: 0, kind: "free" })] }));
     expect(screen.queryByText("Payment")).toBeNull();
     await choose(page);
@@ -174,9 +244,32 @@ describe("naming people", () => {
       {},
       {
         questions: [
-          { key: "diet", type: "single_choice", label: "Diet", required: true, options: [{ value: "all", label: "Everything" }, { value: "other", label: "Something else" }] },
-          { key: "which", type: "short_text", label: "What?", maximum_length: 80, show_if: { question: "diet", is: "equals", value: "other" }, require_if: { question: "diet", is: "equals", value: "other" } },
-          { key: "terms", type: "consent", label: "House rules", text: "No smoking.", text_version: "2", required: true },
+          {
+            key: "diet",
+            type: "single_choice",
+            label: "Diet",
+            required: true,
+            options: [
+              { value: "all", label: "Everything" },
+              { value: "other", label: "Something else" },
+            ],
+          },
+          {
+            key: "which",
+            type: "short_text",
+            label: "What?",
+            maximum_length: 80,
+            show_if: { question: "diet", is: "equals", value: "other" },
+            require_if: { question: "diet", is: "equals", value: "other" },
+          },
+          {
+            key: "terms",
+            type: "consent",
+            label: "House rules",
+            text: "No smoking.",
+            text_version: "2",
+            required: true,
+          },
           { key: "firm", type: "short_text", scope: "order", label: "Company" },
         ],
       },
@@ -207,8 +300,16 @@ describe("naming people", () => {
 });
 
 describe("agreeing to terms", () => {
-  const legal = { organization: "Harbour Society", terms: 3, termsUrl: "/harbour/terms?version=3&lang=en", privacyUrl: "/harbour/privacy" };
-  const box = (): HTMLInputElement => screen.getByRole<HTMLInputElement>("checkbox", { name: "I agree to the terms of service of Harbour Society and have read the privacy policy" });
+  const legal = {
+    organization: "Harbour Society",
+    terms: 3,
+    termsUrl: "/harbour/terms?version=3&lang=en",
+    privacyUrl: "/harbour/privacy",
+  };
+  const box = (): HTMLInputElement =>
+    screen.getByRole<HTMLInputElement>("checkbox", {
+      name: "I agree to the terms of service of Harbour Society and have read the privacy policy",
+    });
   const filled = async (page: Awaited<ReturnType<typeof open>>): Promise<void> => {
     await toAttendees(page);
     write(screen.getByLabelText("Your name"), "Hodan Ali");
@@ -242,7 +343,9 @@ describe("agreeing to terms", () => {
     const asked = serve({});
     const page = await open(config({ legal }));
     await filled(page);
-    expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe("/harbour/terms?version=3&lang=en");
+    expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe(
+      "/harbour/terms?version=3&lang=en",
+    );
     expect(screen.getByRole("link", { name: /^Privacy policy/ }).getAttribute("target")).toBe("_blank");
     await page.user.click(box());
     await page.user.click(on("Continue"));
@@ -251,15 +354,27 @@ describe("agreeing to terms", () => {
   });
 
   it("shows the new version when the terms changed meanwhile, and asks again", async () => {
-    const changed = refused(422, "orders.terms-changed", { terms: 4, privacy: null, errors: [{ pointer: "/accepted_terms", detail: "Version 4 is in force.", code: "outdated" }] });
-    const asked = serve({ "PATCH /api/orders/o1": [changed, (body: Record<string, unknown>) => order({ buyer_name: "Hodan Ali", buyer_email: "hodan@example.org", attendees: body["attendees"] as never })] });
+    const changed = refused(422, "orders.terms-changed", {
+      terms: 4,
+      privacy: null,
+      errors: [{ pointer: "/accepted_terms", detail: "Version 4 is in force.", code: "outdated" }],
+    });
+    const asked = serve({
+      "PATCH /api/orders/o1": [
+        changed,
+        (body: Record<string, unknown>) =>
+          order({ buyer_name: "Hodan Ali", buyer_email: "hodan@example.org", attendees: body["attendees"] as never }),
+      ],
+    });
     const page = await open(config({ legal }));
     await filled(page);
     await page.user.click(box());
     await page.user.click(on("Continue"));
     expect((await screen.findByRole("alert")).textContent).toContain("The terms of service have changed meanwhile");
     expect(box().checked).toBe(false);
-    expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe("/harbour/terms?version=4&lang=en");
+    expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe(
+      "/harbour/terms?version=4&lang=en",
+    );
     await page.user.click(box());
     await page.user.click(on("Continue"));
     await screen.findByRole("heading", { name: "How do you want to pay?" });

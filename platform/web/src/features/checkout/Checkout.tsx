@@ -54,7 +54,15 @@ export function Checkout(props: CheckoutProps): ReactNode {
   );
 }
 
-function Running({ config, client, memory, start, unreached = false, skew, leave = (address) => location.assign(address) }: CheckoutProps): ReactNode {
+function Running({
+  config,
+  client,
+  memory,
+  start,
+  unreached = false,
+  skew,
+  leave = (address) => location.assign(address),
+}: CheckoutProps): ReactNode {
   const [state, dispatch] = useReducer(reduce, start);
   const navigate = useNavigate();
   const { search } = useLocation();
@@ -65,11 +73,22 @@ function Running({ config, client, memory, start, unreached = false, skew, leave
   const actions = useActions({ config, client, memory, state, dispatch, go, leave, skew });
   const latest = useRef(state);
   latest.current = state;
-  const files = useMemo(() => new OrderFiles({ order: () => latest.current.order && { address: `${config.api}/orders/${latest.current.order.id}`, headers: guest(latest.current.secret) } }), [config]);
+  const files = useMemo(
+    () =>
+      new OrderFiles({
+        order: () =>
+          latest.current.order && {
+            address: `${config.api}/orders/${latest.current.order.id}`,
+            headers: guest(latest.current.secret),
+          },
+      }),
+    [config],
+  );
   const purchase: Purchase = { config, client, files, state, dispatch, actions, step, go, moved, skew };
 
   useEffect(() => {
-    if (actions.leaving === null) memory.keep(state.order && { id: state.order.id, secret: state.secret }, draftOf(state));
+    if (actions.leaving === null)
+      memory.keep(state.order && { id: state.order.id, secret: state.secret }, draftOf(state));
   }, [memory, state, actions.leaving]);
   useReturned();
 
@@ -77,7 +96,15 @@ function Running({ config, client, memory, start, unreached = false, skew, leave
     <PurchaseContext value={purchase}>
       <Known />
       {step !== asked && !state.isGone && <Navigate replace to={{ search: addressOf(step, search) }} />}
-      <div className="checkout__main stack">{state.isGone ? <Gone /> : actions.leaving !== null ? <Leaving address={actions.leaving} /> : <Shown unreached={unreached} />}</div>
+      <div className="checkout__main stack">
+        {state.isGone ? (
+          <Gone />
+        ) : actions.leaving !== null ? (
+          <Leaving address={actions.leaving} />
+        ) : (
+          <Shown unreached={unreached} />
+        )}
+      </div>
       {!state.isGone && <CartPanel />}
     </PurchaseContext>
   );
@@ -94,15 +121,22 @@ function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
     const place = placeOf(id, state);
     if (place === null) return text;
     const label = isolated(place.label, direction);
-    return place.ticket === null ? t("errors.at", { label, text }) : t("errors.atTicket", { number: place.ticket, label, text });
+    return place.ticket === null
+      ? t("errors.at", { label, text })
+      : t("errors.atTicket", { number: place.ticket, label, text });
   };
-  const errors = [...[...state.errors].map(([id, words]) => ({ id, text: named(id, say(words)) })), ...state.others.map((words) => ({ id: null, text: say(words) }))];
+  const errors = [
+    ...[...state.errors].map(([id, words]) => ({ id, text: named(id, say(words)) })),
+    ...state.others.map((words) => ({ id: null, text: say(words) })),
+  ];
   const until = state.order?.expires_at;
   useTitle(t(TITLES[step]));
   return (
     <>
       <Steps names={names} current={STEPS.indexOf(step)} />
-      {until && isShort(until, Date.now() + skew) && <Countdown key={until} until={until} skew={skew} label={t("held")} onEnd={() => void actions.look()} />}
+      {until && isShort(until, Date.now() + skew) && (
+        <Countdown key={until} until={until} skew={skew} label={t("held")} onEnd={() => void actions.look()} />
+      )}
       <Connection />
       {unreached && state.order === null && <Unreached />}
       <StepHeading key={step} focus={moved}>
@@ -123,9 +157,22 @@ function Known(): null {
   const { config, client, state, dispatch, step } = usePurchase();
   const language = state.buyer.locale;
   const form = useFormQuery();
-  const stock = useQuery({ queryKey: ["stock"], queryFn: () => client.stock(), enabled: step === "tickets" && !state.isGone, refetchInterval: STOCK_MILLISECONDS, refetchOnWindowFocus: true, initialData: [], initialDataUpdatedAt: Date.now() });
+  const stock = useQuery({
+    queryKey: ["stock"],
+    queryFn: () => client.stock(),
+    enabled: step === "tickets" && !state.isGone,
+    refetchInterval: STOCK_MILLISECONDS,
+    refetchOnWindowFocus: true,
+    initialData: [],
+    initialDataUpdatedAt: Date.now(),
+  });
   const named = useMemo(() => namedTypes(location.search), []);
-  const hidden = useQuery({ queryKey: ["hidden", config.eventId], queryFn: () => client.hidden(named, language), enabled: named.length > 0, staleTime: Infinity });
+  const hidden = useQuery({
+    queryKey: ["hidden", config.eventId],
+    queryFn: () => client.hidden(named, language),
+    enabled: named.length > 0,
+    staleTime: Infinity,
+  });
   useEffect(() => {
     if (form.data) dispatch({ type: "asks", form: form.data, search: location.search });
   }, [form.data, dispatch]);
@@ -136,7 +183,10 @@ function Known(): null {
     if (hidden.data) dispatch({ type: "shown", offers: hidden.data });
   }, [hidden.data, dispatch]);
   useEffect(() => {
-    const timer = setTimeout(() => void (step === "tickets" ? import("./AttendeesStep") : import("./PaymentStep")), PREPARE_MILLISECONDS);
+    const timer = setTimeout(
+      () => void (step === "tickets" ? import("./AttendeesStep") : import("./PaymentStep")),
+      PREPARE_MILLISECONDS,
+    );
     return () => clearTimeout(timer);
   }, [step]);
   return null;

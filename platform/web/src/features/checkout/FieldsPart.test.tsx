@@ -4,7 +4,13 @@ import type { Outcome } from "./embedded";
 import { asksOf, on, open, order, OFFLINE, SECRET, serve, toPayment, ways } from "./testing";
 
 // The module that an adapter would pack, as a file of this site: what it does is the test's to say.
-const provider = { answers: [] as (Outcome | Error)[], given: [] as Record<string, unknown>[], taken: 0, ready: Promise.resolve(), confirmed: 0 };
+const provider = {
+  answers: [] as (Outcome | Error)[],
+  given: [] as Record<string, unknown>[],
+  taken: 0,
+  ready: Promise.resolve(),
+  confirmed: 0,
+};
 vi.mock("./embedded", async (original) => {
   const real = await original<typeof import("./embedded")>();
   const load = async (): Promise<unknown> => ({
@@ -23,17 +29,38 @@ vi.mock("./embedded", async (original) => {
       };
     },
   });
-  return { ...real, openFields: (...[module, place, given]: Parameters<typeof real.openFields>) => real.openFields(module, place, given, { load, longest: 200 }) };
+  return {
+    ...real,
+    openFields: (...[module, place, given]: Parameters<typeof real.openFields>) =>
+      real.openFields(module, place, given, { load, longest: 200 }),
+  };
 });
 
 const MODULE = "/adapters/0123/fields.js";
-const FIELDS = { connection_id: "c3", method: "fields", title: "Card fields", flow: "embedded", mode: "live", longest_pending_seconds: 0, module: MODULE };
+const FIELDS = {
+  connection_id: "c3",
+  method: "fields",
+  title: "Card fields",
+  flow: "embedded",
+  mode: "live",
+  longest_pending_seconds: 0,
+  module: MODULE,
+};
 const CARD = { ...FIELDS, connection_id: "c1", method: "card", title: "Card", flow: "redirect", module: null };
 const ACTION = { flow: "embedded", client_token: "tok", client_options: { module: MODULE, key: "pk" } };
 const STARTED = { state: "needs_action", redirect_url: null, next_action: ACTION };
 const PAYING = "POST /api/orders/o1/payment";
-const NAMED = order({ buyer_name: "Hodan Ali", buyer_email: "hodan@example.org", attendees: [{ ticket_type_id: "entry", name: "Hodan Ali" }] });
-const answers = (more: object = {}) => ({ "GET /api/orders/o1/payment-methods": ways({ items: [FIELDS, CARD] }), "GET /api/orders/o1": { ...NAMED, state: "awaiting_payment" }, [PAYING]: STARTED, ...more });
+const NAMED = order({
+  buyer_name: "Hodan Ali",
+  buyer_email: "hodan@example.org",
+  attendees: [{ ticket_type_id: "entry", name: "Hodan Ali" }],
+});
+const answers = (more: object = {}) => ({
+  "GET /api/orders/o1/payment-methods": ways({ items: [FIELDS, CARD] }),
+  "GET /api/orders/o1": { ...NAMED, state: "awaiting_payment" },
+  [PAYING]: STARTED,
+  ...more,
+});
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -56,7 +83,13 @@ describe("a provider's own fields in the payment step", () => {
     const region = await screen.findByRole("region", { name: "Payment details: Card fields" });
     await within(region).findByLabelText("Card");
     expect(document.activeElement?.textContent).toBe("Payment details: Card fields");
-    expect(provider.given[0]).toMatchObject({ token: "tok", options: { key: "pk" }, locale: "en", title: "Lantern Night", returnUrl: `${location.origin}/orders/org/o1/${SECRET}` });
+    expect(provider.given[0]).toMatchObject({
+      token: "tok",
+      options: { key: "pk" },
+      locale: "en",
+      title: "Lantern Night",
+      returnUrl: `${location.origin}/orders/org/o1/${SECRET}`,
+    });
     expect(page.left).toEqual([]);
     await page.user.click(on("Pay €25.50"));
     await waitFor(() => expect(page.left).toEqual([`/orders/org/o1/${SECRET}`]));
@@ -64,7 +97,11 @@ describe("a provider's own fields in the payment step", () => {
   });
 
   it("say a decline at the place and take another try in the same payment", async () => {
-    provider.answers = [{ outcome: "again", message: "Your card was declined." }, new Error("lost"), { outcome: "done", message: "" }];
+    provider.answers = [
+      { outcome: "again", message: "Your card was declined." },
+      new Error("lost"),
+      { outcome: "done", message: "" },
+    ];
     const { asked, page } = await opened();
     await waitFor(() => expect(on("Pay €25.50")).toBeTruthy());
     await page.user.click(on("Pay €25.50"));
@@ -122,7 +159,14 @@ describe("a provider's own fields in the payment step", () => {
   });
 
   it("stand there again after a reload, with the same token and no new payment", async () => {
-    const asked = serve(answers({ "GET /api/orders/o1/payment-methods": ways({ items: [CARD, FIELDS], under_way: { amount_minor: 2550, next_action: ACTION } }) }));
+    const asked = serve(
+      answers({
+        "GET /api/orders/o1/payment-methods": ways({
+          items: [CARD, FIELDS],
+          under_way: { amount_minor: 2550, next_action: ACTION },
+        }),
+      }),
+    );
     sessionStorage.setItem("turnout-order:e1", `o1 ${SECRET}`);
     await open(undefined, { address: "/harbour/lantern/checkout?step=payment" });
     expect(await screen.findByLabelText("Card")).toBeTruthy();

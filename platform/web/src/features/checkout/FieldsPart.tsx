@@ -68,13 +68,15 @@ export function useFields(): FieldsState {
     setTold(null);
     setStage("loading");
     const returnUrl = location.origin + orderPath(config, state.order.id, state.secret);
-    void openFields(module, place.current, givenFor(action, { locale, title: config.eventTitle, returnUrl })).then((opening) => {
-      if (mine !== turn.current) return opening.kind === "ready" ? opening.fields.unmount?.() : undefined;
-      if (opening.kind !== "ready") return giveUp({ key: opening.kind === "late" ? "fields.late" : "fields.failed" });
-      fields.current = opening.fields;
-      setStage("ready");
-      heading.current?.focus();
-    });
+    void openFields(module, place.current, givenFor(action, { locale, title: config.eventTitle, returnUrl })).then(
+      (opening) => {
+        if (mine !== turn.current) return opening.kind === "ready" ? opening.fields.unmount?.() : undefined;
+        if (opening.kind !== "ready") return giveUp({ key: opening.kind === "late" ? "fields.late" : "fields.failed" });
+        fields.current = opening.fields;
+        setStage("ready");
+        heading.current?.focus();
+      },
+    );
   };
 
   const confirm = async (): Promise<void> => {
@@ -85,7 +87,8 @@ export function useFields(): FieldsState {
     const { outcome, message } = await fields.current.confirm().then(outcomeOf, () => outcomeOf(null));
     if (mine !== turn.current) return;
     if (outcome === "done") return actions.finish();
-    const words: Words = message === "" ? { key: outcome === "over" ? "fields.over" : "fields.again" } : { text: message };
+    const words: Words =
+      message === "" ? { key: outcome === "over" ? "fields.over" : "fields.again" } : { text: message };
     if (outcome === "over") return giveUp(words);
     setStage("ready");
     tell(words);
@@ -105,7 +108,12 @@ export function FieldsPart({ fields, method }: { readonly fields: FieldsState; r
           {say(fields.told)}
         </Notice>
       )}
-      <section className="provider-fields panel" aria-labelledby="fields-title" aria-busy={fields.stage === "loading"} hidden={!isShown}>
+      <section
+        className="provider-fields panel"
+        aria-labelledby="fields-title"
+        aria-busy={fields.stage === "loading"}
+        hidden={!isShown}
+      >
         <h2 id="fields-title" ref={fields.heading} tabIndex={-1}>
           {t("fields.title", { method })}
         </h2>

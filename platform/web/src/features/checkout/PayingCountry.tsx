@@ -25,7 +25,13 @@ export default function PayingCountry(): ReactNode {
   }
   return (
     <div ref={place}>
-      <CountrySelect id="paying-country" label={t("payment.countryLabel")} hint={t("payment.countryHint")} value={state.country} onChange={(country) => dispatch({ type: "from-country", country })} />
+      <CountrySelect
+        id="paying-country"
+        label={t("payment.countryLabel")}
+        hint={t("payment.countryHint")}
+        value={state.country}
+        onChange={(country) => dispatch({ type: "from-country", country })}
+      />
     </div>
   );
 }

@@ -7,23 +7,39 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("paying", () => {
   it("leads to the provider's page, with the choice and one key", async () => {
-    const asked = serve({ "POST /api/orders/o1/payment": { state: "pending", redirect_url: "https://pay.example/1", next_action: { flow: "redirect" } } });
+    const asked = serve({
+      "POST /api/orders/o1/payment": {
+        state: "pending",
+        redirect_url: "https://pay.example/1",
+        next_action: { flow: "redirect" },
+      },
+    });
     const page = await open();
     await toPayment(page);
     await page.user.click(on("Pay €25.50"));
     await screen.findByRole("heading", { name: "On to the payment" });
     expect(page.left).toEqual(["https://pay.example/1"]);
-    expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toEqual({ connection_id: "c1", method: "card", plan_id: null, return_path: `/orders/org/o1/${SECRET}` });
+    expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toEqual({
+      connection_id: "c1",
+      method: "card",
+      plan_id: null,
+      return_path: `/orders/org/o1/${SECRET}`,
+    });
   });
 
   it("by instructions leads to the order's own page", async () => {
-    const asked = serve({ "POST /api/orders/o1/payment": { state: "pending", redirect_url: null, next_action: { flow: "instructions" } } });
+    const asked = serve({
+      "POST /api/orders/o1/payment": { state: "pending", redirect_url: null, next_action: { flow: "instructions" } },
+    });
     const page = await open();
     await toPayment(page);
     await page.user.click(screen.getByRole("radio", { name: /Bank transfer/ }));
     await page.user.click(on("Pay €25.50"));
     await waitFor(() => expect(page.left).toEqual([`/orders/org/o1/${SECRET}`]));
-    expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({ connection_id: "c2", method: "transfer" });
+    expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({
+      connection_id: "c2",
+      method: "transfer",
+    });
   });
 
   it("shows the taxes in the sum", async () => {
@@ -34,8 +50,25 @@ describe("paying", () => {
   });
 
   it("in parts asks for the first one now", async () => {
-    const plan = { plan_id: "p1", name: "In two parts", keeps_deposit: true, grace_days: 3, is_in_force: false, parts: [{ amount_minor: 550, due_at: "2027-01-01T00:00:00Z", is_paid: false }, { amount_minor: 2000, due_at: "2027-02-01T22:59:59Z", is_paid: false }] };
-    const asked = serve({ "GET /api/orders/o1/payment-methods": ways({ plans: [plan] }), "POST /api/orders/o1/payment": { state: "pending", redirect_url: "https://pay.example/2", next_action: { flow: "redirect" } } });
+    const plan = {
+      plan_id: "p1",
+      name: "In two parts",
+      keeps_deposit: true,
+      grace_days: 3,
+      is_in_force: false,
+      parts: [
+        { amount_minor: 550, due_at: "2027-01-01T00:00:00Z", is_paid: false },
+        { amount_minor: 2000, due_at: "2027-02-01T22:59:59Z", is_paid: false },
+      ],
+    };
+    const asked = serve({
+      "GET /api/orders/o1/payment-methods": ways({ plans: [plan] }),
+      "POST /api/orders/o1/payment": {
+        state: "pending",
+        redirect_url: "https://pay.example/2",
+        next_action: { flow: "redirect" },
+      },
+    });
     const page = await open();
     await toAttendees(page);
     write(screen.getByLabelText("Your name"), "Ali");
@@ -48,7 +81,14 @@ describe("paying", () => {
   });
 
   it("names the methods that are not for this page beside those that are", async () => {
-    const fields = { connection_id: "c3", method: "fields", title: "Card fields", flow: "embedded", mode: "live", longest_pending_seconds: 0 };
+    const fields = {
+      connection_id: "c3",
+      method: "fields",
+      title: "Card fields",
+      flow: "embedded",
+      mode: "live",
+      longest_pending_seconds: 0,
+    };
     const card = { ...fields, connection_id: "c1", method: "card", title: "Card", flow: "redirect" };
     serve({ "GET /api/orders/o1/payment-methods": ways({ items: [fields, card] }) });
     const page = await open();

@@ -10,7 +10,19 @@ import { RadioGroup, type RadioOption } from "../../ui/RadioGroup";
 import { Skeleton } from "../../ui/Skeleton";
 import { cartOf } from "./cart";
 import { FieldsPart, useFields, type FieldsState } from "./FieldsPart";
-import { begunHere, choiceOf, dueNow, elsewhere, firstPick, hintsOf, isEmbedded, offered, type Picked, type PlanOffer, type Ways } from "./payment";
+import {
+  begunHere,
+  choiceOf,
+  dueNow,
+  elsewhere,
+  firstPick,
+  hintsOf,
+  isEmbedded,
+  offered,
+  type Picked,
+  type PlanOffer,
+  type Ways,
+} from "./payment";
 import { useCheckoutTexts, usePurchase, useSay } from "./purchase";
 import { ReturnsPart, useTermsQuery } from "./ReturnsPart";
 import { StepForm } from "./StepForm";
@@ -64,11 +76,31 @@ function Paying({ ways }: { readonly ways: Ways }): ReactNode {
     if (action !== null) fields.open(action);
   };
   useBegunFields(ways, fields);
-  const isWorking = actions.pending === "pay" || actions.leaving !== null || fields.stage === "loading" || fields.stage === "confirming";
+  const isWorking =
+    actions.pending === "pay" ||
+    actions.leaving !== null ||
+    fields.stage === "loading" ||
+    fields.stage === "confirming";
   return (
-    <StepForm label={isFields && (fields.stage === "none" || fields.stage === "loading") ? t("fields.open") : t("payment.pay", { amount })} onSubmit={() => void pay()} back="attendees" pending={isWorking} blocked={methods.length === 0}>
-      {ways.plans.length > 0 && !ways.plans.some((plan) => plan.is_in_force) && <Plans ways={ways} picked={picked} digits={digits} pick={(plan) => pick({ plan })} />}
-      {ways.items.length === 0 ? <Notice>{t("payment.none")}</Notice> : <Methods ways={ways} picked={picked} pick={(method) => pick({ method })} />}
+    <StepForm
+      label={
+        isFields && (fields.stage === "none" || fields.stage === "loading")
+          ? t("fields.open")
+          : t("payment.pay", { amount })
+      }
+      onSubmit={() => void pay()}
+      back="attendees"
+      pending={isWorking}
+      blocked={methods.length === 0}
+    >
+      {ways.plans.length > 0 && !ways.plans.some((plan) => plan.is_in_force) && (
+        <Plans ways={ways} picked={picked} digits={digits} pick={(plan) => pick({ plan })} />
+      )}
+      {ways.items.length === 0 ? (
+        <Notice>{t("payment.none")}</Notice>
+      ) : (
+        <Methods ways={ways} picked={picked} pick={(method) => pick({ method })} />
+      )}
       <FieldsPart fields={fields} method={methods[picked.method]?.title ?? ""} />
       <Suspense fallback={null}>
         <PayingCountry />
@@ -95,26 +127,77 @@ function useBegunFields(ways: Ways, fields: FieldsState): void {
   });
 }
 
-function Methods({ ways, picked, pick }: { readonly ways: Ways; readonly picked: Picked; readonly pick: (method: number) => void }): ReactNode {
+function Methods({
+  ways,
+  picked,
+  pick,
+}: {
+  readonly ways: Ways;
+  readonly picked: Picked;
+  readonly pick: (method: number) => void;
+}): ReactNode {
   const t = useCheckoutTexts();
   const say = useSay();
-  const options = offered(ways).map((method, index): RadioOption => ({ value: String(index), label: method.title, hint: hintsOf(method).map(say).join(" ") }));
+  const options = offered(ways).map((method, index): RadioOption => ({
+    value: String(index),
+    label: method.title,
+    hint: hintsOf(method).map(say).join(" "),
+  }));
   const others = elsewhere(ways);
   return (
     <>
-      {options.length > 0 && <RadioGroup id="method" label={t("payment.how")} look="cards" options={options} value={String(picked.method)} onChange={(value) => pick(Number(value))} />}
-      {others.length > 0 && <p className="muted small">{t("payment.notHere", { methods: others.map((each) => each.title).join(", ") })}</p>}
+      {options.length > 0 && (
+        <RadioGroup
+          id="method"
+          label={t("payment.how")}
+          look="cards"
+          options={options}
+          value={String(picked.method)}
+          onChange={(value) => pick(Number(value))}
+        />
+      )}
+      {others.length > 0 && (
+        <p className="muted small">{t("payment.notHere", { methods: others.map((each) => each.title).join(", ") })}</p>
+      )}
     </>
   );
 }
 
-function Plans({ ways, picked, digits, pick }: { readonly ways: Ways; readonly picked: Picked; readonly digits: number; readonly pick: (plan: string) => void }): ReactNode {
+function Plans({
+  ways,
+  picked,
+  digits,
+  pick,
+}: {
+  readonly ways: Ways;
+  readonly picked: Picked;
+  readonly digits: number;
+  readonly pick: (plan: string) => void;
+}): ReactNode {
   const t = useCheckoutTexts();
   const money = useMoney();
   const say = usePlanWords(ways, digits);
-  const whole: RadioOption = { value: "all", label: t("plans.all"), aside: money(ways.left_minor, ways.currency, digits) };
-  const options = ways.plans.map((plan): RadioOption => ({ value: plan.plan_id, label: plan.name, hint: say(plan), aside: t("plans.now", { amount: money(plan.parts[0]?.amount_minor ?? 0, ways.currency, digits) }) }));
-  return <RadioGroup id="plan" label={t("plans.when")} look="cards" options={[whole, ...options]} value={picked.plan || "all"} onChange={(value) => pick(value === "all" ? "" : value)} />;
+  const whole: RadioOption = {
+    value: "all",
+    label: t("plans.all"),
+    aside: money(ways.left_minor, ways.currency, digits),
+  };
+  const options = ways.plans.map((plan): RadioOption => ({
+    value: plan.plan_id,
+    label: plan.name,
+    hint: say(plan),
+    aside: t("plans.now", { amount: money(plan.parts[0]?.amount_minor ?? 0, ways.currency, digits) }),
+  }));
+  return (
+    <RadioGroup
+      id="plan"
+      label={t("plans.when")}
+      look="cards"
+      options={[whole, ...options]}
+      value={picked.plan || "all"}
+      onChange={(value) => pick(value === "all" ? "" : value)}
+    />
+  );
 }
 
 /** The later parts of a plan, and what becomes of an order that is not paid on, said before anything is paid. */
@@ -126,9 +209,15 @@ function usePlanWords(ways: Ways, digits: number): (plan: PlanOffer) => string {
   const zone = config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (plan) => {
     const amount = (minor: number): string => money(minor, ways.currency, digits);
-    const parts = plan.parts.slice(1).map((part) => t("plans.part", { amount: amount(part.amount_minor), day: formatMoment(part.due_at, zone, locale, "date") }));
+    const parts = plan.parts
+      .slice(1)
+      .map((part) =>
+        t("plans.part", { amount: amount(part.amount_minor), day: formatMoment(part.due_at, zone, locale, "date") }),
+      );
     const lapses = t("plans.late", { count: plan.grace_days });
-    const after = plan.keeps_deposit ? t("plans.deposit", { amount: amount(plan.parts[0]?.amount_minor ?? 0) }) : t("plans.returned");
+    const after = plan.keeps_deposit
+      ? t("plans.deposit", { amount: amount(plan.parts[0]?.amount_minor ?? 0) })
+      : t("plans.returned");
     return [...parts, lapses, after].join(" ");
   };
 }

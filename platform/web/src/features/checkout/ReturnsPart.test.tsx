@@ -11,7 +11,8 @@ function terms(part: Partial<BuyerTerms> = {}): BuyerTerms {
   return { refund: "none", tiers: [], fee_minor: 0, fee_currency: null, ...part };
 }
 
-const tiered = (...tiers: readonly [number, number][]): BuyerTerms => terms({ refund: "tiers", tiers: tiers.map(([days_before, share_bp]) => ({ days_before, share_bp })) });
+const tiered = (...tiers: readonly [number, number][]): BuyerTerms =>
+  terms({ refund: "tiers", tiers: tiers.map(([days_before, share_bp]) => ({ days_before, share_bp })) });
 
 beforeEach(() => sessionStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
@@ -26,7 +27,9 @@ describe("what comes back", () => {
   });
 
   it("leaves out a day on which nothing changes", () => {
-    expect(returnsOf(tiered([30, 5000], [14, 5000], [7, 8000]), "EUR", WRITTEN)).toEqual([{ key: "returns.until", values: { count: 7, share: "80%" } }]);
+    expect(returnsOf(tiered([30, 5000], [14, 5000], [7, 8000]), "EUR", WRITTEN)).toEqual([
+      { key: "returns.until", values: { count: 7, share: "80%" } },
+    ]);
   });
 
   it("is nothing where no tier gives a share", () => {
@@ -45,7 +48,11 @@ describe("before paying", () => {
     serve({ [TERMS]: { ...tiered([14, 10_000], [1, 5000]), fee_minor: 150, fee_currency: "EUR" } });
     const page = await open();
     await toPayment(page);
-    expect(await screen.findByText("Until 14 days before the start you get 100% back. Until 1 day before the start you get 50% back. €1.50 is kept of each ticket.")).toBeTruthy();
+    expect(
+      await screen.findByText(
+        "Until 14 days before the start you get 100% back. Until 1 day before the start you get 50% back. €1.50 is kept of each ticket.",
+      ),
+    ).toBeTruthy();
   });
 
   it("says that nothing comes back where nothing does", async () => {
@@ -67,7 +74,10 @@ describe("before paying", () => {
     expect(asksOf(asked, TERMS)[0]?.headers.get("Turnout-Access-Code")).toBe("lamp");
   });
 
-  it.each([["cannot be reached", OFFLINE], ["refuses", refused(500, "internal")]])("says nothing where the server %s, and the payment goes on", async (_, answer) => {
+  it.each([
+    ["cannot be reached", OFFLINE],
+    ["refuses", refused(500, "internal")],
+  ])("says nothing where the server %s, and the payment goes on", async (_, answer) => {
     const asked = serve({ [TERMS]: answer });
     const page = await open();
     await toPayment(page);

@@ -21,7 +21,8 @@ export function ReturnsPart(): ReactNode {
   const { currency, digits } = cartOf(state);
   const { data } = useTermsQuery();
   if (data === undefined) return null;
-  const share = (bp: number): string => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
+  const share = (bp: number): string =>
+    new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(bp / 10_000);
   const said = returnsOf(data, currency, { share, money: (minor) => money(minor, currency, digits) });
   return <p className="muted small">{said.map(say).join(" ")}</p>;
 }

@@ -68,7 +68,13 @@ function CartBar({ children }: { readonly children: ReactNode }): ReactNode {
   const total = cart.minor === 0 ? t("free") : money(cart.minor, cart.currency, cart.digits);
   return (
     <div className="cart-bar">
-      <button type="button" className="cart-bar__open" aria-haspopup="dialog" aria-expanded={isOpen} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="cart-bar__open"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+      >
         <Icon name="cart" />
         <span className="cart-bar__text">
           <span className="small">{cart.count === 0 ? t("cart.none") : t("cart.count", { count: cart.count })}</span>

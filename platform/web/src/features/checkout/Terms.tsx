@@ -32,8 +32,16 @@ function Agreement({ legal, terms }: { readonly legal: Legal; readonly terms: nu
           </li>
         ))}
       </ul>
-      <Checkbox id="accepted-terms" required checked={state.agreed} onChange={(agreed) => dispatch({ type: "agreed", agreed })} error={error && say(error)}>
-        {legal.privacyUrl === "" ? t("terms.agree", { name: legal.organization }) : t("terms.agreeAndRead", { name: legal.organization })}
+      <Checkbox
+        id="accepted-terms"
+        required
+        checked={state.agreed}
+        onChange={(agreed) => dispatch({ type: "agreed", agreed })}
+        error={error && say(error)}
+      >
+        {legal.privacyUrl === ""
+          ? t("terms.agree", { name: legal.organization })
+          : t("terms.agreeAndRead", { name: legal.organization })}
       </Checkbox>
     </fieldset>
   );

@@ -18,7 +18,13 @@ export function TicketsStep(): ReactNode {
   const tickets = state.offers.filter((offer) => offer.soldAs !== "add_on");
   const nothing = state.offers.every((offer) => mostOf(offer) === 0);
   return (
-    <StepForm label={t("continue")} onSubmit={() => void actions.hold()} back={null} pending={actions.pending === "hold"} blocked={nothing && state.order === null}>
+    <StepForm
+      label={t("continue")}
+      onSubmit={() => void actions.hold()}
+      back={null}
+      pending={actions.pending === "hold"}
+      blocked={nothing && state.order === null}
+    >
       {nothing && <p role="status">{t("tickets.nothing")}</p>}
       <ul className="choices">
         {tickets.map((offer) => (
@@ -122,7 +128,11 @@ function AdmitsTo({ events }: { readonly events: readonly Admitted[] }): ReactNo
 function Price({ offer }: { readonly offer: Offer }): ReactNode {
   const t = useCheckoutTexts();
   if (offer.kind === "donation") return t("tickets.donation");
-  return offer.priceMinor === 0 ? t("free") : <Money minor={offer.priceMinor} currency={offer.currency} digits={offer.digits} />;
+  return offer.priceMinor === 0 ? (
+    t("free")
+  ) : (
+    <Money minor={offer.priceMinor} currency={offer.currency} digits={offer.digits} />
+  );
 }
 
 function useNote(offer: Offer, most: number): string {

@@ -55,7 +55,8 @@ export function useActions(means: Means): Actions {
   const [pending, setPending] = useState<Pending>(null);
   const [leaving, setLeaving] = useState<string | null>(null);
 
-  const refuse = (refusal: Partial<Refusal>): void => latest.current.dispatch({ type: "refused", refusal: { ...NOTHING, ...refusal } });
+  const refuse = (refusal: Partial<Refusal>): void =>
+    latest.current.dispatch({ type: "refused", refusal: { ...NOTHING, ...refusal } });
   const leave = (address: string): void => {
     setLeaving(address);
     latest.current.leave(address);
@@ -89,7 +90,8 @@ export function useActions(means: Means): Actions {
     const { problem } = error;
     if (problem.status === GONE || problem.code.endsWith("expired")) return dispatch({ type: "lapsed" });
     if (problem.code === "conflict" && state.order !== null) return look();
-    const questionOf = (pointer: string) => state.form.questions.find((question) => pointer.split("/").includes(question.key));
+    const questionOf = (pointer: string) =>
+      state.form.questions.find((question) => pointer.split("/").includes(question.key));
     const known = ({ pointer, code }: { pointer: string; code?: unknown }): Words | null => {
       if (pointer === "/accepted_terms" && code === "required") return { key: "errors.terms" };
       if (/^\/buyer[/_]email$/.test(pointer)) return { key: "errors.email" };
@@ -118,7 +120,8 @@ export function useActions(means: Means): Actions {
       const order = await client.find(state.order.id, state.secret);
       const isOver = order.expires_at !== null && Date.parse(order.expires_at) <= Date.now() + skew;
       if (isOver && order.state === "held") setTimeout(() => void look(), AGAIN_MILLISECONDS);
-      else if (order.state === "held" || (order.state === "awaiting_payment" && order.paid_minor === 0)) dispatch({ type: "told", order });
+      else if (order.state === "held" || (order.state === "awaiting_payment" && order.paid_minor === 0))
+        dispatch({ type: "told", order });
       else if (order.state === "expired" || order.state === "cancelled") dispatch({ type: "lapsed" });
       else toOrder(order);
     } catch (error) {
@@ -151,7 +154,11 @@ export function useActions(means: Means): Actions {
     await during("name", async () => {
       const { client, state, dispatch, go } = latest.current;
       if (state.order === null) return;
-      const order = await client.name(state.order, state.secret, { buyer: state.buyer, ...sentPeople(state), terms: state.agreed ? state.terms : null });
+      const order = await client.name(state.order, state.secret, {
+        buyer: state.buyer,
+        ...sentPeople(state),
+        terms: state.agreed ? state.terms : null,
+      });
       dispatch({ type: "told", order });
       if (order.total_minor > 0 && order.state !== "confirmed") go("payment");
       else if (order.state === "held") refuse({ others: [{ key: "errors.incomplete" }] });

@@ -3,13 +3,46 @@ import { cartOf, isFree, taxesOf } from "./cart";
 import { initial, reduce } from "./state";
 import type { Offer, Order } from "./model";
 
-const offer = (part: Partial<Offer> = {}): Offer => ({ ticketTypeId: "a", name: "Seat", description: "", priceMinor: 1000, currency: "JOD", digits: 3, minimum: 1, maximum: 10, remaining: null, isOnSale: true, kind: "paid", ...part });
-const blank = initial([offer(), offer({ ticketTypeId: "b", name: "Pit", priceMinor: 0 })], { name: "", email: "", locale: "en" });
-const order: Order = { id: "o", number: "1", state: "held", expires_at: null, total_minor: 1900, paid_minor: 0, currency: "JOD", buyer_name: "", buyer_email: "", attendees: [], lines: [{ ticket_type_id: "a", quantity: 2, name: "Seat", gross_minor: 1900, tax_minor: 300, tax_rate_bp: 1600 }] };
+const offer = (part: Partial<Offer> = {}): Offer => ({
+  ticketTypeId: "a",
+  name: "Seat",
+  description: "",
+  priceMinor: 1000,
+  currency: "JOD",
+  digits: 3,
+  minimum: 1,
+  maximum: 10,
+  remaining: null,
+  isOnSale: true,
+  kind: "paid",
+  ...part,
+});
+const blank = initial([offer(), offer({ ticketTypeId: "b", name: "Pit", priceMinor: 0 })], {
+  name: "",
+  email: "",
+  locale: "en",
+});
+const order: Order = {
+  id: "o",
+  number: "1",
+  state: "held",
+  expires_at: null,
+  total_minor: 1900,
+  paid_minor: 0,
+  currency: "JOD",
+  buyer_name: "",
+  buyer_email: "",
+  attendees: [],
+  lines: [{ ticket_type_id: "a", quantity: 2, name: "Seat", gross_minor: 1900, tax_minor: 300, tax_rate_bp: 1600 }],
+};
 
 describe("the cart", () => {
   it("adds up what is chosen in the currency of the event", () => {
-    const state = reduce(reduce(blank, { type: "chose", id: "a", quantity: 2 }), { type: "chose", id: "b", quantity: 1 });
+    const state = reduce(reduce(blank, { type: "chose", id: "a", quantity: 2 }), {
+      type: "chose",
+      id: "b",
+      quantity: 1,
+    });
     expect(cartOf(state)).toMatchObject({ count: 3, minor: 2000, currency: "JOD", digits: 3, taxes: [] });
   });
 
@@ -21,16 +54,32 @@ describe("the cart", () => {
 
   it("names what only the order knows", () => {
     const hidden = { ...order, lines: [{ ticket_type_id: "h", quantity: 1, name: "Backstage", gross_minor: 500 }] };
-    expect(cartOf(reduce(blank, { type: "held", order: hidden, secret: "s" })).lines).toEqual([{ id: "h", name: "Backstage", quantity: 1, minor: 500 }]);
+    expect(cartOf(reduce(blank, { type: "held", order: hidden, secret: "s" })).lines).toEqual([
+      { id: "h", name: "Backstage", quantity: 1, minor: 500 },
+    ]);
   });
 
   it("puts the taxes together by rate, the highest first", () => {
-    const lines = [{ ticket_type_id: "a", quantity: 1, tax_rate_bp: 600, tax_minor: 6 }, { ticket_type_id: "b", quantity: 1, tax_rate_bp: 2100, tax_minor: 21 }, { ticket_type_id: "c", quantity: 1, tax_rate_bp: 600, tax_minor: 4 }, { ticket_type_id: "d", quantity: 1, tax_rate_bp: 0, tax_minor: 0 }];
-    expect(taxesOf({ lines })).toEqual([{ rateBp: 2100, minor: 21 }, { rateBp: 600, minor: 10 }]);
+    const lines = [
+      { ticket_type_id: "a", quantity: 1, tax_rate_bp: 600, tax_minor: 6 },
+      { ticket_type_id: "b", quantity: 1, tax_rate_bp: 2100, tax_minor: 21 },
+      { ticket_type_id: "c", quantity: 1, tax_rate_bp: 600, tax_minor: 4 },
+      { ticket_type_id: "d", quantity: 1, tax_rate_bp: 0, tax_minor: 0 },
+    ];
+    expect(taxesOf({ lines })).toEqual([
+      { rateBp: 2100, minor: 21 },
+      { rateBp: 600, minor: 10 },
+    ]);
   });
 
   it("is free by what is in it, and before that by what there is", () => {
     const free = [offer({ priceMinor: 0, kind: "free" })];
-    expect([isFree(blank), isFree(reduce(blank, { type: "chose", id: "b", quantity: 1 })), isFree({ ...blank, offers: free }), isFree({ ...blank, offers: [offer({ priceMinor: 0, kind: "donation" })] }), isFree({ ...blank, offers: [] })]).toEqual([false, true, true, false, false]);
+    expect([
+      isFree(blank),
+      isFree(reduce(blank, { type: "chose", id: "b", quantity: 1 })),
+      isFree({ ...blank, offers: free }),
+      isFree({ ...blank, offers: [offer({ priceMinor: 0, kind: "donation" })] }),
+      isFree({ ...blank, offers: [] }),
+    ]).toEqual([false, true, true, false, false]);
   });
 });

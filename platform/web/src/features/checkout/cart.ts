@@ -52,20 +52,29 @@ export function isFree(state: State): boolean {
 /** The taxes of an order by rate, the highest first; what carries none is left out. */
 export function taxesOf(order: Pick<Order, "lines">): Tax[] {
   const sums = new Map<number, number>();
-  for (const line of order.lines) if (line.tax_rate_bp && line.tax_minor) sums.set(line.tax_rate_bp, (sums.get(line.tax_rate_bp) ?? 0) + line.tax_minor);
+  for (const line of order.lines)
+    if (line.tax_rate_bp && line.tax_minor)
+      sums.set(line.tax_rate_bp, (sums.get(line.tax_rate_bp) ?? 0) + line.tax_minor);
   return [...sums].map(([rateBp, minor]) => ({ rateBp, minor })).sort((one, other) => other.rateBp - one.rateBp);
 }
 
 function linesOfOrder(order: Order, state: State): CartLine[] {
   return order.lines.map((line) => {
     const offer = state.offers.find((each) => each.ticketTypeId === line.ticket_type_id);
-    return { id: line.ticket_type_id, name: offer?.name ?? line.name ?? "", quantity: line.quantity, minor: line.gross_minor ?? (line.unit_minor ?? 0) * line.quantity };
+    return {
+      id: line.ticket_type_id,
+      name: offer?.name ?? line.name ?? "",
+      quantity: line.quantity,
+      minor: line.gross_minor ?? (line.unit_minor ?? 0) * line.quantity,
+    };
   });
 }
 
 function linesOfBasket(state: State): CartLine[] {
   return priced(state.offers, state.amounts).flatMap((offer) => {
     const quantity = state.basket.get(offer.ticketTypeId) ?? 0;
-    return quantity === 0 ? [] : [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: offer.priceMinor * quantity }];
+    return quantity === 0
+      ? []
+      : [{ id: offer.ticketTypeId, name: offer.name, quantity, minor: offer.priceMinor * quantity }];
   });
 }

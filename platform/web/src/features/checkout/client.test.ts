@@ -2,14 +2,26 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type Config } from "./client";
 
 const ORIGIN = "https://tickets.example";
-const config: Config = { api: "/api/v1/organizations/org", organizationId: "org", eventId: "e", eventTitle: "Gala", eventUrl: "/o/gala", orderUrl: "/orders/o", locale: "en", offers: [] };
+const config: Config = {
+  api: "/api/v1/organizations/org",
+  organizationId: "org",
+  eventId: "e",
+  eventTitle: "Gala",
+  eventUrl: "/o/gala",
+  orderUrl: "/orders/o",
+  locale: "en",
+  offers: [],
+};
 const store = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined } as unknown as Storage;
 
 /** What the network was asked: address → header of the access code. */
 function asked(): Map<string, string | null> {
   const calls = new Map<string, string | null>();
   vi.stubGlobal("fetch", (request: Request) => {
-    calls.set(request.url.replace(`${ORIGIN}/api/v1/organizations/org`, ""), request.headers.get("Turnout-Access-Code"));
+    calls.set(
+      request.url.replace(`${ORIGIN}/api/v1/organizations/org`, ""),
+      request.headers.get("Turnout-Access-Code"),
+    );
     return Promise.resolve(new Response(JSON.stringify({ questions: [] }), { status: 200 }));
   });
   return calls;
@@ -24,7 +36,11 @@ describe("the code of a private event", () => {
     await client.form("en");
     await client.hold([]);
     await client.find("1", "secret");
-    expect([...calls]).toEqual([["/events/e/form?language=en", "K7Q2"], ["/orders", "K7Q2"], ["/orders/1", null]]);
+    expect([...calls]).toEqual([
+      ["/events/e/form?language=en", "K7Q2"],
+      ["/orders", "K7Q2"],
+      ["/orders/1", null],
+    ]);
   });
 
   it("is not sent for other events", async () => {

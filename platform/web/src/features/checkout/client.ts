@@ -62,9 +62,20 @@ export class Client {
 
   /** Holds the tickets. The same basket never holds twice, however often it is sent. */
   async hold(lines: readonly Line[]): Promise<Order> {
-    const wanted = lines.map(({ ticket_type_id, quantity, amount_minor }) => ({ ticket_type_id, quantity, ...(amount_minor === undefined ? {} : { amount_minor }) }));
+    const wanted = lines.map(({ ticket_type_id, quantity, amount_minor }) => ({
+      ticket_type_id,
+      quantity,
+      ...(amount_minor === undefined ? {} : { amount_minor }),
+    }));
     const { organizationId: organization_id, eventId: event_id } = this.config;
-    return told<Order>(this.api.POST(ORDERS, { params: { path: { organization_id } }, headers: this.opening(), body: { event_id, lines: wanted }, ...this.once }));
+    return told<Order>(
+      this.api.POST(ORDERS, {
+        params: { path: { organization_id } },
+        headers: this.opening(),
+        body: { event_id, lines: wanted },
+        ...this.once,
+      }),
+    );
   }
 
   /** What is left of each ticket type now, as the event's page shows it. */
@@ -75,7 +86,12 @@ export class Client {
 
   /** Ticket types that are in no list, by the link that names them. */
   async hidden(ids: readonly string[], language: string): Promise<readonly Offer[]> {
-    const { items } = await told<{ readonly items: readonly ShopItem[] }>(this.api.GET(`${EVENT}/offers`, { params: { path: this.event(), query: { language, ticket_type_id: [...ids] } }, headers: this.opening() }));
+    const { items } = await told<{ readonly items: readonly ShopItem[] }>(
+      this.api.GET(`${EVENT}/offers`, {
+        params: { path: this.event(), query: { language, ticket_type_id: [...ids] } },
+        headers: this.opening(),
+      }),
+    );
     const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
     return items.filter((item) => ids.includes(item.id)).map((item) => offerOf(item, digits));
   }
@@ -86,20 +102,41 @@ export class Client {
 
   /** What the event asks, in the page's language. */
   async form(language: string): Promise<Form> {
-    return told<Form>(this.api.GET(`${EVENT}/form`, { params: { path: this.event(), query: { language } }, headers: this.opening() }));
+    return told<Form>(
+      this.api.GET(`${EVENT}/form`, { params: { path: this.event(), query: { language } }, headers: this.opening() }),
+    );
   }
 
   /** Names the people; `answers` of the order only where the event asks for some. */
-  async name(order: Order, secret: string, people: { readonly buyer: Buyer; readonly attendees: readonly Attendee[]; readonly answers: Answers | null; readonly terms: number | null }): Promise<Order> {
+  async name(
+    order: Order,
+    secret: string,
+    people: {
+      readonly buyer: Buyer;
+      readonly attendees: readonly Attendee[];
+      readonly answers: Answers | null;
+      readonly terms: number | null;
+    },
+  ): Promise<Order> {
     const { buyer, answers, terms } = people;
     const attendees = people.attendees.map((each) => ({ ...each }));
-    const body = { buyer: { ...buyer, name: buyer.name.trim(), email: buyer.email.trim() }, attendees, ...(answers === null ? {} : { answers: { ...answers } }), ...(terms === null ? {} : { accepted_terms: terms }) };
+    const body = {
+      buyer: { ...buyer, name: buyer.name.trim(), email: buyer.email.trim() },
+      attendees,
+      ...(answers === null ? {} : { answers: { ...answers } }),
+      ...(terms === null ? {} : { accepted_terms: terms }),
+    };
     return told<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { ...this.guest(order, secret), body }));
   }
 
   async ways(order: Order, secret: string, country = ""): Promise<Ways> {
     const { params, headers } = this.guest(order, secret);
-    return told<Ways>(this.api.GET(`${ORDERS}/{order_id}/payment-methods`, { params: { ...params, query: country === "" ? {} : { country } }, headers }));
+    return told<Ways>(
+      this.api.GET(`${ORDERS}/{order_id}/payment-methods`, {
+        params: { ...params, query: country === "" ? {} : { country } },
+        headers,
+      }),
+    );
   }
 
   /**
@@ -109,7 +146,9 @@ export class Client {
   async pay(order: Order, secret: string, choice: Choice): Promise<Started | null> {
     const body = { ...choice, return_path: orderPath(this.config, order.id, secret) };
     for (let attempt = 0; attempt < ASKED_TIMES; attempt += 1) {
-      const started = await told<Started>(this.api.POST(`${ORDERS}/{order_id}/payment`, { ...this.guest(order, secret), body, ...this.once }));
+      const started = await told<Started>(
+        this.api.POST(`${ORDERS}/{order_id}/payment`, { ...this.guest(order, secret), body, ...this.once }),
+      );
       if (started.redirect_url || started.next_action !== null || started.state === "processing") return started;
       const now = await this.find(order.id, secret);
       if (now.state !== "held" && now.state !== "awaiting_payment") return null;
@@ -120,14 +159,18 @@ export class Client {
 
   /** Gives the tickets back. One that is refused was not held any more. */
   async cancel(order: Order, secret: string): Promise<void> {
-    await this.api.POST(`${ORDERS}/{order_id}/cancel`, { ...this.guest(order, secret), ...this.once }).catch((error: unknown) => {
-      if (!(error instanceof Refused)) throw error;
-    });
+    await this.api
+      .POST(`${ORDERS}/{order_id}/cancel`, { ...this.guest(order, secret), ...this.once })
+      .catch((error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+      });
   }
 
   /** What buyers get back when they cancel, as it stands now. */
   async terms(): Promise<BuyerTerms> {
-    return told<BuyerTerms>(this.api.GET(`${EVENT}/public-buyer-terms`, { params: { path: this.event() }, headers: this.opening() }));
+    return told<BuyerTerms>(
+      this.api.GET(`${EVENT}/public-buyer-terms`, { params: { path: this.event() }, headers: this.opening() }),
+    );
   }
 
   async billing(order: Order, secret: string): Promise<Billing> {
@@ -135,7 +178,9 @@ export class Client {
   }
 
   async bill(order: Order, secret: string, billing: Billing): Promise<Billing> {
-    return told<Billing>(this.api.POST(`${ORDERS}/{order_id}/billing`, { ...this.guest(order, secret), body: { ...billing } }));
+    return told<Billing>(
+      this.api.POST(`${ORDERS}/{order_id}/billing`, { ...this.guest(order, secret), body: { ...billing } }),
+    );
   }
 
   private event(): { organization_id: string; event_id: string } {
@@ -143,7 +188,10 @@ export class Client {
   }
 
   private guest(order: Pick<Order, "id">, secret: string) {
-    return { params: { path: { organization_id: this.config.organizationId, order_id: order.id } }, headers: guest(secret) };
+    return {
+      params: { path: { organization_id: this.config.organizationId, order_id: order.id } },
+      headers: guest(secret),
+    };
   }
 
   /** What opens a private event to the API; nothing for others. */

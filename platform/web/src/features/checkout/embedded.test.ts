@@ -4,9 +4,21 @@ import type { NextAction } from "./payment";
 
 const origin = "https://tickets.example";
 const module = "/adapters/0123/fields.js";
-const action = (more: Partial<NextAction> = {}): NextAction => ({ flow: "embedded", client_token: "t", client_options: { module }, ...more });
+const action = (more: Partial<NextAction> = {}): NextAction => ({
+  flow: "embedded",
+  client_token: "t",
+  client_options: { module },
+  ...more,
+});
 const look = { text: "", background: "", line: "", accent: "", danger: "", font: "", radius: "" };
-const given: Given = { token: "t", options: { module }, locale: "de", title: "Lantern Night", returnUrl: `${origin}/orders/o1`, look };
+const given: Given = {
+  token: "t",
+  options: { module },
+  locale: "de",
+  title: "Lantern Night",
+  returnUrl: `${origin}/orders/o1`,
+  look,
+};
 const place = {} as HTMLElement;
 const fields = { confirm: () => Promise.resolve({ outcome: "done", message: "" } as Outcome) };
 
@@ -19,20 +31,36 @@ describe("a provider's own fields", () => {
     const asked: unknown[] = [];
     const opened = await openWith((address) => {
       asked.push(address);
-      return Promise.resolve({ mount: (_place: HTMLElement, got: Given) => (asked.push(got.token, got.locale, got.title), Promise.resolve(fields)) });
+      return Promise.resolve({
+        mount: (_place: HTMLElement, got: Given) => (
+          asked.push(got.token, got.locale, got.title),
+          Promise.resolve(fields)
+        ),
+      });
     });
     expect(opened).toEqual({ kind: "ready", fields });
     expect(asked).toEqual([`${origin}${module}`, "t", "de", "Lantern Night"]);
   });
 
   it("are never fetched from elsewhere", async () => {
-    for (const address of ["https://js.provider.example/v3", "//js.provider.example/v3", "data:text/javascript,1", "http://tickets.example/x.js"]) {
+    for (const address of [
+      "https://js.provider.example/v3",
+      "//js.provider.example/v3",
+      "data:text/javascript,1",
+      "http://tickets.example/x.js",
+    ]) {
       expect(await openWith(() => Promise.reject(new Error("asked")), address)).toEqual({ kind: "failed" });
     }
   });
 
   it("are not there where the module fails or is none", async () => {
-    const modules = [{}, { mount: 1 }, { mount: () => Promise.reject(new Error("blocked")) }, { mount: () => Promise.resolve({}) }, null];
+    const modules = [
+      {},
+      { mount: 1 },
+      { mount: () => Promise.reject(new Error("blocked")) },
+      { mount: () => Promise.resolve({}) },
+      null,
+    ];
     for (const found of modules) expect(await openWith(() => Promise.resolve(found))).toEqual({ kind: "failed" });
     expect(await openWith(() => Promise.reject(new Error("no network")))).toEqual({ kind: "failed" });
   });

@@ -38,14 +38,32 @@ export interface Fields {
   readonly unmount?: () => void;
 }
 
-export type Opening = { readonly kind: "ready"; readonly fields: Fields } | { readonly kind: "late" } | { readonly kind: "failed" };
+export type Opening =
+  { readonly kind: "ready"; readonly fields: Fields } | { readonly kind: "late" } | { readonly kind: "failed" };
 export type Load = (address: string) => Promise<unknown>;
 
 const LONGEST_MILLISECONDS = 10_000;
-const TOKENS = { text: "--ink", background: "--surface", line: "--line-strong", accent: "--accent", danger: "--danger", font: "--font", radius: "--radius-s" } as const;
+const TOKENS = {
+  text: "--ink",
+  background: "--surface",
+  line: "--line-strong",
+  accent: "--accent",
+  danger: "--danger",
+  font: "--font",
+  radius: "--radius-s",
+} as const;
 
 /** Draws the fields of an action into a place; those that come too late are taken away again. */
-export async function openFields(module: string, place: HTMLElement, given: Given, { origin = location.origin, load = imported, longest = LONGEST_MILLISECONDS }: { readonly origin?: string; readonly load?: Load; readonly longest?: number } = {}): Promise<Opening> {
+export async function openFields(
+  module: string,
+  place: HTMLElement,
+  given: Given,
+  {
+    origin = location.origin,
+    load = imported,
+    longest = LONGEST_MILLISECONDS,
+  }: { readonly origin?: string; readonly load?: Load; readonly longest?: number } = {},
+): Promise<Opening> {
   const address = new URL(module, origin);
   if (address.origin !== origin) return { kind: "failed" };
   let isLate = false;
@@ -80,19 +98,33 @@ export function moduleOf(action: NextAction | null | undefined): string | null {
 }
 
 export function givenFor(action: NextAction, more: Pick<Given, "locale" | "title" | "returnUrl">): Given {
-  return { token: action.client_token ?? "", options: action.client_options ?? {}, ...more, look: lookOf(document.documentElement) };
+  return {
+    token: action.client_token ?? "",
+    options: action.client_options ?? {},
+    ...more,
+    look: lookOf(document.documentElement),
+  };
 }
 
 function lookOf(root: HTMLElement): Look {
   const style = getComputedStyle(root);
   const value = (name: string): string => style.getPropertyValue(name).trim();
-  return { text: value(TOKENS.text), background: value(TOKENS.background), line: value(TOKENS.line), accent: value(TOKENS.accent), danger: value(TOKENS.danger), font: value(TOKENS.font), radius: value(TOKENS.radius) };
+  return {
+    text: value(TOKENS.text),
+    background: value(TOKENS.background),
+    line: value(TOKENS.line),
+    accent: value(TOKENS.accent),
+    danger: value(TOKENS.danger),
+    font: value(TOKENS.font),
+    radius: value(TOKENS.radius),
+  };
 }
 
 async function mounted(module: unknown, place: HTMLElement, given: Given): Promise<Fields> {
   if (!isRecord(module) || typeof module["mount"] !== "function") throw new TypeError("The module mounts nothing");
   const fields: unknown = await (module["mount"] as (place: HTMLElement, given: Given) => unknown)(place, given);
-  if (!isRecord(fields) || typeof fields["confirm"] !== "function") throw new TypeError("The fields cannot be confirmed");
+  if (!isRecord(fields) || typeof fields["confirm"] !== "function")
+    throw new TypeError("The fields cannot be confirmed");
   return fields as unknown as Fields;
 }
 

@@ -6,8 +6,23 @@ import type { Key, Words } from "./words";
 
 /** Faults that are said without a limit. */
 const PLAIN = [
-  "required", "wrong-type", "invalid-character", "pattern", "not-a-number", "not-an-option", "repeated", "not-a-date", "not-a-time",
-  "not-a-date-time", "not-an-email", "not-a-phone", "not-a-url", "not-a-country", "not-a-file", "unknown-member", "unknown-question",
+  "required",
+  "wrong-type",
+  "invalid-character",
+  "pattern",
+  "not-a-number",
+  "not-an-option",
+  "repeated",
+  "not-a-date",
+  "not-a-time",
+  "not-a-date-time",
+  "not-an-email",
+  "not-a-phone",
+  "not-a-url",
+  "not-a-country",
+  "not-a-file",
+  "unknown-member",
+  "unknown-question",
 ] as const;
 
 /** Field id → words, for the fields of one set of answers; `prefix` tells several sets apart. */
@@ -26,7 +41,9 @@ export function faultWords(code: string, question: Question | undefined): Words 
   const plain = PLAIN.find((each) => each === code);
   if (plain !== undefined) return { key: `faults.${plain}` };
   const limited = question === undefined ? null : limit(code, question);
-  return limited === null || limited.value == null ? null : { key: limited.key, values: { [limited.name]: limited.value } };
+  return limited === null || limited.value == null
+    ? null
+    : { key: limited.key, values: { [limited.name]: limited.value } };
 }
 
 interface Limit {
@@ -40,9 +57,13 @@ function limit(code: string, question: Question): Limit | null {
     case "too-short":
       return { key: "faults.too-short", name: "count", value: question.minimum_length };
     case "too-long":
-      return question.maximum_length ? { key: "faults.too-long", name: "count", value: question.maximum_length } : { key: "faults.long", name: "count", value: 0 };
+      return question.maximum_length
+        ? { key: "faults.too-long", name: "count", value: question.maximum_length }
+        : { key: "faults.long", name: "count", value: 0 };
     case "too-many-decimals":
-      return question.decimals ? { key: "faults.too-many-decimals", name: "count", value: question.decimals } : { key: "faults.whole", name: "count", value: 0 };
+      return question.decimals
+        ? { key: "faults.too-many-decimals", name: "count", value: question.decimals }
+        : { key: "faults.whole", name: "count", value: 0 };
     case "too-few":
       return { key: "faults.too-few", name: "count", value: question.minimum_choices };
     case "too-many":

@@ -47,7 +47,12 @@ export class OrderFiles {
 }
 
 /** As `send` of lib/api, with the progress that only XMLHttpRequest tells. */
-function post(address: string, headers: Record<string, string>, file: File, progress: (share: number) => void): Promise<Sent> {
+function post(
+  address: string,
+  headers: Record<string, string>,
+  file: File,
+  progress: (share: number) => void,
+): Promise<Sent> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
@@ -55,7 +60,9 @@ function post(address: string, headers: Record<string, string>, file: File, prog
     request.timeout = TIMEOUT_MILLISECONDS;
     request.setRequestHeader("Accept", "application/json");
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.addEventListener("progress", (event) => progress(event.lengthComputable ? event.loaded / event.total : 0));
+    request.upload.addEventListener("progress", (event) =>
+      progress(event.lengthComputable ? event.loaded / event.total : 0),
+    );
     request.addEventListener("load", () => {
       if (request.status === 201) resolve(request.response as Sent);
       else reject(new Refused(readProblem(request.status, request.response, request.getResponseHeader("Retry-After"))));

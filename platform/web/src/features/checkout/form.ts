@@ -6,5 +6,10 @@ import { usePurchase } from "./purchase";
 /** The event's questions, in the page's language. */
 export function useFormQuery(): UseQueryResult<Form> {
   const { config, client, state } = usePurchase();
-  return useQuery({ queryKey: ["form", config.eventId], queryFn: () => client.form(state.buyer.locale), staleTime: Infinity, retry: 1 });
+  return useQuery({
+    queryKey: ["form", config.eventId],
+    queryFn: () => client.form(state.buyer.locale),
+    staleTime: Infinity,
+    retry: 1,
+  });
 }

@@ -1,6 +1,21 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { asksOf, choose, config, h1, OFFLINE, on, open, order, refused, SECRET, serve, toAttendees, toPayment, write } from "./testing";
+import {
+  asksOf,
+  choose,
+  config,
+  h1,
+  OFFLINE,
+  on,
+  open,
+  order,
+  refused,
+  SECRET,
+  serve,
+  toAttendees,
+  toPayment,
+  write,
+} from "./testing";
 
 beforeEach(() => sessionStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
@@ -30,7 +45,11 @@ describe("going back and forth", () => {
     await choose(page);
     await page.user.click(on("Continue"));
     await screen.findByRole("heading", { name: "Who is coming?" });
-    expect(asked.map((each) => each.what).filter((each) => each.startsWith("POST"))).toEqual(["POST /api/orders", "POST /api/orders/o1/cancel", "POST /api/orders"]);
+    expect(asked.map((each) => each.what).filter((each) => each.startsWith("POST"))).toEqual([
+      "POST /api/orders",
+      "POST /api/orders/o1/cancel",
+      "POST /api/orders",
+    ]);
   });
 
   it("shows no step before its time", async () => {
@@ -41,7 +60,11 @@ describe("going back and forth", () => {
   });
 
   it("is where it was after a reload, from the server's order", async () => {
-    const named = order({ buyer_name: "Hodan Ali", buyer_email: "hodan@example.org", attendees: [{ ticket_type_id: "entry", name: "Hodan Ali" }] });
+    const named = order({
+      buyer_name: "Hodan Ali",
+      buyer_email: "hodan@example.org",
+      attendees: [{ ticket_type_id: "entry", name: "Hodan Ali" }],
+    });
     serve({ "GET /api/orders/o1": named });
     const first = await open();
     await toPayment(first);
@@ -90,7 +113,10 @@ describe("what goes wrong", () => {
   it("asks the server before it says that the time is up", async () => {
     const soon = new Date(Date.now() + 500).toISOString();
     const later = new Date(Date.now() + 600_000).toISOString();
-    serve({ "POST /api/orders": { ...order({ expires_at: soon }), secret: SECRET }, "GET /api/orders/o1": [order({ expires_at: later }), order({ state: "expired" })] });
+    serve({
+      "POST /api/orders": { ...order({ expires_at: soon }), secret: SECRET },
+      "GET /api/orders/o1": [order({ expires_at: later }), order({ state: "expired" })],
+    });
     const page = await open();
     await toAttendees(page);
     await waitFor(() => expect(screen.getByRole("timer").textContent).toMatch(/^(10:00|9:5\d)$/), { timeout: 3000 });

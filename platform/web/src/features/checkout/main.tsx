@@ -25,11 +25,21 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   if (beginning.kind === "elsewhere") return location.replace(beginning.address);
   const { state } = beginning;
   // A link of another device leads to the step that the order has come to; its secret leaves the address.
-  if (beginning.kind === "shop" && location.hash.startsWith("#order=")) history.replaceState(history.state, "", location.pathname + addressOf(furthest(state), location.search));
+  if (beginning.kind === "shop" && location.hash.startsWith("#order="))
+    history.replaceState(history.state, "", location.pathname + addressOf(furthest(state), location.search));
   const skew = skewOf(config.servedAt, arrival());
   await startArea(place, {
     name: "checkout",
     texts,
-    draw: () => <Checkout config={config} client={client} memory={memory} start={state} unreached={beginning.kind === "unreached"} skew={skew} />,
+    draw: () => (
+      <Checkout
+        config={config}
+        client={client}
+        memory={memory}
+        start={state}
+        unreached={beginning.kind === "unreached"}
+        skew={skew}
+      />
+    ),
   });
 }

@@ -1,5 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { checkAttendees, checkBasket, checkBuyer, clamped, counted, fieldFor, linesOf, mostOf, mostWith, parseAmount, priced, seat, seatsOf, typedAmount, type Offer } from "./model";
+import {
+  checkAttendees,
+  checkBasket,
+  checkBuyer,
+  clamped,
+  counted,
+  fieldFor,
+  linesOf,
+  mostOf,
+  mostWith,
+  parseAmount,
+  priced,
+  seat,
+  seatsOf,
+  typedAmount,
+  type Offer,
+} from "./model";
 
 const offer = (part: Partial<Offer> = {}): Offer => ({
   ticketTypeId: "a",
@@ -26,19 +42,30 @@ describe("choosing tickets", () => {
   });
 
   it("leaves out what is not taken", () => {
-    const basket = new Map([["a", 3], ["b", 0]]);
+    const basket = new Map([
+      ["a", 3],
+      ["b", 0],
+    ]);
     expect(linesOf(basket)).toEqual([{ ticket_type_id: "a", quantity: 3 }]);
   });
 
   it("takes over what is left now", () => {
     const offers = [offer(), offer({ ticketTypeId: "b" }), offer({ ticketTypeId: "c" })];
-    const stock = [{ id: "a", state: "sold_out", remaining: 0 }, { id: "b", state: "few", remaining: 2 }];
+    const stock = [
+      { id: "a", state: "sold_out", remaining: 0 },
+      { id: "b", state: "few", remaining: 2 },
+    ];
     expect(counted(offers, stock).map(mostOf)).toEqual([0, 2, 10]);
     expect(counted(offers, [{ id: "a", state: "paused", remaining: null }]).map(mostOf)[0]).toBe(0);
   });
 
   it("asks for one attendee per ticket, in the order of the lines", () => {
-    expect(seatsOf([{ ticket_type_id: "a", quantity: 2 }, { ticket_type_id: "b", quantity: 1 }])).toEqual(["a", "a", "b"]);
+    expect(
+      seatsOf([
+        { ticket_type_id: "a", quantity: 2 },
+        { ticket_type_id: "b", quantity: 1 },
+      ]),
+    ).toEqual(["a", "a", "b"]);
   });
 });
 
@@ -57,12 +84,38 @@ describe("donations, tables and add-ons", () => {
   });
 
   it("take add-ons out of the basket with their last ticket", () => {
-    expect([...clamped(all, new Map([["a", 1], ["d", 4]]))]).toEqual([["a", 1], ["d", 2]]);
-    expect([...clamped(all, new Map([["a", 0], ["d", 4]]))]).toEqual([["a", 0], ["d", 0]]);
+    expect([
+      ...clamped(
+        all,
+        new Map([
+          ["a", 1],
+          ["d", 4],
+        ]),
+      ),
+    ]).toEqual([
+      ["a", 1],
+      ["d", 2],
+    ]);
+    expect([
+      ...clamped(
+        all,
+        new Map([
+          ["a", 0],
+          ["d", 4],
+        ]),
+      ),
+    ]).toEqual([
+      ["a", 0],
+      ["d", 0],
+    ]);
   });
 
   it("ask for as many people as a unit admits", () => {
-    const lines = [{ ticket_type_id: "t", quantity: 1 }, { ticket_type_id: "d", quantity: 3 }, { ticket_type_id: "b", quantity: 1 }];
+    const lines = [
+      { ticket_type_id: "t", quantity: 1 },
+      { ticket_type_id: "d", quantity: 3 },
+      { ticket_type_id: "b", quantity: 1 },
+    ];
     expect(seatsOf(lines, all)).toEqual([..."tttt", ..."aa", ..."tttt"]);
     expect(seatsOf([{ ticket_type_id: "t", quantity: 1, seats: { t: 2 } }], all)).toEqual(["t", "t"]);
   });
@@ -101,15 +154,35 @@ describe("donations, tables and add-ons", () => {
 
 describe("a basket before it is held", () => {
   const gift = offer({ ticketTypeId: "g", kind: "donation", priceMinor: 500, minimumPriceMinor: 300 });
-  const wrong = (offers: Offer[], basket: [string, number][], amounts: [string, number][] = [], typed: [string, string][] = []): unknown =>
-    Object.fromEntries(checkBasket(offers, new Map(basket), new Map(amounts), new Map(typed)));
+  const wrong = (
+    offers: Offer[],
+    basket: [string, number][],
+    amounts: [string, number][] = [],
+    typed: [string, string][] = [],
+  ): unknown => Object.fromEntries(checkBasket(offers, new Map(basket), new Map(amounts), new Map(typed)));
 
   it("is right when there is enough of everything", () => {
-    expect(wrong([offer({ remaining: 2 }), gift], [["a", 2], ["g", 1]])).toEqual({});
+    expect(
+      wrong(
+        [offer({ remaining: 2 }), gift],
+        [
+          ["a", 2],
+          ["g", 1],
+        ],
+      ),
+    ).toEqual({});
   });
 
   it("names what others bought meanwhile", () => {
-    expect(wrong([offer({ remaining: 1 }), offer({ ticketTypeId: "b", name: "Box", remaining: 0 })], [["a", 2], ["b", 1]])).toEqual({
+    expect(
+      wrong(
+        [offer({ remaining: 1 }), offer({ ticketTypeId: "b", name: "Box", remaining: 0 })],
+        [
+          ["a", 2],
+          ["b", 1],
+        ],
+      ),
+    ).toEqual({
       "quantity-a": { key: "errors.atMost", values: { count: 1 } },
       "quantity-b": { key: "errors.gone", values: { name: "Box" } },
     });
@@ -123,7 +196,10 @@ describe("a basket before it is held", () => {
 });
 
 describe("the server's errors", () => {
-  const lines = [{ ticket_type_id: "x", quantity: 1 }, { ticket_type_id: "y", quantity: 2 }];
+  const lines = [
+    { ticket_type_id: "x", quantity: 1 },
+    { ticket_type_id: "y", quantity: 2 },
+  ];
   it.each([
     ["/buyer/email", "buyer-email"],
     ["/buyer_name", "buyer-name"],
@@ -150,19 +226,30 @@ describe("the form", () => {
       "buyer-name": { key: "errors.yourName" },
       "buyer-email": { key: "errors.email" },
     });
-    expect([...checkAttendees([{ ticket_type_id: "a", name: "x" }, { ticket_type_id: "a", name: "" }]).keys()]).toEqual(["attendee-1-name"]);
+    expect([
+      ...checkAttendees([
+        { ticket_type_id: "a", name: "x" },
+        { ticket_type_id: "a", name: "" },
+      ]).keys(),
+    ]).toEqual(["attendee-1-name"]);
   });
 });
 
 describe("who sits where", () => {
-  const lines = [{ ticket_type_id: "a", quantity: 2 }, { ticket_type_id: "b", quantity: 1 }];
+  const lines = [
+    { ticket_type_id: "a", quantity: 2 },
+    { ticket_type_id: "b", quantity: 1 },
+  ];
 
   it("gives the buyer the first ticket", () => {
     expect(seat(lines, "Hodan", []).map((each) => each.name)).toEqual(["Hodan", "", ""]);
   });
 
   it("keeps the names that were written, by ticket type", () => {
-    const before = [{ ticket_type_id: "b", name: "Zoë", answers: { diet: "veg" } }, { ticket_type_id: "a", name: "Ali" }];
+    const before = [
+      { ticket_type_id: "b", name: "Zoë", answers: { diet: "veg" } },
+      { ticket_type_id: "a", name: "Ali" },
+    ];
     expect(seat(lines, "Hodan", before).map((each) => each.name)).toEqual(["Ali", "", "Zoë"]);
     expect(seat(lines, "Hodan", before)[2]?.answers).toEqual({ diet: "veg" });
   });

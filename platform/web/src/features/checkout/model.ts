@@ -70,12 +70,17 @@ export function mostOf(offer: Offer): number {
 export function mostWith(offers: readonly Offer[], offer: Offer, basket: Basket): number {
   if (offer.soldAs !== "add_on") return mostOf(offer);
   const hosts = new Set(offer.hosts);
-  const tickets = offers.filter((each) => each.soldAs !== "add_on").reduce((sum, each) => sum + (basket.get(each.ticketTypeId) ?? 0) * companions(each, hosts), 0);
+  const tickets = offers
+    .filter((each) => each.soldAs !== "add_on")
+    .reduce((sum, each) => sum + (basket.get(each.ticketTypeId) ?? 0) * companions(each, hosts), 0);
   return Math.min(mostOf(offer), tickets * (offer.maximumPerTicket ?? 1));
 }
 
 function companions(offer: Offer, hosts: ReadonlySet<string>): number {
-  const inside = Object.entries(seatsPerUnit(offer)).reduce((sum, [type, number]) => sum + (hosts.has(type) ? number : 0), 0);
+  const inside = Object.entries(seatsPerUnit(offer)).reduce(
+    (sum, [type, number]) => sum + (hosts.has(type) ? number : 0),
+    0,
+  );
   return inside + (offer.soldAs === "bundle" && hosts.has(offer.ticketTypeId) ? 1 : 0);
 }
 
@@ -85,11 +90,13 @@ function seatsPerUnit(offer: Offer): Seats {
 
 /** The basket without add-ons that no ticket goes with any more. */
 export function clamped(offers: readonly Offer[], basket: Basket): Map<string, number> {
-  return new Map([...basket].map(([id, quantity]) => {
-    const offer = offers.find((each) => each.ticketTypeId === id);
-    const most = offer?.soldAs === "add_on" ? mostWith(offers, offer, basket) : quantity;
-    return [id, offer && Math.min(quantity, most) < offer.minimum ? 0 : Math.min(quantity, most)];
-  }));
+  return new Map(
+    [...basket].map(([id, quantity]) => {
+      const offer = offers.find((each) => each.ticketTypeId === id);
+      const most = offer?.soldAs === "add_on" ? mostWith(offers, offer, basket) : quantity;
+      return [id, offer && Math.min(quantity, most) < offer.minimum ? 0 : Math.min(quantity, most)];
+    }),
+  );
 }
 
 /** The offers with what a donor gives in place of what was suggested. */
@@ -135,7 +142,8 @@ export function seatsOf(lines: readonly Line[], offers: readonly Offer[] = []): 
   return lines.flatMap((line) => {
     const offer = offers.find((each) => each.ticketTypeId === line.ticket_type_id);
     const perUnit = offer?.seats ?? { [line.ticket_type_id]: 1 };
-    const seats = line.seats ?? Object.fromEntries(Object.entries(perUnit).map(([type, number]) => [type, number * line.quantity]));
+    const seats =
+      line.seats ?? Object.fromEntries(Object.entries(perUnit).map(([type, number]) => [type, number * line.quantity]));
     return Object.entries(seats).flatMap(([type, number]) => Array.from({ length: number }, () => type));
   });
 }
@@ -164,13 +172,19 @@ export function checkBuyer(buyer: Buyer): Map<string, Words> {
 export function checkAttendees(attendees: readonly Attendee[]): Map<string, Words> {
   const wrong = new Map<string, Words>();
   attendees.forEach((attendee, index) => {
-    if (attendee.name.trim() === "") wrong.set(`attendee-${index}-name`, { key: "errors.ticketName", values: { number: index + 1 } });
+    if (attendee.name.trim() === "")
+      wrong.set(`attendee-${index}-name`, { key: "errors.ticketName", values: { number: index + 1 } });
   });
   return wrong;
 }
 
 /** What keeps a basket from being held: nothing in it, more than there is, amounts that cannot be taken. */
-export function checkBasket(offers: readonly Offer[], basket: Basket, amounts: Amounts, typed: ReadonlyMap<string, string>): Map<string, Words> {
+export function checkBasket(
+  offers: readonly Offer[],
+  basket: Basket,
+  amounts: Amounts,
+  typed: ReadonlyMap<string, string>,
+): Map<string, Words> {
   const wrong = new Map<string, Words>();
   for (const offer of offers) {
     const id = offer.ticketTypeId;
@@ -191,12 +205,21 @@ export function checkBasket(offers: readonly Offer[], basket: Basket, amounts: A
  * Who sits where: names given before stay with their ticket type, and the first ticket is the
  * buyer's own until another name is written on it.
  */
-export function seat(lines: readonly Line[], buyerName: string, before: readonly Attendee[], offers: readonly Offer[] = []): Attendee[] {
+export function seat(
+  lines: readonly Line[],
+  buyerName: string,
+  before: readonly Attendee[],
+  offers: readonly Offer[] = [],
+): Attendee[] {
   const left = [...before];
   return seatsOf(lines, offers).map((ticket_type_id, index) => {
     const known = left.findIndex((each) => each.ticket_type_id === ticket_type_id);
     const [kept] = known === -1 ? [] : left.splice(known, 1);
-    return { ticket_type_id, name: kept?.name || (index === 0 ? buyerName : ""), ...(kept?.answers ? { answers: kept.answers } : {}) };
+    return {
+      ticket_type_id,
+      name: kept?.name || (index === 0 ? buyerName : ""),
+      ...(kept?.answers ? { answers: kept.answers } : {}),
+    };
   });
 }
 

@@ -54,7 +54,16 @@ function useSlow(): boolean {
 export function Unreached(): ReactNode {
   const t = useCheckoutTexts();
   return (
-    <Notice kind="bad" announce title={t("unreached.title")} actions={<Button kind="quiet" size="small" onPress={() => location.reload()}>{t("unreached.retry")}</Button>}>
+    <Notice
+      kind="bad"
+      announce
+      title={t("unreached.title")}
+      actions={
+        <Button kind="quiet" size="small" onPress={() => location.reload()}>
+          {t("unreached.retry")}
+        </Button>
+      }
+    >
       {t("unreached.text")}
     </Notice>
   );

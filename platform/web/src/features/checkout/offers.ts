@@ -8,7 +8,10 @@ const MOST = 20;
 
 /** The hidden ticket types that the page's address names: `?ticket=…`, as often as there are some. */
 export function namedTypes(search: string): string[] {
-  return new URLSearchParams(search).getAll(PARAMETER).filter((each) => UUID.test(each)).slice(0, MOST);
+  return new URLSearchParams(search)
+    .getAll(PARAMETER)
+    .filter((each) => UUID.test(each))
+    .slice(0, MOST);
 }
 
 /** `digits` holds those of the currencies that the page knows; the browser's stand in for others. */

@@ -1,11 +1,38 @@
 import { describe, expect, it } from "vitest";
-import { begunHere, choiceOf, dueNow, elsewhere, firstPick, hintsOf, isEmbedded, offered, type PayMethod, type PlanOffer, type Ways } from "./payment";
+import {
+  begunHere,
+  choiceOf,
+  dueNow,
+  elsewhere,
+  firstPick,
+  hintsOf,
+  isEmbedded,
+  offered,
+  type PayMethod,
+  type PlanOffer,
+  type Ways,
+} from "./payment";
 
-const card: PayMethod = { connection_id: "c1", method: "card", title: "Card", flow: "redirect", mode: "live", longest_pending_seconds: 0, module: null };
+const card: PayMethod = {
+  connection_id: "c1",
+  method: "card",
+  title: "Card",
+  flow: "redirect",
+  mode: "live",
+  longest_pending_seconds: 0,
+  module: null,
+};
 const fields: PayMethod = { ...card, method: "fields", flow: "embedded" };
 const shown: PayMethod = { ...fields, module: "/adapters/0123/fields.js" };
 const begun = { flow: "embedded", client_token: "t", client_options: { module: "/adapters/0123/fields.js" } } as const;
-const transfer: PayMethod = { ...card, connection_id: "c2", method: "transfer", title: "Bank transfer", flow: "instructions", longest_pending_seconds: 864_000 };
+const transfer: PayMethod = {
+  ...card,
+  connection_id: "c2",
+  method: "transfer",
+  title: "Bank transfer",
+  flow: "instructions",
+  longest_pending_seconds: 864_000,
+};
 const plan: PlanOffer = {
   plan_id: "p1",
   name: "In two parts",
@@ -19,7 +46,16 @@ const plan: PlanOffer = {
 };
 
 function ways(more: Partial<Ways> = {}): Ways {
-  return { currency: "EUR", due_minor: 10_000, left_minor: 10_000, items: [fields, card, transfer], plans: [], plan_id: null, under_way: null, ...more };
+  return {
+    currency: "EUR",
+    due_minor: 10_000,
+    left_minor: 10_000,
+    items: [fields, card, transfer],
+    plans: [],
+    plan_id: null,
+    under_way: null,
+    ...more,
+  };
 }
 
 describe("the ways to pay", () => {
@@ -40,7 +76,12 @@ describe("the ways to pay", () => {
     expect(firstPick(open).method).toBe(1);
     expect(begunHere(open)).toBe(begun);
     expect(begunHere({ ...open, under_way: { amount_minor: 2000, next_action: begun } })).toBeNull();
-    expect(begunHere({ ...open, under_way: { amount_minor: 10_000, next_action: { flow: "redirect", redirect_url: "https://pay.example" } } })).toBeNull();
+    expect(
+      begunHere({
+        ...open,
+        under_way: { amount_minor: 10_000, next_action: { flow: "redirect", redirect_url: "https://pay.example" } },
+      }),
+    ).toBeNull();
     expect(firstPick(ways()).method).toBe(0);
   });
 
@@ -49,8 +90,16 @@ describe("the ways to pay", () => {
   });
 
   it("become a choice that the API understands", () => {
-    expect(choiceOf(ways(), { method: 1, plan: "" })).toEqual({ connection_id: "c2", method: "transfer", plan_id: null });
-    expect(choiceOf(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toEqual({ connection_id: "c1", method: "card", plan_id: "p1" });
+    expect(choiceOf(ways(), { method: 1, plan: "" })).toEqual({
+      connection_id: "c2",
+      method: "transfer",
+      plan_id: null,
+    });
+    expect(choiceOf(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toEqual({
+      connection_id: "c1",
+      method: "card",
+      plan_id: "p1",
+    });
   });
 
   it("are no choice where nothing is offered", () => {
@@ -63,7 +112,10 @@ describe("the ways to pay", () => {
   });
 
   it("say how long a payment may take, and that a test moves no money", () => {
-    expect(hintsOf({ ...card, longest_pending_seconds: 259_200 })).toContainEqual({ key: "payment.takes", values: { count: 3 } });
+    expect(hintsOf({ ...card, longest_pending_seconds: 259_200 })).toContainEqual({
+      key: "payment.takes",
+      values: { count: 3 },
+    });
     expect(hintsOf({ ...card, mode: "test" })).toContainEqual({ key: "payment.test" });
     expect(hintsOf(transfer)).toEqual([{ key: "payment.flow.instructions" }]);
   });

@@ -33,7 +33,10 @@ export function elsewhere(ways: Ways): PayMethod[] {
 /** What is picked until the buyer picks: the way that was begun before a reload, else the first. */
 export function firstPick(ways: Ways): Picked {
   const begun = begunHere(ways);
-  const found = begun === null ? 0 : offered(ways).findIndex((each) => each.flow === "embedded" && each.module === begun.client_options?.["module"]);
+  const found =
+    begun === null
+      ? 0
+      : offered(ways).findIndex((each) => each.flow === "embedded" && each.module === begun.client_options?.["module"]);
   return { method: Math.max(found, 0), plan: ways.plan_id ?? "" };
 }
 

@@ -9,11 +9,29 @@ const form: Form = {
     { key: "meal", type: "yes_no", required: true, ticket_type_ids: ["full"] },
   ],
 };
-const people = (part: Partial<People> = {}): People => ({ form, buyer: { name: "Ali", email: "ali@example.org", locale: "en" }, order: { lines: [{ ticket_type_id: "full", quantity: 1 }, { ticket_type_id: "day", quantity: 1 }] }, attendees: [{ ticket_type_id: "full", name: "Ali" }, { ticket_type_id: "day", name: "" }], answers: {}, ...part });
+const people = (part: Partial<People> = {}): People => ({
+  form,
+  buyer: { name: "Ali", email: "ali@example.org", locale: "en" },
+  order: {
+    lines: [
+      { ticket_type_id: "full", quantity: 1 },
+      { ticket_type_id: "day", quantity: 1 },
+    ],
+  },
+  attendees: [
+    { ticket_type_id: "full", name: "Ali" },
+    { ticket_type_id: "day", name: "" },
+  ],
+  answers: {},
+  ...part,
+});
 
 describe("the people of an order", () => {
   it("begin with whoever buys", () => {
-    expect([...checkPeople(people({ buyer: { name: "", email: "ali", locale: "en" } })).keys()].slice(0, 2)).toEqual(["buyer-name", "buyer-email"]);
+    expect([...checkPeople(people({ buyer: { name: "", email: "ali", locale: "en" } })).keys()].slice(0, 2)).toEqual([
+      "buyer-name",
+      "buyer-email",
+    ]);
   });
 
   it("need names, and answers where they are asked", () => {
@@ -21,9 +39,15 @@ describe("the people of an order", () => {
   });
 
   it("are sent with their cleaned answers", () => {
-    const attendees = [{ ticket_type_id: "full", name: "Ali", answers: { meal: false } }, { ticket_type_id: "day", name: "Zoë", answers: { meal: true } }];
+    const attendees = [
+      { ticket_type_id: "full", name: "Ali", answers: { meal: false } },
+      { ticket_type_id: "day", name: "Zoë", answers: { meal: true } },
+    ];
     expect(sentPeople(people({ attendees, answers: { company: " Acme " } }))).toEqual({
-      attendees: [{ ticket_type_id: "full", name: "Ali", answers: { meal: false } }, { ticket_type_id: "day", name: "Zoë", answers: {} }],
+      attendees: [
+        { ticket_type_id: "full", name: "Ali", answers: { meal: false } },
+        { ticket_type_id: "day", name: "Zoë", answers: {} },
+      ],
       answers: { company: "Acme" },
     });
   });

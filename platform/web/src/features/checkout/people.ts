@@ -1,7 +1,13 @@
 // The people of an order and what the event asks them: what is wrong, and the answers as they are sent.
 import type { Answers, Form } from "../../lib/forms/definition";
 import { evaluate } from "../../lib/forms/evaluation";
-import { attendeePrefix, cleanedAnswers, hiddenAnswers, ORDER_PREFIX, type Subject } from "../../lib/forms/registration";
+import {
+  attendeePrefix,
+  cleanedAnswers,
+  hiddenAnswers,
+  ORDER_PREFIX,
+  type Subject,
+} from "../../lib/forms/registration";
 import { asks } from "../../lib/forms/pointers";
 import { faultsOf } from "./faults";
 import { checkAttendees, checkBuyer, type Attendee, type Buyer, type Order } from "./model";
@@ -23,7 +29,12 @@ export function subjectsOf({ form, order, attendees, answers }: Omit<People, "bu
   const types = order?.lines.map((line) => line.ticket_type_id) ?? [];
   const every: Subject[] = [
     { prefix: ORDER_PREFIX, scope: "order", ticketTypeIds: types, answers },
-    ...attendees.map((attendee, index): Subject => ({ prefix: attendeePrefix(index), scope: "attendee", ticketTypeIds: [attendee.ticket_type_id], answers: attendee.answers ?? {} })),
+    ...attendees.map((attendee, index): Subject => ({
+      prefix: attendeePrefix(index),
+      scope: "attendee",
+      ticketTypeIds: [attendee.ticket_type_id],
+      answers: attendee.answers ?? {},
+    })),
   ];
   return every.filter((subject) => asks(form, subject.scope));
 }
@@ -31,10 +42,21 @@ export function subjectsOf({ form, order, attendees, answers }: Omit<People, "bu
 /** What is wrong with names and answers: field id → words, in the order of the page. */
 export function checkPeople(people: People): Map<string, Words> {
   const subjects = subjectsOf(people);
-  const faults = (wanted: (prefix: string) => boolean): [string, Words][] => subjects.filter((each) => wanted(each.prefix)).flatMap((each) => [...faultsOf(people.form, evaluate(people.form, each.answers, each).faults, each.prefix)]);
+  const faults = (wanted: (prefix: string) => boolean): [string, Words][] =>
+    subjects
+      .filter((each) => wanted(each.prefix))
+      .flatMap((each) => [...faultsOf(people.form, evaluate(people.form, each.answers, each).faults, each.prefix)]);
   const names = [...checkAttendees(people.attendees)];
-  const persons = people.attendees.flatMap((_, index) => [...names.filter(([id]) => id === `attendee-${index}-name`), ...faults((prefix) => prefix === attendeePrefix(index))]);
-  return new Map([...checkBuyer(people.buyer), ...persons, ...faults((prefix) => prefix === ORDER_PREFIX), ...checkTerms(people)]);
+  const persons = people.attendees.flatMap((_, index) => [
+    ...names.filter(([id]) => id === `attendee-${index}-name`),
+    ...faults((prefix) => prefix === attendeePrefix(index)),
+  ]);
+  return new Map([
+    ...checkBuyer(people.buyer),
+    ...persons,
+    ...faults((prefix) => prefix === ORDER_PREFIX),
+    ...checkTerms(people),
+  ]);
 }
 
 function checkTerms({ terms = null, agreed = false }: People): [string, Words][] {

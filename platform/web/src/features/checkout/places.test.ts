@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { placeOf } from "./places";
 
-const form = { questions: [{ key: "home", type: "address" as const, label: "Home" }, { key: "home-2", type: "short_text" as const, label: "Second home" }, { key: "mute", type: "hidden" as const }] };
+const form = {
+  questions: [
+    { key: "home", type: "address" as const, label: "Home" },
+    { key: "home-2", type: "short_text" as const, label: "Second home" },
+    { key: "mute", type: "hidden" as const },
+  ],
+};
 const one = [{ ticket_type_id: "a", name: "Ali" }];
 const two = [...one, { ticket_type_id: "a", name: "Zoë" }];
 

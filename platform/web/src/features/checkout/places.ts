@@ -12,7 +12,8 @@ export interface Place {
 export function placeOf(id: string, { form, attendees }: Pick<State, "form" | "attendees">): Place | null {
   const found = /^answer-(order|\d+)-(.+)$/.exec(id);
   const [, whose = "", rest = ""] = found ?? [];
-  const question = form.questions.find(({ key }) => rest === key) ?? form.questions.find(({ key }) => rest.startsWith(`${key}-`));
+  const question =
+    form.questions.find(({ key }) => rest === key) ?? form.questions.find(({ key }) => rest.startsWith(`${key}-`));
   if (found === null || !question?.label) return null;
   return { label: question.label, ticket: whose === "order" || attendees.length < 2 ? null : Number(whose) + 1 };
 }

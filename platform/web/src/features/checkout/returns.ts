@@ -13,7 +13,10 @@ export interface Written {
 /** The sentences in the order of time; the fee only where it is kept of prices in this currency. */
 export function returnsOf(terms: BuyerTerms, currency: string, { money, share }: Written): Words[] {
   if (terms.refund === "none") return [{ key: "returns.none" }];
-  const said: Words[] = terms.refund === "full" ? [{ key: "returns.always", values: { share: share(WHOLE_BP) } }] : stepsOf(terms).map(({ days, bp }) => until(days, share(bp)));
+  const said: Words[] =
+    terms.refund === "full"
+      ? [{ key: "returns.always", values: { share: share(WHOLE_BP) } }]
+      : stepsOf(terms).map(({ days, bp }) => until(days, share(bp)));
   if (said.length === 0) return [{ key: "returns.none" }];
   const isKept = terms.fee_minor > 0 && terms.fee_currency === currency;
   return isKept ? [...said, { key: "returns.fee", values: { fee: money(terms.fee_minor) } }] : said;
@@ -32,5 +35,7 @@ function stepsOf({ tiers }: BuyerTerms): { readonly days: number; readonly bp: n
 }
 
 function until(days: number, share: string): Words {
-  return days === 0 ? { key: "returns.sameDay", values: { share } } : { key: "returns.until", values: { count: days, share } };
+  return days === 0
+    ? { key: "returns.sameDay", values: { share } }
+    : { key: "returns.until", values: { count: days, share } };
 }

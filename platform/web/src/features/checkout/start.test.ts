@@ -3,7 +3,16 @@ import { Client, type Config } from "./client";
 import { begin, linkedOrder, Memory } from "./start";
 import { draftOf, initial } from "./state";
 
-const config: Config = { api: "/api/v1/organizations/org", organizationId: "org", eventId: "e", eventTitle: "Gala", eventUrl: "/o/gala", orderUrl: "/orders/o", locale: "en", offers: [] };
+const config: Config = {
+  api: "/api/v1/organizations/org",
+  organizationId: "org",
+  eventId: "e",
+  eventTitle: "Gala",
+  eventUrl: "/o/gala",
+  orderUrl: "/orders/o",
+  locale: "en",
+  offers: [],
+};
 
 class Store {
   readonly kept = new Map<string, string>();
@@ -15,19 +24,47 @@ class Store {
 function serve(order: object | null, status = 200): void {
   vi.stubGlobal("fetch", ({ url: address }: Request) => {
     if (order === null) return Promise.reject(new TypeError("no network"));
-    return Promise.resolve(new Response(JSON.stringify(address.includes("/form") ? { questions: [] } : order), { status: address.includes("/form") ? 200 : status }));
+    return Promise.resolve(
+      new Response(JSON.stringify(address.includes("/form") ? { questions: [] } : order), {
+        status: address.includes("/form") ? 200 : status,
+      }),
+    );
   });
 }
 
-const order = { id: "1", number: "N", state: "held", expires_at: null, total_minor: 100, paid_minor: 0, currency: "EUR", buyer_name: "Ali", buyer_email: "a@b.org", attendees: [], lines: [] };
+const order = {
+  id: "1",
+  number: "N",
+  state: "held",
+  expires_at: null,
+  total_minor: 100,
+  paid_minor: 0,
+  currency: "EUR",
+  buyer_name: "Ali",
+  buyer_email: "a@b.org",
+  attendees: [],
+  lines: [],
+};
 
-async function opened(hash: string, remembered: string | null): Promise<{ kind: string; store: Store; order: unknown; address: unknown; isGone: unknown }> {
+async function opened(
+  hash: string,
+  remembered: string | null,
+): Promise<{ kind: string; store: Store; order: unknown; address: unknown; isGone: unknown }> {
   const store = new Store();
   if (remembered !== null) store.setItem("turnout-order:e", remembered);
   const client = new Client(config, store as unknown as Storage, "https://tickets.example");
-  const beginning = await begin(config, "fr", client, new Memory(store as unknown as Storage, "e"), { search: "", hash });
+  const beginning = await begin(config, "fr", client, new Memory(store as unknown as Storage, "e"), {
+    search: "",
+    hash,
+  });
   const state = "state" in beginning ? beginning.state : null;
-  return { kind: beginning.kind, store, order: state?.order?.id ?? null, address: "address" in beginning ? beginning.address : null, isGone: state?.isGone };
+  return {
+    kind: beginning.kind,
+    store,
+    order: state?.order?.id ?? null,
+    address: "address" in beginning ? beginning.address : null,
+    isGone: state?.isGone,
+  };
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -98,8 +135,21 @@ describe("what a tab remembers", () => {
   });
 
   it("may be refused by the browser", () => {
-    const closed = { getItem: () => null, setItem: () => { throw new Error("full"); }, removeItem: () => { throw new Error("closed"); } };
-    expect(() => new Memory(closed as unknown as Storage, "e").keep({ id: "1", secret: "s" }, draftOf(initial([], { name: "", email: "", locale: "en" })))).not.toThrow();
+    const closed = {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error("full");
+      },
+      removeItem: () => {
+        throw new Error("closed");
+      },
+    };
+    expect(() =>
+      new Memory(closed as unknown as Storage, "e").keep(
+        { id: "1", secret: "s" },
+        draftOf(initial([], { name: "", email: "", locale: "en" })),
+      ),
+    ).not.toThrow();
   });
 
   it.each(["", "#order=1", "#order=1.", "#order=1.s<", "#main"])("%j names no order", (hash) => {

@@ -71,21 +71,38 @@ export function linkedOrder(hash: string): { id: string; secret: string } | null
   return found ? { id: found[1] ?? "", secret: found[2] ?? "" } : null;
 }
 
-export async function begin(config: Config, language: string, client: Client, memory: Memory, place: Place): Promise<Beginning> {
+export async function begin(
+  config: Config,
+  language: string,
+  client: Client,
+  memory: Memory,
+  place: Place,
+): Promise<Beginning> {
   const { viewer } = config;
-  const blank = initial(config.offers, { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language }, config.legal?.terms ?? null);
+  const blank = initial(
+    config.offers,
+    { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language },
+    config.legal?.terms ?? null,
+  );
   const linked = linkedOrder(place.hash);
   const wanted = linked ?? memory.order;
   if (wanted === null) return { kind: "shop", state: withDraft(blank, memory) };
   try {
-    const [form, order] = await Promise.all([client.form(language).catch((): Form => blank.form), client.find(wanted.id, wanted.secret)]);
-    if (order.paid_minor > 0 || (linked !== null && !OPEN.includes(order.state))) return { kind: "elsewhere", address: orderPath(config, wanted.id, wanted.secret) };
+    const [form, order] = await Promise.all([
+      client.form(language).catch((): Form => blank.form),
+      client.find(wanted.id, wanted.secret),
+    ]);
+    if (order.paid_minor > 0 || (linked !== null && !OPEN.includes(order.state)))
+      return { kind: "elsewhere", address: orderPath(config, wanted.id, wanted.secret) };
     if (!OPEN.includes(order.state)) {
       memory.forget();
       return { kind: "shop", state: blank };
     }
     const asked = { ...blank, form };
-    return { kind: "shop", state: withDraft(reduce(asked, { type: "resumed", order, secret: wanted.secret, search: place.search }), memory) };
+    return {
+      kind: "shop",
+      state: withDraft(reduce(asked, { type: "resumed", order, secret: wanted.secret, search: place.search }), memory),
+    };
   } catch (error) {
     if (!(error instanceof Refused)) return { kind: "unreached", state: blank };
     if (linked === null) memory.forget();
@@ -101,5 +118,12 @@ function withDraft(state: State, memory: Memory): State {
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== "object" || value === null) return false;
   const given = value as Record<string, unknown>;
-  return typeof given["order"] === "string" && ["basket", "typed", "attendees"].every((name) => Array.isArray(given[name])) && typeof given["buyer"] === "object" && typeof given["answers"] === "object" && given["buyer"] !== null && given["answers"] !== null;
+  return (
+    typeof given["order"] === "string" &&
+    ["basket", "typed", "attendees"].every((name) => Array.isArray(given[name])) &&
+    typeof given["buyer"] === "object" &&
+    typeof given["answers"] === "object" &&
+    given["buyer"] !== null &&
+    given["answers"] !== null
+  );
 }

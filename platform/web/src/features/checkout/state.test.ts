@@ -3,13 +3,47 @@ import type { Offer, Order } from "./model";
 import { draftOf, initial, isNamed, reduce, type Action, type State } from "./state";
 import { addressOf, furthest, isAsHeld, permitted, stepOf } from "./steps";
 
-const offer = (part: Partial<Offer> = {}): Offer => ({ ticketTypeId: "a", name: "Seat", description: "", priceMinor: 1000, currency: "EUR", digits: 2, minimum: 1, maximum: 10, remaining: null, isOnSale: true, kind: "paid", soldAs: "ticket", ...part });
+const offer = (part: Partial<Offer> = {}): Offer => ({
+  ticketTypeId: "a",
+  name: "Seat",
+  description: "",
+  priceMinor: 1000,
+  currency: "EUR",
+  digits: 2,
+  minimum: 1,
+  maximum: 10,
+  remaining: null,
+  isOnSale: true,
+  kind: "paid",
+  soldAs: "ticket",
+  ...part,
+});
 const gift = offer({ ticketTypeId: "g", kind: "donation", priceMinor: 500 });
-const order = (part: Partial<Order> = {}): Order => ({ id: "o", number: "1", state: "held", expires_at: null, total_minor: 2000, paid_minor: 0, currency: "EUR", buyer_name: "", buyer_email: "", attendees: [], lines: [{ ticket_type_id: "a", quantity: 2 }], ...part });
+const order = (part: Partial<Order> = {}): Order => ({
+  id: "o",
+  number: "1",
+  state: "held",
+  expires_at: null,
+  total_minor: 2000,
+  paid_minor: 0,
+  currency: "EUR",
+  buyer_name: "",
+  buyer_email: "",
+  attendees: [],
+  lines: [{ ticket_type_id: "a", quantity: 2 }],
+  ...part,
+});
 const blank = initial([offer(), gift], { name: "", email: "", locale: "de" });
 const after = (...actions: Action[]): State => actions.reduce(reduce, blank);
 const held: Action = { type: "held", order: order(), secret: "s" };
-const named = order({ buyer_name: "Ali", buyer_email: "ali@example.org", attendees: [{ ticket_type_id: "a", name: "Ali" }, { ticket_type_id: "a", name: "Zoë" }] });
+const named = order({
+  buyer_name: "Ali",
+  buyer_email: "ali@example.org",
+  attendees: [
+    { ticket_type_id: "a", name: "Ali" },
+    { ticket_type_id: "a", name: "Zoë" },
+  ],
+});
 
 describe("a purchase", () => {
   it("takes over the order that is held, with a place for each person", () => {
@@ -21,69 +55,129 @@ describe("a purchase", () => {
 
   it("is rebuilt from the server's order alone", () => {
     const state = after({ type: "resumed", order: { ...named, answers: { firm: "Acme" } }, secret: "s", search: "" });
-    expect(state).toMatchObject({ buyer: { name: "Ali", email: "ali@example.org", locale: "de" }, answers: { firm: "Acme" }, isChanged: false });
+    expect(state).toMatchObject({
+      buyer: { name: "Ali", email: "ali@example.org", locale: "de" },
+      answers: { firm: "Acme" },
+      isChanged: false,
+    });
     expect(state.attendees.map((each) => each.name)).toEqual(["Ali", "Zoë"]);
     expect(furthest(state)).toBe("payment");
   });
 
   it("takes a donor's amount from the order", () => {
-    const state = after({ type: "resumed", order: order({ lines: [{ ticket_type_id: "g", quantity: 1, unit_minor: 750 }] }), secret: "s", search: "" });
+    const state = after({
+      type: "resumed",
+      order: order({ lines: [{ ticket_type_id: "g", quantity: 1, unit_minor: 750 }] }),
+      secret: "s",
+      search: "",
+    });
     expect(state.amounts).toEqual(new Map([["g", 750]]));
     expect(isAsHeld(state)).toBe(true);
   });
 
   it("forgets an amount that nobody can read", () => {
     expect(after({ type: "gave", id: "g", text: "7.50" }).amounts).toEqual(new Map([["g", 750]]));
-    expect(after({ type: "gave", id: "g", text: "7.50" }, { type: "gave", id: "g", text: "much" }).amounts).toEqual(new Map());
+    expect(after({ type: "gave", id: "g", text: "7.50" }, { type: "gave", id: "g", text: "much" }).amounts).toEqual(
+      new Map(),
+    );
   });
 
   it("does not call wrong any longer what is being mended, and nothing else", () => {
-    const wrong: Action = { type: "refused", refusal: { fields: new Map([["buyer-name", { key: "errors.yourName" }], ["buyer-email", { key: "errors.email" }], ["answer-0-diet", { key: "faults.required" }], ["answer-order-firm", { key: "faults.required" }]]), others: [] } };
+    const wrong: Action = {
+      type: "refused",
+      refusal: {
+        fields: new Map([
+          ["buyer-name", { key: "errors.yourName" }],
+          ["buyer-email", { key: "errors.email" }],
+          ["answer-0-diet", { key: "faults.required" }],
+          ["answer-order-firm", { key: "faults.required" }],
+        ]),
+        others: [],
+      },
+    };
     const state = after(held, wrong);
-    expect([...reduce(state, { type: "named-buyer", change: { name: "A" } }).errors.keys()]).toEqual(["buyer-email", "answer-0-diet", "answer-order-firm"]);
-    expect([...reduce(state, { type: "named-attendee", index: 0, change: { answers: { diet: "all" } } }).errors.keys()]).not.toContain("answer-0-diet");
+    expect([...reduce(state, { type: "named-buyer", change: { name: "A" } }).errors.keys()]).toEqual([
+      "buyer-email",
+      "answer-0-diet",
+      "answer-order-firm",
+    ]);
+    expect([
+      ...reduce(state, { type: "named-attendee", index: 0, change: { answers: { diet: "all" } } }).errors.keys(),
+    ]).not.toContain("answer-0-diet");
     expect([...reduce(state, { type: "answered", answers: {} }).errors.keys()]).not.toContain("answer-order-firm");
     expect(reduce(state, { type: "calmed" }).errors.size).toBe(0);
     expect(reduce(reduce(state, { type: "calmed" }), wrong).refusals).toBe(state.refusals + 1);
   });
 
   it("counts its own places as left, not as sold out", () => {
-    const state = after(held, { type: "counted", stock: [{ id: "a", state: "sold_out", remaining: 0 }, { id: "g", state: "few", remaining: 3 }] });
+    const state = after(held, {
+      type: "counted",
+      stock: [
+        { id: "a", state: "sold_out", remaining: 0 },
+        { id: "g", state: "few", remaining: 3 },
+      ],
+    });
     expect(state.offers.map((each) => each.remaining)).toEqual([2, 3]);
   });
 
   it("shows a hidden ticket once", () => {
     const secret = offer({ ticketTypeId: "h" });
-    expect(after({ type: "shown", offers: [secret] }, { type: "shown", offers: [secret, offer()] }).offers).toHaveLength(3);
+    expect(
+      after({ type: "shown", offers: [secret] }, { type: "shown", offers: [secret, offer()] }).offers,
+    ).toHaveLength(3);
   });
 
   it("keeps basket and names when its time ran out", () => {
     const state = after({ type: "named-buyer", change: { name: "Ali" } }, held, { type: "lapsed" });
     expect(state).toMatchObject({ order: null, secret: "", isGone: true });
-    expect(reduce(state, { type: "began-again" })).toMatchObject({ isGone: false, basket: new Map([["a", 2]]), buyer: { name: "Ali" } });
+    expect(reduce(state, { type: "began-again" })).toMatchObject({
+      isGone: false,
+      basket: new Map([["a", 2]]),
+      buyer: { name: "Ali" },
+    });
   });
 
   it("picks the method anew for another country", () => {
-    expect(after({ type: "picked", picked: { method: 1, plan: "" } }, { type: "from-country", country: "BE" })).toMatchObject({ country: "BE", picked: null });
+    expect(
+      after({ type: "picked", picked: { method: 1, plan: "" } }, { type: "from-country", country: "BE" }),
+    ).toMatchObject({ country: "BE", picked: null });
   });
 
   it("learns what is asked, over answers that were given already", () => {
     const form = { questions: [{ key: "campaign", type: "hidden" as const, scope: "order" as const }] };
     expect(after({ type: "asks", form, search: "?campaign=spring" }).answers).toEqual({ campaign: "spring" });
-    expect(after({ type: "answered", answers: { campaign: "x" } }, { type: "asks", form, search: "?campaign=spring" }).answers).toEqual({ campaign: "x" });
+    expect(
+      after({ type: "answered", answers: { campaign: "x" } }, { type: "asks", form, search: "?campaign=spring" })
+        .answers,
+    ).toEqual({ campaign: "x" });
   });
 });
 
 describe("a draft", () => {
   it("brings back what was chosen and typed before anything is held", () => {
-    const before = after({ type: "chose", id: "g", quantity: 1 }, { type: "gave", id: "g", text: "9" }, { type: "named-buyer", change: { name: "Ali", email: "a@b.org" } });
+    const before = after(
+      { type: "chose", id: "g", quantity: 1 },
+      { type: "gave", id: "g", text: "9" },
+      { type: "named-buyer", change: { name: "Ali", email: "a@b.org" } },
+    );
     const state = after({ type: "drafted", draft: draftOf(before) });
-    expect(state).toMatchObject({ basket: new Map([["g", 1]]), amounts: new Map([["g", 900]]), buyer: { name: "Ali", email: "a@b.org" } });
+    expect(state).toMatchObject({
+      basket: new Map([["g", 1]]),
+      amounts: new Map([["g", 900]]),
+      buyer: { name: "Ali", email: "a@b.org" },
+    });
   });
 
   it("is laid over the order it belongs to", () => {
-    const typed = reduce(after({ type: "resumed", order: named, secret: "s", search: "" }), { type: "named-attendee", index: 1, change: { name: "Zoë Ali" } });
-    const state = after({ type: "resumed", order: named, secret: "s", search: "" }, { type: "drafted", draft: draftOf(typed) });
+    const typed = reduce(after({ type: "resumed", order: named, secret: "s", search: "" }), {
+      type: "named-attendee",
+      index: 1,
+      change: { name: "Zoë Ali" },
+    });
+    const state = after(
+      { type: "resumed", order: named, secret: "s", search: "" },
+      { type: "drafted", draft: draftOf(typed) },
+    );
     expect(state.attendees.map((each) => each.name)).toEqual(["Ali", "Zoë Ali"]);
     expect(furthest(state)).toBe("attendees");
   });
@@ -96,12 +190,21 @@ describe("a draft", () => {
 
   it("that says what the server knows leaves the payment in reach", () => {
     const state = after({ type: "resumed", order: named, secret: "s", search: "" });
-    expect(furthest(after({ type: "resumed", order: named, secret: "s", search: "" }, { type: "drafted", draft: draftOf(state) }))).toBe("payment");
+    expect(
+      furthest(
+        after({ type: "resumed", order: named, secret: "s", search: "" }, { type: "drafted", draft: draftOf(state) }),
+      ),
+    ).toBe("payment");
   });
 });
 
 describe("the steps", () => {
-  it.each([["", "tickets"], ["?step=payment", "payment"], ["?step=nothing", "tickets"], ["?lang=de&step=attendees", "attendees"]])("%s asks for %s", (search, step) => {
+  it.each([
+    ["", "tickets"],
+    ["?step=payment", "payment"],
+    ["?step=nothing", "tickets"],
+    ["?lang=de&step=attendees", "attendees"],
+  ])("%s asks for %s", (search, step) => {
     expect(stepOf(search)).toBe(step);
   });
 
@@ -119,14 +222,22 @@ describe("the steps", () => {
   it("begin again when something else is chosen, or a name is changed", () => {
     const done = after({ type: "resumed", order: named, secret: "s", search: "" });
     expect(permitted("payment", reduce(done, { type: "chose", id: "a", quantity: 3 }))).toBe("tickets");
-    expect(permitted("payment", reduce(done, { type: "named-attendee", index: 0, change: { name: "Eve" } }))).toBe("attendees");
+    expect(permitted("payment", reduce(done, { type: "named-attendee", index: 0, change: { name: "Eve" } }))).toBe(
+      "attendees",
+    );
   });
 
   it("have no payment where nothing is to pay", () => {
-    expect(permitted("payment", after({ type: "resumed", order: { ...named, total_minor: 0 }, secret: "s", search: "" }))).toBe("attendees");
+    expect(
+      permitted("payment", after({ type: "resumed", order: { ...named, total_minor: 0 }, secret: "s", search: "" })),
+    ).toBe("attendees");
   });
 
   it("know an order whose people the server has", () => {
-    expect([isNamed(order()), isNamed(named), isNamed(order({ buyer_email: "a@b.org", lines: [{ ticket_type_id: "meal", quantity: 1, seats: {} }] }))]).toEqual([false, true, true]);
+    expect([
+      isNamed(order()),
+      isNamed(named),
+      isNamed(order({ buyer_email: "a@b.org", lines: [{ ticket_type_id: "meal", quantity: 1, seats: {} }] })),
+    ]).toEqual([false, true, true]);
   });
 });

@@ -1,6 +1,17 @@
 // Everything the checkout knows, and the one reducer that changes it; the server's order rebuilds it on a reload.
 import type { Answers, Form } from "../../lib/forms/definition";
-import { clamped, counted, parseAmount, seat, seatsOf, type Attendee, type Buyer, type Offer, type Order, type Stock } from "./model";
+import {
+  clamped,
+  counted,
+  parseAmount,
+  seat,
+  seatsOf,
+  type Attendee,
+  type Buyer,
+  type Offer,
+  type Order,
+  type Stock,
+} from "./model";
 import { answersOf } from "./people";
 import type { Picked } from "./payment";
 import type { Refusal, Words } from "./words";
@@ -100,13 +111,22 @@ export function initial(offers: readonly Offer[], buyer: Buyer, terms: number | 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case "chose":
-      return { ...without(state, [`quantity-${action.id}`]), basket: clamped(state.offers, new Map(state.basket).set(action.id, action.quantity)) };
+      return {
+        ...without(state, [`quantity-${action.id}`]),
+        basket: clamped(state.offers, new Map(state.basket).set(action.id, action.quantity)),
+      };
     case "gave":
       return gave(state, action.id, action.text);
     case "named-buyer":
       return named(state, action.change);
     case "named-attendee":
-      return { ...cleared(state, action.index, action.change), isChanged: true, attendees: state.attendees.map((each, index) => (index === action.index ? { ...each, ...action.change } : each)) };
+      return {
+        ...cleared(state, action.index, action.change),
+        isChanged: true,
+        attendees: state.attendees.map((each, index) =>
+          index === action.index ? { ...each, ...action.change } : each,
+        ),
+      };
     case "answered":
       return { ...withoutAnswers(state, "answer-order-"), isChanged: true, answers: action.answers };
     case "agreed":
@@ -124,11 +144,21 @@ export function reduce(state: State, action: Action): State {
     case "told":
       return { ...adopt(state, action.order, state.secret), isChanged: false };
     case "asks":
-      return { ...state, form: action.form, answers: { ...answersOf(action.form, state.order, action.search), ...state.answers } };
+      return {
+        ...state,
+        form: action.form,
+        answers: { ...answersOf(action.form, state.order, action.search), ...state.answers },
+      };
     case "counted":
       return { ...state, offers: counted(state.offers, withOwn(action.stock, state.order)) };
     case "shown":
-      return { ...state, offers: [...state.offers, ...action.offers.filter((offer) => !state.offers.some((each) => each.ticketTypeId === offer.ticketTypeId))] };
+      return {
+        ...state,
+        offers: [
+          ...state.offers,
+          ...action.offers.filter((offer) => !state.offers.some((each) => each.ticketTypeId === offer.ticketTypeId)),
+        ],
+      };
     case "drafted":
       return drafted(state, action.draft);
     case "refused":
@@ -150,7 +180,15 @@ export function isNamed(order: Order): boolean {
 }
 
 export function draftOf(state: State): Draft {
-  return { order: state.order?.id ?? "", basket: [...state.basket], typed: [...state.typed], buyer: state.buyer, attendees: state.attendees, answers: state.answers, isChanged: state.isChanged };
+  return {
+    order: state.order?.id ?? "",
+    basket: [...state.basket],
+    typed: [...state.typed],
+    buyer: state.buyer,
+    attendees: state.attendees,
+    answers: state.answers,
+    isChanged: state.isChanged,
+  };
 }
 
 function gave(state: State, id: string, text: string): State {
@@ -168,7 +206,10 @@ function named(state: State, change: Partial<Buyer>): State {
   const [first, ...rest] = state.attendees;
   const follows = first !== undefined && first.name === state.buyer.name;
   const attendees = follows ? [{ ...first, name: buyer.name }, ...rest] : state.attendees;
-  const settled = [...Object.keys(change).map((name) => `buyer-${name}`), ...(follows && buyer.name !== "" ? ["attendee-0-name"] : [])];
+  const settled = [
+    ...Object.keys(change).map((name) => `buyer-${name}`),
+    ...(follows && buyer.name !== "" ? ["attendee-0-name"] : []),
+  ];
   return { ...without(state, settled), isChanged: true, buyer, attendees };
 }
 
@@ -179,15 +220,32 @@ function cleared(state: State, index: number, change: Partial<Attendee>): State 
 
 function adopt(state: State, order: Order, secret: string): State {
   const amounts = new Map(state.amounts);
-  for (const line of order.lines) if (isDonation(state, line.ticket_type_id) && line.unit_minor !== undefined) amounts.set(line.ticket_type_id, line.unit_minor);
+  for (const line of order.lines)
+    if (isDonation(state, line.ticket_type_id) && line.unit_minor !== undefined)
+      amounts.set(line.ticket_type_id, line.unit_minor);
   const basket = new Map(order.lines.map((line) => [line.ticket_type_id, line.quantity]));
-  return { ...state, order, secret, isGone: false, basket, amounts, attendees: seat(order.lines, state.buyer.name, state.attendees) };
+  return {
+    ...state,
+    order,
+    secret,
+    isGone: false,
+    basket,
+    amounts,
+    attendees: seat(order.lines, state.buyer.name, state.attendees),
+  };
 }
 
 /** Puts the server's order in place of everything that stood here. */
 function resumed(state: State, { order, secret, search }: Extract<Action, { type: "resumed" }>): State {
-  const buyer = order.buyer_email === "" ? state.buyer : { ...state.buyer, name: order.buyer_name, email: order.buyer_email };
-  const blank = { ...calm(state), buyer, attendees: order.attendees, typed: new Map<string, string>(), isChanged: false };
+  const buyer =
+    order.buyer_email === "" ? state.buyer : { ...state.buyer, name: order.buyer_name, email: order.buyer_email };
+  const blank = {
+    ...calm(state),
+    buyer,
+    attendees: order.attendees,
+    typed: new Map<string, string>(),
+    isChanged: false,
+  };
   const agreed = state.terms !== null && order.accepted_terms === state.terms;
   return { ...adopt(blank, order, secret), agreed, answers: answersOf(state.form, order, search) };
 }
@@ -196,8 +254,13 @@ function resumed(state: State, { order, secret, search }: Extract<Action, { type
 function drafted(state: State, draft: Draft): State {
   if (draft.order !== (state.order?.id ?? "")) return state;
   const known = new Map(draft.basket.filter(([id]) => state.offers.some((offer) => offer.ticketTypeId === id)));
-  const typed = draft.typed.reduce<State>((now, [id, text]) => gave(now, id, text), { ...state, basket: clamped(state.offers, known) });
-  const isFitting = JSON.stringify(draft.attendees.map((each) => each.ticket_type_id)) === JSON.stringify(state.attendees.map((each) => each.ticket_type_id));
+  const typed = draft.typed.reduce<State>((now, [id, text]) => gave(now, id, text), {
+    ...state,
+    basket: clamped(state.offers, known),
+  });
+  const isFitting =
+    JSON.stringify(draft.attendees.map((each) => each.ticket_type_id)) ===
+    JSON.stringify(state.attendees.map((each) => each.ticket_type_id));
   if (!draft.isChanged) return typed;
   return {
     ...typed,
@@ -233,5 +296,8 @@ function without(state: State, ids: readonly string[]): State {
 }
 
 function withoutAnswers(state: State, prefix: string): State {
-  return without(state, [...state.errors.keys()].filter((id) => id.startsWith(prefix)));
+  return without(
+    state,
+    [...state.errors.keys()].filter((id) => id.startsWith(prefix)),
+  );
 }

@@ -42,7 +42,9 @@ export function isAsHeld(state: State): boolean {
 /** What the order holds, as it was asked for. */
 export function held(state: State): ReturnType<typeof linesOf> {
   const lines = state.order?.lines ?? [];
-  const given = lines.flatMap((line) => (state.amounts.has(line.ticket_type_id) ? [[line.ticket_type_id, line.unit_minor ?? 0] as const] : []));
+  const given = lines.flatMap((line) =>
+    state.amounts.has(line.ticket_type_id) ? [[line.ticket_type_id, line.unit_minor ?? 0] as const] : [],
+  );
   return linesOf(new Map(lines.map((line) => [line.ticket_type_id, line.quantity])), new Map(given));
 }
 
@@ -54,6 +56,7 @@ export function isSent(state: State): boolean {
 }
 
 function same(left: ReturnType<typeof linesOf>, right: ReturnType<typeof linesOf>): boolean {
-  const sorted = (lines: ReturnType<typeof linesOf>): string => JSON.stringify([...lines].sort((one, other) => one.ticket_type_id.localeCompare(other.ticket_type_id)));
+  const sorted = (lines: ReturnType<typeof linesOf>): string =>
+    JSON.stringify([...lines].sort((one, other) => one.ticket_type_id.localeCompare(other.ticket_type_id)));
   return sorted(left) === sorted(right);
 }

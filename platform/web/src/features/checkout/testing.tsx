@@ -16,17 +16,69 @@ export const SECRET = "s3cret";
 export const HELD_UNTIL = "2999-01-01T00:10:00Z";
 
 export function offer(part: Partial<Offer> = {}): Offer {
-  return { ticketTypeId: "entry", name: "Entry", description: "", priceMinor: 2550, currency: "EUR", digits: 2, minimum: 1, maximum: 10, remaining: null, isOnSale: true, kind: "paid", soldAs: "ticket", ...part };
+  return {
+    ticketTypeId: "entry",
+    name: "Entry",
+    description: "",
+    priceMinor: 2550,
+    currency: "EUR",
+    digits: 2,
+    minimum: 1,
+    maximum: 10,
+    remaining: null,
+    isOnSale: true,
+    kind: "paid",
+    soldAs: "ticket",
+    ...part,
+  };
 }
 
 export function config(part: Partial<Config> = {}): Config {
-  return { api: "/api/v1/organizations/org", organizationId: "org", eventId: "e1", eventTitle: "Lantern Night", eventUrl: "/harbour/lantern", orderUrl: "/orders/org", locale: "en", zone: "Europe/Brussels", signInUrl: "/sign-in?next=/x", viewer: null, offers: [offer()], ...part };
+  return {
+    api: "/api/v1/organizations/org",
+    organizationId: "org",
+    eventId: "e1",
+    eventTitle: "Lantern Night",
+    eventUrl: "/harbour/lantern",
+    orderUrl: "/orders/org",
+    locale: "en",
+    zone: "Europe/Brussels",
+    signInUrl: "/sign-in?next=/x",
+    viewer: null,
+    offers: [offer()],
+    ...part,
+  };
 }
 
 export function order(part: Partial<Order> = {}): Order {
-  const lines = part.lines ?? [{ ticket_type_id: "entry", quantity: 1, unit_minor: 2550, gross_minor: 2550, tax_minor: 443, tax_rate_bp: 2100, name: "Entry", seats: { entry: 1 } }];
+  const lines = part.lines ?? [
+    {
+      ticket_type_id: "entry",
+      quantity: 1,
+      unit_minor: 2550,
+      gross_minor: 2550,
+      tax_minor: 443,
+      tax_rate_bp: 2100,
+      name: "Entry",
+      seats: { entry: 1 },
+    },
+  ];
   const total_minor = lines.reduce((sum, line) => sum + (line.gross_minor ?? 0), 0);
-  return { id: "o1", number: "T-1", state: "held", expires_at: HELD_UNTIL, total_minor, paid_minor: 0, currency: "EUR", buyer_name: "", buyer_email: "", attendees: [], answers: {}, ...part, lines };
+  return {
+    id: "o1",
+    number: "T-1",
+    state: "held",
+    expires_at: HELD_UNTIL,
+    total_minor,
+    paid_minor: 0,
+    currency: "EUR",
+    buyer_name: "",
+    buyer_email: "",
+    attendees: [],
+    answers: {},
+    ...part,
+    lines,
+  };
 }
 
 /** What the server was asked: method and path, the body, the headers. */
@@ -42,7 +94,12 @@ export type Answers = Readonly<Record<string, Answer | readonly Answer[]>>;
 
 const NAMED: Answer = (body) => {
   const buyer = body["buyer"] as { name: string; email: string };
-  return order({ buyer_name: buyer.name, buyer_email: buyer.email, attendees: body["attendees"] as Order["attendees"], answers: (body["answers"] ?? {}) as NonNullable<Order["answers"]> });
+  return order({
+    buyer_name: buyer.name,
+    buyer_email: buyer.email,
+    attendees: body["attendees"] as Order["attendees"],
+    answers: (body["answers"] ?? {}) as NonNullable<Order["answers"]>,
+  });
 };
 
 /** A refusal as the API writes it. */
@@ -59,25 +116,46 @@ export function serve(answers: Answers, form: Form = { questions: [] }): Asked[]
     "POST /api/orders": { ...order(), secret: SECRET },
     "PATCH /api/orders/o1": NAMED,
     "GET /api/orders/o1/payment-methods": ways(),
-    "GET /api/orders/o1/billing": { company: "", name: "", street: "", postal_code: "", city: "", country: "", tax_id: "", reference: "" },
+    "GET /api/orders/o1/billing": {
+      company: "",
+      name: "",
+      street: "",
+      postal_code: "",
+      city: "",
+      country: "",
+      tax_id: "",
+      reference: "",
+    },
     "POST /api/orders/o1/cancel": order({ state: "cancelled" }),
     ...answers,
   };
-  const queues = new Map(Object.entries(all).map(([what, given]) => [what, Array.isArray(given) ? [...(given as Answer[])] : [given as Answer]]));
+  const queues = new Map(
+    Object.entries(all).map(([what, given]) => [
+      what,
+      Array.isArray(given) ? [...(given as Answer[])] : [given as Answer],
+    ]),
+  );
   vi.stubGlobal("fetch", async (given: string | Request, options: RequestInit = {}) => {
     const { method = "GET", headers = {} } = options;
-    const request = typeof given === "string" ? new Request(new URL(given, location.origin), { method, headers }) : given;
+    const request =
+      typeof given === "string" ? new Request(new URL(given, location.origin), { method, headers }) : given;
     const what = `${request.method} ${new URL(request.url).pathname.replace("/api/v1/organizations/org", "/api")}`;
     const text = await request.text();
     const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
     asked.push({ what, body, headers: request.headers, query: new URL(request.url).search });
     const queue = queues.get(what);
     const next = queue !== undefined && queue.length > 1 ? queue.shift() : queue?.[0];
-    if (next === undefined) return new Response(JSON.stringify({ title: "There is nothing here", code: "not-found" }), { status: 404 });
-    const found = (typeof next === "function" ? (next as (body: Record<string, unknown>) => object)(body) : next) as Record<string, unknown>;
+    if (next === undefined)
+      return new Response(JSON.stringify({ title: "There is nothing here", code: "not-found" }), { status: 404 });
+    const found = (
+      typeof next === "function" ? (next as (body: Record<string, unknown>) => object)(body) : next
+    ) as Record<string, unknown>;
     if (found["__offline"]) throw new TypeError("no network");
     const { __status = 200, ...rest } = found;
-    return new Response(JSON.stringify(rest), { status: Number(__status), headers: { "Content-Type": "application/json" } });
+    return new Response(JSON.stringify(rest), {
+      status: Number(__status),
+      headers: { "Content-Type": "application/json" },
+    });
   });
   return asked;
 }
@@ -93,8 +171,22 @@ export function ways(part: object = {}): object {
     plan_id: null,
     under_way: null,
     items: [
-      { connection_id: "c1", method: "card", title: "Card", flow: "redirect", mode: "live", longest_pending_seconds: 0 },
-      { connection_id: "c2", method: "transfer", title: "Bank transfer", flow: "instructions", mode: "live", longest_pending_seconds: 864_000 },
+      {
+        connection_id: "c1",
+        method: "card",
+        title: "Card",
+        flow: "redirect",
+        mode: "live",
+        longest_pending_seconds: 0,
+      },
+      {
+        connection_id: "c2",
+        method: "transfer",
+        title: "Bank transfer",
+        flow: "instructions",
+        mode: "live",
+        longest_pending_seconds: 864_000,
+      },
     ],
     ...part,
   };
@@ -106,7 +198,13 @@ export interface Opened extends Shown {
 }
 
 /** Opens the checkout at an address as the page does, and waits until its first step stands. */
-export async function open(given: Config = config(), { address = "/harbour/lantern/checkout", language = "en" }: { readonly address?: string; readonly language?: Language } = {}): Promise<Opened> {
+export async function open(
+  given: Config = config(),
+  {
+    address = "/harbour/lantern/checkout",
+    language = "en",
+  }: { readonly address?: string; readonly language?: Language } = {},
+): Promise<Opened> {
   history.replaceState(null, "", address);
   vi.stubGlobal("scrollTo", () => undefined);
   const client = new Client(given, sessionStorage);
@@ -114,16 +212,25 @@ export async function open(given: Config = config(), { address = "/harbour/lante
   const beginning = await begin(given, language, client, memory, location);
   const left: string[] = [];
   if (beginning.kind === "elsewhere") throw new Error(`The page leads to ${beginning.address}`);
-  const page = shown(<Checkout config={given} client={client} memory={memory} start={beginning.state} unreached={beginning.kind === "unreached"} skew={0} leave={(to) => left.push(to)} />, {
-    language,
-    areas: { checkout: TEXTS[`./texts/${language}.json`] ?? {} },
-  });
+  const page = shown(
+    <Checkout
+      config={given}
+      client={client}
+      memory={memory}
+      start={beginning.state}
+      unreached={beginning.kind === "unreached"}
+      skew={0}
+      leave={(to) => left.push(to)}
+    />,
+    {
+      language,
+      areas: { checkout: TEXTS[`./texts/${language}.json`] ?? {} },
+    },
+  );
   await act(async () => undefined);
   await screen.findByRole("heading", { level: 1 });
   return { ...page, left };
 }
-
-
 
 export const h1 = (): string => screen.getByRole("heading", { level: 1 }).textContent ?? "";
 /** The button of that name; a narrow screen has another one for the same in its bar. */

@@ -7,7 +7,8 @@ import type english from "./texts/en.json";
 export type Key = Keys<typeof english>;
 
 /** A text of the catalogue, or a sentence that came from elsewhere and stays as it is. */
-export type Words = { readonly key: Key; readonly values?: Readonly<Record<string, string | number>> } | { readonly text: string };
+export type Words =
+  { readonly key: Key; readonly values?: Readonly<Record<string, string | number>> } | { readonly text: string };
 
 export interface Refusal {
   /** Field id → what is wrong with it. */
@@ -42,7 +43,11 @@ const FIELD_CODES: Readonly<Record<string, Key>> = {
 export const UNREACHED: Words = { key: "errors.unreached" };
 
 /** Puts a refusal into words; `idOf` names the field of a pointer, `known` says it better for a field. */
-export function refusalOf(problem: Problem, idOf: (pointer: string) => string | null, known: (error: Coded) => Words | null): Refusal {
+export function refusalOf(
+  problem: Problem,
+  idOf: (pointer: string) => string | null,
+  known: (error: Coded) => Words | null,
+): Refusal {
   const fields = new Map<string, Words>();
   const others: Words[] = [];
   for (const error of problem.errors as readonly Coded[]) {
@@ -52,7 +57,8 @@ export function refusalOf(problem: Problem, idOf: (pointer: string) => string | 
     else if (!fields.has(id)) fields.set(id, words);
   }
   if (problem.errors.length === 0) others.push(general(problem));
-  if (problem.status >= 500 && problem.requestId) others.push({ key: "errors.number", values: { number: problem.requestId } });
+  if (problem.status >= 500 && problem.requestId)
+    others.push({ key: "errors.number", values: { number: problem.requestId } });
   return { fields, others };
 }
 

@@ -8,7 +8,8 @@ startThemeSwitch();
 const root = document.querySelector<HTMLElement>("[data-openapi]");
 if (root !== null) {
   // The page has its main landmark already, also before the tool is there, whenever it draws another.
-  const calm = (): void => root.querySelectorAll("main:not([role])").forEach((each) => each.setAttribute("role", "none"));
+  const calm = (): void =>
+    root.querySelectorAll("main:not([role])").forEach((each) => each.setAttribute("role", "none"));
   new MutationObserver(calm).observe(root, { childList: true, subtree: true });
   const { default: show } = await import("swagger-ui-dist/swagger-ui-es-bundle.js");
   show({

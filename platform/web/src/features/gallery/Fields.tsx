@@ -17,10 +17,26 @@ export function Fields(): ReactNode {
         <Field id="g-name" label={sample("name")} value={text} onChange={setText} autoComplete="name" required />
       </Specimen>
       <Specimen state="optional, with a hint">
-        <Field id="g-email" type="email" label={sample("email")} hint={sample("hint")} value={text} onChange={setText} />
+        <Field
+          id="g-email"
+          type="email"
+          label={sample("email")}
+          hint={sample("hint")}
+          value={text}
+          onChange={setText}
+        />
       </Specimen>
       <Specimen state="with an error">
-        <Field id="g-wrong" type="email" label={sample("email")} hint={sample("hint")} error={sample("wrong")} value="aya@" onChange={setText} required />
+        <Field
+          id="g-wrong"
+          type="email"
+          label={sample("email")}
+          hint={sample("hint")}
+          error={sample("wrong")}
+          value="aya@"
+          onChange={setText}
+          required
+        />
       </Specimen>
       <Specimen state="disabled">
         <Field id="g-closed" label={sample("name")} value="Aya" onChange={setText} disabled required />
@@ -68,7 +84,14 @@ export function Choices(): ReactNode {
         <Combobox id="g-combobox" {...common} />
       </Specimen>
       <Specimen state="country, with an error">
-        <CountryField id="g-country" label={sample("country")} value={country} onChange={setCountry} error={sample("missing")} required />
+        <CountryField
+          id="g-country"
+          label={sample("country")}
+          value={country}
+          onChange={setCountry}
+          error={sample("missing")}
+          required
+        />
       </Specimen>
       <Specimen state="checkbox">
         <Checkbox id="g-agree" checked={agreed} onChange={setAgreed}>
@@ -82,13 +105,26 @@ export function Choices(): ReactNode {
         </Checkbox>
       </Specimen>
       <Specimen state="checkbox group">
-        <CheckboxGroup id="g-boxes" label={sample("choice")} hint={sample("hint")} options={options} values={values} onChange={setValues} error={sample("missing")} />
+        <CheckboxGroup
+          id="g-boxes"
+          label={sample("choice")}
+          hint={sample("hint")}
+          options={options}
+          values={values}
+          onChange={setValues}
+          error={sample("missing")}
+        />
       </Specimen>
       <Specimen state="radio group as lines">
         <RadioGroup id="g-lines-radio" {...common} />
       </Specimen>
       <Specimen state="radio group as cards">
-        <RadioGroup id="g-cards" {...common} look="cards" options={options.map((option) => ({ ...option, aside: "€5" }))} />
+        <RadioGroup
+          id="g-cards"
+          {...common}
+          look="cards"
+          options={options.map((option) => ({ ...option, aside: "€5" }))}
+        />
       </Specimen>
       <Specimen state="radio group, with an error">
         <RadioGroup id="g-cards-wrong" {...common} value="" look="cards" error={sample("missing")} />

@@ -31,7 +31,9 @@ describe("the gallery", () => {
 
   it("asks before it deletes", async () => {
     const { user } = shown(<Gallery open="alert" />, { areas: { gallery: TEXTS["./texts/en.json"] ?? {} } });
-    await user.click(within(screen.getByRole("alertdialog", { name: "Cancel this ticket?" })).getByRole("button", { name: "Keep it" }));
+    await user.click(
+      within(screen.getByRole("alertdialog", { name: "Cancel this ticket?" })).getByRole("button", { name: "Keep it" }),
+    );
     expect(screen.queryByRole("alertdialog")).toBeNull();
   });
 });

@@ -90,7 +90,11 @@ export function Telling(): ReactNode {
         </div>
       </Specimen>
       <Specimen state="empty">
-        <Empty title={sample("empty")} icon="cart" actions={<LinkButton href="/events">{sample("continue")}</LinkButton>}>
+        <Empty
+          title={sample("empty")}
+          icon="cart"
+          actions={<LinkButton href="/events">{sample("continue")}</LinkButton>}
+        >
           {sample("emptyText")}
         </Empty>
       </Specimen>
@@ -115,7 +119,14 @@ export function Counting(): ReactNode {
         <Quantity id="g-quantity" name={sample("ticket")} value={count} onChange={setCount} max={3} />
       </Specimen>
       <Specimen state="at its most, with an error">
-        <Quantity id="g-quantity-wrong" name={sample("ticket")} value={3} onChange={setCount} max={3} error={sample("missing")} />
+        <Quantity
+          id="g-quantity-wrong"
+          name={sample("ticket")}
+          value={3}
+          onChange={setCount}
+          max={3}
+          error={sample("missing")}
+        />
       </Specimen>
       <Specimen state="time left">
         <Countdown until={until(LEFT_MILLISECONDS)} onEnd={() => undefined} />
@@ -125,7 +136,8 @@ export function Counting(): ReactNode {
       </Specimen>
       <Specimen state="money">
         <p>
-          <Money minor={2550} currency="EUR" digits={2} /> · <Money minor={1000} currency="EUR" digits={2} /> · <Money minor={150000} currency="JPY" digits={0} /> · <Money minor={12345} currency="TND" digits={3} />
+          <Money minor={2550} currency="EUR" digits={2} /> · <Money minor={1000} currency="EUR" digits={2} /> ·{" "}
+          <Money minor={150000} currency="JPY" digits={0} /> · <Money minor={12345} currency="TND" digits={3} />
         </p>
       </Specimen>
       <Specimen state="moment">

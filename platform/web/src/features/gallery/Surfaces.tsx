@@ -16,7 +16,12 @@ export function Surfaces({ open: first }: { readonly open: string | null }): Rea
             {sample("open")}
           </Button>
         </div>
-        <Dialog title={sample("sheet")} open={open === "dialog"} onClose={close} actions={<Button onPress={close}>{sample("continue")}</Button>}>
+        <Dialog
+          title={sample("sheet")}
+          open={open === "dialog"}
+          onClose={close}
+          actions={<Button onPress={close}>{sample("continue")}</Button>}
+        >
           <p>{sample("long")}</p>
         </Dialog>
       </Specimen>
@@ -51,7 +56,12 @@ export function Surfaces({ open: first }: { readonly open: string | null }): Rea
             {sample("sheet")}
           </Button>
         </div>
-        <Sheet title={sample("sheet")} open={open === "sheet"} onClose={close} actions={<Button onPress={close}>{sample("continue")}</Button>}>
+        <Sheet
+          title={sample("sheet")}
+          open={open === "sheet"}
+          onClose={close}
+          actions={<Button onPress={close}>{sample("continue")}</Button>}
+        >
           <p>{sample("ticket")}</p>
         </Sheet>
       </Specimen>

@@ -2,7 +2,25 @@
 import type { ReactNode } from "react";
 import { Section, Specimen, useSamples } from "./Specimen";
 
-const COLOURS = ["paper", "surface", "sunken", "ink", "ink-soft", "line", "line-strong", "accent", "accent-deep", "accent-wash", "warm", "warm-wash", "danger", "danger-wash", "good", "good-wash", "focus"];
+const COLOURS = [
+  "paper",
+  "surface",
+  "sunken",
+  "ink",
+  "ink-soft",
+  "line",
+  "line-strong",
+  "accent",
+  "accent-deep",
+  "accent-wash",
+  "warm",
+  "warm-wash",
+  "danger",
+  "danger-wash",
+  "good",
+  "good-wash",
+  "focus",
+];
 const SIZES = ["3xl", "2xl", "xl", "l", "m", "s"];
 const GAPS = [1, 2, 3, 4, 5, 6, 7, 8];
 const LIFTS = [1, 2, 3];

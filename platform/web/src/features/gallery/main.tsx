@@ -14,5 +14,9 @@ startThemeSwitch();
 if (place !== null) {
   // Fetched by itself, so that components which only the gallery has are not sent with every area.
   const { Gallery } = await import("./Gallery");
-  void startArea(place, { name: "gallery", texts: import.meta.glob("./texts/*.json"), draw: () => <Gallery open={wished.get("open")} /> });
+  void startArea(place, {
+    name: "gallery",
+    texts: import.meta.glob("./texts/*.json"),
+    draw: () => <Gallery open={wished.get("open")} />,
+  });
 }

@@ -29,7 +29,9 @@ describe("an item's key", () => {
 
   it("needs to know where the agenda is", () => {
     expect(placeOf({ event: "e", organization: "o", ids: "/i" })).toBeNull();
-    expect(placeOf({ event: "e1", organization: "o1", ids: "/o/e/programme.json", agendaUrl: "/o/e/agenda.json" })).toEqual(place);
+    expect(
+      placeOf({ event: "e1", organization: "o1", ids: "/o/e/programme.json", agendaUrl: "/o/e/agenda.json" }),
+    ).toEqual(place);
   });
 });
 
@@ -52,7 +54,9 @@ describe("a guest's agenda", () => {
     const sent: string[] = [];
     vi.stubGlobal("fetch", (address: string, options: RequestInit = {}) => {
       sent.push(`${options.method ?? "GET"} ${address}`);
-      const body = address.endsWith("programme.json") ? { sessions: { a: "id-a", b: "id-b" } } : { secret: "s", agenda: { id: "g", feed_url: "https://x/feed.ics" } };
+      const body = address.endsWith("programme.json")
+        ? { sessions: { a: "id-a", b: "id-b" } }
+        : { secret: "s", agenda: { id: "g", feed_url: "https://x/feed.ics" } };
       return Promise.resolve(new Response(JSON.stringify(body), { status: 200 }));
     });
     const agenda = new Guest(place, store());

@@ -73,8 +73,14 @@ class Own implements Agenda {
   }
 
   async toggle(key: string): Promise<boolean> {
-    const body = new URLSearchParams({ session: key, pick: this.has(key) ? "0" : "1", form_token: this.told.token ?? "" });
-    const answer = await fetch(this.place.own, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    const body = new URLSearchParams({
+      session: key,
+      pick: this.has(key) ? "0" : "1",
+      form_token: this.told.token ?? "",
+    });
+    const answer = await fetch(this.place.own, { method: "POST", body, headers: { Accept: "application/json" } }).catch(
+      () => null,
+    );
     if (answer === null || !answer.ok) return false;
     this.told = (await answer.json()) as Told;
     return true;
@@ -123,7 +129,10 @@ export class Guest implements Agenda {
   async feed(): Promise<string | null> {
     if (this.kept.feed !== undefined) return this.kept.feed;
     const root = `/api/v1/organizations/${this.place.organization}`;
-    const answer = await fetch(`${root}/events/${this.place.event}/agendas`, { method: "POST", headers: { Accept: "application/json" } });
+    const answer = await fetch(`${root}/events/${this.place.event}/agendas`, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+    });
     if (!answer.ok) return null;
     const made = (await answer.json()) as { secret: string; agenda: { id: string; feed_url: string } };
     Object.assign(this.kept, { id: made.agenda.id, secret: made.secret, feed: made.agenda.feed_url });
@@ -151,7 +160,8 @@ export class Guest implements Agenda {
     const root = `/api/v1/organizations/${this.place.organization}/agendas/${this.kept.id}`;
     for (const key of keys) {
       const id = sessions[key];
-      if (id !== undefined) await fetch(`${root}/sessions/${id}`, { method, headers: { "Turnout-Agenda-Secret": this.kept.secret ?? "" } });
+      if (id !== undefined)
+        await fetch(`${root}/sessions/${id}`, { method, headers: { "Turnout-Agenda-Secret": this.kept.secret ?? "" } });
     }
   }
 }

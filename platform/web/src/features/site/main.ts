@@ -26,5 +26,10 @@ each("[data-programme]", startProgramme);
 each<HTMLButtonElement>("[data-pick]", (button) => void startPick(button));
 each<HTMLInputElement>("[data-suggest]", startSuggest);
 each<HTMLButtonElement>("[data-near]", startNear);
-each<HTMLSelectElement>("[data-send]", (choice) => choice.addEventListener("change", () => choice.form?.requestSubmit()));
-each<HTMLInputElement>("input[data-time-zone]", (field) => (field.value = Intl.DateTimeFormat().resolvedOptions().timeZone));
+each<HTMLSelectElement>("[data-send]", (choice) =>
+  choice.addEventListener("change", () => choice.form?.requestSubmit()),
+);
+each<HTMLInputElement>(
+  "input[data-time-zone]",
+  (field) => (field.value = Intl.DateTimeFormat().resolvedOptions().timeZone),
+);

@@ -8,7 +8,8 @@ const PAUSE = 250;
 export function addressOf(action: string, fields: Iterable<[string, FormDataEntryValue]>, base: string): URL {
   const address = new URL(action, base);
   address.search = "";
-  for (const [name, value] of fields) if (typeof value === "string" && value !== "") address.searchParams.append(name, value);
+  for (const [name, value] of fields)
+    if (typeof value === "string" && value !== "") address.searchParams.append(name, value);
   return address;
 }
 
@@ -34,7 +35,9 @@ export function startProgramme(root: HTMLElement): void {
     try {
       const answer = await fetch(partOf(address), { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector<HTMLElement>("[data-programme]");
+      const part = new DOMParser()
+        .parseFromString(await answer.text(), "text/html")
+        .querySelector<HTMLElement>("[data-programme]");
       if (part === null) throw new Error("no programme");
       if (turn !== asked) return false;
       change(part);
@@ -76,7 +79,11 @@ export function startProgramme(root: HTMLElement): void {
     event.preventDefault();
     const address = new URL(link.href);
     remember(form, address);
-    void open(address, true).then(() => root.querySelector<HTMLElement>(`a[data-swap][href="${CSS.escape(link.getAttribute("href") ?? "")}"]`)?.focus({ preventScroll: true }));
+    void open(address, true).then(() =>
+      root
+        .querySelector<HTMLElement>(`a[data-swap][href="${CSS.escape(link.getAttribute("href") ?? "")}"]`)
+        ?.focus({ preventScroll: true }),
+    );
   });
   addEventListener("popstate", () => {
     const address = new URL(location.href);
@@ -96,7 +103,8 @@ function put(root: HTMLElement, part: HTMLElement, what: string): void {
 function remember(form: HTMLFormElement, address: URL): void {
   for (const name of ["text", "track", "room"]) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = address.searchParams.get(name) ?? "";
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+      field.value = address.searchParams.get(name) ?? "";
   }
   form.querySelector('[name="view"]')?.remove();
   if (address.searchParams.get("view") === "grid") {

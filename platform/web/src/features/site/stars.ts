@@ -30,7 +30,10 @@ function addStar(link: HTMLAnchorElement, agenda: Agenda, words: DOMStringMap, c
   button.type = "button";
   button.className = "star";
   button.append(drawn());
-  button.setAttribute("aria-label", (words["add"] ?? "#").replace("#", () => link.textContent ?? ""));
+  button.setAttribute(
+    "aria-label",
+    (words["add"] ?? "#").replace("#", () => link.textContent ?? ""),
+  );
   const show = (): void => {
     const isPicked = agenda.has(key);
     button.setAttribute("aria-pressed", String(isPicked));

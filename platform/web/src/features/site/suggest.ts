@@ -36,7 +36,13 @@ export function startSuggest(field: HTMLInputElement): void {
   voice.className = "visually-hidden";
   voice.setAttribute("role", "status");
   frame.append(list, voice);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) field.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+    "aria-expanded": "false",
+  }))
+    field.setAttribute(name, value);
 
   let found: Suggestion[] = [];
   let place = -1;
@@ -67,7 +73,9 @@ export function startSuggest(field: HTMLInputElement): void {
     const typed = field.value.trim();
     if (typed.length < LEAST) return close();
     try {
-      const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, {
+        headers: { Accept: "application/json" },
+      });
       const items = answer.ok ? ((await answer.json()) as { items: Suggestion[] }).items : [];
       if (turn !== asked || document.activeElement !== field) return;
       found = items.filter((each) => isOwnPath(each.url));

@@ -2,7 +2,13 @@
 import { intlLocale } from "../../lib/language";
 
 /** The text for the reader, or null when both clocks agree on that day. */
-export function localSpan(from: string, until: string, eventZone: string, viewerZone: string, locale: string): string | null {
+export function localSpan(
+  from: string,
+  until: string,
+  eventZone: string,
+  viewerZone: string,
+  locale: string,
+): string | null {
   const start = new Date(from);
   const end = new Date(until);
   if (wallClock(start, eventZone) === wallClock(start, viewerZone)) return null;

@@ -33,7 +33,8 @@ describe("what may be kept for the door", () => {
   });
 
   it("brings the built files that its page names, each once", () => {
-    const html = '<link href="/assets/a.css"><script src="/assets/b.js"></script><link href="/assets/a.css"><a href="/events">';
+    const html =
+      '<link href="/assets/a.css"><script src="/assets/b.js"></script><link href="/assets/a.css"><a href="/events">';
     expect(assetsOf(html)).toEqual(["/assets/a.css", "/assets/b.js"]);
   });
 });

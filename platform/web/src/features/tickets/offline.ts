@@ -5,7 +5,10 @@ const WORKER = "/ticket-worker.js";
 
 export function startKeeping(root: ParentNode): void {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
-  void navigator.serviceWorker.register(WORKER, { scope: "/" }).then(() => keepThis(root)).catch(() => undefined);
+  void navigator.serviceWorker
+    .register(WORKER, { scope: "/" })
+    .then(() => keepThis(root))
+    .catch(() => undefined);
   void forgetMissing(root);
 }
 
@@ -30,7 +33,9 @@ async function keepThis(root: ParentNode): Promise<void> {
 async function forgetMissing(root: ParentNode): Promise<void> {
   const home = location.pathname;
   if (!/^\/orders\/[^/]+\/[^/]+\/[^/]+$/.test(home) || !("caches" in window)) return;
-  const named = new Set([...root.querySelectorAll<HTMLAnchorElement>("a[data-code]")].map((link) => new URL(link.href).pathname));
+  const named = new Set(
+    [...root.querySelectorAll<HTMLAnchorElement>("a[data-code]")].map((link) => new URL(link.href).pathname),
+  );
   const store = await caches.open(STORE);
   for (const request of await store.keys()) {
     const { pathname } = new URL(request.url);

@@ -6,7 +6,8 @@ import { startSharing } from "./share";
 const PAGE = `<main><div class="full-code" data-ticket data-close="Schließen"><p class="no-print">offline</p><h1>Fest</h1><div class="full-code__qr"></div></div></main>`;
 
 beforeEach(() => {
-  document.body.innerHTML = '<a data-code href="/orders/o/1/s/tickets/2">Show the code</a><button data-share="https://t.example/fest" data-title="Fest" hidden></button>';
+  document.body.innerHTML =
+    '<a data-code href="/orders/o/1/s/tickets/2">Show the code</a><button data-share="https://t.example/fest" data-title="Fest" hidden></button>';
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
   };
@@ -25,7 +26,10 @@ function link(): HTMLAnchorElement {
 
 describe("a ticket's code", () => {
   it("opens in a dialog with the page's own words, and gives the focus back", async () => {
-    vi.stubGlobal("fetch", vi.fn(() => Promise.resolve(new Response(PAGE))));
+    vi.stubGlobal(
+      "fetch",
+      vi.fn(() => Promise.resolve(new Response(PAGE))),
+    );
     startCodeDialogs(document);
     link().dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
     await vi.waitFor(() => {

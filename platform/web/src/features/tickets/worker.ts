@@ -4,7 +4,18 @@
 // A page is kept only when the server says until when; it is asked for anew whenever there is a network, and
 // forgotten as soon as the server says anything but “here it is” (passed on, cancelled), when its time is
 // over, when somebody signs in or out, and when another person's page comes by.
-import { assetsOf, endsLogin, isAsset, isCode, KEEP_UNTIL, keptUntil, KEPT_COPY, OWNER, PERSON, STORE } from "./keeping";
+import {
+  assetsOf,
+  endsLogin,
+  isAsset,
+  isCode,
+  KEEP_UNTIL,
+  keptUntil,
+  KEPT_COPY,
+  OWNER,
+  PERSON,
+  STORE,
+} from "./keeping";
 
 declare const self: ServiceWorkerGlobalScope;
 const PATIENCE = 4000;
@@ -60,7 +71,9 @@ async function fetchCode(request: Request): Promise<Response> {
   const copy = answer.clone();
   const html = await copy.clone().text();
   await store.put(path, copy);
-  await Promise.allSettled(assetsOf(html).map(async (each) => ((await store.match(each)) === undefined ? store.add(each) : undefined)));
+  await Promise.allSettled(
+    assetsOf(html).map(async (each) => ((await store.match(each)) === undefined ? store.add(each) : undefined)),
+  );
   return answer;
 }
 

@@ -15,7 +15,8 @@ export function holds(condition: Condition, answers: Cleaned): boolean {
 function compare(word: string, answer: unknown, value: unknown): boolean {
   if (word === "equals") return answer === value;
   if (word === "in") return Array.isArray(value) && value.includes(answer);
-  if (word === "contains") return (Array.isArray(answer) || typeof answer === "string") && answer.includes(String(value));
+  if (word === "contains")
+    return (Array.isArray(answer) || typeof answer === "string") && answer.includes(String(value));
   const step = order(String(answer), String(value));
   return { greater: step > 0, less: step < 0, at_least: step >= 0, at_most: step <= 0 }[word] ?? false;
 }

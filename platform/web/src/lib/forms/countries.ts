@@ -10,10 +10,14 @@ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH
 PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV
 SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI
 VN VU WF WS YE YT ZA ZM ZW
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 
 /** Codes with their names in a language, in the order of its alphabet. */
 export function countryNames(locale: string): (readonly [code: string, name: string])[] {
   const names = new Intl.DisplayNames([locale, "en"], { type: "region" });
-  return COUNTRIES.map((code) => [code, names.of(code) ?? code] as const).sort((left, right) => left[1].localeCompare(right[1], locale));
+  return COUNTRIES.map((code) => [code, names.of(code) ?? code] as const).sort((left, right) =>
+    left[1].localeCompare(right[1], locale),
+  );
 }

@@ -30,7 +30,11 @@ export interface Comparison {
   readonly value?: unknown;
 }
 
-export type Condition = Comparison | { readonly all: readonly Condition[] } | { readonly any: readonly Condition[] } | { readonly not: Condition };
+export type Condition =
+  | Comparison
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
 
 export interface Option {
   readonly value: string;

@@ -10,11 +10,19 @@ interface Case {
   readonly scope: Scope;
   readonly ticket_type_ids: readonly string[];
   readonly answers: Answers;
-  readonly expect: { readonly visible: string[]; readonly required: string[]; readonly faults: [string, string][]; readonly cleaned: Answers };
+  readonly expect: {
+    readonly visible: string[];
+    readonly required: string[];
+    readonly faults: [string, string][];
+    readonly cleaned: Answers;
+  };
 }
 
 interface Cases {
-  readonly values: readonly { readonly question: Omit<Question, "key">; readonly answers: readonly (readonly [unknown, unknown, unknown])[] }[];
+  readonly values: readonly {
+    readonly question: Omit<Question, "key">;
+    readonly answers: readonly (readonly [unknown, unknown, unknown])[];
+  }[];
   readonly forms: readonly Case[];
 }
 
@@ -24,12 +32,22 @@ const cases = JSON.parse(readFileSync(source, "utf-8")) as Cases;
 const sorted = (faults: readonly (readonly string[])[]): string[] => faults.map((each) => each.join(" ")).sort();
 
 function found(each: Case): Case["expect"] {
-  const { visible, required, faults, cleaned } = evaluate(each.form, each.answers, { scope: each.scope, ticketTypeIds: each.ticket_type_ids });
-  return { visible: [...visible], required: [...required], faults: faults.map(({ pointer, code }) => [pointer, code]), cleaned };
+  const { visible, required, faults, cleaned } = evaluate(each.form, each.answers, {
+    scope: each.scope,
+    ticketTypeIds: each.ticket_type_ids,
+  });
+  return {
+    visible: [...visible],
+    required: [...required],
+    faults: faults.map(({ pointer, code }) => [pointer, code]),
+    cleaned,
+  };
 }
 
 describe("one answer", () => {
-  const table = cases.values.flatMap(({ question, answers }) => answers.map(([raw, value, faults]) => ({ question, raw, value, faults })));
+  const table = cases.values.flatMap(({ question, answers }) =>
+    answers.map(([raw, value, faults]) => ({ question, raw, value, faults })),
+  );
   it.each(table)("of $question.type: $raw", ({ question, raw, value, faults }) => {
     expect(clean({ key: "q", ...question }, raw)).toEqual([value, faults]);
   });
@@ -39,7 +57,15 @@ describe("a form", () => {
   it("means the same here as on the server, in every case", () => {
     const different = cases.forms.filter((each) => {
       const here = found(each);
-      return JSON.stringify([here.visible, here.required, sorted(here.faults), same(here.cleaned)]) !== JSON.stringify([each.expect.visible, each.expect.required, sorted(each.expect.faults), same(each.expect.cleaned)]);
+      return (
+        JSON.stringify([here.visible, here.required, sorted(here.faults), same(here.cleaned)]) !==
+        JSON.stringify([
+          each.expect.visible,
+          each.expect.required,
+          sorted(each.expect.faults),
+          same(each.expect.cleaned),
+        ])
+      );
     });
     expect(different.slice(0, 3).map((each) => ({ case: each, here: found(each) }))).toEqual([]);
     expect(cases.forms.length).toBeGreaterThan(5);

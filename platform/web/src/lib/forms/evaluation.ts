@@ -48,12 +48,17 @@ export function evaluate(form: Form, answers: Answers, asked: Asked): Evaluation
   }
   const known = new Set(questions.map((question) => question.key));
   for (const key of given.keys()) {
-    if (!known.has(key)) faults.push({ pointer: `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, code: "unknown-question" });
+    if (!known.has(key))
+      faults.push({ pointer: `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, code: "unknown-question" });
   }
   return { visible, required, faults, cleaned: Object.fromEntries(cleaned) };
 }
 
-function isVisible(question: Question, cleaned: ReadonlyMap<string, unknown>, ticketTypeIds: readonly string[]): boolean {
+function isVisible(
+  question: Question,
+  cleaned: ReadonlyMap<string, unknown>,
+  ticketTypeIds: readonly string[],
+): boolean {
   const wanted = question.ticket_type_ids;
   if (wanted != null && !ticketTypeIds.some((each) => wanted.includes(each))) return false;
   return question.show_if == null || holds(question.show_if, cleaned);

@@ -7,10 +7,21 @@ const form: Form = {
     { key: "company", type: "short_text", scope: "order", required: true },
     { key: "campaign", type: "hidden", scope: "order" },
     { key: "meal", type: "yes_no", required: true },
-    { key: "diet", type: "short_text", show_if: { question: "meal", is: "equals", value: true }, required: true, ticket_type_ids: ["full"] },
+    {
+      key: "diet",
+      type: "short_text",
+      show_if: { question: "meal", is: "equals", value: true },
+      required: true,
+      ticket_type_ids: ["full"],
+    },
   ],
 };
-const attendee = (index: number, type: string, answers: Record<string, unknown>): Subject => ({ prefix: attendeePrefix(index), scope: "attendee", ticketTypeIds: [type], answers });
+const attendee = (index: number, type: string, answers: Record<string, unknown>): Subject => ({
+  prefix: attendeePrefix(index),
+  scope: "attendee",
+  ticketTypeIds: [type],
+  answers,
+});
 
 describe("a registration", () => {
   it("sends only what is asked", () => {

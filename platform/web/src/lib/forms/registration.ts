@@ -34,6 +34,8 @@ export function answerField(pointer: string): string | null {
 /** What the page's address answers for questions that nobody sees: `?campaign=spring`. */
 export function hiddenAnswers(form: Form, scope: Scope, search: string): Answers {
   const given = new URLSearchParams(search);
-  const keys = form.questions.filter((question) => question.type === "hidden" && (question.scope ?? "attendee") === scope).map((question) => question.key);
+  const keys = form.questions
+    .filter((question) => question.type === "hidden" && (question.scope ?? "attendee") === scope)
+    .map((question) => question.key);
   return Object.fromEntries(keys.flatMap((key) => (given.has(key) ? [[key, given.get(key)]] : [])));
 }

@@ -20,7 +20,10 @@ const TIME = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
 const STEP = /^[1-9][0-9]?$/;
 const BLANK = "\\x00-\\x20\\x7f-\\xa0\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff";
 const EMAIL = new RegExp(`^[^@,;<>"${BLANK}]{1,64}@[^@,;<>"${BLANK}]+\\.[^@,;<>".${BLANK}]+$`, "u");
-const URL = new RegExp(`^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@:<>"\\[\\]\\\\${BLANK}]{1,253}(?::[0-9]{1,5})?(?:[/?#][^<>"${BLANK}]*)?$`, "u");
+const URL = new RegExp(
+  `^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@:<>"\\[\\]\\\\${BLANK}]{1,253}(?::[0-9]{1,5})?(?:[/?#][^<>"${BLANK}]*)?$`,
+  "u",
+);
 const PHONE = /^\+[1-9][0-9]{6,14}$/;
 const PHONE_MARKS = /[ \xa0\u2010\u2011\u202f()./-]/g;
 const UUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
@@ -72,7 +75,10 @@ function read(question: Question, text: string): Cleaned {
       return number(question, text);
     case "single_choice":
     case "dropdown":
-      return right((question.options ?? []).some((option) => option.value === text), "not-an-option");
+      return right(
+        (question.options ?? []).some((option) => option.value === text),
+        "not-an-option",
+      );
     case "rating":
       return right(STEP.test(text) && Number(text) <= (question.steps ?? 5), "not-an-option");
     case "date":
@@ -123,7 +129,9 @@ function choices(question: Question, raw: unknown): Cleaned {
   if (!Array.isArray(raw) || !raw.every((each) => typeof each === "string")) return wrong("wrong-type");
   const given: readonly string[] = raw;
   const known = (question.options ?? []).map((option) => option.value);
-  const faults = given.flatMap((each, index): Fault[] => (known.includes(each) ? [] : [[`/${index}`, "not-an-option"]]));
+  const faults = given.flatMap((each, index): Fault[] =>
+    known.includes(each) ? [] : [[`/${index}`, "not-an-option"]],
+  );
   if (faults.length > 0) return [null, faults];
   if (new Set(given).size !== given.length) return wrong("repeated");
   if (given.length > 0 && given.length < (question.minimum_choices ?? 0)) return wrong("too-few");

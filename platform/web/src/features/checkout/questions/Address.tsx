@@ -22,7 +22,12 @@ export default function Address({ question, id, value, required, errorOf, onChan
   const isBegun = Object.values(parts).some((part) => typeof part === "string" && part.trim() !== "");
   const error = errorOf(id);
   return (
-    <fieldset id={id} tabIndex={-1} className="field" {...(error === undefined ? {} : { "aria-describedby": `${id}-error` })}>
+    <fieldset
+      id={id}
+      tabIndex={-1}
+      className="field"
+      {...(error === undefined ? {} : { "aria-describedby": `${id}-error` })}
+    >
       <legend className="field__label">
         {question.label}
         {!required && <span className="muted"> ({t("optional")})</span>}
@@ -45,7 +50,11 @@ export default function Address({ question, id, value, required, errorOf, onChan
             onChange: (text: string) => onChange({ ...parts, [name]: text }),
             error: errorOf(`${id}-${name}`),
           };
-          return name === "country" ? <CountrySelect key={name} {...shared} /> : <Field key={name} {...shared} maxLength={longest} />;
+          return name === "country" ? (
+            <CountrySelect key={name} {...shared} />
+          ) : (
+            <Field key={name} {...shared} maxLength={longest} />
+          );
         })}
       </div>
     </fieldset>

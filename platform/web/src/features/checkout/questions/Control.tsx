@@ -39,10 +39,21 @@ export function Control(props: ControlProps): ReactNode {
   const t = useCheckoutTexts();
   const shared = useShared(props);
   const chosen = typeof value === "string" ? value : "";
-  const options = (question.options ?? []).map((option) => ({ value: option.value, label: option.label ?? option.value }));
+  const options = (question.options ?? []).map((option) => ({
+    value: option.value,
+    label: option.label ?? option.value,
+  }));
   switch (question.type) {
     case "long_text":
-      return <Field {...shared} rows={4} maxLength={question.maximum_length ?? LONGEST.long_text} value={chosen} onChange={onChange} />;
+      return (
+        <Field
+          {...shared}
+          rows={4}
+          maxLength={question.maximum_length ?? LONGEST.long_text}
+          value={chosen}
+          onChange={onChange}
+        />
+      );
     case "dropdown":
       return <NativeSelect {...shared} options={options} value={chosen} onChange={onChange} />;
     case "single_choice":
@@ -50,15 +61,42 @@ export function Control(props: ControlProps): ReactNode {
     case "rating":
       return <RadioGroup {...shared} options={steps(question)} value={chosen} onChange={onChange} />;
     case "yes_no":
-      return <RadioGroup {...shared} options={[{ value: "yes", label: t("yes") }, { value: "no", label: t("no") }]} value={value === true ? "yes" : value === false ? "no" : ""} onChange={(now) => onChange(now === "yes")} />;
+      return (
+        <RadioGroup
+          {...shared}
+          options={[
+            { value: "yes", label: t("yes") },
+            { value: "no", label: t("no") },
+          ]}
+          value={value === true ? "yes" : value === false ? "no" : ""}
+          onChange={(now) => onChange(now === "yes")}
+        />
+      );
     case "multiple_choice":
-      return <CheckboxGroup {...shared} options={options} values={Array.isArray(value) ? value.map(String) : []} onChange={(now) => onChange(options.map((option) => option.value).filter((each) => now.includes(each)))} />;
+      return (
+        <CheckboxGroup
+          {...shared}
+          options={options}
+          values={Array.isArray(value) ? value.map(String) : []}
+          onChange={(now) => onChange(options.map((option) => option.value).filter((each) => now.includes(each)))}
+        />
+      );
     case "consent":
       return <Consent {...props} />;
     case "country":
     case "address":
     case "file":
-      return <Suspense fallback={<Skeleton rows={1} label={t("loading")} />}>{question.type === "country" ? <Country {...props} shared={shared} /> : question.type === "address" ? <Address {...props} /> : <FileQuestion {...props} />}</Suspense>;
+      return (
+        <Suspense fallback={<Skeleton rows={1} label={t("loading")} />}>
+          {question.type === "country" ? (
+            <Country {...props} shared={shared} />
+          ) : question.type === "address" ? (
+            <Address {...props} />
+          ) : (
+            <FileQuestion {...props} />
+          )}
+        </Suspense>
+      );
     default:
       return <Field {...shared} {...kindOf(question)} value={chosen} onChange={onChange} />;
   }
@@ -74,17 +112,30 @@ export interface Shared {
 
 function useShared({ question, id, required, errorOf }: ControlProps): Shared {
   const error = errorOf(id);
-  return { id, label: question.label ?? "", required, ...(question.help ? { hint: question.help } : {}), ...(error === undefined ? {} : { error }) };
+  return {
+    id,
+    label: question.label ?? "",
+    required,
+    ...(question.help ? { hint: question.help } : {}),
+    ...(error === undefined ? {} : { error }),
+  };
 }
 
-function kindOf(question: Question): { readonly type?: (typeof KINDS)[keyof typeof KINDS]["type"]; readonly autoComplete?: string; readonly maxLength?: number } {
+function kindOf(question: Question): {
+  readonly type?: (typeof KINDS)[keyof typeof KINDS]["type"];
+  readonly autoComplete?: string;
+  readonly maxLength?: number;
+} {
   const kind = KINDS[question.type as keyof typeof KINDS] ?? KINDS.short_text;
   if (question.type === "short_text") return { ...kind, maxLength: question.maximum_length ?? LONGEST.short_text };
   return question.type === "url" ? { ...kind, maxLength: LONGEST.long_text } : kind;
 }
 
 function steps(question: Question): { value: string; label: string }[] {
-  return Array.from({ length: question.steps ?? 5 }, (_, index) => ({ value: String(index + 1), label: String(index + 1) }));
+  return Array.from({ length: question.steps ?? 5 }, (_, index) => ({
+    value: String(index + 1),
+    label: String(index + 1),
+  }));
 }
 
 /** The text that is agreed to stands above its box, with the version that is kept. */
@@ -96,7 +147,9 @@ function Consent({ question, id, value, required, errorOf, onChange }: ControlPr
       {question.help !== undefined && question.help !== "" && <p className="field__hint">{question.help}</p>}
       <p className="consent__text small">
         {question.text}
-        {question.text_version ? <span className="muted"> {t("questions.version", { version: question.text_version })}</span> : null}
+        {question.text_version ? (
+          <span className="muted"> {t("questions.version", { version: question.text_version })}</span>
+        ) : null}
       </p>
       <Checkbox id={id} checked={value === true} onChange={onChange} required={required} error={errorOf(id)}>
         {required ? t("questions.agree") : t("questions.agreeOptional")}

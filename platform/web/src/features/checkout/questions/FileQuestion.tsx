@@ -23,17 +23,32 @@ export default function FileQuestion({ question, id, value, required, errorOf, o
   const [fault, setFault] = useState("");
   const [removed, setRemoved] = useState(false);
   const current = typeof value === "string" ? value : "";
-  useQuery({ queryKey: ["files", state.order?.id], queryFn: () => files.learn(), enabled: current !== "" && files.nameOf(current) === undefined, staleTime: Infinity });
+  useQuery({
+    queryKey: ["files", state.order?.id],
+    queryFn: () => files.learn(),
+    enabled: current !== "" && files.nameOf(current) === undefined,
+    staleTime: Infinity,
+  });
   const error = fault || errorOf(id);
   const told = [question.help ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
 
   const refusal = (problem: unknown): string => {
     if (!(problem instanceof Refused)) return t("files.failed");
-    return [problem.problem.title, problem.problem.detail].filter((each, index, all) => each !== "" && all.indexOf(each) === index).join(". ") || t("files.refused");
+    return (
+      [problem.problem.title, problem.problem.detail]
+        .filter((each, index, all) => each !== "" && all.indexOf(each) === index)
+        .join(". ") || t("files.refused")
+    );
   };
   const send = async (file: File): Promise<void> => {
     setRemoved(false);
-    setFault(file.size === 0 ? t("files.empty") : file.size > files.mostBytes ? t("files.large", { count: Math.floor(files.mostBytes / MEGABYTE) }) : "");
+    setFault(
+      file.size === 0
+        ? t("files.empty")
+        : file.size > files.mostBytes
+          ? t("files.large", { count: Math.floor(files.mostBytes / MEGABYTE) })
+          : "",
+    );
     if (file.size === 0 || file.size > files.mostBytes) return;
     setSending({ name: file.name, share: 0 });
     try {
@@ -52,7 +67,16 @@ export default function FileQuestion({ question, id, value, required, errorOf, o
     void files.remove(current).catch(() => undefined);
     requestAnimationFrame(() => input.current?.focus());
   };
-  const status = sending !== null ? (sending.share < 1 ? t("files.sending", { name: sending.name, percent: Math.floor(sending.share * 100) }) : t("files.checking", { name: sending.name })) : current !== "" ? (files.nameOf(current) ?? t("files.sent")) : removed ? t("files.removed") : "";
+  const status =
+    sending !== null
+      ? sending.share < 1
+        ? t("files.sending", { name: sending.name, percent: Math.floor(sending.share * 100) })
+        : t("files.checking", { name: sending.name })
+      : current !== ""
+        ? (files.nameOf(current) ?? t("files.sent"))
+        : removed
+          ? t("files.removed")
+          : "";
   return (
     <div className="field">
       <label htmlFor={id} className="field__label">

@@ -3,13 +3,28 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Form } from "../../../lib/forms/definition";
 import { open, serve, type Asked, type Opened } from "../testing";
 
-
 const FORM: Form = {
   questions: [
     { key: "part", type: "heading", label: "About you", help: "For the kitchen." },
     { key: "bio", type: "long_text", label: "Tell us more", help: "As much as you like." },
-    { key: "size", type: "dropdown", label: "Shirt", options: [{ value: "s", label: "Small" }, { value: "l", label: "Large" }] },
-    { key: "days", type: "multiple_choice", label: "Days", options: [{ value: "fri", label: "Friday" }, { value: "sat", label: "Saturday" }] },
+    {
+      key: "size",
+      type: "dropdown",
+      label: "Shirt",
+      options: [
+        { value: "s", label: "Small" },
+        { value: "l", label: "Large" },
+      ],
+    },
+    {
+      key: "days",
+      type: "multiple_choice",
+      label: "Days",
+      options: [
+        { value: "fri", label: "Friday" },
+        { value: "sat", label: "Saturday" },
+      ],
+    },
     { key: "first", type: "yes_no", label: "First time?" },
     { key: "keen", type: "rating", label: "How keen?", steps: 3 },
     { key: "age", type: "number", label: "Age", minimum: "18" },
@@ -27,9 +42,15 @@ const FILE = "0190a000-0000-7000-8000-000000000009";
 /** An upload as the browser's own requests make it; `status` is what the server answers. */
 function uploads(status = 201): void {
   class Request {
-    upload = { addEventListener: (_: string, heard: (event: object) => void) => heard({ lengthComputable: true, loaded: 5, total: 10 }) };
+    upload = {
+      addEventListener: (_: string, heard: (event: object) => void) =>
+        heard({ lengthComputable: true, loaded: 5, total: 10 }),
+    };
     status = status;
-    response = status === 201 ? { id: FILE, name: "paper.pdf" } : { title: "This kind of file is not taken", code: "files.kind" };
+    response =
+      status === 201
+        ? { id: FILE, name: "paper.pdf" }
+        : { title: "This kind of file is not taken", code: "files.kind" };
     responseType = "";
     timeout = 0;
     private readonly heard = new Map<string, () => void>();
@@ -72,8 +93,12 @@ describe("the questions of an event", () => {
     write(/Tell us more/, "Two\nlines");
     write(/Shirt/, "l");
     await page.user.click(screen.getByRole("checkbox", { name: "Saturday" }));
-    await page.user.click(within(screen.getByRole("radiogroup", { name: /First time/ })).getByRole("radio", { name: "No" }));
-    await page.user.click(within(screen.getByRole("radiogroup", { name: /How keen/ })).getByRole("radio", { name: "3" }));
+    await page.user.click(
+      within(screen.getByRole("radiogroup", { name: /First time/ })).getByRole("radio", { name: "No" }),
+    );
+    await page.user.click(
+      within(screen.getByRole("radiogroup", { name: /How keen/ })).getByRole("radio", { name: "3" }),
+    );
     write(/Age/, "20");
     write(/Born/, "1990-05-31");
     write(/Phone/, "+254 20 1234567");
@@ -111,7 +136,9 @@ describe("the questions of an event", () => {
     write(/Phone/, "none");
     write(/Street and number/, "Quay 1");
     await sendOn(page);
-    const said = within(await screen.findByRole("alert")).getAllByRole("link").map((each) => each.textContent);
+    const said = within(await screen.findByRole("alert"))
+      .getAllByRole("link")
+      .map((each) => each.textContent);
     expect(said).toEqual([
       "Age: Please enter 18 or more",
       "Phone: Please enter a valid phone number with its country code, such as +254 20 1234567",
@@ -124,7 +151,15 @@ describe("the questions of an event", () => {
   });
 
   it("take the server's refusal to its place", async () => {
-    const refusal = { __status: 422, title: "T", code: "invalid", errors: [{ pointer: "/attendees/0/answers/age", detail: "Too small", code: "too-small" }, { pointer: "/buyer/email", detail: "x", code: "invalid" }] };
+    const refusal = {
+      __status: 422,
+      title: "T",
+      code: "invalid",
+      errors: [
+        { pointer: "/attendees/0/answers/age", detail: "Too small", code: "too-small" },
+        { pointer: "/buyer/email", detail: "x", code: "invalid" },
+      ],
+    };
     const { page } = await atQuestions({ "PATCH /api/orders/o1": refusal });
     await sendOn(page);
     expect(await screen.findByRole("link", { name: "Age: Please enter 18 or more" })).toBeTruthy();

@@ -24,7 +24,10 @@ export function Questions({ scope, ticketTypeIds, prefix, answers, onChange }: Q
   const { visible, required } = evaluate(state.form, answers, { scope, ticketTypeIds });
   const said = useSaid(visible);
   const direction = directionOf(useLocale());
-  const asked = state.form.questions.filter((question) => visible.includes(question.key) && question.type !== "hidden" && (question.scope ?? "attendee") === scope);
+  const asked = state.form.questions.filter(
+    (question) =>
+      visible.includes(question.key) && question.type !== "hidden" && (question.scope ?? "attendee") === scope,
+  );
   const shown = asked.map((question) => isolatedQuestion(question, direction));
   const errorOf = (id: string): string | undefined => {
     const words = state.errors.get(id);
@@ -72,11 +75,18 @@ function useSaid(visible: readonly string[]): string {
   const now = visible.join(" ");
   useEffect(() => {
     const keys = now === "" ? [] : now.split(" ");
-    const labels = (wanted: readonly string[]): string => wanted.map((key) => form.questions.find((question) => question.key === key)?.label ?? "").filter(Boolean).join(", ");
+    const labels = (wanted: readonly string[]): string =>
+      wanted
+        .map((key) => form.questions.find((question) => question.key === key)?.label ?? "")
+        .filter(Boolean)
+        .join(", ");
     const added = labels(keys.filter((key) => !before.current.includes(key)));
     const removed = labels(before.current.filter((key) => !keys.includes(key)));
     before.current = keys;
-    const parts = [added === "" ? "" : t("questions.added", { labels: added }), removed === "" ? "" : t("questions.removed", { labels: removed })];
+    const parts = [
+      added === "" ? "" : t("questions.added", { labels: added }),
+      removed === "" ? "" : t("questions.removed", { labels: removed }),
+    ];
     if (added !== "" || removed !== "") setSaid(parts.filter(Boolean).join(" "));
   }, [now, form, t]);
   return said;

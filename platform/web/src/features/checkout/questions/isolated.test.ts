@@ -13,8 +13,21 @@ describe("words of the other direction", () => {
   });
 
   it("are isolated in all that a question says, and nowhere in what it means", () => {
-    const question = { key: "diet", type: "dropdown" as const, label: "Diet", options: [{ value: "all", label: "All" }, { value: "none" }] };
-    expect(isolatedQuestion(question, "rtl")).toEqual({ key: "diet", type: "dropdown", label: "\u2068Diet\u2069", options: [{ value: "all", label: "\u2068All\u2069" }, { value: "none", label: "\u2068none\u2069" }] });
+    const question = {
+      key: "diet",
+      type: "dropdown" as const,
+      label: "Diet",
+      options: [{ value: "all", label: "All" }, { value: "none" }],
+    };
+    expect(isolatedQuestion(question, "rtl")).toEqual({
+      key: "diet",
+      type: "dropdown",
+      label: "\u2068Diet\u2069",
+      options: [
+        { value: "all", label: "\u2068All\u2069" },
+        { value: "none", label: "\u2068none\u2069" },
+      ],
+    });
     expect(isolatedQuestion({ key: "q", type: "short_text" }, "rtl")).toEqual({ key: "q", type: "short_text" });
   });
 });

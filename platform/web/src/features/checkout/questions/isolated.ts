@@ -14,8 +14,16 @@ export function isolated(text: string, direction: "ltr" | "rtl"): string {
 
 /** The same for all that a question says. */
 export function isolatedQuestion(question: Question, direction: "ltr" | "rtl"): Question {
-  const said = (text: string | undefined): string | undefined => (text === undefined ? undefined : isolated(text, direction));
-  const texts = Object.entries({ label: said(question.label), help: said(question.help), text: said(question.text) }).filter(([, text]) => text !== undefined);
-  const options = question.options?.map((option) => ({ ...option, label: isolated(option.label ?? option.value, direction) }));
+  const said = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : isolated(text, direction);
+  const texts = Object.entries({
+    label: said(question.label),
+    help: said(question.help),
+    text: said(question.text),
+  }).filter(([, text]) => text !== undefined);
+  const options = question.options?.map((option) => ({
+    ...option,
+    label: isolated(option.label ?? option.value, direction),
+  }));
   return { ...question, ...Object.fromEntries(texts), ...(options === undefined ? {} : { options }) };
 }
