@@ -1,6 +1,6 @@
-from turnout_aws_fake.stage import stage
+from turnout_aws_fake.server import start_provider
 
 from turnout_aws import storage
 from turnout_sdk.testing import conformance
 
-TestConformance = conformance(storage, stage=stage)
+TestConformance = conformance(storage, start_provider=start_provider)

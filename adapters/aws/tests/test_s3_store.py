@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from turnout_aws_fake.stage import REAL
+from turnout_aws_fake.server import REAL
 
 from turnout_aws import storage
 from turnout_sdk.adapter import Services

@@ -13,9 +13,10 @@ import httpx
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from turnout_paypal_fake import client_id_of, client_secret_of, fake, webhook_id_of
+from turnout_paypal_fake import fake
 from turnout_paypal_fake.app import Provider
 from turnout_paypal_fake.certificates import Signer
+from turnout_paypal_fake.credentials import client_id_of, client_secret_of, webhook_id_of
 from turnout_paypal_fake.store import Store
 from turnout_paypal_fake.webhooks import Sender
 

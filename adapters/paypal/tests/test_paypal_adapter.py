@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from turnout_paypal_fake import client_secret_of, fake, settings
+from turnout_paypal_fake import fake
+from turnout_paypal_fake.credentials import client_secret_of, settings
 
 from turnout_paypal import adapter
 from turnout_paypal.client import TOTAL_SECONDS, LentApi, Purse

@@ -17,7 +17,7 @@ from turnout_paypal.amounts import (
     step_of,
     to_provider,
 )
-from turnout_paypal.labels import LONGEST, Label
+from turnout_paypal.metadata import LONGEST, Label
 from turnout_sdk.currencies import EXPONENTS
 from turnout_sdk.errors import Declined
 from turnout_sdk.money import Money

@@ -8,8 +8,8 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-from turnout_paypal_fake import client_id_of, merchant_id_of, settings
-from turnout_paypal_fake.controls import Controls
+from turnout_paypal_fake.control_client import ControlClient
+from turnout_paypal_fake.credentials import client_id_of, merchant_id_of, settings
 from turnout_paypal_fake.store import Store
 
 from turnout_sdk import fakes
@@ -281,4 +281,4 @@ def test_the_controls_offer_what_the_kit_and_the_demo_ask_for():
         fakes.Rotates,
         fakes.Subscribes,
     ):
-        assert issubclass(Controls, port), port.__name__
+        assert issubclass(ControlClient, port), port.__name__

@@ -10,8 +10,9 @@ from typing import Any
 import httpx
 import pytest
 from hypothesis import settings as hypothesis_settings
-from turnout_razorpay_fake import fake, key_id_of, key_secret_of
+from turnout_razorpay_fake import fake
 from turnout_razorpay_fake.api import Provider
+from turnout_razorpay_fake.credentials import key_id_of, key_secret_of
 from turnout_razorpay_fake.delivery import Sender
 from turnout_razorpay_fake.store import Store
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from turnout_razorpay_fake import key_id_of, key_secret_of
+from turnout_razorpay_fake.credentials import key_id_of, key_secret_of
 
 BODY = {"amount": 42_000, "currency": "INR"}
 LINK = BODY | {

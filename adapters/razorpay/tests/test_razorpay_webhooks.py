@@ -6,7 +6,8 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from turnout_razorpay_fake import fake, key_id_of, sign, webhook_secret_of
+from turnout_razorpay_fake import fake
+from turnout_razorpay_fake.credentials import key_id_of, sign, webhook_secret_of
 from turnout_razorpay_fake.delivery import PAUSES
 
 from turnout_razorpay import adapter

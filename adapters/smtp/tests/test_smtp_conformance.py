@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
 
-from turnout_sdk.testing import Stage, conformance
+from turnout_sdk.testing import ProviderServer, conformance
 from turnout_smtp import adapter
 
 
@@ -33,7 +33,7 @@ class Postbox:
 
 
 @contextmanager
-def stage(_):
+def start_provider(_):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -41,7 +41,7 @@ def stage(_):
     controller = Controller(postbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield Stage(
+        yield ProviderServer(
             settings=lambda _, account: {
                 "host": "127.0.0.1",
                 "port": port,
@@ -55,4 +55,4 @@ def stage(_):
         controller.stop()
 
 
-TestConformance = conformance(adapter, stage=stage, speaks_http=False)
+TestConformance = conformance(adapter, start_provider=start_provider, speaks_http=False)

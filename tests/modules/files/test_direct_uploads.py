@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from tests.factories.work import drain
 from tests.modules.files.pictures import opened, photograph, picture
 from tests.modules.files.senders import Uploader
-from turnout_aws_fake.stage import stage
+from turnout_aws_fake.server import start_provider
 
 from turnout.kernel import outbound_transport
 from turnout.kernel.tx import transaction
@@ -19,7 +19,7 @@ from turnout.modules.files import api as files
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    with stage(tmp_path_factory.mktemp("s3")) as running:
+    with start_provider(tmp_path_factory.mktemp("s3")) as running:
         yield running
 
 

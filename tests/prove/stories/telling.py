@@ -20,7 +20,7 @@ from turnout_sdk.fakes import GROUP, Fake
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Delivery, Operation
 from turnout_sdk.testing.inbox import Inbox
-from turnout_sdk.testing.kit import Stage, run_fake
+from turnout_sdk.testing.kit import ProviderServer, run_fake
 
 AT_ONCE = 8
 QUIET_SECONDS = 0.6
@@ -55,7 +55,7 @@ def lent() -> Iterator[httpx.Client]:
 @dataclass(frozen=True, slots=True)
 class Teller:
     adapter: Adapter[Any]
-    stage: Stage
+    stage: ProviderServer
     inbox: Inbox
     http: httpx.Client
 

@@ -9,8 +9,8 @@ import botocore.session
 import httpx
 from botocore.config import Config
 
+from turnout_aws.http_transport import CONNECT_SECONDS, READ_SECONDS, Wire
 from turnout_aws.settings import S3Settings
-from turnout_aws.wire import CONNECT_SECONDS, READ_SECONDS, Wire
 
 
 def make_client(settings: S3Settings, http: httpx.Client) -> Any:

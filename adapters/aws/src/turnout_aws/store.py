@@ -11,8 +11,8 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError
 
 from turnout_aws.client import make_client
+from turnout_aws.http_transport import Body
 from turnout_aws.settings import S3Settings
-from turnout_aws.wire import Body
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.storage import Presigned, StoredObject

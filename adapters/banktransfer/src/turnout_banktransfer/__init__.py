@@ -1,9 +1,10 @@
 """Be paid by bank transfer, and find the payments again in the bank's statements."""
 
+from turnout_banktransfer.errors import UnreadableStatement
 from turnout_banktransfer.gateway import CAPABILITIES, Gateway
 from turnout_banktransfer.matching import match
 from turnout_banktransfer.settings import Settings
-from turnout_banktransfer.statements import UnreadableStatement, read_statement
+from turnout_banktransfer.statements import read_statement
 from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.statements import Difference, Expected, Matching, StatementLine
 

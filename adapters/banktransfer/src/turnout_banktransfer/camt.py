@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from turnout_banktransfer.statements import UnreadableStatement
+from turnout_banktransfer.errors import UnreadableStatement
 from turnout_sdk.money import Money
 from turnout_sdk.statements import StatementLine
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from turnout_banktransfer import matching, statements
+from turnout_banktransfer.errors import UnreadableStatement
 from turnout_banktransfer.references import printed, reference_for
 from turnout_banktransfer.settings import LONGEST_TO_PAY_DAYS, Settings
 from turnout_sdk.adapter import Health, Services
@@ -87,7 +88,7 @@ class Gateway:
         """Read CAMT.053 or CSV."""
         try:
             return statements.read_statement(content)
-        except statements.UnreadableStatement as error:
+        except UnreadableStatement as error:
             raise Declined("unreadable-statement", str(error)) from error
 
     def match(self, lines: Iterable[StatementLine], expected: Iterable[Expected]) -> Matching:

@@ -5,20 +5,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from turnout_banktransfer import camt, tables
+from turnout_banktransfer.errors import UnreadableStatement
 from turnout_banktransfer.references import compact, references_in
 from turnout_sdk.statements import StatementLine
 
 LARGEST_STATEMENT = 20_000_000
 
 
-class UnreadableStatement(ValueError):
-    """The file is no statement; the text says where and why, and may be shown."""
-
-
 def read_statement(content: bytes) -> list[StatementLine]:
     """Read CAMT.053 (or .052, .054) and CSV; raise UnreadableStatement."""
-    from turnout_banktransfer import camt, tables
-
     if len(content) > LARGEST_STATEMENT:
         raise UnreadableStatement("This file is too large for a statement.")
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]

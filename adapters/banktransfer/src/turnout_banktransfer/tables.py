@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from turnout_banktransfer.statements import UnreadableStatement
+from turnout_banktransfer.errors import UnreadableStatement
 from turnout_sdk.currencies import EXPONENTS, exponent_of
 from turnout_sdk.money import Money
 from turnout_sdk.statements import StatementLine

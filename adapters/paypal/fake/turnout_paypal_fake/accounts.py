@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from turnout_paypal_fake import client_secret_of, merchant_id_of, webhook_id_of
-from turnout_paypal_fake.problems import Problem
+from turnout_paypal_fake.credentials import client_secret_of, merchant_id_of, webhook_id_of
+from turnout_paypal_fake.errors import Problem
 from turnout_paypal_fake.store import Books, Json, new_id
 from turnout_sdk.testing.serving import Reply, Request, reply
 

@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from turnout_paypal_fake.problems import malformed, refused
+from turnout_paypal_fake.errors import malformed, refused
 
 WITHOUT_DECIMALS = frozenset({"HUF", "JPY", "TWD"})
 _OTHERS = "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD ILS MXN MYR NOK NZD PHP PLN SEK SGD THB USD"

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from turnout_paypal_fake import accounts, control, disputes, hosted, orders, payments, reports
+from turnout_paypal_fake import accounts, control_api, disputes, hosted, orders, payments, reports
 from turnout_paypal_fake import webhooks as hooks
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.certificates import Signer
+from turnout_paypal_fake.errors import Problem, malformed, missing
 from turnout_paypal_fake.events import public
-from turnout_paypal_fake.problems import Problem, malformed, missing
 from turnout_paypal_fake.store import Books, Json, Store
 from turnout_sdk.testing.serving import Reply, Request, reply
 
@@ -62,10 +62,10 @@ class Provider:
                 return accounts.token(books, request)
             caller = accounts.authenticate(books, request)
             if request.path.startswith("/_fake/"):
-                return reply(200, control.answer(books, caller, request, self.signer))
-            script = control.take_script(books, caller, request)
-        if script in control.NOT_REACHED:
-            return control.NOT_REACHED[script].answer()
+                return reply(200, control_api.answer(books, caller, request, self.signer))
+            script = control_api.take_script(books, caller, request)
+        if script in control_api.NOT_REACHED:
+            return control_api.NOT_REACHED[script].answer()
         with self.store.request(self.now()) as books:
             answer = self._once(books, caller, request)
         return self._distorted(script, answer)

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from turnout_paypal_fake.accounts import Caller
+from turnout_paypal_fake.errors import missing, refused
 from turnout_paypal_fake.events import tell
 from turnout_paypal_fake.payments import collected_of
-from turnout_paypal_fake.problems import missing, refused
 from turnout_paypal_fake.reports import enter
 from turnout_paypal_fake.store import Books, Json, new_id
 

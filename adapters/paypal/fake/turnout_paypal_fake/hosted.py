@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from turnout_paypal_fake import orders, payments
 from turnout_paypal_fake.amounts import shown
-from turnout_paypal_fake.problems import Problem
+from turnout_paypal_fake.errors import Problem
 from turnout_paypal_fake.store import Books, Json
 from turnout_sdk.testing.serving import Reply, Request
 

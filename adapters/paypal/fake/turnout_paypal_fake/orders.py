@@ -6,8 +6,8 @@ from typing import Any
 
 from turnout_paypal_fake import amounts, payments
 from turnout_paypal_fake.accounts import Caller
+from turnout_paypal_fake.errors import malformed, missing, refused
 from turnout_paypal_fake.events import tell
-from turnout_paypal_fake.problems import malformed, missing, refused
 from turnout_paypal_fake.store import Books, Json, new_id
 
 _UNIT = {

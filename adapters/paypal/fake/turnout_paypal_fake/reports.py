@@ -6,7 +6,7 @@ from typing import Any
 
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.problems import malformed, refused
+from turnout_paypal_fake.errors import malformed, refused
 from turnout_paypal_fake.store import Books, Json, new_id
 
 _LONGEST = timedelta(days=31)

@@ -10,7 +10,7 @@ import httpx
 
 from turnout_paypal_fake.accounts import NOWHERE, Caller
 from turnout_paypal_fake.certificates import Signer
-from turnout_paypal_fake.problems import Problem, malformed, missing
+from turnout_paypal_fake.errors import Problem, malformed, missing
 from turnout_paypal_fake.store import Books, Json, Store, new_id
 
 PAUSES = (2, 8, 30, 120, 600, 3600, 4 * 3600, 12 * 3600)

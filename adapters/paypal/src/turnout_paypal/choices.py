@@ -1,8 +1,8 @@
 """Which of an order's objects an operation is about; pure, so that a repetition chooses alike."""
 
 from turnout_paypal.amounts import from_provider
-from turnout_paypal.facts import Json, parent_of, payments_of
-from turnout_paypal.labels import Label
+from turnout_paypal.metadata import Label
+from turnout_paypal.observations import Json, parent_of, payments_of
 from turnout_paypal.states import collected, returned
 from turnout_sdk.errors import Declined
 from turnout_sdk.money import Money

@@ -21,7 +21,7 @@ import paypalrestsdk
 import requests
 from paypalrestsdk import exceptions
 
-from turnout_paypal.refusals import refusal_of
+from turnout_paypal.errors import refusal_of
 from turnout_paypal.settings import Settings
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear

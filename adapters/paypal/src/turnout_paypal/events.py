@@ -4,19 +4,19 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from turnout_paypal.facts import (
+from turnout_paypal.metadata import Label
+from turnout_paypal.observations import (
     Json,
-    Telling,
+    ObservationContext,
     authorization_updates,
     capture_update,
+    context_of,
     dispute_updates,
     merchant_of,
     order_update,
     parent_of,
     refund_update,
-    telling_of,
 )
-from turnout_paypal.labels import Label
 from turnout_sdk.payments import Delivery, FactKind, Update
 
 Reader = Callable[[Json, str], Update | None]
@@ -65,22 +65,22 @@ def _order(kind: FactKind, order: Json, delivery_id: str) -> Update | None:
     units: Sequence[Json] = order.get("purchase_units") or ()
     if len(units) != 1 or not order.get("id") or not units[0].get("custom_id"):
         return None
-    return order_update(kind, order, telling_of(order, delivery_id))
+    return order_update(kind, order, context_of(order, delivery_id))
 
 
 def _authorization(authorization: Json, delivery_id: str) -> Update | None:
-    telling = _telling(authorization, delivery_id)
-    return _last(authorization_updates(authorization, telling)) if telling else None
+    context = _context(authorization, delivery_id)
+    return _last(authorization_updates(authorization, context)) if context else None
 
 
 def _capture(capture: Json, delivery_id: str) -> Update | None:
-    telling = _telling(capture, delivery_id)
-    return capture_update(capture, telling) if telling else None
+    context = _context(capture, delivery_id)
+    return capture_update(capture, context) if context else None
 
 
 def _refund(refund: Json, delivery_id: str) -> Update | None:
-    telling = _telling(refund, delivery_id)
-    return refund_update(refund, telling) if telling else None
+    context = _context(refund, delivery_id)
+    return refund_update(refund, context) if context else None
 
 
 def _dispute(dispute: Json, delivery_id: str) -> Update | None:
@@ -88,12 +88,12 @@ def _dispute(dispute: Json, delivery_id: str) -> Update | None:
         label = Label.read(transaction.get("custom"))
         if label:
             seller = (transaction.get("seller") or {}).get("merchant_id")
-            telling = Telling(label=label, account=seller, delivery_id=delivery_id)
-            return _last(dispute_updates(dispute, telling))
+            context = ObservationContext(label=label, account=seller, delivery_id=delivery_id)
+            return _last(dispute_updates(dispute, context))
     return None
 
 
-def _telling(thing: Json, delivery_id: str) -> Telling | None:
+def _context(thing: Json, delivery_id: str) -> ObservationContext | None:
     """Find whom a thing concerns: by its label, or by the order that PayPal names beside it."""
     custom_id = thing.get("custom_id")
     label = Label.read(custom_id)
@@ -103,7 +103,7 @@ def _telling(thing: Json, delivery_id: str) -> Telling | None:
         label = Label(str(custom_id), order_id)
     if label is None:
         return None
-    return Telling(label=label, account=merchant_of(thing), delivery_id=delivery_id)
+    return ObservationContext(label=label, account=merchant_of(thing), delivery_id=delivery_id)
 
 
 def _last(updates: Iterable[Update]) -> Update | None:

@@ -6,23 +6,23 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from turnout_paypal import bodies, choices
+from turnout_paypal import choices, request_bodies
 from turnout_paypal.amounts import from_provider
 from turnout_paypal.client import Client, Conversation
+from turnout_paypal.errors import GOES_ON
 from turnout_paypal.events import EVENT_TYPES, event_of, update_of
-from turnout_paypal.facts import (
+from turnout_paypal.observations import (
     Json,
     authorization_updates,
     capture_update,
+    context_of,
     facts_of,
     merchant_of,
     order_update,
     payments_of,
     refund_update,
-    telling_of,
     unit_of,
 )
-from turnout_paypal.refusals import GOES_ON
 from turnout_paypal.settings import Settings
 from turnout_paypal.settlements import Report
 from turnout_paypal.signatures import Verifier
@@ -55,7 +55,7 @@ class Gateway:
         self._verifier = Verifier(settings, services)
 
     def start(self, charge: Charge) -> Operation:
-        body = bodies.order(charge, self._settings)
+        body = request_bodies.order(charge, self._settings)
         order = self._client.open(is_write=True).post(ORDERS, body, once=charge.key)
         with readable():
             opened = operation_of(order)
@@ -87,7 +87,7 @@ class Gateway:
                 authorization, is_last = choices.authorization_for(order, capture.amount)
                 made = talk.post(
                     f"v2/payments/authorizations/{_quoted(authorization['id'])}/capture",
-                    bodies.capture(capture.amount, key=capture.key, is_last=is_last),
+                    request_bodies.capture(capture.amount, key=capture.key, is_last=is_last),
                     once=capture.key,
                 )
             return _captured(order, made)
@@ -112,7 +112,7 @@ class Gateway:
                 provider_ref=order["id"],
                 state=OperationState.CANCELLED,
                 amount=from_provider(authorization["amount"]),
-                facts=tuple(authorization_updates(voided, telling_of(order))),
+                facts=tuple(authorization_updates(voided, context_of(order))),
             )
 
     def refund(self, refund: Refund) -> Operation:
@@ -123,10 +123,10 @@ class Gateway:
             made = choices.made_under(order, "refunds", refund.key)
             if made is None:
                 source = choices.capture_to_refund(order, refund.amount)
-                label = replace(telling_of(order).label, key=refund.key)
+                label = replace(context_of(order).label, key=refund.key)
                 made = talk.post(
                     f"v2/payments/captures/{_quoted(source['id'])}/refund",
-                    bodies.refund(refund, label, self._settings),
+                    request_bodies.refund(refund, label, self._settings),
                     once=refund.key,
                 )
             return _refunded(order, made)
@@ -179,7 +179,7 @@ class Gateway:
         if refused.code in GOES_ON:
             operation = operation_of({**order, "status": "PAYER_ACTION_REQUIRED"})
             return replace(operation, facts=facts_of(order))
-        told = order_update(FactKind.PAYMENT_FAILED, order, telling_of(order), code=refused.code)
+        told = order_update(FactKind.PAYMENT_FAILED, order, context_of(order), code=refused.code)
         return replace(
             operation_of(order),
             state=OperationState.FAILED,
@@ -190,10 +190,10 @@ class Gateway:
 
     def _write_label(self, talk: Conversation, order: Json) -> None:
         """Name the order on itself; one that cannot be changed any more is collected as it is."""
-        label = telling_of(order).label
+        label = context_of(order).label
         if unit_of(order).get("custom_id") != label.write():
             with suppress(Declined):
-                talk.patch(f"{ORDERS}/{_quoted(order['id'])}", bodies.label(label))
+                talk.patch(f"{ORDERS}/{_quoted(order['id'])}", request_bodies.label(label))
 
     def _order(self, talk: Conversation, provider_ref: str) -> Json:
         order: Json = talk.get(f"{ORDERS}/{_quoted(provider_ref)}")
@@ -248,9 +248,9 @@ def readable() -> Iterator[None]:
 
 
 def _captured(order: Json, made: Json) -> Operation:
-    telling = telling_of(order)
+    context = context_of(order)
     # A capture's own answer names its authorization by a link that this order's list may lack.
-    told = capture_update({**made, "status": made["status"]}, telling)
+    told = capture_update({**made, "status": made["status"]}, context)
     states = {
         FactKind.PAYMENT_CAPTURED: OperationState.SUCCEEDED,
         FactKind.PAYMENT_SUCCEEDED: OperationState.SUCCEEDED,
@@ -267,7 +267,7 @@ def _captured(order: Json, made: Json) -> Operation:
 
 
 def _refunded(order: Json, made: Json) -> Operation:
-    told = refund_update(made, telling_of(order))
+    told = refund_update(made, context_of(order))
     return Operation(
         provider_ref=made["id"],
         state=REFUND_STATES.get(made["status"], OperationState.UNKNOWN),

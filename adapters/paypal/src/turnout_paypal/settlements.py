@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from turnout_paypal.amounts import fee_from_provider, from_provider
 from turnout_paypal.client import Client
-from turnout_paypal.facts import Json, moment
-from turnout_paypal.labels import Label
+from turnout_paypal.metadata import Label
+from turnout_paypal.observations import Json, moment
 from turnout_sdk.errors import Declined
 from turnout_sdk.money import Money
 from turnout_sdk.settlements import Settlement, SettlementKind

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from turnout_paypal.amounts import from_provider
-from turnout_paypal.facts import (
+from turnout_paypal.observations import (
     CAPTURE_KINDS,
     REFUND_KINDS,
     Json,

@@ -5,8 +5,8 @@ import binascii
 import hmac
 import re
 
-from turnout_razorpay_fake import account_id_of, key_secret_of, webhook_secret_of
-from turnout_razorpay_fake.refusals import wrong_key
+from turnout_razorpay_fake.credentials import account_id_of, key_secret_of, webhook_secret_of
+from turnout_razorpay_fake.errors import wrong_key
 from turnout_razorpay_fake.store import Json, Tx
 from turnout_sdk.testing.serving import Request
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from turnout_razorpay_fake import (
     accounts,
-    control,
+    control_api,
     disputes,
     fields,
     hosted,
@@ -18,7 +18,7 @@ from turnout_razorpay_fake import (
     refunds,
     settlements,
 )
-from turnout_razorpay_fake.refusals import Refused, refused
+from turnout_razorpay_fake.errors import Refused, refused
 from turnout_razorpay_fake.store import Json, Store, Tx
 from turnout_sdk.testing.serving import Reply, Request, reply
 
@@ -99,12 +99,12 @@ class Provider:
                 return hosted.answer(tx, request)
         with self.store.transaction(self._now()) as tx:
             account = accounts.authenticate(tx, request)["id"]
-            behaviour = control.misbehaviour(tx, account, request)
-        control.act_instead(behaviour)
+            behaviour = control_api.misbehaviour(tx, account, request)
+        control_api.act_instead(behaviour)
         with self.store.transaction(self._now()) as tx:
             answer = self._route(tx, account, request)
         shown = {name: value for name, value in answer.items() if not name.startswith("_")}
-        return control.distort(behaviour, reply(200, shown))
+        return control_api.distort(behaviour, reply(200, shown))
 
     def _pass_time(self) -> None:
         """Do what Razorpay does by the clock."""
@@ -118,7 +118,7 @@ class Provider:
         area, *parts = [part for part in request.path.split("/") if part] or [""]
         body = _body(request)
         if area == "_fake" and request.method == "POST":
-            return control.answer(tx, account, parts, body)
+            return control_api.answer(tx, account, parts, body)
         names = [parts[0], "*", *parts[2:]] if len(parts) > 1 else parts
         exact, general = (request.method, "/".join(parts)), (request.method, "/".join(names))
         route = ROUTES.get(exact) or ROUTES.get(general)

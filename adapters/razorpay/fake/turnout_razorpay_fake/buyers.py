@@ -1,7 +1,7 @@
 """What buyers and their banks do with a link or an order."""
 
 from turnout_razorpay_fake import disputes, links, orders, payments
-from turnout_razorpay_fake.refusals import refuse_id, refused
+from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx
 
 OUTCOMES = (

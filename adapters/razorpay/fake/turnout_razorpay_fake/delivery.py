@@ -6,7 +6,7 @@ from datetime import datetime
 
 import httpx
 
-from turnout_razorpay_fake import sign, webhook_secret_of
+from turnout_razorpay_fake.credentials import sign, webhook_secret_of
 from turnout_razorpay_fake.store import Json, Store, Tx
 
 PAUSES = (2, 10, 60, 300, 1800, 2 * 3600, 6 * 3600, 15 * 3600)

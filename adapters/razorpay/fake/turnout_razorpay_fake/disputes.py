@@ -1,7 +1,7 @@
 """Disputes: a buyer's bank asks for the money of a captured payment, or only asks."""
 
+from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.refusals import refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx, new_id
 
 _OPEN = ("open", "under_review")

@@ -12,8 +12,9 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from turnout_razorpay_fake import buyers, fields, key_secret_of, orders
-from turnout_razorpay_fake.refusals import Refused
+from turnout_razorpay_fake import buyers, fields, orders
+from turnout_razorpay_fake.credentials import key_secret_of
+from turnout_razorpay_fake.errors import Refused
 from turnout_razorpay_fake.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields, orders
+from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.refusals import refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx, new_id, public
 
 _SOONEST_SECONDS, _LATEST_SECONDS = 15 * 60, 184 * 24 * 3600

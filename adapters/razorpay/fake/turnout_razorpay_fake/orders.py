@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from turnout_razorpay_fake import fields
-from turnout_razorpay_fake.refusals import refuse_id, refused
+from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx, new_id
 
 _SHORTEST_MINUTES, LONGEST_MINUTES = 12, 7200

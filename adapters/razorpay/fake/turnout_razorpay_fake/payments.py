@@ -1,8 +1,8 @@
 """Payments: attempts at an order, of which one is captured."""
 
 from turnout_razorpay_fake import fields, orders, refunds
+from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.refusals import refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx, new_id
 
 _FEE_PERCENT, _TAX_PERCENT = 2, 18

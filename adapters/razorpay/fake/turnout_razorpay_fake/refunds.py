@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields
+from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.refusals import refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx, new_id
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{10,255}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 
 from turnout_razorpay_fake import fields, orders
-from turnout_razorpay_fake.refusals import refused
+from turnout_razorpay_fake.errors import refused
 from turnout_razorpay_fake.store import Json, Tx
 
 _LARGEST_PAGE = 1000

@@ -12,7 +12,7 @@ import httpx
 import razorpay
 import requests
 
-from turnout_razorpay.refusals import refusal
+from turnout_razorpay.errors import refusal
 from turnout_razorpay.settings import Settings
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Misconfigured, Unavailable, Unclear

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from turnout_razorpay import bodies
+from turnout_razorpay import request_bodies
 from turnout_razorpay.amounts import from_provider, to_provider
 from turnout_razorpay.capabilities import CHECKOUT, PAGE
 from turnout_razorpay.client import Client
+from turnout_razorpay.errors import CAPTURED, understood
 from turnout_razorpay.events import event_of, update_of
-from turnout_razorpay.facts import Json, about, ended, is_captured, is_manual
 from turnout_razorpay.lookup import Lookup, is_link, page_of, require_ref
-from turnout_razorpay.refusals import CAPTURED, understood
+from turnout_razorpay.observations import Json, about, ended, is_captured, is_manual
 from turnout_razorpay.report import Report
 from turnout_razorpay.settings import Settings
 from turnout_sdk.adapter import Health, Services
@@ -90,7 +90,9 @@ class Gateway:
                 return lookup.of_order(order)
             refund = lookup.refund_of_key(key)
             if refund is not None:
-                return lookup.of_refund(refund, bodies.notes_of(refund)[bodies.PAYMENT])
+                return lookup.of_refund(
+                    refund, request_bodies.notes_of(refund)[request_bodies.PAYMENT]
+                )
             touched = lookup.order_touched_by(key)
             return lookup.of_order(touched) if touched is not None else None
 
@@ -107,12 +109,12 @@ class Gateway:
             earlier = (
                 each
                 for each in lookup.refunds(payment)
-                if bodies.notes_of(each).get(bodies.KEY) == refund.key
+                if request_bodies.notes_of(each).get(request_bodies.KEY) == refund.key
             )
             made = next(earlier, None) or api.payment.refund(
                 payment["id"],
-                bodies.refund_body(refund, reference),
-                headers={"X-Refund-Idempotency": bodies.refund_key(refund.key)},
+                request_bodies.refund_body(refund, reference),
+                headers={"X-Refund-Idempotency": request_bodies.refund_key(refund.key)},
             )
             return lookup.of_refund(made, refund.provider_ref)
 
@@ -125,7 +127,7 @@ class Gateway:
             order = lookup.order(capture.provider_ref)
             if capture.amount != from_provider(order["amount"], order["currency"]):
                 raise Declined("capture-amount-differs", "Razorpay collects all or nothing.")
-            if bodies.notes_of(order).get(bodies.VOID_KEY):
+            if request_bodies.notes_of(order).get(request_bodies.VOID_KEY):
                 raise Declined("voided", "This payment was let go.")
             attempts = lookup.attempts(order["id"])
             if any(is_captured(each) for each in attempts):
@@ -189,8 +191,8 @@ class Gateway:
     def _collect(self, order: Json, payment: Json, capture: Capture) -> Operation:
         api = self._client.changing()
         lookup = self._over(api)
-        if bodies.notes_of(order).get(bodies.CAPTURE_KEY) != capture.key:
-            order = self._note(api, order, bodies.CAPTURE_KEY, capture.key)
+        if request_bodies.notes_of(order).get(request_bodies.CAPTURE_KEY) != capture.key:
+            order = self._note(api, order, request_bodies.CAPTURE_KEY, capture.key)
         try:
             api.payment.capture(
                 payment["id"], to_provider(capture.amount), {"currency": capture.amount.currency}
@@ -206,14 +208,14 @@ class Gateway:
             raise Declined(CAPTURED, "This payment is collected already.")
         if not is_manual(order):
             raise Declined("order-stays-open", "Razorpay cannot close an order.")
-        if not bodies.notes_of(order).get(bodies.VOID_KEY):
-            order = self._note(self._client.changing(), order, bodies.VOID_KEY, void.key)
+        if not request_bodies.notes_of(order).get(request_bodies.VOID_KEY):
+            order = self._note(self._client.changing(), order, request_bodies.VOID_KEY, void.key)
         return self._voided(order)
 
     def _note(self, api: Any, order: Json, name: str, value: str) -> Json:
         """Write on an order; notes are replaced as a whole."""
         noted: Json = api.order.edit(
-            order["id"], {"notes": {**bodies.notes_of(order), name: value}}
+            order["id"], {"notes": {**request_bodies.notes_of(order), name: value}}
         )
         return noted
 
@@ -239,16 +241,19 @@ def _flow_of(charge: Charge) -> str:
 
 def _make(api: Any, charge: Charge, flow: str) -> Json:
     made: Json = (
-        api.payment_link.create(bodies.link_body(charge))
+        api.payment_link.create(request_bodies.link_body(charge))
         if flow == PAGE
-        else api.order.create(bodies.order_body(charge))
+        else api.order.create(request_bodies.order_body(charge))
     )
     return made
 
 
 def _require_same(made: Json, charge: Charge) -> None:
     """Refuse what bears the name of this key and is another payment."""
-    amount, key = from_provider(made["amount"], made["currency"]), bodies.notes_of(made)[bodies.KEY]
+    amount, key = (
+        from_provider(made["amount"], made["currency"]),
+        request_bodies.notes_of(made)[request_bodies.KEY],
+    )
     if key != charge.key:
         raise Declined("already-attempted", "The payment provider knows another payment by this.")
     if amount != charge.amount:
@@ -257,6 +262,6 @@ def _require_same(made: Json, charge: Charge) -> None:
 
 def _captured_before(lookup: Lookup, order: Json, capture: Capture) -> Operation:
     """Our own capture, whose answer was lost, is none to refuse."""
-    if bodies.notes_of(order).get(bodies.CAPTURE_KEY) != capture.key:
+    if request_bodies.notes_of(order).get(request_bodies.CAPTURE_KEY) != capture.key:
         raise Declined(CAPTURED, "This payment is collected already.")
     return lookup.of_order(order)

@@ -7,8 +7,7 @@ from typing import Any
 import razorpay
 
 from turnout_razorpay.amounts import from_provider
-from turnout_razorpay.bodies import CAPTURE_KEY, KEY, VOID_KEY, link_tag, notes_of, order_tag
-from turnout_razorpay.facts import (
+from turnout_razorpay.observations import (
     About,
     Json,
     about,
@@ -22,6 +21,14 @@ from turnout_razorpay.facts import (
     is_manual,
     paid,
     refund_update,
+)
+from turnout_razorpay.request_bodies import (
+    CAPTURE_KEY,
+    KEY,
+    VOID_KEY,
+    link_tag,
+    notes_of,
+    order_tag,
 )
 from turnout_sdk.errors import Declined, Misconfigured
 from turnout_sdk.payments import FactKind, Flow, NextAction, Operation, OperationState, Update

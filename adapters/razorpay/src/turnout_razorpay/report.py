@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from turnout_razorpay.amounts import from_provider
-from turnout_razorpay.bodies import is_link_tag, is_order_tag
 from turnout_razorpay.client import Client
-from turnout_razorpay.facts import Json, moment, ref_of
 from turnout_razorpay.lookup import Lookup
+from turnout_razorpay.observations import Json, moment, ref_of
+from turnout_razorpay.request_bodies import is_link_tag, is_order_tag
 from turnout_sdk.money import Money
 from turnout_sdk.settlements import Settlement, SettlementKind
 

@@ -1,6 +1,6 @@
 """The provider's side as Turnout's development stack finds it."""
 
-from turnout_sandbox.controls import Controls
+from turnout_sandbox.control_client import ControlClient
 from turnout_sandbox.signing import webhook_secret_of
 from turnout_sdk.fakes import Fake
 
@@ -21,5 +21,5 @@ fake = Fake(
     module="turnout_sandbox.provider",
     port=8090,
     settings=settings,
-    controls=Controls,
+    controls=ControlClient,
 )

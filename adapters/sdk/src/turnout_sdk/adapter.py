@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, run
 import httpx
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
-from turnout_sdk.claims import claimed_level
 from turnout_sdk.errors import Misconfigured
 from turnout_sdk.page_fields import PageFields
+from turnout_sdk.quality_claim import claimed_level
 from turnout_sdk.version import SDK_VERSION, is_in_range
 
 if TYPE_CHECKING:

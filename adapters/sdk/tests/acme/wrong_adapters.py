@@ -41,7 +41,7 @@ def kit_for(gateway, page_fields=None):
             build=gateway,
             page_fields=page_fields,
         ),
-        stage=shared,
+        start_provider=shared,
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from turnout_sdk import calendar, challenge, chat, crm, email, push, search, sms, storage
 from turnout_sdk.adapter import Adapter, AdapterSettings, Kind
 from turnout_sdk.errors import Declined
-from turnout_sdk.testing import Stage, conformance
+from turnout_sdk.testing import ProviderServer, conformance
 
 ARRIVED: list[bytes] = []
 REFUSED: set[str] = set()
@@ -29,8 +29,8 @@ class Customers:
 
 
 @contextmanager
-def stage(_):
-    yield Stage(
+def start_provider(_):
+    yield ProviderServer(
         settings=lambda _, account: {"api_key": f"key-of-{account}"},
         controls=lambda _, __: Customers(),
     )
@@ -158,7 +158,7 @@ def kit(kind, build, capabilities):
         capabilities=capabilities,
         build=build,
     )
-    return conformance(made, stage=stage, speaks_http=False)
+    return conformance(made, start_provider=start_provider, speaks_http=False)
 
 
 TestTexts = kit(Kind.SMS, Texts, sms.Capabilities())

@@ -4,43 +4,11 @@ Built from the published API (docs.stripe.com: api, webhooks, currencies, idempo
 requests): the part of it that the adapter uses, as strictly as the provider would be.
 """
 
-import hashlib
-import hmac
-
 from turnout_sdk.fakes import Fake
+from turnout_stripe_fake.control_client import ControlClient
+from turnout_stripe_fake.credentials import settings
 
 PORT = 8092
-
-
-def api_key_of(account: str) -> str:
-    return f"sk_test_{account.replace('-', '_')}"
-
-
-def webhook_secret_of(api_key: str) -> str:
-    """Derive what an account's endpoints sign with.
-
-    Stripe draws a secret for each endpoint; here it is derived, so that a manifest can name both
-    ends without asking anybody.
-    """
-    digest = hmac.new(api_key.encode(), b"turnout-stripe-fake-webhooks", hashlib.sha256)
-    return f"whsec_{digest.hexdigest()}"
-
-
-def settings(base_url: str, account: str) -> dict[str, object]:
-    """Return the adapter's settings for a test account, which exists from its first request."""
-    api_key = api_key_of(account)
-    return {
-        "api_base": base_url,
-        "api_key": api_key,
-        "webhook_secret": webhook_secret_of(api_key),
-    }
-
-
-def controls(base_url: str, account: str) -> object:
-    from turnout_stripe_fake.controls import Controls
-
-    return Controls(base_url, account)
-
 
 fake = Fake(
     key="stripe",
@@ -48,5 +16,5 @@ fake = Fake(
     module="turnout_stripe_fake",
     port=PORT,
     settings=settings,
-    controls=controls,
+    controls=ControlClient,
 )

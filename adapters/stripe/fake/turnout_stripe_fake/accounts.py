@@ -5,7 +5,7 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from turnout_stripe_fake import webhook_secret_of
+from turnout_stripe_fake.credentials import webhook_secret_of
 from turnout_stripe_fake.messages import ApiError, Request, missing
 from turnout_stripe_fake.store import Json, Tx, new_id
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
-from turnout_stripe_fake import browser, control, hosted
+from turnout_stripe_fake import browser, control_api, hosted
 from turnout_stripe_fake.accounts import Caller, authenticate
 from turnout_stripe_fake.messages import ApiError, Request, Response, json_response
 from turnout_stripe_fake.routes import route
@@ -50,13 +50,13 @@ class Provider:
         with self.store.transaction(self.now()) as tx:
             caller = authenticate(tx, request)
             if request.path.startswith("/_fake/"):
-                return json_response(200, _public(control.answer(tx, caller, request)))
-            script = control.take_script(tx, caller, request)
+                return json_response(200, _public(control_api.answer(tx, caller, request)))
+            script = control_api.take_script(tx, caller, request)
         if script in ("unavailable", "rate_limit"):
             status = 503 if script == "unavailable" else 429
             return json_response(status, {"error": {"type": "api_error"}}, {"Retry-After": "2"})
         response = self._once(caller, request)
-        return control.distort(script, response)
+        return control_api.distort(script, response)
 
     def _once(self, caller: Caller, request: Request) -> Response:
         key = request.headers.get("idempotency-key") if request.method == "POST" else None

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from turnout_sdk.payments import Delivery, FactKind, Update
-from turnout_stripe.facts import (
+from turnout_stripe.observations import (
     Json,
-    Telling,
+    ObservationContext,
     dispute_kinds,
     dispute_update,
     intent_kinds,
@@ -19,7 +19,7 @@ from turnout_stripe.facts import (
     refund_update,
 )
 
-Reader = Callable[[Json, Telling], Update | None]
+Reader = Callable[[Json, ObservationContext], Update | None]
 
 
 def event_of(delivery: Delivery) -> dict[str, Any] | None:
@@ -38,30 +38,30 @@ def update_of(event: Json) -> Update | None:
     thing = event["data"].get("object")
     if reader is None or not isinstance(thing, Mapping):
         return None
-    telling = Telling(
+    context = ObservationContext(
         delivery_id=event["id"],
         account=event.get("account"),
         occurred_at=moment(event["created"]),
     )
-    return reader(thing, telling)
+    return reader(thing, context)
 
 
-def _intent(intent: Json, telling: Telling) -> Update | None:
+def _intent(intent: Json, context: ObservationContext) -> Update | None:
     """An intent tells the last thing that is true of it, and nothing while a buyer may go on."""
     kinds = intent_kinds(intent)
-    return intent_update(kinds[-1], intent, telling) if kinds else None
+    return intent_update(kinds[-1], intent, context) if kinds else None
 
 
-def _expired(session: Json, telling: Telling) -> Update | None:
+def _expired(session: Json, context: ObservationContext) -> Update | None:
     """Nobody paid in time: Stripe cancels the intent with its page, and tells both."""
-    return _session(FactKind.PAYMENT_VOIDED, session, telling)
+    return _session(FactKind.PAYMENT_VOIDED, session, context)
 
 
-def _bounced(session: Json, telling: Telling) -> Update | None:
-    return _session(FactKind.PAYMENT_FAILED, session, telling)
+def _bounced(session: Json, context: ObservationContext) -> Update | None:
+    return _session(FactKind.PAYMENT_FAILED, session, context)
 
 
-def _session(kind: FactKind, session: Json, telling: Telling) -> Update | None:
+def _session(kind: FactKind, session: Json, context: ObservationContext) -> Update | None:
     intent = session.get("payment_intent")
     if not intent:
         return None
@@ -73,13 +73,13 @@ def _session(kind: FactKind, session: Json, telling: Telling) -> Update | None:
             "currency": session["currency"],
             "metadata": session.get("metadata"),
         },
-        telling,
+        context,
     )
 
 
-def _dispute(dispute: Json, telling: Telling) -> Update | None:
+def _dispute(dispute: Json, context: ObservationContext) -> Update | None:
     kinds = dispute_kinds(dispute)
-    return dispute_update(kinds[-1], dispute, telling) if kinds else None
+    return dispute_update(kinds[-1], dispute, context) if kinds else None
 
 
 _READERS: Mapping[str, Reader] = {

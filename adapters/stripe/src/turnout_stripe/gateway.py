@@ -23,17 +23,17 @@ from turnout_stripe import reports, requests
 from turnout_stripe.amounts import from_provider
 from turnout_stripe.client import open_client, refusals
 from turnout_stripe.events import event_of, update_of
-from turnout_stripe.facts import (
+from turnout_stripe.next_actions import fields_of, page_of
+from turnout_stripe.observations import (
     CAPTURE_KEY,
     KEY,
     Json,
-    Telling,
+    ObservationContext,
     facts_of,
     moment,
     refund_update,
     state_of,
 )
-from turnout_stripe.next_actions import fields_of, page_of
 from turnout_stripe.settings import Settings
 
 SIGNATURE = "Stripe-Signature"
@@ -230,7 +230,7 @@ class Gateway:
     def _refunded(self, refund: dict[str, Any]) -> Operation:
         told = refund_update(
             refund,
-            Telling(
+            ObservationContext(
                 delivery_id=f"{refund['id']}:{refund['status']}",
                 account=self._settings.connected_account,
                 occurred_at=moment(refund["created"]),

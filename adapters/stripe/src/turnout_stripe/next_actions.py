@@ -1,7 +1,7 @@
 """What a buyer does next: goes to Stripe's page, or types into Stripe's fields on ours."""
 
 from turnout_sdk.payments import Flow, NextAction
-from turnout_stripe.facts import Json, moment
+from turnout_stripe.observations import Json, moment
 from turnout_stripe.settings import Settings
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from turnout_sdk.settlements import Settlement, SettlementKind
 from turnout_stripe.amounts import fee_from_provider, from_provider
-from turnout_stripe.facts import Json, moment
+from turnout_stripe.observations import Json, moment
 
 _PAGE = 100
 _DAY = 24 * 3600

@@ -10,7 +10,7 @@ from turnout_sdk.errors import Declined, Misconfigured
 from turnout_sdk.payments import Capture, Charge, Refund
 from turnout_stripe.amounts import to_provider
 from turnout_stripe.capabilities import FIELDS
-from turnout_stripe.facts import CAPTURE_KEY, KEY, REFERENCE
+from turnout_stripe.observations import CAPTURE_KEY, KEY, REFERENCE
 
 SHORTEST_PAGE_SECONDS = 30 * 60
 LONGEST_TEXT = 250

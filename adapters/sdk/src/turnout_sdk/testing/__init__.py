@@ -7,6 +7,7 @@ An adapter's tests need three lines:
     TestConformance = conformance(adapter, fake=fake)
 """
 
-from turnout_sdk.testing.kit import Kit, Stage, conformance
+from turnout_sdk.testing.conformance import conformance
+from turnout_sdk.testing.kit import Kit, ProviderServer
 
-__all__ = ["Kit", "Stage", "conformance"]
+__all__ = ["Kit", "ProviderServer", "conformance"]

@@ -59,7 +59,7 @@ def exempt() -> Iterator[None]:
         _own.is_exempt = before
 
 
-class LentTransport(httpx.HTTPTransport):
+class InstrumentedTransport(httpx.HTTPTransport):
     """The way out of a lent client. In a hurry, it waits a twentieth of the time."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What is tried: one adapter with its provider's side, made into a class that pytest collects."""
+"""What is tried: one adapter, and its provider's side as a server that runs."""
 
 import os
 import socket
@@ -20,10 +20,11 @@ _START_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class ProviderServer:
     """The provider's side while it runs. `base_url` is empty when it does not speak HTTP.
 
-    Both functions take an address (the kit puts a relay in between for settings) and an account.
+    Both functions take an address and an account; for settings, the kit puts its fault proxy in
+    between.
     """
 
     settings: Callable[[str, str], Mapping[str, object]]
@@ -31,7 +32,7 @@ class Stage:
     base_url: str = ""
 
 
-Staging = Callable[[Path], AbstractContextManager[Stage]]
+StartProvider = Callable[[Path], AbstractContextManager[ProviderServer]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +40,12 @@ class Kit:
     """An adapter and how to run its provider."""
 
     adapter: Adapter[Any]
-    staging: Staging
+    start_provider: StartProvider
     speaks_http: bool
 
 
-def conformance(
-    adapter: Adapter[Any],
-    *,
-    fake: Fake | None = None,
-    stage: Staging | None = None,
-    speaks_http: bool = True,
-) -> type:
-    """Make the test class of an adapter: assign it to a name that begins with `Test`.
-
-    `fake` is run as a program of its own. `stage` instead takes a folder and is a context manager
-    that yields a `Stage`. `speaks_http=False` leaves out what needs the kit's relay.
-    """
-    from turnout_sdk.testing.suites import suites_of
-
-    staging = stage or (lambda folder: run_fake(_required(fake), folder))
-    kit = Kit(adapter=adapter, staging=staging, speaks_http=speaks_http)
-    return type("Conformance", tuple(reversed(suites_of(adapter))), {"kit": kit})
-
-
 @contextmanager
-def run_fake(fake: Fake, folder: Path) -> Iterator[Stage]:
+def run_fake(fake: Fake, folder: Path) -> Iterator[ProviderServer]:
     """Serve a fake on a free port until the block ends."""
     bind = f"127.0.0.1:{_free_port()}"
     # The fake may lie outside every installed package: it finds what these tests find.
@@ -75,16 +57,12 @@ def run_fake(fake: Fake, folder: Path) -> Iterator[Stage]:
     )
     try:
         _await(process, f"http://{bind}/healthz")
-        yield Stage(settings=fake.settings, controls=fake.controls, base_url=f"http://{bind}")
+        yield ProviderServer(
+            settings=fake.settings, controls=fake.controls, base_url=f"http://{bind}"
+        )
     finally:
         process.terminate()
         process.wait(timeout=_START_SECONDS)
-
-
-def _required(fake: Fake | None) -> Fake:
-    if fake is None:
-        raise TypeError("conformance() needs the provider's side: fake= or stage=")
-    return fake
 
 
 def _await(process: "subprocess.Popen[bytes]", address: str) -> None:

@@ -5,14 +5,13 @@ It is loaded wherever the SDK and pytest are installed, so it imports nothing un
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from turnout_sdk.adapter import Adapter
-    from turnout_sdk.testing.bench import Running
+    from turnout_sdk.testing.harness import RunningProvider
+    from turnout_sdk.testing.report import Result
 
 pytest.register_assert_rewrite("turnout_sdk.testing.suites")
 _LEFT_OUT = pytest.StashKey[list[tuple[str, str, str]]]()
@@ -49,30 +48,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
-class Result(NamedTuple):
-    """How one test of one adapter ended, for the report."""
-
-    adapter: "Adapter[Any]"
-    about: str
-    report: pytest.TestReport
-    path: Path
-
-
 @pytest.fixture(scope="class")
-def adapter_stage(
+def running_provider(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> "Iterator[Running]":
+) -> "Iterator[RunningProvider]":
     """Run the provider's side of one adapter for all its conformance tests."""
-    from turnout_sdk.testing.bench import Running
+    from turnout_sdk.testing.fault_proxy import FaultProxy
+    from turnout_sdk.testing.harness import RunningProvider
     from turnout_sdk.testing.inbox import Inbox
-    from turnout_sdk.testing.relay import Relay
 
-    staging = request.cls.kit.staging
+    start_provider = request.cls.kit.start_provider
     with ExitStack() as stack:
-        stage = stack.enter_context(staging(tmp_path_factory.mktemp("provider")))
+        server = stack.enter_context(start_provider(tmp_path_factory.mktemp("provider")))
         inbox = stack.enter_context(Inbox().running())
-        relay = stack.enter_context(Relay(stage.base_url or _NOBODY).running())
-        yield Running(stage=stage, relay=relay, inbox=inbox)
+        fault_proxy = stack.enter_context(FaultProxy(server.base_url or _NOBODY).running())
+        yield RunningProvider(server=server, fault_proxy=fault_proxy, inbox=inbox)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -82,6 +72,8 @@ def pytest_runtest_makereport(
     report = yield
     kit = _kit_of(item)
     if kit is not None and (call.when == "call" or report.failed):
+        from turnout_sdk.testing.report import Result
+
         about = getattr(getattr(item, "function", None), "__qualname__", "?").partition(".")[0]
         item.config.stash[_RESULTS].append(Result(kit.adapter, about, report, item.path))
     return report

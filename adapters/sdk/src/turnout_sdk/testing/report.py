@@ -1,9 +1,21 @@
 """The report by capability, as an integrator reads it at the end of a run."""
 
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+import pytest
+
+from turnout_sdk.adapter import Adapter
 from turnout_sdk.testing import quality
-from turnout_sdk.testing.plugin import Result
+
+
+class Result(NamedTuple):
+    """How one test of one adapter ended, for the report."""
+
+    adapter: Adapter[Any]
+    about: str
+    report: pytest.TestReport
+    path: Path
 
 
 def write(out: Any, results: list[Result], left_out: list[tuple[str, str, str]]) -> None:

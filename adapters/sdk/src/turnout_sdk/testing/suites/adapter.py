@@ -14,9 +14,9 @@ import pytest
 from turnout_sdk.adapter import Health
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 from turnout_sdk.testing import quality
-from turnout_sdk.testing.bench import Bench, has_verb, overheard
+from turnout_sdk.testing.fault_proxy import Fault
 from turnout_sdk.testing.guard import no_sockets_of_its_own
-from turnout_sdk.testing.relay import Fault
+from turnout_sdk.testing.harness import AdapterHarness, capture_logs, has_verb
 from turnout_sdk.testing.suites.samples import (
     WRITES,
     Calls,
@@ -32,27 +32,31 @@ class Described(Suite):
     """What the adapter says of itself."""
 
     @rule("verbs-filled-in")
-    def test_every_verb_is_filled_in(self, bench: Bench, request: pytest.FixtureRequest) -> None:
-        port = bench.open().port
-        missing = quality.missing_verbs(_claimed(request), bench.kit.adapter, port)
+    def test_every_verb_is_filled_in(
+        self, harness: AdapterHarness, request: pytest.FixtureRequest
+    ) -> None:
+        port = harness.open().port
+        missing = quality.missing_verbs(_claimed(request), harness.kit.adapter, port)
         assert not missing, f"fill in: {', '.join(missing)}"
 
     @rule("described-as-data")
-    def test_the_adapter_describes_itself_as_data(self, bench: Bench) -> None:
-        described = json.loads(json.dumps(bench.kit.adapter.describe()))
+    def test_the_adapter_describes_itself_as_data(self, harness: AdapterHarness) -> None:
+        described = json.loads(json.dumps(harness.kit.adapter.describe()))
         assert re.fullmatch(r"[a-z][a-z0-9_-]*", described["key"])
         assert described["title"].strip()
 
     @rule("described-as-data")
-    def test_settings_refuse_what_they_do_not_know(self, bench: Bench) -> None:
+    def test_settings_refuse_what_they_do_not_know(self, harness: AdapterHarness) -> None:
         with pytest.raises(Misconfigured):
-            bench.kit.adapter.configure(bench.settings() | {"no_such_setting": "x"})
+            harness.kit.adapter.configure(harness.settings() | {"no_such_setting": "x"})
 
     @rule("semantic-version-range")
-    def test_the_range_of_sdks_ends_before_the_next_major_one(self, bench: Bench) -> None:
-        assert is_in_range(bench.kit.adapter.sdk, SDK_VERSION)
+    def test_the_range_of_sdks_ends_before_the_next_major_one(
+        self, harness: AdapterHarness
+    ) -> None:
+        assert is_in_range(harness.kit.adapter.sdk, SDK_VERSION)
         following = Version.parse(SDK_VERSION).major + 1
-        assert not is_in_range(bench.kit.adapter.sdk, f"{following}.0.0")
+        assert not is_in_range(harness.kit.adapter.sdk, f"{following}.0.0")
 
     @rule("quality-scale")
     def test_the_quality_scale_is_claimed_with_reasons(
@@ -72,54 +76,56 @@ class Secrets(Suite):
     """What must never be seen."""
 
     @rule("secrets-never-shown")
-    def test_no_secret_is_in_a_repr_or_description(self, bench: Bench) -> None:
-        adapter = bench.kit.adapter
-        port = bench.open()
-        settings = f"{adapter.configure(bench.settings())!r} {adapter.describe()}"
-        _require_hidden(bench, f"{port.port!r} {port.port} {settings}", "a repr")
+    def test_no_secret_is_in_a_repr_or_description(self, harness: AdapterHarness) -> None:
+        adapter = harness.kit.adapter
+        port = harness.open()
+        settings = f"{adapter.configure(harness.settings())!r} {adapter.describe()}"
+        _require_hidden(harness, f"{port.port!r} {port.port} {settings}", "a repr")
 
     @rule("secrets-never-shown")
-    def test_no_secret_is_in_refused_settings(self, bench: Bench) -> None:
+    def test_no_secret_is_in_refused_settings(self, harness: AdapterHarness) -> None:
         with pytest.raises(Misconfigured) as raised:
-            bench.kit.adapter.configure(bench.settings() | {"no_such_setting": "x"})
-        _require_hidden(bench, _everything_of(raised.value), "an error")
+            harness.kit.adapter.configure(harness.settings() | {"no_such_setting": "x"})
+        _require_hidden(harness, _everything_of(raised.value), "an error")
 
     @rule("secrets-never-shown", wire=True)
     def test_no_secret_is_in_an_error_or_a_log_when_the_provider_fails(
-        self, bench: Bench, capfd: pytest.CaptureFixture[str]
+        self, harness: AdapterHarness, capfd: pytest.CaptureFixture[str]
     ) -> None:
-        with overheard() as heard:
-            ready = calls(bench, bench.open())
+        with capture_logs() as heard:
+            ready = calls(harness, harness.open())
             for fault in (Fault.BROKEN, Fault.UNKNOWN_CALLER, Fault.NONSENSE, Fault.LOST_ANSWER):
-                for verb, ended in _outcomes(bench, ready, fault).items():
+                for verb, ended in _outcomes(harness, ready, fault).items():
                     if isinstance(ended, BaseException):
-                        _require_hidden(bench, _everything_of(ended), f"an error of {verb}")
+                        _require_hidden(harness, _everything_of(ended), f"an error of {verb}")
             printed = "".join(capfd.readouterr())
-            _require_hidden(bench, heard() + printed, "a log")
+            _require_hidden(harness, heard() + printed, "a log")
 
 
 class Failing(Suite):
     """What becomes of a provider's failure."""
 
     @rule("errors-of-the-sdk-only", wire=True)
-    def test_a_provider_that_is_not_there_is_unavailable(self, bench: Bench) -> None:
-        ready = calls(bench, bench.open())
-        nowhere = bench.open(settings=bench.settings(base_url=_NOBODY))
+    def test_a_provider_that_is_not_there_is_unavailable(self, harness: AdapterHarness) -> None:
+        ready = calls(harness, harness.open())
+        nowhere = harness.open(settings=harness.settings(base_url=_NOBODY))
         for verb in ready:
             if verb == "health":
                 ended = _ended(nowhere.health)
                 assert isinstance(ended, Unavailable) or _is_unhealthy(ended)
-        bench.relay.plan(Fault.BUSY)
-        for verb, ended in _outcomes(bench, ready, Fault.BUSY).items():
+        harness.fault_proxy.plan(Fault.BUSY)
+        for verb, ended in _outcomes(harness, ready, Fault.BUSY).items():
             assert isinstance(ended, Unavailable) or _is_unhealthy(ended) or _is_silent(ended), (
                 f"{verb}: 503 means that nothing was done, so Unavailable; it was {ended!r}"
             )
 
     @rule("unclear-outcomes-reported", wire=True)
     @pytest.mark.parametrize("fault", [Fault.LOST_ANSWER, Fault.BROKEN, Fault.NONSENSE])
-    def test_what_may_have_been_done_is_unclear(self, bench: Bench, fault: Fault) -> None:
-        ready = calls(bench, bench.open())
-        for verb, ended in _outcomes(bench, ready, fault).items():
+    def test_what_may_have_been_done_is_unclear(
+        self, harness: AdapterHarness, fault: Fault
+    ) -> None:
+        ready = calls(harness, harness.open())
+        for verb, ended in _outcomes(harness, ready, fault).items():
             if verb in WRITES:
                 assert isinstance(ended, Unclear) or _is_silent(ended), f"{verb}: {ended!r}"
             else:
@@ -127,34 +133,36 @@ class Failing(Suite):
                 assert failed or _is_unhealthy(ended) or _is_silent(ended), f"{verb}: {ended!r}"
 
     @rule("errors-of-the-sdk-only", wire=True)
-    def test_credentials_that_are_refused_are_a_wrong_configuration(self, bench: Bench) -> None:
-        ready = calls(bench, bench.open())
-        for verb, ended in _outcomes(bench, ready, Fault.UNKNOWN_CALLER).items():
+    def test_credentials_that_are_refused_are_a_wrong_configuration(
+        self, harness: AdapterHarness
+    ) -> None:
+        ready = calls(harness, harness.open())
+        for verb, ended in _outcomes(harness, ready, Fault.UNKNOWN_CALLER).items():
             is_said = isinstance(ended, Misconfigured) or _is_unhealthy(ended) or _is_silent(ended)
             assert is_said, f"{verb}: {ended!r}"
 
     @rule("time-outs-honoured", wire=True)
-    def test_a_provider_that_hangs_is_left_in_time(self, bench: Bench) -> None:
-        ready = calls(bench, bench.open())
-        bench.transport.is_in_a_hurry = True
-        for verb, ended in _outcomes(bench, ready, Fault.HANGS).items():
+    def test_a_provider_that_hangs_is_left_in_time(self, harness: AdapterHarness) -> None:
+        ready = calls(harness, harness.open())
+        harness.transport.is_in_a_hurry = True
+        for verb, ended in _outcomes(harness, ready, Fault.HANGS).items():
             fits = Unclear if verb in WRITES else Unclear | Unavailable
             assert isinstance(ended, fits) or _is_unhealthy(ended) or _is_silent(ended), (
                 f"{verb}: {ended!r}"
             )
-        assert not bench.transport.complaints, f"time-outs: {bench.transport.complaints}"
+        assert not harness.transport.complaints, f"time-outs: {harness.transport.complaints}"
 
     @rule("only-the-lent-client", wire=True)
-    def test_every_call_goes_through_the_lent_client(self, bench: Bench) -> None:
-        ready = calls(bench, bench.open())
+    def test_every_call_goes_through_the_lent_client(self, harness: AdapterHarness) -> None:
+        ready = calls(harness, harness.open())
         with no_sockets_of_its_own() as opened:
             for call in ready.values():
                 _ended(call)
         assert not opened, f"the adapter opened sockets of its own, to {', '.join(opened)}"
 
     @rule("health-check")
-    def test_good_settings_are_healthy(self, bench: Bench) -> None:
-        port = bench.open()
+    def test_good_settings_are_healthy(self, harness: AdapterHarness) -> None:
+        port = harness.open()
         assert has_verb(port, "health"), "fill in: health"
         health = port.health()
         assert isinstance(health, Health)
@@ -165,25 +173,25 @@ class _Silent:
     """A verb that answered without asking the provider: a fault cannot touch it."""
 
 
-def _outcomes(bench: Bench, ready: Calls, fault: Fault) -> dict[str, Any]:
+def _outcomes(harness: AdapterHarness, ready: Calls, fault: Fault) -> dict[str, Any]:
     """Make every call while a fault lasts; return what each answered or raised."""
-    with _suffering(bench, fault):
+    with _suffering(harness, fault):
         ended = {}
         for verb, call in ready.items():
-            before = bench.transport.calls
+            before = harness.transport.calls
             ended[verb] = _ended(call)
-            if bench.transport.calls == before:
+            if harness.transport.calls == before:
                 ended[verb] = _Silent()
         return ended
 
 
 @contextmanager
-def _suffering(bench: Bench, fault: Fault) -> Iterator[None]:
-    bench.relay.plan(fault)
+def _suffering(harness: AdapterHarness, fault: Fault) -> Iterator[None]:
+    harness.fault_proxy.plan(fault)
     try:
         yield
     finally:
-        bench.relay.recover()
+        harness.fault_proxy.recover()
 
 
 def _ended(call: Any) -> Any:
@@ -212,7 +220,7 @@ def _everything_of(error: BaseException) -> str:
     return "".join(traceback.format_exception(error)) + repr(error)
 
 
-def _require_hidden(bench: Bench, shown: str, where: str) -> None:
-    for secret in bench.secrets():
+def _require_hidden(harness: AdapterHarness, shown: str, where: str) -> None:
+    for secret in harness.secrets():
         if secret in shown:
             pytest.fail(f"a secret of the settings is in {where}")

@@ -8,8 +8,8 @@ import pytest
 from turnout_sdk.errors import Declined, Unavailable, Unclear
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Capture, Operation, Void
-from turnout_sdk.testing.bench import Bench, new_key
-from turnout_sdk.testing.relay import Fault
+from turnout_sdk.testing.fault_proxy import Fault
+from turnout_sdk.testing.harness import AdapterHarness, new_key
 from turnout_sdk.testing.suites.paying import (
     charge,
     collected,
@@ -30,71 +30,75 @@ class Capturing(Suite):
     """Capability: capture."""
 
     @rule("money-in-minor-units")
-    def test_an_authorization_collects_nothing_until_it_is_captured(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port, capture=False)
-        assert collected(facts(bench, port, payment.provider_ref)) == 0
+    def test_an_authorization_collects_nothing_until_it_is_captured(
+        self, harness: AdapterHarness
+    ) -> None:
+        port = harness.open()
+        payment = paid(harness, port, capture=False)
+        assert collected(facts(harness, port, payment.provider_ref)) == 0
         assert port.capture(capture(payment)).provider_ref == payment.provider_ref
-        assert collected(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert collected(facts(harness, port, payment.provider_ref)) == payment.amount.minor
 
     @rule("money-in-minor-units", needs=("partial_capture",))
-    def test_a_part_of_an_authorization_is_captured(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port, capture=False)
+    def test_a_part_of_an_authorization_is_captured(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port, capture=False)
         port.capture(capture(payment, payment.amount.minor // 2))
-        told = facts(bench, port, payment.provider_ref)
+        told = facts(harness, port, payment.provider_ref)
         assert collected(told) == payment.amount.minor // 2
 
     @rule("money-in-minor-units", needs=("partial_capture", "repeated_capture"))
-    def test_an_authorization_is_captured_in_parts_up_to_the_whole(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port, capture=False)
+    def test_an_authorization_is_captured_in_parts_up_to_the_whole(
+        self, harness: AdapterHarness
+    ) -> None:
+        port = harness.open()
+        payment = paid(harness, port, capture=False)
         half = payment.amount.minor // 2
         port.capture(capture(payment, half))
         port.capture(capture(payment, payment.amount.minor - half))
-        told = facts(bench, port, payment.provider_ref)
+        told = facts(harness, port, payment.provider_ref)
         assert collected(told) == payment.amount.minor
 
     @rule("money-in-minor-units")
-    def test_more_than_was_authorized_is_not_captured(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port, capture=False)
+    def test_more_than_was_authorized_is_not_captured(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port, capture=False)
         with pytest.raises(Declined):
             port.capture(capture(payment, payment.amount.minor + 1))
-        assert collected(facts(bench, port, payment.provider_ref)) == 0
+        assert collected(facts(harness, port, payment.provider_ref)) == 0
 
     @rule("idempotency-keys-passed-on", wire=True)
-    def test_a_capture_whose_answer_was_lost_collects_once(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port, capture=False)
+    def test_a_capture_whose_answer_was_lost_collects_once(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port, capture=False)
         wanted = capture(payment)
-        bench.relay.forget()
-        bench.relay.plan(Fault.LOST_ANSWER, times=1)
+        harness.fault_proxy.forget()
+        harness.fault_proxy.plan(Fault.LOST_ANSWER, times=1)
         with suppress(Unclear, Unavailable):
             port.capture(wanted)
-        bench.relay.recover()
+        harness.fault_proxy.recover()
         port.capture(wanted)
-        assert collected(facts(bench, port, payment.provider_ref)) == payment.amount.minor
-        require_one_key(bench, wanted.key)
+        assert collected(facts(harness, port, payment.provider_ref)) == payment.amount.minor
+        require_one_key(harness, wanted.key)
 
 
 class Voiding(Suite):
     """Capability: void."""
 
     @rule("money-in-minor-units")
-    def test_what_was_not_collected_is_let_go(self, bench: Bench) -> None:
-        port = bench.open()
-        if bench.capabilities.separate_capture:
-            payment = paid(bench, port, capture=False)
+    def test_what_was_not_collected_is_let_go(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        if harness.capabilities.separate_capture:
+            payment = paid(harness, port, capture=False)
         else:
-            payment = port.start(charge(bench))
+            payment = port.start(charge(harness))
         port.void(Void(key=new_key(), provider_ref=payment.provider_ref))
-        assert collected(facts(bench, port, payment.provider_ref)) == 0
+        assert collected(facts(harness, port, payment.provider_ref)) == 0
 
     @rule("money-in-minor-units")
-    def test_money_that_is_in_is_not_voided(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_money_that_is_in_is_not_voided(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         with pytest.raises(Declined):
             port.void(Void(key=new_key(), provider_ref=payment.provider_ref))
-        assert collected(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert collected(facts(harness, port, payment.provider_ref)) == payment.amount.minor

@@ -9,7 +9,7 @@ from turnout_sdk import challenge, chat, push, sms
 from turnout_sdk.adapter import Kind
 from turnout_sdk.errors import Declined
 from turnout_sdk.fakes import Receives
-from turnout_sdk.testing.bench import Bench
+from turnout_sdk.testing.harness import AdapterHarness
 from turnout_sdk.testing.suites.samples import DEVICE, MESSAGE, text
 from turnout_sdk.testing.suites.suite import Suite, rule
 
@@ -20,31 +20,31 @@ class Texting(Suite):
     """Capability: send."""
 
     @rule("verbs-filled-in")
-    def test_a_text_arrives_in_any_script(self, bench: Bench) -> None:
-        sent = text(text=f"Karibu 你好 {bench.account}")
-        assert isinstance(bench.open().send(sent), sms.Accepted)
-        assert any(bench.account.encode() in each for each in _received(bench))
+    def test_a_text_arrives_in_any_script(self, harness: AdapterHarness) -> None:
+        sent = text(text=f"Karibu 你好 {harness.account}")
+        assert isinstance(harness.open().send(sent), sms.Accepted)
+        assert any(harness.account.encode() in each for each in _received(harness))
 
     @rule("errors-of-the-sdk-only")
-    def test_a_refused_number_is_declined(self, bench: Bench) -> None:
-        bench.control(Receives).refuse("+254700000009")
+    def test_a_refused_number_is_declined(self, harness: AdapterHarness) -> None:
+        harness.control(Receives).refuse("+254700000009")
         with pytest.raises(Declined):
-            bench.open().send(text(to="+254700000009"))
+            harness.open().send(text(to="+254700000009"))
 
 
 class Pushing(Suite):
     """Capability: send."""
 
     @rule("verbs-filled-in")
-    def test_a_note_is_taken(self, bench: Bench) -> None:
-        assert isinstance(bench.open().send(DEVICE, _NOTE), push.Accepted)
+    def test_a_note_is_taken(self, harness: AdapterHarness) -> None:
+        assert isinstance(harness.open().send(DEVICE, _NOTE), push.Accepted)
 
     @rule("errors-of-the-sdk-only")
-    def test_a_device_that_is_gone_is_declined_as_gone(self, bench: Bench) -> None:
-        bench.control(Receives).refuse("device-that-left")
+    def test_a_device_that_is_gone_is_declined_as_gone(self, harness: AdapterHarness) -> None:
+        harness.control(Receives).refuse("device-that-left")
         gone = push.Subscription(address="device-that-left", keys=DEVICE.keys)
         with pytest.raises(Declined) as raised:
-            bench.open().send(gone, _NOTE)
+            harness.open().send(gone, _NOTE)
         assert raised.value.code == "gone"
 
 
@@ -52,26 +52,28 @@ class Posting(Suite):
     """Capability: post."""
 
     @rule("verbs-filled-in")
-    def test_a_message_arrives(self, bench: Bench) -> None:
-        title = f"Sold out {bench.account}"
-        posted = bench.open().post(chat.Message(key=MESSAGE.key, title=title, facts=MESSAGE.facts))
+    def test_a_message_arrives(self, harness: AdapterHarness) -> None:
+        title = f"Sold out {harness.account}"
+        posted = harness.open().post(
+            chat.Message(key=MESSAGE.key, title=title, facts=MESSAGE.facts)
+        )
         assert isinstance(posted, chat.Posted)
-        assert any(bench.account.encode() in each for each in _received(bench))
+        assert any(harness.account.encode() in each for each in _received(harness))
 
 
 class Judging(Suite):
     """Capability: judge."""
 
     @rule("verbs-filled-in")
-    def test_the_page_learns_what_to_show(self, bench: Bench) -> None:
-        widget = bench.open().widget()
+    def test_the_page_learns_what_to_show(self, harness: AdapterHarness) -> None:
+        widget = harness.open().widget()
         assert isinstance(widget, challenge.Widget)
         assert widget.script_url.startswith(("https://", "http://127.0.0.1"))
         assert widget.answer_field
 
     @rule("verbs-filled-in")
-    def test_a_token_that_nobody_gave_out_is_no_person(self, bench: Bench) -> None:
-        assert bench.open().judge("nobody-gave-this-out").is_person is False
+    def test_a_token_that_nobody_gave_out_is_no_person(self, harness: AdapterHarness) -> None:
+        assert harness.open().judge("nobody-gave-this-out").is_person is False
 
 
 SUITES: Mapping[Kind, type[Suite]] = {
@@ -82,6 +84,6 @@ SUITES: Mapping[Kind, type[Suite]] = {
 }
 
 
-def _received(bench: Bench) -> list[bytes]:
-    arrived: list[bytes] = bench.control(Receives).received()
+def _received(harness: AdapterHarness) -> list[bytes]:
+    arrived: list[bytes] = harness.control(Receives).received()
     return arrived

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from turnout_sdk.page_fields import LARGEST_MODULE, PageFields
 from turnout_sdk.payments import Flow, Method
-from turnout_sdk.testing.bench import Bench
+from turnout_sdk.testing.harness import AdapterHarness
 from turnout_sdk.testing.suites.paying import charge
 from turnout_sdk.testing.suites.suite import Suite, rule
 
@@ -23,39 +23,39 @@ class PageFieldsOnOurPage(Suite):
     """Capability: fields on a page."""
 
     @rule("described-as-data")
-    def test_the_module_is_packed_and_small(self, bench: Bench) -> None:
-        content = _declared(bench).read()
+    def test_the_module_is_packed_and_small(self, harness: AdapterHarness) -> None:
+        content = _declared(harness).read()
         assert 0 < len(content) <= LARGEST_MODULE, f"{len(content)} bytes"
 
     @rule("described-as-data")
-    def test_the_module_exports_mount(self, bench: Bench) -> None:
-        assert _MOUNT.search(_source(bench)), "export async function mount(place, given) { … }"
+    def test_the_module_exports_mount(self, harness: AdapterHarness) -> None:
+        assert _MOUNT.search(_source(harness)), "export async function mount(place, given) { … }"
 
     @rule("described-as-data")
-    def test_the_module_names_no_origin_that_is_not_declared(self, bench: Bench) -> None:
-        declared = _declared(bench)
+    def test_the_module_names_no_origin_that_is_not_declared(self, harness: AdapterHarness) -> None:
+        declared = _declared(harness)
         known = {each for each in declared.declared() if isinstance(each, str)}
-        named = {_address(each) for each in _ADDRESS.findall(_source(bench))}
+        named = {_address(each) for each in _ADDRESS.findall(_source(harness))}
         strange = sorted(each for each in named if not _is_covered(each, known))
         assert not strange, f"not declared: {', '.join(strange)}"
 
     @rule("described-as-data")
-    def test_the_module_makes_no_code_and_no_markup_of_text(self, bench: Bench) -> None:
-        found = _MADE_CODE.findall(_source(bench))
+    def test_the_module_makes_no_code_and_no_markup_of_text(self, harness: AdapterHarness) -> None:
+        found = _MADE_CODE.findall(_source(harness))
         assert not found, f"a strict content policy refuses {found[0]}"
 
     @rule("described-as-data")
-    def test_its_settings_give_the_page_its_origins(self, bench: Bench) -> None:
-        declared = _declared(bench)
-        settings = bench.kit.adapter.configure(bench.settings())
+    def test_its_settings_give_the_page_its_origins(self, harness: AdapterHarness) -> None:
+        declared = _declared(harness)
+        settings = harness.kit.adapter.configure(harness.settings())
         values = settings.model_dump(mode="json") | dict.fromkeys(declared.needs, "given")
         assert declared.origins(values, is_secure=False) is not None
 
     @rule("described-as-data")
-    def test_a_start_hands_the_fields_what_they_need(self, bench: Bench) -> None:
-        method = _embedded(bench)
+    def test_a_start_hands_the_fields_what_they_need(self, harness: AdapterHarness) -> None:
+        method = _embedded(harness)
         assert method is not None, "fields are declared, and no method is paid in them"
-        operation = bench.open().start(replace(charge(bench), method=method.key))
+        operation = harness.open().start(replace(charge(harness), method=method.key))
         action = operation.next_action
         assert action is not None
         assert action.flow is Flow.EMBEDDED
@@ -63,22 +63,22 @@ class PageFieldsOnOurPage(Suite):
         options = action.client_options or {}
         assert all(isinstance(each, str) for pair in options.items() for each in pair)
         assert "module" not in options, "where the module is served is not the adapter's to say"
-        secrets = [each for each in bench.secrets() if each in "".join(options.values())]
+        secrets = [each for each in harness.secrets() if each in "".join(options.values())]
         assert not secrets, "anybody may read the options"
 
 
-def _declared(bench: Bench) -> PageFields:
-    declared = bench.kit.adapter.page_fields
+def _declared(harness: AdapterHarness) -> PageFields:
+    declared = harness.kit.adapter.page_fields
     assert declared is not None
     return declared
 
 
-def _source(bench: Bench) -> str:
-    return _declared(bench).read().decode("utf-8")
+def _source(harness: AdapterHarness) -> str:
+    return _declared(harness).read().decode("utf-8")
 
 
-def _embedded(bench: Bench) -> Method | None:
-    methods: tuple[Method, ...] = bench.capabilities.methods
+def _embedded(harness: AdapterHarness) -> Method | None:
+    methods: tuple[Method, ...] = harness.capabilities.methods
     return next((each for each in methods if each.flow is Flow.EMBEDDED), None)
 
 

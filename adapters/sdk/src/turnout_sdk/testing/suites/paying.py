@@ -11,7 +11,7 @@ from turnout_sdk.errors import AdapterError
 from turnout_sdk.fakes import Buys
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, FactKind, Operation, Refund, Update
-from turnout_sdk.testing.bench import Bench, has_verb, new_key
+from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
 
 T = TypeVar("T")
 _LIKED = ("EUR", "JPY", "KWD")
@@ -19,31 +19,31 @@ _IN = frozenset({FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED})
 _BACK = frozenset({FactKind.REFUND_SUCCEEDED, FactKind.REFUND_PENDING})
 
 
-def currencies(bench: Bench) -> list[str]:
+def currencies(harness: AdapterHarness) -> list[str]:
     """Choose one currency for each number of decimal places that the adapter takes."""
-    known = sorted(bench.capabilities.currencies, key=lambda each: (each not in _LIKED, each))
+    known = sorted(harness.capabilities.currencies, key=lambda each: (each not in _LIKED, each))
     by_places = {exponent_of(each): each for each in reversed(known)}
     return list(by_places.values())
 
 
-def amount(bench: Bench, minor: int = 4200) -> Money:
+def amount(harness: AdapterHarness, minor: int = 4200) -> Money:
     """Take the adapter's best known currency; of a bounded one, an amount within its limits."""
-    wanted = [Money(minor, each) for each in reversed(currencies(bench))]
+    wanted = [Money(minor, each) for each in reversed(currencies(harness))]
     for each in wanted:
-        if bench.capabilities.accepts(each):
+        if harness.capabilities.accepts(each):
             return each
-    limits = bench.capabilities.limits
+    limits = harness.capabilities.limits
     if not limits:
         pytest.fail("the adapter declares no currency in which a charge is possible")
     return Money(limits[0].minimum_minor * 2, limits[0].currency)
 
 
-def charge(bench: Bench, *, of: Money | None = None, capture: bool = True) -> Charge:
+def charge(harness: AdapterHarness, *, of: Money | None = None, capture: bool = True) -> Charge:
     key = new_key()
     return Charge(
         key=key,
         reference=f"order-{key[-12:]}",
-        amount=of or amount(bench),
+        amount=of or amount(harness),
         description="2 tickets",
         return_url="http://shop.example/thanks",
         cancel_url="http://shop.example/basket",
@@ -52,10 +52,12 @@ def charge(bench: Bench, *, of: Money | None = None, capture: bool = True) -> Ch
     )
 
 
-def paid(bench: Bench, port: Any, *, of: Money | None = None, capture: bool = True) -> Operation:
+def paid(
+    harness: AdapterHarness, port: Any, *, of: Money | None = None, capture: bool = True
+) -> Operation:
     """Start a payment and let the buyer pay it."""
-    operation: Operation = port.start(charge(bench, of=of, capture=capture))
-    bench.control(Buys).pay(operation.provider_ref)
+    operation: Operation = port.start(charge(harness, of=of, capture=capture))
+    harness.control(Buys).pay(operation.provider_ref)
     return operation
 
 
@@ -65,11 +67,11 @@ def refund(operation: Operation, minor: int | None = None) -> Refund:
     return Refund(key=new_key(), provider_ref=operation.provider_ref, amount=part)
 
 
-def facts(bench: Bench, port: Any, provider_ref: str) -> list[Update]:
+def facts(harness: AdapterHarness, port: Any, provider_ref: str) -> list[Update]:
     """Ask the provider; without a way to ask, read what it delivered."""
     if has_verb(port, "fetch"):
         return list(port.fetch(provider_ref).facts)
-    told = [port.read(each) for each in bench.running.inbox.wait(bench.account, bool)]
+    told = [port.read(each) for each in harness.running.inbox.wait(harness.account, bool)]
     return [each for each in told if each and each.provider_ref == provider_ref]
 
 
@@ -99,9 +101,9 @@ def at_once(calls: Iterable[Callable[[], T]]) -> tuple[list[T], list[AdapterErro
     return done, [each for each in ended if isinstance(each, AdapterError)]
 
 
-def require_one_key(bench: Bench, key: str) -> None:
+def require_one_key(harness: AdapterHarness, key: str) -> None:
     """Fail unless every attempt of an operation carried the same key in the same place."""
-    writes = bench.relay.writes
+    writes = harness.fault_proxy.writes
     keyed = [each for each in writes if key in _said(each)]
     if not keyed:
         pytest.fail("the idempotency key is in no request: not in a header, not in the body")

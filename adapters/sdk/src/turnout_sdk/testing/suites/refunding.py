@@ -8,8 +8,8 @@ import pytest
 
 from turnout_sdk.errors import Declined, Unavailable, Unclear
 from turnout_sdk.payments import OperationState
-from turnout_sdk.testing.bench import Bench
-from turnout_sdk.testing.relay import Fault
+from turnout_sdk.testing.fault_proxy import Fault
+from turnout_sdk.testing.harness import AdapterHarness
 from turnout_sdk.testing.suites.paying import (
     at_once,
     charge,
@@ -28,94 +28,102 @@ class Refunding(Suite):
     """Capability: refund."""
 
     @rule("refunds-within-the-payment")
-    def test_a_whole_payment_is_refunded(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_a_whole_payment_is_refunded(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         back = port.refund(refund(payment))
         assert back.state in _GIVEN
         assert back.amount == payment.amount
         assert back.provider_ref != payment.provider_ref, "a refund is an object of its own"
-        assert returned(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
 
     @rule("refunds-within-the-payment", needs=("partial_refund",))
-    def test_a_part_is_refunded_and_the_rest_stays(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_a_part_is_refunded_and_the_rest_stays(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         port.refund(refund(payment, payment.amount.minor // 3))
-        told = facts(bench, port, payment.provider_ref)
+        told = facts(harness, port, payment.provider_ref)
         assert returned(told) == payment.amount.minor // 3
 
     @rule("refunds-within-the-payment", needs=("partial_refund", "repeated_refund"))
-    def test_several_parts_are_refunded_until_nothing_is_left(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_several_parts_are_refunded_until_nothing_is_left(
+        self, harness: AdapterHarness
+    ) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         whole = payment.amount.minor
         for part in (whole // 3, whole - whole // 3):
             port.refund(refund(payment, part))
-        assert returned(facts(bench, port, payment.provider_ref)) == whole
+        assert returned(facts(harness, port, payment.provider_ref)) == whole
         with pytest.raises(Declined):
             port.refund(refund(payment, 1))
 
     @rule("refunds-within-the-payment")
-    def test_more_than_was_collected_is_declined(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_more_than_was_collected_is_declined(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         with pytest.raises(Declined):
             port.refund(refund(payment, payment.amount.minor + 1))
-        assert returned(facts(bench, port, payment.provider_ref)) == 0
+        assert returned(facts(harness, port, payment.provider_ref)) == 0
 
     @rule("refunds-within-the-payment")
-    def test_a_refunded_payment_is_not_refunded_again(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_a_refunded_payment_is_not_refunded_again(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         port.refund(refund(payment))
         with pytest.raises(Declined):
             port.refund(refund(payment))
-        assert returned(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
 
     @rule("refunds-within-the-payment")
-    def test_an_unpaid_payment_is_not_refunded(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = port.start(charge(bench))
+    def test_an_unpaid_payment_is_not_refunded(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = port.start(charge(harness))
         with pytest.raises(Declined):
             port.refund(refund(payment))
 
     @rule("idempotency-keys-passed-on")
-    def test_one_key_refunds_once_however_often(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_one_key_refunds_once_however_often(self, harness: AdapterHarness) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         wanted = refund(payment)
         assert port.refund(wanted).provider_ref == port.refund(wanted).provider_ref
-        assert returned(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
 
     @rule("idempotency-keys-passed-on", wire=True)
-    def test_a_refund_whose_answer_was_lost_is_repeated_under_its_key(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_a_refund_whose_answer_was_lost_is_repeated_under_its_key(
+        self, harness: AdapterHarness
+    ) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         wanted = refund(payment)
-        bench.relay.forget()
-        bench.relay.plan(Fault.LOST_ANSWER, times=1)
+        harness.fault_proxy.forget()
+        harness.fault_proxy.plan(Fault.LOST_ANSWER, times=1)
         with suppress(Unclear, Unavailable):
             port.refund(wanted)
-        bench.relay.recover()
+        harness.fault_proxy.recover()
         port.refund(wanted)
-        assert returned(facts(bench, port, payment.provider_ref)) == payment.amount.minor
-        require_one_key(bench, wanted.key)
+        assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
+        require_one_key(harness, wanted.key)
 
     @rule("concurrent-operations-safe")
-    def test_refunds_at_the_same_time_never_exceed_what_was_collected(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_refunds_at_the_same_time_never_exceed_what_was_collected(
+        self, harness: AdapterHarness
+    ) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         wanted = [refund(payment) for _ in range(6)]
         at_once([partial(port.refund, each) for each in wanted])
-        assert returned(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor
 
     @rule("concurrent-operations-safe")
-    def test_the_same_refund_at_the_same_time_moves_money_once(self, bench: Bench) -> None:
-        port = bench.open()
-        payment = paid(bench, port)
+    def test_the_same_refund_at_the_same_time_moves_money_once(
+        self, harness: AdapterHarness
+    ) -> None:
+        port = harness.open()
+        payment = paid(harness, port)
         wanted = refund(payment)
         done, refused = at_once([lambda: port.refund(wanted)] * 6)
         assert done, f"none of them worked: {refused}"
         assert len({each.provider_ref for each in done}) == 1
-        assert returned(facts(bench, port, payment.provider_ref)) == payment.amount.minor
+        assert returned(facts(harness, port, payment.provider_ref)) == payment.amount.minor

@@ -7,7 +7,7 @@ from typing import Any
 
 from turnout_sdk import calendar, chat, crm, email, push, search, sms
 from turnout_sdk.adapter import Kind
-from turnout_sdk.testing.bench import Bench, has_verb, new_key
+from turnout_sdk.testing.harness import AdapterHarness, has_verb, new_key
 
 Calls = Mapping[str, Callable[[], object]]
 
@@ -18,19 +18,19 @@ TIME = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MAIL_SENDER = email.Address(email="tickets@example.org", name="Tickets")
 
 
-def calls(bench: Bench, port: Any) -> Calls:
+def calls(harness: AdapterHarness, port: Any) -> Calls:
     """Prepare the calls while everything works; make them when it does not."""
-    made = _MAKERS[bench.kit.adapter.kind](bench, port)
+    made = _MAKERS[harness.kit.adapter.kind](harness, port)
     if has_verb(port, "health"):
         made = {**made, "health": port.health}
     return {verb: call for verb, call in made.items() if has_verb(port, verb)}
 
 
-def mail(bench: Bench, **changes: Any) -> email.OutgoingMail:
+def mail(harness: AdapterHarness, **changes: Any) -> email.OutgoingMail:
     words: dict[str, Any] = {
         "message_id": f"<{new_key()}@tickets.example>",
         "sender": MAIL_SENDER,
-        "to": (email.Address(email=f"{bench.account}@example.org", name="Ada"),),
+        "to": (email.Address(email=f"{harness.account}@example.org", name="Ada"),),
         "subject": "Your ticket",
         "text": "Hello\n.\nEnd",
     }
@@ -77,14 +77,14 @@ MESSAGE = chat.Message(key="kit-message", title="Sold out", facts={"Tickets": "3
 PERSON = crm.Person(email="ada@example.org", given_name="Ada")
 
 
-def _payments(bench: Bench, port: Any) -> Calls:
+def _payments(harness: AdapterHarness, port: Any) -> Calls:
     from turnout_sdk.payments import Capture, Void
     from turnout_sdk.testing.suites.paying import charge, paid, refund
 
-    payment = paid(bench, port) if has_verb(port, "refund") else port.start(charge(bench))
+    payment = paid(harness, port) if has_verb(port, "refund") else port.start(charge(harness))
     ref = payment.provider_ref
     return {
-        "start": lambda: port.start(charge(bench)),
+        "start": lambda: port.start(charge(harness)),
         "fetch": lambda: port.fetch(ref),
         "find": lambda: port.find(new_key()),
         "refund": lambda: port.refund(refund(payment)),
@@ -95,7 +95,7 @@ def _payments(bench: Bench, port: Any) -> Calls:
     }
 
 
-def _storage(_: Bench, port: Any) -> Calls:
+def _storage(_: AdapterHarness, port: Any) -> Calls:
     return {
         "put": lambda: port.put("kit/a.txt", io.BytesIO(b"content"), media_type="text/plain"),
         "get": lambda: list(port.get("kit/a.txt")),
@@ -103,7 +103,7 @@ def _storage(_: Bench, port: Any) -> Calls:
     }
 
 
-def _search(_: Bench, port: Any) -> Calls:
+def _search(_: AdapterHarness, port: Any) -> Calls:
     return {
         "index": lambda: port.index("kit", [document()]),
         "remove": lambda: port.remove("kit", ["1"]),
@@ -111,7 +111,7 @@ def _search(_: Bench, port: Any) -> Calls:
     }
 
 
-def _crm(_: Bench, port: Any) -> Calls:
+def _crm(_: AdapterHarness, port: Any) -> Calls:
     return {
         "contacts": lambda: list(port.contacts(None)),
         "push": lambda: port.push(PERSON),
@@ -120,7 +120,7 @@ def _crm(_: Bench, port: Any) -> Calls:
     }
 
 
-def _calendar(_: Bench, port: Any) -> Calls:
+def _calendar(_: AdapterHarness, port: Any) -> Calls:
     return {
         "exchange": lambda: port.exchange("code", verifier="v", return_url="http://shop.example"),
         "refresh": lambda: port.refresh(GRANT),
@@ -129,13 +129,13 @@ def _calendar(_: Bench, port: Any) -> Calls:
     }
 
 
-_MAKERS: Mapping[Kind, Callable[[Bench, Any], Calls]] = {
+_MAKERS: Mapping[Kind, Callable[[AdapterHarness, Any], Calls]] = {
     Kind.PAYMENTS: _payments,
     Kind.STORAGE: _storage,
     Kind.SEARCH: _search,
     Kind.CRM: _crm,
     Kind.CALENDAR: _calendar,
-    Kind.EMAIL: lambda bench, port: {"send": lambda: port.send(mail(bench))},
+    Kind.EMAIL: lambda harness, port: {"send": lambda: port.send(mail(harness))},
     Kind.SMS: lambda _, port: {"send": lambda: port.send(text())},
     Kind.PUSH: lambda _, port: {
         "send": lambda: port.send(DEVICE, push.Note(title="Doors open", body="Gate B"))

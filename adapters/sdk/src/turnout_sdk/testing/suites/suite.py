@@ -1,4 +1,4 @@
-"""What suites have in common: the bench, and the mark of a rule."""
+"""What suites have in common: the harness, and the mark of a rule."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 import pytest
 
-from turnout_sdk.testing.bench import Bench, Running
+from turnout_sdk.testing.harness import AdapterHarness, RunningProvider
 from turnout_sdk.testing.kit import Kit
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
@@ -18,12 +18,12 @@ class Suite:
     kit: ClassVar[Kit]
 
     @pytest.fixture
-    def bench(self, adapter_stage: Running) -> Iterator[Bench]:
+    def harness(self, running_provider: RunningProvider) -> Iterator[AdapterHarness]:
         """Lend one test an account of its own."""
         account = f"kit-{secrets.token_hex(5)}"
-        bench = Bench(kit=self.kit, running=adapter_stage, account=account)
-        yield bench
-        bench.close()
+        harness = AdapterHarness(kit=self.kit, running=running_provider, account=account)
+        yield harness
+        harness.close()
 
 
 def rule(

@@ -30,7 +30,7 @@ def settings(base_url: str, account: str) -> dict[str, object]:
     }
 
 
-class Controls:
+class ControlClient:
     """What buyers do with one account's payments."""
 
     def __init__(self, base_url: str, account: str) -> None:
@@ -63,5 +63,5 @@ fake = Fake(
     module="turnout_acme_fake",
     port=8099,
     settings=settings,
-    controls=Controls,
+    controls=ControlClient,
 )

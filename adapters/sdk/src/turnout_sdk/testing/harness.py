@@ -1,4 +1,4 @@
-"""Everything a suite handles: ports over the relay, a clock, the buyer, the shop's inbox."""
+"""Everything a suite handles: ports over the fault proxy, a clock, the buyer, the shop's inbox."""
 
 import logging
 import secrets
@@ -15,25 +15,25 @@ import pytest
 
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError
-from turnout_sdk.testing.guard import LentTransport
+from turnout_sdk.testing.fault_proxy import FaultProxy
+from turnout_sdk.testing.guard import InstrumentedTransport
 from turnout_sdk.testing.inbox import Inbox
-from turnout_sdk.testing.kit import Kit, Stage
-from turnout_sdk.testing.relay import Relay
+from turnout_sdk.testing.kit import Kit, ProviderServer
 
 T = TypeVar("T")
 LONGEST_CALL_SECONDS = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
-    """The provider's side with the kit's relay before it and the shop's inbox behind it."""
+class RunningProvider:
+    """The provider's side with the kit's fault proxy before it and the shop's inbox behind it."""
 
-    stage: Stage
-    relay: Relay
+    server: ProviderServer
+    fault_proxy: FaultProxy
     inbox: Inbox
 
 
-class Watched:
+class CheckedPort:
     """A port whose calls end in time and raise nothing but the SDK's errors."""
 
     def __init__(self, port: Any) -> None:
@@ -69,13 +69,13 @@ def bounded(call: Callable[[], T], name: str) -> T:
 
 
 @dataclass
-class Bench:
+class AdapterHarness:
     """One test's share of what runs: an account of its own at the provider."""
 
     kit: Kit
-    running: Running
+    running: RunningProvider
     account: str
-    transport: LentTransport = field(default_factory=LentTransport)
+    transport: InstrumentedTransport = field(default_factory=InstrumentedTransport)
     skew: timedelta = timedelta()
 
     def __post_init__(self) -> None:
@@ -84,8 +84,8 @@ class Bench:
         )
 
     @property
-    def relay(self) -> Relay:
-        return self.running.relay
+    def fault_proxy(self) -> FaultProxy:
+        return self.running.fault_proxy
 
     @property
     def capabilities(self) -> Any:
@@ -100,11 +100,11 @@ class Bench:
     def settings(
         self, account: str | None = None, *, base_url: str | None = None
     ) -> dict[str, Any]:
-        address = self.relay.address if base_url is None else base_url
-        return dict(self.running.stage.settings(address, account or self.account))
+        address = self.fault_proxy.address if base_url is None else base_url
+        return dict(self.running.server.settings(address, account or self.account))
 
     def open(self, account: str | None = None, *, settings: Mapping[str, Any] | None = None) -> Any:
-        """Open the adapter over the relay, watched."""
+        """Open the adapter over the fault proxy, checked."""
         account = account or self.account
         url = self.running.inbox.url(account)
         subscribed = self.controls(account)
@@ -118,12 +118,12 @@ class Bench:
             sleep=lambda _: None,
         )
         values = settings or self.settings(account)
-        return Watched(self.kit.adapter.open(values, services))
+        return CheckedPort(self.kit.adapter.open(values, services))
 
     def controls(self, account: str | None = None) -> Any:
         """Act as the provider's other customers; None when the fake has no controls."""
-        make = self.running.stage.controls
-        return make(self.running.stage.base_url, account or self.account) if make else None
+        make = self.running.server.controls
+        return make(self.running.server.base_url, account or self.account) if make else None
 
     def control(self, port: Any) -> Any:
         """Demand one of `turnout_sdk.fakes`' protocols of the fake's controls."""
@@ -141,8 +141,8 @@ class Bench:
         return [each for each in several if each]
 
     def close(self) -> None:
-        self.relay.recover()
-        self.relay.forget()
+        self.fault_proxy.recover()
+        self.fault_proxy.forget()
         self.http.close()
 
 
@@ -155,23 +155,23 @@ def has_verb(port: Any, verb: str) -> bool:
 
 
 @contextmanager
-def overheard() -> Iterator[Callable[[], str]]:
+def capture_logs() -> Iterator[Callable[[], str]]:
     """Hear everything that is logged, at every level; call what is yielded to read it."""
     lines: list[str] = []
 
-    class Ear(logging.Handler):
+    class LogCollector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             lines.append(self.format(record))
 
-    root, ear = logging.getLogger(), Ear(level=logging.DEBUG)
+    root, collector = logging.getLogger(), LogCollector(level=logging.DEBUG)
     before = root.level
-    root.addHandler(ear)
+    root.addHandler(collector)
     root.setLevel(logging.DEBUG)
     try:
         yield lambda: "\n".join(lines)
     finally:
         root.setLevel(before)
-        root.removeHandler(ear)
+        root.removeHandler(collector)
 
 
 def _texts(value: Any) -> list[str]:

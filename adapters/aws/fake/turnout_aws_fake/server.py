@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from turnout_aws_fake import fake
-from turnout_sdk.testing import Stage
+from turnout_sdk.testing import ProviderServer
 from turnout_sdk.testing.kit import run_fake
 
 REAL = os.environ.get("TURNOUT_S3_ADDRESS", "")
@@ -20,9 +20,9 @@ def real_settings(address: str, account: str) -> dict[str, object]:
 
 
 @contextmanager
-def stage(folder: Path) -> Iterator[Stage]:
+def start_provider(folder: Path) -> Iterator[ProviderServer]:
     if REAL:
-        yield Stage(settings=real_settings, base_url=REAL)
+        yield ProviderServer(settings=real_settings, base_url=REAL)
         return
     with run_fake(fake, folder) as running:
         yield running

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from turnout_paypal.amounts import to_provider
-from turnout_paypal.labels import Label
+from turnout_paypal.metadata import Label
 from turnout_paypal.settings import Settings
 from turnout_sdk.errors import Misconfigured
 from turnout_sdk.money import Money

@@ -14,7 +14,7 @@ from turnout_sandbox.signing import signature, webhook_secret_of
 _NEW_SECRET = "whsec_the-next-one"  # noqa: S105 - a sandbox guards no money
 
 
-class Controls:
+class ControlClient:
     """Acts on one account by its API key."""
 
     def __init__(self, base_url: str, account: str) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from turnout_paypal.amounts import fee_from_provider, from_provider
-from turnout_paypal.labels import Label
+from turnout_paypal.metadata import Label
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
@@ -45,7 +45,7 @@ _NO_MONEY_MOVED = frozenset({"INQUIRY"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class ObservationContext:
     """To which payment a fact belongs, who is paid, and by which delivery it came."""
 
     label: Label
@@ -69,11 +69,11 @@ def unit_of(order: Json) -> Json:
     return unit
 
 
-def telling_of(order: Json, delivery_id: str | None = None) -> Telling:
+def context_of(order: Json, delivery_id: str | None = None) -> ObservationContext:
     """Say whom an order concerns; before it is collected it carries the bare reference."""
     unit = unit_of(order)
     label = Label.read(unit.get("custom_id")) or Label(str(unit.get("custom_id")), order["id"])
-    return Telling(label=label, account=merchant_of(unit), delivery_id=delivery_id)
+    return ObservationContext(label=label, account=merchant_of(unit), delivery_id=delivery_id)
 
 
 def merchant_of(thing: Json) -> str | None:
@@ -93,52 +93,52 @@ def payments_of(order: Json, what: str) -> Sequence[Json]:
 
 def facts_of(order: Json, disputes: Sequence[Json] = ()) -> tuple[Update, ...]:
     """Everything that an order and what hangs on it prove at this moment."""
-    telling = telling_of(order)
+    context = context_of(order)
     told: list[Update | None] = []
     if order["status"] in ("APPROVED", "COMPLETED"):
-        told.append(order_update(FactKind.PAYMENT_PENDING, order, telling))
+        told.append(order_update(FactKind.PAYMENT_PENDING, order, context))
     if order["status"] == "VOIDED":
-        told.append(order_update(FactKind.PAYMENT_VOIDED, order, telling))
+        told.append(order_update(FactKind.PAYMENT_VOIDED, order, context))
     for authorization in payments_of(order, "authorizations"):
-        told += authorization_updates(authorization, telling)
-    told += [capture_update(each, telling) for each in payments_of(order, "captures")]
-    told += [refund_update(each, telling) for each in payments_of(order, "refunds")]
+        told += authorization_updates(authorization, context)
+    told += [capture_update(each, context) for each in payments_of(order, "captures")]
+    told += [refund_update(each, context) for each in payments_of(order, "refunds")]
     for dispute in disputes:
-        told += dispute_updates(dispute, telling)
+        told += dispute_updates(dispute, context)
     return tuple(update for update in told if update is not None)
 
 
 def order_update(
-    kind: FactKind, order: Json, telling: Telling, *, code: str | None = None
+    kind: FactKind, order: Json, context: ObservationContext, *, code: str | None = None
 ) -> Update:
     """An approved order is money on its way: the buyer agreed, and it waits to be collected."""
     at = order.get("update_time") or order["create_time"]
-    update = _update(kind, {**order, "create_time": at}, telling, amount=amount_of(order))
+    update = _update(kind, {**order, "create_time": at}, context, amount=amount_of(order))
     return replace(update, code=code)
 
 
-def authorization_updates(authorization: Json, telling: Telling) -> Iterator[Update]:
+def authorization_updates(authorization: Json, context: ObservationContext) -> Iterator[Update]:
     """A promise of money, which ends some day by itself."""
     amount, ends = from_provider(authorization["amount"]), authorization.get("expiration_time")
     for kind in AUTHORIZATION_KINDS.get(str(authorization.get("status")), ()):
-        update = _update(kind, authorization, telling, amount=amount)
+        update = _update(kind, authorization, context, amount=amount)
         if kind is FactKind.PAYMENT_AUTHORIZED and ends:
             update = replace(update, expires_at=moment(ends))
         yield update
 
 
-def capture_update(capture: Json, telling: Telling) -> Update | None:
+def capture_update(capture: Json, context: ObservationContext) -> Update | None:
     kind = CAPTURE_KINDS.get(str(capture.get("status")))
     if kind is None:
         return None
     came_in = kind is FactKind.PAYMENT_SUCCEEDED
     invoice = capture.get("invoice_id")
     is_part = is_from_authorization(capture)
-    label = replace(telling.label, key=invoice if is_part else None)
+    label = replace(context.label, key=invoice if is_part else None)
     update = _update(
         FactKind.PAYMENT_CAPTURED if came_in and is_part else kind,
         capture,
-        replace(telling, label=label),
+        replace(context, label=label),
         amount=from_provider(capture["amount"]),
     )
     details = capture.get("status_details") or {}
@@ -166,19 +166,19 @@ def fee_of(capture: Json) -> Money | None:
     return fee_from_provider(fee) if fee else None
 
 
-def refund_update(refund: Json, telling: Telling) -> Update | None:
+def refund_update(refund: Json, context: ObservationContext) -> Update | None:
     kind = REFUND_KINDS.get(str(refund.get("status")))
     if kind is None:
         return None
     own = Label.read(refund.get("custom_id"))
-    label = replace(telling.label, key=own.key if own else None)
+    label = replace(context.label, key=own.key if own else None)
     amount = from_provider(refund["amount"])
-    update = _update(kind, refund, replace(telling, label=label), amount=amount)
+    update = _update(kind, refund, replace(context, label=label), amount=amount)
     details = refund.get("status_details") or {}
     return replace(update, code=details.get("reason"))
 
 
-def dispute_updates(dispute: Json, telling: Telling) -> Iterator[Update]:
+def dispute_updates(dispute: Json, context: ObservationContext) -> Iterator[Update]:
     """What is true of a dispute as it stands; while buyer and seller only talk, no money moved."""
     if dispute.get("dispute_life_cycle_stage") in _NO_MONEY_MOVED:
         return
@@ -189,20 +189,20 @@ def dispute_updates(dispute: Json, telling: Telling) -> Iterator[Update]:
         kinds.append(FactKind.DISPUTE_LOST if is_lost else FactKind.DISPUTE_WON)
     amount = from_provider(dispute["dispute_amount"])
     for kind in kinds:
-        update = _update(kind, {**dispute, "id": dispute["dispute_id"]}, telling, amount=amount)
+        update = _update(kind, {**dispute, "id": dispute["dispute_id"]}, context, amount=amount)
         yield replace(update, code=dispute.get("reason"))
 
 
-def _update(kind: FactKind, thing: Json, telling: Telling, *, amount: Money) -> Update:
+def _update(kind: FactKind, thing: Json, context: ObservationContext, *, amount: Money) -> Update:
     asked = f"{thing['id']}:{thing.get('status')}"
     return Update(
-        delivery_id=telling.delivery_id or asked,
-        provider_ref=telling.label.order_id,
+        delivery_id=context.delivery_id or asked,
+        provider_ref=context.label.order_id,
         kind=kind,
         object_id=thing["id"],
         amount=amount,
         occurred_at=moment(thing["create_time"]),
-        reference=telling.label.reference,
-        account=telling.account,
-        key=telling.label.key,
+        reference=context.label.reference,
+        account=context.account,
+        key=context.label.key,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import httpx
 
-from turnout_razorpay_fake import (
+from turnout_razorpay_fake.credentials import (
     account_id_of,
     key_id_of,
     key_secret_of,
@@ -17,7 +17,7 @@ from turnout_razorpay_fake import (
 )
 
 
-class Controls:
+class ControlClient:
     """Acts on one account over HTTP: as its buyers, their banks, and its owner."""
 
     def __init__(self, base_url: str, account: str) -> None:

@@ -31,7 +31,7 @@ _WAITING = frozenset({"requires_payment_method", "requires_confirmation", "requi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class ObservationContext:
     """Who tells a fact, and when it happened."""
 
     delivery_id: str
@@ -60,7 +60,7 @@ def intent_kinds(intent: Json) -> list[FactKind]:
     return [kind] if kind else []
 
 
-def intent_update(kind: FactKind, intent: Json, telling: Telling) -> Update:
+def intent_update(kind: FactKind, intent: Json, context: ObservationContext) -> Update:
     """Write one fact about a PaymentIntent; only money that came in counts as received."""
     came_in = kind in (FactKind.PAYMENT_SUCCEEDED, FactKind.PAYMENT_CAPTURED)
     units = intent["amount_received"] if came_in else intent["amount"]
@@ -68,7 +68,7 @@ def intent_update(kind: FactKind, intent: Json, telling: Telling) -> Update:
     return _update(
         kind,
         intent,
-        telling,
+        context,
         provider_ref=intent["id"],
         amount=from_provider(units, intent["currency"]),
         fee=fee_of(intent) if came_in else None,
@@ -78,7 +78,7 @@ def intent_update(kind: FactKind, intent: Json, telling: Telling) -> Update:
     )
 
 
-def refund_update(refund: Json, telling: Telling) -> Update | None:
+def refund_update(refund: Json, context: ObservationContext) -> Update | None:
     """Read a refund; None for one of something that is not a PaymentIntent."""
     kind, payment = REFUND_KINDS.get(str(refund.get("status"))), refund.get("payment_intent")
     if kind is None or not payment:
@@ -86,7 +86,7 @@ def refund_update(refund: Json, telling: Telling) -> Update | None:
     return _update(
         kind,
         refund,
-        telling,
+        context,
         provider_ref=_id(payment),
         amount=from_provider(refund["amount"], refund["currency"]),
         code=refund.get("failure_reason"),
@@ -102,14 +102,14 @@ def dispute_kinds(dispute: Json) -> list[FactKind]:
     return [FactKind.DISPUTE_OPENED, ending] if ending else [FactKind.DISPUTE_OPENED]
 
 
-def dispute_update(kind: FactKind, dispute: Json, telling: Telling) -> Update | None:
+def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -> Update | None:
     payment = dispute.get("payment_intent")
     if not payment:
         return None
     return _update(
         kind,
         dispute,
-        telling,
+        context,
         provider_ref=_id(payment),
         amount=from_provider(dispute["amount"], dispute["currency"]),
         code=dispute.get("reason"),
@@ -175,8 +175,8 @@ def _happened_at(kind: FactKind, intent: Json) -> int:
     return int(charge["created"] if isinstance(charge, Mapping) else intent["created"])
 
 
-def _asked(thing: Json, what: str, account: str | None, *, at: int) -> Telling:
-    return Telling(
+def _asked(thing: Json, what: str, account: str | None, *, at: int) -> ObservationContext:
+    return ObservationContext(
         delivery_id=f"{thing['id']}:{what}", account=account, occurred_at=moment(int(at))
     )
 
@@ -184,7 +184,7 @@ def _asked(thing: Json, what: str, account: str | None, *, at: int) -> Telling:
 def _update(
     kind: FactKind,
     thing: Json,
-    telling: Telling,
+    context: ObservationContext,
     *,
     provider_ref: str,
     amount: Money,
@@ -193,14 +193,14 @@ def _update(
 ) -> Update:
     ours = thing.get("metadata") or {}
     return Update(
-        delivery_id=telling.delivery_id,
+        delivery_id=context.delivery_id,
         provider_ref=provider_ref,
         kind=kind,
         object_id=thing["id"],
         amount=amount,
-        occurred_at=telling.occurred_at,
+        occurred_at=context.occurred_at,
         reference=ours.get(REFERENCE),
-        account=telling.account,
+        account=context.account,
         key=ours.get(KEY),
         fee=fee,
         code=code,

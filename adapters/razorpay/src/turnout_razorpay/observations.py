@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from turnout_razorpay.amounts import from_provider
-from turnout_razorpay.bodies import CAPTURE, KEY, MANUAL, REFERENCE, VOID_KEY, notes_of
 from turnout_razorpay.capabilities import CAPTURE_MINUTES
+from turnout_razorpay.request_bodies import CAPTURE, KEY, MANUAL, REFERENCE, VOID_KEY, notes_of
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import httpx
 
-from turnout_stripe_fake import api_key_of, settings, webhook_secret_of
+from turnout_stripe_fake.credentials import api_key_of, settings, webhook_secret_of
 from turnout_stripe_fake.webhooks import sign
 
 
-class Controls:
+class ControlClient:
     """Acts on one account over HTTP: as its buyers, their banks, and its owner."""
 
     def __init__(self, base_url: str, account: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from turnout_paypal_fake import disputes, events, orders, payments
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.certificates import Signer
+from turnout_paypal_fake.errors import Problem, malformed, missing
 from turnout_paypal_fake.events import public
-from turnout_paypal_fake.problems import Problem, malformed, missing
 from turnout_paypal_fake.store import Books, Json, new_id
 from turnout_sdk.testing.serving import Request
 

@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 
 from turnout_paypal import adapter
-from turnout_paypal_fake import client_id_of, client_secret_of, settings, webhook_id_of
+from turnout_paypal_fake.credentials import client_id_of, client_secret_of, settings, webhook_id_of
 from turnout_sdk.adapter import Services
 
 
-class Controls:
+class ControlClient:
     """Acts on one account over HTTP: as its buyers, their banks, and its owner.
 
     PayPal collects when the shop asks it to, after the buyer has approved. `pay` and its like end

@@ -1,4 +1,4 @@
-"""A relay between adapter and provider: it remembers every request and misbehaves on order."""
+"""A proxy between adapter and provider: it remembers every request and misbehaves on order."""
 
 import http.client
 import threading
@@ -43,7 +43,7 @@ class _Plan:
     times: int
 
 
-class Relay:
+class FaultProxy:
     """Carries requests to `upstream`; what is planned happens to the next ones."""
 
     def __init__(self, upstream: str) -> None:
@@ -60,7 +60,7 @@ class Relay:
             return [each for each in self.requests if each.method != "GET"]
 
     @contextmanager
-    def running(self) -> Iterator["Relay"]:
+    def running(self) -> Iterator["FaultProxy"]:
         with serving(self._handle) as address:
             self.address = address
             try:

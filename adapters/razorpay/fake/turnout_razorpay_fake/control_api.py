@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from turnout_razorpay_fake import buyers, events, refunds
-from turnout_razorpay_fake.refusals import Refused, failure, refuse_id, refused
+from turnout_razorpay_fake.errors import Refused, failure, refuse_id, refused
 from turnout_razorpay_fake.store import Json, Tx, new_id, public
 from turnout_sdk.testing.serving import Reply, Request
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from turnout_sdk import claims
-from turnout_sdk.claims import claimed_level
+from turnout_sdk import quality_claim
+from turnout_sdk.quality_claim import claimed_level
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def package(folder: Path, name: str) -> Path:
 
 def test_a_wheel_holds_the_file_beside_the_code(folder: Path) -> None:
     made = package(folder, "claims_packed")
-    (made / claims.FILE).write_text("# why\nlevel: silver # nearly gold\nrules: {}\n")
+    (made / quality_claim.FILE).write_text("# why\nlevel: silver # nearly gold\nrules: {}\n")
 
     assert claimed_level("claims_packed.gateway") == "silver"
 
@@ -38,14 +38,14 @@ def test_a_wheel_holds_the_file_beside_the_code(folder: Path) -> None:
 def test_a_checkout_holds_it_at_the_root_of_the_distribution(folder: Path) -> None:
     package(folder, "claims_checkout")
     (folder / "pyproject.toml").write_text("")
-    (folder / claims.FILE).write_text("level: gold\n")
+    (folder / quality_claim.FILE).write_text("level: gold\n")
 
     assert claimed_level("claims_checkout") == "gold"
 
 
 def test_a_file_of_some_folder_above_is_nobodys_claim(folder: Path) -> None:
     package(folder, "claims_stray")
-    (folder / claims.FILE).write_text("level: gold\n")
+    (folder / quality_claim.FILE).write_text("level: gold\n")
 
     assert claimed_level("claims_stray") == "none"
 
@@ -53,7 +53,7 @@ def test_a_file_of_some_folder_above_is_nobodys_claim(folder: Path) -> None:
 @pytest.mark.parametrize("text", ["", "rules: {}\n", "level: platinum\n", "level: [gold]\n"])
 def test_what_is_no_level_claims_nothing(folder: Path, text: str) -> None:
     made = package(folder, "claims_wrong")
-    (made / claims.FILE).write_text(text)
+    (made / quality_claim.FILE).write_text(text)
 
     assert claimed_level("claims_wrong") == "none"
 

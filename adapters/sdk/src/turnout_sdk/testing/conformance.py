@@ -1,0 +1,80 @@
+"""Make the conformance tests of one adapter: its suites follow from its kind and capabilities.
+
+The suites are imported when they are chosen: pytest has to rewrite their asserts first.
+"""
+
+from typing import Any
+
+from turnout_sdk.adapter import Adapter, Kind
+from turnout_sdk.fakes import Fake
+from turnout_sdk.testing.kit import Kit, StartProvider, run_fake
+
+
+def conformance(
+    adapter: Adapter[Any],
+    *,
+    fake: Fake | None = None,
+    start_provider: StartProvider | None = None,
+    speaks_http: bool = True,
+) -> type:
+    """Make the test class of an adapter: assign it to a name that begins with `Test`.
+
+    `fake` is run as a program of its own. `start_provider` instead takes a folder and is a context
+    manager that yields a `ProviderServer`. `speaks_http=False` leaves out what needs the kit's
+    fault proxy.
+    """
+    start = start_provider or (lambda folder: run_fake(_required(fake), folder))
+    kit = Kit(adapter=adapter, start_provider=start, speaks_http=speaks_http)
+    return type("Conformance", tuple(reversed(suites_of(adapter))), {"kit": kit})
+
+
+def _required(fake: Fake | None) -> Fake:
+    if fake is None:
+        raise TypeError("conformance() needs the provider's side: fake= or start_provider=")
+    return fake
+
+
+def suites_of(adapter: Adapter[Any]) -> list[type]:
+    """Choose by what the adapter declares."""
+    from turnout_sdk.testing.suites.adapter import Described, Failing, Secrets
+
+    return [Described, *_of_kind(adapter), *_of_page(adapter), Failing, Secrets]
+
+
+def _of_page(adapter: Adapter[Any]) -> list[type]:
+    from turnout_sdk.testing.suites.page_fields import PageFieldsOnOurPage
+
+    return [] if adapter.page_fields is None else [PageFieldsOnOurPage]
+
+
+def _of_kind(adapter: Adapter[Any]) -> list[type]:
+    from turnout_sdk.testing.suites import email, messages, records, storage
+
+    match adapter.kind:
+        case Kind.PAYMENTS:
+            return _of_payments(adapter.capabilities)
+        case Kind.EMAIL:
+            return [email.Sending]
+        case Kind.STORAGE:
+            return [storage.Storing]
+        case Kind.SMS | Kind.PUSH | Kind.CHAT | Kind.CHALLENGE:
+            return [messages.SUITES[adapter.kind]]
+        case _:
+            return [records.SUITES[adapter.kind]]
+
+
+def _of_payments(can: Any) -> list[type]:
+    from turnout_sdk.testing.suites import capturing, fetching, refunding, starting, webhooks
+
+    chosen = [
+        (starting.Starting, True),
+        (webhooks.Webhooks, True),
+        (webhooks.Deliveries, True),
+        (fetching.Fetching, True),
+        (fetching.Finding, True),
+        (fetching.Settling, can.payouts),
+        (refunding.Refunding, can.refund),
+        (capturing.Capturing, can.separate_capture),
+        (capturing.Voiding, can.void),
+    ]
+    return [suite for suite, is_offered in chosen if is_offered]

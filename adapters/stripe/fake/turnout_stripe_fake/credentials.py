@@ -1,0 +1,28 @@
+"""The accounts that this fake opens by themselves: names and secrets derived, not drawn."""
+
+import hashlib
+import hmac
+
+
+def api_key_of(account: str) -> str:
+    return f"sk_test_{account.replace('-', '_')}"
+
+
+def webhook_secret_of(api_key: str) -> str:
+    """Derive what an account's endpoints sign with.
+
+    Stripe draws a secret for each endpoint; here it is derived, so that a manifest can name both
+    ends without asking anybody.
+    """
+    digest = hmac.new(api_key.encode(), b"turnout-stripe-fake-webhooks", hashlib.sha256)
+    return f"whsec_{digest.hexdigest()}"
+
+
+def settings(base_url: str, account: str) -> dict[str, object]:
+    """Return the adapter's settings for a test account, which exists from its first request."""
+    api_key = api_key_of(account)
+    return {
+        "api_base": base_url,
+        "api_key": api_key,
+        "webhook_secret": webhook_secret_of(api_key),
+    }
