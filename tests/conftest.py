@@ -16,8 +16,11 @@ import pytest
 from filelock import FileLock
 from psycopg import sql
 
-from turnout.kernel import migrations, outbound_transport, runtime, tasks
+from turnout.kernel import runtime
+from turnout.kernel.db import migrations
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import tasks
+from turnout.kernel.outbound import transport
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis
@@ -95,7 +98,7 @@ def _prepare_template(postgres: Postgres) -> None:
     import hashlib
 
     sources = sorted((ROOT / "migrations").rglob("*.py"))
-    sources.append(ROOT / "platform/turnout/kernel/ddl.py")
+    sources.append(ROOT / "platform/turnout/kernel/db/ddl.py")
     stamp = hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()
     with psycopg.connect(postgres.superuser_url("postgres"), autocommit=True) as connection:
         found = connection.execute(
@@ -158,14 +161,14 @@ def settings(
 def running(settings: Settings) -> Iterator[runtime.Runtime]:
     """This process's engines, Redis, keys and adapters, and every module's declarations."""
     from turnout.app import MODULES
-    from turnout.kernel.modules import load
+    from turnout.kernel.module_loader import load
 
     started = runtime.start(settings, role="web")
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
             load(module, file)
     yield started
-    outbound_transport.close_lent()
+    transport.close_lent()
 
 
 @pytest.fixture(scope="session")
@@ -231,7 +234,7 @@ def app_connection(settings: Settings) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def statements(running: runtime.Runtime) -> Iterator[list[str]]:
     """Every statement sent to PostgreSQL during the test (context and COMMIT left out)."""
-    from turnout.kernel import tx
+    from turnout.kernel.db import tx
 
     sent: list[str] = []
     original = tx.observer

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import ALL, tenant_table
+from turnout.kernel.db.ddl import ALL, tenant_table
 
 revision = "0001_kernel"
 down_revision = None

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import ORGANIZATION, USER, operator_policy, platform_table, tenant_table
+from turnout.kernel.db.ddl import ORGANIZATION, USER, operator_policy, platform_table, tenant_table
 
 revision = "0002_organizations"
 down_revision = "0001_kernel"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import person_table, platform_table
+from turnout.kernel.db.ddl import person_table, platform_table
 
 revision = "0003_identity"
 down_revision = "0002_organizations"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import ORGANIZATION, tenant_table
+from turnout.kernel.db.ddl import ORGANIZATION, tenant_table
 
 revision = "0013_checkin"
 down_revision = "0012_orders"

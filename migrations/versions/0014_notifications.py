@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import operator_policy, platform_table, tenant_table
+from turnout.kernel.db.ddl import operator_policy, platform_table, tenant_table
 
 revision = "0014_notifications"
 down_revision = "0013_checkin"

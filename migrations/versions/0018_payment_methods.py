@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import audit_table, tenant_table
+from turnout.kernel.db.ddl import audit_table, tenant_table
 
 revision = "0018_payment_methods"
 down_revision = "0017_invoices"

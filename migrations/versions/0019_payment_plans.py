@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import operator_policy, tenant_table
+from turnout.kernel.db.ddl import operator_policy, tenant_table
 
 revision = "0019_payment_plans"
 down_revision = "0018_payment_methods"

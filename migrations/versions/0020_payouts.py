@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import tenant_table
+from turnout.kernel.db.ddl import tenant_table
 
 revision = "0020_payouts"
 down_revision = "0019_payment_plans"

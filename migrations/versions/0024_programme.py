@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import tenant_table
+from turnout.kernel.db.ddl import tenant_table
 
 revision = "0024_programme"
 down_revision = "0023_storage"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import operator_policy, tenant_table
+from turnout.kernel.db.ddl import operator_policy, tenant_table
 
 revision = "0025_order_files"
 down_revision = "0024_programme"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import operator_policy, tenant_table
+from turnout.kernel.db.ddl import operator_policy, tenant_table
 
 revision = "0027_buyers_rights"
 down_revision = "0026_public_pages"

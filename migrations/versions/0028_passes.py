@@ -5,7 +5,7 @@ And links that show the shop of an event at another time.
 
 from alembic import op
 
-from turnout.kernel.ddl import tenant_table
+from turnout.kernel.db.ddl import tenant_table
 
 revision = "0028_passes"
 down_revision = "0027_buyers_rights"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import tenant_table
+from turnout.kernel.db.ddl import tenant_table
 
 revision = "0031_branding"
 down_revision = "0030_change_email"

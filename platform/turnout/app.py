@@ -7,8 +7,10 @@ from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turnout import __version__
-from turnout.kernel import broker, http, naming, problems, runtime, web
-from turnout.kernel.modules import load
+from turnout.kernel import runtime
+from turnout.kernel.http import access, openapi_names, problems, web
+from turnout.kernel.messaging import broker
+from turnout.kernel.module_loader import load
 from turnout.kernel.settings import Settings, load_settings
 
 MODULES = (
@@ -63,9 +65,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     web.install(app, settings)  # hosts, body limit, security headers, logs, metrics, traces
 
-    api = Api(app, spec_kwargs={"marshmallow_plugin": naming.plugin()})
+    api = Api(app, spec_kwargs={"marshmallow_plugin": openapi_names.plugin()})
     problems.install(app)
-    http.install(app, _gate())
+    access.install(app, _authenticator())
     for module in MODULES:
         load(module, "facts")
         load(module, "policies")
@@ -79,10 +81,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _gate() -> http.Gate:
+def _authenticator() -> access.Authenticator:
     from turnout.modules.identity import api as identity
 
-    return identity.gate()
+    return identity.authenticator()
 
 
 def _add_pages(app: Flask, settings: Settings) -> None:

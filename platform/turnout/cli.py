@@ -91,7 +91,7 @@ def realtime() -> None:
 @click.option("--queues", default="", help="Comma list; all queues without it.")
 def worker(queues: str) -> None:
     """Work off queues."""
-    from turnout.kernel import tasks
+    from turnout.kernel.messaging import tasks
     from turnout.worker import create_worker
 
     settings = _settings()
@@ -120,13 +120,14 @@ def scheduler() -> None:
 @main.command()
 def relay() -> None:
     """Hand committed facts to their handlers."""
-    from turnout.kernel import housekeeping, outbox, runtime
+    from turnout.kernel import maintenance, runtime
+    from turnout.kernel.messaging import outbox
     from turnout.worker import create_worker
 
     settings = _settings()
     runtime.start(settings, role="relay")
     create_worker(settings)
-    heart = housekeeping.heart(settings, "relay")
+    heart = maintenance.heart(settings, "relay")
     while True:
         heart.beat()
         if outbox.relay_once(outbox.sending()) == 0:
@@ -136,7 +137,7 @@ def relay() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest revision (connects as its owner)."""
-    from turnout.kernel import migrations
+    from turnout.kernel.db import migrations
 
     settings = _settings()
     if settings.database_owner_url is None:
@@ -148,8 +149,9 @@ def migrate() -> None:
 @click.option("--role", required=True)
 def health(role: str) -> None:
     """Exit 0 when a role serves: by HTTP, or by a sign of life in the last half minute."""
-    from turnout.kernel import clock, heartbeat
-    from turnout.kernel.cache import Link
+    from turnout.kernel import clock
+    from turnout.kernel.cache import RedisClient
+    from turnout.kernel.observability import heartbeat
 
     settings = _settings()
     pages = {
@@ -160,7 +162,7 @@ def health(role: str) -> None:
         sys.exit(0 if _answers(pages[role].replace("0.0.0.0", "127.0.0.1")) else 1)  # noqa: S104
     alive = heartbeat.is_alive(
         role,
-        link=Link.to(settings.redis_url.get_secret_value(), connections=1),
+        link=RedisClient.to(settings.redis_url.get_secret_value(), connections=1),
         directory=settings.state_dir / "heartbeats",
         now=clock.now().timestamp(),
     )
@@ -171,11 +173,12 @@ def health(role: str) -> None:
 @click.option("--seconds", default=60.0, help="Give up after so long.")
 def wait_idle(seconds: float) -> None:
     """Return when every committed fact was handled and no mail or delivery waits."""
-    from turnout.kernel import idle, runtime
+    from turnout.kernel import runtime
+    from turnout.kernel.messaging import pending_work
 
     runtime.start(_settings(), role="cli")
     _load_modules("handlers", "tasks")
-    waiting = idle.wait(seconds)
+    waiting = pending_work.wait_until_idle(seconds)
     if waiting:
         raise click.ClickException(f"still waiting: {json.dumps(waiting)}")
     click.echo("idle")
@@ -203,8 +206,9 @@ def facts() -> None:
 @facts.command("dead")
 def dead_facts() -> None:
     """List what was set aside."""
-    from turnout.kernel import outbox, runtime
+    from turnout.kernel import runtime
     from turnout.kernel.context import SystemContext
+    from turnout.kernel.messaging import outbox
 
     runtime.start(_settings(), role="cli")
     for row in outbox.dead(SystemContext(job="cli.facts")):
@@ -214,8 +218,9 @@ def dead_facts() -> None:
 @facts.command("replay")
 def replay_facts() -> None:
     """Hand out again what was set aside."""
-    from turnout.kernel import outbox, runtime
+    from turnout.kernel import runtime
     from turnout.kernel.context import SystemContext
+    from turnout.kernel.messaging import outbox
 
     runtime.start(_settings(), role="cli")
     click.echo(f"{outbox.replay(SystemContext(job='cli.facts'))} handed out again")
@@ -256,7 +261,7 @@ def _settings() -> Settings:
 
 def _load_modules(*files: str) -> None:
     from turnout.app import MODULES
-    from turnout.kernel.modules import load
+    from turnout.kernel.module_loader import load
 
     for module in MODULES:
         for file in ("policies", *files):

@@ -11,10 +11,12 @@ from celery.signals import heartbeat_sent, setup_logging, worker_process_init, w
 from kombu.entity import Queue
 
 from turnout.app import MODULES
-from turnout.kernel import broker, housekeeping, outbox, runtime, tasks, telemetry
-from turnout.kernel.heartbeat import Heartbeat
-from turnout.kernel.modules import load
-from turnout.kernel.outbox import Delivery
+from turnout.kernel import maintenance, runtime
+from turnout.kernel.messaging import broker, outbox, tasks
+from turnout.kernel.messaging.outbox import Delivery
+from turnout.kernel.module_loader import load
+from turnout.kernel.observability import telemetry
+from turnout.kernel.observability.heartbeat import Heartbeat
 from turnout.kernel.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -26,7 +28,7 @@ def create_worker(settings: Settings | None = None) -> Celery:
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
             load(module, file)
-    housekeeping.declare()
+    maintenance.declare()
     celery = broker.make(settings)
     celery.set_current()
     celery.conf.update(
@@ -129,7 +131,7 @@ def _beat(**_: Any) -> None:
 
 @cache
 def _heart() -> Heartbeat:
-    return housekeeping.heart(load_settings(), "worker")
+    return maintenance.heart(load_settings(), "worker")
 
 
 class TickingScheduler(Scheduler):
@@ -139,7 +141,7 @@ class TickingScheduler(Scheduler):
 
     def tick(self, *arguments: Any, **options: Any) -> float:
         if self.heart is None:
-            self.heart = housekeeping.heart(load_settings(), "scheduler")
+            self.heart = maintenance.heart(load_settings(), "scheduler")
         self.heart.beat()
         return min(2.0, float(super().tick(*arguments, **options)))
 

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from turnout.kernel.ddl import AUDIT_EXEMPT
+from turnout.kernel.db.ddl import AUDIT_EXEMPT
 from turnout_dev.contracts import catalogue
 from turnout_dev.contracts.sources import Breach
 from turnout_dev.stack.postgres import Postgres

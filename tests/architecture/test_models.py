@@ -10,8 +10,8 @@ from sqlalchemy import Connection, MetaData, create_engine
 from sqlalchemy.pool import NullPool
 
 from turnout.app import MODULES
-from turnout.kernel.db import Base, sqlalchemy_url
-from turnout.kernel.modules import load
+from turnout.kernel.db.engine import Base, sqlalchemy_url
+from turnout.kernel.module_loader import load
 from turnout.kernel.settings import Settings
 
 WITHOUT_MODEL = {

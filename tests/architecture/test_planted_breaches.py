@@ -82,7 +82,7 @@ PLANTED = {
     "a session in a service": Planted(
         "SQL stands in queries",
         f"{MODULES}/orders/service_of_breach.py",
-        "def find(tx):\n    return tx.run('x')\n",
+        "def find(tx):\n    return tx.query('x')\n",
         "tx.run belongs",
     ),
     "another module's table in a query": Planted(
@@ -211,7 +211,7 @@ PLANTED = {
     "our own client in a transaction": Planted(
         "no network and no second transaction inside one",
         f"{MODULES}/orders/service_of_breach.py",
-        "from turnout.kernel.fetch import fetch\n\ndef tell(tx):\n    fetch('GET', 'x')\n",
+        "from turnout.kernel.outbound.outbound_http import fetch\n\ndef tell(tx):\n    fetch('GET', 'x')\n",
         "fetch() while a transaction is open",
     ),
     "a wall clock": Planted(

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.views import MethodView
 
-from turnout.kernel import permissions
-from turnout.kernel.http import Access, public, requires
+from turnout.kernel.http.access import Access, public, requires
+from turnout.kernel.security import permissions
 from turnout_dev.contracts.routes import declared_access, undeclared_routes
 
 

@@ -98,7 +98,7 @@ class Crowd:
 def make_model() -> tuple[Any, Any]:
     """A published event with one session, its speaker and its track."""
     from tests.factories.sales import make_shop
-    from turnout.kernel.tx import transaction
+    from turnout.kernel.db.tx import transaction
     from turnout.modules.events import api as events
 
     shop = make_shop(title="Crowded Conference")

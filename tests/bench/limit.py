@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.bench.statements import named
 from tests.bench.world import DATABASE, Sale
-from turnout.kernel import tx
+from turnout.kernel.db import tx
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres
 

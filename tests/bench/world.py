@@ -16,7 +16,8 @@ import psutil
 import psycopg
 
 from tests.bench.statements import named
-from turnout.kernel import migrations, runtime
+from turnout.kernel import runtime
+from turnout.kernel.db import migrations
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import ensure_redis
@@ -87,9 +88,9 @@ def make_sale(settings: Settings) -> Sale:
     from tests.factories.people import bearer
     from tests.factories.sales import make_shop
     from turnout.app import MODULES
+    from turnout.kernel.db.tx import transaction
     from turnout.kernel.ids import new_id
-    from turnout.kernel.modules import load
-    from turnout.kernel.tx import transaction
+    from turnout.kernel.module_loader import load
     from turnout.modules.tickets import api as tickets
 
     runtime.start(settings, role="bench")

@@ -8,7 +8,7 @@ from tests.factories.counter import Counter, open_counter
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.checkin import api as checkin
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
@@ -108,7 +108,7 @@ def test_ten_cancellations_at_once_bring_one_refund(app, counter, at_once):
     )
     assert sorted(each.status_code for each in answers) == [202] + [409] * 9
     with transaction(counter.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT amount_minor FROM order_refunds WHERE order_id = %(id)s", {"id": bought.id}
         )
     assert rows == [(5000,)]
@@ -134,7 +134,7 @@ def test_the_same_ticket_given_back_alone_and_with_the_order_comes_back_once(app
         give({"amount_minor": 2500, "ticket_ids": [one]}),
     )
     with transaction(counter.ctx) as tx:
-        [[total]] = tx.run(
+        [[total]] = tx.query(
             "SELECT sum(amount_minor)::bigint FROM order_refunds WHERE order_id = %(id)s",
             {"id": bought.id},
         )

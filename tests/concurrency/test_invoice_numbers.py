@@ -11,7 +11,7 @@ from tests.factories.sales import MadeShop, make_shop
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import queries
 from turnout.modules.invoices.models import Kind
 from turnout.modules.invoices.service import issuing

@@ -13,9 +13,10 @@ from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales import MadeShop, make_shop
 
-from turnout.kernel import clock, tasks
+from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging import tasks
 from turnout.modules.orders.service import expiring, following
 
 BALANCE = """

@@ -10,7 +10,7 @@ from tests.factories import payments as making
 from tests.factories import work
 from tests.factories.people import bearer
 from tests.factories.sales import MadeShop, make_shop
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.factories.sales import MadeShop
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import rules
 from turnout.modules.invoices.models import Kind
 from turnout.modules.invoices.records import Document, Line, Party
@@ -57,8 +57,8 @@ def pay(shop: MadeShop, order_id: str, *, over_minor: int = 0) -> OrderConfirmed
     fact = OrderConfirmed(order_id=UUID(order_id), event_id=shop.event_id)
     with transaction(system_in(shop.organization.id, "tests.pay")) as tx:
         where = {"organization_id": tx.organization_id, "id": fact.order_id}
-        tx.run(PAY, {**where, "now": tx.now, "over": over_minor})
-        tx.record(fact)
+        tx.query(PAY, {**where, "now": tx.now, "over": over_minor})
+        tx.publish(fact)
     return fact
 
 
@@ -73,8 +73,8 @@ def refund(shop: MadeShop, order_id: str, amount_minor: int) -> OrderRefunded:
             currency="EUR",
         )
         where = {"organization_id": tx.organization_id, "id": fact.order_id}
-        tx.run(REFUND, {**where, "amount": amount_minor})
-        tx.record(fact)
+        tx.query(REFUND, {**where, "amount": amount_minor})
+        tx.publish(fact)
     return fact
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from tests.factories.people import MadeOrganization, make_organization
 from tests.factories.sales import MadeShop, make_event
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.service import series

@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel import outbox, tasks
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.messaging import outbox, tasks
 
 LEAVE = """
     UPDATE outbox SET dispatched_at = %(now)s, done_at = %(now)s
@@ -17,7 +17,7 @@ QUEUED: list[tuple[str, tuple[str, ...]]] = []
 def leave_older_facts(first: UUID) -> None:
     """Call the facts handled that are older than this id: whoever made them is over."""
     with transaction(SystemContext(job="tests.leave-older-facts")) as tx:
-        tx.run(LEAVE, {"now": tx.now, "first": first})
+        tx.query(LEAVE, {"now": tx.now, "first": first})
 
 
 def drain(*, rounds: int = 20) -> None:

@@ -14,10 +14,11 @@ from tests.factories.people import bearer, make_organization, make_user
 from tests.factories.sales import MadeShop
 from turnout_banktransfer_fake import Bank
 
-from turnout.kernel import clock, tasks
+from turnout.kernel import clock
 from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.messaging import tasks
 from turnout.modules.accounting.models import Payout, ReconciliationFinding
 from turnout.modules.connections import api as connections
 from turnout.modules.events.models import InvitationRow

@@ -18,7 +18,7 @@ from tests.factories.sales import MadeShop, make_shop
 from tests.isolation.test_foreign_ids import BODIES
 from tests.isolation.world import Route, World, make_world, routes_of, sample
 
-from turnout.kernel.http import Access
+from turnout.kernel.http.access import Access
 from turnout.kernel.ids import new_id
 
 

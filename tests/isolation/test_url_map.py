@@ -9,8 +9,8 @@ import pytest
 from tests.factories.people import add_member, bearer, make_organization
 from werkzeug.routing import Rule
 
-from turnout.kernel import permissions
-from turnout.kernel.http import Access
+from turnout.kernel.http.access import Access
+from turnout.kernel.security import permissions
 
 ANY_ID = UUID("0190b1de-0000-7000-8000-000000000000")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

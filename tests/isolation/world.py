@@ -10,7 +10,7 @@ from tests.factories.people import MadeOrganization, add_member, bearer, context
 from tests.factories.sales import MadeShop, make_shop
 from tests.isolation.furniture import furnish
 
-from turnout.kernel.pagination import page_request
+from turnout.kernel.db.pagination import page_request
 from turnout.modules.identity.service import profile
 
 

@@ -4,15 +4,16 @@ from contextlib import contextmanager
 
 import pytest
 
-from turnout.kernel import cache, db, tx
+from turnout.kernel import cache
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db import engine, tx
 
 CLOSED_PORT = "redis://127.0.0.1:9/0"
 
 
 @pytest.fixture
 def link(redis_url):
-    made = cache.Link.to(redis_url, timeout_seconds=2)
+    made = cache.RedisClient.to(redis_url, timeout_seconds=2)
     yield made
     made.close()
 
@@ -20,7 +21,7 @@ def link(redis_url):
 @pytest.fixture
 def dead_link():
     """A line to a port where nobody listens."""
-    made = cache.Link.to(CLOSED_PORT)
+    made = cache.RedisClient.to(CLOSED_PORT)
     yield made
     made.close()
 
@@ -32,9 +33,9 @@ def open_transaction(settings):
     It needs engines and no module, so it does not wait for the whole application.
     """
     try:
-        db.database()
+        engine.database()
     except RuntimeError:
-        db.configure(
+        engine.configure(
             settings.database_url.get_secret_value(),
             settings.database_operator_url.get_secret_value(),
             pool_size=2,

@@ -6,8 +6,8 @@ from textwrap import dedent
 import pytest
 
 from turnout.kernel.adapters import AdapterMissing, Busy, Calls, Resting, load
-from turnout.kernel.circuit import Breaker, Policy
 from turnout.kernel.ids import new_id
+from turnout.kernel.outbound.circuit_breaker import Breaker, Policy
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear, Untrusted
 
 WORKING = """

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.kernel import cache
-from turnout.kernel.cache import Link, RedisDown
+from turnout.kernel.cache import RedisClient, RedisDown
 from turnout.kernel.ids import new_id
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -68,7 +68,7 @@ def test_without_redis_everything_is_a_miss_and_nothing_an_error(dead_link, name
 
 def test_a_redis_that_hangs_costs_one_time_out_and_then_a_rest(name):
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        link = Link.to(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", timeout_seconds=0.1)
+        link = RedisClient.to(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", timeout_seconds=0.1)
         started = monotonic()
         assert cache.get(link, name) is None
         first = monotonic() - started
@@ -81,7 +81,7 @@ def test_a_redis_that_hangs_costs_one_time_out_and_then_a_rest(name):
 
 def test_after_its_rest_redis_is_asked_again(redis_url, name):
     now = 0.0
-    link = Link(cache.connect(redis_url, timeout_seconds=2), monotonic=lambda: now)
+    link = RedisClient(cache.connect(redis_url, timeout_seconds=2), monotonic=lambda: now)
     with pytest.raises(RedisDown):
         link.ask("test", lambda redis: redis.execute_command("NO-SUCH-COMMAND"))
     assert not cache.put(link, name, 1, ttl_seconds=60)
@@ -92,7 +92,7 @@ def test_after_its_rest_redis_is_asked_again(redis_url, name):
 
 def test_the_pool_is_bounded_and_says_so_in_time(redis_url):
     client = cache.connect(redis_url, connections=1, timeout_seconds=0.1)
-    link = Link(client)
+    link = RedisClient(client)
     held = client.connection_pool.get_connection()
     with pytest.raises(RedisDown):
         link.ask("test", lambda redis: redis.ping())

@@ -10,8 +10,8 @@ from tests.factories.work import drain
 from tests.site.conftest import Place
 
 from turnout.kernel import cache, runtime
-from turnout.kernel.cache import Link
-from turnout.kernel.tx import transaction
+from turnout.kernel.cache import RedisClient
+from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.inventory import api as inventory
 from turnout.site import event_cache
@@ -124,7 +124,7 @@ def test_without_redis_pages_are_right_and_only_slower(
     client, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read(client, place)
-    away = Link.to("redis://127.0.0.1:1/0", timeout_seconds=0.05)
+    away = RedisClient.to("redis://127.0.0.1:1/0", timeout_seconds=0.05)
     monkeypatch.setattr(runtime.current(), "redis", away)
     assert "Only 3 left" in read(client, place)
     place.change(title="Without Redis")

@@ -16,8 +16,8 @@ from tests.site.browser import Shown
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 

@@ -13,7 +13,7 @@ from tests.site.browser import Browser
 from tests.site.conftest import Place
 
 from turnout.kernel import runtime
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import api as orders
 

@@ -11,7 +11,7 @@ from tests.site.conftest import Place, open_place
 from tests.site.showing import attach
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.limits import Limiter
+from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
 from turnout.modules.events.records import NewAccessCode
 from turnout.modules.events.service import access

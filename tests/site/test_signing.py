@@ -9,7 +9,7 @@ from tests.factories.people import PASSWORD, bearer, make_user
 from tests.site.browser import FORMS, Form, mails_to, nobody
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.limits import Limit
+from turnout.kernel.security.rate_limits import Limit
 from turnout.modules.identity import api as identity
 
 

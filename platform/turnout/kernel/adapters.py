@@ -11,10 +11,11 @@ from uuid import UUID
 
 import structlog
 
-from turnout.kernel import telemetry, tx
-from turnout.kernel.circuit import Breaker
+from turnout.kernel.db import tx
 from turnout.kernel.errors import NotFound
-from turnout.kernel.metrics import counter, histogram
+from turnout.kernel.observability import telemetry
+from turnout.kernel.observability.metrics import counter, histogram
+from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout_sdk.adapter import Adapter, Kind
 from turnout_sdk.errors import AdapterError, Unavailable, Unclear
 

@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from turnout.kernel.metrics import counter
+from turnout.kernel.observability.metrics import counter
 
 T = TypeVar("T")
 REST_SECONDS = 1.0
@@ -47,7 +47,7 @@ def connect(url: str, *, connections: int = 8, timeout_seconds: float = 0.25) ->
     return Redis(connection_pool=pool)
 
 
-class Link:
+class RedisClient:
     """One process's line to Redis.
 
     After a failure it rests a second, so that a dead Redis costs one time-out a second and not
@@ -61,7 +61,7 @@ class Link:
         self._lock = threading.Lock()
 
     @classmethod
-    def to(cls, url: str, *, connections: int = 8, timeout_seconds: float = 0.25) -> "Link":
+    def to(cls, url: str, *, connections: int = 8, timeout_seconds: float = 0.25) -> "RedisClient":
         return cls(connect(url, connections=connections, timeout_seconds=timeout_seconds))
 
     def ask(self, purpose: str, call: Callable[[Redis], T]) -> T:
@@ -91,7 +91,7 @@ def key(organization_id: UUID | None, *parts: object) -> str:
     return ":".join(("turnout", owner, *(quote(str(part), safe="@") for part in parts)))
 
 
-def get(link: Link, name: str) -> Any | None:
+def get(link: RedisClient, name: str) -> Any | None:
     """The value set under a name, or None: never set, lapsed, unreadable or Redis is away."""
     try:
         raw: Any = link.ask("cache", lambda redis: redis.get(name))
@@ -101,7 +101,7 @@ def get(link: Link, name: str) -> Any | None:
     return _decoded(raw)
 
 
-def get_with(link: Link, name: str, *others: str) -> tuple[Any | None, list[bytes | None]]:
+def get_with(link: RedisClient, name: str, *others: str) -> tuple[Any | None, list[bytes | None]]:
     """The value under a name as `get` says it, and what lies under others as it was written.
 
     One trip for what belongs to several: who keeps the others decodes them.
@@ -123,7 +123,7 @@ def _decoded(raw: Any) -> Any | None:
     return value
 
 
-def put(link: Link, name: str, value: Any, *, ttl_seconds: float) -> bool:
+def put(link: RedisClient, name: str, value: Any, *, ttl_seconds: float) -> bool:
     """Keep anything that JSON can say, for a while; False when Redis is away."""
     raw, lifetime = msgspec.json.encode(value), max(1, round(ttl_seconds * 1000))
     try:
@@ -133,7 +133,7 @@ def put(link: Link, name: str, value: Any, *, ttl_seconds: float) -> bool:
     return True
 
 
-def delete(link: Link, *names: str) -> bool:
+def delete(link: RedisClient, *names: str) -> bool:
     """Forget names. False when Redis is away: then the old values live until their ttl ends."""
     try:
         link.ask("cache", lambda redis: redis.delete(*names))

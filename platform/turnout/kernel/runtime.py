@@ -7,13 +7,17 @@ from typing import Final
 
 from sqlalchemy import text
 
-from turnout.kernel import clock, db, health, logs, metrics, migrations, network_guard, telemetry
+from turnout.kernel import clock
 from turnout.kernel.adapters import Calls, Registry, load
-from turnout.kernel.cache import Link
-from turnout.kernel.circuit import Breaker
-from turnout.kernel.crypto import KeyRing
-from turnout.kernel.limits import Limiter
-from turnout.kernel.outbound_addresses import Rules
+from turnout.kernel.cache import RedisClient
+from turnout.kernel.db import engine as engine_db
+from turnout.kernel.db import migrations
+from turnout.kernel.observability import health, logs, metrics, telemetry
+from turnout.kernel.outbound import network_guard
+from turnout.kernel.outbound.addresses import Rules
+from turnout.kernel.outbound.circuit_breaker import Breaker
+from turnout.kernel.security.crypto import KeyRing
+from turnout.kernel.security.rate_limits import Limiter
 from turnout.kernel.settings import Settings
 
 
@@ -23,7 +27,7 @@ class Runtime:
 
     settings: Settings
     role: str
-    redis: Link
+    redis: RedisClient
     keys: KeyRing
     limiter: Limiter
     rules: Rules
@@ -44,13 +48,13 @@ def start(settings: Settings, *, role: str) -> Runtime:
     logs.configure(level=settings.log_level, role=role, stream=stream)
     telemetry.configure(settings.otlp_endpoint, role=role)
     clock.shift(timedelta(seconds=settings.clock_offset_seconds))
-    database = db.configure(
+    database = engine_db.configure(
         settings.database_url.get_secret_value(),
         settings.database_operator_url.get_secret_value(),
         pool_size=settings.database_pool,
     )
     _refuse_strong_roles(database)
-    redis = Link.to(settings.redis_url.get_secret_value())
+    redis = RedisClient.to(settings.redis_url.get_secret_value())
     if not settings.is_production:
         network_guard.install(
             url.get_secret_value()
@@ -75,7 +79,7 @@ def current() -> Runtime:
     return _current
 
 
-def _refuse_strong_roles(database: db.Database) -> None:
+def _refuse_strong_roles(database: engine_db.Database) -> None:
     """Row-level security binds only roles that are neither owner, superuser nor BYPASSRLS."""
     for engine in (database.app, database.operator):
         with engine.connect() as connection:
@@ -93,7 +97,7 @@ def _refuse_strong_roles(database: db.Database) -> None:
 def readiness(settings: Settings) -> health.Readiness:
     """Whether this process may be sent work: database, migrations, Redis (helpful, not needed)."""
     runtime = current()
-    engine = db.database().app
+    engine = engine_db.database().app
 
     def revision() -> str:
         with engine.connect() as connection:

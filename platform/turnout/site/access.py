@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from turnout.kernel import runtime
-from turnout.kernel.caller import remote_address
-from turnout.kernel.http import Access
+from turnout.kernel.http.access import Access
+from turnout.kernel.http.request_info import remote_address
 
 V = TypeVar("V", bound=Callable[..., object])
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
+from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
-from turnout.kernel.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
 from turnout.site.programme_views import ProgrammeFilters
 from turnout_sdk.currencies import exponent_of

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.inventory import api as inventory
 from turnout.site import page_parts

@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import Response, redirect
 
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.files import api as files
 from turnout.site.event_views import FileView

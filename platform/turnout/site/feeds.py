@@ -9,7 +9,7 @@ from flask import Response
 from icalendar import Calendar, Event
 
 from turnout.kernel import clock
-from turnout.kernel.calendar_text import CalendarText
+from turnout.kernel.ical import CalendarText
 from turnout.modules.discovery import api as discovery
 from turnout.site.cards import event_path
 from turnout.site.event_views import SessionPage

@@ -13,8 +13,8 @@ from typing import Final
 from flask import Response, request
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.caller import require_same_origin
-from turnout.kernel.crypto import NotGenuine, constant_time_equal
+from turnout.kernel.http.request_info import require_same_origin
+from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
 from turnout.modules.identity import api as identity
 from turnout.site.viewer import find_viewer, with_cookies
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask import Response, request
 
-from turnout.kernel.caller import request_id
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Conflict, Invalid
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations

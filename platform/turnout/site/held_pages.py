@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from turnout.kernel import clock
-from turnout.kernel.caller import request_id
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Gone, Invalid
-from turnout.kernel.tx import transaction
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders

@@ -9,8 +9,8 @@ from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.pagination import MOST, PageRequest
 from turnout.kernel.errors import NotFound
-from turnout.kernel.pagination import MOST, PageRequest
 from turnout.modules.discovery import api as discovery
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind

@@ -4,8 +4,8 @@ from typing import Final
 
 from flask import Response, request
 
-from turnout.kernel.caller import request_id
 from turnout.kernel.errors import Gone, Invalid, NotFound
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.site import fields
 from turnout.site.access import count_request, page

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from turnout.kernel import clock
-from turnout.kernel.pagination import PageRequest
+from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
 from turnout.site import formats
 from turnout.site.cards import event_card, organization_card

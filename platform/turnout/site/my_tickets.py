@@ -7,10 +7,10 @@ from uuid import UUID
 from flask import Response, request
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.caller import request_id
 from turnout.kernel.context import PersonContext, PublicContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import api as notifications

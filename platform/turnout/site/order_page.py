@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders

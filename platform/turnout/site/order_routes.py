@@ -8,8 +8,8 @@ from uuid import UUID
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from turnout.kernel.caller import request_id
 from turnout.kernel.errors import Invalid, NotFound, TurnoutError
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.notifications import api as notifications
 from turnout.site import feeds, order_page, papers, returning
 from turnout.site.access import count_request, page

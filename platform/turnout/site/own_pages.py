@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask import Flask, Response, request
 
-from turnout.kernel.caller import request_id
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import Invalid, TurnoutError
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.events import api as events
 from turnout.site import forms
 from turnout.site.access import count_request, page

@@ -8,8 +8,8 @@ from uuid import UUID
 from flask import request
 
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import transaction
 from turnout.modules.invoices import api as invoices
 from turnout.site.forms import typed
 from turnout.site.paying_views import BillingForm, BillingLine, PaperLink, Papers

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from flask import Flask, Response, request
 
-from turnout.kernel.caller import request_id
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import transaction
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.inventory import api as inventory

@@ -15,8 +15,8 @@ from flask import Response, request
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.crypto import NotGenuine
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity

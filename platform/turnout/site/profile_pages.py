@@ -5,9 +5,9 @@ from typing import Final
 
 from flask import Response
 
-from turnout.kernel.caller import request_id
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.site import fields, forms
 from turnout.site.access import page

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.orders import api as orders
 from turnout.site.order_views import OrderPage
 from turnout.site.seats import Key

@@ -8,8 +8,8 @@ from uuid import UUID
 from flask import request
 
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders

@@ -9,7 +9,7 @@ import msgspec
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory

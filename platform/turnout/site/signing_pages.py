@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Response, request
 
-from turnout.kernel.caller import request_id
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.identity import api as identity
 from turnout.modules.organizations import api as organizations
 from turnout.site import fields, forms, texts, zones

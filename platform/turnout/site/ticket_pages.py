@@ -5,9 +5,9 @@ from typing import Any, Final
 from flask import Response, request
 
 from turnout.kernel import clock
-from turnout.kernel.caller import request_id
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Invalid
-from turnout.kernel.tx import transaction
+from turnout.kernel.http.request_info import request_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import api as orders
 from turnout.site import attendees, texts

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from flask import Response, request
 
-from turnout.kernel.caller import remote_address, request_id, visitor
 from turnout.kernel.context import PersonContext
+from turnout.kernel.http.request_info import remote_address, request_id, visitor
 from turnout.modules.identity import api as identity
 
 _KNOWN = "turnout.viewer"

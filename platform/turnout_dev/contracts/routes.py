@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
-from turnout.kernel import permissions
-from turnout.kernel.http import Access
+from turnout.kernel.http.access import Access
+from turnout.kernel.security import permissions
 from turnout_dev.contracts.sources import Breach
 
 ANSWERED_BY_FLASK = {"HEAD", "OPTIONS"}

@@ -24,14 +24,14 @@ RUNNERS = {
     "executemany",
     "merge",
     "rollback",
-    "run",
-    "run_many",
+    "query",
+    "execute_many",
     "scalar",
     "scalars",
     "session",
     "stream_scalars",
 }
-"""What a transaction or a session offers to `queries.py`; a service uses `add` and `record`."""
+"""What a transaction or a session offers to `queries.py`; a service uses `add` and `publish`."""
 FOREIGN_KEYS = {"ForeignKey", "ForeignKeyConstraint"}
 DATABASES = {"tx", "transaction", "session", "connection", "conn", "cursor", "engine"}
 WRITTEN_OUT = re.compile(

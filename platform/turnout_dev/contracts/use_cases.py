@@ -23,7 +23,7 @@ OPEN_LIST = "OPEN"
 """In `policies.py`: use cases without a permission, each with the reason."""
 
 NETWORK = ("httpx", "requests", "urllib", "smtplib", "socket")
-OUTBOUND = ("turnout.kernel.fetch", "turnout.kernel.outbound_transport")
+OUTBOUND = ("turnout.kernel.outbound.outbound_http", "turnout.kernel.outbound.transport")
 PORT = re.compile(r"(^|\.)(port|calls)\.")
 """How services speak to an opened adapter: `opened.port.start(…)`, `….calls.call(…)`."""
 

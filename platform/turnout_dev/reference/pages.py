@@ -12,8 +12,10 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from turnout.app import MODULES
-from turnout.kernel import facts, housekeeping, permissions, tasks
-from turnout.kernel.modules import load
+from turnout.kernel import maintenance
+from turnout.kernel.messaging import facts, tasks
+from turnout.kernel.module_loader import load
+from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT, Settings
 
 NOTE = "Made from the code by `python -m turnout_dev.reference`; do not edit.\n"
@@ -24,7 +26,7 @@ def pages() -> dict[str, str]:
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
             load(module, file)
-    housekeeping.declare()
+    maintenance.declare()
     return {
         "settings.md": _settings(),
         "permissions.md": _permissions(),

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from turnout.kernel.facts import Fact
+from turnout.kernel.messaging.facts import Fact
 '''
 IMPORTS = (
     "from dataclasses import dataclass",
     "from typing import ClassVar",
     "from uuid import UUID",
-    "from turnout.kernel.facts import Fact",
+    "from turnout.kernel.messaging.facts import Fact",
 )
 
 

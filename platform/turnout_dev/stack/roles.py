@@ -82,10 +82,11 @@ def _takes_connections(address: str) -> bool:
 
 def _is_alive(role: str, environment: Mapping[str, str]) -> bool:
     """Ask what `turnout health` asks, without starting a Python for each role and question."""
-    from turnout.kernel import clock, heartbeat
-    from turnout.kernel.cache import Link
+    from turnout.kernel import clock
+    from turnout.kernel.cache import RedisClient
+    from turnout.kernel.observability import heartbeat
 
-    link = Link.to(environment["TURNOUT_REDIS_URL"], connections=1)
+    link = RedisClient.to(environment["TURNOUT_REDIS_URL"], connections=1)
     try:
         return heartbeat.is_alive(
             role,

@@ -14,7 +14,7 @@ from tests.factories.sales import MadeShop, make_shop
 from turnout_banktransfer_fake import Bank
 
 from turnout.kernel.context import OrganizationContext, system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money

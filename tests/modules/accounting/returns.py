@@ -8,7 +8,7 @@ from tests.factories.people import bearer
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import api as accounting
 from turnout.modules.payments import api as payments
 from turnout_sandbox.fake import fake
@@ -76,7 +76,7 @@ def named(counter):
 def returns_of(bought):
     """Ids of what was given back, oldest first."""
     with transaction(bought.counter.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT id FROM order_returns WHERE order_id = %(id)s ORDER BY returned_at",
             {"id": bought.id},
         )
@@ -104,7 +104,7 @@ def tell(bought, kind):
     counter = bought.counter
     with transaction(counter.ctx) as tx:
         [payment] = payments.list_payments_of(tx, bought.id)
-        *_, [ref, minor] = tx.run(
+        *_, [ref, minor] = tx.query(
             "SELECT provider_ref, amount_minor FROM refunds WHERE payment_id = %(id)s ORDER BY id",
             {"id": payment.id},
         )

@@ -20,10 +20,11 @@ from tests.modules.accounting.returns import (
     tell,
 )
 
-from turnout.kernel import clock, tasks
+from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.messaging import tasks
 from turnout.modules.accounting import api as accounting
 from turnout_sdk.payments import FactKind
 
@@ -65,7 +66,7 @@ def failed_on_its_way(counter):
 def asked(bought):
     """Keys and attempts of what was asked of the provider to give back, oldest first."""
     with transaction(bought.counter.ctx) as tx:
-        return tx.run(
+        return tx.query(
             "SELECT key, attempts, state FROM payment_operations WHERE kind = 'refund'"
             " ORDER BY planned_at"
         )
@@ -74,7 +75,7 @@ def asked(bought):
 def carry_out(counter, key):
     """The job that hands out operations comes to this one."""
     with transaction(counter.ctx) as tx:
-        rows = tx.run("SELECT id FROM payment_operations WHERE key = %(key)s", {"key": key})
+        rows = tx.query("SELECT id FROM payment_operations WHERE key = %(key)s", {"key": key})
     functions = {each.name: each.function for each in tasks.registered()}
     functions["payments.carry_out"](str(counter.ctx.organization_id), str(rows[0][0]))
     work.drain()
@@ -138,7 +139,7 @@ def test_what_failed_on_its_way_is_asked_again_ever_less_often_and_then_left_to_
     kinds = {each["kind"]: each["state"] for each in findings(counter)}
     assert (kinds["return_not_paid"], kinds["refund_refused"]) == ("gone", "open")
     with transaction(SystemContext(job="tests.read-outbox")) as tx:
-        told = tx.run(
+        told = tx.query(
             "SELECT payload FROM outbox WHERE organization_id = %(id)s"
             " AND name = 'accounting.differences-found.v1'",
             {"id": counter.ctx.organization_id},

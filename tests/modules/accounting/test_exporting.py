@@ -18,8 +18,8 @@ from tests.factories.people import add_member, bearer
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.accounting import charts, datev, tables
 from turnout.modules.accounting.bookings import bookings_of, split
 from turnout.modules.accounting.service import exporting

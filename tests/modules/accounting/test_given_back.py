@@ -22,7 +22,7 @@ from tests.modules.accounting.returns import (
     tell,
 )
 
-from turnout.kernel import tasks
+from turnout.kernel.messaging import tasks
 from turnout.modules.accounting import api as accounting
 from turnout_sdk.payments import FactKind
 

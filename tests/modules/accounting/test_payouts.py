@@ -12,8 +12,8 @@ from tests.factories.sales import make_shop
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.accounting import reports
 from turnout.modules.accounting.records import ObjectSum
 from turnout.modules.payments import api as payments

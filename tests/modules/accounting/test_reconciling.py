@@ -16,8 +16,8 @@ from tests.factories.people import add_member, bearer
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.accounting import api as accounting
 from turnout.modules.accounting import rules
 from turnout.modules.accounting.service import payouts
@@ -35,7 +35,7 @@ def job(counter):
 
 def spoil(counter, statement, **values):
     with transaction(job(counter)) as tx:
-        tx.run(statement, values)
+        tx.query(statement, values)
 
 
 def kinds(report):
@@ -55,7 +55,7 @@ def test_a_confirmation_that_was_never_heard_is_made_up_for(counter):
     bought.start()
     bought.settle("success")
     counter.deliver(bought.told())
-    from turnout.kernel import tasks
+    from turnout.kernel.messaging import tasks
 
     functions = {each.name: each.function for each in tasks.registered()}
     for name, arguments in work.QUEUED.copy():
@@ -525,7 +525,7 @@ def test_what_is_new_is_announced_once(counter):
     for _ in range(2):
         accounting.reconcile(job(counter), repair=True)
     with transaction(SystemContext(job="tests.read-outbox")) as tx:
-        told = tx.run(
+        told = tx.query(
             "SELECT payload FROM outbox WHERE organization_id = %(id)s"
             " AND name = 'accounting.differences-found.v1'",
             {"id": counter.ctx.organization_id},

@@ -26,7 +26,7 @@ from tests.prove.counts import HISTORIES
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import rules
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.errors import NotRefundable
@@ -231,7 +231,7 @@ class Returning(RuleBasedStateMachine):
     def answer(self, refund_id: UUID, word: str) -> None:
         where = {"state": "succeeded" if word == "arrives" else "failed", "id": refund_id}
         with transaction(self.ctx) as tx:
-            tx.run(END, {**where, "organization_id": tx.organization_id, "now": self.now})
+            tx.query(END, {**where, "organization_id": tx.organization_id, "now": self.now})
         self.set(captured=sum(PRICES))
         heard = {"has_failed": word != "arrives", "is_refused": word == "is refused"}
         self.unheard.append((refund_id, heard))
@@ -273,18 +273,18 @@ class Returning(RuleBasedStateMachine):
         }
         with transaction(self.ctx) as tx:
             where = {"organization_id": tx.organization_id, "order_id": self.order_id}
-            tx.run(SET, values | where)
+            tx.query(SET, values | where)
 
     def refunds(self) -> dict[UUID, tuple[int, str]]:
         """Refund → its sum and state by the payments' word, oldest first."""
         with transaction(self.ctx) as tx:
             where = {"organization_id": tx.organization_id, "order_id": self.order_id}
-            return {row[0]: (row[1], row[2]) for row in tx.run(MADE, where)}
+            return {row[0]: (row[1], row[2]) for row in tx.query(MADE, where)}
 
     def returns(self) -> list[UUID]:
         with transaction(self.ctx) as tx:
             where = {"id": self.order_id}
-            found = tx.run("SELECT id FROM order_returns WHERE order_id = %(id)s", where)
+            found = tx.query("SELECT id FROM order_returns WHERE order_id = %(id)s", where)
             return [row[0] for row in found]
 
     def order(self) -> orders.OrderView:

@@ -8,7 +8,7 @@ from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
 from turnout_banktransfer_fake import Bank
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import api as accounting
 from turnout.modules.accounting.queries import statements as lines_of
 from turnout_sdk.money import Money
@@ -318,4 +318,4 @@ def test_nothing_of_who_paid_is_in_the_log_of_changes(desk, owner_connection):
     ).fetchone()
     assert found == (0,)
     with transaction(desk.job) as tx:
-        assert tx.run("SELECT 1 FROM payment_statement_lines WHERE party = 'Ada Unique'", {})
+        assert tx.query("SELECT 1 FROM payment_statement_lines WHERE party = 'Ada Unique'", {})

@@ -14,9 +14,9 @@ from turnout.kernel.context import (
     SystemContext,
     system_in,
 )
+from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Forbidden, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, page_request
 from turnout.modules.audit import api as audit
 from turnout.modules.audit.errors import WholeLogOnly
 from turnout.modules.audit.policies import READ

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
-from turnout.kernel import housekeeping
+from turnout.kernel import maintenance
 from turnout.kernel.context import SystemContext
 from turnout.kernel.ids import new_id
 from turnout.kernel.settings import Settings
@@ -43,7 +43,7 @@ def organization_id() -> UUID:
 
 def seal_everything() -> None:
     while audit.verify(JOB).unsealed:
-        housekeeping.seal_audit()
+        maintenance.seal_audit()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
 
 
@@ -201,7 +201,7 @@ def test_every_change_is_announced_once(desk):
     made = desk.make()
     desk.patch(made, {"state": "paused"})
     with transaction(desk.shop.organizer) as tx:
-        told = tx.run(
+        told = tx.query(
             "SELECT payload->>'ticket_type_id' FROM outbox"
             " WHERE name = 'catalog.ticket-type-changed.v1'"
         )

@@ -9,8 +9,8 @@ from tests.factories.passes import make_season
 from tests.factories.people import add_member, bearer, make_organization
 from tests.factories.sales import make_shop
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.service import series
@@ -149,7 +149,7 @@ def test_an_event_that_leaves_the_series_can_no_longer_be_chosen(client, season)
 def told_of(season):
     """Passes that were announced since the last look."""
     with transaction(season.home.organizer) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT payload ->> 'ticket_type_id', count(*) FROM outbox"
             " WHERE name = 'catalog.ticket-type-changed.v1'"
             " AND payload ->> 'event_id' = %(event)s GROUP BY 1",

@@ -9,7 +9,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from tests.factories.people import member_context
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.checkin import api as checkin
 from turnout.modules.tickets import api as tickets
 

@@ -5,8 +5,8 @@ import pytest
 from tests.factories.people import member_context
 from tests.factories.tickets import make_occasion, make_tickets
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.checkin import api as checkin
 
 pytestmark = pytest.mark.usefixtures("running")
@@ -22,7 +22,7 @@ ADMIT = """
 def write(occasion, list_id):
     [ticket] = make_tickets(occasion, "Asha")
     with transaction(occasion.ctx) as tx:
-        tx.run(
+        tx.query(
             ADMIT,
             {
                 "organization_id": tx.organization_id,

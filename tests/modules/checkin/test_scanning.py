@@ -18,9 +18,9 @@ from tests.factories.work import drain
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin import live
 from turnout.modules.checkin.errors import AlreadyUndone, ListNameTaken, NoSuchAdmission, NoSuchList

@@ -10,9 +10,9 @@ import pytest
 from tests.factories.people import member_context
 from tests.factories.tickets import Occasion, code_of, make_occasion, make_tickets
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin.errors import NoSuchList
 from turnout.modules.events import api as events
@@ -39,7 +39,7 @@ class Workshop:
         [ticket] = make_tickets(self.occasion)
         if is_registered:
             with transaction(self.occasion.ctx) as tx:
-                tx.run(
+                tx.query(
                     REGISTER,
                     {
                         "organization_id": tx.organization_id,

@@ -9,7 +9,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 
 from turnout.kernel import runtime
 from turnout.kernel.adapters import BrokenAdapter, Registry
-from turnout.kernel.circuit import Breaker
+from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout_sandbox.fake import fake
 
 

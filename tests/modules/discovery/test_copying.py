@@ -12,7 +12,7 @@ from tests.factories.work import drain
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.service import finding
@@ -217,7 +217,7 @@ def test_nobody_writes_rows_of_others(organization, organizer, app_connection) -
 def hand_out_again(organization: MadeOrganization) -> None:
     """As a broker would that repeats its messages."""
     with transaction(SystemContext(job="tests.again")) as tx:
-        tx.run(AGAIN, {"id": organization.id})
+        tx.query(AGAIN, {"id": organization.id})
 
 
 def forget_everything(settings, organization: MadeOrganization) -> None:

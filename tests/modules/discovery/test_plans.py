@@ -7,8 +7,8 @@ from tests.factories.people import make_organization
 from tests.factories.sales import make_shop
 from tests.factories.work import drain
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.queries import series as queries
 
@@ -16,9 +16,9 @@ from turnout.modules.discovery.queries import series as queries
 def plan(shop: Any, statement: str, **values: object) -> str:
     """How PostgreSQL would answer as the application, row policies included, on a large table."""
     with transaction(shop.organizer) as tx:
-        tx.run("SELECT set_config('enable_seqscan', 'off', true)", {})
+        tx.query("SELECT set_config('enable_seqscan', 'off', true)", {})
         given = {"organization_id": shop.organization.id, **values}
-        return "\n".join(row[0] for row in tx.run(f"EXPLAIN {statement}", given))
+        return "\n".join(row[0] for row in tx.query(f"EXPLAIN {statement}", given))
 
 
 @pytest.mark.usefixtures("running", "queued")

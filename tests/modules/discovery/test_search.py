@@ -8,8 +8,8 @@ from tests.factories.people import make_organization
 from tests.factories.sales import MadeShop, make_shop
 from tests.factories.work import drain
 
+from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, page_request
 from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery.api import Search
 from turnout.modules.organizations import api as organizations

@@ -10,8 +10,8 @@ from tests.factories.people import bearer
 from tests.factories.sales import make_shop
 
 from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict
-from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications.records import ClaimedMail, Template
@@ -244,7 +244,7 @@ def mails_of(shop):
     """The mails about the news of an event, as they would leave now."""
     ctx = system_in(shop.organization.id, "tests.mails")
     with transaction(ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             f"SELECT {COLUMNS} FROM mails WHERE event_id = %(id)s AND template = %(template)s",
             {"id": shop.event_id, "template": Template.ORDER_EVENT_CHANGED.value},
         )

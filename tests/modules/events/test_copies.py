@@ -11,10 +11,10 @@ from tests.factories.work import drain
 from tests.modules.events.calling import Caller, pointers
 from tests.modules.events.test_facts import listening
 
-from turnout.kernel import facts as kernel_facts
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Forbidden
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.messaging import facts as kernel_facts
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
@@ -236,12 +236,12 @@ def test_sponsors_come_along_with_their_levels(caller, fest):
     ids = {name: str(new_id()) for name in ("level", "sponsor")}
     values = {"organization": caller.organization.id, "event": fest["id"], **ids}
     with transaction(caller.ctx) as tx:
-        tx.run(
+        tx.query(
             "INSERT INTO sponsor_levels (organization_id, id, event_id, name, position)"
             " VALUES (%(organization)s, %(level)s, %(event)s, 'Gold', 0)",
             values,
         )
-        tx.run(
+        tx.query(
             "INSERT INTO sponsors (organization_id, id, event_id, level_id, name, description,"
             " contact_name, is_public, position, version) VALUES (%(organization)s, %(sponsor)s,"
             " %(event)s, %(level)s, 'Acme', '', 'Kim', true, 0, 3)",
@@ -249,7 +249,7 @@ def test_sponsors_come_along_with_their_levels(caller, fest):
         )
     made, bare = copy(caller, fest), copy(caller, fest, parts=["programme"])
     with transaction(caller.ctx) as tx:
-        found = tx.run(
+        found = tx.query(
             "SELECT s.event_id, s.name, l.name, s.contact_name FROM sponsors s"
             " JOIN sponsor_levels l USING (organization_id, event_id)"
             " WHERE s.level_id = l.id AND s.event_id = ANY(%(events)s::uuid[])",

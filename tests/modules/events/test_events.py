@@ -16,9 +16,9 @@ from tests.factories.work import run_timed
 from tests.modules.events.calling import SUMMIT, Caller, pointers
 
 from turnout.kernel import clock
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.events.service.events import read_event, read_events
 

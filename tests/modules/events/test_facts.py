@@ -6,7 +6,7 @@ import pytest
 from tests.factories.work import drain
 from tests.modules.events.calling import Caller
 
-from turnout.kernel import facts as kernel_facts
+from turnout.kernel.messaging import facts as kernel_facts
 from turnout.modules.events import facts
 
 KINDS = (

@@ -245,7 +245,7 @@ def test_every_writer_of_the_format_is_read(organizer):
 
 
 def test_an_import_is_announced_once_and_only_when_it_changed_something(organizer, queued):
-    from turnout.kernel import facts
+    from turnout.kernel.messaging import facts
     from turnout.modules.events.facts import ProgrammeImported
 
     heard = []

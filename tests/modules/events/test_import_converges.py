@@ -8,7 +8,7 @@ from tests.factories.events import make_event
 from tests.factories.people import make_organization, member_context
 from tests.modules.events.schedule.writing import event, schedule
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 
 WORDS = st.sampled_from(["Pegs", "Owls", "Tea", "Ropes", "<b>Knots</b>", "Zelt & Zaun"])

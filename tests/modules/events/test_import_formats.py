@@ -6,7 +6,7 @@ from tests.factories.work import drain
 from tests.modules.events.filing import Organizer, unchanged
 from tests.modules.events.schedule.writing import event, schedule
 
-from turnout.kernel import facts
+from turnout.kernel.messaging import facts
 
 CSV = (
     "id,title,start,end,room,track,speakers,tags,capacity\n"

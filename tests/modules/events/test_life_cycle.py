@@ -10,7 +10,7 @@ from tests.modules.events.calling import Caller, pointers
 from tests.modules.events.life import TABLE, WAYS
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.models import State

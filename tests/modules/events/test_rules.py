@@ -11,7 +11,7 @@ from tests.modules.events.life import TABLE
 
 from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.states import NotAllowed
+from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import rules
 from turnout.modules.events.models import Kind, State, Visibility
 from turnout.modules.events.records import Event, Location
@@ -25,7 +25,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 def test_every_step_is_allowed_or_refused_as_the_table_says(state, action):
     expected = TABLE.get((state, action))
     if expected is None:
-        with pytest.raises(NotAllowed) as refused:
+        with pytest.raises(TransitionNotAllowed) as refused:
             rules.after(state, action)
         assert refused.value.details["allowed"] == sorted(a for s, a in TABLE if s is state)
     else:

@@ -13,8 +13,8 @@ from tests.factories.work import drain, run_timed
 from tests.modules.events.calling import Caller, pointers
 
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Invalid
-from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.errors import SoldPlaces

@@ -7,8 +7,8 @@ from tests.factories.events import make_published_event
 from tests.factories.people import bearer, context_of, make_organization, make_user
 from tests.factories.sales import MadeShop
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets

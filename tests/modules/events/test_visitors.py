@@ -13,7 +13,7 @@ from tests.factories.work import drain
 from tests.modules.events.calling import Caller, pointers
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.events.languages import choose_language
 

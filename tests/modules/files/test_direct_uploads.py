@@ -12,8 +12,8 @@ from tests.modules.files.pictures import opened, photograph, picture
 from tests.modules.files.senders import Uploader
 from turnout_aws_fake.server import start_provider
 
-from turnout.kernel import outbound_transport
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.outbound import transport
 from turnout.modules.files import api as files
 
 
@@ -29,7 +29,7 @@ def direct(configure, address, uploader):
     values = dict(address.settings(address.base_url, f"org-{uploader.organization.id}"))
     configure(storage="s3", storage_settings=SecretStr(json.dumps(values)))
     yield values
-    outbound_transport.close_lent()
+    transport.close_lent()
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_what_lies_in_the_folder_is_still_served_after_the_store_was_changed(
     for file, content in ((old, b"old"), (new, b"new")):
         shown = client.get(f"{uploader.base}/{file['id']}/public", buffered=True)
         assert shown.data == content
-    outbound_transport.close_lent()
+    transport.close_lent()
 
 
 def test_a_store_that_is_down_is_said_and_nothing_is_lost(uploader, configure, queued):
@@ -151,7 +151,7 @@ def test_a_store_that_is_down_is_said_and_nothing_is_lost(uploader, configure, q
     assert (answer.status_code, answer.json["code"]) == (503, "files.store-unavailable")
     assert uploader("GET").json["items"] == []
     assert uploader("GET", "/usage").json["used_bytes"] == 0
-    outbound_transport.close_lent()
+    transport.close_lent()
 
 
 def test_another_organization_reaches_nothing_of_ours_by_the_store(uploader, direct, browser):

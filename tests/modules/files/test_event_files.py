@@ -5,7 +5,7 @@ from tests.factories.events import make_event
 from tests.factories.people import add_member, bearer
 from tests.modules.files.senders import Uploader
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Audience
 

@@ -12,7 +12,7 @@ from tests.modules.files.pictures import opened, photograph, picture
 from tests.modules.files.senders import Uploader, kept
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.files import rules
 from turnout.modules.files.api import Upload, find_public_image, store

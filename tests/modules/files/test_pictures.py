@@ -11,7 +11,7 @@ from tests.modules.files.pictures import opened, picture
 from tests.modules.files.senders import kept
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.files import api as files
 
 

@@ -10,9 +10,10 @@ from tests.modules.files import clamd
 from tests.modules.files.pictures import picture
 from tests.modules.files.senders import kept
 
-from turnout.kernel import clock, inside
+from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.outbound import clamav
 from turnout.modules.files import api as files
 
 
@@ -88,5 +89,5 @@ def test_taking_the_scanner_away_lets_go_of_what_waits(
 
 @pytest.mark.parametrize("url", ["clamd://127.0.0.1:9", "clamd:///no/such/socket", "http://x"])
 def test_a_scanner_that_is_not_there_gives_no_verdict(url):
-    with pytest.raises(inside.NoVerdict):
-        inside.scan(url, [b"x"])
+    with pytest.raises(clamav.ScannerUnavailable):
+        clamav.scan(url, [b"x"])

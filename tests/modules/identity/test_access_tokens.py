@@ -62,14 +62,14 @@ def _sha256():
 
 def refuses(token: str) -> bool:
     try:
-        identity.gate().principal(token)
+        identity.authenticator().authenticate(token)
     except Unauthenticated:
         return True
     return False
 
 
 def test_our_own_token_proves_its_person(token):
-    principal = identity.gate().principal(token)
+    principal = identity.authenticator().authenticate(token)
     assert str(principal.user_id) == parts(token)[1]["sub"]
     assert principal.actor.id == str(principal.user_id)
 

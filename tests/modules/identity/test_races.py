@@ -17,7 +17,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
 from turnout.modules.identity.models import SubjectKind
 from turnout.modules.identity.records import Client
-from turnout.modules.identity.service import gate, sessions, sign_in, tokens
+from turnout.modules.identity.service import authentication, sessions, sign_in, tokens
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -64,7 +64,7 @@ def test_two_browsers_that_use_one_token_at_once_are_both_out():
     )
     assert "identity.login-ended" in answers
     with pytest.raises(TurnoutError):
-        gate.gate().principal(first.access_token)
+        authentication.authenticator().authenticate(first.access_token)
 
 
 def test_guesses_in_parallel_are_all_counted(settings):
@@ -96,11 +96,11 @@ def test_one_address_signs_up_once_however_often_at_once():
 def test_the_end_of_a_login_is_not_undone_by_a_slow_reader(running):
     token = bearer(make_user())["Authorization"].removeprefix("Bearer ")
     claims = tokens.read(token)
-    gate.remember_ended([claims.login_id])
-    gate._remember(claims.login_id, gate.LIVE)
-    assert cache.get(running.redis, gate._name(claims.login_id)) == gate.ENDED
+    authentication.remember_ended([claims.login_id])
+    authentication._remember(claims.login_id, authentication.LIVE)
+    assert cache.get(running.redis, authentication._name(claims.login_id)) == authentication.ENDED
     with pytest.raises(TurnoutError):
-        gate.gate().principal(token)
+        authentication.authenticator().authenticate(token)
 
 
 def test_old_logins_mails_and_counters_are_forgotten(settings):
@@ -131,7 +131,7 @@ def test_looking_after_keys_makes_what_is_missing_and_no_more(settings):
 
 def test_a_login_outlives_the_rotation_of_the_master_key(settings, monkeypatch):
     from turnout.kernel import runtime
-    from turnout.kernel.crypto import KeyRing, new_master_key
+    from turnout.kernel.security.crypto import KeyRing, new_master_key
 
     client = here()
     first = sign_in.sign_in(make_user().email, PASSWORD, client=client)

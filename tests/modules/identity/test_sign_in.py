@@ -327,11 +327,11 @@ def test_an_ended_login_is_refused_when_redis_has_forgotten_it(client):
 
 
 def test_an_ended_login_is_refused_when_redis_is_away(client, monkeypatch):
-    from turnout.kernel.cache import Link
+    from turnout.kernel.cache import RedisClient
 
     user = make_user()
     token, other = (sign_in(client, user.email).json["access_token"] for _ in range(2))
-    away = Link.to("redis://127.0.0.1:1/0", timeout_seconds=0.05)
+    away = RedisClient.to("redis://127.0.0.1:1/0", timeout_seconds=0.05)
     monkeypatch.setattr(runtime.current(), "redis", away)
     assert me(client, other).status_code == 200
     client.post("/api/v1/auth/sign-out-everywhere", headers={"Authorization": f"Bearer {token}"})
@@ -346,12 +346,12 @@ def test_a_living_login_costs_one_question_and_then_none(client, running, statem
 
     organization = make_organization()
     token = bearer(organization.owner)["Authorization"].removeprefix("Bearer ")
-    gate = identity.gate()
-    gate.principal(token)
+    gate = identity.authenticator()
+    gate.authenticate(token)
     statements.clear()
-    principal = gate.principal(token)
+    principal = gate.authenticate(token)
     assert statements == []
-    ctx = gate.enter(principal, organization.id, request_id="test")
+    ctx = gate.authorize(principal, organization.id, request_id="test")
     assert isinstance(ctx, OrganizationContext)
     assert len(statements) == 1
 

@@ -6,7 +6,7 @@ import pytest
 from tests.factories.passes import make_season
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tests.factories.sales import make_shop
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool
 

@@ -11,7 +11,7 @@ from tests.factories.sales import make_shop
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import api as invoices
 from turnout.modules.invoices.service import issuing
 
@@ -210,7 +210,7 @@ def test_the_application_may_not_change_what_was_issued(client, shop, change):
         pytest.raises(psycopg.errors.InsufficientPrivilege),
         transaction(system_in(shop.organization.id, "tests.forge")) as tx,
     ):
-        tx.run(change)
+        tx.query(change)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_the_database_refuses_a_number_that_leaves_a_gap(client, shop, sequence)
         pytest.raises(psycopg.errors.CheckViolation, match="the next number"),
         transaction(system_in(shop.organization.id, "tests.forge")) as tx,
     ):
-        tx.run(copy, {"sequence": sequence})
+        tx.query(copy, {"sequence": sequence})
 
 
 def test_the_file_is_drawn_once_and_kept(client, shop):

@@ -15,8 +15,8 @@ from tests.factories.people import PASSWORD, add_member, make_organization, make
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
@@ -306,7 +306,7 @@ def test_nobody_s_name_cannot_be_exported() -> None:
 
 
 def test_the_audit_log_names_the_job_that_applied(slug: str, written: Written) -> None:
-    from turnout.kernel.pagination import PageRequest
+    from turnout.kernel.db.pagination import PageRequest
     from turnout.modules.audit import api as audit
 
     manifests.apply(JOB, written(document(slug)))

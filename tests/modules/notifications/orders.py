@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tests.factories.sales import MadeShop
 
+from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications.records import MailView
 

@@ -9,9 +9,11 @@ from tests.factories.people import PASSWORD, context_of, make_organization
 from tests.modules.notifications.mailbox import html_of, text_of
 from tests.modules.notifications.orders import an_address
 
-from turnout.kernel import clock, idle, tx
+from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db import tx
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.messaging import pending_work
 from turnout.modules.notifications import tasks
 from turnout.modules.organizations import api as organizations
 
@@ -35,7 +37,7 @@ def rows_of(table: str, address: str) -> list[str]:
     with transaction(SystemContext(job="tests.rows")) as job:
         return [
             row[0]
-            for row in job.run(
+            for row in job.query(
                 f"SELECT to_jsonb(m)::text FROM {table} m WHERE recipient = %(to)s", {"to": address}
             )
         ]
@@ -104,7 +106,7 @@ def test_a_worker_that_dies_before_identity_hears_sends_no_second_mail(client, m
         if mailbox.taken and "UPDATE email_tokens" in statement:
             raise PowerCut
 
-    waiting = idle.waiting().get("mails", 0)
+    waiting = pending_work.pending().get("mails", 0)
     address = an_address()
     sign_up(client, address)
     before, tx.observer = tx.observer, cut_when_identity_hears
@@ -116,13 +118,13 @@ def test_a_worker_that_dies_before_identity_hears_sends_no_second_mail(client, m
     work.run_timed("notifications.sweep")
     work.drain()
     assert len(mailbox.to(address)) == 1
-    assert idle.waiting().get("mails", 0) <= waiting
+    assert pending_work.pending().get("mails", 0) <= waiting
 
 
 def test_a_lost_message_is_found_by_the_sweep(client, mailbox, queued):
     address = an_address()
     sign_up(client, address)
-    assert idle.waiting()["mails"] >= 1
+    assert pending_work.pending()["mails"] >= 1
     queued.clear()
     work.run_timed("notifications.sweep")
     work.drain()
@@ -241,7 +243,7 @@ def test_a_revoked_invitation_is_not_sent(client, platform_smtp, invited, queued
         work.run_timed("notifications.sweep")
         work.drain()
     with transaction(context_of(organization, organization.owner)) as opened:
-        states = opened.run(
+        states = opened.query(
             "SELECT state, reason FROM mails WHERE organization_id = %(o)s", {"o": organization.id}
         )
     assert states == [("failed", "The invitation was answered, renewed or has expired.")]

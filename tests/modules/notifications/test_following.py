@@ -10,7 +10,7 @@ from tests.modules.notifications.mailbox import html_of, text_of
 from tests.modules.notifications.test_news import gather, gathered, is_news
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications import tasks

@@ -6,7 +6,7 @@ from tests.factories import work
 from tests.factories.people import add_member, bearer, make_organization
 from tests.modules.notifications.orders import an_address, place
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 
 
 def path(shop) -> str:
@@ -81,7 +81,7 @@ def test_sending_again_is_a_new_mail_to_the_orders_present_address(client, mailb
     work.drain()
     address = an_address()
     with transaction(shop.organizer) as tx:
-        tx.run(
+        tx.query(
             "UPDATE orders SET buyer_email = %(to)s WHERE organization_id = %(o)s AND id = %(id)s",
             {"to": address, "o": shop.organization.id, "id": order["id"]},
         )

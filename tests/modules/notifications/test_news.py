@@ -12,10 +12,12 @@ from tests.modules.events.schedule.writing import schedule
 from tests.modules.notifications.mailbox import text_of
 from tests.modules.notifications.orders import an_address
 
-from turnout.kernel import clock, idle, tx
+from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
+from turnout.kernel.db import tx
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.messaging import pending_work
 from turnout.modules.events import api as events
 from turnout.modules.events.records import OccurrenceChange, Scope
 from turnout.modules.events.service import programme
@@ -333,7 +335,7 @@ def test_a_worker_that_dies_goes_on_and_writes_to_nobody_twice(festival):
         finally:
             tx.observer = before
         work.drain()
-        assert idle.waiting()["news to tell"] >= 1
+        assert pending_work.pending()["news to tell"] >= 1
     with clock.frozen(clock.now() + timedelta(minutes=6)):
         work.run_timed("notifications.gather_news")
         work.drain()

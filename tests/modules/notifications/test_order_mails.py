@@ -11,9 +11,9 @@ from tests.factories.sales import make_shop
 from tests.modules.notifications.mailbox import html_of, papers_of, text_of
 from tests.modules.notifications.orders import mails_of, place
 
-from turnout.kernel import outbox
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.messaging import outbox
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 from turnout.modules.organizations import api as organizations
 
@@ -74,7 +74,7 @@ def test_a_fact_told_twice_makes_one_mail(client, mailbox, shop):
     work.drain()
     (mail,) = mails_of(shop, order["id"])
     with transaction(shop.organizer) as tx:
-        source_id = tx.run(
+        source_id = tx.query(
             "SELECT source_id FROM mails WHERE organization_id = %(o)s AND id = %(id)s",
             {"o": shop.organization.id, "id": mail.id},
         )[0][0]
@@ -164,7 +164,7 @@ def test_a_refund_names_the_amount(client, mailbox, shop):
             amount_minor=1250,
             currency="EUR",
         )
-        tx.record(fact)
+        tx.publish(fact)
     work.drain()
     refund = mailbox.to(order["email"])[1]
     assert refund["Subject"] == f"Refund of €12.50 for order {order['number']}"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.ids import new_id
-from turnout.kernel.states import NotAllowed
+from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
@@ -53,7 +53,7 @@ def test_another_cause_recipient_or_template_makes_another_id(other):
 def test_nothing_leaves_sent_or_failed():
     for state in (State.SENT, State.FAILED):
         for action in Action:
-            with pytest.raises(NotAllowed):
+            with pytest.raises(TransitionNotAllowed):
                 MAIL_TABLE.next(state, action)
 
 

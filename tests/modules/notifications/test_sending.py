@@ -11,9 +11,12 @@ from tests.factories import work
 from tests.modules.notifications.mailbox import Mailbox, serve
 from tests.modules.notifications.orders import an_address, mails_of, place
 
-from turnout.kernel import clock, idle, metrics, runtime, tx
+from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db import tx
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.observability import metrics
 from turnout.modules.connections import api as connections
 from turnout.modules.notifications import tasks
 from turnout.modules.notifications.models import Mail
@@ -37,7 +40,7 @@ def ids_of(mails) -> set[str]:
 
 def facts_of(shop) -> list[str]:
     with transaction(SystemContext(job="tests.facts")) as job:
-        rows = job.run(
+        rows = job.query(
             "SELECT name FROM outbox WHERE organization_id = %(o)s AND name LIKE 'notifications.%%'",
             {"o": shop.organization.id},
         )
@@ -252,12 +255,12 @@ def test_a_slow_workers_failure_does_not_end_another_ones_lease(client, mailbox,
 
 def test_wait_idle_waits_for_mails(client, mailbox, shop, queued):
     work.drain()
-    before = idle.waiting().get("mails", 0)
+    before = pending_work.pending().get("mails", 0)
     order = place(client, shop)
     _relay_without_tasks(queued)
-    assert idle.waiting()["mails"] == before + 1
+    assert pending_work.pending()["mails"] == before + 1
     tasks.send_mail(str(shop.organization.id), str(mails_of(shop, order["id"])[0].id))
-    assert idle.waiting().get("mails", 0) == before
+    assert pending_work.pending().get("mails", 0) == before
 
 
 def test_the_backlog_and_outcomes_are_measured(client, mailbox, shop):

@@ -13,7 +13,7 @@ from tests.factories.people import bearer
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -124,7 +124,7 @@ def expire() -> None:
 def mails_about(bought: Purchase) -> list[str]:
     """Templates of the mails that were written about an order, oldest first."""
     with transaction(bought.counter.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT template FROM mails WHERE order_id = %(id)s ORDER BY id", {"id": bought.id}
         )
     return [row[0] for row in rows]

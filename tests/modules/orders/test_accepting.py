@@ -16,7 +16,7 @@ from tests.modules.orders.conftest import (
 )
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 
 
 def decide(bought, word, *, headers=None, reason="looked at"):
@@ -43,7 +43,9 @@ def doubtful(counter):
     bought = counter.order(quantity=2)
     bought.start()
     with transaction(counter.ctx) as tx:
-        tx.run("UPDATE payments SET amount_minor = 4000 WHERE reference = %(r)s", {"r": bought.id})
+        tx.query(
+            "UPDATE payments SET amount_minor = 4000 WHERE reference = %(r)s", {"r": bought.id}
+        )
     settle(bought)
     return bought
 

@@ -26,7 +26,7 @@ from tests.prove.counts import HISTORIES
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import api as orders
@@ -275,11 +275,11 @@ class OrderAndPayments(RuleBasedStateMachine):
         """(refund, payment, minor units) that the provider has not carried out."""
         with transaction(self.ctx) as tx:
             where = {"organization_id": tx.organization_id, "order_id": self.order_id}
-            return tx.run(REFUNDS, where)
+            return tx.query(REFUNDS, where)
 
     def give_back(self, refund_id: UUID, payment_id: UUID, amount: int) -> None:
         with transaction(self.ctx) as tx:
-            tx.run(
+            tx.query(
                 "UPDATE refunds SET state = 'succeeded' WHERE organization_id = %(o)s AND id = %(i)s",
                 {"o": tx.organization_id, "i": refund_id},
             )
@@ -294,7 +294,7 @@ class OrderAndPayments(RuleBasedStateMachine):
             "review": None,
         }
         with transaction(self.ctx) as tx:
-            tx.run(
+            tx.query(
                 SET,
                 {
                     **given,
@@ -307,7 +307,7 @@ class OrderAndPayments(RuleBasedStateMachine):
             )
 
     def _refunding(self, tx: Any, payment_id: UUID) -> int:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT coalesce(sum(amount_minor), 0) FROM refunds"
             " WHERE organization_id = %(o)s AND payment_id = %(p)s AND state <> 'failed'",
             {"o": tx.organization_id, "p": payment_id},

@@ -10,7 +10,7 @@ from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
 from tests.modules.orders.conftest import hear, later, mails_about, owner, settle
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.checkin import api as checkin
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
@@ -52,7 +52,7 @@ def tickets_of(bought, *, state="valid"):
 
 def refunds_of(bought):
     with transaction(bought.counter.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT amount_minor FROM order_refunds WHERE order_id = %(id)s", {"id": bought.id}
         )
     return sorted(row[0] for row in rows)

@@ -6,7 +6,7 @@ import pytest
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
 
 

@@ -8,8 +8,8 @@ from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
 
 from turnout.kernel import clock
-from turnout.kernel.states import NotAllowed
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import rules
 from turnout.modules.orders.models import MoneyState, OrderState
@@ -115,7 +115,7 @@ def test_every_action_is_allowed_or_refused_as_the_table_says(state, action):
     if (state, action) in rules.ORDER_TABLE.transitions:
         assert rules.ORDER_TABLE.next(state, action) in OrderState
     else:
-        with pytest.raises(NotAllowed):
+        with pytest.raises(TransitionNotAllowed):
             rules.ORDER_TABLE.next(state, action)
 
 

@@ -8,7 +8,7 @@ from tests.modules.notifications.samples import a_branding, an_event, an_order
 from tests.modules.orders.conftest import later, mails_about, settle, views_of
 
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.notifications import letters
 from turnout.modules.notifications.records import ClaimedMail, Template
 from turnout.modules.notifications.rendering import render
@@ -110,7 +110,7 @@ def composed(bought):
     """The newest mail about an order, as it would leave now."""
     counter = bought.counter
     with transaction(counter.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT id, message_id, template, recipient, recipient_name, locale, source_id,"
             " details, attempts, queued_at, due_at, order_id FROM mails"
             " WHERE order_id = %(id)s ORDER BY id DESC LIMIT 1",

@@ -17,7 +17,7 @@ from tests.modules.orders.conftest import (
 )
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 
 PLAN = {
     "name": "A fifth now, the rest later",
@@ -268,8 +268,8 @@ def test_a_plan_is_changed_by_who_saw_its_version_and_told_to_the_others(counter
     fresh = counter.client.patch(path, json={"name": "A"}, headers={**headers, "If-Match": '"1"'})
     assert (fresh.status_code, fresh.headers["ETag"], fresh.json["name"]) == (200, '"2"', "A")
     with transaction(counter.ctx) as tx:
-        told = tx.run("SELECT count(*) FROM outbox WHERE name = 'orders.payment-plan-changed.v1'")
-        seen = tx.run(
+        told = tx.query("SELECT count(*) FROM outbox WHERE name = 'orders.payment-plan-changed.v1'")
+        seen = tx.query(
             "SELECT count(*) FROM audit_entries WHERE table_name = 'payment_plans'"
             " AND row_id = %(id)s",
             {"id": plan["id"]},

@@ -11,7 +11,7 @@ from tests.factories.people import bearer
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import api as accounting
 from turnout.modules.checkin import api as checkin
 from turnout.modules.tickets import api as tickets
@@ -225,7 +225,7 @@ def test_stock_that_was_spoilt_is_set_right_from_passes_and_single_tickets(till,
     till.client.post(single.orders_path, json=single.basket(season.types[2]))
     job = system_in(season.organization.id, "test")
     with transaction(job) as tx:
-        tx.run("UPDATE inventory_counters SET taken = 0")
+        tx.query("UPDATE inventory_counters SET taken = 0")
     assert sorted((each.expected, each.found) for each in differences(season)) == [
         (3, 0), (3, 0), (4, 0),
     ]  # fmt: skip
@@ -281,7 +281,7 @@ def test_the_mail_names_the_event_that_was_called_off_and_not_the_one_that_sold_
     off = season.evenings[2]
     act(till, off, "cancel", orders="keep", reason="The roof leaks.")
     with transaction(season.home.organizer) as tx:
-        [details] = tx.run(
+        [details] = tx.query(
             "SELECT details FROM mails WHERE order_id = %(id)s"
             " AND template = 'order-event-changed'",
             {"id": bought.id},

@@ -11,7 +11,7 @@ from tests.factories.passes import make_season
 from tests.factories.people import add_member, bearer
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.tickets import api as tickets
 from turnout_sdk.money import Money

@@ -12,7 +12,7 @@ from tests.factories.people import bearer
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders.service import calling_off, expiring
 from turnout.modules.tickets import api as tickets

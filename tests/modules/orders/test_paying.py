@@ -10,7 +10,7 @@ from tests.factories.counter import open_counter
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders.service import following
 
@@ -164,7 +164,7 @@ def test_an_order_under_review_has_no_tickets(counter):
     bought = counter.order()
     bought.start()
     with transaction(counter.ctx) as tx:
-        tx.run("UPDATE payments SET amount_minor = 100 WHERE reference = %(r)s", {"r": bought.id})
+        tx.query("UPDATE payments SET amount_minor = 100 WHERE reference = %(r)s", {"r": bought.id})
     bought.settle("success")
     counter.deliver(bought.told())
     work.drain()
@@ -250,7 +250,7 @@ def test_every_change_of_state_is_told_once(counter):
     bought = counter.order().pay()
     bought.refund()
     with transaction(counter.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT payload->>'before', payload->>'after' FROM outbox"
             " WHERE name = 'orders.moved.v1' AND payload->>'order_id' = %(id)s ORDER BY id",
             {"id": bought.id},

@@ -9,7 +9,7 @@ from tests.factories.people import bearer
 from tests.factories.sales import make_event, make_shop
 
 from turnout.kernel import clock
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
 
 pytestmark = pytest.mark.usefixtures("queued")
@@ -27,7 +27,7 @@ def left(shop, type_id):
 
 def count(shop, table):
     with transaction(shop.buyer) as tx:
-        return tx.run(f"SELECT count(*) FROM {table}")[0][0]
+        return tx.query(f"SELECT count(*) FROM {table}")[0][0]
 
 
 def test_a_complete_free_order_is_confirmed_at_once_with_a_ticket_for_each_attendee(client, shop):

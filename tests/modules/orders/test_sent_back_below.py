@@ -6,8 +6,8 @@ import pytest
 from tests.factories import payments as making
 
 from turnout.kernel.context import system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.orders.queries import changing
 from turnout.modules.orders.service.following import follow_payments
 from turnout.modules.payments import api as payments

@@ -4,8 +4,8 @@ import pytest
 from tests.factories import work
 from tests.modules.orders.conftest import expire, later, settle
 
-from turnout.kernel.states import NotAllowed
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.orders import rules
 from turnout.modules.orders.models import MoneyState, OrderState
 
@@ -83,7 +83,7 @@ def test_what_is_listed_is_allowed_and_everything_else_refused(table, text, stat
             if (state.value, action.value) in allowed:
                 assert table.next(state, action) == allowed[state.value, action.value]
             else:
-                with pytest.raises(NotAllowed):
+                with pytest.raises(TransitionNotAllowed):
                     table.next(state, action)
 
 
@@ -91,7 +91,7 @@ def in_state(counter, state):
     """An order as it stands in a state; its history does not matter to the table."""
     bought = counter.order()
     with transaction(counter.ctx) as tx:
-        tx.run(SET, {"state": state, "id": bought.id})
+        tx.query(SET, {"state": state, "id": bought.id})
     return bought
 
 

@@ -9,7 +9,7 @@ from tests.factories.sales import make_shop
 from tests.modules.orders.conftest import later
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
 from turnout.modules.orders import api as orders
@@ -338,7 +338,7 @@ def test_too_many_offers_of_one_order_wait_for_tomorrow(sale):
     for _ in range(20):
         transfer_id = UUID(sale.offer().json["id"])
         with transaction(sale.shop.organizer) as tx:
-            tx.run(
+            tx.query(
                 "UPDATE ticket_transfers SET state = 'withdrawn', ended_at = now()"
                 " WHERE id = %(id)s",
                 {"id": transfer_id},

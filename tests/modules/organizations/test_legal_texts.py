@@ -4,8 +4,8 @@ import pytest
 from tests.factories.people import add_member, bearer, context_of, make_organization
 
 from turnout.kernel.context import PublicContext, SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Forbidden, Invalid, PreconditionFailed
-from turnout.kernel.tx import transaction
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind, LegalWording
 
@@ -157,13 +157,13 @@ def test_no_version_is_ever_changed_or_deleted_by_the_application(client, made):
             pytest.raises(Exception, match="permission denied"),
             transaction(context_of(made, made.owner)) as tx,
         ):
-            tx.run(attack)
+            tx.query(attack)
 
 
 def test_publishing_is_on_record_with_who_did_it(client, made):
     publish(client, made)
     with transaction(context_of(made, made.owner)) as tx:
-        [entry] = tx.run(
+        [entry] = tx.query(
             "SELECT action, actor FROM audit_entries WHERE organization_id = %(id)s"
             " AND table_name = 'legal_texts'",
             {"id": made.id},

@@ -17,10 +17,10 @@ from tests.factories.people import (
 )
 
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Forbidden, Invalid, NotFound
 from turnout.kernel.ids import new_id
-from turnout.kernel.permissions import ROLES
-from turnout.kernel.tx import transaction
+from turnout.kernel.security.permissions import ROLES
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import Grant
 
@@ -240,8 +240,8 @@ def test_a_person_reads_their_own_memberships_and_no_others(running):
 
     with transaction(person_context(mine.owner)) as tx:
         assert standing.list_standings(tx, other.id, user_id=other.owner.id) == []
-        visible = tx.run("SELECT organization_id FROM memberships")
-        organizations_seen = tx.run("SELECT id FROM organizations")
+        visible = tx.query("SELECT organization_id FROM memberships")
+        organizations_seen = tx.query("SELECT id FROM organizations")
     assert [row[0] for row in visible] == [mine.id]
     assert [row[0] for row in organizations_seen] == [mine.id]
 
@@ -251,13 +251,13 @@ def test_a_person_context_writes_nothing(running):
 
     made, other = make_organization(), make_organization()
     with pytest.raises(psycopg.Error), transaction(person_context(made.owner)) as tx:
-        tx.run(
+        tx.query(
             "INSERT INTO memberships (organization_id, id, user_id, role, created_at, version)"
             " VALUES (%(o)s, %(i)s, %(u)s, 'owner', now(), 1)",
             {"o": other.id, "i": new_id(), "u": made.owner.id},
         )
     with transaction(person_context(made.owner)) as tx:
-        assert tx.run("UPDATE memberships SET role = 'admin' RETURNING id") == []
+        assert tx.query("UPDATE memberships SET role = 'admin' RETURNING id") == []
 
 
 def test_an_api_of_members_refuses_who_may_not():

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.kernel.ids import new_id
-from turnout.kernel.permissions import OWNER, ROLES, of_role
+from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.modules.organizations import policies, rules
 from turnout.modules.organizations.records import Standing
 

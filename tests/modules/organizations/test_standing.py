@@ -20,10 +20,10 @@ def stand(organization, user):
 
 def member_id_of(organization, user):
     owner = context_of(organization, organization.owner)
-    from turnout.kernel.tx import transaction
+    from turnout.kernel.db.tx import transaction
 
     with transaction(owner) as tx:
-        return tx.run(
+        return tx.query(
             "SELECT id FROM memberships WHERE user_id = %(user_id)s", {"user_id": user.id}
         )[0][0]
 

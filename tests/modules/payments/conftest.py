@@ -14,10 +14,11 @@ from tests.factories.people import MadeOrganization, bearer, context_of, make_or
 from tests.modules.payments import acme as playing
 from tests.modules.payments.acme import Acme
 
-from turnout.kernel import clock, tasks
+from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.messaging import tasks
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -131,7 +132,7 @@ class Till:
     def told(self) -> list[tuple[str, dict[str, Any]]]:
         """Facts of payments that were announced in this organization, oldest first."""
         with transaction(SystemContext(job="tests.read-outbox")) as tx:
-            rows = tx.run(
+            rows = tx.query(
                 "SELECT name, payload FROM outbox WHERE organization_id = %(organization_id)s"
                 " AND name LIKE 'payments.%%' ORDER BY id",
                 {"organization_id": self.ctx.organization_id},

@@ -11,9 +11,9 @@ from tests.modules.payments import acme as playing
 from tests.modules.payments.conftest import connect_acme
 
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from tests.modules.payments import acme as playing
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.tx import transaction
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
@@ -200,13 +200,13 @@ def test_entries_of_before_subjects_are_known_again(shop):
     payment_id, ref = paid(shop)
     [told] = shop.acme.facts[ref]
     with transaction(shop.till.ctx) as tx:
-        tx.run(
+        tx.query(
             "INSERT INTO ledger_entries (organization_id, id, payment_id, kind, source, currency,"
             " occurred_at, recorded_at) SELECT organization_id, gen_random_uuid(), payment_id,"
             " 'refund.succeeded', payment_id || ':refund.succeeded:re_old', currency,"
             " occurred_at, recorded_at FROM ledger_entries"
         )
-        tx.run(
+        tx.query(
             "INSERT INTO ledger_lines (organization_id, id, entry_id, account, amount_minor)"
             " SELECT organization_id, gen_random_uuid(), id, account, amount FROM ledger_entries,"
             " (VALUES ('refunds', 700), ('provider_receivable', -700)) AS line (account, amount)"

@@ -5,9 +5,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from tests.factories.people import add_member, bearer, make_organization
 
+from turnout.kernel.db.pagination import encode_cursor
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import encode_cursor
-from turnout.kernel.tx import transaction
 
 ENTRY = """
     INSERT INTO ledger_entries (organization_id, id, kind, source, currency, occurred_at,
@@ -23,10 +23,10 @@ LINE = """
 def write(tx, *amounts):
     entry_id = new_id()
     where = {"organization_id": tx.organization_id}
-    tx.run(ENTRY, {**where, "id": entry_id, "source": str(entry_id)})
+    tx.query(ENTRY, {**where, "id": entry_id, "source": str(entry_id)})
     for amount in amounts:
         line = {"id": new_id(), "entry_id": entry_id, "account": "sales", "amount": amount}
-        tx.run(LINE, {**where, **line})
+        tx.query(LINE, {**where, **line})
     return entry_id
 
 
@@ -58,7 +58,7 @@ def test_lines_added_to_an_old_entry_must_balance_as_well(till):
     }
 
     with pytest.raises(psycopg.errors.CheckViolation), transaction(till.ctx) as tx:
-        tx.run(LINE, line)
+        tx.query(LINE, line)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_was_written_stays(till, change):
     till.pay()
 
     with pytest.raises(psycopg.errors.InsufficientPrivilege), transaction(till.ctx) as tx:
-        tx.run(change)
+        tx.query(change)
 
 
 def test_even_the_tables_owner_cannot_rewrite_the_ledger(till, owner_connection):
@@ -148,7 +148,7 @@ def test_one_organizations_money_is_not_in_anothers_books(till):
     other = make_organization().owner
 
     with transaction(till.ctx) as tx:
-        [(mine,)] = tx.run("SELECT count(*) FROM ledger_entries")
+        [(mine,)] = tx.query("SELECT count(*) FROM ledger_entries")
     assert mine == 1
     assert (
         till.client.get(

@@ -9,8 +9,8 @@ from tests.modules.payments import acme as playing
 from tests.modules.payments.conftest import connect_acme
 
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -162,11 +162,11 @@ def test_a_token_for_fields_on_our_page_is_shown_again_and_kept_sealed(shop):
     assert started.next_action.client_options == {"publishable_key": "pk_1"}
     assert TOKEN not in repr(started)
     with transaction(shop.till.ctx) as tx:
-        [(sealed,)] = tx.run(
+        [(sealed,)] = tx.query(
             "SELECT client_token FROM payments WHERE id = %(id)s", {"id": payment_id}
         )
-        audit = tx.run("SELECT before, after FROM audit_entries WHERE table_name = 'payments'")
-        told = tx.run("SELECT payload FROM outbox")
+        audit = tx.query("SELECT before, after FROM audit_entries WHERE table_name = 'payments'")
+        told = tx.query("SELECT payload FROM outbox")
     assert TOKEN.encode() not in bytes(sealed)
     assert audit
     assert all("client_token" not in json.dumps(row) for row in audit)
@@ -191,8 +191,8 @@ def test_instructions_stay_while_the_bank_is_waited_for_and_go_when_it_is_over(s
 
     assert shop.till.view(payment_id).next_action is None
     with transaction(shop.till.ctx) as tx:
-        rows = tx.run("SELECT instructions, client_token FROM payments")
-        audit = tx.run("SELECT before, after FROM audit_entries WHERE table_name = 'payments'")
+        rows = tx.query("SELECT instructions, client_token FROM payments")
+        audit = tx.query("SELECT before, after FROM audit_entries WHERE table_name = 'payments'")
     assert (None, None) in rows
     assert IBAN not in json.dumps(audit)
 
@@ -200,7 +200,7 @@ def test_instructions_stay_while_the_bank_is_waited_for_and_go_when_it_is_over(s
 def test_an_action_that_is_out_of_date_is_shown_no_more(till):
     payment_id, _ = till.begin()
     with transaction(till.ctx) as tx:
-        tx.run(
+        tx.query(
             "UPDATE payments SET action_expires_at = %(at)s WHERE id = %(id)s",
             {"at": clock.now() + timedelta(seconds=5), "id": payment_id},
         )

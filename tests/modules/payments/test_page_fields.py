@@ -9,7 +9,7 @@ from tests.modules.payments.conftest import connect_acme
 from turnout.kernel import runtime
 from turnout.kernel.adapters import BrokenAdapter, Registry
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -186,7 +186,7 @@ def test_no_address_that_an_organizer_types_reaches_the_policy_unless_it_is_one(
 ):
     declares("sandbox", replace(DECLARED, scripts=(), frames=(OriginOf("api_base"),)))
     with transaction(till.ctx) as tx:
-        tx.run(
+        tx.query(
             "UPDATE connections SET settings = settings || jsonb_build_object('api_base', %(to)s::text)"
             " WHERE id = %(id)s",
             {"to": address, "id": till.connection_id},

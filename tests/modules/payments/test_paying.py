@@ -10,8 +10,8 @@ from tests.factories import payments as making
 from tests.factories import work
 
 from turnout.kernel import clock, runtime
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import api as payments
 
@@ -163,7 +163,7 @@ def test_a_crash_between_commit_and_call_is_made_good_with_the_same_key(till):
 def test_a_webhook_that_overtakes_our_own_answer_is_matched_by_what_we_sent(till, left_out):
     payment_id = start_and_lose_the_answer(till)
     with transaction(till.ctx) as tx:
-        [(key,)] = tx.run(
+        [(key,)] = tx.query(
             "SELECT key FROM payment_operations WHERE payment_id = %(id)s", {"id": payment_id}
         )
     ref = till.provider.call(till.ctx, "GET", f"/v1/operations/{key}")["answer"]["id"]

@@ -9,7 +9,7 @@ from psycopg.errors import InsufficientPrivilege
 from tests.factories.people import add_member, bearer
 from tests.modules.payments.conftest import connect_acme
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
@@ -136,11 +136,11 @@ def test_the_organization_sees_the_rule_and_cannot_change_it(charged):
 
     for statement in ("UPDATE platform_fees SET basis_points = 0", "DELETE FROM platform_fees"):
         with pytest.raises(InsufficientPrivilege), transaction(charged.till.ctx) as tx:
-            tx.run(statement)
+            tx.query(statement)
 
 
 def test_the_operators_change_is_audited(charged):
     with transaction(charged.till.ctx) as tx:
-        rows = tx.run("SELECT actor FROM audit_entries WHERE table_name = 'platform_fees'")
+        rows = tx.query("SELECT actor FROM audit_entries WHERE table_name = 'platform_fees'")
 
     assert rows == [("system:cli.platform-fee",)]

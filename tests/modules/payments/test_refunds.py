@@ -7,8 +7,8 @@ import pytest
 from tests.factories import work
 
 from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.tx import transaction
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
@@ -222,6 +222,6 @@ def test_an_order_page_link_never_reaches_the_audit_log(till):
     till.begin()
 
     with transaction(till.ctx) as tx:
-        rows = tx.run("SELECT after FROM audit_entries WHERE table_name = 'payments'")
+        rows = tx.query("SELECT after FROM audit_entries WHERE table_name = 'payments'")
     assert rows
     assert all("return_url" not in row[0] and "redirect_url" not in row[0] for row in rows)

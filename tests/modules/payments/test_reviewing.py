@@ -6,8 +6,8 @@ import pytest
 from tests.factories.people import add_member
 from tests.modules.payments import acme as playing
 
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
@@ -265,7 +265,7 @@ def test_deciding_is_for_those_who_may_and_is_audited_with_its_reason(shop):
     decide(shop, payment_id, "approve", "It was our own mistake.")
 
     with transaction(shop.till.ctx) as tx:
-        rows = tx.run(
+        rows = tx.query(
             "SELECT actor, after FROM audit_entries WHERE table_name = 'payments'"
             " AND after ->> 'review_decision' = 'approved'"
         )

@@ -13,9 +13,9 @@ from tests.reading.qr import codes_in_pdf, texts_of_pdf
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets import codes, service
 from turnout_sdk.money import Money

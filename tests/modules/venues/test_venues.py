@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.factories.events import make_event
 from tests.factories.people import add_member, bearer, context_of, make_organization, member_context
 
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.venues import api as venues
 from turnout.modules.venues.rules import slug_of

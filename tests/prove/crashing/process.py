@@ -22,9 +22,11 @@ from tests.factories import work
 from tests.factories.people import MadeUser, bearer
 from tests.factories.sales import make_shop
 from turnout.app import MODULES, create_app
-from turnout.kernel import clock, db, housekeeping, outbox, runtime, tasks
+from turnout.kernel import clock, maintenance, runtime
 from turnout.kernel.context import system_in
-from turnout.kernel.modules import load
+from turnout.kernel.db import engine as engine_db
+from turnout.kernel.messaging import outbox, tasks
+from turnout.kernel.module_loader import load
 from turnout.kernel.settings import load_settings
 from turnout.modules.accounting import api as accounting
 
@@ -161,7 +163,7 @@ def main(address: str) -> None:
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
             load(module, file)
-    housekeeping.declare()
+    maintenance.declare()
     tasks.connect(queue_up)
     outbox.connect(work._handle_now)
     for owner, verbs in (
@@ -170,7 +172,7 @@ def main(address: str) -> None:
     ):
         for verb in verbs:
             watch(owner, verb)
-    database = db.database()
+    database = engine_db.database()
     for engine in (database.app, database.operator):
         engine.dispose()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.adapters import Calls
-from turnout.kernel.circuit import Breaker
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Unavailable
+from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.accounting.errors import NoReports, NoStatements, UnreadableStatement
 from turnout.modules.connections import api as connections
 from turnout_sdk.errors import AdapterError, Declined

@@ -3,7 +3,7 @@
 from typing import Final
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import MANAGERS, permission, require
+from turnout.kernel.security.permissions import MANAGERS, permission, require
 
 RECONCILE: Final = permission(
     "accounting.reconcile",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.permissions import MANAGERS, permission, require
+from turnout.kernel.security.permissions import MANAGERS, permission, require
 from turnout.modules.audit.errors import WholeLogOnly
 
 READ: Final = permission("audit.read", "read the audit log", roles=MANAGERS)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.audit.records import Entry, Search, Tampering, Verification
 
 COLUMNS: Final = """
@@ -32,21 +32,21 @@ def list_entries(
     conditions = ["organization_id = %(organization_id)s"]
     conditions += [FILTERS[name] for name, value in values.items() if value is not None]
     statement = COLUMNS + f"WHERE {' AND '.join(conditions)} ORDER BY seq DESC LIMIT %(limit)s"
-    rows = tx.run(statement, {**values, "organization_id": tx.organization_id, "limit": limit})
+    rows = tx.query(statement, {**values, "organization_id": tx.organization_id, "limit": limit})
     return [_entry(row) for row in rows]
 
 
 def verify(tx: Transaction) -> Verification:
     """Walk every chain; minutes on a large log."""
-    tx.run("SET LOCAL statement_timeout = 0")
-    organizations, sealed, unsealed, erased = tx.run("SELECT * FROM turnout_audit_summary()")[0]
+    tx.query("SET LOCAL statement_timeout = 0")
+    organizations, sealed, unsealed, erased = tx.query("SELECT * FROM turnout_audit_summary()")[0]
     found = [
         Tampering(organization_id=row[0], seq=row[1], problem=row[2])
-        for row in tx.run("SELECT organization_id, seq, problem FROM turnout_audit_verify()")
+        for row in tx.query("SELECT organization_id, seq, problem FROM turnout_audit_verify()")
     ]
     found += [
         Tampering(organization_id=row[0], seq=None, problem="the end of the chain is missing")
-        for row in tx.run("SELECT organization_id FROM turnout_audit_headless()")
+        for row in tx.query("SELECT organization_id FROM turnout_audit_headless()")
     ]
     return Verification(
         organizations=organizations,

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.pagination import PageRequest
 from turnout.modules.audit.records import Search
 
 ACTIONS: Final = ("insert", "update", "delete")

@@ -1,8 +1,8 @@
 """Use cases of audit. Writing is no use case: triggers write (migration 0001)."""
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import transaction
 from turnout.modules.audit import policies, queries, rules
 from turnout.modules.audit.records import Entry, Search, Verification
 

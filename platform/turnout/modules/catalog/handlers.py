@@ -1,7 +1,7 @@
 """Passes follow the events and ticket types that they are made of."""
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
+from turnout.kernel.messaging.facts import on
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.service import passes
 from turnout.modules.events.facts import (

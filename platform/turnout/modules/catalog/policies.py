@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 READ: Final = permission("catalog.read", "see all ticket types", roles=TEAM)
 EDIT: Final = permission("catalog.edit", "create and change ticket types", roles=MANAGERS)

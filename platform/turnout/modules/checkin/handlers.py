@@ -1,7 +1,7 @@
 """What check-in does when something happened below."""
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
+from turnout.kernel.messaging.facts import on
 from turnout.modules.checkin import service
 from turnout.modules.events.facts import EventChanged, EventPublished
 from turnout.modules.tickets import api as tickets

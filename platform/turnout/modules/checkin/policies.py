@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 SCAN: Final = permission("checkin.scan", "check people in", roles=TEAM)
 UNDO: Final = permission("checkin.undo", "take a check-in back", roles=MANAGERS)

@@ -8,8 +8,8 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.checkin import policies, service
 from turnout.modules.checkin.queries.lists import CheckinList
 from turnout.modules.checkin.rules import Scan, Verdict

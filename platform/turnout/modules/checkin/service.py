@@ -7,10 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import live, policies, rules
 from turnout.modules.checkin.errors import AlreadyUndone, NoSuchAdmission, NoSuchList
@@ -81,7 +81,7 @@ def undo_admission(
             known = scanning.is_known(tx, event_id, admission_id)
             raise AlreadyUndone if known else NoSuchAdmission
         ticket_id, list_id = undone
-        tx.record(
+        tx.publish(
             AdmissionUndone(
                 admission_id=admission_id, ticket_id=ticket_id, event_id=event_id, list_id=list_id
             )

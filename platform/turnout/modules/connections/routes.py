@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, Visitor
-from turnout.kernel.http import current_principal, public, requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match
+from turnout.kernel.http.access import current_principal, public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match
 from turnout.modules.connections import policies
 from turnout.modules.connections.records import ConnectionView, NewConnection, Options
 from turnout.modules.connections.schemas import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery.records import FileEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events

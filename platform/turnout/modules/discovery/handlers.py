@@ -1,7 +1,7 @@
 """What discovery does when others announce: it copies again."""
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
+from turnout.kernel.messaging.facts import on
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.discovery import service
 from turnout.modules.events.facts import (

@@ -8,7 +8,7 @@ from sqlalchemy import Double, ForeignKeyConstraint, Index, UniqueConstraint, te
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from turnout.kernel.db import TenantRow
+from turnout.kernel.db.engine import TenantRow
 
 
 class OrganizationEntry(TenantRow):

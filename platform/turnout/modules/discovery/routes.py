@@ -5,9 +5,9 @@ from typing import Any
 from flask.views import MethodView
 
 from turnout.kernel.context import Visitor
-from turnout.kernel.http import public
-from turnout.kernel.pagination import page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import page_request
+from turnout.kernel.http.access import public
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.discovery import service
 from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
 from turnout.modules.discovery.searches import Search

@@ -1,6 +1,6 @@
 """What others may ask of events."""
 
-from turnout.kernel.markup import plain_text
+from turnout.kernel.security.sanitize import plain_text
 from turnout.modules.events.holders import Proof, holders
 from turnout.modules.events.languages import choose_language, in_language
 from turnout.modules.events.models import (

@@ -1,6 +1,6 @@
 """What events count for the operator."""
 
-from turnout.kernel.metrics import counter
+from turnout.kernel.observability.metrics import counter
 
 STEPS = counter(
     "turnout_event_steps",

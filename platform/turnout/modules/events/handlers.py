@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.queries import events as queries
 from turnout.modules.files import api as files
 

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.crypto import constant_time_equal, hash_token
+from turnout.kernel.security.crypto import constant_time_equal, hash_token
 
 PURPOSE: Final = "events.invitation"
 MARK_BYTES: Final = 24

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import Context, OrganizationContext
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.permissions import MANAGERS, ROLES, TEAM, permission, require
+from turnout.kernel.security.permissions import MANAGERS, ROLES, TEAM, permission, require
 
 READ: Final = permission("events.read", "see events, drafts included", roles=ROLES)
 WRITE: Final = permission("events.write", "create and change events", roles=TEAM)

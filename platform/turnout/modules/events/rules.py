@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.states import StateTable
+from turnout.kernel.state_machine import StateMachine
 from turnout.modules.events.custom_fields import value_errors
 from turnout.modules.events.models import AftermathStep, EventRow, Kind, OrderFate, State
 from turnout.modules.events.records import CheckList, CustomField, Event, Missing
@@ -44,7 +44,7 @@ class Action(StrEnum):
     PURGE = "purge"
 
 
-LIFE_CYCLE: Final = StateTable[State, Action](
+LIFE_CYCLE: Final = StateMachine[State, Action](
     "event",
     {
         (State.DRAFT, Action.SUBMIT): State.REVIEW,

@@ -7,7 +7,7 @@ registers one question here, in its `handlers.py`, as it registers reactions to 
 from collections.abc import Callable, Collection, Mapping
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 Question = Callable[[Transaction, Collection[UUID]], Mapping[UUID, int]]
 """Places sold or held of each event; events without any may be left out. One statement."""

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tasks import task
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import task
 from turnout.modules.events.service import lifecycle, repeating
 
 
@@ -30,6 +30,6 @@ def unfold_due_series() -> None:
         unfold_series(str(organization_id), str(series_id))
 
 
-@idle.counts("series to unfold")
+@pending_work.register("series to unfold")
 def count_due_series(ctx: SystemContext) -> int:
     return len(repeating.list_due_series(ctx))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from turnout.kernel.metrics import counter
+from turnout.kernel.observability.metrics import counter
 
 UPLOADS: Final = counter(
     "turnout_file_uploads",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.errors import EventMissing
 
 Lookup = Callable[[Transaction, UUID], bool]

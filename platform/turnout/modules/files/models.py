@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from turnout.kernel.db import TenantRow
+from turnout.kernel.db.engine import TenantRow
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import Context
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.permissions import TEAM, permission, require
+from turnout.kernel.security.permissions import TEAM, permission, require
 from turnout.modules.organizations import api as organizations
 
 READ = permission("files.read", "see and download files", roles=TEAM)

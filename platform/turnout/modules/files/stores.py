@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.adapters import Calls
-from turnout.kernel.circuit import Breaker
-from turnout.kernel.inside import client_inside
+from turnout.kernel.outbound.circuit_breaker import Breaker
+from turnout.kernel.outbound.internal_http import internal_client
 from turnout.modules.files.errors import FileMissing, StoreUnavailable
 from turnout.modules.files.local_store import LocalStore
 from turnout_sdk.adapter import Services
@@ -123,7 +123,9 @@ def named(name: str) -> Store:
 
 def _open(name: str, values: str) -> Store:
     current = runtime.current()
-    services = Services(http=client_inside(), now=clock.now, public_url=current.settings.public_url)
+    services = Services(
+        http=internal_client(), now=clock.now, public_url=current.settings.public_url
+    )
     try:
         adapter = current.adapters.get("storage", name)
         port = adapter.open(json.loads(values), services)

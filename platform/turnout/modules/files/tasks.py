@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tasks import enqueue, task
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.files.service import doing
 from turnout.modules.files.service.working import WORK
 
@@ -27,7 +27,7 @@ def sweep() -> None:
         enqueue(WORK, str(organization_id), str(work_id))
 
 
-@idle.counts("files")
+@pending_work.register("files")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
     return doing.count_due(ctx)

@@ -21,7 +21,7 @@ from turnout.modules.identity.records import (
 )
 from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
 from turnout.modules.identity.service.addresses import ask_for_address, change_address
-from turnout.modules.identity.service.gate import gate
+from turnout.modules.identity.service.authentication import authenticator
 from turnout.modules.identity.service.invitations import (
     NewAccount,
     accept_invitation,
@@ -67,6 +67,7 @@ __all__ = [
     "accept_invitation",
     "accept_with_new_account",
     "ask_for_address",
+    "authenticator",
     "change_address",
     "change_me",
     "change_password",
@@ -78,7 +79,6 @@ __all__ = [
     "find_signed_in",
     "find_user",
     "forgot_password",
-    "gate",
     "get_people",
     "list_logins",
     "list_unsent_identity_mails",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from turnout.kernel.db import PlatformRow
+from turnout.kernel.db.engine import PlatformRow
 
 
 class Purpose(StrEnum):

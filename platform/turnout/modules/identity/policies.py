@@ -1,7 +1,7 @@
 """Who may see and do what about people; most here is each person's own and says so by its type."""
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import require
+from turnout.kernel.security.permissions import require
 from turnout.modules.organizations.api import MEMBERS_READ
 
 

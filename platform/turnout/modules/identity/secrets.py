@@ -10,7 +10,7 @@ import hmac
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.crypto import constant_time_equal, hash_token
+from turnout.kernel.security.crypto import constant_time_equal, hash_token
 
 MARK_BYTES = 24
 WHOLE_BYTES = 16 + MARK_BYTES

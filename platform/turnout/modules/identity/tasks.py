@@ -1,7 +1,7 @@
 """Timed work of identity."""
 
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tasks import task
+from turnout.kernel.messaging.tasks import task
 from turnout.modules.identity.service import keys, mails, sessions, sign_in
 
 

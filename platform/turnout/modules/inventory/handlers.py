@@ -4,8 +4,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.messaging.facts import on
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.inventory import queries

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from turnout.kernel.db import Base, TenantRow
+from turnout.kernel.db.engine import Base, TenantRow
 
 
 class HoldState(StrEnum):

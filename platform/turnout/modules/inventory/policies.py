@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 READ: Final = permission("inventory.read", "see capacities and what is taken", roles=TEAM)
 EDIT: Final = permission("inventory.edit", "set capacities", roles=MANAGERS)

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool, PoolInUse
 from turnout.modules.inventory.models import Pool, ShopPreview
 from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
@@ -94,7 +94,7 @@ def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
         tx.flush()
     except IntegrityError as error:
         raise NoSuchEvent from error
-    tx.run(
+    tx.query(
         INSERT_COUNTER,
         {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity},
     )
@@ -131,14 +131,16 @@ def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> Pool:
 def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
     """Set the capacity; refused below what is taken and reserved."""
     where = {"organization_id": tx.organization_id, "pool_id": pool_id, "capacity": capacity}
-    if not tx.run(RESIZE, where):
+    if not tx.query(RESIZE, where):
         raise BelowTaken
 
 
 def remove_pool(tx: Transaction, pool: Pool) -> None:
     """Delete a pool that nothing is taken of and no ticket type draws on, or PoolInUse."""
     try:
-        if not tx.run(REMOVE_COUNTER, {"organization_id": tx.organization_id, "pool_id": pool.id}):
+        if not tx.query(
+            REMOVE_COUNTER, {"organization_id": tx.organization_id, "pool_id": pool.id}
+        ):
             raise PoolInUse
         tx.session.delete(pool)
         tx.flush()
@@ -147,7 +149,7 @@ def remove_pool(tx: Transaction, pool: Pool) -> None:
 
 
 def list_pools(tx: Transaction, event_id: UUID) -> list[Any]:
-    return tx.run(POOLS, {"organization_id": tx.organization_id, "event_id": event_id})
+    return tx.query(POOLS, {"organization_id": tx.organization_id, "event_id": event_id})
 
 
 def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
@@ -156,29 +158,29 @@ def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
     if len(wanted) == 1:
         [(pool_id, quantity)] = wanted.items()
         where = {"organization_id": organization_id, "pool_id": pool_id, "quantity": quantity}
-        return bool(tx.run(CLAIM_ONE, where))
+        return bool(tx.query(CLAIM_ONE, where))
     # What comes after a claim that failed locks other pools: it must not hold these meanwhile.
-    tx.run("SAVEPOINT claim")
+    tx.query("SAVEPOINT claim")
     lock_pools(tx, list(wanted))
-    taken = tx.run(
+    taken = tx.query(
         CLAIM_SEVERAL, {"organization_id": organization_id, "wanted": items_text(wanted)}
     )
     is_whole = len(taken) == len(wanted)
-    tx.run("RELEASE SAVEPOINT claim" if is_whole else "ROLLBACK TO SAVEPOINT claim")
+    tx.query("RELEASE SAVEPOINT claim" if is_whole else "ROLLBACK TO SAVEPOINT claim")
     return is_whole
 
 
 def lock_pools(tx: Transaction, pool_ids: Sequence[UUID]) -> None:
-    tx.run(LOCK_POOLS, {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)})
+    tx.query(LOCK_POOLS, {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)})
 
 
 def lock_holds(tx: Transaction, hold_ids: Sequence[UUID]) -> None:
-    tx.run(LOCK_HOLDS, {"organization_id": tx.organization_id, "hold_ids": list(hold_ids)})
+    tx.query(LOCK_HOLDS, {"organization_id": tx.organization_id, "hold_ids": list(hold_ids)})
 
 
 def insert_hold(tx: Transaction, wanted: Mapping[UUID, int], expires_at: datetime) -> UUID:
     hold_id = new_id()
-    tx.run(
+    tx.query(
         INSERT_HOLD,
         {
             "organization_id": tx.organization_id,
@@ -193,12 +195,12 @@ def insert_hold(tx: Transaction, wanted: Mapping[UUID, int], expires_at: datetim
 
 def extend(tx: Transaction, hold_id: UUID, until: datetime) -> bool:
     where = {"organization_id": tx.organization_id, "id": hold_id, "until": until}
-    return bool(tx.run(EXTEND, where))
+    return bool(tx.query(EXTEND, where))
 
 
 def close(tx: Transaction, hold_id: UUID, state: str) -> dict[UUID, int] | None:
     """Leave `held` for another state; what it held, or None when it was not held any more."""
-    rows = tx.run(CLOSE, {"organization_id": tx.organization_id, "id": hold_id, "state": state})
+    rows = tx.query(CLOSE, {"organization_id": tx.organization_id, "id": hold_id, "state": state})
     return _items(rows[0][0]) if rows else None
 
 
@@ -214,7 +216,7 @@ def collect_expired(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
         "pool_ids": list(pool_ids),
     }
     back: dict[UUID, int] = {}
-    for (items,) in tx.run(COLLECT, where):
+    for (items,) in tx.query(COLLECT, where):
         for pool_id, quantity in _items(items).items():
             back[pool_id] = back.get(pool_id, 0) + quantity
     give_back(tx, back, beside=pool_ids)
@@ -230,7 +232,7 @@ def give_back(
     pool_ids = {*quantities, *beside}
     if len(pool_ids) > 1:
         lock_pools(tx, list(pool_ids))
-    tx.run(GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
+    tx.query(GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
 
 
 def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
@@ -241,18 +243,18 @@ def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
     if not wanted:
         return []
     where = {"organization_id": tx.organization_id, "wanted": items_text(wanted)}
-    return [row[0] for row in tx.run(SET_TAKEN, where)]
+    return [row[0] for row in tx.query(SET_TAKEN, where)]
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
-    return {row[0]: int(row[1]) for row in tx.run(REMAINING, where)}
+    return {row[0]: int(row[1]) for row in tx.query(REMAINING, where)}
 
 
 def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
     """Places sold or held of each event that has any."""
     where = {"organization_id": tx.organization_id, "event_ids": list(event_ids)}
-    return {row[0]: int(row[1]) for row in tx.run(TAKEN_OF_EVENTS, where)}
+    return {row[0]: int(row[1]) for row in tx.query(TAKEN_OF_EVENTS, where)}
 
 
 def items_text(wanted: Mapping[UUID, int]) -> str:

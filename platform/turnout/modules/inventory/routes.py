@@ -5,11 +5,11 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.inventory import policies
 from turnout.modules.inventory.schemas import (
     MadePreviewSchema,
@@ -62,7 +62,7 @@ class OnePool(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, pool_id: UUID
     ) -> Any:
         """Rename the pool, raise or lower its capacity."""
-        return tagged(
+        return with_etag(
             pools.change_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
         )
 

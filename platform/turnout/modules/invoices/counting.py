@@ -1,6 +1,6 @@
 """What invoices count for the operator."""
 
-from turnout.kernel.metrics import counter
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.invoices.models import Kind
 
 ISSUED = counter("turnout_invoices_issued", "Documents issued", kind=tuple(Kind))

@@ -1,7 +1,7 @@
 """What invoices do when an order is confirmed or money goes back."""
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
+from turnout.kernel.messaging.facts import on
 from turnout.modules.invoices.service import issuing
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 

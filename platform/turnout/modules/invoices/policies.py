@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import Context, PublicContext
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 READ: Final = permission("invoices.read", "see invoices and credit notes", roles=TEAM)
 ISSUE: Final = permission("invoices.issue", "issue invoices and say who is billed", roles=MANAGERS)

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.invoices.errors import NoSuchInvoice
 from turnout.modules.invoices.models import Kind
 from turnout.modules.invoices.records import Billing, Document, InvoiceView, SellerSettings
@@ -94,7 +94,7 @@ SAVE_BILLING: Final = f"""
 
 
 def get_invoice(tx: Transaction, invoice_id: UUID) -> InvoiceView:
-    rows = tx.run(FIND, {"organization_id": tx.organization_id, "id": invoice_id})
+    rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": invoice_id})
     if not rows:
         raise NoSuchInvoice
     return _view(rows[0])
@@ -102,13 +102,13 @@ def get_invoice(tx: Transaction, invoice_id: UUID) -> InvoiceView:
 
 def lock_invoice(tx: Transaction, invoice_id: UUID) -> None:
     """Credit notes of one invoice are decided one after the other."""
-    tx.run(LOCK, {"organization_id": tx.organization_id, "id": invoice_id})
+    tx.query(LOCK, {"organization_id": tx.organization_id, "id": invoice_id})
 
 
 def list_of_order(tx: Transaction, order_id: UUID) -> list[InvoiceView]:
     """The invoice of an order and its credit notes, oldest first."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return [_view(row) for row in tx.run(OF_ORDER, where)]
+    return [_view(row) for row in tx.query(OF_ORDER, where)]
 
 
 def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
@@ -119,7 +119,7 @@ def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
 def numbers_of(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, str]:
     """The numbers of the invoices of these orders, those that have one."""
     where = {"organization_id": tx.organization_id, "orders": list(orders)}
-    return {row[0]: row[1] for row in tx.run(NUMBERS, where)}
+    return {row[0]: row[1] for row in tx.query(NUMBERS, where)}
 
 
 def list_invoices(
@@ -146,44 +146,44 @@ def list_invoices(
     if after is not None:
         statement += LATER
         where["after_at"], where["after_id"] = after
-    return [_view(row) for row in tx.run(statement + NEWEST_FIRST, where)]
+    return [_view(row) for row in tx.query(statement + NEWEST_FIRST, where)]
 
 
 def lock_counter(tx: Transaction, kind: Kind, year: int) -> None:
     """Let nobody else issue of this kind and year until this transaction ends."""
     where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
-    tx.run(OPEN_COUNTER, {**where, "id": new_id()})
-    tx.run(LOCK_COUNTER, where)
+    tx.query(OPEN_COUNTER, {**where, "id": new_id()})
+    tx.query(LOCK_COUNTER, where)
 
 
 def take_number(tx: Transaction, kind: Kind, year: int) -> int:
     """The next number. It is taken when this transaction commits, and free again if it fails."""
     where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
-    return int(tx.run(TAKE_NUMBER, where)[0][0])
+    return int(tx.query(TAKE_NUMBER, where)[0][0])
 
 
 def insert_invoice(tx: Transaction, view: InvoiceView, *, year: int, sequence: int) -> None:
     values = {name: getattr(view, name) for name in _NAMES}
     values["document"] = as_json(view.document)
     values |= {"organization_id": tx.organization_id, "year": year, "sequence": sequence}
-    tx.run(INSERT, values)
+    tx.query(INSERT, values)
 
 
 def attach_file(tx: Transaction, invoice_id: UUID, file_id: UUID) -> bool:
     """Remember the drawn file; False when there is one already."""
     where = {"organization_id": tx.organization_id, "id": invoice_id, "file_id": file_id}
-    return bool(tx.run(ATTACH, where))
+    return bool(tx.query(ATTACH, where))
 
 
 def list_undrawn(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, invoice) of documents that should have their file by now."""
     where = {"before": now - timedelta(seconds=60), "limit": limit}
-    return [(row[0], row[1]) for row in tx.run(UNDRAWN, where)]
+    return [(row[0], row[1]) for row in tx.query(UNDRAWN, where)]
 
 
 def get_settings(tx: Transaction) -> SellerSettings:
     """What the organization has set; empty settings while it has set nothing."""
-    rows = tx.run(FIND_SETTINGS, {"organization_id": tx.organization_id})
+    rows = tx.query(FIND_SETTINGS, {"organization_id": tx.organization_id})
     return _settings(rows[0]) if rows else SellerSettings()
 
 
@@ -192,19 +192,19 @@ def save_settings(
 ) -> SellerSettings | None:
     """Replace the settings; None when they are no longer the version that was `seen`."""
     own = {"organization_id": tx.organization_id, "id": new_id(), "seen": seen}
-    rows = tx.run(SAVE_SETTINGS, {**asdict(settings), **own})
+    rows = tx.query(SAVE_SETTINGS, {**asdict(settings), **own})
     return _settings(rows[0]) if rows else None
 
 
 def find_billing(tx: Transaction, order_id: UUID) -> Billing | None:
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    rows = tx.run(FIND_BILLING, where)
+    rows = tx.query(FIND_BILLING, where)
     return Billing(**dict(zip(BILLING.split(", "), rows[0], strict=True))) if rows else None
 
 
 def save_billing(tx: Transaction, order_id: UUID, billing: Billing) -> None:
     own = {"organization_id": tx.organization_id, "id": new_id(), "order_id": order_id}
-    tx.run(SAVE_BILLING, {**asdict(billing), **own, "now": tx.now})
+    tx.query(SAVE_BILLING, {**asdict(billing), **own, "now": tx.now})
 
 
 _NAMES: Final = tuple(name.strip() for name in COLUMNS.split(","))

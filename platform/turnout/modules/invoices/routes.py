@@ -8,10 +8,10 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, TenantContext
-from turnout.kernel.http import holder_or, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import requires, requires_or_secret
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.invoices import policies
 from turnout.modules.invoices.records import (
     Billing,
@@ -46,7 +46,9 @@ blueprint = StrictBlueprint(
 
 def opens(permission: str) -> Callable[[V], V]:
     """The buyer by the order's secret, or a member by a permission."""
-    return holder_or(permission, header=orders.HEADER, path_id="order_id", proves=orders.proves)
+    return requires_or_secret(
+        permission, header=orders.HEADER, path_id="order_id", proves=orders.proves
+    )
 
 
 @blueprint.route("/invoices")
@@ -122,14 +124,14 @@ class Settings(MethodView):
     @blueprint.response(200, SettingsSchema)
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show what invoices say of the organization."""
-        return tagged(billing.get_settings(ctx))
+        return with_etag(billing.get_settings(ctx))
 
     @requires(policies.CONFIGURE)
     @blueprint.arguments(SettingsFields)
     @blueprint.response(200, SettingsSchema)
     def put(self, ctx: OrganizationContext, settings: SellerSettings) -> Tagged:
         """Replace what the next invoices say of the organization; `If-Match` guards them."""
-        return tagged(billing.set_settings(ctx, settings, version=if_match()))
+        return with_etag(billing.set_settings(ctx, settings, version=if_match()))
 
 
 def _pdf(file: reading.InvoiceFile) -> Response:

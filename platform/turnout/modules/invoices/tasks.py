@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tasks import enqueue, task
+from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.invoices.service import reading
 
 

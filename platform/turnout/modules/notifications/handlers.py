@@ -1,7 +1,7 @@
 """What notifications does when something happened below."""
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
+from turnout.kernel.messaging.facts import on
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.notifications.records import Template
 from turnout.modules.notifications.service import queueing

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from turnout.kernel.db import PlatformRow, TenantRow
+from turnout.kernel.db.engine import PlatformRow, TenantRow
 
 
 class State(StrEnum):

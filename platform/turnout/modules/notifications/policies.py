@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import Context
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.permissions import TEAM, permission, require
+from turnout.kernel.security.permissions import TEAM, permission, require
 
 READ: Final = permission("notifications.read", "see which mails were sent", roles=TEAM)
 SEND: Final = permission("notifications.send", "send mails again", roles=TEAM)

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import idempotent, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import idempotent, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.records import MailView
 from turnout.modules.notifications.schemas import MailArguments, MailPageSchema, MailSchema

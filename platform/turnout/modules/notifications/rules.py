@@ -11,7 +11,7 @@ from typing import Final
 
 from turnout.kernel.adapters import Busy, Resting
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.states import StateTable
+from turnout.kernel.state_machine import StateMachine
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
 from turnout.modules.notifications.records import NewMail
@@ -46,7 +46,7 @@ class Action(StrEnum):
     GIVE_UP = "give_up"
 
 
-MAIL_TABLE: Final[StateTable[State, Action]] = StateTable(
+MAIL_TABLE: Final[StateMachine[State, Action]] = StateMachine(
     "mail",
     {
         (State.QUEUED, Action.CLAIM): State.SENDING,

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tasks import enqueue, task
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.notifications.service import news, sending, sweeping
 
 SEND = "notifications.send"
@@ -71,12 +71,12 @@ def forget_old() -> None:
     sweeping.forget_old(SystemContext(job="notifications.forget-old"))
 
 
-@idle.counts("mails")
+@pending_work.register("mails")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
     return sweeping.count_waiting(ctx)
 
 
-@idle.counts("news to tell")
+@pending_work.register("news to tell")
 def count_rounds(ctx: SystemContext) -> int:
     return news.count_rounds(ctx)

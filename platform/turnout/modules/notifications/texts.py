@@ -9,7 +9,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-from turnout.kernel.catalogues import read
+from turnout.kernel.gettext_catalogs import read
 
 ENGLISH: Final = "en"
 FOLDER: Final = Path(str(files("turnout") / "assets" / "mails"))

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel import facts
+from turnout.kernel.db.tx import as_json
 from turnout.kernel.ids import human_number, new_id
-from turnout.kernel.tx import as_json
+from turnout.kernel.messaging import facts
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.consent import Accepted
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced

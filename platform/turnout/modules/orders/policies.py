@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.context import Context, OrganizationContext, PublicContext
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.permissions import MANAGERS, TEAM, permission, require
+from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, require
 
 READ: Final = permission("orders.read", "see orders and attendees", roles=TEAM)
 EDIT: Final = permission("orders.edit", "change and cancel orders", roles=TEAM)

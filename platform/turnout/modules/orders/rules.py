@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.states import StateTable
+from turnout.kernel.state_machine import StateMachine
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.consent import InForce
 from turnout.modules.orders.errors import NotOnSale
@@ -33,7 +33,7 @@ class Action(StrEnum):
 
 
 _S = OrderState
-ORDER_TABLE: StateTable[OrderState, Action] = StateTable(
+ORDER_TABLE: StateMachine[OrderState, Action] = StateMachine(
     "order",
     {
         (_S.HELD, Action.ASK_PAYMENT): _S.AWAITING_PAYMENT,
@@ -71,7 +71,7 @@ class Money(StrEnum):
 
 
 _M = MoneyState
-MONEY_TABLE: StateTable[MoneyState, Money] = StateTable(
+MONEY_TABLE: StateMachine[MoneyState, Money] = StateMachine(
     "money",
     {
         (_M.UNPAID, Money.PAY_PART): _M.PART_PAID,

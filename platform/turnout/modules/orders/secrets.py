@@ -7,7 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.crypto import constant_time_equal
+from turnout.kernel.security.crypto import constant_time_equal
 
 HEADER = "Turnout-Order-Secret"
 TRANSFER_HEADER = "Turnout-Transfer-Secret"

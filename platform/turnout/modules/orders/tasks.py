@@ -1,8 +1,8 @@
 """Timed work of a purchase: lapsed orders give their places back, buyers are reminded."""
 
-from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tasks import task
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import task
 from turnout.modules.orders.service import attaching, calling_off, expiring, transferring
 
 EXPIRE = "orders.expire-due"
@@ -48,6 +48,6 @@ def carry_out_aftermaths() -> None:
             pass
 
 
-@idle.counts("aftermaths")
+@pending_work.register("aftermaths")
 def count_due_aftermaths(ctx: SystemContext) -> int:
     return len(calling_off.list_due(ctx))

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.crypto import constant_time_equal, hash_token
+from turnout.kernel.security.crypto import constant_time_equal, hash_token
 
 MARK_BYTES: Final = 24
 WHOLE_BYTES: Final = 32 + MARK_BYTES

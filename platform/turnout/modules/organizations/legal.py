@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.markup import sanitise
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.organizations.records import LegalWording
 from turnout.modules.organizations.rules import LOCALE, is_web_address
 
@@ -54,7 +54,7 @@ def _of_same_language(texts: Mapping[str, LegalWording], tag: str) -> str | None
 
 
 def _cleaned(wording: LegalWording) -> LegalWording:
-    return LegalWording(html=sanitise(wording.html), url=wording.url.strip())
+    return LegalWording(html=sanitize(wording.html), url=wording.url.strip())
 
 
 def _errors(tag: str, wording: LegalWording) -> list[FieldError]:

@@ -4,14 +4,7 @@ from typing import Final
 
 from turnout.kernel.context import Context, OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.permissions import (
-    MANAGERS,
-    OWNER,
-    ROLES,
-    TEAM,
-    permission,
-    require,
-)
+from turnout.kernel.security.permissions import MANAGERS, OWNER, ROLES, TEAM, permission, require
 from turnout.modules.organizations.errors import OwnersOnly
 
 READ: Final = permission("organizations.read", "see the organization", roles=ROLES)

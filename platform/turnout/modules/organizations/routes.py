@@ -6,10 +6,10 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
-from turnout.kernel.http import idempotent, personal, public, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import idempotent, personal, public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.organizations import policies
 from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.records import (
@@ -71,7 +71,7 @@ class OneOrganization(MethodView):
     @blueprint.response(200, OrganizationSchema)
     def get(self, ctx: OrganizationContext) -> tuple[Organization, int, dict[str, str]]:
         """Show the organization; its `ETag` is the version for `If-Match`."""
-        return tagged(profile.show_organization(ctx))
+        return with_etag(profile.show_organization(ctx))
 
     @requires(policies.MANAGE)
     @blueprint.arguments(OrganizationChangeSchema)
@@ -80,7 +80,7 @@ class OneOrganization(MethodView):
         self, ctx: OrganizationContext, changes: OrganizationChanges
     ) -> tuple[Organization, int, dict[str, str]]:
         """Change the organization; an old address name keeps leading here."""
-        return tagged(profile.change_organization(ctx, changes, version=if_match()))
+        return with_etag(profile.change_organization(ctx, changes, version=if_match()))
 
 
 @blueprint.route("/<uuid:organization_id>/legal-texts")
@@ -98,7 +98,7 @@ class OneLegalText(MethodView):
     @blueprint.response(200, LegalTextSchema)
     def get(self, ctx: PublicContext, kind: str) -> tuple[LegalText, int, dict[str, str]]:
         """Show the version that is in force; its `ETag` is the number for `If-Match`."""
-        return tagged(legal.show_legal_text(ctx, LegalKind(kind)))
+        return with_etag(legal.show_legal_text(ctx, LegalKind(kind)))
 
     @requires(policies.MANAGE)
     @blueprint.response(204)
@@ -124,7 +124,7 @@ class LegalVersions(MethodView):
         self, ctx: OrganizationContext, new: dict[str, Any], kind: str
     ) -> tuple[LegalText, int, dict[str, str]]:
         """Publish a version; from now on buyers agree to this one."""
-        return tagged(_published(self, ctx, new, kind), 201)
+        return with_etag(_published(self, ctx, new, kind), 201)
 
 
 @idempotent(LegalText)

@@ -11,8 +11,8 @@ from zoneinfo import available_timezones
 from email_validator import EmailNotValidError, validate_email
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.permissions import OWNER, ROLES, of_role
-from turnout.kernel.states import StateTable
+from turnout.kernel.security.permissions import OWNER, ROLES, of_role
+from turnout.kernel.state_machine import StateMachine
 from turnout.modules.organizations.models import Font, LinkState
 from turnout.modules.organizations.records import Grant, Standing
 from turnout_sdk.currencies import exponent_of
@@ -45,7 +45,7 @@ class LinkAction(StrEnum):
     END = "end"
 
 
-LINK_STATES: Final = StateTable[LinkState, LinkAction](
+LINK_STATES: Final = StateMachine[LinkState, LinkAction](
     "agency link",
     {
         (LinkState.OFFERED, LinkAction.ACCEPT): LinkState.ACTIVE,

@@ -9,10 +9,10 @@ import structlog
 
 from turnout.kernel import runtime
 from turnout.kernel.adapters import Busy, Calls
-from turnout.kernel.circuit import Breaker
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.errors import Unavailable as TryAgain
+from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import understood
 from turnout.modules.payments.by_hand import by_hand

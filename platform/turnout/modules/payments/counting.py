@@ -1,6 +1,6 @@
 """What payments count for the operator."""
 
-from turnout.kernel.metrics import counter
+from turnout.kernel.observability.metrics import counter
 
 DELIVERIES = counter(
     "turnout_payment_deliveries",

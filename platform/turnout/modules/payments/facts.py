@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from turnout.kernel.facts import Fact
+from turnout.kernel.messaging.facts import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

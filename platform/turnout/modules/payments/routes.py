@@ -7,9 +7,9 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import idempotent, public, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.payments import policies
 from turnout.modules.payments.records import (
     DeliveryView,

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from turnout.kernel import idle
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.tasks import enqueue, task
+from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.payments.service import carrying, polling, receiving
 
 
@@ -55,16 +55,16 @@ def forget_old_deliveries() -> None:
     receiving.forget_old(SystemContext(job="payments.forget-old-deliveries"))
 
 
-@idle.counts("payment deliveries")
+@pending_work.register("payment deliveries")
 def _count_deliveries(ctx: SystemContext) -> int:
     return polling.count_waiting(ctx)[0]
 
 
-@idle.counts("payment operations")
+@pending_work.register("payment operations")
 def _count_operations(ctx: SystemContext) -> int:
     return polling.count_waiting(ctx)[1]
 
 
-@idle.counts("payments to ask after")
+@pending_work.register("payments to ask after")
 def _count_questions(ctx: SystemContext) -> int:
     return polling.count_waiting(ctx)[2]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vUri
 
-from turnout.kernel.calendar_text import CalendarText
+from turnout.kernel.ical import CalendarText
 
 PRODUCT: Final = "-//Turnout//Tickets//EN"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

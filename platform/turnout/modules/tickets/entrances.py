@@ -7,7 +7,7 @@ hands or is given back.
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 Question = Callable[[Transaction, Sequence[UUID]], set[UUID]]
 """Which of these tickets somebody came in with. One statement."""

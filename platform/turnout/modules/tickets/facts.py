@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from turnout.kernel.facts import Fact
+from turnout.kernel.messaging.facts import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

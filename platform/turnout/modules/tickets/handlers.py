@@ -1,7 +1,7 @@
 """What tickets does when something happened below."""
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.facts import on
+from turnout.kernel.messaging.facts import on
 from turnout.modules.events.facts import EventPublished
 from turnout.modules.tickets import service
 

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import TEAM, permission, require
+from turnout.kernel.security.permissions import TEAM, permission, require
 
 KEYS: Final = permission("tickets.keys", "read the public keys of tickets", roles=TEAM)
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket
 from turnout.modules.tickets.rules import NewHolder, Ticket
 from turnout.modules.tickets.statements import ISSUE
@@ -114,7 +114,7 @@ def insert_tickets(
         "tickets": as_json(list(rows)),
     }
     try:
-        written = tx.run(INSERT, parameters)
+        written = tx.query(INSERT, parameters)
     except UniqueViolation as error:
         raise AlreadyIssued from error
     return sorted((Ticket(**_named(row)) for row in written), key=lambda each: each.position)
@@ -123,13 +123,13 @@ def insert_tickets(
 def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
     """All tickets ever issued for a reference, void ones included, in the buyer's order."""
     where = {"organization_id": tx.organization_id, "reference": reference}
-    return [Ticket(**_named(row)) for row in tx.run(LIST, where)]
+    return [Ticket(**_named(row)) for row in tx.query(LIST, where)]
 
 
 def find_ticket(tx: Transaction, ticket_id: UUID) -> Ticket | None:
     """One ticket, void ones included."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
-    return next((Ticket(**_named(row)) for row in tx.run(FIND, where)), None)
+    return next((Ticket(**_named(row)) for row in tx.query(FIND, where)), None)
 
 
 def void_tickets(
@@ -149,7 +149,7 @@ def void_tickets(
         "now": tx.now,
         "ticket_ids": None if ticket_ids is None else list(ticket_ids),
     }
-    return [Ticket(**_named(row)) for row in tx.run(VOID, parameters)]
+    return [Ticket(**_named(row)) for row in tx.query(VOID, parameters)]
 
 
 def hand_over(
@@ -164,9 +164,9 @@ def hand_over(
         "transfer_id": holder.transfer_id,
         "nonce": nonce,
     }
-    for row in tx.run(HAND_OVER, {**where, **changes}):
+    for row in tx.query(HAND_OVER, {**where, **changes}):
         return Ticket(**_named(row))
-    if not tx.run(EXISTS, where):
+    if not tx.query(EXISTS, where):
         raise NoSuchTicket
     return None
 
@@ -177,20 +177,20 @@ def rename(
     """Write another name on a valid ticket; None if it is void or not there."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
     changes = {"holder_name": holder_name, "holder_email": holder_email}
-    rows = tx.run(RENAME, {**where, **changes})
+    rows = tx.query(RENAME, {**where, **changes})
     return Ticket(**_named(rows[0])) if rows else None
 
 
 def lock_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
     """These tickets FOR UPDATE, by id: a scan of one of them waits, and then sees what became."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
-    return [Ticket(**_named(row)) for row in tx.run(LOCK, where)]
+    return [Ticket(**_named(row)) for row in tx.query(LOCK, where)]
 
 
 def list_by_id(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
     """These tickets, void ones included, by id."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
-    return [Ticket(**_named(row)) for row in tx.run(BY_ID, where)]
+    return [Ticket(**_named(row)) for row in tx.query(BY_ID, where)]
 
 
 def list_passed_on_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
@@ -198,25 +198,25 @@ def list_passed_on_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[
 
     For jobs of the platform: each organization's index is asked by itself.
     """
-    return [(row[0], row[1]) for row in tx.run(PASSED_ON_TO, {"email": email, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(PASSED_ON_TO, {"email": email, "limit": limit})]
 
 
 def count_valid(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
     """How many tickets of each type admit to an event."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return dict(tx.run(COUNT_VALID, where))
+    return dict(tx.query(COUNT_VALID, where))
 
 
 def count_valid_of(tx: Transaction, references: Sequence[UUID]) -> dict[UUID, int]:
     """How many valid tickets each reference has; those without any are left out."""
     where = {"organization_id": tx.organization_id, "references": list(references)}
-    return dict(tx.run(COUNT_VALID_OF, where))
+    return dict(tx.query(COUNT_VALID_OF, where))
 
 
 def find_private_key(tx: Transaction, event_id: UUID) -> bytes | None:
     """The event's sealed signing key."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    rows = tx.run(FIND_KEY, where)
+    rows = tx.query(FIND_KEY, where)
     return bytes(rows[0][0]) if rows else None
 
 
@@ -231,7 +231,7 @@ def keep_key(
 ) -> bool:
     """Store a new key; False when the event has one by now, or the key id is taken."""
     try:
-        written = tx.run(
+        written = tx.query(
             KEEP_KEY,
             {
                 "organization_id": tx.organization_id,
@@ -251,7 +251,7 @@ def keep_key(
 def list_public_keys(tx: Transaction, event_id: UUID | None = None) -> dict[str, bytes]:
     """Public keys by key id: of one event, or of the whole organization."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return {kid: bytes(public) for kid, public in tx.run(LIST_KEYS, where)}
+    return {kid: bytes(public) for kid, public in tx.query(LIST_KEYS, where)}
 
 
 _NAMES: Final = tuple(name.strip() for name in COLUMNS.split(","))

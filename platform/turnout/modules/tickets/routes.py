@@ -7,8 +7,8 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.tickets import policies, service
 from turnout.modules.tickets.schemas import PublicKeysSchema
 

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, TenantContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Unavailable
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
@@ -36,7 +36,7 @@ def issue(
     issued = queries.insert_tickets(tx, ticket_rows(seats), event_id=event_id, reference=reference)
     counts = Counter(ticket.event_id for ticket in issued) or {event_id: 0}
     for each, count in counts.items():
-        tx.record(TicketsIssued(reference=reference, event_id=each, count=count))
+        tx.publish(TicketsIssued(reference=reference, event_id=each, count=count))
     return issued
 
 
@@ -61,7 +61,9 @@ def void(
         events.release_places(tx, [ticket.id for ticket in voided])
     for event_id in sorted({ticket.event_id for ticket in voided}):
         count = sum(ticket.event_id == event_id for ticket in voided)
-        tx.record(TicketsVoided(reference=reference, event_id=event_id, reason=reason, count=count))
+        tx.publish(
+            TicketsVoided(reference=reference, event_id=event_id, reason=reason, count=count)
+        )
     return len(voided)
 
 
@@ -70,7 +72,7 @@ def transfer(tx: Transaction, ticket_id: UUID, holder: NewHolder) -> Ticket:
     ticket = queries.hand_over(tx, ticket_id, holder=holder, nonce=_new_nonce())
     if ticket is None:
         raise TicketIsVoid
-    tx.record(
+    tx.publish(
         TicketTransferred(ticket_id=ticket.id, reference=ticket.reference, event_id=ticket.event_id)
     )
     return ticket

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Double, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from turnout.kernel.db import TenantRow
+from turnout.kernel.db.engine import TenantRow
 
 
 class VenueRow(TenantRow):

@@ -3,7 +3,7 @@
 from typing import Final
 
 from turnout.kernel.context import Context
-from turnout.kernel.permissions import ROLES, TEAM, permission, require
+from turnout.kernel.security.permissions import ROLES, TEAM, permission, require
 
 READ = permission("venues.read", "see venues and rooms", roles=ROLES)
 WRITE = permission(

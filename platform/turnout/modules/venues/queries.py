@@ -7,8 +7,8 @@ from psycopg.errors import ForeignKeyViolation
 from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.venues.errors import RoomInUse, RoomMissing, RoomNameTaken, VenueMissing
 from turnout.modules.venues.models import RoomRow, VenueRow
 
@@ -99,6 +99,6 @@ def write_rooms(tx: Transaction) -> None:
 
 def delete_room(tx: Transaction, room_id: UUID) -> None:
     try:
-        tx.run(DELETE_ROOM, {"organization_id": tx.organization_id, "id": room_id})
+        tx.query(DELETE_ROOM, {"organization_id": tx.organization_id, "id": room_id})
     except ForeignKeyViolation as held:
         raise RoomInUse from held

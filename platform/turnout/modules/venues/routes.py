@@ -6,10 +6,10 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.venues import policies, service
 from turnout.modules.venues.schemas import (
     NewRoomSchema,
@@ -54,14 +54,14 @@ class OneVenue(MethodView):
     @blueprint.response(200, VenueSchema)
     def get(self, ctx: OrganizationContext, venue_id: UUID) -> Any:
         """Show a venue."""
-        return tagged(service.get_venue(ctx, venue_id))
+        return with_etag(service.get_venue(ctx, venue_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(VenueChangeSchema)
     @blueprint.response(200, VenueSchema)
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], venue_id: UUID) -> Any:
         """Change a venue; `If-Match` with its version refuses to overwrite somebody else."""
-        return tagged(service.change_venue(ctx, venue_id, changes, version=if_match()))
+        return with_etag(service.change_venue(ctx, venue_id, changes, version=if_match()))
 
     @requires(policies.WRITE)
     @blueprint.response(204)
@@ -96,7 +96,7 @@ class OneRoom(MethodView):
     ) -> Any:
         """Change a room."""
         changed = service.change_room(ctx, venue_id, room_id, changes=changes, version=if_match())
-        return tagged(changed)
+        return with_etag(changed)
 
     @requires(policies.WRITE)
     @blueprint.response(204)

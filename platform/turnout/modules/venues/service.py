@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.venues import policies, queries, rules
 from turnout.modules.venues.errors import RoomNameTaken
 from turnout.modules.venues.facts import VenueChanged
@@ -97,7 +97,7 @@ def change_venue(
         for name, value in changes.items():
             setattr(row, name, value)
         row.version += 1
-        tx.record(VenueChanged(venue_id=venue_id))
+        tx.publish(VenueChanged(venue_id=venue_id))
     return Venue.of(row)
 
 
@@ -108,7 +108,7 @@ def archive_venue(ctx: OrganizationContext, venue_id: UUID) -> None:
         row = queries.lock_venue(tx, venue_id)
         row.archived_at = row.archived_at or tx.now
         row.version += 1
-        tx.record(VenueChanged(venue_id=venue_id))
+        tx.publish(VenueChanged(venue_id=venue_id))
 
 
 def list_rooms(ctx: OrganizationContext, venue_id: UUID) -> list[Room]:
@@ -128,7 +128,7 @@ def create_room(ctx: OrganizationContext, venue_id: UUID, new: NewRoom) -> Room:
             raise RoomNameTaken
         row = _new_room(venue_id, new, _Places.of(known))
         tx.add(row)
-        tx.record(VenueChanged(venue_id=venue_id))
+        tx.publish(VenueChanged(venue_id=venue_id))
     return Room.of(row)
 
 
@@ -148,7 +148,7 @@ def change_room(
             setattr(row, name, value)
         row.version += 1
         queries.write_rooms(tx)
-        tx.record(VenueChanged(venue_id=venue_id))
+        tx.publish(VenueChanged(venue_id=venue_id))
     return Room.of(row)
 
 
@@ -158,14 +158,14 @@ def delete_room(ctx: OrganizationContext, venue_id: UUID, room_id: UUID) -> None
     with transaction(ctx) as tx:
         queries.get_room(tx, venue_id, room_id)
         queries.delete_room(tx, room_id)
-        tx.record(VenueChanged(venue_id=venue_id))
+        tx.publish(VenueChanged(venue_id=venue_id))
 
 
 def add_venue(tx: Transaction, new: NewVenue) -> Venue:
     row = VenueRow(**asdict(new), created_at=tx.now, archived_at=None, version=1)
     tx.add(row)
     queries.write(tx)
-    tx.record(VenueChanged(venue_id=row.id))
+    tx.publish(VenueChanged(venue_id=row.id))
     return Venue.of(row)
 
 

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction
 from turnout.modules.accounting.errors import NoSuchFinding
 from turnout.modules.accounting.models import Reconciliation, ReconciliationFinding
 from turnout.modules.accounting.rules import Difference
@@ -44,7 +44,7 @@ def keep(tx: Transaction, differences: Sequence[Difference]) -> int:
     """
     new = 0
     for each in differences:
-        rows = tx.run(
+        rows = tx.query(
             KEEP,
             {
                 "organization_id": tx.organization_id,
@@ -61,7 +61,7 @@ def keep(tx: Transaction, differences: Sequence[Difference]) -> int:
             },
         )
         new += sum(1 for row in rows if row[0])
-    tx.run(OVER, {"organization_id": tx.organization_id, "now": tx.now})
+    tx.query(OVER, {"organization_id": tx.organization_id, "now": tx.now})
     return new
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction
 from turnout.modules.accounting.errors import NoSuchPayout
 from turnout.modules.accounting.records import ObjectSum, PayoutView, StoredItem
 from turnout_sdk.settlements import Settlement
@@ -95,7 +95,7 @@ CONNECTIONS = """
 
 def keep(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> None:
     """Keep lines of a report; one that is known only learns which payout carried it."""
-    tx.run_many(
+    tx.execute_many(
         KEEP_ITEM,
         [
             {
@@ -120,7 +120,7 @@ def keep(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> N
 
 def keep_payout(tx: Transaction, item: StoredItem) -> UUID | None:
     """Keep a payout; its id, None when it was known."""
-    rows = tx.run(
+    rows = tx.query(
         KEEP_PAYOUT,
         {
             "organization_id": tx.organization_id,
@@ -140,8 +140,8 @@ def keep_payout(tx: Transaction, item: StoredItem) -> UUID | None:
 def read_until(tx: Transaction, connection_id: UUID) -> tuple[datetime | None, datetime | None]:
     """The oldest line that no payout carried yet, and up to when the report was read."""
     where = {"organization_id": tx.organization_id, "connection_id": connection_id}
-    read = tx.run(READ, where)
-    return tx.run(UNPAID, where)[0][0], read[0][1] if read else None
+    read = tx.query(READ, where)
+    return tx.query(UNPAID, where)[0][0], read[0][1] if read else None
 
 
 def mark_read(tx: Transaction, connection_id: UUID, *, since: datetime, until: datetime) -> None:
@@ -153,7 +153,7 @@ def mark_read(tx: Transaction, connection_id: UUID, *, since: datetime, until: d
         "since": since,
         "until": until,
     }
-    tx.run(MARK_READ, where)
+    tx.query(MARK_READ, where)
 
 
 def list_payouts(
@@ -169,13 +169,13 @@ def list_payouts(
     if after is not None:
         statement += EARLIER
         where |= {"after_at": after[0], "after_id": after[1]}
-    return [_payout(row) for row in tx.run(statement + NEWEST_FIRST, where)]
+    return [_payout(row) for row in tx.query(statement + NEWEST_FIRST, where)]
 
 
 def get_payout(tx: Transaction, payout_id: UUID) -> PayoutView:
     """The payout, or NoSuchPayout."""
     where = {"organization_id": tx.organization_id, "id": payout_id}
-    rows = tx.run(PAYOUT + " AND id = %(id)s", where)
+    rows = tx.query(PAYOUT + " AND id = %(id)s", where)
     if not rows:
         raise NoSuchPayout
     return _payout(rows[0])
@@ -188,7 +188,7 @@ def list_items(tx: Transaction, payout: PayoutView) -> list[StoredItem]:
         "connection_id": payout.connection_id,
         "payout_ref": payout.provider_ref,
     }
-    return [each for each in map(_item, tx.run(OF_PAYOUT, where)) if each.kind != "payout"]
+    return [each for each in map(_item, tx.query(OF_PAYOUT, where)) if each.kind != "payout"]
 
 
 def list_bookable(
@@ -202,7 +202,7 @@ def list_bookable(
         "line_id": after[1],
         "limit": limit,
     }
-    return [_item(row) for row in tx.run(BOOKABLE, where)]
+    return [_item(row) for row in tx.query(BOOKABLE, where)]
 
 
 def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -> list[str]:
@@ -213,7 +213,7 @@ def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -
         "after": after,
         "limit": limit,
     }
-    return [row[0] for row in tx.run(REFS, where)]
+    return [row[0] for row in tx.query(REFS, where)]
 
 
 def sums_of(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list[ObjectSum]:
@@ -224,12 +224,12 @@ def sums_of(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list
         "refs": list(refs),
     }
     names = ObjectSum.__dataclass_fields__
-    return [ObjectSum(**dict(zip(names, row, strict=True))) for row in tx.run(SUMS, where)]
+    return [ObjectSum(**dict(zip(names, row, strict=True))) for row in tx.query(SUMS, where)]
 
 
 def list_reporting(tx: Transaction) -> list[tuple[UUID, datetime, datetime, int]]:
     """(connection, read from, read until, lines) of all connections whose report was read."""
-    rows = tx.run(CONNECTIONS, {"organization_id": tx.organization_id})
+    rows = tx.query(CONNECTIONS, {"organization_id": tx.organization_id})
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 

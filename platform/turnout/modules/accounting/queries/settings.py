@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.accounting.records import BookSettings, TaxAccount
 
 COLUMNS = """
@@ -30,7 +30,7 @@ SAVE = f"""
 
 def find(tx: Transaction) -> BookSettings | None:
     """What the organization has set; None while it has set nothing."""
-    rows = tx.run(FIND, {"organization_id": tx.organization_id})
+    rows = tx.query(FIND, {"organization_id": tx.organization_id})
     return _settings(rows[0]) if rows else None
 
 
@@ -43,7 +43,7 @@ def save(tx: Transaction, settings: BookSettings, *, seen: int | None) -> BookSe
         "id": new_id(),
         "seen": seen,
     }
-    rows = tx.run(SAVE, values)
+    rows = tx.query(SAVE, values)
     return _settings(rows[0]) if rows else None
 
 

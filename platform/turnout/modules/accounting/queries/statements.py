@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction
 from turnout.modules.accounting.errors import NoSuchLine
 from turnout.modules.accounting.models import LineState, PaymentStatementLine
 from turnout.modules.accounting.records import NewLine
@@ -48,18 +48,18 @@ def known_lines(tx: Transaction, connection_id: UUID, lines: Collection[str]) ->
         "connection_id": connection_id,
         "lines": list(lines),
     }
-    return {row[0] for row in tx.run(KNOWN, where)}
+    return {row[0] for row in tx.query(KNOWN, where)}
 
 
 def claimed_objects(tx: Transaction, payments: Collection[UUID]) -> set[str]:
     """Refunds by hand that a line has shown already, and lines, of these payments."""
     where = {"organization_id": tx.organization_id, "payments": list(payments)}
-    return {row[0] for row in tx.run(CLAIMED, where)}
+    return {row[0] for row in tx.query(CLAIMED, where)}
 
 
 def insert(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> int:
     """Keep lines; how many of them were new."""
-    return tx.run_many(
+    return tx.execute_many(
         INSERT,
         [
             {
@@ -87,12 +87,12 @@ def insert(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> in
 def list_waiting(tx: Transaction, connection_id: UUID) -> list[UUID]:
     """Lines whose payment has not heard of them yet."""
     where = {"organization_id": tx.organization_id, "connection_id": connection_id}
-    return [row[0] for row in tx.run(WAITING, where)]
+    return [row[0] for row in tx.query(WAITING, where)]
 
 
 def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, connection) of which lines wait to be told."""
-    return [(row[0], row[1]) for row in tx.run(DUE, {"limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE, {"limit": limit})]
 
 
 def get_line(tx: Transaction, line_id: UUID, *, lock: bool = False) -> PaymentStatementLine:

@@ -6,9 +6,9 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.accounting import policies
 from turnout.modules.accounting.records import BookSettings
 from turnout.modules.accounting.schemas.exporting import (
@@ -53,11 +53,11 @@ class Settings(MethodView):
     @books.response(200, BookSettingsSchema)
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show under which accounts the books are exported."""
-        return tagged(service.get_settings(ctx))
+        return with_etag(service.get_settings(ctx))
 
     @requires(policies.CONFIGURE)
     @books.arguments(BookSettingsFields)
     @books.response(200, BookSettingsSchema)
     def put(self, ctx: OrganizationContext, settings: BookSettings) -> Tagged:
         """Set the accounts for the next exports; `If-Match` guards them."""
-        return tagged(service.set_settings(ctx, settings, version=if_match()))
+        return with_etag(service.set_settings(ctx, settings, version=if_match()))

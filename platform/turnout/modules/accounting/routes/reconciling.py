@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.accounting import policies
 from turnout.modules.accounting.records import FindingView, RunView
 from turnout.modules.accounting.schemas.reconciling import (

@@ -7,10 +7,10 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import FieldError
-from turnout.kernel.http import requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.accounting import policies
 from turnout.modules.accounting.errors import StatementTooLarge, WrongStatementType
 from turnout.modules.accounting.records import ImportReport, LineView

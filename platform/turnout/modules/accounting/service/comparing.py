@@ -8,7 +8,7 @@ from uuid import UUID
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import policies, reports, rules
 from turnout.modules.accounting.queries import payouts as kept
 from turnout.modules.accounting.records import ObjectSum

@@ -8,9 +8,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import charts, datev, policies, tables
 from turnout.modules.accounting.bookings import bookings_of
 from turnout.modules.accounting.errors import (
@@ -106,7 +106,7 @@ def export_books(
             count = payments.count_ledger(tx, _asked(period, batch.currency))
             if count > datev.MOST_ENTRIES:
                 raise TooManyBookings(lines=count, most=datev.MOST_ENTRIES)
-        tx.record(BooksExported(format=form, since=since.isoformat(), until=until.isoformat()))
+        tx.publish(BooksExported(format=form, since=since.isoformat(), until=until.isoformat()))
     EXPORTS.add(format=form)
     days = f"{since:%Y%m%d}-{until:%Y%m%d}"
     return Exported(

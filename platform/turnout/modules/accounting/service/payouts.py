@@ -9,10 +9,10 @@ import structlog
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, system_in
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
-from turnout.kernel.metrics import counter
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import asking, policies, reports
 from turnout.modules.accounting.errors import NoReports
 from turnout.modules.accounting.facts import PayoutBooked
@@ -157,7 +157,7 @@ def _keep_payout(tx: Transaction, item: StoredItem) -> int:
     payout_id = kept.keep_payout(tx, item)
     if payout_id is None:
         return 0
-    tx.record(
+    tx.publish(
         PayoutBooked(
             payout_id=payout_id,
             connection_id=item.connection_id,

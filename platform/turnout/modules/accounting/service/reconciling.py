@@ -8,9 +8,9 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.metrics import counter
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import policies, reports, rules
 from turnout.modules.accounting.errors import FindingIsClosed
 from turnout.modules.accounting.facts import DifferencesFound
@@ -222,7 +222,7 @@ def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
         )
         new = findings.keep(tx, report.differences) if is_repairing else 0
         if new:
-            tx.record(DifferencesFound(count=new))
+            tx.publish(DifferencesFound(count=new))
     for each in report.differences:
         DIFFERENCES.add(kind=each.kind)
         log.warning("books disagree", kind=each.kind, subject=each.subject,

@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.metrics import counter
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import asking, policies
 from turnout.modules.accounting.errors import LineIsSettled, NoPaymentToAssign
 from turnout.modules.accounting.facts import StatementImported
@@ -51,7 +51,7 @@ def import_statement(
         with transaction(ctx) as tx:
             lines_of.insert(tx, connection_id, _to_keep(new, matching, awaited))
             counts = {"matched": report.matched, "unmatched": report.unmatched}
-            tx.record(StatementImported(connection_id=connection_id, **counts))
+            tx.publish(StatementImported(connection_id=connection_id, **counts))
         apply_waiting(ctx, connection_id)
         for outcome in ("known", "matched", "unmatched"):
             LINES.add(getattr(report, outcome), outcome=outcome)

@@ -8,9 +8,9 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.catalog.errors import NoSuchEvent, NoSuchFormVersion
 from turnout.modules.catalog.form_records import FormVersion
 from turnout.modules.catalog.forms.definition import Form, read_form
@@ -38,21 +38,21 @@ DEFINITION = """
 
 def find_current(tx: Transaction, event_id: UUID) -> FormVersion | None:
     """What the event's form asks now; None when it never had one."""
-    rows = tx.run(CURRENT, {"organization_id": tx.organization_id, "event_id": event_id})
+    rows = tx.query(CURRENT, {"organization_id": tx.organization_id, "event_id": event_id})
     return FormVersion(*rows[0]) if rows else None
 
 
 def find_version_id(tx: Transaction, event_id: UUID) -> UUID | None:
     """The version that is asked now; None when nothing is asked."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    rows = tx.run(FORM_VERSION, where)
+    rows = tx.query(FORM_VERSION, where)
     return rows[0][0] if rows else None
 
 
 def list_versions(tx: Transaction, event_id: UUID) -> list[FormVersion]:
     """Every version that was ever asked, newest first."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [FormVersion(*row) for row in tx.run(VERSIONS, where)]
+    return [FormVersion(*row) for row in tx.query(VERSIONS, where)]
 
 
 def get_form(tx: Transaction, version_id: UUID) -> Form:
@@ -60,7 +60,7 @@ def get_form(tx: Transaction, version_id: UUID) -> Form:
     known = _known(tx.organization_id, version_id)
     if not known:
         where = {"organization_id": tx.organization_id, "id": version_id}
-        rows = tx.run(DEFINITION, where)
+        rows = tx.query(DEFINITION, where)
         if not rows:
             raise NoSuchFormVersion
         known.append(read_form(rows[0][0]))

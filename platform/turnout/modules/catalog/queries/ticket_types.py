@@ -10,8 +10,8 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import Transaction
 from turnout.modules.catalog.errors import InUse, NameTaken, NoSuchEvent, NoSuchTicketType
 from turnout.modules.catalog.models import AddOnHost, BundlePart, SoldAs, TicketType
 from turnout.modules.catalog.offers import Offer, Part, Wording
@@ -107,7 +107,7 @@ RELATED = """
 def list_offers(tx: Transaction, event_id: UUID, *, archived: bool = False) -> list[Offer]:
     """The ticket types of an event in their order, hidden ones included."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [to_offer(row) for row in tx.run(LIST_ALL if archived else LIST, where)]
+    return [to_offer(row) for row in tx.query(LIST_ALL if archived else LIST, where)]
 
 
 def list_sold_as(
@@ -119,7 +119,7 @@ def list_sold_as(
         "event_ids": list(event_ids),
         "sold_as": sold_as.value,
     }
-    return [(row[0], to_offer(row[1:])) for row in tx.run(OF_EVENTS, where)]
+    return [(row[0], to_offer(row[1:])) for row in tx.query(OF_EVENTS, where)]
 
 
 def list_passes_to(
@@ -127,7 +127,7 @@ def list_passes_to(
 ) -> list[tuple[UUID, UUID]]:
     """(event, pass) that other events sell and that admit to this one, by this part of it."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "part": part}
-    return [(row[0], row[1]) for row in tx.run(PASSES_TO, where)]
+    return [(row[0], row[1]) for row in tx.query(PASSES_TO, where)]
 
 
 def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
@@ -136,7 +136,7 @@ def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
         "event_id": event_id,
         "ticket_type_id": ticket_type_id,
     }
-    rows = tx.run(ONE, where)
+    rows = tx.query(ONE, where)
     if not rows:
         raise NoSuchTicketType
     return to_offer(rows[0])
@@ -170,25 +170,25 @@ def list_currencies(tx: Transaction, event_id: UUID, *, except_id: UUID) -> set[
         "event_id": event_id,
         "except_id": except_id,
     }
-    return {row[0] for row in tx.run(CURRENCIES, where)}
+    return {row[0] for row in tx.query(CURRENCIES, where)}
 
 
 def next_position(tx: Transaction, event_id: UUID) -> int:
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return int(tx.run(LAST_POSITION, where)[0][0]) + 1
+    return int(tx.query(LAST_POSITION, where)[0][0]) + 1
 
 
 def lock_order(tx: Transaction, event_id: UUID) -> list[UUID]:
     """The ids of all ticket types in their order, kept from moving until the commit."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    tx.run(LOCK_ALL, where)
+    tx.query(LOCK_ALL, where)
     # Asked again: whoever held the locks before may have moved something.
-    return [row[0] for row in tx.run(IN_ORDER, where)]
+    return [row[0] for row in tx.query(IN_ORDER, where)]
 
 
 def renumber(tx: Transaction, ids: Sequence[UUID]) -> None:
     """Give the positions 1, 2, … in this order; only what moves gets a new version."""
-    tx.run(RENUMBER, {"organization_id": tx.organization_id, "ids": list(ids)})
+    tx.query(RENUMBER, {"organization_id": tx.organization_id, "ids": list(ids)})
 
 
 def save(tx: Transaction, ticket_type: TicketType) -> None:
@@ -203,7 +203,7 @@ def save(tx: Transaction, ticket_type: TicketType) -> None:
 def remove(tx: Transaction, ticket_type: TicketType) -> None:
     """Delete what no add-on, bundle or order refers to, or InUse."""
     where = {"organization_id": tx.organization_id, "id": ticket_type.id}
-    if tx.run(RELATED, where)[0][0]:
+    if tx.query(RELATED, where)[0][0]:
         raise InUse
     try:
         tx.session.delete(ticket_type)
@@ -277,7 +277,7 @@ def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
     ids = [each.ticket_type_id for each in offers if each.sold_as != SoldAs.TICKET]
     if not ids:
         return offers
-    rows = tx.run(RELATED_TO, {"organization_id": tx.organization_id, "ids": ids})
+    rows = tx.query(RELATED_TO, {"organization_id": tx.organization_id, "ids": ids})
     found = {row[0]: _relations(row[1], row[2]) for row in rows}
     return [replace(each, **found.get(each.ticket_type_id, {})) for each in offers]
 

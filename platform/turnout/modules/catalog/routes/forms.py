@@ -5,11 +5,11 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.catalog import policies
 from turnout.modules.catalog.forms.definition import Scope
 from turnout.modules.catalog.forms.evaluation import Evaluation
@@ -48,14 +48,14 @@ class RegistrationForm(MethodView):
     @blueprint.response(200, FormVersionSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Any:
         """Show the form in every language."""
-        return tagged(service.read_form_of(ctx, event_id))
+        return with_etag(service.read_form_of(ctx, event_id))
 
     @requires(policies.EDIT)
     @blueprint.arguments(FormFields)
     @blueprint.response(200, FormVersionSchema)
     def put(self, ctx: OrganizationContext, definition: dict[str, Any], event_id: UUID) -> Any:
         """Ask these questions from now on; `If-Match` refuses to overwrite somebody else's."""
-        return tagged(service.save_form(ctx, event_id, definition, version=if_match()))
+        return with_etag(service.save_form(ctx, event_id, definition, version=if_match()))
 
 
 @blueprint.route("/registration-form/versions")

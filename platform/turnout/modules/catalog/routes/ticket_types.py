@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.catalog import policies
 from turnout.modules.catalog.schemas.ticket_types import (
     ListArguments,
@@ -44,7 +44,9 @@ class TicketTypes(MethodView):
     @blueprint.response(201, TicketTypeSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
         """Create a ticket type, an add-on or a bundle."""
-        return tagged(service.create_ticket_type(ctx, event_id, service.NewTicketType(**new)), 201)
+        return with_etag(
+            service.create_ticket_type(ctx, event_id, service.NewTicketType(**new)), 201
+        )
 
 
 @blueprint.route("/<uuid:ticket_type_id>")
@@ -53,7 +55,7 @@ class OneTicketType(MethodView):
     @blueprint.response(200, TicketTypeSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID, ticket_type_id: UUID) -> Any:
         """Show a ticket type, also an archived one."""
-        return tagged(service.read_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id))
+        return with_etag(service.read_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id))
 
     @requires(policies.EDIT)
     @blueprint.arguments(TicketTypeChanges)
@@ -66,7 +68,7 @@ class OneTicketType(MethodView):
         ticket_type_id: UUID,
     ) -> Any:
         """Change, pause or archive a ticket type."""
-        return tagged(
+        return with_etag(
             service.change_ticket_type(
                 ctx, event_id, ticket_type_id=ticket_type_id, changes=changes, version=if_match()
             )
@@ -88,7 +90,7 @@ class Move(MethodView):
         self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID, ticket_type_id: UUID
     ) -> Any:
         """Change the order of display: stand behind another ticket type, or first."""
-        return tagged(
+        return with_etag(
             service.move_ticket_type(
                 ctx,
                 event_id,

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.catalog.models import TicketType
 from turnout.modules.catalog.offers import Offer
 from turnout.modules.catalog.queries import forms

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import policies
 from turnout.modules.catalog.facts import FormChanged
 from turnout.modules.catalog.form_records import EMPTY, FormVersion
@@ -71,7 +71,7 @@ def save_form(
             return before
         saved = queries.add_version(tx, event_id, tidy, form=form)
         if saved.id is not None:
-            tx.record(FormChanged(event_id=event_id, form_version_id=saved.id))
+            tx.publish(FormChanged(event_id=event_id, form_version_id=saved.id))
         return saved
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import checks, policies
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import SoldAs
@@ -48,4 +48,4 @@ def tell_of_passes(ctx: OrganizationContext, event_id: UUID, *, part: UUID | Non
     """
     with transaction(ctx) as tx:
         for seller, pass_id in queries.list_passes_to(tx, event_id, part=part):
-            tx.record(TicketTypeChanged(event_id=seller, ticket_type_id=pass_id))
+            tx.publish(TicketTypeChanged(event_id=seller, ticket_type_id=pass_id))

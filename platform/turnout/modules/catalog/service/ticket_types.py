@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import checks, policies, rules
 from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
@@ -162,7 +162,7 @@ def move_ticket_type(
         if after is not None and (after == ticket_type_id or after not in order):
             raise Invalid(FieldError("/after", "This is no other ticket type of the event."))
         queries.renumber(tx, rules.moved(order, ticket_type_id, after=after))
-        tx.record(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
+        tx.publish(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
         return queries.get_offer(tx, event_id, ticket_type_id)
 
 
@@ -175,7 +175,7 @@ def delete_ticket_type(
         ticket_type = queries.lock_ticket_type(tx, event_id, ticket_type_id)
         _require_version(ticket_type, version)
         queries.remove(tx, ticket_type)
-        tx.record(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
+        tx.publish(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
 
 
 def list_ticket_types(
@@ -206,5 +206,5 @@ def _require_one_currency(tx: Transaction, row: TicketType) -> None:
 
 
 def _saved(tx: Transaction, row: TicketType) -> Offer:
-    tx.record(TicketTypeChanged(event_id=row.event_id, ticket_type_id=row.id))
+    tx.publish(TicketTypeChanged(event_id=row.event_id, ticket_type_id=row.id))
     return queries.get_offer(tx, row.event_id, row.id)

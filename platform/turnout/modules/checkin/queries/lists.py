@@ -8,8 +8,8 @@ from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.checkin.errors import ListNameTaken
 from turnout.modules.checkin.models import Scope
 
@@ -60,13 +60,13 @@ class CheckinList:
 def list_lists(tx: Transaction, event_id: UUID) -> list[CheckinList]:
     """The event's lists, the default one first."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [_list(row) for row in tx.run(LISTS, where)]
+    return [_list(row) for row in tx.query(LISTS, where)]
 
 
 def keep_list(tx: Transaction, new: CheckinList) -> None:
     """Write a list; ListNameTaken beside one of the same name, NotFound without the event."""
     try:
-        tx.run(KEEP_LIST, _list_values(tx, new))
+        tx.query(KEEP_LIST, _list_values(tx, new))
     except UniqueViolation as error:
         raise ListNameTaken from error
     except ForeignKeyViolation as error:
@@ -75,12 +75,12 @@ def keep_list(tx: Transaction, new: CheckinList) -> None:
 
 def keep_default_list(tx: Transaction, new: CheckinList) -> None:
     """Write the default list unless the event has one by now."""
-    tx.run(KEEP_DEFAULT_LIST, _list_values(tx, new))
+    tx.query(KEEP_DEFAULT_LIST, _list_values(tx, new))
 
 
 def move_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    tx.run(MOVE_ZONE, {**where, "time_zone": time_zone})
+    tx.query(MOVE_ZONE, {**where, "time_zone": time_zone})
 
 
 def _list_values(tx: Transaction, new: CheckinList) -> dict[str, Any]:

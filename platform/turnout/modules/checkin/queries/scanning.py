@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.rules import Entry, Scan, SeenSession, SeenTicket, Sighting
 from turnout.modules.events.statements import LOCK_SESSION, PLACE_IN_SESSION
@@ -127,7 +127,7 @@ class Count:
 
 def lock_session(tx: Transaction, session_id: UUID) -> None:
     """Let in one at a time at the doors of a session, so that its places can be counted."""
-    tx.run(LOCK_SESSION, {"organization_id": tx.organization_id, "session_id": session_id})
+    tx.query(LOCK_SESSION, {"organization_id": tx.organization_id, "session_id": session_id})
 
 
 def admit(
@@ -158,14 +158,14 @@ def admit(
         "request_id": tx.ctx.request_id,
         "is_locked": is_locked,
     }
-    rows = tx.run(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
+    rows = tx.query(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
     return _sighting(rows[0], parameters) if rows else None
 
 
 def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the tickets with which somebody came in, and that was not taken back."""
     values = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
-    return {row[0] for row in tx.run(ADMITTED_AMONG, values)}
+    return {row[0] for row in tx.query(ADMITTED_AMONG, values)}
 
 
 def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str) -> Entry | None:
@@ -176,7 +176,7 @@ def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str
         "ticket_id": ticket_id,
         "period": period,
     }
-    rows = tx.run(EARLIER, where)
+    rows = tx.query(EARLIER, where)
     return _entry(*rows[0]) if rows else None
 
 
@@ -192,19 +192,19 @@ def undo(
         "actor": str(tx.ctx.actor),
         "reason": reason,
     }
-    rows = tx.run(UNDO, parameters)
+    rows = tx.query(UNDO, parameters)
     return (rows[0][0], rows[0][1]) if rows else None
 
 
 def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
     where = {"organization_id": tx.organization_id, "event_id": event_id, "id": admission_id}
-    return bool(tx.run(EXISTS, where))
+    return bool(tx.query(EXISTS, where))
 
 
 def count_inside(tx: Transaction, event_id: UUID) -> list[Count]:
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     names = ("list_id", "ticket_type_id", "gate", "entries", "people")
-    return [Count(**dict(zip(names, row, strict=True))) for row in tx.run(COUNT, where)]
+    return [Count(**dict(zip(names, row, strict=True))) for row in tx.query(COUNT, where)]
 
 
 def _sighting(row: Sequence[Any], parameters: dict[str, Any]) -> Sighting:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import queries
 from turnout.modules.connections.models import Collects, Connection, ConnectionState
 from turnout.modules.connections.records import PaymentConnection

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.connections import policies, queries
 from turnout.modules.connections.facts import ConnectionChanged
 from turnout.modules.connections.models import Collects, Connection, ConnectionState
@@ -184,5 +184,5 @@ def _ask_health(opened: Opened) -> Health:
 
 def _save(tx: Transaction, connection: Connection) -> ConnectionView:
     queries.save(tx, connection)
-    tx.record(ConnectionChanged(connection_id=connection.id, kind=connection.kind))
+    tx.publish(ConnectionChanged(connection_id=connection.id, kind=connection.kind))
     return view_of(tx.organization_id, connection)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import TenantContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.outbound_addresses import require_reachable
-from turnout.kernel.outbound_transport import lend_client
-from turnout.kernel.tx import transaction
+from turnout.kernel.outbound.addresses import require_reachable
+from turnout.kernel.outbound.transport import lend_client
 from turnout.modules.connections import queries
 from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.models import ConnectionState

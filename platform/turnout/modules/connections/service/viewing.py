@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.circuit import Breaker, Phase
+from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.modules.connections.models import Connection
 from turnout.modules.connections.records import ConnectionView
 from turnout.modules.connections.service.sealing import unseal

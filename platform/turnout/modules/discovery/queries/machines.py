@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery.queries.reading import FROM
 from turnout.modules.discovery.records import SitemapRow
 
@@ -26,16 +26,16 @@ def list_sitemap(tx: Transaction, *, limit: int, offset: int) -> list[SitemapRow
     """One part of the sitemap; by name, so that parts stay much the same from day to day."""
     return [
         SitemapRow(organization_slug=row[0], event_slug=row[1], changed_at=row[2])
-        for row in tx.run(PART, {"limit": limit, "offset": offset})
+        for row in tx.query(PART, {"limit": limit, "offset": offset})
     ]
 
 
 def sitemap_size(tx: Transaction) -> tuple[int, datetime | None]:
     """How many pages there are, and when the last of them changed."""
-    count, changed_at = tx.run(SIZE)[0]
+    count, changed_at = tx.query(SIZE)[0]
     return count, changed_at
 
 
 def list_closed(tx: Transaction, *, limit: int) -> list[str]:
     """Organizations whose pages crawlers are asked to leave alone."""
-    return [row[0] for row in tx.run(CLOSED, {"limit": limit})]
+    return [row[0] for row in tx.query(CLOSED, {"limit": limit})]

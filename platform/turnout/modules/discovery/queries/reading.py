@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.records import (
     Address,
@@ -91,7 +91,7 @@ LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
 
 
 def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent | None:
-    rows = tx.run(EVENT, {"organization": organization, "event": event})
+    rows = tx.query(EVENT, {"organization": organization, "event": event})
     return _published(rows[0]) if rows else None
 
 
@@ -99,7 +99,7 @@ def find_session_text(
     tx: Transaction, organization_id: UUID, event_id: UUID, *, key: str
 ) -> SessionText | None:
     where = {"organization_id": organization_id, "event_id": event_id, "key": key}
-    rows = tx.run(SESSION_TEXT, where)
+    rows = tx.query(SESSION_TEXT, where)
     return msgspec.json.decode(rows[0][0], type=SessionText) if rows and rows[0][0] else None
 
 
@@ -107,12 +107,12 @@ def find_speaker_text(
     tx: Transaction, organization_id: UUID, event_id: UUID, *, key: str
 ) -> SpeakerText | None:
     where = {"organization_id": organization_id, "event_id": event_id, "key": key}
-    rows = tx.run(SPEAKER_TEXT, where)
+    rows = tx.query(SPEAKER_TEXT, where)
     return msgspec.json.decode(rows[0][0], type=SpeakerText) if rows and rows[0][0] else None
 
 
 def find_event_by_id(tx: Transaction, organization_id: UUID, event_id: UUID) -> EventSummary | None:
-    rows = tx.run(BY_ID, {"organization_id": organization_id, "event_id": event_id})
+    rows = tx.query(BY_ID, {"organization_id": organization_id, "event_id": event_id})
     return summary_of(rows[0]) if rows else None
 
 
@@ -121,17 +121,17 @@ def list_by_ids(
 ) -> list[EventSummary]:
     """Those that are public, in order of time."""
     where = {"organization_id": organization_id, "event_ids": list(event_ids)}
-    return [summary_of(row) for row in tx.run(BY_IDS, where)]
+    return [summary_of(row) for row in tx.query(BY_IDS, where)]
 
 
 def find_version(tx: Transaction, organization_id: UUID, event_id: UUID) -> str | None:
     """The mark of the event's page: another whenever the event or its organization changes."""
-    rows = tx.run(VERSION, {"organization_id": organization_id, "event_id": event_id})
+    rows = tx.query(VERSION, {"organization_id": organization_id, "event_id": event_id})
     return str(rows[0][0]) if rows else None
 
 
 def find_organization(tx: Transaction, slug: str) -> PublishedOrganization | None:
-    rows = tx.run(FIND_ORGANIZATION, {"slug": slug})
+    rows = tx.query(FIND_ORGANIZATION, {"slug": slug})
     return organization_of(rows[0]) if rows else None
 
 
@@ -140,12 +140,12 @@ def list_of_organization(
 ) -> list[EventSummary]:
     """The organization's listed events, those that end last first."""
     where = {"organization_id": organization_id, "limit": limit}
-    return [summary_of(row) for row in tx.run(OF_ORGANIZATION, where)]
+    return [summary_of(row) for row in tx.query(OF_ORGANIZATION, where)]
 
 
 def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganization]:
     """Who has most upcoming events."""
-    rows = tx.run(ORGANIZERS, {"now": tx.now, "limit": limit})
+    rows = tx.query(ORGANIZERS, {"now": tx.now, "limit": limit})
     return [
         organization_of(row[:ORGANIZATION_COLUMNS], upcoming=row[ORGANIZATION_COLUMNS])
         for row in rows
@@ -154,7 +154,7 @@ def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganizatio
 
 def find_moved(tx: Transaction, organization: str, event: str | None) -> Address | None:
     """Where a former address leads; an event's address without its event leads nowhere."""
-    rows = tx.run(MOVED, {"organization": organization, "event": event})
+    rows = tx.query(MOVED, {"organization": organization, "event": event})
     if not rows or (event is not None and rows[0][1] is None):
         return None
     return Address(organization_slug=rows[0][0], event_slug=rows[0][1] if event else None)
@@ -165,7 +165,7 @@ def find_moved_part(
 ) -> UUID | None:
     """Which of these had the name last."""
     where = {"organization_id": organization_id, "name": name, "ids": list(ids)}
-    rows = tx.run(MOVED_PART, where)
+    rows = tx.query(MOVED_PART, where)
     return rows[0][0] if rows else None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from turnout.kernel.pagination import PageRequest, place_in_numbers
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest, place_in_numbers
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries.conditions import RANK, TEXT, conditions, order_of
 from turnout.modules.discovery.queries.reading import (
@@ -87,7 +87,7 @@ def list_events(
     )
     return [
         (summary_of(row[:SUMMARY_COLUMNS]), str(row[SUMMARY_COLUMNS]))
-        for row in tx.run(text, values)
+        for row in tx.query(text, values)
     ]
 
 
@@ -99,7 +99,7 @@ def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
         " GROUP BY GROUPING SETS ((e.kind), (e.category)) ORDER BY 4 DESC, 2, 3"
     )
     found: dict[str, list[Facet]] = {"kinds": [], "categories": []}
-    for is_category, kind, category, count in tx.run(text, values):
+    for is_category, kind, category, count in tx.query(text, values):
         if not is_category:
             found["kinds"].append(Facet(value=kind, count=count))
         elif category:
@@ -116,7 +116,7 @@ def list_words(
     text = WORDS.format(where=where, whole=whole)
     total = 0
     found: dict[str, list[Facet]] = {"tags": [], "languages": [], "currencies": []}
-    for of_what, word, times in tx.run(text, {**values, **more, "limit": limit}):
+    for of_what, word, times in tx.query(text, {**values, **more, "limit": limit}):
         if of_what == "total":
             total = times
         else:
@@ -142,19 +142,19 @@ def list_spots(tx: Transaction, search: Search, *, limit: int) -> list[Spot]:
             path=row[4],
             starts_at=rules.local(row[5], ZoneInfo(row[6])),
         )
-        for row in tx.run(text, {**values, "limit": limit})
+        for row in tx.query(text, {**values, "limit": limit})
     ]
 
 
 def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:
     """The named events in that order; without names one of each organizer, covers first."""
     values = {"now": tx.now, "names": list(names), "limit": limit}
-    return [summary_of(row) for row in tx.run(CHOSEN if names else ONE_OF_EACH, values)]
+    return [summary_of(row) for row in tx.query(CHOSEN if names else ONE_OF_EACH, values)]
 
 
 def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
     """Where most is on."""
-    rows = tx.run(CITIES, {"now": tx.now, "limit": limit})
+    rows = tx.query(CITIES, {"now": tx.now, "limit": limit})
     return [Facet(value=row[0], count=row[1]) for row in rows]
 
 
@@ -165,4 +165,6 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
         return []
     begin = rules.like(typed)[1:]
     values = {"now": tx.now, "text": text, "begin": begin, "inside": f"% {begin}", "limit": limit}
-    return [Suggestion(kind=row[0], label=row[1], path=row[2]) for row in tx.run(SUGGESTED, values)]
+    return [
+        Suggestion(kind=row[0], label=row[1], path=row[2]) for row in tx.query(SUGGESTED, values)
+    ]

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries.reading import (
     FROM,
@@ -55,23 +55,23 @@ def list_next(
             ends_at=rules.local(row[4], ZoneInfo(row[5])),
             time_zone=row[5],
         )
-        for row in tx.run(NEXT, {**where, "now": tx.now})
+        for row in tx.query(NEXT, {**where, "now": tx.now})
     ]
 
 
 def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
     """The events that were in a series when they were copied last."""
     where = {"organization_id": tx.organization_id, "series_id": series_id}
-    return [row[0] for row in tx.run(IN_SERIES, where)]
+    return [row[0] for row in tx.query(IN_SERIES, where)]
 
 
 def list_showing(tx: Transaction, file_id: UUID) -> list[UUID]:
     """The events whose pages show an image."""
     where = {"organization_id": tx.organization_id, "file_id": file_id}
-    return [row[0] for row in tx.run(SHOWING, where)]
+    return [row[0] for row in tx.query(SHOWING, where)]
 
 
 def find_moved_series(tx: Transaction, organization: str, series: str) -> Address | None:
     """The present names behind a series' former address."""
-    rows = tx.run(MOVED, {"organization": organization, "series": series})
+    rows = tx.query(MOVED, {"organization": organization, "series": series})
     return Address(organization_slug=rows[0][0], event_slug=rows[0][1]) if rows else None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 PUT_ORGANIZATION: Final = """
@@ -102,15 +102,15 @@ KEEP_NAMES_OF_PARTS: Final = f"""
 
 def lock(tx: Transaction, target_id: UUID) -> None:
     """One copy of a thing at a time, so that an older state never overwrites a newer one."""
-    tx.run(LOCK, {"name": f"discovery:{tx.organization_id}:{target_id}"})
+    tx.query(LOCK, {"name": f"discovery:{tx.organization_id}:{target_id}"})
 
 
 def put_organization(tx: Transaction, values: dict[str, Any]) -> None:
-    tx.run(PUT_ORGANIZATION, {**values, **_always(tx)})
+    tx.query(PUT_ORGANIZATION, {**values, **_always(tx)})
 
 
 def put_event(tx: Transaction, values: dict[str, Any]) -> None:
-    tx.run(PUT_EVENT, {**values, **_always(tx)})
+    tx.query(PUT_EVENT, {**values, **_always(tx)})
 
 
 def keep_names_of_parts(tx: Transaction, event_id: UUID, programme: str) -> None:
@@ -119,30 +119,30 @@ def keep_names_of_parts(tx: Transaction, event_id: UUID, programme: str) -> None
     Of two that had one name, the last to be seen with it is the one found. The names of a speaker
     who was taken out are forgotten; a session may only be called off and come back.
     """
-    tx.run(KEEP_NAMES_OF_PARTS, {"event_id": event_id, "programme": programme, **_always(tx)})
+    tx.query(KEEP_NAMES_OF_PARTS, {"event_id": event_id, "programme": programme, **_always(tx)})
 
 
 def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:
     """What the event's page shows now, and nothing of what it showed before."""
     values = {"event_id": event_id, "file_ids": list(file_ids), **_always(tx)}
-    tx.run(FORGET_IMAGES, values)
+    tx.query(FORGET_IMAGES, values)
     if file_ids:
-        tx.run(KEEP_IMAGES, {**values, "ids": [new_id() for _ in file_ids]})
+        tx.query(KEEP_IMAGES, {**values, "ids": [new_id() for _ in file_ids]})
 
 
 def hide_event(tx: Transaction, event_id: UUID) -> None:
     """Take the page away; its names stay, should it come back."""
-    tx.run(HIDE_EVENT, {"id": event_id, **_always(tx)})
+    tx.query(HIDE_EVENT, {"id": event_id, **_always(tx)})
 
 
 def put_name(tx: Transaction, target_id: UUID, slug: str) -> None:
-    tx.run(PUT_NAME, {"id": new_id(), "target_id": target_id, "slug": slug, **_always(tx)})
+    tx.query(PUT_NAME, {"id": new_id(), "target_id": target_id, "slug": slug, **_always(tx)})
 
 
 def put_series_name(tx: Transaction, series_id: UUID, slug: str) -> None:
     """The name claimed last is the series' present one, also when it goes back to an old one."""
     values = {"id": new_id(), "target_id": series_id, "slug": slug}
-    tx.run(PUT_SERIES_NAME, {**values, **_always(tx)})
+    tx.query(PUT_SERIES_NAME, {**values, **_always(tx)})
 
 
 def _always(tx: Transaction) -> dict[str, Any]:

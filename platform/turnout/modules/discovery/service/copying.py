@@ -6,8 +6,8 @@ from uuid import UUID
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.pagination import MOST, page_request
-from turnout.kernel.tx import Transaction, as_json, transaction
+from turnout.kernel.db.pagination import MOST, page_request
+from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.modules.discovery import gathering, projection
 from turnout.modules.discovery.queries import series as series_queries
 from turnout.modules.discovery.queries import writing

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.records import (

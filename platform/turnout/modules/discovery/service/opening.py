@@ -4,7 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.discovery import gathering, projection, rules
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.records import (

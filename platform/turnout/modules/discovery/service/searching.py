@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from turnout.kernel.context import PublicContext, SystemContext
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery.queries import machines
 from turnout.modules.discovery.queries import searching as queries
 from turnout.modules.discovery.records import EventSummary, SitemapRow

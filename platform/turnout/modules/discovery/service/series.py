@@ -7,8 +7,8 @@ import msgspec
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.queries import series as queries

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from turnout.kernel.db import TenantRow
+from turnout.kernel.db.engine import TenantRow
 
 
 class NewsKind(StrEnum):

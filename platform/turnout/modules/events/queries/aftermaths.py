@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.models import AftermathRow
 
 DUE = """
@@ -22,7 +22,7 @@ def list_aftermaths(tx: Transaction, event_id: UUID) -> list[AftermathRow]:
 
 def list_due(tx: Transaction, limit: int) -> list[tuple[UUID, UUID]]:
     """Of every organization."""
-    return [tuple(row) for row in tx.run(DUE, {"now": tx.now, "limit": limit})]
+    return [tuple(row) for row in tx.query(DUE, {"now": tx.now, "limit": limit})]
 
 
 def find(tx: Transaction, aftermath_id: UUID) -> AftermathRow | None:

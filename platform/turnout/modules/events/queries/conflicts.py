@@ -1,6 +1,6 @@
 """What else its room or its speakers are booked for while a session takes place."""
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.models import SessionRow, SessionState
 from turnout.modules.events.records import Conflict
 
@@ -37,5 +37,5 @@ def list_conflicts_of(tx: Transaction, row: SessionRow) -> list[Conflict]:
     }
     return [
         Conflict(kind=kind, resource_id=resource, first_session_id=other, second_session_id=row.id)
-        for kind, resource, other in tx.run(CONFLICTS, values)
+        for kind, resource, other in tx.query(CONFLICTS, values)
     ]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 
 JsonRow = dict[str, Any]
 
@@ -35,7 +35,7 @@ WRITE = """
 def rows_of_event(tx: Transaction, table: str, event_id: UUID) -> list[JsonRow]:
     """Rows of one of the programme's tables, as JSON objects."""
     found = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [row[0] for row in tx.run(OF_EVENT.format(table=table), found)]
+    return [row[0] for row in tx.query(OF_EVENT.format(table=table), found)]
 
 
 def rows_of_sessions(tx: Transaction, table: str, session_ids: Collection[str]) -> list[JsonRow]:
@@ -43,7 +43,7 @@ def rows_of_sessions(tx: Transaction, table: str, session_ids: Collection[str]) 
         "organization_id": tx.organization_id,
         "session_ids": [UUID(each) for each in session_ids],
     }
-    return [row[0] for row in tx.run(OF_SESSIONS.format(table=table), found)]
+    return [row[0] for row in tx.query(OF_SESSIONS.format(table=table), found)]
 
 
 def write_copies(
@@ -54,6 +54,6 @@ def write_copies(
         return {}
     ids = {row["id"]: str(new_id()) for row in rows}
     made = [{**row, **change(row), "id": ids[row["id"]]} for row in rows]
-    [[columns]] = tx.run(COLUMNS, {"table": table})
-    tx.run(WRITE.format(table=table, columns=columns), {"rows": as_json(made)})
+    [[columns]] = tx.query(COLUMNS, {"table": table})
+    tx.query(WRITE.format(table=table, columns=columns), {"rows": as_json(made)})
     return ids

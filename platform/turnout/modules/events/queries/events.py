@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
 from turnout.modules.events.errors import EventArchived, EventMissing, RecordsRemain
 from turnout.modules.events.models import EventRow, EventSlugRow, State
 from turnout.modules.organizations.statements import ZONE
@@ -126,7 +126,7 @@ def list_events(
 def take_slug(tx: Transaction, event_id: UUID, slug: str) -> bool:
     """Make an address name the event's for good; False when another event has or had it."""
     row = {"id": new_id(), "event_id": event_id, "slug": slug, "at": tx.now}
-    return bool(tx.run(TAKE_SLUG, {**row, "organization_id": tx.organization_id}))
+    return bool(tx.query(TAKE_SLUG, {**row, "organization_id": tx.organization_id}))
 
 
 def list_slugs_like(tx: Transaction, stem: str) -> set[str]:
@@ -138,7 +138,7 @@ def list_slugs_like(tx: Transaction, stem: str) -> set[str]:
 
 
 def free_slugs(tx: Transaction, event_id: UUID) -> None:
-    tx.run(FREE_SLUGS, {"organization_id": tx.organization_id, "event_id": event_id})
+    tx.query(FREE_SLUGS, {"organization_id": tx.organization_id, "event_id": event_id})
 
 
 def purge(tx: Transaction, row: EventRow) -> None:
@@ -160,7 +160,7 @@ def write(tx: Transaction) -> None:
 
 
 def organization_zone(tx: Transaction) -> str:
-    rows = tx.run(ZONE, {"organization_id": tx.organization_id})
+    rows = tx.query(ZONE, {"organization_id": tx.organization_id})
     return str(rows[0][0]) if rows else "UTC"
 
 
@@ -170,5 +170,5 @@ def list_due(tx: Transaction, now: datetime, most: int) -> list[tuple[UUID, UUID
     Those published after the fact are left alone: an archive of a past conference stays as
     its organizer set it.
     """
-    rows = tx.run(DUE, {"now": now, "most": most})
+    rows = tx.query(DUE, {"now": now, "most": most})
     return [(organization_id, event_id, State(state)) for organization_id, event_id, state in rows]

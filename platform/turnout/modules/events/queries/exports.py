@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 SESSIONS = """
     SELECT id, source_key, source_id, logo_url, recording FROM sessions
@@ -23,16 +23,16 @@ def session_marks(
     tx: Transaction, event_id: UUID
 ) -> dict[UUID, tuple[str | None, str | None, str | None, dict[str, Any] | None]]:
     """(source key, source id, logo, recording) of each session."""
-    return {row[0]: tuple(row[1:]) for row in tx.run(SESSIONS, _values(tx, event_id))}
+    return {row[0]: tuple(row[1:]) for row in tx.query(SESSIONS, _values(tx, event_id))}
 
 
 def speaker_marks(tx: Transaction, event_id: UUID) -> dict[UUID, tuple[str | None, str | None]]:
     """(source key, source id) of each speaker."""
-    return {row[0]: tuple(row[1:]) for row in tx.run(SPEAKERS, _values(tx, event_id))}
+    return {row[0]: tuple(row[1:]) for row in tx.query(SPEAKERS, _values(tx, event_id))}
 
 
 def find_frame(tx: Transaction, event_id: UUID) -> dict[str, Any] | None:
-    rows = tx.run(FRAME, _values(tx, event_id))
+    rows = tx.query(FRAME, _values(tx, event_id))
     return rows[0][0] if rows else None
 
 

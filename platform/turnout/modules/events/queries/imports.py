@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.events.errors import ImportMissing
 from turnout.modules.events.models import ProgrammeImportRow
 
@@ -179,32 +179,32 @@ REMOVE_IDLE_SPEAKERS = """
 
 def write_tracks(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[str, UUID]:
     """Ids of all the event's tracks by name, after adding those that are new."""
-    tx.run(WRITE_TRACKS, _parameters(tx, event_id, rows=as_json(rows)))
-    return dict(tx.run(TRACKS, _parameters(tx, event_id)))
+    tx.query(WRITE_TRACKS, _parameters(tx, event_id, rows=as_json(rows)))
+    return dict(tx.query(TRACKS, _parameters(tx, event_id)))
 
 
 def write_speakers(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[str, bool]:
     """Keys of the speakers added or changed, and whether each is new."""
-    return dict(tx.run(WRITE_SPEAKERS, _parameters(tx, event_id, rows=as_json(rows))))
+    return dict(tx.query(WRITE_SPEAKERS, _parameters(tx, event_id, rows=as_json(rows))))
 
 
 def speakers_by_key(tx: Transaction, event_id: UUID) -> dict[str, UUID]:
-    return dict(tx.run(SPEAKERS, _parameters(tx, event_id)))
+    return dict(tx.query(SPEAKERS, _parameters(tx, event_id)))
 
 
 def write_sessions(tx: Transaction, event_id: UUID, rows: Sequence[Row]) -> dict[UUID, bool]:
     """Ids of the sessions added or changed, and whether each is new."""
-    return dict(tx.run(WRITE_SESSIONS, _parameters(tx, event_id, rows=as_json(rows))))
+    return dict(tx.query(WRITE_SESSIONS, _parameters(tx, event_id, rows=as_json(rows))))
 
 
 def present_sessions(tx: Transaction, event_id: UUID) -> list[dict[str, Any]]:
     """Sessions of the event as JSON objects with what an import may change."""
-    return [row[0] for row in tx.run(PRESENT_SESSIONS, _parameters(tx, event_id))]
+    return [row[0] for row in tx.query(PRESENT_SESSIONS, _parameters(tx, event_id))]
 
 
 def present_speakers(tx: Transaction, event_id: UUID) -> list[Any]:
     """(id, source key, source id, keys of merged duplicates) of each speaker of the event."""
-    return tx.run(PRESENT_SPEAKERS, _parameters(tx, event_id))
+    return tx.query(PRESENT_SPEAKERS, _parameters(tx, event_id))
 
 
 def adopt(
@@ -213,30 +213,30 @@ def adopt(
     """Let later imports find by their own ids what people had made by hand."""
     for statement, ids in ((ADOPT_SESSIONS, sessions), (ADOPT_SPEAKERS, speakers)):
         if ids:
-            tx.run(statement, _parameters(tx, event_id, ids=list(ids)))
+            tx.query(statement, _parameters(tx, event_id, ids=list(ids)))
 
 
 def call_off_sessions(tx: Transaction, sessions: Collection[UUID]) -> set[UUID]:
     """Mark sessions as cancelled by the import; those that were scheduled until now."""
     values = {"organization_id": tx.organization_id, "sessions": list(sessions), "now": tx.now}
-    return {row[0] for row in tx.run(CALL_OFF_SESSIONS, values)}
+    return {row[0] for row in tx.query(CALL_OFF_SESSIONS, values)}
 
 
 def keep_frame(tx: Transaction, event_id: UUID, frame: Row) -> None:
     values = _parameters(tx, event_id, id=new_id(), frame=as_json(frame), now=tx.now)
-    tx.run(KEEP_FRAME, values)
+    tx.query(KEEP_FRAME, values)
 
 
 def sessions_by_key(tx: Transaction, event_id: UUID) -> dict[str, tuple[UUID, str]]:
     """Imported sessions of the event, (id, title) by key, in order of time."""
-    rows = tx.run(SESSIONS, _parameters(tx, event_id))
+    rows = tx.query(SESSIONS, _parameters(tx, event_id))
     return {key: (session_id, title) for key, session_id, title in rows}
 
 
 def links_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, list[tuple[str, str, str]]]:
     """(kind, href, title) of imported sessions, links before attachments."""
     found: dict[UUID, list[tuple[str, str, str]]] = {}
-    for session_id, *link in tx.run(LINKS, _parameters(tx, event_id)):
+    for session_id, *link in tx.query(LINKS, _parameters(tx, event_id)):
         found.setdefault(session_id, []).append((link[0], link[1], link[2]))
     return found
 
@@ -244,34 +244,34 @@ def links_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, list[tuple[s
 def appearances_by_session(tx: Transaction, event_id: UUID) -> dict[UUID, dict[UUID, str]]:
     """Roles by speaker of imported sessions, in their order."""
     found: dict[UUID, dict[UUID, str]] = {}
-    for session_id, speaker_id, role in tx.run(APPEARANCES, _parameters(tx, event_id)):
+    for session_id, speaker_id, role in tx.query(APPEARANCES, _parameters(tx, event_id)):
         found.setdefault(session_id, {})[speaker_id] = role
     return found
 
 
 def replace_links(tx: Transaction, sessions: Collection[UUID], rows: Sequence[Row]) -> None:
     here = {"organization_id": tx.organization_id}
-    tx.run(CLEAR_LINKS, {**here, "sessions": list(sessions)})
-    tx.run(WRITE_LINKS, {**here, "rows": as_json(rows)})
+    tx.query(CLEAR_LINKS, {**here, "sessions": list(sessions)})
+    tx.query(WRITE_LINKS, {**here, "rows": as_json(rows)})
 
 
 def replace_appearances(tx: Transaction, sessions: Collection[UUID], rows: Sequence[Row]) -> None:
     here = {"organization_id": tx.organization_id}
-    tx.run(CLEAR_APPEARANCES, {**here, "sessions": list(sessions)})
-    tx.run(WRITE_APPEARANCES, {**here, "rows": as_json(rows)})
+    tx.query(CLEAR_APPEARANCES, {**here, "sessions": list(sessions)})
+    tx.query(WRITE_APPEARANCES, {**here, "rows": as_json(rows)})
 
 
 def mark_changed(tx: Transaction, sessions: Collection[UUID]) -> None:
-    tx.run(MARK_CHANGED, {"organization_id": tx.organization_id, "sessions": list(sessions)})
+    tx.query(MARK_CHANGED, {"organization_id": tx.organization_id, "sessions": list(sessions)})
 
 
 def remove_sessions(tx: Transaction, sessions: Collection[UUID]) -> None:
-    tx.run(REMOVE_SESSIONS, {"organization_id": tx.organization_id, "sessions": list(sessions)})
+    tx.query(REMOVE_SESSIONS, {"organization_id": tx.organization_id, "sessions": list(sessions)})
 
 
 def remove_idle_speakers(tx: Transaction, event_id: UUID, kept: Collection[str]) -> int:
     """Imported speakers whom neither the file nor any session names any more."""
-    return len(tx.run(REMOVE_IDLE_SPEAKERS, _parameters(tx, event_id, kept=list(kept))))
+    return len(tx.query(REMOVE_IDLE_SPEAKERS, _parameters(tx, event_id, kept=list(kept))))
 
 
 def get_import(tx: Transaction, event_id: UUID, import_id: UUID) -> ProgrammeImportRow:

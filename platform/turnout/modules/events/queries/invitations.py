@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.errors import InvitationMissing
 from turnout.modules.events.models import InvitationRow
 from turnout.modules.events.records import InvitationState
@@ -18,7 +18,7 @@ LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 
 def lock_all(tx: Transaction) -> None:
     """One list of addresses at a time, so that what an organization sends can be counted."""
-    tx.run(LOCK, {"name": f"events.invitations:{tx.organization_id}"})
+    tx.query(LOCK, {"name": f"events.invitations:{tx.organization_id}"})
 
 
 def count_since(tx: Transaction, since: datetime) -> int:

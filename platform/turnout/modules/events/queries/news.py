@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.events.models import NewsKind
 from turnout.modules.events.records import Concerned, DueNews
 
@@ -100,12 +100,12 @@ def note_sessions(
         for session_id, before in befores.items()
     ]
     values = {"event_id": event_id, "rows": as_json(rows)}
-    tx.run(NOTE_GONE if are_gone else NOTE_CHANGES, _here(tx, **values))
+    tx.query(NOTE_GONE if are_gone else NOTE_CHANGES, _here(tx, **values))
 
 
 def note_event(tx: Transaction, event_id: UUID, kind: NewsKind, *, before: Before) -> None:
     values = {"id": new_id(), "event_id": event_id, "kind": kind, "before": as_json(before)}
-    tx.run(NOTE_EVENT, _here(tx, **values))
+    tx.query(NOTE_EVENT, _here(tx, **values))
 
 
 def list_due(
@@ -116,7 +116,7 @@ def list_due(
         {"kind": kind, "quiet": quiet.total_seconds(), "longest": longest.total_seconds()}
         for kind, (quiet, longest) in waits.items()
     ]
-    rows = tx.run(DUE, {"waits": as_json(stated), "now": tx.now, "limit": limit})
+    rows = tx.query(DUE, {"waits": as_json(stated), "now": tx.now, "limit": limit})
     return [
         DueNews(organization_id=organization_id, kind=NewsKind(kind), event_id=event_id)
         for organization_id, kind, event_id in rows
@@ -125,11 +125,11 @@ def list_due(
 
 def take(tx: Transaction, kind: NewsKind, event_id: UUID | None) -> Sequence[Any]:
     """(event, session, before, tickets, users, when last) of what was noted, then forgotten."""
-    return tx.run(TAKE, _here(tx, kind=kind, event_id=event_id))
+    return tx.query(TAKE, _here(tx, kind=kind, event_id=event_id))
 
 
 def list_concerned(tx: Transaction, session_ids: Collection[UUID]) -> list[Concerned]:
-    rows = tx.run(CONCERNED, _here(tx, session_ids=list(session_ids)))
+    rows = tx.query(CONCERNED, _here(tx, session_ids=list(session_ids)))
     return [
         Concerned(session_id=session_id, ticket_id=ticket_id, user_id=user_id, since=since)
         for session_id, ticket_id, user_id, since in rows
@@ -137,11 +137,11 @@ def list_concerned(tx: Transaction, session_ids: Collection[UUID]) -> list[Conce
 
 
 def list_followers(tx: Transaction) -> list[UUID]:
-    return [row[0] for row in tx.run(FOLLOWERS, _here(tx))]
+    return [row[0] for row in tx.query(FOLLOWERS, _here(tx))]
 
 
 def list_keepers(tx: Transaction, event_id: UUID) -> list[UUID]:
-    return [row[0] for row in tx.run(KEEPERS, _here(tx, event_id=event_id))]
+    return [row[0] for row in tx.query(KEEPERS, _here(tx, event_id=event_id))]
 
 
 def _here(tx: Transaction, **values: Any) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 
 KEEP = """
     INSERT INTO event_favourites (organization_id, id, user_id, event_id, created_at)
@@ -35,31 +35,31 @@ FOLLOWED = """
 
 
 def keep_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
-    tx.run(KEEP, _values(tx, user_id, event_id=event_id))
+    tx.query(KEEP, _values(tx, user_id, event_id=event_id))
 
 
 def drop_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
-    tx.run(DROP, _values(tx, user_id, event_id=event_id))
+    tx.query(DROP, _values(tx, user_id, event_id=event_id))
 
 
 def follow(tx: Transaction, user_id: UUID) -> None:
-    tx.run(FOLLOW, _values(tx, user_id))
+    tx.query(FOLLOW, _values(tx, user_id))
 
 
 def unfollow(tx: Transaction, user_id: UUID) -> None:
-    tx.run(UNFOLLOW, _values(tx, user_id))
+    tx.query(UNFOLLOW, _values(tx, user_id))
 
 
 def list_favourites(
     tx: Transaction, user_id: UUID, *, limit: int
 ) -> list[tuple[UUID, UUID, datetime]]:
     """(organization, event, since), the latest first, over all organizations."""
-    return [tuple(row) for row in tx.run(FAVOURITES, {"user_id": user_id, "limit": limit})]
+    return [tuple(row) for row in tx.query(FAVOURITES, {"user_id": user_id, "limit": limit})]
 
 
 def list_followed(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, datetime]]:
     """(organization, since), the latest first."""
-    return [tuple(row) for row in tx.run(FOLLOWED, {"user_id": user_id, "limit": limit})]
+    return [tuple(row) for row in tx.query(FOLLOWED, {"user_id": user_id, "limit": limit})]
 
 
 def _values(tx: Transaction, user_id: UUID, **more: UUID) -> dict[str, object]:

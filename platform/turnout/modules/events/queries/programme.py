@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import delete, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
 from turnout.modules.events.errors import (
     SessionMissing,
     SpeakerMissing,
@@ -108,7 +108,7 @@ def read_links(tx: Transaction, event_id: UUID) -> dict[tuple[UUID, str], list[L
     """Links of a whole programme by session and kind, in their order."""
     links: dict[tuple[UUID, str], list[Link]] = defaultdict(list)
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    for session_id, kind, href, title in tx.run(LINKS_OF_EVENT, where):
+    for session_id, kind, href, title in tx.query(LINKS_OF_EVENT, where):
         links[session_id, kind].append(Link(href=href, title=title))
     return links
 
@@ -117,7 +117,7 @@ def read_appearances(tx: Transaction, event_id: UUID) -> dict[UUID, list[Appeara
     """Speakers of a whole programme by session, in their order."""
     speakers: dict[UUID, list[Appearance]] = defaultdict(list)
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    for session_id, speaker_id, role in tx.run(APPEARANCES_OF_EVENT, where):
+    for session_id, speaker_id, role in tx.query(APPEARANCES_OF_EVENT, where):
         speakers[session_id].append((speaker_id, role))
     return speakers
 

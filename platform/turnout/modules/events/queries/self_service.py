@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.errors import LinkMissing
 from turnout.modules.events.models import SelfServiceLinkRow, SessionRow, SpeakerRow
 
@@ -56,7 +56,7 @@ def get_open_link(tx: Transaction, digest: bytes) -> SelfServiceLinkRow:
 def roles_of(tx: Transaction, speaker_id: UUID) -> dict[UUID, str]:
     """As what a speaker appears, by session."""
     where: dict[str, Any] = {"organization_id": tx.organization_id, "speaker_id": speaker_id}
-    return dict(tx.run(SESSIONS_OF, where))
+    return dict(tx.query(SESSIONS_OF, where))
 
 
 def list_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[SessionRow]:
@@ -69,7 +69,7 @@ def list_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[Sessio
 
 def take_over(tx: Transaction, kept: SpeakerRow, duplicate: SpeakerRow) -> None:
     """Move appearances from one speaker to the other, and take the one away."""
-    tx.run(
+    tx.query(
         TAKE_APPEARANCES,
         {"organization_id": tx.organization_id, "kept": kept.id, "duplicate": duplicate.id},
     )

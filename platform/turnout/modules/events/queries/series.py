@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select, update
 from sqlalchemy.exc import IntegrityError
 
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.errors import EventMissing, SeriesMissing, SeriesSlugTaken
 from turnout.modules.events.models import EventRow, SeriesRow
 
@@ -115,7 +115,7 @@ def delete_series(tx: Transaction, row: SeriesRow) -> None:
 
 def list_due(tx: Transaction, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, series) whose occurrences are still to be made."""
-    return [tuple(row) for row in tx.run(DUE, {"now": tx.now, "limit": limit})]
+    return [tuple(row) for row in tx.query(DUE, {"now": tx.now, "limit": limit})]
 
 
 def _events(tx: Transaction, series_id: UUID) -> Select[Any]:
@@ -176,7 +176,7 @@ def forget_occurrence_times(tx: Transaction, event_ids: Collection[UUID]) -> Non
 
 def leave_out(tx: Transaction, series_id: UUID, local: datetime) -> None:
     """Remember that the rule's event of this time is gone for good."""
-    tx.run(
+    tx.query(
         LEAVE_OUT,
         {
             "organization_id": tx.organization_id,
@@ -188,4 +188,4 @@ def leave_out(tx: Transaction, series_id: UUID, local: datetime) -> None:
 
 def move_sessions(tx: Transaction, rows: str) -> None:
     """Write new times of sessions; `rows` is a JSON list of id, starts_at and ends_at."""
-    tx.run(MOVE_SESSIONS, {"organization_id": tx.organization_id, "rows": rows})
+    tx.query(MOVE_SESSIONS, {"organization_id": tx.organization_id, "rows": rows})

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.errors import AccessCodeMissing, AccessCodeTaken
 from turnout.modules.events.models import AccessCodeRow, FieldSchemaRow
 
@@ -21,7 +21,7 @@ def find_fields(tx: Transaction) -> FieldSchemaRow | None:
 
 def lock_fields(tx: Transaction) -> FieldSchemaRow | None:
     """One change of the schema at a time, the first one too, when there is no row to lock."""
-    tx.run(LOCK_FIELDS, {"name": f"events.fields:{tx.organization_id}"})
+    tx.query(LOCK_FIELDS, {"name": f"events.fields:{tx.organization_id}"})
     return find_fields(tx)
 
 

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.events.errors import AgendaMissing
 from turnout.modules.events.models import AgendaRow
 
@@ -82,17 +82,17 @@ def ensure_agenda(tx: Transaction, event_id: UUID, *, user_id: UUID | None, salt
         "salt": salt,
         "now": tx.now,
     }
-    tx.run(MAKE_AGENDA, values)
+    tx.query(MAKE_AGENDA, values)
     if user_id is None:
         return UUID(str(values["id"]))
-    [[agenda_id]] = tx.run(FIND_AGENDA, values)
+    [[agenda_id]] = tx.query(FIND_AGENDA, values)
     return UUID(str(agenda_id))
 
 
 def find_agenda(tx: Transaction, event_id: UUID, user_id: UUID) -> UUID | None:
     """The person's agenda of the event, or None."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "user_id": user_id}
-    found = tx.run(FIND_AGENDA, where)
+    found = tx.query(FIND_AGENDA, where)
     return UUID(str(found[0][0])) if found else None
 
 
@@ -105,15 +105,15 @@ def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
 
 def picked(tx: Transaction, agenda_id: UUID) -> set[UUID]:
     where = {"organization_id": tx.organization_id, "agenda_id": agenda_id}
-    return {row[0] for row in tx.run(PICKED, where)}
+    return {row[0] for row in tx.query(PICKED, where)}
 
 
 def pick(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
-    tx.run(PICK, _item(tx, agenda_id, session_id))
+    tx.query(PICK, _item(tx, agenda_id, session_id))
 
 
 def drop(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
-    tx.run(DROP, _item(tx, agenda_id, session_id))
+    tx.query(DROP, _item(tx, agenda_id, session_id))
 
 
 def lock_session(
@@ -125,7 +125,7 @@ def lock_session(
         "event_id": event_id,
         "session_id": session_id,
     }
-    rows = tx.run(LOCK_SESSION, where)
+    rows = tx.query(LOCK_SESSION, where)
     return tuple(rows[0]) if rows else None
 
 
@@ -136,19 +136,19 @@ def taken(tx: Transaction, session_id: UUID, ticket_id: UUID) -> tuple[int, bool
         "session_id": session_id,
         "ticket_id": ticket_id,
     }
-    [[count, has_place]] = tx.run(COUNT_ONE, where)
+    [[count, has_place]] = tx.query(COUNT_ONE, where)
     return int(count), bool(has_place)
 
 
 def count_registrations(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
     """Places taken of each session that has any."""
-    return dict(tx.run(COUNT, {"organization_id": tx.organization_id, "event_id": event_id}))
+    return dict(tx.query(COUNT, {"organization_id": tx.organization_id, "event_id": event_id}))
 
 
 def register(
     tx: Transaction, event_id: UUID, session_id: UUID, *, ticket_id: UUID, user_id: UUID | None
 ) -> None:
-    tx.run(
+    tx.query(
         REGISTER,
         {
             "organization_id": tx.organization_id,
@@ -168,24 +168,24 @@ def unregister(tx: Transaction, session_id: UUID, ticket_id: UUID) -> None:
         "session_id": session_id,
         "ticket_id": ticket_id,
     }
-    tx.run(UNREGISTER, where)
+    tx.query(UNREGISTER, where)
 
 
 def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
     """In the order in which they registered."""
     where = {"organization_id": tx.organization_id, "session_id": session_id}
-    return [row[0] for row in tx.run(REGISTERED, where)]
+    return [row[0] for row in tx.query(REGISTERED, where)]
 
 
 def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
     """People with an account who have the session in their agenda."""
     where = {"organization_id": tx.organization_id, "session_id": session_id}
-    return [row[0] for row in tx.run(PICKED_BY, where)]
+    return [row[0] for row in tx.query(PICKED_BY, where)]
 
 
 def release(tx: Transaction, ticket_ids: list[UUID]) -> None:
     """Give back the places of tickets that are valid no more."""
-    tx.run(RELEASE, {"organization_id": tx.organization_id, "ticket_ids": ticket_ids})
+    tx.query(RELEASE, {"organization_id": tx.organization_id, "ticket_ids": ticket_ids})
 
 
 def _item(tx: Transaction, agenda_id: UUID, session_id: UUID) -> dict[str, object]:

@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import Response, request
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import PersonContext, PublicContext
-from turnout.kernel.http import personal, public
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import personal, public
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events.records import Agenda, GuestAgenda
 from turnout.modules.events.routes.feeds import DESCRIBED, calendar
 from turnout.modules.events.schemas.self_service import AgendaSchema, GuestAgendaSchema

@@ -7,10 +7,10 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import idempotent, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint, StrictParser
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import idempotent, requires
+from turnout.kernel.http.blueprint import StrictBlueprint, StrictParser
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
 from turnout.modules.events.languages import in_language
 from turnout.modules.events.records import Aftermath, CheckList, Event, NewEvent
@@ -66,14 +66,14 @@ class OneEvent(MethodView):
     def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Any:
         """Show an event, with its texts in one language if that is asked for."""
         event = service.read_event(ctx, event_id)
-        return tagged(in_language(event, [asked["language"]] if asked["language"] else []))
+        return with_etag(in_language(event, [asked["language"]] if asked["language"] else []))
 
     @requires(policies.WRITE)
     @blueprint.arguments(EventChangeSchema)
     @blueprint.response(200, EventSchema)
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID) -> Any:
         """Change an event; `If-Match` with its version refuses to overwrite somebody else."""
-        return tagged(service.change_event(ctx, event_id, changes, version=if_match()))
+        return with_etag(service.change_event(ctx, event_id, changes, version=if_match()))
 
     @requires(policies.PUBLISH)
     @blueprint.response(204)
@@ -98,7 +98,7 @@ class Submissions(MethodView):
     @blueprint.response(200, EventSchema)
     def post(self, ctx: OrganizationContext, event_id: UUID) -> Any:
         """Ask those who may publish to look at the draft."""
-        return tagged(lifecycle.submit_event(ctx, event_id, reason=_step()["reason"]))
+        return with_etag(lifecycle.submit_event(ctx, event_id, reason=_step()["reason"]))
 
 
 @blueprint.route(
@@ -114,7 +114,7 @@ class Steps(MethodView):
 
         Cancelling and postponing say what becomes of `orders`: kept, refunded, or asked.
         """
-        return tagged(lifecycle.act_on_event(ctx, event_id, Action(action), **_step()))
+        return with_etag(lifecycle.act_on_event(ctx, event_id, Action(action), **_step()))
 
 
 @blueprint.route("/<uuid:event_id>/purge")

@@ -6,10 +6,10 @@ from uuid import UUID
 from flask import Response, request
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import PublicContext
-from turnout.kernel.http import public
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import public
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events.records import Format
 from turnout.modules.events.schedule.xml_writing import Dialect
 from turnout.modules.events.schemas.events import LanguageArguments, ScheduleArguments

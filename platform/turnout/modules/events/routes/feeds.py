@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
 from turnout.modules.events.schemas.public import FeedSchema
 from turnout.modules.events.service import feeds as service

@@ -6,11 +6,11 @@ from uuid import UUID
 from flask import request
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import PersonContext
-from turnout.kernel.http import personal
-from turnout.kernel.pagination import Page
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import personal
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events.schemas.events import LanguageArguments
 from turnout.modules.events.schemas.people import FavouriteListSchema, FollowedListSchema
 from turnout.modules.events.service import liking

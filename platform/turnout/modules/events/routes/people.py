@@ -6,10 +6,10 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
 from turnout.modules.events.records import NewSpeaker, Speaker, Track
 from turnout.modules.events.schemas.events import PageArguments
@@ -47,7 +47,7 @@ class Speakers(MethodView):
     @blueprint.response(201, SpeakerSchema)
     def post(self, ctx: OrganizationContext, new: NewSpeaker, event_id: UUID) -> Any:
         """Add a speaker."""
-        return tagged(service.create_speaker(ctx, event_id, new), 201)
+        return with_etag(service.create_speaker(ctx, event_id, new), 201)
 
 
 @blueprint.route("/speakers/<uuid:speaker_id>")
@@ -56,7 +56,7 @@ class OneSpeaker(MethodView):
     @blueprint.response(200, SpeakerSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> Any:
         """Show a speaker."""
-        return tagged(service.read_speaker(ctx, event_id, speaker_id))
+        return with_etag(service.read_speaker(ctx, event_id, speaker_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(SpeakerChangeSchema)
@@ -70,7 +70,7 @@ class OneSpeaker(MethodView):
         speaker_id: UUID,
     ) -> Any:
         """Change a speaker."""
-        return tagged(
+        return with_etag(
             service.change_speaker(ctx, event_id, speaker_id, changes=changes, version=if_match())
         )
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from flask import Response, request, url_for
 from flask.views import MethodView
 
-from turnout.kernel.caller import ACCESS_CODE, access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.pagination import Page
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import ACCESS_CODE, access_code
 from turnout.modules.events import policies
 from turnout.modules.events.records import AccessCode, MadeAccessCode, NewAccessCode
 from turnout.modules.events.schemas.public import (
@@ -87,7 +87,7 @@ class EventFields(MethodView):
     @blueprint.response(200, FieldSchemaSchema)
     def get(self, ctx: OrganizationContext) -> Any:
         """Show the organization's own fields of events."""
-        return tagged(fields.read_field_schema(ctx))
+        return with_etag(fields.read_field_schema(ctx))
 
     @requires(policies.FIELDS)
     @blueprint.arguments(FieldSchemaChangeSchema)
@@ -95,7 +95,7 @@ class EventFields(MethodView):
     def put(self, ctx: OrganizationContext, stated: dict[str, Any]) -> Any:
         """State all own fields anew; `If-Match` refuses to overwrite somebody else."""
         wanted = tuple(stated["fields_"])
-        return tagged(fields.replace_field_schema(ctx, wanted, version=if_match()))
+        return with_etag(fields.replace_field_schema(ctx, wanted, version=if_match()))
 
 
 @blueprint.route("/events/<uuid:event_id>/share")

@@ -7,9 +7,9 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.pagination import Page
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.events import policies
 from turnout.modules.events.holders import HEADER, Proof
 from turnout.modules.events.schemas.registrations import (

@@ -7,10 +7,10 @@ from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.pagination import Page
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
 from turnout.modules.events.records import (
     MadeSelfServiceLink,
@@ -93,7 +93,7 @@ class SpeakerMerge(MethodView):
     ) -> Any:
         """Merge duplicates into this speaker: their sessions become this one's."""
         duplicates = asked["duplicate_ids"]
-        return tagged(
+        return with_etag(
             merging.merge_speakers(
                 ctx, event_id, speaker_id, duplicates=duplicates, version=if_match()
             )
@@ -106,7 +106,7 @@ class OwnSpeakerPart(MethodView):
     @blueprint.response(200, SpeakerPartSchema)
     def get(self, ctx: PublicContext) -> Any:
         """Show the speaker of the link's secret what is theirs."""
-        return tagged(service.open_speaker_part(ctx, _secret()))
+        return with_etag(service.open_speaker_part(ctx, _secret()))
 
     @public(HOLDER, limited="secret")
     @blueprint.arguments(OwnPartChangeSchema)
@@ -114,7 +114,7 @@ class OwnSpeakerPart(MethodView):
     def patch(self, ctx: PublicContext, changes: dict[str, Any]) -> Any:
         """Change biography, titles and links."""
         part = service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
-        return tagged(part)
+        return with_etag(part)
 
 
 @blueprint.route("/own-part/speaker/photo")
@@ -130,14 +130,16 @@ class OwnPhoto(MethodView):
     def put(self, ctx: PublicContext) -> Any:
         """Take the body as the speaker's photo."""
         data = request.get_data(cache=False)
-        return tagged(service.set_own_photo(ctx, _secret(), data, declared=request.mimetype))
+        return with_etag(service.set_own_photo(ctx, _secret(), data, declared=request.mimetype))
 
     @public(HOLDER, limited="secret")
     @blueprint.response(200, SpeakerPartSchema)
     def delete(self, ctx: PublicContext) -> Any:
         """Take the photo away."""
         changes = {"photo_file_id": None}
-        return tagged(service.change_own_part(ctx, _secret(), changes=changes, version=if_match()))
+        return with_etag(
+            service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
+        )
 
 
 @blueprint.route("/own-part/sponsor")

@@ -7,10 +7,10 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import idempotent, public, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
 from turnout.modules.events.records import (
     Event,
@@ -65,7 +65,7 @@ class Repetitions(MethodView):
     @blueprint.response(202, SeriesSchema)
     def post(self, ctx: OrganizationContext, wanted: Repetition, event_id: UUID) -> Any:
         """Make an event the first of a series; its copies are made in the background."""
-        return tagged(repeating.repeat_event(ctx, event_id, wanted), 202)
+        return with_etag(repeating.repeat_event(ctx, event_id, wanted), 202)
 
 
 @blueprint.route("/series")
@@ -82,7 +82,7 @@ class AllSeries(MethodView):
     @blueprint.response(201, SeriesSchema)
     def post(self, ctx: OrganizationContext, new: NewSeries) -> Any:
         """Begin a series, to which events are added one by one."""
-        return tagged(service.create_series(ctx, new), 201)
+        return with_etag(service.create_series(ctx, new), 201)
 
 
 @blueprint.route("/series/<uuid:series_id>")
@@ -91,14 +91,14 @@ class OneSeries(MethodView):
     @blueprint.response(200, SeriesSchema)
     def get(self, ctx: OrganizationContext, series_id: UUID) -> Any:
         """Show a series."""
-        return tagged(service.read_series(ctx, series_id))
+        return with_etag(service.read_series(ctx, series_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(SeriesChangeSchema)
     @blueprint.response(200, SeriesSchema)
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], series_id: UUID) -> Any:
         """Change what the page of a series shows."""
-        return tagged(service.change_series(ctx, series_id, changes, version=if_match()))
+        return with_etag(service.change_series(ctx, series_id, changes, version=if_match()))
 
     @requires(policies.WRITE)
     @blueprint.response(204)

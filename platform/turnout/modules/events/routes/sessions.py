@@ -7,12 +7,12 @@ import msgspec
 from flask import Response
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
 from turnout.modules.events.records import Conflict, NewSession, Session
 from turnout.modules.events.schemas.events import PageArguments
@@ -69,7 +69,7 @@ class Sessions(MethodView):
     @blueprint.response(201, WrittenSessionSchema)
     def post(self, ctx: OrganizationContext, new: NewSession, event_id: UUID) -> Any:
         """Add a session; the answer warns of rooms and speakers that are booked twice."""
-        return tagged(service.create_session(ctx, event_id, new), 201)
+        return with_etag(service.create_session(ctx, event_id, new), 201)
 
 
 @blueprint.route("/sessions/<uuid:session_id>")
@@ -78,7 +78,7 @@ class OneSession(MethodView):
     @blueprint.response(200, SessionSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> Any:
         """Show a session."""
-        return tagged(service.read_session(ctx, event_id, session_id))
+        return with_etag(service.read_session(ctx, event_id, session_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(SessionChangeSchema)
@@ -92,7 +92,7 @@ class OneSession(MethodView):
         session_id: UUID,
     ) -> Any:
         """Change a session; speakers and links are replaced as whole lists."""
-        return tagged(
+        return with_etag(
             service.change_session(ctx, event_id, session_id, changes=changes, version=if_match())
         )
 

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.pagination import Page
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
 from turnout.modules.events.records import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
 from turnout.modules.events.schemas.sponsors import (
@@ -57,7 +57,7 @@ class Sponsors(MethodView):
     @blueprint.response(201, SponsorSchema)
     def post(self, ctx: OrganizationContext, new: NewSponsor, event_id: UUID) -> Any:
         """Add a sponsor."""
-        return tagged(service.create_sponsor(ctx, event_id, new), 201)
+        return with_etag(service.create_sponsor(ctx, event_id, new), 201)
 
 
 @blueprint.route("/sponsors/<uuid:sponsor_id>")
@@ -66,7 +66,7 @@ class OneSponsor(MethodView):
     @blueprint.response(200, SponsorSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> Any:
         """Show a sponsor."""
-        return tagged(service.read_sponsor(ctx, event_id, sponsor_id))
+        return with_etag(service.read_sponsor(ctx, event_id, sponsor_id))
 
     @requires(policies.WRITE)
     @blueprint.arguments(SponsorChangeSchema)
@@ -75,7 +75,7 @@ class OneSponsor(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
     ) -> Any:
         """Change a sponsor."""
-        return tagged(
+        return with_etag(
             service.change_sponsor(ctx, event_id, sponsor_id, changes=changes, version=if_match())
         )
 

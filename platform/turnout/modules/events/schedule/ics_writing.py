@@ -6,8 +6,8 @@ from typing import Final
 
 from icalendar import Calendar, Event, vUri
 
-from turnout.kernel.calendar_text import CalendarText, calendar_list
-from turnout.kernel.markup import plain_text
+from turnout.kernel.ical import CalendarText, calendar_list
+from turnout.kernel.security.sanitize import plain_text
 from turnout.modules.events.schedule import ics_parts as words
 from turnout.modules.events.schedule.characters import writable
 from turnout.modules.events.schedule.programme import Link, Programme, Session, Speaker

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.crypto import NotGenuine, constant_time_equal
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
 from turnout.modules.events import policies
 from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.models import AccessCodeRow, Visibility

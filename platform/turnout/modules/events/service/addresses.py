@@ -7,7 +7,7 @@ import segno
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.queries import events as queries
 from turnout.modules.organizations import api as organizations

@@ -10,8 +10,8 @@ from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import counting, policies
 from turnout.modules.events.errors import AftermathMissing
 from turnout.modules.events.facts import EventMoved
@@ -55,7 +55,7 @@ def open_aftermath(
 def tell_of_move(tx: Transaction, event_id: UUID) -> None:
     """Have everybody with an order hear of the event's other times; orders stay as they are."""
     opened = open_aftermath(tx, event_id, step=AftermathStep.MOVE, orders=OrderFate.KEEP, reason="")
-    tx.record(EventMoved(event_id=event_id, aftermath_id=opened))
+    tx.publish(EventMoved(event_id=event_id, aftermath_id=opened))
 
 
 def list_due_aftermaths(ctx: SystemContext, *, limit: int = 50) -> list[tuple[UUID, UUID]]:

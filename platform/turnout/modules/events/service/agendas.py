@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext, PublicContext
-from turnout.kernel.crypto import constant_time_equal
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events.errors import AgendaFull, AgendaMissing
 from turnout.modules.events.models import AgendaRow
 from turnout.modules.events.queries import programme as programme_queries

@@ -5,11 +5,11 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
 from turnout.modules.events.facts import EventCopied, EventCreated
 from turnout.modules.events.models import EventRow, State
@@ -101,8 +101,8 @@ def copy_parts(tx: Transaction, source: EventRow, row: EventRow, *, parts: froze
         files.copy_event_files(tx, source.id, row.id)
     if Part.SPONSORS in parts:
         _copy_sponsors(tx, source, row)
-    tx.record(EventCreated(event_id=row.id))
-    tx.record(
+    tx.publish(EventCreated(event_id=row.id))
+    tx.publish(
         EventCopied(
             event_id=row.id,
             from_event_id=source.id,

@@ -6,13 +6,13 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.markup import sanitise
-from turnout.kernel.pagination import Page, PageRequest
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies, rules, stakes
 from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
@@ -42,7 +42,7 @@ def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
         tx.add(row)
         queries.write(tx)
         row.slug = take_slug(tx, row.id, slug=new.slug, title=new.title)
-        tx.record(EventCreated(event_id=row.id))
+        tx.publish(EventCreated(event_id=row.id))
         event = reading.event_of(tx, row)
         idempotency.complete(tx, event)
     return event
@@ -98,7 +98,7 @@ def change_event(
         event = reading.event_of(tx, row)
         if event.state in (State.PUBLISHED, State.LIVE):
             require_ready(tx, event)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return event
 
 
@@ -121,7 +121,7 @@ def _draft(tx: Transaction, new: NewEvent) -> EventRow:
         slug="",
         title=new.title.strip(),
         summary=new.summary.strip(),
-        description=sanitise(new.description),
+        description=sanitize(new.description),
         kind=new.kind,
         visibility=new.visibility,
         state=State.DRAFT,
@@ -173,7 +173,7 @@ def apply_changes(tx: Transaction, row: EventRow, changes: dict[str, Any]) -> No
     if "location" in changes:
         row.location = _stated(changes.pop("location"))
     if "description" in changes:
-        row.description = sanitise(changes.pop("description"))
+        row.description = sanitize(changes.pop("description"))
     if "custom" in changes:
         row.custom = require_values(tx, changes.pop("custom"))
     if "translations" in changes:
@@ -202,7 +202,7 @@ def _translated(translations: dict[str, Texts], own: str) -> dict[str, Any]:
         tag: {
             "title": texts.title.strip(),
             "summary": texts.summary.strip(),
-            "description": sanitise(texts.description),
+            "description": sanitize(texts.description),
         }
         for tag, texts in translations.items()
     }

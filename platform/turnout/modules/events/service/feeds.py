@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.crypto import constant_time_equal
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import policies
 from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.models import EventRow

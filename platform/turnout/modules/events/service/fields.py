@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid, require_version
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.custom_fields import cleaned, schema_errors, value_errors
 from turnout.modules.events.models import FieldSchemaRow

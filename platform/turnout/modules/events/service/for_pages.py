@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.errors import SeriesMissing
 from turnout.modules.events.queries import series as series_queries
 from turnout.modules.events.queries import sponsors as queries

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.facts import Fact
 from turnout.kernel.ids import new_id
-from turnout.kernel.markup import sanitise
+from turnout.kernel.messaging.facts import Fact
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events.facts import SessionCancelled, SessionChanged
 from turnout.modules.events.models import SessionState
 from turnout.modules.events.records import Tally
@@ -48,8 +48,8 @@ def row_of(
         "slug": session.slug,
         "title": session.title,
         "subtitle": session.subtitle,
-        "abstract": sanitise(session.abstract),
-        "description": sanitise(session.description),
+        "abstract": sanitize(session.abstract),
+        "description": sanitize(session.description),
         "kind": session.kind,
         "language": session.language,
         "track_id": track_id,

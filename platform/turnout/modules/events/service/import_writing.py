@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.markup import sanitise
-from turnout.kernel.tx import Transaction
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events.facts import SessionCancelled
 from turnout.modules.events.models import EventRow, SessionState
 from turnout.modules.events.queries import imports as queries
@@ -104,7 +104,7 @@ class ProgrammeWriter:
         return {key: row for key, row in rows.items() if row["state"] == SessionState.SCHEDULED}
 
     def _tell_cancelled(self, session_id: UUID) -> None:
-        self._tx.record(SessionCancelled(event_id=self._event.id, session_id=session_id))
+        self._tx.publish(SessionCancelled(event_id=self._event.id, session_id=session_id))
 
     def _note(self, kind: str, name: str, key: str, *, change: Change) -> None:
         self._changes.append(ImportChange(kind=kind, name=name, source_key=key, change=change))
@@ -135,7 +135,7 @@ class ProgrammeWriter:
                 "source_key": speaker.key,
                 "source_id": speaker.source_id,
                 "name": speaker.name,
-                "biography": sanitise(speaker.biography),
+                "biography": sanitize(speaker.biography),
             }
             for speaker in self._programme.speakers
         ]
@@ -178,7 +178,7 @@ class ProgrammeWriter:
             self._note("session", row["title"], row["source_key"], change=change)
             before = self._present.get(row["source_key"])
             for fact in facts_of(self._event.id, session_id, before=before, after=row):
-                self._tx.record(fact)
+                self._tx.publish(fact)
                 befores[session_id] = before or row
         note_sessions(self._tx, self._event, befores)
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import msgspec
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.errors import (
     ScheduleTimeZoneNeeded,
@@ -116,9 +116,9 @@ def _write(
     before = event.version
     report = ProgrammeWriter(tx, event, parsed).write(new_id(), vanished)
     if report.has_changes:
-        tx.record(ProgrammeImported(event_id=event_id, import_id=report.id))
+        tx.publish(ProgrammeImported(event_id=event_id, import_id=report.id))
     if event.version != before:
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return replace(report, format=file_format)
 
 

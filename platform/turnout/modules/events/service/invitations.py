@@ -10,10 +10,10 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, RateLimited
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import counting, invitation_links, policies
 from turnout.modules.events.errors import InvitationOver, NotForInvitations, SentOften
 from turnout.modules.events.facts import GuestsInvited
@@ -224,7 +224,7 @@ def _renew(tx: Transaction, row: InvitationRow) -> None:
 
 def _announce(tx: Transaction, event_id: UUID, rows: Sequence[InvitationRow], *, step: str) -> None:
     if rows:
-        tx.record(GuestsInvited(event_id=event_id, invitation_ids=tuple(r.id for r in rows)))
+        tx.publish(GuestsInvited(event_id=event_id, invitation_ids=tuple(r.id for r in rows)))
         tx.after_commit.append(lambda: counting.INVITATIONS.add(len(rows), step=step))
 
 

@@ -8,9 +8,9 @@ import structlog
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.facts import Fact
-from turnout.kernel.states import NotAllowed
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.messaging.facts import Fact
+from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import counting, policies, rules
 from turnout.modules.events.errors import EventMissing, TemplateStays
 from turnout.modules.events.facts import (
@@ -86,7 +86,7 @@ def purge_event(ctx: OrganizationContext, event_id: UUID) -> None:
             series_queries.leave_out(tx, row.series_id, row.occurrence_local)
         queries.purge(tx, row)
         _count(tx, Action.PURGE)
-        tx.record(EventPurged(event_id=event_id))
+        tx.publish(EventPurged(event_id=event_id))
 
 
 def advance_events(ctx: SystemContext) -> int:
@@ -105,7 +105,7 @@ def _advance_some(ctx: SystemContext) -> int:
     for organization_id, event_id, _ in due:
         try:
             steps += _advance(system_in(organization_id, ctx.job), event_id)
-        except (NotAllowed, EventMissing):
+        except (TransitionNotAllowed, EventMissing):
             log.info("event moved on meanwhile", event_id=str(event_id))
     return steps
 
@@ -121,7 +121,7 @@ def _advance(ctx: OrganizationContext, event_id: UUID) -> int:
         row.updated_at = tx.now
         row.version += 1
         _count(tx, action)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return 1
 
 
@@ -155,7 +155,7 @@ def _step(
             news.note_published(tx, row)
         else:
             news.note_event(tx, row, before)
-        tx.record(_announcement(tx, row, action, fate=fate))
+        tx.publish(_announcement(tx, row, action, fate=fate))
         return reading.event_of(tx, row)
 
 

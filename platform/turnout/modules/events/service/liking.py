@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import PersonContext, PublicContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events.queries import people as queries
 from turnout.modules.events.records import PublicEvent
 from turnout.modules.events.service import access, reading, showing

@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
-from turnout.kernel.tx import transaction
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SpeakerRow
@@ -44,7 +44,7 @@ def merge_speakers(
             _fill(kept, duplicate)
             queries.take_over(tx, kept, duplicate)
         kept.version += 1
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return reading.speaker_of(kept)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import what_changed
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
 from turnout.modules.events.queries import events as event_queries

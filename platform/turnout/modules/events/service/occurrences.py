@@ -7,9 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
-from turnout.kernel.states import NotAllowed
-from turnout.kernel.tx import Transaction, as_json, transaction
+from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import policies, rules, stakes
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
 from turnout.modules.events.facts import EventChanged
@@ -74,7 +74,7 @@ def change_occurrence(
             news.note_event(tx, row, before)
             if row.id in sold:
                 aftermaths.tell_of_move(tx, row.id)
-            tx.record(EventChanged(event_id=row.id))
+            tx.publish(EventChanged(event_id=row.id))
         return SeriesChange(
             series=series_of(series),
             changed=tuple(row.id for row in rows),
@@ -95,7 +95,7 @@ def publish_series(ctx: OrganizationContext, series_id: UUID) -> tuple[list[UUID
     for event_id in drafts:
         try:
             lifecycle.act_on_event(ctx, event_id, Action.PUBLISH)
-        except (NotReady, NotAllowed):
+        except (NotReady, TransitionNotAllowed):
             unready.append(event_id)
         else:
             done.append(event_id)

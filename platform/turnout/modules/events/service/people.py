@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
-from turnout.kernel.markup import sanitise
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SpeakerRow, TrackRow
@@ -40,7 +40,7 @@ def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) ->
         row = SpeakerRow(event_id=event_id, version=1)
         set_speaker(tx, row, {name: getattr(new, name) for name in NewSpeaker.__slots__})
         tx.add(row)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return reading.speaker_of(row)
 
 
@@ -59,7 +59,7 @@ def change_speaker(
         require_version(version, row.version)
         set_speaker(tx, row, changes)
         row.version += 1
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return reading.speaker_of(row)
 
 
@@ -69,7 +69,7 @@ def delete_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         queries.delete_speaker(tx, queries.get_speaker(tx, event_id, speaker_id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def list_tracks(ctx: OrganizationContext, event_id: UUID) -> list[Track]:
@@ -89,7 +89,7 @@ def create_track(
         row = TrackRow(event_id=event_id, name=name.strip(), colour=colour, position=last + 1)
         tx.add(row)
         queries.write_track(tx)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return reading.track_of(row)
 
 
@@ -103,7 +103,7 @@ def change_track(
         for name, value in changes.items():
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         queries.write_track(tx)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return reading.track_of(row)
 
 
@@ -113,7 +113,7 @@ def delete_track(ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> No
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         queries.delete_track(tx, queries.get_track(tx, event_id, track_id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def set_speaker(tx: Transaction, row: SpeakerRow, changes: dict[str, Any]) -> None:
@@ -123,7 +123,7 @@ def set_speaker(tx: Transaction, row: SpeakerRow, changes: dict[str, Any]) -> No
         raise Invalid(FieldError("/photo_file_id", "Choose a public image of the organization."))
     for name, value in changes.items():
         if name == "biography":
-            row.biography = sanitise(value)
+            row.biography = sanitize(value)
         elif name == "links":
             row.links = [asdict(link) for link in value]
         else:

@@ -7,10 +7,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
-from turnout.kernel.markup import sanitise
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.facts import EventChanged, SessionCancelled
@@ -86,7 +86,7 @@ def create_session(ctx: OrganizationContext, event_id: UUID, new: NewSession) ->
         tx.add(row)
         event_queries.write(tx)
         _write_parts(tx, row, _fields(new))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
         return _written(tx, event, row)
 
 
@@ -119,9 +119,9 @@ def change_session(
                 parts["speaker_roles"] = [known.get(each, "") for each in changes["speaker_ids"]]
             queries.clear_parts(tx, session_id)
             _write_parts(tx, row, parts)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
         for fact in facts_of(event_id, session_id, before=before, after=_told(row)):
-            tx.record(fact)
+            tx.publish(fact)
             note_sessions(tx, event, {session_id: before})
         return _written(tx, event, row)
 
@@ -134,9 +134,9 @@ def delete_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -
         row = queries.get_session(tx, event_id, session_id)
         if row.state == SessionState.SCHEDULED:
             note_gone(tx, event, {session_id: _told(row)})
-            tx.record(SessionCancelled(event_id=event_id, session_id=session_id))
+            tx.publish(SessionCancelled(event_id=event_id, session_id=session_id))
         queries.delete_session(tx, row)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def list_conflicts(ctx: OrganizationContext, event_id: UUID) -> list[Conflict]:
@@ -184,7 +184,7 @@ def _set(row: SessionRow, changes: Changes, event: EventRow) -> None:
     zone = ZoneInfo(event.time_zone)
     for name, value in changes.items():
         if name in RICH:
-            setattr(row, name, sanitise(value))
+            setattr(row, name, sanitize(value))
         elif name in ("starts_at", "ends_at"):
             rules.local_time(value, zone, f"/{name}")
             setattr(row, name, rules.instant(value, zone))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events.records import SponsorsOfLevel
 from turnout.modules.events.service import access
 from turnout.modules.events.service.for_pages import sponsors_of

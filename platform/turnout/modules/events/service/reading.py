@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import rules
 from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.models import (

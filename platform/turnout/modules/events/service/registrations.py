@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.errors import (
     NoRegistration,

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import tasks
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.messaging import tasks
 from turnout.modules.events import counting, policies, rules, stakes
 from turnout.modules.events.errors import (
     InSeriesAlready,
@@ -68,8 +68,8 @@ def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: Repetition) -
         queries.write(tx)
         row.series_id, row.occurrence_local = series.id, row.starts_local
         row.version += 1
-        tx.record(SeriesChanged(series_id=series.id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(SeriesChanged(series_id=series.id))
+        tx.publish(EventChanged(event_id=event_id))
         return series_of(series)
 
 
@@ -106,7 +106,7 @@ def change_rule(
         removed, stay = _remove(tx, surplus, confirm=confirm)
         series.updated_at = tx.now
         series.version += 1
-        tx.record(SeriesChanged(series_id=series_id))
+        tx.publish(SeriesChanged(series_id=series_id))
         return SeriesChange(
             series=series_of(series),
             changed=tuple(row.id for row in kept),
@@ -136,7 +136,7 @@ def unfold_series(ctx: OrganizationContext, series_id: UUID) -> bool:
         tx.after_commit.append(lambda: counting.OCCURRENCES.add(made))
         if len(missing) <= AT_ONCE:
             series.due_at = None
-            tx.record(SeriesChanged(series_id=series_id))
+            tx.publish(SeriesChanged(series_id=series_id))
             return False
         return True
 
@@ -238,7 +238,7 @@ def _remove(
                 left.append(_left(row, Reason.SOLD))
             else:
                 removed.append(row.id)
-                tx.record(EventPurged(event_id=row.id))
+                tx.publish(EventPurged(event_id=row.id))
     return removed, left
 
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies
 from turnout.modules.events.errors import LinkMissing
 from turnout.modules.events.facts import EventChanged
@@ -95,7 +95,7 @@ def change_own_part(
         require_version(version, row.version)
         people.set_speaker(tx, row, changes)
         row.version += 1
-        tx.record(EventChanged(event_id=row.event_id))
+        tx.publish(EventChanged(event_id=row.event_id))
         tx.flush()
         return _speaker_part(tx, row)
 

@@ -5,11 +5,11 @@ from itertools import count
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
-from turnout.kernel.markup import sanitise
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import InSeriesAlready, SeriesMissing, TemplateStays
 from turnout.modules.events.facts import EventChanged, SeriesChanged
@@ -31,7 +31,7 @@ def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
             slug=free_slug(tx, new.slug, title=new.title),
             title=new.title.strip(),
             summary=new.summary.strip(),
-            description=sanitise(new.description),
+            description=sanitize(new.description),
             cover_file_id=new.cover_file_id,
             is_public=new.is_public,
             time_zone=event_queries.organization_zone(tx),
@@ -43,7 +43,7 @@ def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
         )
         tx.add(row)
         queries.write(tx)
-        tx.record(SeriesChanged(series_id=row.id))
+        tx.publish(SeriesChanged(series_id=row.id))
         return series_of(row)
 
 
@@ -75,7 +75,7 @@ def change_series(
         row.updated_at = tx.now
         row.version += 1
         queries.write(tx)
-        tx.record(SeriesChanged(series_id=series_id))
+        tx.publish(SeriesChanged(series_id=series_id))
         return series_of(row)
 
 
@@ -84,7 +84,7 @@ def delete_series(ctx: OrganizationContext, series_id: UUID) -> None:
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.delete_series(tx, queries.lock_series(tx, series_id))
-        tx.record(SeriesChanged(series_id=series_id))
+        tx.publish(SeriesChanged(series_id=series_id))
 
 
 def list_series_events(ctx: OrganizationContext, series_id: UUID) -> list[Event]:
@@ -109,8 +109,8 @@ def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None
             raise TemplateStays
         row.series_id = series_id
         row.version += 1
-        tx.record(SeriesChanged(series_id=series_id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(SeriesChanged(series_id=series_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
@@ -124,8 +124,8 @@ def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> N
             queries.leave_out(tx, series_id, row.occurrence_local)
         row.series_id, row.occurrence_local = None, None
         row.version += 1
-        tx.record(SeriesChanged(series_id=series_id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(SeriesChanged(series_id=series_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def show_series(ctx: PublicContext, slug: str) -> tuple[Series, list[Event]]:
@@ -182,7 +182,7 @@ def _clean(name: str, value: object) -> object:
     if name == "slug":
         return rules.require_slug(str(value))
     if name == "description":
-        return sanitise(str(value))
+        return sanitize(str(value))
     return value.strip() if isinstance(value, str) else value
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventMissing
 from turnout.modules.events.languages import in_language

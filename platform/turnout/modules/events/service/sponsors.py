@@ -4,9 +4,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
-from turnout.kernel.markup import sanitise
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SponsorLevelRow, SponsorRow
@@ -51,7 +51,7 @@ def create_sponsor(ctx: OrganizationContext, event_id: UUID, new: NewSponsor) ->
         row = SponsorRow(event_id=event_id, version=1)
         _set(tx, row, stated)
         tx.add(row)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return sponsor_of(row)
 
 
@@ -70,7 +70,7 @@ def change_sponsor(
         require_version(version, row.version)
         _set(tx, row, changes)
         row.version += 1
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return sponsor_of(row)
 
 
@@ -79,7 +79,7 @@ def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         queries.delete_sponsor(tx, queries.get_sponsor(tx, event_id, sponsor_id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def list_levels(ctx: OrganizationContext, event_id: UUID) -> list[SponsorLevel]:
@@ -97,7 +97,7 @@ def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> Sponsor
         row = SponsorLevelRow(event_id=event_id, name=name.strip(), position=last + 1)
         tx.add(row)
         queries.write_level(tx)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return level_of(row)
 
 
@@ -111,7 +111,7 @@ def change_level(
         for name, value in changes.items():
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         queries.write_level(tx)
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
     return level_of(row)
 
 
@@ -121,7 +121,7 @@ def delete_level(ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> No
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         queries.delete_level(tx, queries.get_level(tx, event_id, level_id))
-        tx.record(EventChanged(event_id=event_id))
+        tx.publish(EventChanged(event_id=event_id))
 
 
 def public_of(row: SponsorRow) -> PublicSponsor:
@@ -146,6 +146,6 @@ def _set(tx: Transaction, row: SponsorRow, changes: dict[str, Any]) -> None:
         raise Invalid(FieldError("/level_id", "The event has no such level."))
     for name, value in changes.items():
         if name == "description":
-            row.description = sanitise(value)
+            row.description = sanitize(value)
         else:
             setattr(row, name, value.strip() if isinstance(value, str) else value)

@@ -7,7 +7,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.errors import AlreadyAttached, EventFileMissing, EventMissing
 from turnout.modules.files.models import Audience, EventFileRow, FileRow
 

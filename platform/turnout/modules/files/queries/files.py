@@ -6,8 +6,8 @@ from uuid import UUID
 from psycopg.errors import ForeignKeyViolation
 from sqlalchemy import ColumnElement, or_, select
 
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.errors import FileInUse, FileMissing
 from turnout.modules.files.models import EventFileRow, FileRow, VariantRow
 
@@ -114,18 +114,18 @@ def find_variant(tx: Transaction, file_id: UUID, *, digest: str) -> VariantRow |
 def used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
     """What the organization's files take, and what uploads under way will, but for one."""
     values = {"organization_id": tx.organization_id, "apart_from": apart_from, "now": tx.now}
-    return int(tx.run(USED_BYTES, values)[0][0])
+    return int(tx.query(USED_BYTES, values)[0][0])
 
 
 def lock_used_bytes(tx: Transaction, *, apart_from: UUID | None = None) -> int:
     """As `used_bytes`; whoever else of this organization asks so waits for our commit."""
-    tx.run(LOCK_USAGE, {"organization_id": str(tx.organization_id)})
+    tx.query(LOCK_USAGE, {"organization_id": str(tx.organization_id)})
     return used_bytes(tx, apart_from=apart_from)
 
 
 def delete_file(tx: Transaction, file_id: UUID) -> None:
     """Remove the row; FileInUse while anything still refers to it."""
     try:
-        tx.run(DELETE, {"organization_id": tx.organization_id, "id": file_id})
+        tx.query(DELETE, {"organization_id": tx.organization_id, "id": file_id})
     except ForeignKeyViolation as held:
         raise FileInUse from held

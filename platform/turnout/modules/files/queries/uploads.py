@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.models import UploadRow, UploadState
 
 CLAIM = """
@@ -37,7 +37,7 @@ def claim_upload(tx: Transaction, upload_id: UUID, *, claim_seconds: int) -> boo
         "now": tx.now,
         "claim_seconds": claim_seconds,
     }
-    return bool(tx.run(CLAIM, values))
+    return bool(tx.query(CLAIM, values))
 
 
 def delete_upload(tx: Transaction, upload_id: UUID) -> bool:
@@ -55,4 +55,4 @@ def is_finished(row: UploadRow) -> bool:
 
 def list_lapsed(tx: Transaction, *, before: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, upload) over all organizations, for the operator's sweep."""
-    return [(row[0], row[1]) for row in tx.run(LIST_LAPSED, {"before": before, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(LIST_LAPSED, {"before": before, "limit": limit})]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Update, delete, update
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.models import WorkRow
 from turnout.modules.files.records import Work
 
@@ -32,7 +32,7 @@ def claim_work(tx: Transaction, work_id: UUID, *, pause: timedelta) -> Work | No
         "now": tx.now,
         "pause": pause,
     }
-    found = tx.run(CLAIM, values)
+    found = tx.query(CLAIM, values)
     if not found:
         return None
     names = ("id", "kind", "file_id", "store", "storage_key", "attempts")
@@ -55,11 +55,11 @@ def finish_work(tx: Transaction, work_id: UUID) -> None:
 
 def list_due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, work) over all organizations, for the operator's sweep."""
-    return [(row[0], row[1]) for row in tx.run(LIST_DUE, {"now": tx.now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(LIST_DUE, {"now": tx.now, "limit": limit})]
 
 
 def count_due(tx: Transaction) -> int:
-    return int(tx.run(COUNT_DUE, {"now": tx.now})[0][0])
+    return int(tx.query(COUNT_DUE, {"now": tx.now})[0][0])
 
 
 def _one(tx: Transaction, work_id: UUID) -> Update:

@@ -7,8 +7,8 @@ from flask.views import MethodView
 from werkzeug.exceptions import HTTPException
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.http import public
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import public
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import rules
 from turnout.modules.files.models import Kind
 from turnout.modules.files.records import Elsewhere, OpenFile

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.files import policies
 from turnout.modules.files.records import NewEventFile
 from turnout.modules.files.schemas import (
@@ -40,7 +40,7 @@ class EventFiles(MethodView):
     @blueprint.response(201, EventFileSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
         """Give the event a file and say for whom it is."""
-        return tagged(attaching.attach(ctx, event_id, NewEventFile(**new)), 201)
+        return with_etag(attaching.attach(ctx, event_id, NewEventFile(**new)), 201)
 
 
 @blueprint.route("/<uuid:event_file_id>")
@@ -59,7 +59,7 @@ class OneEventFile(MethodView):
         changed = attaching.change_event_file(
             ctx, event_id, event_file_id, change=change, version=if_match()
         )
-        return tagged(changed)
+        return with_etag(changed)
 
     @requires(policies.WRITE)
     @blueprint.response(204)

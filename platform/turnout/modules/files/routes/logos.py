@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.files.schemas import LogoFields, LogoSchema
 from turnout.modules.files.service import logos
 from turnout.modules.organizations import api as organizations
@@ -28,10 +28,10 @@ class OneLogo(MethodView):
     @blueprint.response(200, LogoSchema)
     def put(self, ctx: OrganizationContext, body: dict[str, UUID]) -> Any:
         """Show a public image of the organization as its logo; `If-Match` is the organization's."""
-        return tagged(logos.set_logo(ctx, body["file_id"], version=if_match()))
+        return with_etag(logos.set_logo(ctx, body["file_id"], version=if_match()))
 
     @requires(organizations.MANAGE)
     @blueprint.response(200, LogoSchema)
     def delete(self, ctx: OrganizationContext) -> Any:
         """Take the logo away: pages show the name again."""
-        return tagged(logos.remove_logo(ctx, version=if_match()))
+        return with_etag(logos.remove_logo(ctx, version=if_match()))

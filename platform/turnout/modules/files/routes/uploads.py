@@ -8,8 +8,8 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.http import public, requires
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
 from turnout.modules.files.records import File, PlannedUpload, UploadPlan

@@ -9,9 +9,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.files import policies, rules
 from turnout.modules.files.event_lookup import require_event
 from turnout.modules.files.facts import EventFilesChanged
@@ -48,7 +48,7 @@ def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> Event
             version=1,
         )
         queries.add_event_file(tx, row)
-        tx.record(EventFilesChanged(event_id=event_id))
+        tx.publish(EventFilesChanged(event_id=event_id))
         return EventFile.of(row, File.of(file))
 
 
@@ -70,7 +70,7 @@ def change_event_file(
             if name in change:
                 setattr(row, name, change[name])
         row.version += 1
-        tx.record(EventFilesChanged(event_id=event_id))
+        tx.publish(EventFilesChanged(event_id=event_id))
         return EventFile.of(row, File.of(files.get_file(tx, row.file_id)))
 
 
@@ -79,7 +79,7 @@ def detach(ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> Non
     policies.require_can_write_of_event(ctx, event_id)
     with transaction(ctx) as tx:
         queries.delete_event_file(tx, queries.get_event_file(tx, event_id, event_file_id))
-        tx.record(EventFilesChanged(event_id=event_id))
+        tx.publish(EventFilesChanged(event_id=event_id))
 
 
 def list_for_staff(ctx: OrganizationContext, event_id: UUID) -> list[EventFile]:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.files.models import Audience, EventFileRow
 from turnout.modules.files.queries import event_files as queries
 

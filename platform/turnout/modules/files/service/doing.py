@@ -5,10 +5,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.inside import NoVerdict
-from turnout.kernel.metrics import Counter
-from turnout.kernel.tx import transaction
+from turnout.kernel.observability.metrics import Counter
+from turnout.kernel.outbound.clamav import ScannerUnavailable
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.counting import DRAWN, REMOVED, SCANNED, UPLOADS
 from turnout.modules.files.images import UnreadableImage
@@ -34,7 +34,7 @@ def do_work(ctx: OrganizationContext, work_id: UUID) -> None:
         return
     try:
         _WAYS[work.kind](ctx, work)
-    except (TurnoutError, NoVerdict, UnreadableImage, OSError) as failure:
+    except (TurnoutError, ScannerUnavailable, UnreadableImage, OSError) as failure:
         _put_off(ctx, work, f"{type(failure).__name__}: {failure}"[:300])
         return
     with transaction(ctx) as tx:

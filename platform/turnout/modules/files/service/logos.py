@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import transaction
 from turnout.modules.files import policies
 from turnout.modules.files.service.showing import find_public_image
 from turnout.modules.organizations import api as organizations

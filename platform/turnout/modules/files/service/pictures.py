@@ -5,8 +5,8 @@ from itertools import groupby
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.content import ALLOWED
 from turnout.modules.files.counting import DRAWN
@@ -48,7 +48,7 @@ def draw_file(ctx: OrganizationContext, file_id: UUID) -> None:
             return
     with transaction(ctx) as tx:
         if queries.find_file(tx, file_id) is not None:
-            tx.record(FileDrawn(file_id=file_id))
+            tx.publish(FileDrawn(file_id=file_id))
 
 
 def drawing_keys(row: FileRow) -> list[str]:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.files import policies
 from turnout.modules.files.facts import FileDeleted
 from turnout.modules.files.models import FileRow, WorkKind
@@ -30,4 +30,4 @@ def _remove(tx: Transaction, row: FileRow) -> None:
     queries.delete_file(tx, row.id)
     for key, store in keys.items():
         plan_work(tx, WorkKind.REMOVE, store=store, storage_key=key)
-    tx.record(FileDeleted(file_id=row.id))
+    tx.publish(FileDeleted(file_id=row.id))

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.inside import scan
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.outbound.clamav import scan
 from turnout.modules.files import policies, stores
 from turnout.modules.files.counting import SCANNED
 from turnout.modules.files.facts import FileInfected
@@ -38,5 +38,5 @@ def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
         else:
             row.scan = Scan.INFECTED
             plan_work(tx, WorkKind.REMOVE, store=store, storage_key=key)
-            tx.record(FileInfected(file_id=file_id))
+            tx.publish(FileInfected(file_id=file_id))
     SCANNED.add(outcome="clean" if found is None else "infected")

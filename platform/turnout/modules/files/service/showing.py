@@ -6,10 +6,10 @@ from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.crypto import Lapsed, NotGenuine
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.errors import BeingScanned, FileInfected, FileMissing, LinkLapsed
 from turnout.modules.files.models import FileRow, Kind, Scan, Visibility

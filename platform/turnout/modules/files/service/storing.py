@@ -12,8 +12,8 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, TenantContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.checking import Harmless, make_harmless
 from turnout.modules.files.counting import UPLOADS
@@ -130,7 +130,7 @@ def _settle(tx: Transaction, row: FileRow, claim: Claim | None) -> None:
     _plan_follow_up(tx, row)
     if claim is not None:
         claim(tx, row.id)
-    tx.record(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
+    tx.publish(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
 
 
 def usage(ctx: OrganizationContext) -> Usage:

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.crypto import Lapsed, NotGenuine
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import transaction
+from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.checking import Harmless, make_harmless
 from turnout.modules.files.counting import UPLOADS

@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.files.models import WorkKind, WorkRow
 
 WORK = "files.work"

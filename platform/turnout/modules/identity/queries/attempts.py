@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.identity.records import Counter
 
 ENSURE: Final = """
@@ -41,8 +41,8 @@ def lock_counters(tx: Transaction, subjects: Mapping[bytes, str]) -> list[Counte
         "kinds": [subjects[each] for each in ordered],
         "now": tx.now,
     }
-    tx.run(ENSURE, values)
-    rows = tx.run(LOCK, values)
+    tx.query(ENSURE, values)
+    rows = tx.query(LOCK, values)
     return [
         Counter(
             subject=row[0],
@@ -65,17 +65,17 @@ def save_counters(tx: Transaction, counters: Sequence[Counter]) -> None:
         }
         for each in counters
     ]
-    tx.run_many(COUNT, rows)
+    tx.execute_many(COUNT, rows)
 
 
 def clear_counter(tx: Transaction, subject: bytes) -> None:
-    tx.run(CLEAR, {"subject": subject})
+    tx.query(CLEAR, {"subject": subject})
 
 
 def give_back(tx: Transaction, subject: bytes) -> None:
     """Take one try back: it was no failure."""
-    tx.run(GIVE_BACK, {"subject": subject})
+    tx.query(GIVE_BACK, {"subject": subject})
 
 
 def forget_counters(tx: Transaction, before: datetime) -> int:
-    return len(tx.run(FORGET, {"before": before}))
+    return len(tx.query(FORGET, {"before": before}))

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, Final
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.identity.records import SigningKey
 
 LIST: Final = """
@@ -24,12 +24,12 @@ FORGET: Final = "DELETE FROM signing_keys WHERE verifies_until < %(before)s RETU
 
 def list_keys(tx: Transaction) -> list[SigningKey]:
     """Every key that may still verify, oldest first."""
-    return [_key(row) for row in tx.run(LIST, {"now": tx.now})]
+    return [_key(row) for row in tx.query(LIST, {"now": tx.now})]
 
 
 def lock_keys(tx: Transaction) -> None:
     """Hold the making of keys until the commit."""
-    tx.run(LOCK)
+    tx.query(LOCK)
 
 
 def insert_key(tx: Transaction, key: SigningKey) -> None:
@@ -43,11 +43,11 @@ def insert_key(tx: Transaction, key: SigningKey) -> None:
         "verifies_until": key.verifies_until,
         "now": tx.now,
     }
-    tx.run(INSERT, values)
+    tx.query(INSERT, values)
 
 
 def forget_keys(tx: Transaction, before: datetime) -> int:
-    return len(tx.run(FORGET, {"before": before}))
+    return len(tx.query(FORGET, {"before": before}))
 
 
 def _key(row: Any) -> SigningKey:

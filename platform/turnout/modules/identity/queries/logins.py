@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.identity.records import Client, Login, RefreshToken
 
 COLUMNS: Final = "id, user_id, agent, address, created_at, last_used_at, expires_at, ended_at"
@@ -72,22 +72,22 @@ def insert_login(tx: Transaction, user_id: UUID, *, client: Client, expires_at: 
         "now": tx.now,
         "expires_at": expires_at,
     }
-    tx.run(INSERT, values)
+    tx.query(INSERT, values)
     return login_id
 
 
 def is_alive(tx: Transaction, login_id: UUID, *, user_id: UUID) -> bool:
     """Whether a login still counts, and its person as well."""
-    return bool(tx.run(LIVES, {"id": login_id, "user_id": user_id, "now": tx.now}))
+    return bool(tx.query(LIVES, {"id": login_id, "user_id": user_id, "now": tx.now}))
 
 
 def list_logins(tx: Transaction, user_id: UUID) -> list[Login]:
-    rows = tx.run(LIST, {"user_id": user_id, "now": tx.now})
+    rows = tx.query(LIST, {"user_id": user_id, "now": tx.now})
     return [_login(row) for row in rows]
 
 
 def touch(tx: Transaction, login_id: UUID, *, client: Client) -> None:
-    tx.run(
+    tx.query(
         TOUCH,
         {"id": login_id, "agent": client.agent, "address": client.address, "now": tx.now},
     )
@@ -96,12 +96,12 @@ def touch(tx: Transaction, login_id: UUID, *, client: Client) -> None:
 def end_login(tx: Transaction, login_id: UUID, *, user_id: UUID, reason: str) -> bool:
     """End one login of a person; False when it had ended or is not theirs."""
     values = {"id": login_id, "user_id": user_id, "reason": reason, "now": tx.now}
-    return bool(tx.run(END, values))
+    return bool(tx.query(END, values))
 
 
 def end_all_logins(tx: Transaction, user_id: UUID, *, reason: str) -> list[UUID]:
     """End every login of a person; those that had not ended before."""
-    rows = tx.run(END_ALL, {"user_id": user_id, "reason": reason, "now": tx.now})
+    rows = tx.query(END_ALL, {"user_id": user_id, "reason": reason, "now": tx.now})
     return [row[0] for row in rows]
 
 
@@ -110,11 +110,11 @@ def end_other_logins(
 ) -> list[UUID]:
     """End every login of a person but one; those that had not ended before."""
     values = {"user_id": user_id, "kept": kept, "reason": reason, "now": tx.now}
-    return [row[0] for row in tx.run(END_OTHERS, values)]
+    return [row[0] for row in tx.query(END_OTHERS, values)]
 
 
 def forget_logins(tx: Transaction, before: datetime) -> int:
-    return len(tx.run(FORGET, {"before": before}))
+    return len(tx.query(FORGET, {"before": before}))
 
 
 def insert_refresh_token(
@@ -134,17 +134,17 @@ def insert_refresh_token(
         "expires_at": expires_at,
         "now": tx.now,
     }
-    tx.run(INSERT_REFRESH, values)
+    tx.query(INSERT_REFRESH, values)
 
 
 def find_refresh_token(tx: Transaction, token_id: UUID) -> RefreshToken | None:
-    rows = tx.run(FIND_REFRESH, {"id": token_id})
+    rows = tx.query(FIND_REFRESH, {"id": token_id})
     return _token(rows[0]) if rows else None
 
 
 def lock_refresh_token(tx: Transaction, token_id: UUID) -> RefreshToken | None:
     """A refresh token, held until the commit: of two uses at once, one comes second."""
-    rows = tx.run(LOCK_REFRESH, {"id": token_id})
+    rows = tx.query(LOCK_REFRESH, {"id": token_id})
     return _token(rows[0]) if rows else None
 
 
@@ -152,7 +152,7 @@ def use_refresh_token(
     tx: Transaction, token_id: UUID, *, used_by: bytes, successor_id: UUID
 ) -> None:
     values = {"id": token_id, "used_by": used_by, "successor_id": successor_id, "now": tx.now}
-    tx.run(USE_REFRESH, values)
+    tx.query(USE_REFRESH, values)
 
 
 def _login(row: Any) -> Login:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.identity.records import EmailToken
 
 COLUMNS: Final = (
@@ -83,7 +83,7 @@ def insert_token(
         "now": tx.now,
         "expires_at": tx.now + lifetime,
     }
-    tx.run(INSERT, values)
+    tx.query(INSERT, values)
 
 
 def request_token(
@@ -113,34 +113,34 @@ def request_token(
         "first": waits[0],
         "longest": waits[1],
     }
-    tx.run(REQUEST, values)
+    tx.query(REQUEST, values)
 
 
 def find_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
-    rows = tx.run(FIND, {"id": token_id})
+    rows = tx.query(FIND, {"id": token_id})
     return _token(rows[0]) if rows else None
 
 
 def lock_token(tx: Transaction, token_id: UUID) -> EmailToken | None:
-    rows = tx.run(LOCK, {"id": token_id})
+    rows = tx.query(LOCK, {"id": token_id})
     return _token(rows[0]) if rows else None
 
 
 def use_all_tokens(tx: Transaction, user_id: UUID, *, purpose: str) -> None:
     """Void every link of this purpose, sent or not."""
-    tx.run(USE_ALL, {"user_id": user_id, "purpose": purpose, "now": tx.now})
+    tx.query(USE_ALL, {"user_id": user_id, "purpose": purpose, "now": tx.now})
 
 
 def mark_mailed(tx: Transaction, token_id: UUID) -> None:
-    tx.run(MARK_MAILED, {"id": token_id, "now": tx.now})
+    tx.query(MARK_MAILED, {"id": token_id, "now": tx.now})
 
 
 def list_unmailed(tx: Transaction, *, limit: int) -> list[UUID]:
-    return [row[0] for row in tx.run(UNMAILED, {"now": tx.now, "limit": limit})]
+    return [row[0] for row in tx.query(UNMAILED, {"now": tx.now, "limit": limit})]
 
 
 def forget_tokens(tx: Transaction, before: datetime) -> int:
-    return len(tx.run(FORGET, {"before": before}))
+    return len(tx.query(FORGET, {"before": before}))
 
 
 def _token(row: Any) -> EmailToken:

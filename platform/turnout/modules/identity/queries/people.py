@@ -7,8 +7,8 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import IntegrityError
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.identity.records import Account, Person, PersonChanges
 
 COLUMNS: Final = (
@@ -59,28 +59,28 @@ REPLACE_HASH: Final = """
 
 
 def find_person(tx: Transaction, user_id: UUID) -> Person | None:
-    rows = tx.run(FIND, {"id": user_id})
+    rows = tx.query(FIND, {"id": user_id})
     return _person(rows[0]) if rows else None
 
 
 def find_person_by_email(tx: Transaction, email: str) -> Person | None:
-    rows = tx.run(FIND_BY_EMAIL, {"email": email})
+    rows = tx.query(FIND_BY_EMAIL, {"email": email})
     return _person(rows[0]) if rows else None
 
 
 def lock_person_by_email(tx: Transaction, email: str) -> Person | None:
-    rows = tx.run(LOCK_BY_EMAIL, {"email": email})
+    rows = tx.query(LOCK_BY_EMAIL, {"email": email})
     return _person(rows[0]) if rows else None
 
 
 def list_people(tx: Transaction, user_ids: Collection[UUID]) -> dict[UUID, Person]:
-    rows = tx.run(LIST, {"ids": list(user_ids)})
+    rows = tx.query(LIST, {"ids": list(user_ids)})
     return {row[0]: _person(row) for row in rows}
 
 
 def find_account(tx: Transaction, email: str) -> Account | None:
     """A person with their password's hash; only the operator may read it."""
-    rows = tx.run(ACCOUNT, {"email": email})
+    rows = tx.query(ACCOUNT, {"email": email})
     if not rows:
         return None
     row = rows[0]
@@ -97,7 +97,7 @@ def insert_person(
     is_verified: bool,
 ) -> UUID | None:
     """Write a person; None when somebody has the address."""
-    rows = tx.run(
+    rows = tx.query(
         INSERT,
         {
             "id": new_id(),
@@ -117,7 +117,7 @@ def change_person(
 ) -> bool:
     """Change the profile; False when `version` is no longer the current one."""
     return bool(
-        tx.run(
+        tx.query(
             RENAME,
             {
                 "id": user_id,
@@ -131,7 +131,7 @@ def change_person(
 
 
 def verify_person(tx: Transaction, user_id: UUID) -> None:
-    tx.run(VERIFY, {"id": user_id, "now": tx.now})
+    tx.query(VERIFY, {"id": user_id, "now": tx.now})
 
 
 def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
@@ -140,7 +140,7 @@ def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
     After False nothing else can be done in the transaction.
     """
     try:
-        return bool(tx.run(SET_ADDRESS, {"id": user_id, "email": email, "now": tx.now}))
+        return bool(tx.query(SET_ADDRESS, {"id": user_id, "email": email, "now": tx.now}))
     except IntegrityError as error:  # two at once
         if isinstance(error.orig, UniqueViolation):
             return False
@@ -148,16 +148,16 @@ def set_address(tx: Transaction, user_id: UUID, *, email: str) -> bool:
 
 
 def set_password(tx: Transaction, user_id: UUID, *, password_hash: str) -> None:
-    tx.run(SET_HASH, {"id": user_id, "hash": password_hash, "now": tx.now})
+    tx.query(SET_HASH, {"id": user_id, "hash": password_hash, "now": tx.now})
 
 
 def forget_password(tx: Transaction, user_id: UUID) -> None:
-    tx.run(FORGET_HASH, {"id": user_id})
+    tx.query(FORGET_HASH, {"id": user_id})
 
 
 def replace_hash(tx: Transaction, user_id: UUID, *, before: str, after: str) -> None:
     """The same password under newer parameters, unless it was changed in between."""
-    tx.run(REPLACE_HASH, {"id": user_id, "hash": after, "before": before})
+    tx.query(REPLACE_HASH, {"id": user_id, "hash": after, "before": before})
 
 
 def _person(row: Any) -> Person:

@@ -6,10 +6,10 @@ from flask import Response, after_this_request, request
 from flask.views import MethodView
 
 from turnout.kernel import runtime
-from turnout.kernel.caller import require_same_origin
 from turnout.kernel.context import PersonContext, Visitor
-from turnout.kernel.http import personal, public
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import personal, public
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import require_same_origin
 from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.records import Client, SignedIn, SignUp

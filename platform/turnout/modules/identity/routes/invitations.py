@@ -3,8 +3,8 @@
 from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext, Visitor
-from turnout.kernel.http import personal, public
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import personal, public
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.identity.records import AcceptedInvitation, OpenInvitation
 from turnout.modules.identity.schemas import (
     AcceptedInvitationSchema,

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.caller import visitor
 from turnout.kernel.context import PersonContext
-from turnout.kernel.http import personal
-from turnout.kernel.pagination import Page
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http.access import personal
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import visitor
 from turnout.modules.identity.records import Client, Login, Person, PersonChanges
 from turnout.modules.identity.schemas import (
     AddressChangeSchema,
@@ -34,7 +34,7 @@ class Me(MethodView):
     @blueprint.response(200, PersonSchema)
     def get(self, ctx: PersonContext) -> tuple[Person, int, dict[str, str]]:
         """Show yourself; the `ETag` is the version for `If-Match`."""
-        return tagged(profile.show_me(ctx))
+        return with_etag(profile.show_me(ctx))
 
     @personal()
     @blueprint.arguments(PersonChangeSchema)
@@ -43,7 +43,7 @@ class Me(MethodView):
         self, ctx: PersonContext, changes: PersonChanges
     ) -> tuple[Person, int, dict[str, str]]:
         """Change your name, language or time zone."""
-        return tagged(profile.change_me(ctx, changes, version=if_match()))
+        return with_etag(profile.change_me(ctx, changes, version=if_match()))
 
 
 @blueprint.route("/email")

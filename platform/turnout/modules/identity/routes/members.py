@@ -5,9 +5,9 @@ from typing import Any
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.identity.records import NamedMember
 from turnout.modules.identity.schemas import MemberPageArguments, MemberPageSchema
 from turnout.modules.identity.service import profile

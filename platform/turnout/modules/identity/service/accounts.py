@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.queries import people as queries
 from turnout.modules.identity.records import Person

@@ -3,8 +3,8 @@
 from typing import Final
 
 from turnout.kernel.context import PersonContext, SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import transaction
 from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails, people

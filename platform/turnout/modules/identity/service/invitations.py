@@ -11,8 +11,8 @@ from turnout.kernel.context import (
     PublicContext,
     SystemContext,
 )
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
-from turnout.kernel.tx import transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import AccountExists, OtherAddress
 from turnout.modules.identity.queries import people as queries

@@ -18,7 +18,7 @@ from jwt.algorithms import RSAAlgorithm
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import rules
 from turnout.modules.identity.queries import keys as queries
 from turnout.modules.identity.records import SigningKey

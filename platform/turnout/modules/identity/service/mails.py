@@ -6,9 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.identity import rules, secrets
 from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.models import Purpose

@@ -1,12 +1,12 @@
 """A new password for who is signed in and knows the present one."""
 
 from turnout.kernel.context import PersonContext, SystemContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import logins, mails, people
 from turnout.modules.identity.records import Client
-from turnout.modules.identity.service.gate import remember_ended
+from turnout.modules.identity.service.authentication import remember_ended
 from turnout.modules.identity.service.mails import write_mail
 from turnout.modules.identity.service.profile import show_me
 from turnout.modules.identity.service.sign_in import prove_present_password

@@ -1,9 +1,9 @@
 """A person's own profile, and the people of an organization by name."""
 
 from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import transaction
 from turnout.modules.identity import policies, rules
 from turnout.modules.identity.queries import people as queries
 from turnout.modules.identity.records import NamedMember, Person, PersonChanges

@@ -1,11 +1,11 @@
 """A new password by mail: asked for by anybody, set by who reads the address's mail."""
 
 from turnout.kernel.context import SystemContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import logins, mails, people
-from turnout.modules.identity.service.gate import remember_ended
+from turnout.modules.identity.service.authentication import remember_ended
 from turnout.modules.identity.service.mails import lock_link, request_mail, write_mail
 from turnout.modules.identity.service.sign_in import forget_failures
 

@@ -5,16 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import Actor, ActorKind, PersonContext, SystemContext
-from turnout.kernel.crypto import hash_token
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import rules, secrets
 from turnout.modules.identity.errors import CrossSite, LoginEnded
 from turnout.modules.identity.queries import logins as queries
 from turnout.modules.identity.records import Client, Login, RefreshToken, SignedIn
 from turnout.modules.identity.service import tokens
-from turnout.modules.identity.service.gate import remember_ended
+from turnout.modules.identity.service.authentication import remember_ended
 
 JOB = "identity.sessions"
 REFRESH = "refresh"

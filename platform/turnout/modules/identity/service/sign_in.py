@@ -7,8 +7,8 @@ from typing import Final
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import EmailNotVerified, PasswordPaused, WrongCredentials
 from turnout.modules.identity.models import SubjectKind

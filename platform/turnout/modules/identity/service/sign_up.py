@@ -1,8 +1,8 @@
 """Signing up and proving the address; the answer is the same whoever has it already."""
 
 from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails, people

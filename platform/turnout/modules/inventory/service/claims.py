@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.inventory import queries
 from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.models import HoldState

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.crypto import constant_time_equal
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import api as events
 from turnout.modules.inventory import policies, queries
 from turnout.modules.inventory.errors import NoSuchPreview

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import policies, queries

@@ -4,8 +4,8 @@ from dataclasses import asdict, replace
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, TenantContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
-from turnout.kernel.tx import transaction
 from turnout.modules.invoices import policies, queries
 from turnout.modules.invoices.errors import AlreadyIssued
 from turnout.modules.invoices.records import Billing, BillingView, SellerSettings

@@ -6,9 +6,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.events import api as events
 from turnout.modules.invoices import policies, queries, rules
 from turnout.modules.invoices.counting import ISSUED
@@ -61,7 +61,7 @@ def _ensure_invoice(tx: Transaction, order: orders.OrderView) -> InvoiceView:
     occasion = replace(occasion, billing=queries.find_billing(tx, order.id))
     document = rules.draft_invoice(order, occasion, issued_on=today)
     invoice = _issue(tx, document, order)
-    tx.record(
+    tx.publish(
         InvoiceIssued(
             invoice_id=invoice.id,
             order_id=order.id,
@@ -86,7 +86,7 @@ def _credit_what_went_back(tx: Transaction, invoice: InvoiceView, refund_id: UUI
     )
     queries.lock_counter(tx, Kind.CREDIT_NOTE, document.issued_on.year)
     note = _issue(tx, document, order, refund_id=refund_id, corrects_id=invoice.id)
-    tx.record(
+    tx.publish(
         CreditNoteIssued(
             invoice_id=note.id,
             corrects_id=invoice.id,

@@ -5,9 +5,9 @@ from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, TenantContext, system_in
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.files import api as files
 from turnout.modules.invoices import policies, queries
 from turnout.modules.invoices.counting import DRAWN

@@ -6,8 +6,8 @@ from typing import Final
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError
-from turnout.kernel.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests import rules, sources

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.manifests import policies
 from turnout.modules.manifests.documents import Event

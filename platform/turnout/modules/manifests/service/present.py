@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events

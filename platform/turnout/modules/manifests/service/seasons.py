@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError
-from turnout.kernel.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import NoSuchMail
 from turnout.modules.notifications.models import Mail, PlatformMail, State

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.notifications.models import NewsRound
 from turnout.modules.notifications.records import Round, Template
 
@@ -51,7 +51,7 @@ def was_opened(tx: Transaction, template: Template, *, within: timedelta) -> boo
 
 def list_waiting(tx: Transaction, *, longer_than: timedelta, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, round) that nobody has worked on for so long, of every organization."""
-    rows = tx.run(WAITING, {"before": tx.now - longer_than, "limit": limit})
+    rows = tx.query(WAITING, {"before": tx.now - longer_than, "limit": limit})
     return [(row[0], row[1]) for row in rows]
 
 
@@ -89,7 +89,7 @@ def list_told_by_order(tx: Transaction, event_id: UUID, *, within: timedelta) ->
         "template": Template.ORDER_EVENT_CHANGED.value,
         "since": tx.now - within,
     }
-    return {row[0] for row in tx.run(TOLD_BY_ORDER, values)}
+    return {row[0] for row in tx.query(TOLD_BY_ORDER, values)}
 
 
 def _round(row: NewsRound) -> Round:

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.notifications.models import Topic
 
 KEEP: Final = """
@@ -26,11 +26,11 @@ AMONG: Final = """
 
 
 def keep(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
-    tx.run(KEEP, _values(tx, topic, event_id, id=new_id(), email=email.lower(), now=tx.now))
+    tx.query(KEEP, _values(tx, topic, event_id, id=new_id(), email=email.lower(), now=tx.now))
 
 
 def drop(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
-    tx.run(DROP, _values(tx, topic, event_id, email=email.lower()))
+    tx.query(DROP, _values(tx, topic, event_id, email=email.lower()))
 
 
 def among(
@@ -38,7 +38,7 @@ def among(
 ) -> set[str]:
     """Those of the addresses, in small letters, that want none."""
     wanted = [each.lower() for each in emails]
-    return {row[0] for row in tx.run(AMONG, _values(tx, topic, event_id, emails=wanted))}
+    return {row[0] for row in tx.query(AMONG, _values(tx, topic, event_id, emails=wanted))}
 
 
 def _values(tx: Transaction, topic: Topic, event_id: UUID | None, **more: Any) -> dict[str, Any]:

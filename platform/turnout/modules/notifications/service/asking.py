@@ -5,9 +5,9 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import PublicContext, SystemContext
+from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.notifications.errors import AskedOften
 from turnout.modules.notifications.models import Mail, PlatformMail
 from turnout.modules.notifications.queries import mails as queries

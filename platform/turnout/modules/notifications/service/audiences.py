@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications.models import Topic

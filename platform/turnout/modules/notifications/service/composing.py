@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import letters, policies, rules

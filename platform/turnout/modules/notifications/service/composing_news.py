@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.notifications import news_letters, policies, rules
 from turnout.modules.notifications.errors import Superseded

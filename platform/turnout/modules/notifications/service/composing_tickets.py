@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.notifications import policies, rules, ticket_letters
 from turnout.modules.notifications.errors import Superseded

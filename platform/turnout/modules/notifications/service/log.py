@@ -3,11 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.errors import NotResendable, StillUnderWay
 from turnout.modules.notifications.models import Mail

@@ -14,8 +14,8 @@ from uuid import UUID
 import msgspec
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.events import api as events
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.queries import news as queries

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.crypto import NotGenuine
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
+from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.events import api as events
 from turnout.modules.notifications.errors import NoSuchMail, NoSuchSubscription
 from turnout.modules.notifications.models import Topic

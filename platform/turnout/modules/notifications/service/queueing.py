@@ -7,8 +7,8 @@ from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.events import api as events
 from turnout.modules.notifications import policies, rules
 from turnout.modules.notifications.models import Mail

@@ -11,8 +11,8 @@ import structlog
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
@@ -192,4 +192,4 @@ def _tell(tx: Transaction, mail: ClaimedMail, outcome: Outcome) -> None:
     if not outcome.is_final:
         return
     fact = MailSent if outcome.action is Action.ACCEPT else MailFailed
-    tx.record(fact(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id))
+    tx.publish(fact(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id))

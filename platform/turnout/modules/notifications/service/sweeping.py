@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
-from turnout.kernel.metrics import gauge
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.observability.metrics import gauge
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.models import Mail, PlatformMail

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from turnout.kernel.db import TenantRow
+from turnout.kernel.db.engine import TenantRow
 
 
 class RefundState(StrEnum):

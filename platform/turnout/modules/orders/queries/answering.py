@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 
 SAVE = """
     INSERT INTO order_answers (organization_id, id, order_id, attendee_id, form_version_id, answers)
@@ -45,7 +45,7 @@ def save(
     answers: dict[str, Any],
 ) -> None:
     """Keep the answers of an order (no attendee) or of one attendee, instead of former ones."""
-    tx.run(
+    tx.query(
         SAVE,
         {
             "organization_id": tx.organization_id,
@@ -61,12 +61,12 @@ def save(
 def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, tuple[UUID, dict[str, Any]]]:
     """Attendee (None: the order itself) → the version that asked, and what was answered."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return {row[0]: (row[1], row[2]) for row in tx.run(LIST, where)}
+    return {row[0]: (row[1], row[2]) for row in tx.query(LIST, where)}
 
 
 def forget(tx: Transaction, attendee_id: UUID) -> None:
     """Drop what an attendee answered: somebody else comes instead."""
-    tx.run(FORGET, {"organization_id": tx.organization_id, "attendee_id": attendee_id})
+    tx.query(FORGET, {"organization_id": tx.organization_id, "attendee_id": attendee_id})
 
 
 def bought_by(
@@ -74,6 +74,6 @@ def bought_by(
 ) -> dict[UUID, int]:
     """Units that living orders of an address hold, by ticket type; other buyers of it wait."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
-    tx.run(QUEUE, where)
-    rows = tx.run(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
+    tx.query(QUEUE, where)
+    rows = tx.query(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
     return {row[0]: int(row[1]) for row in rows}

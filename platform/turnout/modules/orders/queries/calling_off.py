@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 OPEN = "('held', 'awaiting_approval', 'awaiting_payment', 'under_review', 'confirmed')"
 CONCERNED = f"""
@@ -28,9 +28,9 @@ def list_next(tx: Transaction, event_id: UUID, *, after: UUID | None, limit: int
     Those of the event, and those whose passes admit to it.
     """
     values = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [row[0] for row in tx.run(NEXT, {**values, "after": after, "limit": limit})]
+    return [row[0] for row in tx.query(NEXT, {**values, "after": after, "limit": limit})]
 
 
 def count_open(tx: Transaction, event_id: UUID) -> int:
     values = {"organization_id": tx.organization_id, "event_id": event_id}
-    return int(tx.run(COUNT, values)[0][0])
+    return int(tx.query(COUNT, values)[0][0])

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.orders.errors import NoSuchAttendee, NoSuchOrder
 from turnout.modules.orders.models import Order, OrderAttendee, OrderLine, OrderRefund
 from turnout.modules.orders.rules import Guest

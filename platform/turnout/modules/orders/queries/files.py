@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.orders.errors import NoSuchFile
 from turnout.modules.orders.models import OrderFile
 
@@ -23,12 +23,12 @@ DUE = """
 def list_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
     """Files of an order, whether an answer names them or not."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return [row[0] for row in tx.run(IDS, where)]
+    return [row[0] for row in tx.query(IDS, where)]
 
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, row) that should be looked at, oldest first."""
-    return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
 
 
 def add(tx: Transaction, order_id: UUID, file_id: UUID, *, due_at: datetime) -> None:

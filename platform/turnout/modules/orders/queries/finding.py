@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 OF_ADDRESS = """
     WITH RECURSIVE owner AS (
@@ -30,9 +30,9 @@ OF_PERSON = """
 
 def list_of_address(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) that an address bought, the newest first; for jobs of the platform."""
-    return [(row[0], row[1]) for row in tx.run(OF_ADDRESS, {"email": email, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(OF_ADDRESS, {"email": email, "limit": limit})]
 
 
 def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) that a person bought while signed in; row security says whose."""
-    return [(row[0], row[1]) for row in tx.run(OF_PERSON, {"user_id": user_id, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})]

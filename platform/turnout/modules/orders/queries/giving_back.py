@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.models import OrderLine, OrderPassEvent
 from turnout.modules.orders.pieces import SoldLine
 from turnout.modules.orders.queries import changing, passes

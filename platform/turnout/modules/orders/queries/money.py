@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders import owing
 from turnout.modules.orders.models import OrderRefund, OrderReturn, RefundState
 from turnout.modules.orders.queries.owing import list_notable, list_returns, part_of
@@ -45,7 +45,7 @@ STORED = [name for name in OrderMoney.__dataclass_fields__ if name not in FOUND]
 def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
     """Orders with their amounts, returns and tickets, by id, from the one after `after` on."""
     where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
-    rows = tx.run(MONEY, where)
+    rows = tx.query(MONEY, where)
     ids = [row[0] for row in rows]
     valid, returning = tickets.count_valid_of(tx, ids), payments.sum_returning(tx, ids)
     refunds = _by_order(list_notable(tx, ids))

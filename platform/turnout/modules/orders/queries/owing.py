@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.errors import NoSuchReturn
 from turnout.modules.orders.models import OrderRefund, OrderReturn, RefundState
 from turnout.modules.orders.owing import Part
@@ -20,7 +20,7 @@ STANDING = """
 
 def standing(tx: Transaction, order_id: UUID) -> tuple[int, bool]:
     """What the order need not keep because tickets went back; whether owed money failed to go."""
-    [row] = tx.run(STANDING, {"organization_id": tx.organization_id, "id": order_id})
+    [row] = tx.query(STANDING, {"organization_id": tx.organization_id, "id": order_id})
     return row[0], row[1]
 
 

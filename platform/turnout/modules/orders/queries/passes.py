@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from turnout.kernel.tx import Transaction, as_json
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.modules.orders.models import OrderPassEvent
 from turnout.modules.tickets import api as tickets
 
@@ -37,7 +37,7 @@ def list_seats(tx: Transaction, order_id: UUID, *, buyer_email: str) -> list[tic
             holder_email=email or buyer_email,
             event_id=event_id,
         )
-        for attendee_id, ticket_type_id, name, email, event_id in tx.run(SEATS, where)
+        for attendee_id, ticket_type_id, name, email, event_id in tx.query(SEATS, where)
     ]
 
 
@@ -65,4 +65,4 @@ def keep_draws(tx: Transaction, draws: Mapping[UUID, Mapping[UUID, int]]) -> Non
         for line_id, taken in draws.items()
     ]
     where = {"organization_id": tx.organization_id, "lines": as_json(lines)}
-    tx.run(FORGET_DRAWS, where)
+    tx.query(FORGET_DRAWS, where)

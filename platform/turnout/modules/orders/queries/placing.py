@@ -11,7 +11,7 @@ from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.catalog.statements import FORM_VERSION, OFFERS_BY_ID
 from turnout.modules.events.statements import ON_SALE
@@ -120,7 +120,7 @@ def placing(
 
 def find_shop(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> Shop | None:
     """The event's sale with the offers asked for; None when there is no such event."""
-    rows = tx.run(
+    rows = tx.query(
         SHOP,
         {
             "organization_id": tx.organization_id,
@@ -169,7 +169,7 @@ def place(
     else:
         inventory.lock_pools(tx, list(pools))
     try:
-        return bool(tx.run(text, {**values, **claim}))
+        return bool(tx.query(text, {**values, **claim}))
     except UniqueViolation as error:
         constraint = error.diag.constraint_name or ""
         if constraint == "idempotency_keys_pkey":

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.errors import NoSuchPlan
 from turnout.modules.orders.models import OrderPart, OrderPlan, PaymentPlan, PaymentTerms
 
@@ -98,4 +98,4 @@ def forget_agreed(tx: Transaction, order_id: UUID) -> None:
 
 def list_due_parts(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, part) whose buyer should be reminded; asked by the reminding job."""
-    return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]

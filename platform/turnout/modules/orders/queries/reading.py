@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.errors import NoSuchOrder
 from turnout.modules.orders.views import (
     AttendeeView,
@@ -77,19 +77,19 @@ FIND_BY_NUMBER = """
 def get_order(tx: Transaction, order_id: UUID) -> OrderView:
     """The whole order, or NoSuchOrder."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    rows = tx.run(FIND, where)
+    rows = tx.query(FIND, where)
     if not rows:
         raise NoSuchOrder
     names = COLUMNS.replace(",", " ").split()
     return OrderView(
         **dict(zip(names, rows[0][:-1], strict=True)),
         answers=rows[0][-1] or {},
-        lines=[_line(row) for row in tx.run(LINES, where)],
+        lines=[_line(row) for row in tx.query(LINES, where)],
         attendees=[
             AttendeeView(
                 id=row[0], ticket_type_id=row[1], name=row[2], email=row[3], answers=row[4] or {}
             )
-            for row in tx.run(ATTENDEES, where)
+            for row in tx.query(ATTENDEES, where)
         ],
         tickets=[
             OrderTicket(
@@ -106,7 +106,7 @@ def get_order(tx: Transaction, order_id: UUID) -> OrderView:
 
 
 def find_id(tx: Transaction, number: str) -> UUID | None:
-    rows = tx.run(FIND_BY_NUMBER, {"organization_id": tx.organization_id, "number": number})
+    rows = tx.query(FIND_BY_NUMBER, {"organization_id": tx.organization_id, "number": number})
     return rows[0][0] if rows else None
 
 
@@ -114,7 +114,8 @@ def contacts_of(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, Cont
     """Who bought these orders and how they are written to."""
     where = {"organization_id": tx.organization_id, "ids": list(order_ids)}
     return {
-        row[0]: Contact(email=row[1], name=row[2], locale=row[3]) for row in tx.run(CONTACTS, where)
+        row[0]: Contact(email=row[1], name=row[2], locale=row[3])
+        for row in tx.query(CONTACTS, where)
     }
 
 
@@ -155,7 +156,7 @@ def list_orders(
     if event_id is not None:
         statement = _of_event(conditions)
         where["event_id"] = event_id
-    return [_summary(row) for row in tx.run(statement, where)]
+    return [_summary(row) for row in tx.query(statement, where)]
 
 
 def _of_event(conditions: str) -> str:
@@ -166,19 +167,19 @@ def _of_event(conditions: str) -> str:
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) whose time ran out; asked by the expiry job."""
-    return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
 
 
 def gone_besides(tx: Transaction, order_id: UUID) -> int:
     """Minor units that are on their way back, or that a person saw to another way."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    return int(tx.run(GONE_BESIDES, where)[0][0])
+    return int(tx.query(GONE_BESIDES, where)[0][0])
 
 
 def asked_back(tx: Transaction, order_id: UUID) -> int:
     """Minor units that we asked back ourselves, those that have arrived included."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    return int(tx.run(ASKED_BACK, where)[0][0])
+    return int(tx.query(ASKED_BACK, where)[0][0])
 
 
 def _line(row: Any) -> LineView:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.inventory.statements import COUNTED, HELD_NOW
 
 SOLD = """
@@ -34,4 +34,4 @@ def list_differences(
         "organization_id": tx.organization_id,
         "pool_ids": None if pool_ids is None else list(pool_ids),
     }
-    return [(row[0], int(row[1]), int(row[2])) for row in tx.run(COMPARE, where)]
+    return [(row[0], int(row[1]), int(row[2])) for row in tx.query(COMPARE, where)]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 TAXES = """
     SELECT o.id, o.number, l.tax_rate_bp, sum(l.gross_minor)::bigint
@@ -27,7 +27,7 @@ def list_taxes(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, OrderTax
     """Orders by id, those that are there."""
     found: dict[UUID, OrderTaxes] = {}
     where = {"organization_id": tx.organization_id, "orders": list(orders)}
-    for order_id, number, rate, gross in tx.run(TAXES, where):
+    for order_id, number, rate, gross in tx.query(TAXES, where):
         order = found.setdefault(order_id, OrderTaxes(number=number, gross_by_rate={}))
         if rate is not None:
             order.gross_by_rate[rate] = gross

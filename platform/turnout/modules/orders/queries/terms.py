@@ -8,9 +8,9 @@ from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.orders.models import RefundKind
 from turnout.modules.orders.terms import DEFAULT, BuyerTerms, Tier
 
@@ -47,14 +47,14 @@ ADD = """
 def terms_at(tx: Transaction, event_id: UUID, at: datetime) -> BuyerTerms:
     """What was in force for an event at an instant: its own terms, its organization's, or none."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "at": at}
-    rows = tx.run(IN_FORCE, where)
+    rows = tx.query(IN_FORCE, where)
     return next((_terms(row) for row in rows if row[-1] is None or row[-2]), DEFAULT)
 
 
 def find_latest(tx: Transaction, event_id: UUID | None) -> tuple[BuyerTerms, bool, int] | None:
     """The newest version of an event or (None) the organization: terms, whether its own, number."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    rows = tx.run(LATEST, where)
+    rows = tx.query(LATEST, where)
     return (_terms(rows[0]), rows[0][-2], int(rows[0][-1])) if rows else None
 
 
@@ -79,7 +79,7 @@ def add_version(
         "now": tx.now,
     }
     try:
-        tx.run(ADD, parameters)
+        tx.query(ADD, parameters)
     except UniqueViolation as error:
         raise PreconditionFailed from error
     return terms_id

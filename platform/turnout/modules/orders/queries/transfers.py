@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.errors import NoSuchTransfer, OfferedAlready
 from turnout.modules.orders.models import TicketTransfer, TransferState
 
@@ -41,7 +41,7 @@ def add(tx: Transaction, transfer: TicketTransfer) -> None:
         "from_email", "from_transfer_id", "offered_at", "expires_at",
     )  # fmt: skip
     values = {name: getattr(transfer, name) for name in names}
-    if not tx.run(ADD, {**values, "organization_id": tx.organization_id}):
+    if not tx.query(ADD, {**values, "organization_id": tx.organization_id}):
         raise OfferedAlready
 
 
@@ -86,15 +86,15 @@ def list_of_order(tx: Transaction, order_id: UUID) -> Sequence[TicketTransfer]:
 def count_recent(tx: Transaction, order_id: UUID, *, span: timedelta) -> int:
     """How many offers were made of an order's tickets within a span until now."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return int(tx.run(RECENT, {**where, "since": tx.now - span})[0][0])
+    return int(tx.query(RECENT, {**where, "since": tx.now - span})[0][0])
 
 
 def end_open(tx: Transaction, order_id: UUID, ticket_ids: Sequence[UUID] | None = None) -> None:
     """Take back open offers of tickets that are void from now on; None: of the whole order."""
     where = {"organization_id": tx.organization_id, "order_id": order_id, "now": tx.now}
-    tx.run(END_OPEN, {**where, "ticket_ids": None if ticket_ids is None else list(ticket_ids)})
+    tx.query(END_OPEN, {**where, "ticket_ids": None if ticket_ids is None else list(ticket_ids)})
 
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, transfer) whose time ran out; asked by the expiring job."""
-    return [(row[0], row[1]) for row in tx.run(DUE, {"now": now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]

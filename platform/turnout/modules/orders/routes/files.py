@@ -8,7 +8,7 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import api as files
 from turnout.modules.orders import policies
 from turnout.modules.orders.errors import FileTooLarge

@@ -8,9 +8,8 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.holders import holder_of
-from turnout.kernel.http import idempotent
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import idempotent, requires_secret
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import secrets
 from turnout.modules.orders.schemas.orders import OrderAttendeeSchema
 from turnout.modules.orders.schemas.rights import (
@@ -35,13 +34,13 @@ blueprint = StrictBlueprint(
 
 
 def answers_offer(view: V) -> V:
-    return holder_of(
+    return requires_secret(
         header=secrets.TRANSFER_HEADER, path_id="transfer_id", proves=secrets.may_answer
     )(view)
 
 
 def holds(view: V) -> V:
-    return holder_of(
+    return requires_secret(
         header=secrets.TICKET_HEADER, path_id="transfer_id", proves=secrets.holds_ticket
     )(view)
 

@@ -10,11 +10,11 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel import runtime
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import holder_or, idempotent, public, requires
-from turnout.kernel.pagination import Page, page_request
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import idempotent, public, requires, requires_or_secret
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.orders import policies, secrets
 from turnout.modules.orders.rules import Basket, Guest, Wish
 from turnout.modules.orders.schemas.orders import (
@@ -48,7 +48,9 @@ blueprint = StrictBlueprint(
 
 def opens(permission: str) -> Callable[[V], V]:
     """The buyer by the order's secret, or a member by a permission."""
-    return holder_or(permission, header=secrets.HEADER, path_id="order_id", proves=secrets.proves)
+    return requires_or_secret(
+        permission, header=secrets.HEADER, path_id="order_id", proves=secrets.proves
+    )
 
 
 @blueprint.route("")

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.http import requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.orders import policies
 from turnout.modules.orders.schemas.plans import (
     PlanChanges,
@@ -45,7 +45,7 @@ class Plans(MethodView):
     @blueprint.response(201, PlanSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> TaggedPlan:
         """Offer a deposit with instalments to the event's buyers."""
-        return tagged(planning.create_plan(ctx, event_id, new), 201)
+        return with_etag(planning.create_plan(ctx, event_id, new), 201)
 
 
 @blueprint.route("/payment-plans/<uuid:plan_id>")
@@ -57,7 +57,7 @@ class OnePlan(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, plan_id: UUID
     ) -> TaggedPlan:
         """Change or switch off a plan; orders keep what they agreed on. `If-Match` guards it."""
-        return tagged(
+        return with_etag(
             planning.change_plan(
                 ctx, event_id, plan_id=plan_id, changes=changes, version=if_match()
             )
@@ -76,14 +76,14 @@ class Terms(MethodView):
     @blueprint.response(200, TermsSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedTerms:
         """Show how long a pending payment may keep the event's places."""
-        return tagged(planning.get_terms(ctx, event_id))
+        return with_etag(planning.get_terms(ctx, event_id))
 
     @requires(policies.TERMS)
     @blueprint.arguments(TermsFields)
     @blueprint.response(200, TermsSchema)
     def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TaggedTerms:
         """Set how long a pending payment may keep places. `If-Match` guards it."""
-        return tagged(
+        return with_etag(
             planning.set_terms(
                 ctx,
                 event_id,

@@ -6,7 +6,7 @@ from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import policies
 from turnout.modules.orders.routes.orders import answer, opens
 from turnout.modules.orders.schemas.orders import OrderSchema

@@ -6,8 +6,8 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import idempotent
-from turnout.kernel.parsing import StrictBlueprint
+from turnout.kernel.http.access import idempotent
+from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import policies
 from turnout.modules.orders.routes.orders import opens
 from turnout.modules.orders.schemas.orders import OrderAttendeeSchema

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from flask.views import MethodView
 
-from turnout.kernel.caller import access_code
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http import public, requires
-from turnout.kernel.parsing import StrictBlueprint
-from turnout.kernel.versions import if_match, tagged
+from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import access_code
 from turnout.modules.orders import policies
 from turnout.modules.orders.schemas.rights import BuyerTermsFields, BuyerTermsSchema
 from turnout.modules.orders.service import allowing
@@ -30,14 +30,14 @@ class GeneralTerms(MethodView):
     @blueprint.response(200, BuyerTermsSchema)
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show what holds for every event that says nothing else."""
-        return tagged(allowing.get_buyer_terms(ctx))
+        return with_etag(allowing.get_buyer_terms(ctx))
 
     @requires(policies.BUYER_TERMS)
     @blueprint.arguments(BuyerTermsFields)
     @blueprint.response(200, BuyerTermsSchema)
     def put(self, ctx: OrganizationContext, body: dict[str, Any]) -> Tagged:
         """Say what holds from now on; sold orders keep the better of both. `If-Match` guards it."""
-        return tagged(allowing.set_buyer_terms(ctx, body, version=if_match()))
+        return with_etag(allowing.set_buyer_terms(ctx, body, version=if_match()))
 
 
 @blueprint.route("/events/<uuid:event_id>/buyer-terms")
@@ -46,20 +46,20 @@ class EventTerms(MethodView):
     @blueprint.response(200, BuyerTermsSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Tagged:
         """Show what holds for an event: its own terms, or its organization's."""
-        return tagged(allowing.get_buyer_terms(ctx, event_id))
+        return with_etag(allowing.get_buyer_terms(ctx, event_id))
 
     @requires(policies.BUYER_TERMS)
     @blueprint.arguments(BuyerTermsFields)
     @blueprint.response(200, BuyerTermsSchema)
     def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> Tagged:
         """Give an event terms of its own. `If-Match` guards it."""
-        return tagged(allowing.set_buyer_terms(ctx, body, event_id=event_id, version=if_match()))
+        return with_etag(allowing.set_buyer_terms(ctx, body, event_id=event_id, version=if_match()))
 
     @requires(policies.BUYER_TERMS)
     @blueprint.response(200, BuyerTermsSchema)
     def delete(self, ctx: OrganizationContext, event_id: UUID) -> Tagged:
         """Let an event follow its organization again."""
-        return tagged(allowing.drop_buyer_terms(ctx, event_id, version=if_match()))
+        return with_etag(allowing.drop_buyer_terms(ctx, event_id, version=if_match()))
 
 
 @blueprint.route("/events/<uuid:event_id>/public-buyer-terms")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.errors import TransferOver
 from turnout.modules.orders.facts import OrderTicketAccepted
@@ -90,7 +90,7 @@ def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Acc
             ),
         )
         _change_person(tx, order, ticket, new=new, email=email)
-        tx.record(
+        tx.publish(
             OrderTicketAccepted(
                 transfer_id=transfer.id,
                 order_id=order.id,

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import policies
@@ -84,7 +84,7 @@ def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
             return
         values = stored.values_of(latest[0])
         stored.add_version(tx, copied.event_id, number=1, is_own=True, values=values)
-        tx.record(BuyerTermsChanged(event_id=copied.event_id))
+        tx.publish(BuyerTermsChanged(event_id=copied.event_id))
 
 
 def standing_of(tx: Transaction, order: Order) -> Standing:
@@ -117,7 +117,7 @@ def _write(
     require_version(version, present.version)
     number = present.version + 1
     stored.add_version(tx, event_id, number=number, is_own=is_own, values=values)
-    tx.record(BuyerTermsChanged(event_id=event_id))
+    tx.publish(BuyerTermsChanged(event_id=event_id))
     return _view(tx, event_id)
 
 

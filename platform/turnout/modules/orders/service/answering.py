@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import answers
 from turnout.modules.orders.answers import Given

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.orders import owing
 from turnout.modules.orders.models import Order, OrderRefund, RefundState
 from turnout.modules.orders.owing import Owed

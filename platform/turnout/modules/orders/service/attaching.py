@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.files import api as files
 from turnout.modules.orders import policies, rules

@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, rules
@@ -145,7 +145,7 @@ def _carry_out(tx: Transaction, work: events.Aftermath, order: Order) -> None:
     elif work.orders is events.OrderFate.REFUND:
         _let_go(tx, order, work.event_id)
     if order.state == OrderState.CONFIRMED:
-        tx.record(
+        tx.publish(
             OrderAffected(
                 order_id=order.id,
                 event_id=work.event_id,
@@ -168,4 +168,4 @@ def _end(tx: Transaction, order: Order) -> None:
     """Places and tickets go, and all money goes back; the provider is asked by a worker."""
     keeping.end(tx, order, Action.CANCEL, reason=CALLED_OFF)
     returning.return_what_is_not_due(tx, order, reason=WHY)
-    tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id))
+    tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from turnout.kernel import clock, idempotency
+from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies, rules
 from turnout.modules.orders.answers import Given
@@ -134,7 +135,7 @@ def finish_confirmation(tx: Transaction, order: Order) -> None:
         reference=order.id,
         seats=passes.list_seats(tx, order.id, buyer_email=order.buyer_email),
     )
-    tx.record(OrderConfirmed(order_id=order.id, event_id=order.event_id))
+    tx.publish(OrderConfirmed(order_id=order.id, event_id=order.event_id))
 
 
 def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
@@ -150,7 +151,7 @@ def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Or
         if is_buyer:
             _require_own(tx, order)
         keeping.end(tx, order, Action.CANCEL, reason="cancelled")
-        tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id))
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
         view = reading.get_order(tx, order_id)
         idempotency.complete(tx, view)
         return view

@@ -1,6 +1,6 @@
 """Keeping with an order what its buyer agreed to."""
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders import consent
 from turnout.modules.orders.models import Order
 from turnout.modules.organizations import api as organizations

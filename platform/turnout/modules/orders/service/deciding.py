@@ -4,8 +4,8 @@ from contextlib import suppress
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.orders import policies
 from turnout.modules.orders.errors import NotWaiting
 from turnout.modules.orders.facts import OrderCancelled
@@ -54,7 +54,7 @@ def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> O
         order = _lock(tx, order_id)
         keeping.end(tx, order, Action.CANCEL, reason="declined")
         returning.return_what_is_not_due(tx, order)
-        tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
         return reading.get_order(tx, order_id)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.orders import plans
 from turnout.modules.orders.facts import OrderExpired, OrderPartAwaited
 from turnout.modules.orders.models import OrderPart, OrderState
@@ -38,7 +38,7 @@ def expire_order(ctx: OrganizationContext, order_id: UUID) -> bool:
         keeping.end(tx, order, Action.EXPIRE, reason="expired")
         returning.return_what_is_not_due(tx, order)
         stays = returning.kept(tx, order)
-        tx.record(
+        tx.publish(
             OrderExpired(
                 order_id=order.id,
                 event_id=order.event_id,
@@ -72,7 +72,7 @@ def remind_of_part(ctx: OrganizationContext, part_id: UUID) -> bool:
         if _reached(tx, part) <= kept:
             return False
         due = plans.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
-        tx.record(
+        tx.publish(
             OrderPartAwaited(
                 order_id=order.id,
                 event_id=order.event_id,

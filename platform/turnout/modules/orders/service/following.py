@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import plans, rules
@@ -118,7 +118,7 @@ def _move(
             return
     if order.state == OrderState.UNDER_REVIEW and kept <= 0 and not any(map(is_held, every)):
         keeping.end(tx, order, Action.CANCEL, reason="declined")
-        tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
 
 
 def _is_paid(tx: Transaction, order: Order, kept: int) -> bool:
@@ -159,7 +159,7 @@ def _expire(tx: Transaction, order: Order) -> None:
     """The money is here and the places are gone."""
     if rules.ORDER_TABLE.can(OrderState(order.state), Action.EXPIRE):
         keeping.end(tx, order, Action.EXPIRE, reason="expired")
-        tx.record(OrderExpired(order_id=order.id, event_id=order.event_id))
+        tx.publish(OrderExpired(order_id=order.id, event_id=order.event_id))
 
 
 def _await_decision(tx: Transaction, order: Order) -> None:
@@ -175,7 +175,7 @@ def _await_decision(tx: Transaction, order: Order) -> None:
     keeping.prolong(tx, order, until)
     if state is not OrderState.UNDER_REVIEW:
         move(tx, order, Action.REVIEW)
-        tx.record(OrderDecisionAwaited(order_id=order.id, event_id=order.event_id))
+        tx.publish(OrderDecisionAwaited(order_id=order.id, event_id=order.event_id))
 
 
 def _go_on(
@@ -196,7 +196,7 @@ def _go_on(
     if is_news:
         paid = order.paid_minor - order.refunded_minor
         due = plans.due_now(agreed.parts, paid_minor=paid, now=tx.now)
-        tx.record(
+        tx.publish(
             OrderPartPaid(
                 order_id=order.id,
                 event_id=order.event_id,
@@ -218,7 +218,7 @@ def is_held(payment: payments.PaymentView) -> bool:
 
 
 def _tell_refund(tx: Transaction, order: Order, refund_id: UUID | None, amount: int) -> None:
-    tx.record(
+    tx.publish(
         OrderRefunded(
             order_id=order.id,
             event_id=order.event_id,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
@@ -215,14 +215,14 @@ def _carry_out(tx: Transaction, order: Order, case: Case, *, back: tuple[int, Bu
     if case.is_whole:
         order.retained_minor = case.kept - amount
         keeping.end(tx, order, Action.CANCEL, reason=CANCELLED)
-        tx.record(OrderCancelled(order_id=order.id, event_id=order.event_id))
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
     else:
         drawn = [line.draws_of(case.units[line.id]) for line in case.lines if line.id in case.units]
         inventory.give_back(tx, merged(drawn))
         queries.take_units(tx, order.id, case.units)
         tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=case.ticket_ids)
         transfers.end_open(tx, order.id, case.ticket_ids)
-        tx.record(
+        tx.publish(
             OrderTicketsReturned(
                 order_id=order.id,
                 event_id=order.event_id,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders.queries import holding as queries
 from turnout.modules.orders.secrets import holds_ticket, proves

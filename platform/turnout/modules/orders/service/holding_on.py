@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import PublicContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.orders.errors import TicketPassedOn
 from turnout.modules.orders.queries import answering as stored
 from turnout.modules.orders.queries import transfers as queries

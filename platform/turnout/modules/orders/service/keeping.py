@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from turnout.kernel import runtime
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import plans
 from turnout.modules.orders.models import Order, OrderState

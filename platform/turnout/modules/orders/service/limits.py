@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import quantities
 from turnout.modules.orders.models import Order

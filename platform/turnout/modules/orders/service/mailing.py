@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import policies
 from turnout.modules.orders.errors import NoSuchTransfer

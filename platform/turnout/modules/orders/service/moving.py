@@ -1,6 +1,6 @@
 """The one place where an order changes its state: by its table, and told to whoever listens."""
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders import rules
 from turnout.modules.orders.facts import OrderMoved
 from turnout.modules.orders.models import Order, OrderState
@@ -14,7 +14,7 @@ def move(tx: Transaction, order: Order, action: Action) -> None:
     if after is before:
         return
     order.state = after.value
-    tx.record(
+    tx.publish(
         OrderMoved(
             order_id=order.id, event_id=order.event_id, before=before.value, after=after.value
         )

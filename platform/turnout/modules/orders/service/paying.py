@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext, as_organization
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.orders import plans, policies, rules
 from turnout.modules.orders.errors import (
     Incomplete,
@@ -259,7 +259,7 @@ def _await_transfer(
         is_news = order.expires_at is None or until > order.expires_at
         keeping.prolong(tx, order, until)
         if is_news:
-            tx.record(
+            tx.publish(
                 OrderTransferAwaited(
                     order_id=order.id, event_id=order.event_id, payment_id=payment_id
                 )

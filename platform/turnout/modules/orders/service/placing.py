@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from turnout.kernel import idempotency, runtime
+from turnout.kernel import runtime
 from turnout.kernel.context import Idempotency, OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory

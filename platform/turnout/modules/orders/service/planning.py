@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders import policies
 from turnout.modules.orders.errors import PlanInUse
@@ -66,7 +66,7 @@ def delete_plan(
         if stored.is_used(tx, plan_id):
             raise PlanInUse
         stored.delete_plan(tx, row)
-        tx.record(PaymentPlanChanged(event_id=event_id, plan_id=plan_id))
+        tx.publish(PaymentPlanChanged(event_id=event_id, plan_id=plan_id))
 
 
 def get_terms(ctx: OrganizationContext, event_id: UUID) -> TermsView:
@@ -99,7 +99,7 @@ def set_terms(
             tx.add(row)
         row.longest_pending_seconds = longest_pending_seconds
         row.version += 1
-        tx.record(PaymentTermsChanged(event_id=event_id))
+        tx.publish(PaymentTermsChanged(event_id=event_id))
         return TermsView(longest_pending_seconds=longest_pending_seconds, version=row.version)
 
 
@@ -168,5 +168,5 @@ def _require_version(row: PaymentPlan, version: int | None) -> None:
 
 def _told(tx: Transaction, row: PaymentPlan) -> PlanView:
     tx.flush()
-    tx.record(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
+    tx.publish(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
     return view_of(row)

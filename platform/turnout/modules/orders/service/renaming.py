@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.orders import answers, policies, terms
@@ -167,7 +167,7 @@ def _change(
             holder_name=attendee.name,
             holder_email=attendee.email or order.buyer_email,
         )
-    tx.record(
+    tx.publish(
         OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
     )
     given = stored.list_answers(tx, order.id).get(attendee.id)

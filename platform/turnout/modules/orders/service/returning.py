@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.orders import owing, policies, rules
 from turnout.modules.orders.errors import NotRefundable
 from turnout.modules.orders.models import Order, OrderRefund, OrderReturn, OrderState, RefundState

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders.queries.stocktaking import list_differences
 

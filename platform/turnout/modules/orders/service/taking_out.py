@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.metrics import counter
-from turnout.kernel.tx import Transaction
+from turnout.kernel.observability.metrics import counter
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders.models import Order, OrderPassEvent, OrderReturn
 from turnout.modules.orders.pieces import SoldLine

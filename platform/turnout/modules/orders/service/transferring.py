@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders import counting, policies, terms
 from turnout.modules.orders.errors import (
@@ -190,7 +190,7 @@ def end(tx: Transaction, transfer: TicketTransfer, state: TransferState) -> None
     transfer.ended_at = tx.now
     tx.flush()
     tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=state.value))
-    tx.record(
+    tx.publish(
         OrderTransferEnded(
             transfer_id=transfer.id,
             order_id=transfer.order_id,
@@ -260,7 +260,7 @@ def _offer(
     )
     queries.add(tx, row)
     tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=TransferState.OFFERED.value))
-    tx.record(
+    tx.publish(
         OrderTicketOffered(
             transfer_id=row.id, order_id=order.id, ticket_id=ticket.id, event_id=ticket.event_id
         )

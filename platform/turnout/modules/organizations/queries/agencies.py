@@ -3,9 +3,9 @@
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.organizations.records import AgencyLink
 
 COLUMNS: Final = (
@@ -56,13 +56,13 @@ def insert_link(
         "permissions": None if permissions is None else as_json(sorted(permissions)),
         "now": tx.now,
     }
-    rows = tx.run(INSERT, values)
+    rows = tx.query(INSERT, values)
     return rows[0][0] if rows else None
 
 
 def lock_link(tx: Transaction, link_id: UUID) -> AgencyLink | None:
     """A link of this transaction's organization, the client, without names."""
-    rows = tx.run(LOCK, {"organization_id": tx.organization_id, "id": link_id})
+    rows = tx.query(LOCK, {"organization_id": tx.organization_id, "id": link_id})
     return _link(rows[0]) if rows else None
 
 
@@ -73,32 +73,32 @@ def set_link_state(tx: Transaction, link_id: UUID, *, state: str) -> None:
         "state": state,
         "now": tx.now,
     }
-    tx.run(SET_STATE, values)
+    tx.query(SET_STATE, values)
 
 
 def list_links_of_client(
     tx: Transaction, organization_id: UUID, *, request: PageRequest
 ) -> list[AgencyLink]:
     """The links of a client with names of both sides, as the operator sees them."""
-    return [_link(row) for row in tx.run(LIST_OF_CLIENT, _page(organization_id, request))]
+    return [_link(row) for row in tx.query(LIST_OF_CLIENT, _page(organization_id, request))]
 
 
 def list_links_of_agency(
     tx: Transaction, agency_id: UUID, *, request: PageRequest
 ) -> list[AgencyLink]:
     """The links of an agency with names of both sides, as the operator sees them."""
-    return [_link(row) for row in tx.run(LIST_OF_AGENCY, _page(agency_id, request))]
+    return [_link(row) for row in tx.query(LIST_OF_AGENCY, _page(agency_id, request))]
 
 
 def find_link_of_agency(tx: Transaction, agency_id: UUID, *, link_id: UUID) -> AgencyLink | None:
-    rows = tx.run(FIND_OF_AGENCY, {"agency_id": agency_id, "id": link_id})
+    rows = tx.query(FIND_OF_AGENCY, {"agency_id": agency_id, "id": link_id})
     return _link(rows[0]) if rows else None
 
 
 def find_link_of_client(
     tx: Transaction, organization_id: UUID, *, link_id: UUID
 ) -> AgencyLink | None:
-    rows = tx.run(FIND_OF_CLIENT, {"organization_id": organization_id, "id": link_id})
+    rows = tx.query(FIND_OF_CLIENT, {"organization_id": organization_id, "id": link_id})
     return _link(rows[0]) if rows else None
 
 

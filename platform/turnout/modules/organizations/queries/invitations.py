@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.organizations.queries.members import event_ids_as_json
 from turnout.modules.organizations.records import Invitation
 from turnout.modules.organizations.rules import as_event_ids
@@ -68,17 +68,17 @@ def insert_invitation(tx: Transaction, invitation: Invitation) -> bool:
         "event_ids": event_ids_as_json(invitation.event_ids),
         "now": tx.now,
     }
-    tx.run(LAPSE, values)
-    return bool(tx.run(INSERT, values))
+    tx.query(LAPSE, values)
+    return bool(tx.query(INSERT, values))
 
 
 def find_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    rows = tx.run(FIND, {"organization_id": tx.organization_id, "id": invitation_id})
+    rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": invitation_id})
     return _invitation(rows[0]) if rows else None
 
 
 def lock_invitation(tx: Transaction, invitation_id: UUID) -> Invitation | None:
-    rows = tx.run(LOCK, {"organization_id": tx.organization_id, "id": invitation_id})
+    rows = tx.query(LOCK, {"organization_id": tx.organization_id, "id": invitation_id})
     return _invitation(rows[0]) if rows else None
 
 
@@ -90,7 +90,7 @@ def list_invitations(tx: Transaction, request: PageRequest) -> list[Invitation]:
         "after": after,
         "limit": request.limit + 1,
     }
-    return [_invitation(row) for row in tx.run(LIST, values)]
+    return [_invitation(row) for row in tx.query(LIST, values)]
 
 
 def renew_invitation(
@@ -110,7 +110,7 @@ def renew_invitation(
         "token_hash": token_hash,
         "expires_at": expires_at,
     }
-    tx.run(RENEW, values)
+    tx.query(RENEW, values)
 
 
 def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> None:
@@ -120,7 +120,7 @@ def answer_invitation(tx: Transaction, invitation_id: UUID, *, state: str) -> No
         "state": state,
         "now": tx.now,
     }
-    tx.run(ANSWER, values)
+    tx.query(ANSWER, values)
 
 
 def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
@@ -130,12 +130,12 @@ def mark_mailed(tx: Transaction, invitation_id: UUID, *, serial: int) -> None:
         "serial": serial,
         "now": tx.now,
     }
-    tx.run(MARK_MAILED, values)
+    tx.query(MARK_MAILED, values)
 
 
 def list_unmailed(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """Organization and id of invitations whose mail is still due, over all organizations."""
-    rows = tx.run(UNMAILED, {"now": tx.now, "limit": limit})
+    rows = tx.query(UNMAILED, {"now": tx.now, "limit": limit})
     return [(row[0], row[1]) for row in rows]
 
 

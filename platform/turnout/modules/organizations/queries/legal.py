@@ -4,10 +4,10 @@ from typing import Any, Final
 
 import msgspec
 
+from turnout.kernel.db.pagination import BIGINT_DIGITS, PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import BIGINT_DIGITS, PageRequest
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.records import LegalText, LegalVersion, LegalWording
 
@@ -56,12 +56,12 @@ def find_text(tx: Transaction, kind: LegalKind, *, number: int | None = None) ->
     """That version of a text; the one in force where none is named."""
     if number is not None and number > BEYOND_ALL:
         return None
-    rows = tx.run(FIND, {**_of(tx, kind), "number": number})
+    rows = tx.query(FIND, {**_of(tx, kind), "number": number})
     return _text(rows[0]) if rows else None
 
 
 def list_current(tx: Transaction) -> list[LegalText]:
-    rows = tx.run(LIST_CURRENT, {"organization_id": tx.organization_id})
+    rows = tx.query(LIST_CURRENT, {"organization_id": tx.organization_id})
     return [_text(row) for row in rows]
 
 
@@ -70,13 +70,13 @@ def list_versions(tx: Transaction, kind: LegalKind, *, request: PageRequest) -> 
     where = {**_of(tx, kind), "before": _before(request), "limit": request.limit + 1}
     return [
         LegalVersion(number=row[0], languages=row[1], published_at=row[2], is_current=row[3])
-        for row in tx.run(LIST, where)
+        for row in tx.query(LIST, where)
     ]
 
 
 def publish(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWording]) -> int:
     """Write the next version and put it in force; the organization is locked by the caller."""
-    number = int(tx.run(LAST, _of(tx, kind))[0][0]) + 1
+    number = int(tx.query(LAST, _of(tx, kind))[0][0]) + 1
     values = {
         **_of(tx, kind),
         "id": new_id(),
@@ -85,13 +85,13 @@ def publish(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWording]) ->
         "now": tx.now,
         "published_by": str(tx.ctx.actor),
     }
-    tx.run(INSERT, values)
+    tx.query(INSERT, values)
     set_number(tx, kind, number)
     return number
 
 
 def set_number(tx: Transaction, kind: LegalKind, number: int | None) -> None:
-    tx.run(SET_NUMBER[kind], {"organization_id": tx.organization_id, "number": number})
+    tx.query(SET_NUMBER[kind], {"organization_id": tx.organization_id, "number": number})
 
 
 def _before(request: PageRequest) -> int:

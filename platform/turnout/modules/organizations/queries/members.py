@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.pagination import PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.organizations.records import Grant, Member
 from turnout.modules.organizations.rules import as_event_ids
 
@@ -48,30 +48,30 @@ BEFORE_ALL: Final = UUID(int=0)
 
 def insert_member(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID | None:
     """Write a membership; None when the person has one."""
-    rows = tx.run(INSERT, {**_values(tx, new_id(), grant=grant), "user_id": user_id})
+    rows = tx.query(INSERT, {**_values(tx, new_id(), grant=grant), "user_id": user_id})
     return rows[0][0] if rows else None
 
 
 def find_member(tx: Transaction, member_id: UUID) -> Member | None:
-    rows = tx.run(FIND, {"organization_id": tx.organization_id, "id": member_id})
+    rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": member_id})
     return _member(rows[0]) if rows else None
 
 
 def lock_member(tx: Transaction, member_id: UUID) -> Member | None:
-    rows = tx.run(LOCK, {"organization_id": tx.organization_id, "id": member_id})
+    rows = tx.query(LOCK, {"organization_id": tx.organization_id, "id": member_id})
     return _member(rows[0]) if rows else None
 
 
 def find_member_of(tx: Transaction, user_id: UUID) -> Member | None:
     """The membership of a person in this transaction's organization."""
-    rows = tx.run(FIND_BY_USER, {"organization_id": tx.organization_id, "user_id": user_id})
+    rows = tx.query(FIND_BY_USER, {"organization_id": tx.organization_id, "user_id": user_id})
     return _member(rows[0]) if rows else None
 
 
 def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
     """Up to `limit + 1` members, oldest first."""
     after = request.after[1] if request.after else BEFORE_ALL
-    rows = tx.run(
+    rows = tx.query(
         LIST,
         {"organization_id": tx.organization_id, "after": after, "limit": request.limit + 1},
     )
@@ -79,16 +79,16 @@ def list_members(tx: Transaction, request: PageRequest) -> list[Member]:
 
 
 def count_other_owners(tx: Transaction, member_id: UUID) -> int:
-    rows = tx.run(OTHER_OWNERS, {"organization_id": tx.organization_id, "id": member_id})
+    rows = tx.query(OTHER_OWNERS, {"organization_id": tx.organization_id, "id": member_id})
     return int(rows[0][0])
 
 
 def change_member(tx: Transaction, member_id: UUID, *, grant: Grant) -> None:
-    tx.run(CHANGE, _values(tx, member_id, grant=grant))
+    tx.query(CHANGE, _values(tx, member_id, grant=grant))
 
 
 def remove_member(tx: Transaction, member_id: UUID) -> None:
-    tx.run(REMOVE, {"organization_id": tx.organization_id, "id": member_id})
+    tx.query(REMOVE, {"organization_id": tx.organization_id, "id": member_id})
 
 
 def _values(tx: Transaction, member_id: UUID, *, grant: Grant) -> dict[str, Any]:

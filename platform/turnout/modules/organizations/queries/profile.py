@@ -3,9 +3,9 @@
 from typing import Any, Final
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.records import Branding, Organization
 
@@ -61,7 +61,7 @@ BRANDING: Final = """
 
 def find_organization(tx: Transaction) -> Organization | None:
     """The organization of this transaction."""
-    rows = tx.run(FIND, {"organization_id": tx.organization_id})
+    rows = tx.query(FIND, {"organization_id": tx.organization_id})
     return _organization(rows[0]) if rows else None
 
 
@@ -75,7 +75,7 @@ def get_organization(tx: Transaction) -> Organization:
 
 def lock_organization(tx: Transaction) -> Organization:
     """The organization, held until the commit: owners and names change one after another."""
-    rows = tx.run(LOCK, {"organization_id": tx.organization_id})
+    rows = tx.query(LOCK, {"organization_id": tx.organization_id})
     if not rows:
         raise NotFound
     return _organization(rows[0])
@@ -83,24 +83,24 @@ def lock_organization(tx: Transaction) -> Organization:
 
 def find_id_by_slug(tx: Transaction, slug: str) -> UUID | None:
     """Whose name this is or was; only the operator may ask over all organizations."""
-    rows = tx.run(FIND_BY_SLUG, {"slug": slug})
+    rows = tx.query(FIND_BY_SLUG, {"slug": slug})
     return rows[0][0] if rows else None
 
 
 def find_by_id(tx: Transaction, organization_id: UUID) -> Organization | None:
     """Any organization, as the operator sees it."""
-    rows = tx.run(FIND, {"organization_id": organization_id})
+    rows = tx.query(FIND, {"organization_id": organization_id})
     return _organization(rows[0]) if rows else None
 
 
 def list_ids(tx: Transaction) -> list[UUID]:
     """Every organization, as the operator sees them."""
-    return [row[0] for row in tx.run(LIST_IDS)]
+    return [row[0] for row in tx.query(LIST_IDS)]
 
 
 def insert_organization(tx: Transaction, values: dict[str, Any]) -> bool:
     """Write the organization; False when its name is some organization's already."""
-    return bool(tx.run(INSERT, {**values, "now": tx.now}))
+    return bool(tx.query(INSERT, {**values, "now": tx.now}))
 
 
 def claim_slug(tx: Transaction, slug: str) -> bool:
@@ -111,30 +111,30 @@ def claim_slug(tx: Transaction, slug: str) -> bool:
         "organization_id": tx.organization_id,
         "now": tx.now,
     }
-    tx.run(CLAIM_SLUG, values)
-    return bool(tx.run(OWNER_OF_SLUG, values)[0][0] == tx.organization_id)
+    tx.query(CLAIM_SLUG, values)
+    return bool(tx.query(OWNER_OF_SLUG, values)[0][0] == tx.organization_id)
 
 
 def update_organization(tx: Transaction, values: dict[str, Any]) -> None:
-    tx.run(UPDATE, values)
+    tx.query(UPDATE, values)
 
 
 def set_state(tx: Transaction, state: str) -> None:
-    tx.run(SET_STATE, {"organization_id": tx.organization_id, "state": state})
+    tx.query(SET_STATE, {"organization_id": tx.organization_id, "state": state})
 
 
 def numbers_in_force(tx: Transaction) -> tuple[int | None, int | None]:
     """The versions of the terms and of the privacy policy that are in force."""
-    rows = tx.run(IN_FORCE, {"organization_id": tx.organization_id})
+    rows = tx.query(IN_FORCE, {"organization_id": tx.organization_id})
     return (rows[0][0], rows[0][1]) if rows else (None, None)
 
 
 def set_logo(tx: Transaction, file_id: UUID | None) -> None:
-    tx.run(SET_LOGO, {"organization_id": tx.organization_id, "file_id": file_id})
+    tx.query(SET_LOGO, {"organization_id": tx.organization_id, "file_id": file_id})
 
 
 def get_branding(tx: Transaction) -> Branding:
-    rows = tx.run(BRANDING, {"organization_id": tx.organization_id})
+    rows = tx.query(BRANDING, {"organization_id": tx.organization_id})
     if not rows:
         raise NotFound
     row = rows[0]

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.organizations.records import MyOrganization, Standing
 from turnout.modules.organizations.rules import as_event_ids
 
@@ -43,7 +43,7 @@ MINE: Final = """
 
 def list_standings(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[Standing]:
     """How a person may act in an organization; one statement, asked as that person."""
-    rows = tx.run(
+    rows = tx.query(
         STANDINGS, {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
     )
     return [
@@ -61,7 +61,7 @@ def list_standings(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> 
 
 
 def list_mine(tx: Transaction, user_id: UUID) -> list[MyOrganization]:
-    rows = tx.run(MINE, {"user_id": user_id, "now": tx.now})
+    rows = tx.query(MINE, {"user_id": user_id, "now": tx.now})
     return [
         MyOrganization(
             id=row[0],

@@ -8,7 +8,7 @@ from turnout.kernel.context import (
     OrganizationContext,
     PersonContext,
 )
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.tx import transaction
 from turnout.modules.organizations import rules, standing_cache
 from turnout.modules.organizations.errors import OrganizationSuspended
 from turnout.modules.organizations.models import State

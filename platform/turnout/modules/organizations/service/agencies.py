@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound
-from turnout.kernel.facts import Fact
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.messaging.facts import Fact
 from turnout.modules.organizations import policies, rules
 from turnout.modules.organizations.errors import AlreadyLinked, NotAnAgency
 from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
@@ -48,7 +48,7 @@ def offer_link(ctx: OrganizationContext, offer: Offer) -> AgencyLink:
         link_id = queries.insert_link(tx, agency_id, role=offer.role, permissions=offer.permissions)
         if link_id is None:
             raise AlreadyLinked
-        tx.record(AgencyLinkOffered(link_id=link_id, agency_id=agency_id))
+        tx.publish(AgencyLinkOffered(link_id=link_id, agency_id=agency_id))
     return _get_of_agency(ctx, link_id)
 
 
@@ -101,7 +101,7 @@ def _move(tx: Transaction, link_id: UUID, *, action: LinkAction, fact: Callable[
         raise NotFound
     state = LINK_STATES.next(LinkState(link.state), action)
     queries.set_link_state(tx, link_id, state=state)
-    tx.record(fact(link_id=link_id, agency_id=link.agency_id))
+    tx.publish(fact(link_id=link_id, agency_id=link.agency_id))
 
 
 def _get_of_agency(ctx: OrganizationContext, link_id: UUID) -> AgencyLink:

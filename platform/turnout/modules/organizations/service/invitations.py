@@ -7,11 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.organizations import invitation_links, policies, rules
 from turnout.modules.organizations.errors import (
     AlreadyInvited,
@@ -64,7 +64,7 @@ def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
         )
         if not queries.insert_invitation(tx, invitation):
             raise AlreadyInvited
-        tx.record(MemberInvited(invitation_id=invitation_id, role=new.grant.role))
+        tx.publish(MemberInvited(invitation_id=invitation_id, role=new.grant.role))
         tx.after_commit.append(_mail(address))
     return invitation
 

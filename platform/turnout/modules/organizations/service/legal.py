@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.modules.organizations import legal, policies
 from turnout.modules.organizations.errors import NoLegalText
 from turnout.modules.organizations.facts import LegalTextPublished, LegalTextWithdrawn
@@ -43,7 +43,7 @@ def publish_legal_text(
         idempotency.claim(tx)
         require_version(version, number_of(profile.lock_organization(tx), kind) or 0)
         number = queries.publish(tx, kind, kept)
-        tx.record(LegalTextPublished(kind=kind, number=number))
+        tx.publish(LegalTextPublished(kind=kind, number=number))
         published = _get(tx, kind, number)
         idempotency.complete(tx, published)
         return published
@@ -60,7 +60,7 @@ def withdraw_legal_text(
         if number is None:
             raise NoLegalText
         queries.set_number(tx, kind, None)
-        tx.record(LegalTextWithdrawn(kind=kind, number=number))
+        tx.publish(LegalTextWithdrawn(kind=kind, number=number))
 
 
 def show_legal_text(

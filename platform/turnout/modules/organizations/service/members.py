@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
-from turnout.kernel.permissions import OWNER
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import policies, rules, standing_cache
 from turnout.modules.organizations.errors import AlreadyMember, LastOwner
 from turnout.modules.organizations.facts import MemberAdded, MemberChanged, MemberRemoved
@@ -28,7 +28,7 @@ def admit(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID:
     if member_id is None:
         raise AlreadyMember
     _forget(tx, user_id)
-    tx.record(MemberAdded(member_id=member_id, user_id=user_id, role=grant.role))
+    tx.publish(MemberAdded(member_id=member_id, user_id=user_id, role=grant.role))
     return member_id
 
 
@@ -50,7 +50,7 @@ def change_role(
             _keep_an_owner(tx, before)
         queries.change_member(tx, member_id, grant=grant)
         _forget(tx, before.user_id)
-        tx.record(MemberChanged(member_id=member_id, user_id=before.user_id, role=grant.role))
+        tx.publish(MemberChanged(member_id=member_id, user_id=before.user_id, role=grant.role))
         return _get(tx, member_id)
 
 
@@ -93,7 +93,7 @@ def _remove(tx: Transaction, member: Member) -> None:
     _keep_an_owner(tx, member)
     queries.remove_member(tx, member.id)
     _forget(tx, member.user_id)
-    tx.record(MemberRemoved(member_id=member.id, user_id=member.user_id))
+    tx.publish(MemberRemoved(member_id=member.id, user_id=member.user_id))
 
 
 def _forget(tx: Transaction, user_id: UUID) -> None:

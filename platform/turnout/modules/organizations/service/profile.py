@@ -10,10 +10,10 @@ from turnout.kernel.context import (
     PersonContext,
     SystemContext,
 )
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, PreconditionFailed, require_version
 from turnout.kernel.ids import new_id
-from turnout.kernel.permissions import OWNER
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import policies, rules, standing_cache
 from turnout.modules.organizations.errors import SlugTaken
 from turnout.modules.organizations.facts import (
@@ -45,12 +45,12 @@ def create_organization(ctx: Context, new: NewOrganization) -> UUID:
         if not queries.insert_organization(tx, {"id": organization_id, **asdict(new)}):
             raise SlugTaken(slug=new.slug)
         _claim(tx, new.slug)
-        tx.record(OrganizationCreated(kind=new.kind))
+        tx.publish(OrganizationCreated(kind=new.kind))
         if new.owner_id is not None:
             grant = Grant(role=OWNER)
             member_id = members.insert_member(tx, new.owner_id, grant=grant)
             if member_id is not None:
-                tx.record(MemberAdded(member_id=member_id, user_id=new.owner_id, role=OWNER))
+                tx.publish(MemberAdded(member_id=member_id, user_id=new.owner_id, role=OWNER))
     return organization_id
 
 
@@ -87,7 +87,7 @@ def change_organization(
         if "slug" in fields:
             _claim(tx, values["slug"])
         queries.update_organization(tx, values)
-        tx.record(OrganizationChanged(fields=fields))
+        tx.publish(OrganizationChanged(fields=fields))
         return queries.get_organization(tx)
 
 
@@ -101,7 +101,7 @@ def set_logo(tx: Transaction, file_id: UUID | None, *, version: int | None = Non
     require_version(version, before.version)
     if before.logo_file_id != file_id:
         queries.set_logo(tx, file_id)
-        tx.record(OrganizationChanged(fields=("logo_file_id",)))
+        tx.publish(OrganizationChanged(fields=("logo_file_id",)))
     return queries.get_organization(tx)
 
 
@@ -109,7 +109,7 @@ def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     """Suspend, close or reopen an organization: the platform's decision."""
     with transaction(_inside(ctx, organization_id)) as tx:
         queries.set_state(tx, state)
-        tx.record(OrganizationChanged(fields=("state",)))
+        tx.publish(OrganizationChanged(fields=("state",)))
         tx.after_commit.append(lambda: standing_cache.forget_all(organization_id))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from turnout.kernel.db import TenantRow
+from turnout.kernel.db.engine import TenantRow
 from turnout.modules.payments.models.paying import one_of
 from turnout.modules.payments.models.words import Account
 

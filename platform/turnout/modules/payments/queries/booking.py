@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.payments.books import Booked, Posting
 from turnout.modules.payments.models import Account
 from turnout.modules.payments.queries.ledger import INSERT_LINE
@@ -45,7 +45,7 @@ def booked(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
             kinds=frozenset(kinds),
             entries=entries,
         )
-        for subject, currency, kinds, entries, balances in tx.run(BOOKED, where)
+        for subject, currency, kinds, entries, balances in tx.query(BOOKED, where)
     }
 
 
@@ -55,7 +55,7 @@ def book(tx: Transaction, payment_id: UUID, posting: Posting, *, earlier: int) -
     `earlier` counts the subject's entries, so that two writers of the same one would collide.
     """
     entry_id = new_id()
-    tx.run(
+    tx.query(
         INSERT_ENTRY,
         {
             "organization_id": tx.organization_id,
@@ -69,7 +69,7 @@ def book(tx: Transaction, payment_id: UUID, posting: Posting, *, earlier: int) -
             "now": tx.now,
         },
     )
-    tx.run_many(
+    tx.execute_many(
         INSERT_LINE,
         [
             {

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import books, rules
 from turnout.modules.payments.books import Share
 from turnout.modules.payments.models import Decision, FeeRoute, Payment, PaymentFact
@@ -77,20 +77,20 @@ def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, i
     As with everything that payments collected, those under review do not count.
     """
     where = {"organization_id": tx.organization_id, "references": list(references)}
-    return {row[0]: int(row[1]) for row in tx.run(RETURNING, where)}
+    return {row[0]: int(row[1]) for row in tx.query(RETURNING, where)}
 
 
 def failed_among(tx: Transaction, refund_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of these refunds that failed, whoever has heard of it yet."""
     where = {"organization_id": tx.organization_id, "refunds": list(refund_ids)}
-    return frozenset(row[0] for row in tx.run(FAILED, where))
+    return frozenset(row[0] for row in tx.query(FAILED, where))
 
 
 def _unanswered(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:
     found: dict[UUID, list[tuple[UUID, int]]] = {}
     since = tx.now - ANSWERED_WITHIN
     where = {"organization_id": tx.organization_id, "payments": list(payments), "since": since}
-    for payment_id, refund_id, amount in tx.run(UNANSWERED, where):
+    for payment_id, refund_id, amount in tx.query(UNANSWERED, where):
         found.setdefault(payment_id, []).append((refund_id, amount))
     return found
 
@@ -151,6 +151,6 @@ def _facts(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, list[Payment
 def _balances(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, Balances]:
     found: dict[UUID, Balances] = {}
     where = {"organization_id": tx.organization_id, "payments": list(payments)}
-    for payment_id, currency, account, total in tx.run(BALANCES, where):
+    for payment_id, currency, account, total in tx.query(BALANCES, where):
         found.setdefault(payment_id, {})[currency, account] = total
     return found

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 
 DUE_OPERATIONS = """
     SELECT organization_id, id FROM payment_operations WHERE due_at <= %(now)s
@@ -26,15 +26,15 @@ SOON = timedelta(seconds=20)
 
 def waiting(tx: Transaction) -> tuple[int, int, int]:
     """How many deliveries, operations and questions somebody is at, or should be."""
-    [row] = tx.run(WAITING, {"now": tx.now, "soon": tx.now + SOON})
+    [row] = tx.query(WAITING, {"now": tx.now, "soon": tx.now + SOON})
     return row[0], row[1], row[2]
 
 
 def due_operations(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, operation) whose time to be tried has come."""
-    return [(row[0], row[1]) for row in tx.run(DUE_OPERATIONS, {"now": tx.now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE_OPERATIONS, {"now": tx.now, "limit": limit})]
 
 
 def due_payments(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, payment) that the provider should be asked about."""
-    return [(row[0], row[1]) for row in tx.run(DUE_PAYMENTS, {"now": tx.now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE_PAYMENTS, {"now": tx.now, "limit": limit})]

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import undefer
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.payments.errors import NoSuchDelivery
 from turnout.modules.payments.models import PaymentDelivery
 from turnout.modules.payments.records import StoredDelivery
@@ -40,7 +40,7 @@ def store(
     tx: Transaction, connection_id: UUID, *, headers: Mapping[str, str], body: bytes, digest: str
 ) -> UUID | None:
     """The new delivery's id; None when the same one was stored before."""
-    rows = tx.run(
+    rows = tx.query(
         STORE,
         {
             "organization_id": tx.organization_id,
@@ -58,12 +58,12 @@ def store(
 
 def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, delivery) that still have to be read."""
-    return [(row[0], row[1]) for row in tx.run(DUE, {"now": tx.now, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(DUE, {"now": tx.now, "limit": limit})]
 
 
 def forget(tx: Transaction, *, before: datetime) -> int:
     """Drop deliveries that were finished before; what they told is kept as facts."""
-    return len(tx.run(FORGET, {"before": before}))
+    return len(tx.query(FORGET, {"before": before}))
 
 
 def open_delivery(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:

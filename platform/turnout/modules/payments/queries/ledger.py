@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments.records import Balance, LedgerEntryView, LedgerLineView
 
 INSERT_LINE = """
@@ -86,7 +86,7 @@ def count_ledger(tx: Transaction, period: LedgerPeriod) -> int:
         "SELECT count(*) FROM ledger_lines WHERE organization_id = %(organization_id)s"
         f" AND entry_id IN ({inner})"
     )
-    return int(tx.run(statement, _asked(tx, period))[0][0])
+    return int(tx.query(statement, _asked(tx, period))[0][0])
 
 
 def list_ledger(
@@ -97,7 +97,7 @@ def list_ledger(
     if after is not None:
         at = after.occurred_at if period.by == "occurred" else after.recorded_at
         where |= {"at": at, "id": after.id}
-    rows = tx.run(EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
+    rows = tx.query(EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
     lines = _lines_of(tx, [row[0] for row in rows])
     names = [name for name in ExportedEntry.__dataclass_fields__ if name != "lines"]
     return [
@@ -116,7 +116,7 @@ def _asked(tx: Transaction, period: LedgerPeriod) -> dict[str, Any]:
 
 def _lines_of(tx: Transaction, entries: Sequence[UUID]) -> dict[UUID, list[LedgerLineView]]:
     lines: dict[UUID, list[LedgerLineView]] = {entry_id: [] for entry_id in entries}
-    found = tx.run(LINES, {"organization_id": tx.organization_id, "entries": list(lines)})
+    found = tx.query(LINES, {"organization_id": tx.organization_id, "entries": list(lines)})
     for entry_id, account, amount in found:
         lines[entry_id].append(LedgerLineView(account=account, amount_minor=amount))
     return lines
@@ -126,7 +126,7 @@ def ledger_balance(tx: Transaction) -> list[Balance]:
     """Every account by currency; the balances of one currency sum to zero."""
     return [
         Balance(currency=row[0], account=row[1], balance_minor=row[2])
-        for row in tx.run(BALANCES, {"organization_id": tx.organization_id})
+        for row in tx.query(BALANCES, {"organization_id": tx.organization_id})
     ]
 
 
@@ -138,7 +138,7 @@ def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]
     if after is not None:
         statement += EARLIER
         where |= {"after_at": after[0], "after_id": after[1]}
-    rows = tx.run(statement + NEWEST_FIRST, where)
+    rows = tx.query(statement + NEWEST_FIRST, where)
     lines = _lines_of(tx, [row[0] for row in rows])
     names = ("id", "payment_id", "kind", "currency", "occurred_at", "recorded_at")
     return [

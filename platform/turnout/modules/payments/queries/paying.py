@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.pagination import PageRequest, place_in_time
-from turnout.kernel.tx import Transaction
 from turnout.modules.payments import rules
 from turnout.modules.payments.errors import NoSuchPayment
 from turnout.modules.payments.models import (
@@ -283,7 +283,7 @@ def insert_fact(tx: Transaction, payment_id: UUID, fact: Told, *, code: str | No
         "reference": fact.reference,
         "account": fact.account,
     }
-    return bool(tx.run(INSERT_FACT, values))
+    return bool(tx.query(INSERT_FACT, values))
 
 
 def _by_id(tx: Transaction, payment_id: UUID) -> Select[Payment]:

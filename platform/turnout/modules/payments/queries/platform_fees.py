@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, as_json
 from turnout.modules.payments.records import PlatformFeeRule
 
 FIND = """
@@ -19,7 +19,7 @@ WRITE = """
 
 
 def find_rule(tx: Transaction) -> PlatformFeeRule | None:
-    rows = tx.run(FIND, {"organization_id": tx.organization_id})
+    rows = tx.query(FIND, {"organization_id": tx.organization_id})
     return PlatformFeeRule(basis_points=rows[0][0], fixed=rows[0][1]) if rows else None
 
 
@@ -32,4 +32,4 @@ def write_rule(tx: Transaction, organization_id: UUID, rule: PlatformFeeRule) ->
         "fixed": as_json(dict(rule.fixed)),
         "now": tx.now,
     }
-    tx.run(WRITE, values)
+    tx.query(WRITE, values)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction
 from turnout.modules.payments.by_hand import PREFIX
 from turnout.modules.payments.models import Account
 from turnout.modules.payments.objects import Thing, Told, things
@@ -104,11 +104,11 @@ def list_by_ref(
         "connection_id": connection_id,
         "refs": list(refs),
     }
-    return {row[3]: _named(row) for row in tx.run(BY_REF, where)}
+    return {row[3]: _named(row) for row in tx.query(BY_REF, where)}
 
 
 def find_named(tx: Transaction, payment_id: UUID) -> NamedPayment | None:
-    rows = tx.run(BY_ID, {"organization_id": tx.organization_id, "id": payment_id})
+    rows = tx.query(BY_ID, {"organization_id": tx.organization_id, "id": payment_id})
     return _named(rows[0]) if rows else None
 
 
@@ -131,7 +131,7 @@ def list_moved(
         "after": after,
         "limit": limit,
     }
-    return [_named(row) for row in tx.run(MOVED, where)]
+    return [_named(row) for row in tx.query(MOVED, where)]
 
 
 def list_things(tx: Transaction, payments: Collection[UUID]) -> dict[UUID, list[Thing]]:
@@ -141,7 +141,7 @@ def list_things(tx: Transaction, payments: Collection[UUID]) -> dict[UUID, list[
     """
     told: dict[UUID, list[Told]] = {each: [] for each in payments}
     where = {"organization_id": tx.organization_id, "payments": list(told)}
-    for payment_id, kind, object_id, minor, currency, at, fee, ref in tx.run(FACTS, where):
+    for payment_id, kind, object_id, minor, currency, at, fee, ref in tx.query(FACTS, where):
         told[payment_id].append(
             Told(
                 kind=FactKind(kind),
@@ -161,7 +161,7 @@ def sent_by_hand(
     """(object, amount, currency) of the refunds that people carry out, by payment."""
     where = {"organization_id": tx.organization_id, "payments": list(payments), "prefix": PREFIX}
     found: dict[UUID, list[tuple[str, int, str]]] = {each: [] for each in payments}
-    for payment_id, object_id, amount, currency in tx.run(SENT_BY_HAND, where):
+    for payment_id, object_id, amount, currency in tx.query(SENT_BY_HAND, where):
         found[payment_id].append((object_id, amount, currency))
     return found
 
@@ -179,7 +179,7 @@ def post_entry(tx: Transaction, entry: ProviderEntry) -> bool:
         "occurred_at": entry.occurred_at,
         "now": tx.now,
     }
-    if not tx.run(INSERT_ENTRY, values):
+    if not tx.query(INSERT_ENTRY, values):
         return False
     lines = [
         {
@@ -192,14 +192,14 @@ def post_entry(tx: Transaction, entry: ProviderEntry) -> bool:
         for account, amount in entry.lines.items()
         if amount
     ]
-    tx.run_many(INSERT_LINE, lines)
+    tx.execute_many(INSERT_LINE, lines)
     return True
 
 
 def posted(tx: Transaction, sources: Collection[str]) -> set[str]:
     """Which of these entries are in the ledger."""
     where = {"organization_id": tx.organization_id, "sources": list(sources)}
-    return {row[0] for row in tx.run(POSTED, where)}
+    return {row[0] for row in tx.query(POSTED, where)}
 
 
 def _named(row: tuple[object, ...]) -> NamedPayment:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments.counting import REVIEWS, SETTLED
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
@@ -35,9 +35,9 @@ def announce(tx: Transaction, payment: Payment, *, before: Standing, reason: str
     if after is before.state:
         return
     if after is PaymentState.FAILED:
-        tx.record(PaymentFailed(payment_id=payment.id, reference=payment.reference))
+        tx.publish(PaymentFailed(payment_id=payment.id, reference=payment.reference))
     elif after is PaymentState.CANCELLED:
-        tx.record(PaymentVoided(payment_id=payment.id, reference=payment.reference))
+        tx.publish(PaymentVoided(payment_id=payment.id, reference=payment.reference))
     elif after is PaymentState.AUTHORIZED and payment.review_reason is None:
         authorized(tx, payment)
 
@@ -46,7 +46,7 @@ def authorized(tx: Transaction, payment: Payment) -> None:
     """Only where somebody has to collect it; else the money follows by itself."""
     if payment.capture:
         return
-    tx.record(
+    tx.publish(
         PaymentAuthorized(
             payment_id=payment.id,
             reference=payment.reference,
@@ -65,7 +65,7 @@ def settle(tx: Transaction, payment: Payment) -> None:
     payment.settled_minor = payment.captured_minor
     payment.settled_at = payment.settled_at or tx.now
     SETTLED.add()
-    tx.record(
+    tx.publish(
         PaymentSettled(
             payment_id=payment.id,
             reference=payment.reference,
@@ -86,6 +86,6 @@ def _hold(tx: Transaction, payment: Payment, reason: str | None) -> None:
     payment.review_reason = reason
     if is_news and reason is not None:
         REVIEWS.add(reason=reason)
-        tx.record(
+        tx.publish(
             PaymentHeldForReview(payment_id=payment.id, reference=payment.reference, reason=reason)
         )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import objects, rules
 from turnout.modules.payments.facts import PaymentDisputed
 from turnout.modules.payments.models import Decision, Payment, PaymentState, Source
@@ -125,7 +125,7 @@ def _announce_dispute(tx: Transaction, payment: Payment, fact: Told, every: Sequ
         for each in objects.things(every)
         if (each.family, each.object_id) == ("dispute", fact.object_id)
     )
-    tx.record(
+    tx.publish(
         PaymentDisputed(
             payment_id=payment.id,
             dispute_id=objects.derived_id(payment.id, fact.object_id),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import books
 from turnout.modules.payments.books import Booked, Share
 from turnout.modules.payments.counting import CORRECTIONS

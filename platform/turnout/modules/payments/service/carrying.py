@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import asking
 from turnout.modules.payments.models import Payment, PaymentState
 from turnout.modules.payments.operations import is_open

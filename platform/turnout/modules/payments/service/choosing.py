@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments.errors import MethodNotOffered
 from turnout.modules.payments.records import Action, PaymentMethod, PaymentView

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from turnout.kernel import runtime
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import rules
 from turnout.modules.payments.models import OperationState, Payment, PaymentOperation
 from turnout.modules.payments.models import PaymentState as State

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from turnout.kernel import idempotency
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
-from turnout.kernel.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies
 from turnout.modules.payments.errors import (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import rules
 from turnout.modules.payments.counting import ABANDONED

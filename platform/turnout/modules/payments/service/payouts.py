@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments.models import Account, Source
 from turnout.modules.payments.objects import Thing
 from turnout.modules.payments.queries import paying, reported

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import books, policies
 from turnout.modules.payments.models import FeeRoute

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.payments import asking, rules
 from turnout.modules.payments.models import Payment, PaymentState, RefundState, Source
 from turnout.modules.payments.queries import due, paying

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tx import transaction
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import transaction
 from turnout.modules.payments import policies
 from turnout.modules.payments.queries import ledger, paying
 from turnout.modules.payments.records import (

@@ -14,10 +14,10 @@ from turnout.kernel.context import (
     SystemContext,
     system_in,
 )
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.pagination import Page, PageRequest, page
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import asking, policies, rules
 from turnout.modules.payments.counting import DELIVERIES
 from turnout.modules.payments.models import DeliveryState, PaymentDelivery, Source

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import rules, tokens
 from turnout.modules.payments.models import (
     OperationState,

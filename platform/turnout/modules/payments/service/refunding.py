@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.tasks import enqueue
-from turnout.kernel.tx import Transaction
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import objects
 from turnout.modules.payments.errors import Disputed, RefundKeyReused, TooMuchToRefund
 from turnout.modules.payments.models import FeeRoute, Payment, Refund, RefundState

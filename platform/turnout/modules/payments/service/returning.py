@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import objects
 from turnout.modules.payments.facts import PaymentRefunded, PaymentRefundFailed
 from turnout.modules.payments.models import Payment, PaymentOperation, Refund, RefundState
@@ -59,7 +59,7 @@ def end_refund(
         return
     refund.error_code = code or "failed"
     _count(tx, payment)
-    tx.record(
+    tx.publish(
         PaymentRefundFailed(
             payment_id=payment.id,
             refund_id=refund.id,
@@ -144,7 +144,7 @@ def _tell(
     refund_id: UUID,
     amount: Money,
 ) -> None:
-    tx.record(
+    tx.publish(
         fact(
             payment_id=payment.id,
             refund_id=refund_id,

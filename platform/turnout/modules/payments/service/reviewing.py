@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.tx import Transaction, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.payments import policies, rules
 from turnout.modules.payments.counting import DECISIONS
 from turnout.modules.payments.errors import NotUnderReview, OtherCurrency, OtherPayment
@@ -79,4 +79,4 @@ def _refuse(tx: Transaction, payment: Payment) -> None:
         if each.id != payment.id and is_open(each, now=tx.now)
     ]
     if not others and payment.state != PaymentState.FAILED.value:
-        tx.record(PaymentFailed(payment_id=payment.id, reference=payment.reference))
+        tx.publish(PaymentFailed(payment_id=payment.id, reference=payment.reference))

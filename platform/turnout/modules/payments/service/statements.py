@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from turnout.kernel.tx import Transaction
+from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments.by_hand import is_by_hand
 from turnout.modules.payments.errors import NotByHand
 from turnout.modules.payments.models import Account, Refund, RefundState, Source

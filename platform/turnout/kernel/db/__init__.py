@@ -1,0 +1,1 @@
+"""The database: engines, transactions, migrations, what every table gets."""

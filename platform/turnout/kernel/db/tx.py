@@ -1,0 +1,260 @@
+"""One use case, one transaction, one organization (or person, or named job)."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, TypeVar, overload
+from uuid import UUID
+
+import msgspec
+from psycopg import sql
+from psycopg.rows import kwargs_row
+from sqlalchemy import Connection, Executable
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from turnout.kernel import clock
+from turnout.kernel.context import Context, OrganizationContext, PersonContext, SystemContext
+from turnout.kernel.db.engine import Base, TenantRow, database
+from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.facts import Fact, encode
+
+R = TypeVar("R")
+_open: ContextVar["Transaction | None"] = ContextVar("open_transaction", default=None)
+
+CLAIM_CAUSE = """
+    INSERT INTO handled_facts (organization_id, id, handler, handled_at)
+    VALUES (%(organization_id)s, %(id)s, %(handler)s, %(at)s) ON CONFLICT DO NOTHING
+"""
+RECORD_FACT = """
+    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
+    VALUES (%(organization_id)s, %(id)s, %(name)s, %(payload)s, %(actor)s, %(request_id)s, %(at)s)
+"""
+
+observer: Callable[[str], None] | None = None
+"""Told of every statement sent, for query counters; None outside of tests and benchmarks."""
+
+
+class AlreadyHandled(Exception):
+    """This reaction happened before; nothing was done again."""
+
+
+class Transaction:
+    """What a use case may do while its transaction is open.
+
+    `session` is for the back office; `query` sends constant SQL on the driver's own cursor and
+    is for hot paths. Both see the rows of the context and nothing else.
+    """
+
+    __slots__ = ("_facts", "_session", "after_commit", "connection", "ctx", "now")
+
+    def __init__(self, ctx: Context, connection: Connection) -> None:
+        self.ctx = ctx
+        self.connection = connection
+        self.now: datetime = clock.now()
+        self.after_commit: list[Callable[[], None]] = []
+        self._session: Session | None = None
+        self._facts: list[tuple[UUID, Fact]] = []
+
+    @property
+    def organization_id(self) -> UUID:
+        if isinstance(self.ctx, PersonContext | SystemContext):
+            raise TypeError("this context has no organization")
+        return self.ctx.organization_id
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = Session(self.connection, expire_on_commit=False, autoflush=True)
+        return self._session
+
+    def add(self, row: Base) -> None:
+        """Write a row at the next flush; organization and id are filled in when missing."""
+        if isinstance(row, TenantRow) and row.organization_id is None:
+            row.organization_id = self.organization_id
+        if getattr(row, "id", self) is None:
+            row.id = new_id()  # type: ignore[attr-defined]  # every table of ours has an id
+        self.session.add(row)
+
+    def flush(self) -> None:
+        if self._session is not None:
+            self._session.flush()
+
+    def execute(
+        self, statement: Executable, parameters: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
+        self.flush()
+        if observer is not None:
+            observer(str(statement))
+        return self.connection.execute(statement, parameters)
+
+    @overload
+    def query(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Any]: ...
+
+    @overload
+    def query(
+        self, text: str, parameters: Mapping[str, Any] | None = None, *, into: Callable[..., R]
+    ) -> list[R]: ...
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        into: Callable[..., Any] | None = None,
+    ) -> list[Any]:
+        """Send constant SQL (psycopg placeholders), prepared by the driver.
+
+        Rows come back as tuples, or as `into(**columns)`: a frozen value, its fields by name.
+        """
+        self.flush()
+        if observer is not None:
+            observer(text)
+        with self._cursor() as cursor:
+            if into is not None:
+                cursor.row_factory = kwargs_row(into)
+            cursor.execute(text, parameters)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def execute_many(self, text: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Send one statement for many rows in one batch; the number of rows changed."""
+        self.flush()
+        if observer is not None:
+            observer(text)
+        with self._cursor() as cursor:
+            cursor.executemany(text, rows)
+            return int(cursor.rowcount)
+
+    def publish(self, fact: Fact) -> UUID:
+        """Announce a fact with this commit; its id."""
+        fact_id = new_id()
+        self._facts.append((fact_id, fact))
+        return fact_id
+
+    def finish(self) -> None:
+        self.flush()
+        rows = [self._outbox_row(fact_id, fact) for fact_id, fact in self._facts]
+        if len(rows) == 1:
+            self.query(RECORD_FACT, rows[0])
+        elif rows:
+            self.execute_many(RECORD_FACT, rows)
+
+    def _outbox_row(self, fact_id: UUID, fact: Fact) -> dict[str, Any]:
+        return {
+            "organization_id": self.organization_id,
+            "id": fact_id,
+            "name": fact.name,
+            "payload": encode(fact).decode(),
+            "actor": str(self.ctx.actor),
+            "request_id": self.ctx.request_id,
+            "at": self.now,
+        }
+
+    def _cursor(self) -> Any:
+        return self.connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+
+    def claim_cause(self, cause: tuple[str, UUID]) -> None:
+        with self._cursor() as cursor:
+            cursor.execute(
+                CLAIM_CAUSE,
+                {
+                    "organization_id": self.organization_id,
+                    "id": cause[1],
+                    "handler": cause[0],
+                    "at": self.now,
+                },
+            )
+            if cursor.rowcount == 0:
+                raise AlreadyHandled(cause[0])
+
+
+@contextmanager
+def transaction(ctx: Context) -> Generator[Transaction]:
+    """Open, hand out, commit; roll everything back when the block raises.
+
+    A function that takes `ctx` owns its transaction, one that takes `tx` joins its caller's;
+    nesting raises. A reaction (`ctx.cause`) whose fact was handled before raises
+    AlreadyHandled before anything else happens.
+    """
+    if _open.get() is not None:
+        raise RuntimeError("a transaction is open: pass tx instead of ctx")
+    connection = _begin(ctx)
+    tx = Transaction(ctx, connection)
+    token = _open.set(tx)
+    try:
+        if isinstance(ctx, OrganizationContext) and ctx.cause is not None:
+            tx.claim_cause(ctx.cause)
+        yield tx
+        tx.finish()
+        connection.connection.commit()
+    except BaseException:
+        connection.connection.rollback()
+        raise
+    finally:
+        _open.reset(token)
+        if tx._session is not None:  # noqa: SLF001  its own class
+            tx._session.close()  # noqa: SLF001
+        connection.close()
+    for callback in tx.after_commit:
+        callback()
+
+
+def is_open() -> bool:
+    return _open.get() is not None
+
+
+def require_no_transaction() -> None:
+    """The network waits for no row lock: every outbound client asks this first."""
+    if is_open():
+        raise RuntimeError("network call inside a transaction")
+
+
+def _begin(ctx: Context) -> Connection:
+    """BEGIN and the context in one network write; a stale pooled connection is replaced once."""
+    engine = database().operator if isinstance(ctx, SystemContext) else database().app
+    opening = _opening(ctx)
+    for last in (False, True):
+        connection = engine.connect()
+        try:
+            connection.connection.driver_connection.execute(opening)  # type: ignore[union-attr]
+        except Exception as error:
+            connection.invalidate()
+            connection.close()
+            if last or not _is_disconnect(error):
+                raise
+        else:
+            return connection
+    raise AssertionError("unreachable")
+
+
+def _is_disconnect(error: Exception) -> bool:
+    import psycopg
+
+    return isinstance(error, psycopg.OperationalError | OperationalError)
+
+
+def _opening(ctx: Context) -> str:
+    organization, user = "", ""
+    if isinstance(ctx, PersonContext):
+        user = str(ctx.user_id)
+    elif not isinstance(ctx, SystemContext):
+        organization = str(ctx.organization_id)
+    return (
+        f"BEGIN; SELECT set_config('turnout.organization', '{organization}', true),"
+        f" set_config('turnout.user', '{user}', true),"
+        f" set_config('turnout.actor', {_literal(str(ctx.actor))}, true),"
+        f" set_config('turnout.on_behalf_of', {_literal(ctx.on_behalf_of)}, true),"
+        f" set_config('turnout.request_id', {_literal(ctx.request_id)}, true)"
+    )
+
+
+def _literal(value: str) -> str:
+    clean = value.replace("\x00", "")
+    return sql.Literal(clean).as_string(None)
+
+
+def as_json(value: Any) -> str:
+    """JSON text for a `jsonb` parameter of `query`."""
+    return msgspec.json.encode(value).decode()

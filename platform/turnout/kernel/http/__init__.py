@@ -1,0 +1,1 @@
+"""HTTP: routes' access, request parsing, problems, ETags, idempotency, the OpenAPI document."""

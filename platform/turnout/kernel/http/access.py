@@ -1,0 +1,267 @@
+"""Where HTTP meets a module: who is asking, may they, and under which context."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+from uuid import UUID
+
+from flask import Flask, Response, current_app, request
+from structlog.contextvars import bind_contextvars
+
+from turnout.kernel import runtime
+from turnout.kernel.context import (
+    GUEST,
+    Actor,
+    Idempotency,
+    OrganizationContext,
+    PersonContext,
+    PublicContext,
+    Visitor,
+)
+from turnout.kernel.errors import Forbidden, NotFound, Unauthenticated
+from turnout.kernel.http.idempotency import IdempotentReplay, checked_key, restore
+from turnout.kernel.http.request_info import remote_address, request_id, visitor
+
+V = TypeVar("V", bound=Callable[..., Any])
+CHECKOUT_COOKIE = "turnout_checkout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Who a bearer token proves: a person at a login, an API token, a device."""
+
+    actor: Actor
+    user_id: UUID | None = None
+    login_id: UUID | None = None
+    scopes: frozenset[str] | None = None
+    """None: everything the person may; else at most these permissions."""
+    prefetched: Any = field(default=None, repr=False, compare=False)
+    """What the authenticator read ahead about the organization entered; for its own use."""
+
+
+class Authenticator(Protocol):
+    """What app.py plugs in, so that the kernel knows no module."""
+
+    def authenticate(self, bearer: str, *, entering: UUID | None = None) -> Principal:
+        """The token's owner, or Unauthenticated; `entering` is the organization they go on to."""
+        ...
+
+    def authorize(
+        self, principal: Principal, organization_id: UUID, *, request_id: str
+    ) -> OrganizationContext | None:
+        """The principal's context in an organization, or None for a stranger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a route declares: a permission, a person, or that it is public and why."""
+
+    kind: str
+    permission: str = ""
+    reason: str = ""
+
+
+def install(app: Flask, authenticator: Authenticator) -> None:
+    app.extensions["turnout.authenticator"] = authenticator
+    app.after_request(_show_limit)
+
+
+def requires(permission: str, *, limited: str | None = None) -> Callable[[V], V]:
+    """A member's route under `/organizations/{organization_id}`; the view gets ctx first.
+
+    A stranger to the organization sees 404, a member without the permission 403.
+    """
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> OrganizationContext:
+            return _member(kwargs, permission, limited)
+
+        return _guard(view, Access("permission", permission=permission), context)
+
+    return decorate
+
+
+def public(reason: str, *, limited: str | None = None) -> Callable[[V], V]:
+    """A route for anyone. Under an organization the view gets a PublicContext, else a Visitor."""
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> PublicContext | Visitor:
+            _count(limited, f"address:{remote_address()}")
+            if "organization_id" not in kwargs:
+                return visitor()
+            # A provider may send credentials of its own with a webhook: they prove nothing here.
+            principal = None if request.path.startswith("/hooks/") else current_principal()
+            return PublicContext(
+                organization_id=kwargs.pop("organization_id"),
+                actor=principal.actor if principal else GUEST,
+                user_id=principal.user_id if principal else None,
+                request_id=request_id(),
+            )
+
+        return _guard(view, Access("public", reason=reason), context)
+
+    return decorate
+
+
+def personal(*, limited: str | None = None) -> Callable[[V], V]:
+    """A signed-in person's own things, under `/me`; the view gets a PersonContext."""
+
+    def decorate(view: V) -> V:
+        def context(_kwargs: dict[str, Any]) -> PersonContext:
+            principal = current_principal()
+            if principal is None or principal.user_id is None:
+                raise Unauthenticated
+            _count(limited, str(principal.actor))
+            return PersonContext(
+                user_id=principal.user_id,
+                actor=principal.actor,
+                login_id=principal.login_id,
+                request_id=request_id(),
+            )
+
+        return _guard(view, Access("person"), context)
+
+    return decorate
+
+
+def requires_or_secret(
+    permission: str, *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
+) -> Callable[[V], V]:
+    """A thing that its holder opens by a secret in a header, and a member by a permission.
+
+    With the right secret the view gets a PublicContext; a wrong one answers 404. Without the
+    header it is as `requires`.
+    """
+
+    def decorate(view: V) -> V:
+        def context(kwargs: dict[str, Any]) -> OrganizationContext | PublicContext:
+            secret = request.headers.get(header)
+            if secret is None:
+                return _member(kwargs, permission, None)
+            _count("secret" if request.method == "POST" else None, f"address:{remote_address()}")
+            if not proves(kwargs[path_id], secret):
+                raise NotFound
+            return PublicContext(
+                organization_id=kwargs.pop("organization_id"), request_id=request_id()
+            )
+
+        return _guard(view, Access("permission", permission, "or its holder's secret"), context)
+
+    return decorate
+
+
+def idempotent(result: type[Any], *, required: bool = False) -> Callable[[V], V]:
+    """Honour `Idempotency-Key`; stands innermost. The view answers a `result` dataclass.
+
+    Scope is organization + route + (user | token | the browser's checkout cookie | nobody).
+    """
+
+    def decorate(view: V) -> V:
+        @wraps(view)
+        def wrapped(self: Any, ctx: Any, *args: Any, **kwargs: Any) -> Any:
+            key = checked_key(request.headers.get("Idempotency-Key"), required=required)
+            if key is not None:
+                ctx = replace(ctx, idempotency=idempotency_of(ctx, key))
+            try:
+                return view(self, ctx, *args, **kwargs)
+            except IdempotentReplay as earlier:
+                return restore(earlier.answer, result)
+
+        return cast("V", wrapped)
+
+    return decorate
+
+
+def idempotency_of(ctx: OrganizationContext | PublicContext, key: str) -> Idempotency:
+    who = str(ctx.actor)
+    if ctx.actor == GUEST:
+        who = f"guest:{request.cookies.get(CHECKOUT_COOKIE, '')}"
+    return Idempotency(
+        scope=f"{request.method} {request.path} {who}",
+        key=key,
+        fingerprint=hashlib.sha256(request.get_data(cache=True)).digest(),
+    )
+
+
+def current_principal(*, entering: UUID | None = None) -> Principal | None:
+    """Whoever the Authorization header proves; a wrong token raises rather than counts as none."""
+    header = request.headers.get("Authorization", "")
+    if not header:
+        return None
+    known = request.environ.get("turnout.principal")
+    if known is None:
+        scheme, _, bearer = header.partition(" ")
+        if scheme.lower() != "bearer" or not bearer:
+            raise Unauthenticated("Send `Authorization: Bearer <token>`.")
+        known = _authenticator().authenticate(bearer.strip(), entering=entering)
+        request.environ["turnout.principal"] = known
+    return cast("Principal", known)
+
+
+def _count(route_class: str | None, subject: str) -> None:
+    """Count the request against its class; without one, reading and writing have their own."""
+    chosen = route_class or ("read" if request.method in ("GET", "HEAD") else "write")
+    verdict = runtime.current().limiter.lease(chosen, subject)
+    request.environ["turnout.limit"] = verdict.headers(chosen)
+
+
+def _show_limit(response: Response) -> Response:
+    limit = request.environ.get("turnout.limit")
+    if limit:
+        response.headers.extend(limit)
+    return response
+
+
+def _member(kwargs: dict[str, Any], permission: str, limited: str | None) -> OrganizationContext:
+    organization_id = kwargs.pop("organization_id")
+    principal = current_principal(entering=organization_id)
+    if principal is None:
+        raise Unauthenticated
+    _count(limited, str(principal.actor))
+    ctx = _authenticator().authorize(principal, organization_id, request_id=request_id())
+    if ctx is None:
+        raise NotFound
+    if permission not in ctx.permissions:
+        raise Forbidden(f"This needs the permission {permission}.", permission=permission)
+    return ctx
+
+
+def _authenticator() -> Authenticator:
+    return cast("Authenticator", current_app.extensions["turnout.authenticator"])
+
+
+def _guard(view: V, access: Access, context: Callable[[dict[str, Any]], Any]) -> V:
+    @wraps(view)
+    def guarded(self: Any, **kwargs: Any) -> Any:
+        if "organization_id" in kwargs:
+            bind_contextvars(organization_id=str(kwargs["organization_id"]))
+        ctx = context(kwargs)
+        return view(self, ctx, **kwargs)
+
+    guarded.turnout_access = access  # type: ignore[attr-defined]  # read by the URL-map test
+    return cast("V", guarded)
+
+
+def requires_secret(
+    *, header: str, path_id: str, proves: Callable[[UUID, str], bool]
+) -> Callable[[V], V]:
+    """A route for whoever has the secret of what its path names, members or not.
+
+    Without it, or with a wrong one, 404; trying is limited. The view gets a PublicContext, with the
+    person if they are signed in besides.
+    """
+
+    def decorate(view: V) -> V:
+        @wraps(view)
+        def proven(self: Any, ctx: Any, **kwargs: Any) -> Any:
+            if not proves(kwargs[path_id], request.headers.get(header, "")):
+                runtime.current().limiter.require("secret", f"address:{remote_address()}")
+                raise NotFound
+            return view(self, ctx, **kwargs)
+
+        return cast("V", public(f"whoever has its secret ({header})")(proven))
+
+    return decorate

@@ -1,0 +1,157 @@
+"""What every request passes through: host check, body limit, headers, ids in logs, health."""
+
+import gzip
+import json
+import mimetypes
+from typing import Any
+
+import structlog
+from flask import Flask, Response, request, send_from_directory
+from flask_smorest import Api
+
+from turnout.kernel import runtime
+from turnout.kernel.errors import TurnoutError
+from turnout.kernel.http.access import Access
+from turnout.kernel.http.request_info import identify
+from turnout.kernel.observability import metrics, telemetry
+from turnout.kernel.settings import Settings
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(self), payment=()",
+}
+REFERRERS = "strict-origin-when-cross-origin"
+"""Where a page says nothing stricter of its own: of two such headers browsers take the last."""
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+YEAR_SECONDS = 31_536_000
+
+
+class WrongHost(TurnoutError):
+    status = 400
+    code = "wrong-host"
+    title = "This address does not belong to this site"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Health first, so that probes need neither a known host nor an organization."""
+    known = {settings.public_host, settings.web_bind, *settings.hosts}
+    every = list(HEADERS.items())
+    if settings.is_production:
+        every.append(("Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"))
+
+    def check_host() -> None:
+        if not request.path.startswith(PROBES) and request.host not in known:
+            raise WrongHost
+
+    def bind_ids() -> None:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(
+            request_id=request.environ.get("turnout.request_id", "")
+        )
+
+    def unbind_ids(_error: BaseException | None) -> None:
+        structlog.contextvars.clear_contextvars()
+
+    def finish(response: Response) -> Response:
+        answered = response.headers
+        answered.extend(every if "X-Frame-Options" not in answered else ())
+        answered.setdefault("Referrer-Policy", REFERRERS)
+        if request.path.startswith("/api/v1/"):
+            answered.setdefault("Cache-Control", "no-store")
+            answered.setdefault("Content-Security-Policy", API_POLICY)
+        answered["X-Request-Id"] = request.environ.get("turnout.request_id", "")
+        return response
+
+    metrics.observe_requests(app)
+    app.before_request(identify)
+    app.before_request(bind_ids)
+    app.before_request(check_host)
+    app.teardown_request(unbind_ids)
+    app.after_request(finish)
+    _trace(app)
+    _add_probes(app, settings)
+
+
+PROBE = Access("public", reason="probes and metrics carry no data of anybody")
+OPEN_DOCUMENT = Access("public", reason="the same for everybody")
+PROBES = ("/healthz", "/readyz", "/metrics")
+
+
+def _trace(app: Flask) -> None:
+    inner = app.full_dispatch_request
+
+    def traced() -> Response:
+        if not telemetry.is_on():
+            return inner()
+        rule = request.url_rule.rule if request.url_rule else "unmatched"
+        with telemetry.span(f"{request.method} {rule}", carrier=dict(request.headers)):
+            return inner()
+
+    app.full_dispatch_request = traced  # type: ignore[method-assign]  # one span around it all
+
+
+def _add_probes(app: Flask, settings: Settings) -> None:
+    def healthz() -> Response:
+        return Response("ok\n", content_type="text/plain")
+
+    def readyz() -> Response:
+        report = runtime.readiness(settings)
+        return Response(
+            json.dumps(report.document()), report.status, content_type="application/json"
+        )
+
+    for path, view in (("/healthz", healthz), ("/readyz", readyz), ("/metrics", metrics.view)):
+        view.turnout_access = PROBE  # type: ignore[attr-defined]
+        app.add_url_rule(path, f"probe{path.replace('/', '_')}", view)
+
+
+def document(app: Flask, api: Api, settings: Settings) -> None:
+    """`/api/openapi.json`, made once per process, and the interactive page at `/api/docs`."""
+    kept: list[tuple[bytes, bytes]] = []
+
+    def openapi() -> Response:
+        if not kept:
+            plain = json.dumps(described(api)).encode()
+            kept.append((plain, gzip.compress(plain, mtime=0)))
+        accepts = request.accept_encodings["gzip"] > 0
+        response = Response(kept[0][accepts], content_type="application/json")
+        if accepts:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        return response
+
+    def built(name: str) -> Response:
+        folder = settings.web_dist / "assets"
+        accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = accepted and (folder / f"{name}.gz").is_file()
+        response = send_from_directory(
+            folder, f"{name}.gz" if packed else name, mimetype=mimetypes.guess_type(name)[0]
+        )
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+        return response
+
+    openapi.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
+    built.turnout_access = OPEN_DOCUMENT  # type: ignore[attr-defined]
+    app.add_url_rule("/api/openapi.json", "openapi", openapi)
+    app.add_url_rule("/assets/<path:name>", "assets", built)
+
+
+def described(api: Api) -> dict[str, Any]:
+    """The OpenAPI document with what every route shares: problems and the bearer scheme."""
+    spec: dict[str, Any] = api.spec.to_dict()
+    problem = {
+        "description": "A problem document (RFC 9457); `errors` names each field.",
+        "content": {"application/problem+json": {"schema": {"type": "object"}}},
+    }
+    for operations in spec.get("paths", {}).values():
+        for method, operation in operations.items():
+            if method == "parameters":
+                continue
+            operation.get("responses", {}).pop("default", None)
+            operation.setdefault("responses", {}).setdefault("default", problem)
+    return spec

@@ -1,0 +1,51 @@
+"""How messages leave a process for the workers; the broker may be away and nothing is lost."""
+
+from typing import Any
+
+import structlog
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from turnout.kernel.messaging import tasks
+from turnout.kernel.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+VISIBILITY_SECONDS = 120
+"""Just above the longest task: a killed worker's message comes back after this long."""
+
+
+def make(settings: Settings) -> Celery:
+    """A Celery application that can send: JSON only, bounded waits, no results."""
+    celery = Celery("turnout", broker=settings.broker_url.get_secret_value(), set_as_current=False)
+    celery.conf.update(
+        accept_content=["json"],
+        task_serializer="json",
+        task_ignore_result=True,
+        task_default_queue="default",
+        broker_connection_timeout=2,
+        broker_transport_options={
+            "visibility_timeout": VISIBILITY_SECONDS,
+            "unacked_restore_limit": 1000,
+            "socket_timeout": 5,
+            "socket_connect_timeout": 2,
+        },
+    )
+    return celery
+
+
+def connect(settings: Settings) -> None:
+    """Let `tasks.enqueue` reach the workers from a process that is none itself."""
+    tasks.connect(sender(make(settings)))
+
+
+def sender(celery: Celery) -> tasks.Sender:
+    """What happens to a message; a broker that is away costs a log line, not a request."""
+
+    def send(name: str, arguments: tuple[Any, ...], queue: str) -> None:
+        try:
+            celery.send_task(name, args=arguments, queue=queue, retry=False)
+        except (OSError, OperationalError) as error:
+            log.warning("broker is away", task=name, why=type(error).__name__)
+
+    return send

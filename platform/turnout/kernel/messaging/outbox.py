@@ -1,0 +1,224 @@
+"""The relay: hands every committed fact to its handlers, at least once, in batches.
+
+Facts are rows of the change's own commit. The relay claims fresh ones, queues one message per
+handler and marks them; a handler's transaction inserts into `handled_facts` first, so a repeat
+does nothing. The broker may lose messages: the sweeper hands out again what was marked but not
+done, with a growing delay, and sets aside what keeps failing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext
+from turnout.kernel.db.tx import AlreadyHandled, transaction
+from turnout.kernel.messaging import facts
+from turnout.kernel.messaging.facts import Subscription
+
+log = structlog.get_logger(__name__)
+
+BATCH = 200
+FIRST_RETRY_SECONDS = 15
+MOST_ATTEMPTS = 12
+KEEP_DAYS = 7
+
+CLAIM = """
+    UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
+    WHERE (organization_id, id) IN (
+        SELECT organization_id, id FROM outbox WHERE dispatched_at IS NULL
+        ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+    RETURNING organization_id, id, name, payload, request_id
+"""
+CLAIM_UNFINISHED = """
+    UPDATE outbox SET dispatched_at = %(now)s, attempts = attempts + 1
+    WHERE (organization_id, id) IN (
+        SELECT organization_id, id FROM outbox
+        WHERE dispatched_at < %(now)s - make_interval(secs => %(delay)s * power(2, attempts - 1))
+            AND done_at IS NULL AND dead_at IS NULL
+        ORDER BY dispatched_at LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+    RETURNING organization_id, id, name, payload, request_id, attempts
+"""
+DONE = """
+    UPDATE outbox SET done_at = %(now)s WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+DEAD = """
+    UPDATE outbox SET dead_at = %(now)s WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+HANDLED = """
+    SELECT handler FROM handled_facts WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+
+OPEN = """
+    SELECT o.organization_id, o.id, o.name, o.dispatched_at IS NOT NULL,
+        coalesce(array_agg(h.handler) FILTER (WHERE h.handler IS NOT NULL), '{}')
+    FROM outbox o LEFT JOIN handled_facts h USING (organization_id, id)
+    WHERE o.done_at IS NULL AND o.dead_at IS NULL
+    GROUP BY o.organization_id, o.id, o.name, o.dispatched_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One fact for one handler, as it travels: ids only."""
+
+    subscription: Subscription
+    organization_id: UUID
+    fact_id: UUID
+    fact_name: str
+    payload: dict[str, Any]
+    request_id: str
+
+
+Send = Callable[[list[Delivery]], None]
+_send: Send | None = None
+
+
+def connect(send: Send) -> None:
+    """Tell how deliveries leave this process: worker.py plugs in the broker."""
+    global _send  # noqa: PLW0603  one broker for the process
+    _send = send
+
+
+def sending() -> Send:
+    if _send is None:
+        raise RuntimeError("call turnout.kernel.outbox.connect first")
+    return _send
+
+
+def relay_once(send: Send, *, limit: int = BATCH) -> int:
+    """Hand out one batch of fresh facts; the number of facts taken.
+
+    Sending happens after the commit: a crash in between leaves marked facts, which the
+    sweeper hands out again.
+    """
+    ctx = SystemContext(job="kernel.relay")
+    with transaction(ctx) as tx:
+        rows = tx.query(CLAIM, {"now": tx.now, "limit": limit})
+        unheard = [row for row in rows if not facts.subscriptions(row[2])]
+        if unheard:
+            tx.execute_many(
+                DONE,
+                [{"organization_id": row[0], "id": row[1], "now": tx.now} for row in unheard],
+            )
+    deliveries = [
+        Delivery(subscription, row[0], row[1], row[2], row[3], row[4])
+        for row in sorted(rows, key=lambda row: row[1])
+        for subscription in facts.subscriptions(row[2])
+    ]
+    if deliveries:
+        send(deliveries)
+    return len(rows)
+
+
+def sweep(send: Send, *, limit: int = BATCH, delay_seconds: int = FIRST_RETRY_SECONDS) -> int:
+    """Finish, repeat or set aside what was handed out a while ago; how many were looked at."""
+    ctx = SystemContext(job="kernel.sweep")
+    deliveries: list[Delivery] = []
+    with transaction(ctx) as tx:
+        rows = tx.query(CLAIM_UNFINISHED, {"now": tx.now, "limit": limit, "delay": delay_seconds})
+        for organization_id, fact_id, name, payload, request_id, attempts in rows:
+            where = {"organization_id": organization_id, "id": fact_id, "now": tx.now}
+            handled = {row[0] for row in tx.query(HANDLED, where)}
+            missing = [each for each in facts.subscriptions(name) if each.key not in handled]
+            if not missing:
+                tx.query(DONE, where)
+            elif attempts > MOST_ATTEMPTS:
+                tx.query(DEAD, where)
+                log.error("fact set aside", fact=name, missing=[each.key for each in missing])
+            else:
+                deliveries += [
+                    Delivery(each, organization_id, fact_id, name, payload, request_id)
+                    for each in missing
+                ]
+    if deliveries:
+        send(deliveries)
+    return len(rows)
+
+
+def handle(
+    key: str,
+    fact_name: str,
+    *,
+    organization_id: UUID,
+    fact_id: UUID,
+    payload: Any,
+    request_id: str,
+) -> bool:
+    """Run one handler for one fact; False when it had happened before."""
+    subscription = facts.subscription(fact_name, key)
+    if subscription is None:
+        log.warning("handler is gone", handler=key, fact=fact_name)
+        return False
+    ctx = OrganizationContext(
+        organization_id=organization_id,
+        actor=Actor(ActorKind.HANDLER, key),
+        cause=(key, fact_id),
+        request_id=request_id,
+    )
+    try:
+        subscription.handler(ctx, facts.decode(subscription.fact, payload))
+        _ensure_marked(ctx)
+    except AlreadyHandled:
+        return False
+    return True
+
+
+def _ensure_marked(ctx: OrganizationContext) -> None:
+    """A handler that found nothing to change opened no transaction: mark it all the same."""
+    try:
+        with transaction(ctx):
+            pass
+    except AlreadyHandled:
+        return
+
+
+def dead(ctx: SystemContext, *, limit: int = 100) -> list[dict[str, Any]]:
+    """Facts that were set aside, newest first."""
+    with transaction(ctx) as tx:
+        rows = tx.query(
+            "SELECT organization_id, id, name, recorded_at, attempts FROM outbox"
+            " WHERE dead_at IS NOT NULL ORDER BY dead_at DESC LIMIT %(limit)s",
+            {"limit": limit},
+        )
+    names = ("organization_id", "id", "name", "recorded_at", "attempts")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def replay(ctx: SystemContext) -> int:
+    """Hand out again everything that was set aside; how many."""
+    with transaction(ctx) as tx:
+        return len(
+            tx.query(
+                "UPDATE outbox SET dead_at = NULL, dispatched_at = NULL, attempts = 0"
+                " WHERE dead_at IS NOT NULL RETURNING true"
+            )
+        )
+
+
+def settle(ctx: SystemContext) -> int:
+    """Mark what every handler has done; how many facts still wait (`turnout wait-idle`)."""
+    with transaction(ctx) as tx:
+        rows = tx.query(OPEN)
+        done = [
+            {"organization_id": row[0], "id": row[1], "now": tx.now}
+            for row in rows
+            if row[3] and {each.key for each in facts.subscriptions(row[2])} <= set(row[4])
+        ]
+        if done:
+            tx.execute_many(DONE, done)
+    return len(rows) - len(done)
+
+
+def forget_old(ctx: SystemContext) -> int:
+    """Drop facts that were done a week ago, with their marks; how many."""
+    with transaction(ctx) as tx:
+        before = tx.now - timedelta(days=KEEP_DAYS)
+        gone = tx.query(
+            "DELETE FROM outbox WHERE done_at < %(before)s RETURNING true", {"before": before}
+        )
+        tx.query("DELETE FROM handled_facts WHERE handled_at < %(before)s", {"before": before})
+    return len(gone)

@@ -1,0 +1,139 @@
+"""Whether a process lives (`/healthz`) and whether it can do its work (`/readyz`)."""
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, Final, Protocol
+
+import structlog
+
+from turnout.kernel.cache import RedisClient
+
+Probe = Callable[[], None]
+"""Returns when the thing works, raises when it does not; bounded by its own time-outs."""
+
+DATABASE, REDIS, MIGRATIONS = "database", "redis", "migrations"
+NEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "web": (DATABASE, MIGRATIONS),
+    "realtime": (REDIS,),
+    "worker": (DATABASE, REDIS, MIGRATIONS),
+    "scheduler": (DATABASE, REDIS, MIGRATIONS),
+    "relay": (DATABASE, REDIS, MIGRATIONS),
+}
+"""What a role cannot work without. The web sells without Redis, under stricter limits: it says
+so in its answer and stays in service.
+"""
+
+log = structlog.get_logger(__name__)
+
+
+class NotMigrated(Exception):
+    """The database is at an earlier revision than this code needs."""
+
+
+class _Connects(Protocol):
+    def connect(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """How one probe ended. `problem` names the kind of failure only: messages may hold secrets."""
+
+    works: bool
+    needed: bool
+    seconds: float
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The answer of `/readyz`: 200 when all that the role needs works, else 503."""
+
+    role: str
+    findings: Mapping[str, Finding]
+
+    @property
+    def is_ready(self) -> bool:
+        return all(each.works for each in self.findings.values() if each.needed)
+
+    @property
+    def status(self) -> int:
+        return 200 if self.is_ready else 503
+
+    def document(self) -> dict[str, Any]:
+        """The body, as JSON says it."""
+        return {
+            "ready": self.is_ready,
+            "role": self.role,
+            "checks": {
+                name: {
+                    "works": each.works,
+                    "needed": each.needed,
+                    "milliseconds": round(each.seconds * 1000, 1),
+                    **({"problem": each.problem} if each.problem else {}),
+                }
+                for name, each in self.findings.items()
+            },
+        }
+
+
+def alive() -> dict[str, str]:
+    """The body of `/healthz`: asks nothing of anyone, so that no outage restarts a process."""
+    return {"status": "alive"}
+
+
+def readiness(role: str, probes: Mapping[str, Probe]) -> Readiness:
+    """Run the probes, one after the other; a needed one that was not given counts as failed."""
+    needed = NEEDS.get(role, ())
+    findings = {name: _run(name, probe, name in needed) for name, probe in probes.items()}
+    for name in needed:
+        if name not in findings:
+            findings[name] = Finding(works=False, needed=True, seconds=0.0, problem="not checked")
+    return Readiness(role=role, findings=findings)
+
+
+def database_probe(engine: _Connects) -> Probe:
+    """Ask PostgreSQL for a one."""
+
+    def probe() -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+    return probe
+
+
+def redis_probe(link: RedisClient) -> Probe:
+    """Ask Redis for a sign of life, past the rest that a failed call imposes."""
+
+    def probe() -> None:
+        link.client.ping()
+
+    return probe
+
+
+def migrations_probe(current: Callable[[], str], *, earlier: Container[str]) -> Probe:
+    """Refuse a database that still stands at a revision before this code's head.
+
+    One that this code does not know is newer: old code goes on serving while a new release
+    migrates, which expand-and-contract allows.
+    """
+
+    def probe() -> None:
+        revision = current()
+        if not revision or revision in earlier:
+            raise NotMigrated
+
+    return probe
+
+
+def _run(name: str, probe: Probe, needed: bool) -> Finding:  # noqa: FBT001  a fact, not a switch
+    started = perf_counter()
+    problem = ""
+    try:
+        probe()
+    except Exception as error:
+        problem = type(error).__name__
+        log.warning("probe failed", probe=name, exc_info=error)
+    return Finding(
+        works=not problem, needed=needed, seconds=perf_counter() - started, problem=problem
+    )

@@ -1,0 +1,1 @@
+"""Calls that leave the platform: checked addresses, one transport, circuit breakers."""

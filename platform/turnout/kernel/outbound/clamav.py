@@ -1,0 +1,68 @@
+"""Virus scanning by a clamd server of the operator's: bounded times, no transaction open."""
+
+import socket
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+from turnout.kernel.db import tx
+from turnout.kernel.outbound.internal_http import ANSWER_SECONDS, CONNECT_SECONDS
+
+LONGEST_VERDICT: Final = 1_024
+CLAMD_PORT: Final = 3310
+
+
+class ScannerUnavailable(Exception):
+    """The scanner is not there, is too slow, or does not understand us."""
+
+
+def scan(url: str, pieces: Iterable[bytes]) -> str | None:
+    """Send a content to a scanner that speaks clamd's protocol; what it found, None for nothing.
+
+    NoVerdict for everything that is neither. RuntimeError inside a transaction.
+    """
+    tx.require_no_transaction()
+    try:
+        with _connected(url) as wire:
+            wire.sendall(b"zINSTREAM\0")
+            for piece in pieces:
+                if piece:
+                    wire.sendall(len(piece).to_bytes(4, "big") + piece)
+            wire.sendall(bytes(4))
+            said = _verdict(wire)
+    except OSError as error:
+        raise ScannerUnavailable(f"the scanner: {type(error).__name__}") from error
+    if said == "stream: OK":
+        return None
+    if said.startswith("stream: ") and said.endswith(" FOUND"):
+        return said.removeprefix("stream: ").removesuffix(" FOUND")[:200] or "something"
+    raise ScannerUnavailable(f"the scanner said {said[:200]!r}")
+
+
+def _connected(url: str) -> socket.socket:
+    parts = urlsplit(url)
+    if parts.scheme != "clamd":
+        raise ScannerUnavailable("the scanner's address begins with clamd://")
+    if parts.hostname:
+        address = (parts.hostname, parts.port or CLAMD_PORT)
+        wire = socket.create_connection(address, timeout=CONNECT_SECONDS)
+    else:
+        wire = socket.socket(socket.AF_UNIX)
+        wire.settimeout(CONNECT_SECONDS)
+        try:
+            wire.connect(parts.path)
+        except OSError:
+            wire.close()
+            raise
+    wire.settimeout(ANSWER_SECONDS)
+    return wire
+
+
+def _verdict(wire: socket.socket) -> str:
+    said = b""
+    while not said.endswith(b"\0") and len(said) < LONGEST_VERDICT:
+        more = wire.recv(LONGEST_VERDICT)
+        if not more:
+            break
+        said += more
+    return said.rstrip(b"\0\n").decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""Keys and sealed secrets, permissions, rate limits, sanitized rich text."""

@@ -1,0 +1,247 @@
+"""Rate limits by class of route and subject, shared through Redis; stricter without it."""
+
+import hashlib
+import math
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from turnout.kernel import cache, clock
+from turnout.kernel.cache import RedisClient, RedisDown
+from turnout.kernel.errors import RateLimited
+from turnout.kernel.observability.metrics import counter
+
+LIMITS: Final[Mapping[str, str]] = {
+    "read": "600/60",
+    "write": "120/60",
+    "purchase": "600/60",
+    "search": "120/60",
+    "sign-in": "30/60",
+    "sign-up": "5/60",
+    "secret": "10/60",
+    "hooks": "6000/60",
+    "scan": "600/60",
+    "export": "6/60",
+}
+"""Class → `count/seconds` per subject; the settings lay theirs over these."""
+LOCAL_SHARE = 4
+LEASE_SHARE = 50
+LONGEST_LEASE = 12
+LEASE_SECONDS = 2.0
+LOCAL_SUBJECTS = 10_000
+OVERFLOW = b""
+ROUNDING = 0.01
+"""Milliseconds by which two sums of the same times may differ."""
+
+REFUSED = counter("turnout_rate_limited", "Requests refused by a rate limit", route_class=30)
+
+# The generic cell rate algorithm: one number per subject, the instant at which its bucket is
+# empty again. All times in milliseconds. Must decide as `_decide` does; a test compares them.
+SCRIPT = """
+local now, interval, window, cost = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]),
+  tonumber(ARGV[4])
+local full = tonumber(redis.call('GET', KEYS[1]) or now)
+full = math.min(math.max(full, now), now + window)
+local after = full + interval * cost
+if after > now + window + 0.01 then
+  return {0, string.format('%.6f', full), string.format('%.6f', after)}
+end
+redis.call('SET', KEYS[1], string.format('%.6f', after), 'PX', math.ceil(after - now) + 1)
+return {1, string.format('%.6f', after), string.format('%.6f', after)}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`count` requests per `seconds`, as a bucket: all at once, then one every seconds/count."""
+
+    count: int
+    seconds: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Limit":
+        match = re.fullmatch(r"([1-9]\d{0,8})/([1-9]\d{0,6})", text.strip())
+        if match is None:
+            raise ValueError(f"a rate limit reads count/seconds, not {text!r}")
+        return cls(int(match[1]), int(match[2]))
+
+    @property
+    def window(self) -> float:
+        return self.seconds * 1000.0
+
+    @property
+    def interval(self) -> float:
+        return self.window / self.count
+
+    def local(self) -> "Limit":
+        """What one process allows while it cannot ask the others."""
+        return Limit(max(1, self.count // LOCAL_SHARE), self.seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One decision; whole seconds, rounded up."""
+
+    allowed: bool
+    limit: int
+    window_seconds: int
+    remaining: int
+    reset_seconds: int
+    retry_after_seconds: int
+    """0 when allowed."""
+
+    def headers(self, route_class: str) -> dict[str, str]:
+        """`RateLimit` and `RateLimit-Policy` (IETF draft), and Retry-After for a refusal."""
+        fields = {
+            "RateLimit-Policy": f'"{route_class}";q={self.limit};w={self.window_seconds}',
+            "RateLimit": f'"{route_class}";r={self.remaining};t={self.reset_seconds}',
+        }
+        if not self.allowed:
+            fields["Retry-After"] = str(self.retry_after_seconds)
+        return fields
+
+
+class Limiter:
+    """Counts what subjects do. The clock is asked in Python, so that a test can set it."""
+
+    def __init__(
+        self,
+        link: RedisClient | None,
+        *,
+        limits: Mapping[str, str] | None = None,
+        now: Callable[[], float] = lambda: clock.now().timestamp(),
+    ) -> None:
+        """Lay `limits` (class → `count/seconds`) over LIMITS; ValueError names a malformed one."""
+        self._link = link
+        self._limits = {
+            name: Limit.parse(text) for name, text in {**LIMITS, **(limits or {})}.items()
+        }
+        self._now = now
+        self._local = _Local()
+        self._leases: dict[tuple[str, str], tuple[int, Verdict | None, float]] = {}
+        self._lock = threading.Lock()
+        self._script = link.client.register_script(SCRIPT) if link else None
+
+    def lease(self, route_class: str, subject: str) -> Verdict:
+        """Count one request out of a handful taken from Redis at once; RateLimited as `require`.
+
+        For routes that are hot: a process asks Redis once for up to twelve requests of a subject
+        (a fiftieth of the limit, none of a small one) and uses them up within two seconds. A
+        subject may be refused that much early, never late.
+        """
+        handful = min(LONGEST_LEASE, self._limits[route_class].count // LEASE_SHARE)
+        if handful < 2:  # noqa: PLR2004  a lease of one is no lease
+            return self.require(route_class, subject)
+        name, now = (route_class, subject), self._now()
+        with self._lock:
+            left, verdict, until = self._leases.get(name, (0, None, 0.0))
+            if verdict is not None and left > 0 and now < until:
+                self._leases[name] = (left - 1, verdict, until)
+                return verdict
+        verdict = self.take(route_class, subject, cost=handful)
+        if not verdict.allowed:
+            return self.require(route_class, subject)
+        with self._lock:
+            if len(self._leases) >= LOCAL_SUBJECTS:
+                self._leases.clear()
+            self._leases[name] = (handful - 1, verdict, now + LEASE_SECONDS)
+        return verdict
+
+    def take(self, route_class: str, subject: str, *, cost: int = 1) -> Verdict:
+        """Count one request.
+
+        A subject is an address, an account or a token, said with its kind:
+        `address:203.0.113.9`. KeyError for a class that nobody declared.
+        """
+        limit = self._limits[route_class]
+        digest = hashlib.blake2b(subject.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        now = round(self._now() * 1000, 3)
+        try:
+            full, after, allowed = self._shared(
+                route_class, digest, limit=limit, now=now, cost=cost
+            )
+        except RedisDown:
+            limit = limit.local()
+            full, after, allowed = self._local.take(
+                (route_class, digest), limit=limit, now=now, cost=cost
+            )
+        if not allowed:
+            REFUSED.add(route_class=route_class)
+        return _verdict(limit, now=now, full=full, after=after, allowed=allowed)
+
+    def require(self, route_class: str, subject: str, *, cost: int = 1) -> Verdict:
+        """Count one request; RateLimited when it is one too many."""
+        verdict = self.take(route_class, subject, cost=cost)
+        if not verdict.allowed:
+            error = RateLimited(retry_after_seconds=verdict.retry_after_seconds)
+            error.headers = verdict.headers(route_class)
+            raise error
+        return verdict
+
+    def _shared(
+        self, route_class: str, digest: bytes, *, limit: Limit, now: float, cost: int
+    ) -> tuple[float, float, bool]:
+        if self._link is None or self._script is None:
+            raise RedisDown
+        script, name = self._script, cache.key(None, "limit", route_class, digest.hex())
+        arguments: list[str | int] = [
+            f"{now:.3f}",
+            f"{limit.interval:.6f}",
+            f"{limit.window:.0f}",
+            cost,
+        ]
+        answer: Any = self._link.ask("limits", lambda _: script(keys=[name], args=arguments))
+        return float(answer[1]), float(answer[2]), bool(answer[0])
+
+
+class _Local:
+    """The same decision in this process alone, over a table that cannot grow without end."""
+
+    def __init__(self) -> None:
+        self._full: dict[tuple[str, bytes], float] = {}
+        self._lock = threading.Lock()
+        self._swept_at = -math.inf
+
+    def take(
+        self, subject: tuple[str, bytes], *, limit: Limit, now: float, cost: int
+    ) -> tuple[float, float, bool]:
+        with self._lock:
+            if subject not in self._full and len(self._full) >= LOCAL_SUBJECTS:
+                self._sweep(now)
+                if len(self._full) >= LOCAL_SUBJECTS:
+                    # A flood of subjects shares one bucket: forgetting old ones would open them.
+                    subject = (subject[0], OVERFLOW)
+            full, after, allowed = _decide(
+                self._full.get(subject, now), limit=limit, now=now, cost=cost
+            )
+            self._full[subject] = full
+            return full, after, allowed
+
+    def _sweep(self, now: float) -> None:
+        if now - self._swept_at >= 1000:  # noqa: PLR2004  once a second
+            self._swept_at = now
+            self._full = {who: full for who, full in self._full.items() if full > now}
+
+
+def _decide(full: float, *, limit: Limit, now: float, cost: int) -> tuple[float, float, bool]:
+    """(when the bucket is empty again, when it would be with this request, whether it goes)."""
+    full = min(max(full, now), now + limit.window)
+    after = full + limit.interval * cost
+    if after > now + limit.window + ROUNDING:
+        return full, after, False
+    return after, after, True
+
+
+def _verdict(limit: Limit, *, now: float, full: float, after: float, allowed: bool) -> Verdict:
+    room = max(0.0, now + limit.window - full)
+    wait = 0 if allowed else max(1, math.ceil((after - now - limit.window) / 1000))
+    return Verdict(
+        allowed=allowed,
+        limit=limit.count,
+        window_seconds=limit.seconds,
+        remaining=math.floor((room + ROUNDING) / limit.interval),
+        reset_seconds=math.ceil(max(0.0, full - now) / 1000),
+        retry_after_seconds=wait,
+    )

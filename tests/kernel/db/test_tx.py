@@ -1,0 +1,125 @@
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+import pytest
+
+from turnout.kernel.context import (
+    GUEST,
+    Actor,
+    ActorKind,
+    OrganizationContext,
+    PersonContext,
+    PublicContext,
+    SystemContext,
+)
+from turnout.kernel.db.tx import AlreadyHandled, require_no_transaction, transaction
+from turnout.kernel.messaging import outbox
+from turnout.kernel.messaging.facts import Fact
+
+pytestmark = pytest.mark.usefixtures("running")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomethingHappened(Fact):
+    name: ClassVar[str] = "kernel-test.happened.v1"
+    thing_id: UUID
+
+
+def context(organization_id: UUID | None = None) -> PublicContext:
+    return PublicContext(organization_id=organization_id or uuid4())
+
+
+def count(tx) -> int:
+    return tx.query("SELECT count(*) FROM outbox")[0][0]
+
+
+def test_rows_of_another_organization_do_not_exist():
+    here, there = context(), context()
+    with transaction(here) as tx:
+        tx.publish(SomethingHappened(thing_id=uuid4()))
+    with transaction(there) as tx:
+        assert count(tx) == 0
+    with transaction(here) as tx:
+        assert count(tx) == 1
+
+
+def test_a_person_sees_no_row_of_any_organization_by_default():
+    here = context()
+    with transaction(here) as tx:
+        tx.publish(SomethingHappened(thing_id=uuid4()))
+    with transaction(PersonContext(user_id=uuid4(), actor=GUEST)) as tx:
+        assert count(tx) == 0
+
+
+def test_a_failure_leaves_no_fact():
+    here = context()
+
+    def fail():
+        with transaction(here) as tx:
+            tx.publish(SomethingHappened(thing_id=uuid4()))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    with transaction(here) as tx:
+        assert count(tx) == 0
+
+
+def test_nesting_and_the_network_are_refused_while_a_transaction_is_open():
+    with transaction(context()):
+        with pytest.raises(RuntimeError, match="pass tx"), transaction(context()):
+            pass
+        with pytest.raises(RuntimeError, match="network"):
+            require_no_transaction()
+    require_no_transaction()
+
+
+def test_a_reaction_happens_once():
+    cause = ("kernel-test.react", uuid4())
+    ctx = OrganizationContext(
+        organization_id=uuid4(), actor=Actor(ActorKind.HANDLER, cause[0]), cause=cause
+    )
+    with transaction(ctx) as tx:
+        tx.publish(SomethingHappened(thing_id=uuid4()))
+    with pytest.raises(AlreadyHandled), transaction(ctx) as tx:
+        tx.publish(SomethingHappened(thing_id=uuid4()))
+    with transaction(context(ctx.organization_id)) as tx:
+        assert count(tx) == 1
+
+
+def test_a_reaction_that_failed_may_be_tried_again():
+    cause = ("kernel-test.react", uuid4())
+    ctx = OrganizationContext(
+        organization_id=uuid4(), actor=Actor(ActorKind.HANDLER, cause[0]), cause=cause
+    )
+    with pytest.raises(ZeroDivisionError), transaction(ctx):
+        1 / 0  # noqa: B018
+    with transaction(ctx):
+        pass
+
+
+def test_an_actor_with_quotes_stays_text():
+    ctx = OrganizationContext(
+        organization_id=uuid4(), actor=Actor(ActorKind.USER, "o'hara'); DROP TABLE outbox; --")
+    )
+    with transaction(ctx) as tx:
+        assert tx.query("SELECT current_setting('turnout.actor')")[0][0] == str(ctx.actor)
+
+
+def test_the_relay_takes_each_fact_once_and_marks_unheard_ones_done():
+    here = context()
+    with transaction(here) as tx:
+        tx.publish(SomethingHappened(thing_id=uuid4()))
+    sent = []
+    while outbox.relay_once(sent.extend, limit=500):
+        pass
+    with transaction(here) as tx:
+        assert tx.query("SELECT dispatched_at IS NOT NULL, done_at IS NOT NULL FROM outbox") == [
+            (True, True)
+        ]
+
+
+def test_an_operator_may_not_touch_the_audit_log():
+    with transaction(SystemContext(job="kernel-test")) as tx:
+        assert tx.query("SELECT has_table_privilege('audit_entries', 'INSERT')") == [(False,)]

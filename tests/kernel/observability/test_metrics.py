@@ -1,0 +1,157 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.observability import metrics
+
+PLATFORM = Path(__file__).parents[3] / "platform"
+
+
+@pytest.fixture
+def name():
+    return f"test_{new_id().hex}"
+
+
+def value(sample):
+    """The value of one line of the exposition, None when the line is not there."""
+    text = metrics.exposition()[0].decode()
+    found = re.search(rf"^{re.escape(sample)} (\S+)$", text, re.MULTILINE)
+    return float(found[1]) if found else None
+
+
+def test_a_counter_counts_by_label(name):
+    mails = metrics.counter(name, "Mails", outcome=("sent", "failed"))
+    mails.add(outcome="sent")
+    mails.add(2, outcome="sent")
+    assert value(f'{name}_total{{outcome="sent"}}') == 3
+    assert value(f'{name}_total{{outcome="failed"}}') is None
+
+
+def test_a_value_that_was_not_declared_is_counted_as_other(name):
+    mails = metrics.counter(name, "Mails", outcome=("sent",))
+    for outcome in ("lost", "sent?", "x" * 1000):
+        mails.add(outcome=outcome)
+    assert value(f'{name}_total{{outcome="other"}}') == 3
+
+
+def test_a_label_never_takes_more_values_than_its_bound(name):
+    routes = metrics.counter(name, "Requests", route=2)
+    for route in ("/a", "/b", "/c", "/d", "/a"):
+        routes.add(route=route)
+    assert value(f'{name}_total{{route="/a"}}') == 2
+    assert value(f'{name}_total{{route="other"}}') == 2
+    assert value(f'{name}_total{{route="/c"}}') is None
+
+
+def test_a_label_that_was_not_declared_or_is_missing_is_a_mistake(name):
+    mails = metrics.counter(name, "Mails", outcome=("sent",))
+    with pytest.raises(ValueError, match="outcome"):
+        mails.add()
+    with pytest.raises(ValueError, match="flavour"):
+        mails.add(outcome="sent", flavour="x")
+
+
+def test_a_gauge_says_the_last_level_and_a_histogram_its_distribution(name):
+    level = metrics.gauge(f"{name}_level", "Level")
+    level.set(5)
+    level.set(3)
+    assert value(f"{name}_level") == 3
+    times = metrics.histogram(f"{name}_seconds", "Time", buckets=(0.1, 1))
+    times.observe(0.5)
+    times.observe(5)
+    assert value(f'{name}_seconds_bucket{{le="0.1"}}') == 0
+    assert value(f'{name}_seconds_bucket{{le="1.0"}}') == 1
+    assert value(f"{name}_seconds_count") == 2
+
+
+@pytest.fixture
+def client():
+    app = Flask("test")
+    metrics.observe_requests(app)
+    app.add_url_rule(f"/{new_id().hex}/<thing>", "thing", lambda thing: thing, methods=["GET"])
+    app.add_url_rule("/metrics", "metrics", metrics.view)
+
+    @app.route(f"/{new_id().hex}/fails")
+    def fails():
+        raise ZeroDivisionError
+
+    return app.test_client()
+
+
+def rule(client, endpoint):
+    return next(each.rule for each in client.application.url_map.iter_rules(endpoint))
+
+
+def seen(route, method, status):
+    labels = f'method="{method}",route="{route}",status="{status}"'
+    return value(f"turnout_http_request_seconds_count{{{labels}}}") or 0
+
+
+def test_requests_are_counted_under_their_template_never_their_address(client):
+    template = rule(client, "thing")
+    asked = [template.replace("<thing>", thing) for thing in ("a", "b", "c")]
+    for address in asked:
+        client.get(address)
+    assert seen(template, "GET", "2xx") == 3
+    routes = re.findall(r'route="([^"]*)"', metrics.exposition()[0].decode())
+    assert set(routes).isdisjoint(asked)
+
+
+def test_addresses_that_do_not_exist_share_one_name(client):
+    before = seen("unmatched", "GET", "4xx")
+    for _ in range(3):
+        client.get(f"/{new_id().hex}")
+    assert seen("unmatched", "GET", "4xx") == before + 3
+
+
+def test_a_crash_is_counted_as_a_server_error(client):
+    client.application.config["PROPAGATE_EXCEPTIONS"] = False
+    client.get(rule(client, "fails"))
+    assert seen(rule(client, "fails"), "GET", "5xx") == 1
+
+
+def test_a_made_up_method_is_other(client):
+    before = seen("unmatched", "other", "4xx")
+    client.open("/nowhere", method="HACK")
+    assert seen("unmatched", "other", "4xx") == before + 1
+
+
+def test_the_view_answers_in_prometheus_form(client):
+    answer = client.get("/metrics")
+    assert answer.status_code == 200
+    assert answer.content_type.startswith("text/plain; version=")
+    assert b"# TYPE" in answer.data
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from turnout.kernel import metrics
+mails = metrics.counter("mails", "Mails", outcome=("sent",))
+level = metrics.gauge("level", "Level")
+metrics.configure(Path(sys.argv[1]))
+mails.add(int(sys.argv[2]), outcome="sent")
+level.set(int(sys.argv[2]))
+sys.stdout.write(metrics.exposition()[0].decode())
+"""
+
+
+def test_the_processes_of_one_machine_are_summed(tmp_path):
+    def process(amount):
+        command = [sys.executable, "-c", SCRIPT, tmp_path / "metrics", str(amount)]
+        environment = {"PYTHONPATH": str(PLATFORM), "PATH": ""}
+        return subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    assert 'mails_total{outcome="sent"} 2.0' in process(2)
+    after = process(5)
+    assert 'mails_total{outcome="sent"} 7.0' in after
+    assert "level 5.0" in after
+    metrics.clear(tmp_path / "metrics")
+    assert 'mails_total{outcome="sent"} 1.0' in process(1)
