@@ -1,1 +1,1 @@
-"""Keeps the message catalogues of the pages in step with their sources."""
+"""Keeps the message catalogues of pages, mails and invoices in step with their sources."""

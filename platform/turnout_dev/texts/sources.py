@@ -1,4 +1,4 @@
-"""Finds every text of pages and mails in templates and Python files."""
+"""Finds every text of pages, mails and invoices in templates and Python files."""
 
 import ast
 from collections.abc import Iterator
@@ -116,4 +116,9 @@ MAILS: Final = Domain(
         ("modules/notifications", ("py",), "python"),
     ),
 )
-DOMAINS: Final = (PAGES, MAILS)
+INVOICES: Final = Domain(
+    "invoices",
+    TURNOUT / "modules" / "invoices" / "locale",
+    (("modules/invoices", ("py",), "python"),),
+)
+DOMAINS: Final = (PAGES, MAILS, INVOICES)

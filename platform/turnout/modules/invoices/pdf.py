@@ -64,12 +64,12 @@ def render_invoice(document: Document) -> bytes:
 
 def title_of(document: Document) -> str:
     """An invoice names who sells, with address and tax id; without them it is a receipt."""
-    words = words_of(document.language)
+    _ = words_of(document.language).gettext
     if document.kind is Kind.CREDIT_NOTE:
-        return words.credit_note
+        return _("Credit note")
     seller = document.seller
     is_complete = bool(seller.street and seller.city and seller.country and seller.tax_id)
-    return words.invoice if is_complete else words.receipt
+    return _("Invoice") if is_complete else _("Receipt")
 
 
 class _Painter:
@@ -78,7 +78,7 @@ class _Painter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words: Words = words_of(document.language)
-        self.language = language_of(document.language)
+        self.language = self.words.language
         self.is_mirrored = self.language in RIGHT_TO_LEFT
         self.locale = _locale(document.language)
         self.sheet = Sheet(compliance="PDF/A-3B")
@@ -96,10 +96,10 @@ class _Painter:
         return self.sheet.to_bytes()
 
     def _draw_head(self) -> float:
-        document, words, half = self.document, self.words, _WIDTH / 2 - 12
+        document, _, half = self.document, self.words.gettext, _WIDTH / 2 - 12
         y = self._text(title_of(document), _MARGIN, 44, width=_WIDTH, look=_TITLE) + 10
-        left = self._draw_party(words.seller, document.seller, y, at=_MARGIN)
-        left = self._draw_party(words.buyer, document.buyer, left + 12, at=_MARGIN)
+        left = self._draw_party(_("From"), document.seller, y, at=_MARGIN)
+        left = self._draw_party(_("Billed to"), document.buyer, left + 12, at=_MARGIN)
         right = y
         for label, value in self._facts():
             at = _MARGIN + _WIDTH / 2 + 12
@@ -108,23 +108,23 @@ class _Painter:
         return max(left, right)
 
     def _facts(self) -> list[tuple[str, str]]:
-        document, words = self.document, self.words
+        document, _ = self.document, self.words.gettext
         supplied = self._date(document.supplied_on) if document.supplied_on else ""
         facts = [
-            (words.number, document.number),
-            (words.date, self._date(document.issued_on)),
-            (words.order, document.order_number),
-            (words.event, document.event_title),
-            (words.supplied, supplied),
-            (words.reference, document.buyer_reference),
+            (_("Number"), document.number),
+            (_("Date"), self._date(document.issued_on)),
+            (_("Order"), document.order_number),
+            (_("Event"), document.event_title),
+            (_("Date of supply"), supplied),
+            (_("Your reference"), document.buyer_reference),
         ]
         return [(label, value) for label, value in facts if value]
 
     def _draw_party(self, label: str, party: Party, y: float, *, at: float) -> float:
-        width, words = _WIDTH / 2 - 12, self.words
+        width, _ = _WIDTH / 2 - 12, self.words.gettext
         y = 1 + self._text(label, at, y, width=width, look=_LABEL)
         y = self._text(party.name, at, y, width=width, look=_NAME)
-        numbers = ((words.tax_id, party.tax_id), (words.registration, party.registration_id))
+        numbers = ((_("Tax id"), party.tax_id), (_("Registration"), party.registration_id))
         said = [f"{name}: {value}" for name, value in numbers if value]
         for line in [*party.address, *said]:
             y = self._text(line, at, y, width=width, look=_BODY)
@@ -140,8 +140,8 @@ class _Painter:
         return y
 
     def _draw_table_head(self, y: float) -> float:
-        words = self.words
-        heads = (words.item, words.quantity, words.rate, words.net, words.gross)
+        _ = self.words.gettext
+        heads = (_("Item"), _("Quantity"), _("Tax"), _("Net"), _("Amount"))
         for place, ((at, width), head) in enumerate(zip(_COLUMNS, heads, strict=True)):
             look = _LABEL if place == 0 else replace(_LABEL, align="end")
             self._text(head, _MARGIN + at, y, width=width - 6, look=look)
@@ -163,16 +163,16 @@ class _Painter:
         return end + 5
 
     def _draw_sums(self, y: float) -> float:
-        document, words = self.document, self.words
+        document, _ = self.document, self.words.gettext
         if y > _BOTTOM - _NAMED - 18 * len(document.taxes):
             self.sheet.add_page()
             y = _MARGIN
-        sums = [(words.net_total, document.net_minor, _FIGURE)]
+        sums = [(_("Net total"), document.net_minor, _FIGURE)]
         sums += [
-            (words.tax.format(rate=self._rate(each.rate_bp)), each.tax_minor, _FIGURE)
+            (_("Tax %(rate)s", rate=self._rate(each.rate_bp)), each.tax_minor, _FIGURE)
             for each in document.taxes
         ]
-        sums.append((words.total, document.total_minor, _SUM))
+        sums.append((_("Total"), document.total_minor, _SUM))
         for label, minor, look in sums:
             name = replace(look, align="end")
             self._text(label, _MARGIN + 150, y, width=_WIDTH - 280, look=name)
@@ -180,13 +180,14 @@ class _Painter:
         return y
 
     def _draw_notes(self, y: float) -> None:
-        document, words = self.document, self.words
-        notes = [words.paid if document.kind is Kind.INVOICE else words.paid_back]
+        document, _ = self.document, self.words.gettext
+        is_paid = document.kind is Kind.INVOICE
+        notes = [_("Paid in full.") if is_paid else _("This amount was paid back.")]
         if document.corrects_on:
-            day = self._date(document.corrects_on)
-            notes.insert(0, words.corrects.format(number=document.corrects_number, date=day))
+            number, day = document.corrects_number, self._date(document.corrects_on)
+            notes.insert(0, _("Corrects invoice %(number)s of %(date)s.", number=number, date=day))
         if document.treatment is Treatment.REVERSE_CHARGE:
-            notes.append(words.reverse_charge)
+            notes.append(self.words.reverse_charge)
         elif any(not line.rate_bp for line in document.lines):
             notes.append(document.exemption_note)
         for note in filter(None, [*notes, document.footer]):
@@ -199,7 +200,7 @@ class _Painter:
         count = self.sheet.pages_count
         for number in range(1, count + 1):
             self.sheet.page = number
-            counter = self.words.page.format(number=number, count=count)
+            counter = self.words.gettext("Page %(number)s of %(count)s", number=number, count=count)
             y = self.sheet.h - 40
             said = f"{self.document.seller.name} · {self.document.number}"
             self._text(said, _MARGIN, y, width=_WIDTH - 110, look=_FOOT)

@@ -85,7 +85,7 @@ def draft_credit_note(
     if not earlier and amount_minor == invoice.total_minor:
         lines = list(invoice.lines)
     else:
-        name = words_of(invoice.language).partial_refund
+        name = words_of(invoice.language).gettext("Partial refund")
         lines = [
             Line(
                 name=name,
