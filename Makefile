@@ -54,7 +54,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 # --- Checking ------------------------------------------------------------------------------
 
 .PHONY: check test prove lighthouse bench
-check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files, the web's types and sizes
+check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files, the web's code and sizes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy

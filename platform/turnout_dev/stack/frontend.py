@@ -60,7 +60,7 @@ def fingerprint(files: Iterable[Path]) -> str:
 
 
 def check(web: Path = WEB, state: Path = STATE) -> str:
-    """Hold types and sizes to what they must be; return the report of sizes."""
+    """Hold types, formatting, lint, import cycles and sizes; return the report of sizes."""
     build(web, state)
     run(web, "run", "check")
     return ran(web, "run", "--silent", "size", good=0).stdout

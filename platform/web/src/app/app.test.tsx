@@ -24,7 +24,8 @@ function Hello(): ReactNode {
 
 describe("an area", () => {
   beforeEach(() => {
-    document.body.innerHTML = `<div id="root"><p data-loading>Loading</p><p data-failed hidden>Please load the page again.</p></div>`;
+    document.body.innerHTML =
+      '<div id="root"><p data-loading>Loading</p>' + "<p data-failed hidden>Please load the page again.</p></div>";
   });
   afterEach(() => {
     document.documentElement.lang = "";

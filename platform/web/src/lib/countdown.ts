@@ -16,7 +16,10 @@ export function clockOf(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** The minutes to say now that so much is left: each mark once, when it is passed. A sleeping tab says only the last. */
+/**
+ * The minutes that a screen reader is told when the seconds left went from `before` to `now`: each mark once.
+ * A tab that slept past several marks tells only the last.
+ */
 export function announcedMinutes(before: number, now: number): number | null {
   const passed = SPOKEN_MINUTES.filter((minutes) => now <= minutes * 60 && before > minutes * 60 && now > 0);
   const last = passed.at(-1);

@@ -17,7 +17,7 @@ describe("a countdown", () => {
     expect(screen.getByRole("timer").textContent).toBe("6:00");
     const heard: string[] = [];
     for (let second = 0; second < 365; second += 1) {
-      act(() => vi.advanceTimersByTime(1000));
+      act(() => void vi.advanceTimersByTime(1000));
       const said = screen.getByRole("status").textContent ?? "";
       if (said !== "" && heard.at(-1) !== said) heard.push(said);
     }

@@ -77,7 +77,7 @@ async function opened(more: object = {}) {
 }
 
 describe("a provider's own fields in the payment step", () => {
-  it("are opened with the token, in a named region that takes the focus, and pay with the step's own button", async () => {
+  it("are opened with the token, in a named region with the focus, and pay with the step's own button", async () => {
     provider.answers = [{ outcome: "done", message: "" }];
     const { asked, page } = await opened();
     const region = await screen.findByRole("region", { name: "Payment details: Card fields" });

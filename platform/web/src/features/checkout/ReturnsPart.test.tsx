@@ -50,7 +50,8 @@ describe("before paying", () => {
     await toPayment(page);
     expect(
       await screen.findByText(
-        "Until 14 days before the start you get 100% back. Until 1 day before the start you get 50% back. €1.50 is kept of each ticket.",
+        "Until 14 days before the start you get 100% back. Until 1 day before the start you get 50% back. " +
+          "€1.50 is kept of each ticket.",
       ),
     ).toBeTruthy();
   });

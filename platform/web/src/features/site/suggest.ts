@@ -1,4 +1,4 @@
-// What a visitor may mean while typing: a list below the search, by pointer and by keys. Without it the form searches as well.
+// Suggestions below the search field while a visitor types, chosen by pointer or keys. The form searches without it.
 
 interface Suggestion {
   readonly kind: string;

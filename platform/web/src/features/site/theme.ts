@@ -1,6 +1,7 @@
 // Runs before the first paint: puts the chosen appearance, and whether somebody is signed in, on the root element.
 document.documentElement.classList.add("has-script");
-// A kept page is the same for all. The cookie is the one that scripts may read; it proves nothing, it only picks a link.
+// A cached page is the same for everybody, so the cookie that scripts may read says whether somebody is signed in.
+// It proves nothing: it only picks which link is shown.
 if (/(?:^|; )(?:__Host-)?turnout_csrf=[^;]/.test(document.cookie))
   document.documentElement.dataset["viewer"] = "person";
 try {

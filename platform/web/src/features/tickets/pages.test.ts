@@ -3,11 +3,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startCodeDialogs } from "./code-dialog";
 import { startSharing } from "./share";
 
-const PAGE = `<main><div class="full-code" data-ticket data-close="Schließen"><p class="no-print">offline</p><h1>Fest</h1><div class="full-code__qr"></div></div></main>`;
+const PAGE = [
+  '<main><div class="full-code" data-ticket data-close="Schließen"><p class="no-print">offline</p>',
+  '<h1>Fest</h1><div class="full-code__qr"></div></div></main>',
+].join("");
 
 beforeEach(() => {
   document.body.innerHTML =
-    '<a data-code href="/orders/o/1/s/tickets/2">Show the code</a><button data-share="https://t.example/fest" data-title="Fest" hidden></button>';
+    '<a data-code href="/orders/o/1/s/tickets/2">Show the code</a>' +
+    '<button data-share="https://t.example/fest" data-title="Fest" hidden></button>';
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
   };

@@ -5,7 +5,7 @@ import { ADDRESS, ADDRESS_NEEDS } from "../../../lib/forms/values";
 import { Field } from "../../../ui/Field";
 import { useCheckoutTexts } from "../purchase";
 import type { Key } from "../words";
-import type { ControlProps } from "./Control";
+import type { ControlProps } from "./types";
 
 const PARTS: Readonly<Record<string, { readonly label: Key; readonly autoComplete: string }>> = {
   line1: { label: "address.line1", autoComplete: "address-line1" },

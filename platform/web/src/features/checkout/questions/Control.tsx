@@ -7,20 +7,11 @@ import { NativeSelect } from "../../../ui/NativeSelect";
 import { RadioGroup } from "../../../ui/RadioGroup";
 import { Skeleton } from "../../../ui/Skeleton";
 import { useCheckoutTexts } from "../purchase";
+import type { ControlProps, FieldProps } from "./types";
 
 const Country = lazy(() => import("./Country"));
 const Address = lazy(() => import("./Address"));
 const FileQuestion = lazy(() => import("./FileQuestion"));
-
-export interface ControlProps {
-  readonly question: Question;
-  readonly id: string;
-  readonly value: unknown;
-  readonly required: boolean;
-  /** What is wrong with the field of that id. */
-  readonly errorOf: (id: string) => string | undefined;
-  readonly onChange: (value: unknown) => void;
-}
 
 const KINDS = {
   short_text: { type: "text", autoComplete: "on" },
@@ -37,7 +28,7 @@ const LONGEST = { short_text: 200, long_text: 2000 };
 export function Control(props: ControlProps): ReactNode {
   const { question, value, onChange } = props;
   const t = useCheckoutTexts();
-  const shared = useShared(props);
+  const shared = fieldPropsOf(props);
   const chosen = typeof value === "string" ? value : "";
   const options = (question.options ?? []).map((option) => ({
     value: option.value,
@@ -102,15 +93,7 @@ export function Control(props: ControlProps): ReactNode {
   }
 }
 
-export interface Shared {
-  readonly id: string;
-  readonly label: string;
-  readonly required: boolean;
-  readonly hint?: string;
-  readonly error?: string;
-}
-
-function useShared({ question, id, required, errorOf }: ControlProps): Shared {
+function fieldPropsOf({ question, id, required, errorOf }: ControlProps): FieldProps {
   const error = errorOf(id);
   return {
     id,

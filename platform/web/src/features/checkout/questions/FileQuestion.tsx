@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { Refused } from "../../../lib/api";
 import { Button } from "../../../ui/Button";
 import { useCheckoutTexts, usePurchase } from "../purchase";
-import type { ControlProps } from "./Control";
+import type { ControlProps } from "./types";
 
 const MEGABYTE = 1_000_000;
 
