@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from turnout.kernel.ddl import tenant_table
+from turnout.kernel.db.ddl import tenant_table
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

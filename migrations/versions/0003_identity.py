@@ -9,14 +9,17 @@ down_revision = "0002_organizations"
 
 
 def upgrade() -> None:
-    _people()
+    _users()
+    _user_passwords()
     _logins()
-    _mails()
-    _keys()
-    _attempts()
+    _refresh_tokens()
+    _email_tokens()
+    _signing_keys()
+    _sign_in_attempts()
+    _references()
 
 
-def _people() -> None:
+def _users() -> None:
     op.execute("""
         CREATE TABLE users (
             id uuid CONSTRAINT pk_users PRIMARY KEY,
@@ -28,10 +31,9 @@ def _people() -> None:
         )
     """)
     platform_table("users", app=("SELECT",))
-    op.execute("""
-        ALTER TABLE memberships ADD CONSTRAINT fk_memberships_user_id
-        FOREIGN KEY (user_id) REFERENCES users (id)
-    """)
+
+
+def _user_passwords() -> None:
     op.execute("""
         CREATE TABLE user_passwords (
             id uuid CONSTRAINT pk_user_passwords PRIMARY KEY
@@ -51,11 +53,14 @@ def _logins() -> None:
             created_at timestamptz NOT NULL, last_used_at timestamptz NOT NULL,
             expires_at timestamptz NOT NULL,
             ended_at timestamptz, end_reason text NOT NULL
-        )
+        );
+        CREATE INDEX ix_logins_user_id ON logins (user_id);
+        CREATE INDEX ix_logins_expires_at ON logins (expires_at)
     """)
-    op.execute("CREATE INDEX ix_logins_user_id ON logins (user_id)")
-    op.execute("CREATE INDEX ix_logins_expires_at ON logins (expires_at)")
     person_table("logins")
+
+
+def _refresh_tokens() -> None:
     op.execute("""
         CREATE TABLE refresh_tokens (
             id uuid CONSTRAINT pk_refresh_tokens PRIMARY KEY,
@@ -64,35 +69,34 @@ def _logins() -> None:
             key_id text NOT NULL, token_hash bytea NOT NULL,
             issued_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
             used_at timestamptz, used_by bytea, successor_id uuid
-        )
+        );
+        CREATE INDEX ix_refresh_tokens_login_id ON refresh_tokens (login_id)
     """)
-    op.execute("CREATE INDEX ix_refresh_tokens_login_id ON refresh_tokens (login_id)")
     platform_table("refresh_tokens", redact=("token_hash", "used_by"))
 
 
-def _mails() -> None:
+def _email_tokens() -> None:
     op.execute("""
         CREATE TABLE email_tokens (
             id uuid CONSTRAINT pk_email_tokens PRIMARY KEY,
             user_id uuid CONSTRAINT fk_email_tokens_user_id REFERENCES users (id),
-            purpose text NOT NULL CONSTRAINT ck_email_tokens_purpose
-                CHECK (purpose IN ('verify-email', 'reset-password', 'already-registered',
-                    'password-changed')),
+            purpose text NOT NULL,
             email text NOT NULL, locale text NOT NULL,
             key_id text NOT NULL, token_hash bytea NOT NULL,
             created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
-            used_at timestamptz, mailed_at timestamptz
-        )
-    """)
-    op.execute("CREATE INDEX ix_email_tokens_user_id ON email_tokens (user_id, purpose)")
-    op.execute("CREATE INDEX ix_email_tokens_created_at ON email_tokens (created_at)")
-    op.execute("""
+            used_at timestamptz, mailed_at timestamptz,
+            CONSTRAINT ck_email_tokens_purpose
+                CHECK (purpose IN ('verify-email', 'reset-password', 'already-registered',
+                    'password-changed', 'change-email', 'email-changed'))
+        );
+        CREATE INDEX ix_email_tokens_user_id ON email_tokens (user_id, purpose);
+        CREATE INDEX ix_email_tokens_created_at ON email_tokens (created_at);
         CREATE INDEX ix_email_tokens_unmailed ON email_tokens (created_at) WHERE mailed_at IS NULL
     """)
     platform_table("email_tokens", redact=("token_hash",))
 
 
-def _keys() -> None:
+def _signing_keys() -> None:
     op.execute("""
         CREATE TABLE signing_keys (
             id uuid CONSTRAINT pk_signing_keys PRIMARY KEY,
@@ -106,7 +110,7 @@ def _keys() -> None:
     platform_table("signing_keys", redact=("private_key",))
 
 
-def _attempts() -> None:
+def _sign_in_attempts() -> None:
     op.execute("""
         CREATE TABLE sign_in_attempts (
             id uuid CONSTRAINT pk_sign_in_attempts PRIMARY KEY,
@@ -115,9 +119,15 @@ def _attempts() -> None:
                 CHECK (kind IN ('account', 'address')),
             failures bigint NOT NULL, last_failed_at timestamptz NOT NULL,
             locked_until timestamptz
-        )
-    """)
-    op.execute("""
+        );
         CREATE INDEX ix_sign_in_attempts_last_failed_at ON sign_in_attempts (last_failed_at)
     """)
     platform_table("sign_in_attempts")
+
+
+def _references() -> None:
+    """Foreign keys of tables that stand in earlier files."""
+    op.execute("""
+        ALTER TABLE memberships ADD CONSTRAINT fk_memberships_user_id
+            FOREIGN KEY (user_id) REFERENCES users (id)
+    """)

@@ -1,25 +1,24 @@
-"""Tables of accounting: statements of banks, payouts of providers, findings, the books' accounts."""
+"""Tables of accounting: bank statements, payouts, reconciliations, the settings of exports."""
 
 from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0020_payouts"
-down_revision = "0019_payment_plans"
+revision = "0021_accounting"
+down_revision = "0020_invoices"
 
 
 def upgrade() -> None:
-    _statement_lines()
+    _payment_statement_lines()
     _payouts()
     _payout_items()
-    _reports()
+    _settlement_reports()
     _reconciliations()
-    _findings()
-    _settings()
-    _ledger()
+    _reconciliation_findings()
+    _accounting_settings()
 
 
-def _statement_lines() -> None:
+def _payment_statement_lines() -> None:
     op.execute("""
         CREATE TABLE payment_statement_lines (
             organization_id uuid NOT NULL, id uuid NOT NULL,
@@ -35,28 +34,21 @@ def _statement_lines() -> None:
                 FOREIGN KEY (organization_id, connection_id)
                 REFERENCES connections (organization_id, id),
             CONSTRAINT fk_payment_statement_lines_organization_id_payment_id
-                FOREIGN KEY (organization_id, payment_id)
-                REFERENCES payments (organization_id, id),
+                FOREIGN KEY (organization_id, payment_id) REFERENCES payments (organization_id, id),
             CONSTRAINT ck_payment_statement_lines_state
                 CHECK (state IN ('unmatched', 'matched', 'applied', 'ignored')),
             CONSTRAINT ck_payment_statement_lines_amount CHECK (amount_minor <> 0),
             CONSTRAINT ck_payment_statement_lines_payment CHECK (
                 (state IN ('matched', 'applied')) = (payment_id IS NOT NULL
                     AND fact_kind IS NOT NULL AND object_id IS NOT NULL))
-        )
+        );
+        CREATE INDEX ix_payment_statement_lines_organization_id_imported_at_id
+            ON payment_statement_lines (organization_id, imported_at, id);
+        CREATE INDEX ix_payment_statement_lines_organization_id_payment_id
+            ON payment_statement_lines (organization_id, payment_id);
+        CREATE INDEX ix_payment_statement_lines_waiting
+            ON payment_statement_lines (organization_id, connection_id) WHERE state = 'matched'
     """)
-    op.execute(
-        "CREATE INDEX ix_payment_statement_lines_organization_id_imported_at_id"
-        " ON payment_statement_lines (organization_id, imported_at, id)"
-    )
-    op.execute(
-        "CREATE INDEX ix_payment_statement_lines_organization_id_payment_id"
-        " ON payment_statement_lines (organization_id, payment_id)"
-    )
-    op.execute(
-        "CREATE INDEX ix_payment_statement_lines_waiting ON payment_statement_lines"
-        " (organization_id, connection_id) WHERE state = 'matched'"
-    )
     # Who paid whom, in a stranger's words: the log of changes keeps none of it. The operator's
     # job claims connections of which lines wait.
     tenant_table(
@@ -80,12 +72,10 @@ def _payouts() -> None:
             CONSTRAINT fk_payouts_organization_id_connection_id
                 FOREIGN KEY (organization_id, connection_id)
                 REFERENCES connections (organization_id, id)
-        )
+        );
+        CREATE INDEX ix_payouts_organization_id_paid_at_id
+            ON payouts (organization_id, paid_at, id)
     """)
-    op.execute(
-        "CREATE INDEX ix_payouts_organization_id_paid_at_id"
-        " ON payouts (organization_id, paid_at, id)"
-    )
     tenant_table("payouts", app=("SELECT", "INSERT"))
 
 
@@ -103,20 +93,21 @@ def _payout_items() -> None:
             CONSTRAINT fk_payout_items_organization_id_connection_id
                 FOREIGN KEY (organization_id, connection_id)
                 REFERENCES connections (organization_id, id),
-            CONSTRAINT ck_payout_items_kind CHECK (kind IN
-                ('charge', 'refund', 'dispute', 'fee', 'adjustment', 'payout'))
-        )
+            CONSTRAINT ck_payout_items_kind
+                CHECK (kind IN ('charge', 'refund', 'dispute', 'fee', 'adjustment', 'payout'))
+        );
+        CREATE INDEX ix_payout_items_organization_id_connection_id_payout_ref
+            ON payout_items (organization_id, connection_id, payout_ref);
+        CREATE INDEX ix_payout_items_organization_id_connection_id_provider_ref
+            ON payout_items (organization_id, connection_id, provider_ref);
+        CREATE INDEX ix_payout_items_organization_id_connection_id_occurred_at
+            ON payout_items (organization_id, connection_id, occurred_at)
     """)
-    for columns in ("payout_ref", "provider_ref", "occurred_at"):
-        op.execute(
-            f"CREATE INDEX ix_payout_items_organization_id_connection_id_{columns}"
-            f" ON payout_items (organization_id, connection_id, {columns})"
-        )
     # What a report said stays; only the payout that carried a line becomes known later.
     tenant_table("payout_items", app=("SELECT", "INSERT", "UPDATE (payout_ref)"))
 
 
-def _reports() -> None:
+def _settlement_reports() -> None:
     op.execute("""
         CREATE TABLE settlement_reports (
             organization_id uuid NOT NULL, id uuid NOT NULL, connection_id uuid NOT NULL,
@@ -143,16 +134,14 @@ def _reconciliations() -> None:
             CONSTRAINT pk_reconciliations PRIMARY KEY (organization_id, id),
             CONSTRAINT fk_reconciliations_organization_id
                 FOREIGN KEY (organization_id) REFERENCES organizations (id)
-        )
+        );
+        CREATE INDEX ix_reconciliations_organization_id_ran_at_id
+            ON reconciliations (organization_id, ran_at, id)
     """)
-    op.execute(
-        "CREATE INDEX ix_reconciliations_organization_id_ran_at_id"
-        " ON reconciliations (organization_id, ran_at, id)"
-    )
     tenant_table("reconciliations", app=("SELECT", "INSERT"))
 
 
-def _findings() -> None:
+def _reconciliation_findings() -> None:
     op.execute("""
         CREATE TABLE reconciliation_findings (
             organization_id uuid NOT NULL, id uuid NOT NULL,
@@ -170,23 +159,20 @@ def _findings() -> None:
             CONSTRAINT fk_reconciliation_findings_organization_id_order_id
                 FOREIGN KEY (organization_id, order_id) REFERENCES orders (organization_id, id),
             CONSTRAINT fk_reconciliation_findings_organization_id_payment_id
-                FOREIGN KEY (organization_id, payment_id)
-                REFERENCES payments (organization_id, id),
+                FOREIGN KEY (organization_id, payment_id) REFERENCES payments (organization_id, id),
             CONSTRAINT fk_reconciliation_findings_organization_id_connection_id
                 FOREIGN KEY (organization_id, connection_id)
                 REFERENCES connections (organization_id, id),
             CONSTRAINT ck_reconciliation_findings_state
                 CHECK (state IN ('open', 'settled', 'gone'))
-        )
+        );
+        CREATE INDEX ix_reconciliation_findings_organization_id_first_seen_at_id
+            ON reconciliation_findings (organization_id, first_seen_at, id)
     """)
-    op.execute(
-        "CREATE INDEX ix_reconciliation_findings_organization_id_first_seen_at_id"
-        " ON reconciliation_findings (organization_id, first_seen_at, id)"
-    )
     tenant_table("reconciliation_findings", app=("SELECT", "INSERT", "UPDATE"))
 
 
-def _settings() -> None:
+def _accounting_settings() -> None:
     op.execute("""
         CREATE TABLE accounting_settings (
             organization_id uuid NOT NULL, id uuid NOT NULL,
@@ -203,18 +189,3 @@ def _settings() -> None:
         )
     """)
     tenant_table("accounting_settings", app=("SELECT", "INSERT", "UPDATE"))
-
-
-def _ledger() -> None:
-    """Corrections that only the provider can explain have an account; books are read by day."""
-    op.execute("""
-        ALTER TABLE ledger_lines
-            DROP CONSTRAINT ck_ledger_lines_account,
-            ADD CONSTRAINT ck_ledger_lines_account CHECK (account IN ('provider_receivable',
-                'sales', 'fees', 'refunds', 'disputes', 'dispute_losses', 'held_for_review',
-                'platform_fees', 'platform_payable', 'bank', 'adjustments'))
-    """)
-    op.execute(
-        "CREATE INDEX ix_ledger_entries_organization_id_occurred_at_id"
-        " ON ledger_entries (organization_id, occurred_at, id)"
-    )

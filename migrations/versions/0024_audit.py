@@ -1,9 +1,9 @@
-"""What `turnout audit verify` says beside its findings: how much was looked at."""
+"""Functions of the audit: how much `turnout audit verify` has looked at."""
 
 from alembic import op
 
-revision = "0016_audit"
-down_revision = "0015_discovery"
+revision = "0024_audit"
+down_revision = "0023_discovery"
 
 
 def upgrade() -> None:
@@ -28,21 +28,3 @@ def upgrade() -> None:
     for function in ("turnout_audit_summary()", "turnout_audit_headless()"):
         op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO turnout_operator")
-    _look_for_temporary_tables_last()
-
-
-def _look_for_temporary_tables_last() -> None:
-    """Unless it is named, `pg_temp` is searched first: a session's own table would take the log."""
-    op.execute("""
-        DO $body$
-        DECLARE function regprocedure;
-        BEGIN
-            FOR function IN
-                SELECT oid::regprocedure FROM pg_proc
-                WHERE prosecdef AND pronamespace = 'public'::regnamespace
-            LOOP
-                EXECUTE format(
-                    'ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', function);
-            END LOOP;
-        END $body$
-    """)

@@ -4,25 +4,34 @@ from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0009_inventory"
-down_revision = "0008_catalog"
+revision = "0014_inventory"
+down_revision = "0013_catalog"
 
 
 def upgrade() -> None:
+    _inventory_pools()
+    _inventory_counters()
+    _inventory_holds()
+    _references()
+
+
+def _inventory_pools() -> None:
     op.execute("""
         CREATE TABLE inventory_pools (
             organization_id uuid NOT NULL, id uuid NOT NULL,
-            event_id uuid NOT NULL, name text NOT NULL,
+            event_id uuid NOT NULL, name text NOT NULL, version bigint NOT NULL DEFAULT 1,
             CONSTRAINT pk_inventory_pools PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_inventory_pools_organization_id_event_id_id
+                UNIQUE (organization_id, event_id, id),
             CONSTRAINT fk_inventory_pools_organization_id_event_id
-                FOREIGN KEY (organization_id, event_id) REFERENCES events (organization_id, id)
+                FOREIGN KEY (organization_id, event_id)
+                REFERENCES events (organization_id, id) ON DELETE CASCADE
         )
     """)
-    op.execute(
-        "CREATE INDEX ix_inventory_pools_organization_id_event_id"
-        " ON inventory_pools (organization_id, event_id)"
-    )
     tenant_table("inventory_pools")
+
+
+def _inventory_counters() -> None:
     op.execute("""
         CREATE TABLE inventory_counters (
             organization_id uuid NOT NULL, pool_id uuid NOT NULL,
@@ -34,6 +43,9 @@ def upgrade() -> None:
         ) WITH (fillfactor = 50)
     """)
     tenant_table("inventory_counters")
+
+
+def _inventory_holds() -> None:
     op.execute("""
         CREATE TABLE inventory_holds (
             organization_id uuid NOT NULL, id uuid NOT NULL,
@@ -42,14 +54,17 @@ def upgrade() -> None:
             CONSTRAINT pk_inventory_holds PRIMARY KEY (organization_id, id),
             CONSTRAINT ck_inventory_holds_state
                 CHECK (state IN ('held', 'committed', 'released', 'expired'))
-        )
+        );
+        CREATE INDEX ix_inventory_holds_due
+            ON inventory_holds (organization_id, expires_at) WHERE state = 'held'
     """)
-    op.execute(
-        "CREATE INDEX ix_inventory_holds_due ON inventory_holds (organization_id, expires_at)"
-        " WHERE state = 'held'"
-    )
     tenant_table("inventory_holds")
-    op.execute(
-        "ALTER TABLE ticket_types ADD CONSTRAINT fk_ticket_types_organization_id_pool_id"
-        " FOREIGN KEY (organization_id, pool_id) REFERENCES inventory_pools (organization_id, id)"
-    )
+
+
+def _references() -> None:
+    """A ticket type draws on pools of its own event."""
+    op.execute("""
+        ALTER TABLE ticket_types ADD CONSTRAINT fk_ticket_types_organization_id_pool_id_event_id
+            FOREIGN KEY (organization_id, pool_id, event_id)
+            REFERENCES inventory_pools (organization_id, id, event_id)
+    """)

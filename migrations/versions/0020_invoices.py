@@ -1,23 +1,23 @@
-"""Tables of invoices: numbers without gaps, documents that nobody changes, who bills whom."""
+"""Tables of invoices: numbers without gaps, documents that nobody changes, billing details."""
 
 from alembic import op
 
 from turnout.kernel.db.ddl import tenant_table
 
-revision = "0017_invoices"
-down_revision = "0016_audit"
+revision = "0020_invoices"
+down_revision = "0019_checkin"
 
 
 def upgrade() -> None:
-    _settings()
-    _billing()
-    _counters()
+    _invoice_settings()
+    _billing_details()
+    _invoice_counters()
     _invoices()
     _numbers_follow()
     _documents_stay()
 
 
-def _settings() -> None:
+def _invoice_settings() -> None:
     op.execute("""
         CREATE TABLE invoice_settings (
             organization_id uuid NOT NULL, id uuid NOT NULL,
@@ -35,7 +35,7 @@ def _settings() -> None:
     tenant_table("invoice_settings", app=("SELECT", "INSERT", "UPDATE"))
 
 
-def _billing() -> None:
+def _billing_details() -> None:
     op.execute("""
         CREATE TABLE billing_details (
             organization_id uuid NOT NULL, id uuid NOT NULL, order_id uuid NOT NULL,
@@ -52,7 +52,7 @@ def _billing() -> None:
     tenant_table("billing_details", app=("SELECT", "INSERT", "UPDATE"))
 
 
-def _counters() -> None:
+def _invoice_counters() -> None:
     op.execute("""
         CREATE TABLE invoice_counters (
             organization_id uuid NOT NULL, id uuid NOT NULL,
@@ -92,30 +92,21 @@ def _invoices() -> None:
             CONSTRAINT fk_invoices_organization_id_file_id
                 FOREIGN KEY (organization_id, file_id) REFERENCES files (organization_id, id),
             CONSTRAINT ck_invoices_kind CHECK (kind IN ('invoice', 'credit_note')),
-            CONSTRAINT ck_invoices_corrects CHECK ((kind = 'credit_note') = (corrects_id IS NOT NULL)),
+            CONSTRAINT ck_invoices_corrects
+                CHECK ((kind = 'credit_note') = (corrects_id IS NOT NULL)),
             CONSTRAINT ck_invoices_total
                 CHECK (net_minor + tax_minor = total_minor AND net_minor >= 0 AND tax_minor >= 0)
-        )
+        );
+        CREATE UNIQUE INDEX uq_invoices_organization_id_order_id
+            ON invoices (organization_id, order_id) WHERE kind = 'invoice';
+        CREATE INDEX ix_invoices_organization_id_order_id ON invoices (organization_id, order_id);
+        CREATE INDEX ix_invoices_organization_id_issued_at_id
+            ON invoices (organization_id, issued_at, id);
+        CREATE INDEX ix_invoices_organization_id_corrects_id
+            ON invoices (organization_id, corrects_id);
+        CREATE INDEX ix_invoices_unrendered
+            ON invoices (organization_id, issued_at) WHERE file_id IS NULL
     """)
-    op.execute(
-        "CREATE UNIQUE INDEX uq_invoices_organization_id_order_id ON invoices"
-        " (organization_id, order_id) WHERE kind = 'invoice'"
-    )
-    op.execute(
-        "CREATE INDEX ix_invoices_organization_id_order_id ON invoices (organization_id, order_id)"
-    )
-    op.execute(
-        "CREATE INDEX ix_invoices_organization_id_issued_at_id"
-        " ON invoices (organization_id, issued_at, id)"
-    )
-    op.execute(
-        "CREATE INDEX ix_invoices_organization_id_corrects_id"
-        " ON invoices (organization_id, corrects_id)"
-    )
-    op.execute(
-        "CREATE INDEX ix_invoices_unrendered ON invoices (organization_id, issued_at)"
-        " WHERE file_id IS NULL"
-    )
     # The operator's job claims ids of what has no file yet; it reads no document.
     tenant_table(
         "invoices",
@@ -140,12 +131,10 @@ def _numbers_follow() -> None:
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
-        END $body$
+        END $body$;
+        CREATE TRIGGER number_follows BEFORE INSERT ON invoices
+            FOR EACH ROW EXECUTE FUNCTION turnout_invoice_number_follows()
     """)
-    op.execute(
-        "CREATE TRIGGER number_follows BEFORE INSERT ON invoices"
-        " FOR EACH ROW EXECUTE FUNCTION turnout_invoice_number_follows()"
-    )
 
 
 def _documents_stay() -> None:
@@ -160,9 +149,7 @@ def _documents_stay() -> None:
             END IF;
             RAISE EXCEPTION 'an issued invoice stays as it is: %', OLD.number
                 USING ERRCODE = 'insufficient_privilege';
-        END $body$
+        END $body$;
+        CREATE TRIGGER stays BEFORE UPDATE OR DELETE ON invoices
+            FOR EACH ROW EXECUTE FUNCTION turnout_invoice_stays()
     """)
-    op.execute(
-        "CREATE TRIGGER stays BEFORE UPDATE OR DELETE ON invoices"
-        " FOR EACH ROW EXECUTE FUNCTION turnout_invoice_stays()"
-    )
