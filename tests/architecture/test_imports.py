@@ -36,7 +36,7 @@ BREACHES = {
     "a fragment of SQL outside queries": (
         "A module is entered by its front door",
         "platform/turnout/modules/orders/service_of_breach.py",
-        "from turnout.modules.events import statements\n",
+        "from turnout.modules.events import sql_fragments\n",
     ),
     "a page that reads a module's queries": (
         "A module is entered by its front door",
@@ -74,7 +74,7 @@ BREACHES = {
         "import httpx\n",
     ),
     "SQL in a service": (
-        "The database is asked by queries, statements, models and the kernel only",
+        "The database is asked by queries, SQL fragments, models and the kernel only",
         "platform/turnout/modules/orders/breach.py",
         "import sqlalchemy\n",
     ),

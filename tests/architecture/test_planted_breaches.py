@@ -105,7 +105,7 @@ PLANTED = {
     ),
     "another module's table by name": Planted(
         "a module asks its own tables",
-        f"{MODULES}/orders/statements.py",
+        f"{MODULES}/orders/sql_fragments.py",
         '\nfrom sqlalchemy import table\nBREACH = table("tickets")\n',
         "tickets is a table of tickets",
     ),

@@ -22,8 +22,8 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.events.records import NewSponsor
 from turnout.modules.events.service import self_service, series, sponsors
+from turnout.modules.events.types import NewSponsor
 from turnout.modules.files import api as files
 from turnout.modules.files.service import logos
 from turnout.modules.identity import api as identity

@@ -8,7 +8,7 @@ from tests.factories.invoices import a_document, a_line
 from turnout.modules.invoices import rules
 from turnout.modules.invoices.einvoice import build_xml
 from turnout.modules.invoices.pdf import render_invoice
-from turnout.modules.invoices.records import Document
+from turnout.modules.invoices.types import Document
 from turnout.modules.taxes.api import Treatment
 
 DAY = date(2026, 11, 21)

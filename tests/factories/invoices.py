@@ -10,7 +10,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import rules
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import Document, Line, Party
+from turnout.modules.invoices.types import Document, Line, Party
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 from turnout.modules.taxes.api import Treatment
 

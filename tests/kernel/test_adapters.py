@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from turnout.kernel.adapters import AdapterMissing, Busy, Calls, Resting, load
+from turnout.kernel.adapters import AdapterNotFound, Busy, Calls, Resting, load
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.circuit_breaker import Breaker, Policy
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear, Untrusted
@@ -56,7 +56,7 @@ def test_an_installed_adapter_is_found_by_kind_and_key(install):
 
 
 def test_an_adapter_that_is_not_there_is_missing(install):
-    with pytest.raises(AdapterMissing):
+    with pytest.raises(AdapterNotFound):
         load(find=install.find).get("payments", "acme")
 
 
@@ -105,7 +105,7 @@ def test_a_broken_adapter_is_quarantined_with_its_reason_and_harms_nobody(instal
     registry = load(find=install.find)
     assert says in reason(registry, key)
     assert registry.get("payments", "acme")
-    with pytest.raises(AdapterMissing):
+    with pytest.raises(AdapterNotFound):
         registry.get("payments", key)
 
 

@@ -7,8 +7,8 @@ from tests.factories.events import make_event
 from tests.factories.people import context_of, make_organization
 
 from turnout.modules.events import api as events
-from turnout.modules.events.records import NewSponsor
 from turnout.modules.events.service import self_service, sponsors
+from turnout.modules.events.types import NewSponsor
 
 SITE = "http://turnout.test"
 

@@ -13,8 +13,8 @@ from tests.site.showing import attach
 from turnout.kernel import clock, runtime
 from turnout.kernel.security.rate_limits import Limiter
 from turnout.modules.events import api as events
-from turnout.modules.events.records import NewAccessCode
 from turnout.modules.events.service import access
+from turnout.modules.events.types import NewAccessCode
 from turnout.modules.files.api import Audience
 
 CODE = "HARBOUR-2030"

@@ -35,7 +35,7 @@ OUTCOMES = counter(
 )
 
 
-class AdapterMissing(NotFound):
+class AdapterNotFound(NotFound):
     code = "adapters.missing"
     title = "There is no such adapter here"
 
@@ -70,7 +70,7 @@ class Registry:
         """The adapter, or AdapterMissing: not installed, or quarantined."""
         found = self._adapters.get((kind, key))
         if found is None:
-            raise AdapterMissing(f"There is no adapter {key} for {kind}.")
+            raise AdapterNotFound(f"There is no adapter {key} for {kind}.")
         return found
 
     def list(self, kind: str | None = None) -> list[Adapter[Any]]:

@@ -57,7 +57,7 @@ class InvitationPages:
             if request.method != "POST":
                 return self._show(shown, _form_for(shown, find_person()))
             return self._accept(shown, secret)
-        except organizations.InvitationUnknown:
+        except organizations.InvitationNotFound:
             return self._unknown()
         except organizations.InvitationOver as over:
             return self._over(str(over.details["reason"]))

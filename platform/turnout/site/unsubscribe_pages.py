@@ -39,7 +39,7 @@ class UnsubscribePages:
         count_request("hooks" if request.method == "POST" else "read")
         try:
             return self._personal.form(_form(_asked(token)))
-        except notifications.NoSuchSubscription:
+        except notifications.SubscriptionNotFound:
             return self._personal.message(_gone(), status=GONE_STATUS)
 
 

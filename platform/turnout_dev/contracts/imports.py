@@ -52,7 +52,7 @@ class FrontDoor(DirectImports):
     container = fields.StringField()
     doors = fields.ListField(subfield=fields.StringField())
     fragments = fields.StringField()
-    fragment_readers = fields.StringField()
+    fragment_readers = fields.ListField(subfield=fields.StringField())
     composition_roots = fields.ListField(subfield=fields.StringField())
     composed_files = fields.ListField(subfield=fields.StringField())
     api_only = fields.ListField(subfield=fields.StringField())
@@ -75,7 +75,8 @@ class FrontDoor(DirectImports):
         doors = list(cast("list[str]", self.doors))
         if any(is_within(importer, name) for name in cast("list[str]", self.composition_roots)):
             return doors + cast("list[str]", self.composed_files)
-        if is_within(importer, str(self.fragment_readers)):
+        readers = cast("list[str]", self.fragment_readers)
+        if any(is_within(importer, name) for name in readers):
             return [*doors, str(self.fragments)]
         return doors
 
@@ -84,7 +85,8 @@ class OneWay(DirectImports):
     """The files of a module import downwards only.
 
     `ranks` lists the file names from top to bottom. Names parted by `|` never import each
-    other, names parted by `:` may. A file whose name is not listed stands where `*` stands.
+    other, names parted by `:` may. A file whose name is not listed stands where `*` stands; in a
+    feature folder (`refunds/service.py`) the file's own name counts.
     """
 
     type_name = "one_way"
@@ -99,10 +101,16 @@ class OneWay(DirectImports):
         other, _, lower = imported.removeprefix(prefix).partition(".")
         if module != other or not upper or not lower:
             return None
-        above, below = upper.partition(".")[0], lower.partition(".")[0]
+        above, below = self._kind(upper), self._kind(lower)
         if above == below or self._may_import(above, below):
             return None
         return f"{above} stands below or beside {below}"
+
+    def _kind(self, path: str) -> str:
+        """The ranked name on the path (`refunds.service` is a service), else its first part."""
+        ranked = re.findall(r"\w+", " ".join(cast("list[str]", self.ranks)))
+        parts = path.split(".")
+        return next((part for part in parts if part in ranked), parts[0])
 
     def _may_import(self, above: str, below: str) -> bool:
         upper, lower = self._rank(above), self._rank(below)

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+KINDS = {
+    "routes", "schemas", "service", "policies", "rules", "queries", "sql_fragments", "models",
+    "types", "facts", "hooks", "handlers", "tasks", "metrics", "errors", "api", "commands",
+}  # fmt: skip
+"""The file names that mean the same in every module."""
 NOT_OURS = {"node_modules", "stubs", "__pycache__", ".venv"}
 
 
@@ -66,14 +71,16 @@ def module_files(root: Path) -> Iterator[Source]:
 
 
 def file_of_module(source: Source) -> tuple[str, str]:
-    """Return the module a file belongs to and its rank name: `orders/service/refund.py` → service.
+    """Return the module a file belongs to and its kind.
 
-    Both are empty for files that belong to no module.
+    `orders/service/refunds.py` and `orders/refunds/service.py` are services of orders. Both are
+    empty for files that belong to no module.
     """
     parts = source.path.relative_to(source.root / "platform/turnout/modules").parts
     if len(parts) < 2:  # noqa: PLR2004 - the folder of modules itself
         return "", ""
-    return parts[0], parts[1].removesuffix(".py")
+    inside = [part.removesuffix(".py") for part in parts[1:]]
+    return parts[0], next((part for part in inside if part in KINDS), inside[0])
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

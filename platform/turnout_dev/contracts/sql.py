@@ -1,4 +1,4 @@
-"""SQL stands in `queries.py`, `statements.py` and `models.py` of a module, and in the kernel."""
+"""SQL stands in `queries.py`, `sql_fragments.py` and `models.py` of a module, and in the kernel."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ from turnout_dev.contracts.sources import (
     platform_files,
 )
 
-ROOMS = {"queries", "statements", "models"}
+ROOMS = {"queries", "sql_fragments", "models"}
 BUILDERS = {"select", "insert", "update", "delete", "text", "union", "union_all", "lateral"}
 RUNNERS = {
     "commit",
@@ -71,7 +71,7 @@ def foreign_tables(root: Path) -> list[Breach]:
     """Find a module's statement that names another module's table.
 
     Tables declared in a module's `models.py` are its own; another module is asked by its `api`,
-    or lends a fragment in `statements.py`. Foreign keys between modules stand in migrations.
+    or lends a fragment in `sql_fragments.py`. Foreign keys between modules stand in migrations.
     """
     owners = owners_of_tables(root)
     breaches: list[Breach] = []

@@ -14,7 +14,7 @@ import pytest
 
 from turnout.kernel.ids import new_id
 from turnout.modules.accounting import reports
-from turnout.modules.accounting.records import ObjectSum
+from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
 from turnout.modules.payments.models import Source
 from turnout.modules.payments.objects import things, told_of

@@ -15,7 +15,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.accounting import reports
-from turnout.modules.accounting.records import ObjectSum
+from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
 from turnout_sandbox.fake import fake
 from turnout_sdk.money import Money

@@ -23,7 +23,12 @@ from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin import live
-from turnout.modules.checkin.errors import AlreadyUndone, ListNameTaken, NoSuchAdmission, NoSuchList
+from turnout.modules.checkin.errors import (
+    AdmissionNotFound,
+    AlreadyUndone,
+    ListNameTaken,
+    ListNotFound,
+)
 from turnout.modules.events import api as events
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets import codes
@@ -260,7 +265,7 @@ def test_publishing_makes_the_default_list_and_only_one(occasion: Occasion, queu
 def test_a_list_that_is_not_there_is_no_verdict(occasion: Occasion) -> None:
     _, code = a_ticket(occasion)
 
-    with pytest.raises(NoSuchList):
+    with pytest.raises(ListNotFound):
         scan(occasion, code, list_id=new_id())
 
 
@@ -331,7 +336,7 @@ def test_an_undone_entry_admits_again_and_leaves_its_trace(
     assert scan(occasion, code).reason == "admitted"
     with pytest.raises(AlreadyUndone):
         checkin.undo_admission(*undo, reason="again")
-    with pytest.raises(NoSuchAdmission):
+    with pytest.raises(AdmissionNotFound):
         checkin.undo_admission(occasion.ctx, occasion.event_id, new_id(), reason="none")
     [(logged,)] = owner_connection.execute(
         "SELECT after FROM audit_entries WHERE table_name = 'admissions' AND action = 'update'"

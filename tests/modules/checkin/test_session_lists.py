@@ -14,7 +14,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
-from turnout.modules.checkin.errors import NoSuchList
+from turnout.modules.checkin.errors import ListNotFound
 from turnout.modules.events import api as events
 from turnout.modules.events.service import programme
 from turnout.modules.tickets import api as tickets
@@ -195,7 +195,7 @@ def test_a_list_is_bound_to_a_session_with_registration_of_its_own_event_only(
             checkin.create_list(occasion.ctx, occasion.event_id, new)
         assert [each.pointer for each in refused.value.errors] == ["/session_id"]
     _, code = workshop.ticket()
-    with pytest.raises(NoSuchList):
+    with pytest.raises(ListNotFound):
         workshop.scan(code, list_id=elsewhere.list_id)
 
 

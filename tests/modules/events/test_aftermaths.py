@@ -14,8 +14,8 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.notifications.records import ClaimedMail, Template
 from turnout.modules.notifications.service import composing
+from turnout.modules.notifications.types import ClaimedMail, Template
 from turnout.modules.orders.service import calling_off
 
 

@@ -7,7 +7,7 @@ from tests.factories.people import add_member, bearer
 from tests.modules.events.calling import SUMMIT, Caller, pointers
 
 from turnout.modules.events.custom_fields import cleaned, value_errors
-from turnout.modules.events.records import CustomField, FieldType
+from turnout.modules.events.types import CustomField, FieldType
 
 FIELDS = [
     {"key": "dress_code", "label": "Dress code", "type": "choice", "choices": ["None", "Black"]},

@@ -14,8 +14,8 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import rules
 from turnout.modules.events.models import Kind, State, Visibility
-from turnout.modules.events.records import Event, Location
 from turnout.modules.events.rules import Action
+from turnout.modules.events.types import Event, Location
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 

@@ -18,8 +18,8 @@ from turnout.kernel.errors import Invalid
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.errors import SoldPlaces
-from turnout.modules.events.records import OccurrenceChange, Reason, Scope
 from turnout.modules.events.service.occurrences import change_occurrence
+from turnout.modules.events.types import OccurrenceChange, Reason, Scope
 from turnout.modules.inventory import api as inventory
 
 JAZZ = {

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.modules.events.models import EventRow, SessionRow, State
-from turnout.modules.events.records import Turn
+from turnout.modules.events.types import Turn
 from turnout.modules.events.what_changed import TELLS, event_news, session_news
 
 NOW = datetime(2030, 2, 2, 8, tzinfo=UTC)

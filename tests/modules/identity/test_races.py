@@ -16,8 +16,8 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
 from turnout.modules.identity.models import SubjectKind
-from turnout.modules.identity.records import Client
 from turnout.modules.identity.service import authentication, sessions, sign_in, tokens
+from turnout.modules.identity.types import Client
 
 pytestmark = pytest.mark.usefixtures("running")
 

@@ -12,7 +12,7 @@ from tests.factories.sales import make_shop
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.modules.inventory import api as inventory
-from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool
+from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolNotFound
 
 pytestmark = pytest.mark.usefixtures("running")
 HOUR = timedelta(hours=1)
@@ -96,11 +96,11 @@ def test_a_capacity_cannot_fall_below_what_is_taken():
 def test_a_pool_of_another_organization_is_not_there():
     mine, theirs = make_shop(), make_shop()
     pool = make_pool(theirs, 5)
-    with pytest.raises(NoSuchPool):
+    with pytest.raises(PoolNotFound):
         inventory.change_capacity(mine.organizer, mine.event_id, pool_id=pool, capacity=9)
     with pytest.raises(inventory.SoldOut):
         hold(mine, pool, 1)
-    with pytest.raises(NoSuchEvent):
+    with pytest.raises(EventNotFound):
         inventory.create_pool(mine.organizer, theirs.event_id, name="hall", capacity=1)
 
 

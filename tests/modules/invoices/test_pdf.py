@@ -11,8 +11,8 @@ from tests.reading.qr import texts_of_pdf
 
 from turnout.modules.invoices.models import Kind
 from turnout.modules.invoices.pdf import render_invoice
-from turnout.modules.invoices.records import Party
 from turnout.modules.invoices.texts import LANGUAGES, language_of, words_of
+from turnout.modules.invoices.types import Party
 from turnout.modules.taxes.api import Treatment
 
 

@@ -23,7 +23,7 @@ from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests.errors import BadManifest, NoSuchOrganization, NotInProduction
+from turnout.modules.manifests.errors import BadManifest, NotInProduction, OrganizationNotFound
 from turnout.modules.organizations import api as organizations
 
 pytestmark = pytest.mark.usefixtures("running")
@@ -301,7 +301,7 @@ def test_an_event_may_start_so_many_days_from_today(slug: str, written: Written)
 
 
 def test_nobody_s_name_cannot_be_exported() -> None:
-    with pytest.raises(NoSuchOrganization):
+    with pytest.raises(OrganizationNotFound):
         manifests.export(JOB, "nobody-has-this-name")
 
 

@@ -8,7 +8,7 @@ from tests.factories.sales import MadeShop
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications import api as notifications
-from turnout.modules.notifications.records import MailView
+from turnout.modules.notifications.types import MailView
 
 
 def an_address() -> str:

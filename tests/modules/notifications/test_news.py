@@ -19,9 +19,9 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import pending_work
 from turnout.modules.events import api as events
-from turnout.modules.events.records import OccurrenceChange, Scope
 from turnout.modules.events.service import programme
 from turnout.modules.events.service.occurrences import change_occurrence
+from turnout.modules.events.types import OccurrenceChange, Scope
 from turnout.modules.notifications.service import news as service
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets

@@ -19,16 +19,16 @@ from tests.modules.notifications.unasked import (
 
 from turnout.modules.events.api import Turn
 from turnout.modules.notifications import formats, letters
-from turnout.modules.notifications.records import (
+from turnout.modules.notifications.rendering import Rendered, render
+from turnout.modules.notifications.rules import one_line
+from turnout.modules.notifications.texts import language_of
+from turnout.modules.notifications.types import (
     OF_ORDERS,
     OF_TICKETS,
     UNASKED,
     WITH_OWN_FORM,
     Template,
 )
-from turnout.modules.notifications.rendering import Rendered, render
-from turnout.modules.notifications.rules import one_line
-from turnout.modules.notifications.texts import language_of
 from turnout.modules.organizations.api import LegalKind
 from turnout_sdk.money import Money
 

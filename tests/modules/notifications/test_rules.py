@@ -14,8 +14,8 @@ from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
-from turnout.modules.notifications.records import NewMail, Template
 from turnout.modules.notifications.rules import MAIL_TABLE, Action
+from turnout.modules.notifications.types import NewMail, Template
 from turnout_sdk.errors import Declined, Misconfigured, Unavailable, Unclear
 
 NOW = datetime(2026, 11, 14, 12, tzinfo=UTC)

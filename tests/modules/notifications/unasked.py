@@ -10,7 +10,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events.api import EventNews, SessionNews, Slot, Turn
 from turnout.modules.notifications import news_letters, ticket_letters
 from turnout.modules.notifications.news_letters import Envelope
-from turnout.modules.notifications.records import OF_TICKETS, Template
+from turnout.modules.notifications.types import OF_TICKETS, Template
 from turnout.modules.orders.api import TransferLetter
 
 LOCALE = Locale("en", "GB")

@@ -10,10 +10,10 @@ from tests.modules.orders.conftest import later, mails_about, settle, views_of
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.notifications import letters
-from turnout.modules.notifications.records import ClaimedMail, Template
 from turnout.modules.notifications.rendering import render
 from turnout.modules.notifications.service import composing
 from turnout.modules.notifications.texts import language_of
+from turnout.modules.notifications.types import ClaimedMail, Template
 
 WORDS = letters.MoneyWords(
     due="€20.00",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.modules.organizations import policies, rules
-from turnout.modules.organizations.records import Standing
+from turnout.modules.organizations.types import Standing
 
 POWERS = sorted(of_role(OWNER))
 

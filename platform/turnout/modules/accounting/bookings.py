@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from turnout.modules.accounting import charts
-from turnout.modules.accounting.records import BookSettings
+from turnout.modules.accounting.types import BookSettings
 from turnout.modules.payments.api import Account, ExportedEntry
 
 HUBS: Final = (

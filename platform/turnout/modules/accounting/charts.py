@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from turnout.modules.accounting.models import Chart
-from turnout.modules.accounting.records import BookSettings, TaxAccount
+from turnout.modules.accounting.types import BookSettings, TaxAccount
 from turnout.modules.payments.api import Account
 
 NUMBERS: Final[Mapping[Chart, Mapping[Account, str]]] = {

@@ -11,7 +11,7 @@ from typing import Final
 
 from turnout.modules.accounting.bookings import Booking
 from turnout.modules.accounting.models import Chart
-from turnout.modules.accounting.records import BookSettings
+from turnout.modules.accounting.types import BookSettings
 from turnout_sdk.money import Money
 
 ENCODING: Final = "cp1252"

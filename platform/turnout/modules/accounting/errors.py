@@ -24,7 +24,7 @@ class StatementTooLarge(TooLarge):
     title = "This statement is larger than we read at once"
 
 
-class NoSuchLine(NotFound):
+class LineNotFound(NotFound):
     code = "accounting.no-such-line"
     title = "This line of a statement does not exist"
 
@@ -44,12 +44,12 @@ class NoReports(Conflict):
     title = "This connection's provider reports no payouts"
 
 
-class NoSuchPayout(NotFound):
+class PayoutNotFound(NotFound):
     code = "accounting.no-such-payout"
     title = "This payout does not exist"
 
 
-class NoSuchFinding(NotFound):
+class FindingNotFound(NotFound):
     code = "accounting.no-such-finding"
     title = "This finding does not exist"
 

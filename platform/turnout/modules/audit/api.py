@@ -1,8 +1,8 @@
 """What other modules may ask of audit."""
 
 from turnout.modules.audit.commands import add_commands
-from turnout.modules.audit.records import Entry, Search, Tampering, Verification
 from turnout.modules.audit.service import search, verify
+from turnout.modules.audit.types import Entry, Search, Tampering, Verification
 
 __all__ = [
     "Entry",

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.audit.records import Entry, Search, Tampering, Verification
+from turnout.modules.audit.types import Entry, Search, Tampering, Verification
 
 COLUMNS: Final = """
     SELECT seq, at, table_name, row_id, action, before, after, actor, on_behalf_of, request_id,

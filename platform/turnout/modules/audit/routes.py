@@ -9,8 +9,8 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.audit import policies, service
-from turnout.modules.audit.records import Entry
 from turnout.modules.audit.schemas import EntryPageSchema, SearchArguments
+from turnout.modules.audit.types import Entry
 
 blueprint = StrictBlueprint(
     "audit",

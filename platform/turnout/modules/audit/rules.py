@@ -4,7 +4,7 @@ from typing import Final
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.audit.records import Search
+from turnout.modules.audit.types import Search
 
 ACTIONS: Final = ("insert", "update", "delete")
 

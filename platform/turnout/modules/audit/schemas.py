@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.audit.records import Search
 from turnout.modules.audit.rules import ACTIONS
+from turnout.modules.audit.types import Search
 
 SHORT = validate.Length(min=1, max=200)
 

@@ -4,7 +4,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.modules.audit import policies, queries, rules
-from turnout.modules.audit.records import Entry, Search, Verification
+from turnout.modules.audit.types import Entry, Search, Verification
 
 
 def search(ctx: OrganizationContext, wanted: Search, request: PageRequest) -> Page[Entry]:

@@ -3,17 +3,17 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class NoSuchTicketType(NotFound):
+class TicketTypeNotFound(NotFound):
     code = "catalog.no-such-ticket-type"
     title = "This ticket type does not exist"
 
 
-class NoSuchEvent(NotFound):
+class EventNotFound(NotFound):
     code = "catalog.no-such-event"
     title = "This event does not exist"
 
 
-class NoSuchFormVersion(NotFound):
+class FormVersionNotFound(NotFound):
     code = "catalog.no-such-form-version"
     title = "The form of this event has no such version"
 

@@ -3,12 +3,12 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class NoSuchList(NotFound):
+class ListNotFound(NotFound):
     code = "checkin.no-such-list"
     title = "This event has no such check-in list"
 
 
-class NoSuchAdmission(NotFound):
+class AdmissionNotFound(NotFound):
     code = "checkin.no-such-admission"
     title = "Nobody came in under this number"
 

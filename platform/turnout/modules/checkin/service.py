@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import live, policies, rules
-from turnout.modules.checkin.errors import AlreadyUndone, NoSuchAdmission, NoSuchList
+from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.models import OncePer, Scope
 from turnout.modules.checkin.names import KnownNames
@@ -79,7 +79,7 @@ def undo_admission(
         undone = scanning.undo(tx, event_id, admission_id, reason=reason)
         if undone is None:
             known = scanning.is_known(tx, event_id, admission_id)
-            raise AlreadyUndone if known else NoSuchAdmission
+            raise AlreadyUndone if known else AdmissionNotFound
         ticket_id, list_id = undone
         tx.publish(
             AdmissionUndone(
@@ -187,7 +187,7 @@ def _admit(ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: Shown
             scanning.lock_session(tx, seen.session.id)
             seen = scanning.admit(tx, event_id, sent, shown=shown, is_locked=True)
         if seen is None:
-            raise NoSuchList
+            raise ListNotFound
         verdict = rules.judge(
             _with_rival(tx, event_id, sent, seen=seen), sent, event_id=event_id, now=tx.now
         )

@@ -1,14 +1,6 @@
 """The front door of connections."""
 
-from turnout.modules.connections.errors import Disabled, NoSuchConnection
-from turnout.modules.connections.records import (
-    ConnectionView,
-    FieldsOnPage,
-    NewConnection,
-    Opened,
-    Options,
-    PaymentConnection,
-)
+from turnout.modules.connections.errors import ConnectionNotFound, Disabled
 from turnout.modules.connections.service.choosing import (
     get_payment_connection,
     list_payment_connections,
@@ -21,13 +13,21 @@ from turnout.modules.connections.service.configuring import (
 )
 from turnout.modules.connections.service.opening import open_gateway, open_mailer
 from turnout.modules.connections.service.page_fields import find_module
+from turnout.modules.connections.types import (
+    ConnectionView,
+    FieldsOnPage,
+    NewConnection,
+    Opened,
+    Options,
+    PaymentConnection,
+)
 
 __all__ = [
+    "ConnectionNotFound",
     "ConnectionView",
     "Disabled",
     "FieldsOnPage",
     "NewConnection",
-    "NoSuchConnection",
     "Opened",
     "Options",
     "PaymentConnection",

@@ -3,7 +3,7 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class NoSuchConnection(NotFound):
+class ConnectionNotFound(NotFound):
     code = "connections.no-such-connection"
     title = "This connection does not exist"
 

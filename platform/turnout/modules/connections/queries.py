@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.connections.errors import NameTaken, NoSuchConnection
+from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
 from turnout.modules.connections.models import Connection, ConnectionState
 
 
@@ -45,7 +45,7 @@ def get_connection(tx: Transaction, connection_id: UUID) -> Connection:
         .options(undefer(Connection.secrets))
     ).one_or_none()
     if found is None:
-        raise NoSuchConnection
+        raise ConnectionNotFound
     return found
 
 
@@ -57,7 +57,7 @@ def lock_connection(tx: Transaction, connection_id: UUID) -> Connection:
         .with_for_update()
     ).one_or_none()
     if found is None:
-        raise NoSuchConnection
+        raise ConnectionNotFound
     return found
 
 

@@ -10,7 +10,6 @@ from turnout.kernel.http.access import current_principal, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match
 from turnout.modules.connections import policies
-from turnout.modules.connections.records import ConnectionView, NewConnection, Options
 from turnout.modules.connections.schemas import (
     AdapterListSchema,
     ConnectionChanges,
@@ -20,6 +19,7 @@ from turnout.modules.connections.schemas import (
     KindArguments,
 )
 from turnout.modules.connections.service import catalogue, configuring
+from turnout.modules.connections.types import ConnectionView, NewConnection, Options
 
 blueprint = StrictBlueprint(
     "connections",

@@ -1,25 +1,5 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
-from turnout.modules.discovery.records import (
-    Address,
-    AdmittedEntry,
-    EventSummary,
-    FileEntry,
-    LinkEntry,
-    NextDate,
-    OfferEntry,
-    PageEntry,
-    ProgrammeEntry,
-    PublishedEvent,
-    PublishedOrganization,
-    PublishedSeries,
-    SessionEntry,
-    SessionText,
-    SitemapRow,
-    SpeakerEntry,
-    SpeakerText,
-    SponsorEntry,
-)
 from turnout.modules.discovery.rules import local, plain
 from turnout.modules.discovery.searches import Box, Circle, Facet, Search, Spot, Suggestion
 from turnout.modules.discovery.service import (
@@ -54,6 +34,26 @@ from turnout.modules.discovery.service import (
     suggest,
     version_of_event,
     words_of,
+)
+from turnout.modules.discovery.types import (
+    Address,
+    AdmittedEntry,
+    EventSummary,
+    FileEntry,
+    LinkEntry,
+    NextDate,
+    OfferEntry,
+    PageEntry,
+    ProgrammeEntry,
+    PublishedEvent,
+    PublishedOrganization,
+    PublishedSeries,
+    SessionEntry,
+    SessionText,
+    SitemapRow,
+    SpeakerEntry,
+    SpeakerText,
+    SponsorEntry,
 )
 
 __all__ = [

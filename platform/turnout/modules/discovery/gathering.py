@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
-from turnout.modules.discovery.records import FileEntry, SeriesEntry, SponsorEntry
+from turnout.modules.discovery.types import FileEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders

@@ -12,7 +12,7 @@ from turnout.kernel import clock
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.gathering import Gathered, small
-from turnout.modules.discovery.records import (
+from turnout.modules.discovery.types import (
     AdmittedEntry,
     LinkEntry,
     OfferEntry,

@@ -12,40 +12,6 @@ from turnout.modules.events.models import (
     State,
     Visibility,
 )
-from turnout.modules.events.records import (
-    SHOWN,
-    Aftermath,
-    CheckList,
-    Concerned,
-    DueNews,
-    Event,
-    EventInvitationMail,
-    EventNews,
-    Format,
-    ImportReport,
-    Location,
-    NewCopy,
-    NewEvent,
-    NewSeries,
-    NewSession,
-    NewSpeaker,
-    Part,
-    Programme,
-    PublicSpeaker,
-    Repetition,
-    Series,
-    Session,
-    SessionNews,
-    Slot,
-    Speaker,
-    SpeakerPart,
-    SponsorPart,
-    SponsorsOfLevel,
-    Texts,
-    Track,
-    Turn,
-    Vanished,
-)
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service.access import admits, get_shown, opens
 from turnout.modules.events.service.addresses import page_url
@@ -121,6 +87,40 @@ from turnout.modules.events.service.series import (
 )
 from turnout.modules.events.service.showing import at_instant, sees_private
 from turnout.modules.events.stakes import stakes
+from turnout.modules.events.types import (
+    SHOWN,
+    Aftermath,
+    CheckList,
+    Concerned,
+    DueNews,
+    Event,
+    EventInvitationMail,
+    EventNews,
+    Format,
+    ImportReport,
+    Location,
+    NewCopy,
+    NewEvent,
+    NewSeries,
+    NewSession,
+    NewSpeaker,
+    Part,
+    Programme,
+    PublicSpeaker,
+    Repetition,
+    Series,
+    Session,
+    SessionNews,
+    Slot,
+    Speaker,
+    SpeakerPart,
+    SponsorPart,
+    SponsorsOfLevel,
+    Texts,
+    Track,
+    Turn,
+    Vanished,
+)
 from turnout.modules.events.what_changed import TELLS
 
 __all__ = [

@@ -3,7 +3,7 @@
 from turnout.kernel.errors import Conflict, FieldError, Invalid, NotFound, TooLarge
 
 
-class EventMissing(NotFound):
+class EventNotFound(NotFound):
     code = "events.missing"
     title = "There is no such event"
 
@@ -13,22 +13,22 @@ class EventArchived(Conflict):
     title = "This event is archived; restore it to change it"
 
 
-class SessionMissing(NotFound):
+class SessionNotFound(NotFound):
     code = "events.session-missing"
     title = "There is no such session"
 
 
-class SpeakerMissing(NotFound):
+class SpeakerNotFound(NotFound):
     code = "events.speaker-missing"
     title = "There is no such speaker"
 
 
-class TrackMissing(NotFound):
+class TrackNotFound(NotFound):
     code = "events.track-missing"
     title = "There is no such track"
 
 
-class ImportMissing(NotFound):
+class ImportNotFound(NotFound):
     code = "events.import-missing"
     title = "There is no such import"
 
@@ -67,7 +67,7 @@ class RecordsRemain(Conflict):
     title = "There are records of purchases; the event can be kept in the bin, not deleted for good"
 
 
-class SeriesMissing(NotFound):
+class SeriesNotFound(NotFound):
     code = "events.series-missing"
     title = "There is no such series"
 
@@ -99,7 +99,7 @@ class SoldPlaces(Conflict):
     title = "Places are sold; confirm to move these events and tell their buyers"
 
 
-class AccessCodeMissing(NotFound):
+class AccessCodeNotFound(NotFound):
     code = "events.access-code-missing"
     title = "There is no such access code"
 
@@ -109,7 +109,7 @@ class AccessCodeTaken(Conflict):
     title = "The event has this access code already"
 
 
-class InvitationMissing(NotFound):
+class InvitationNotFound(NotFound):
     code = "events.invitation-missing"
     title = "There is no such invitation"
 
@@ -131,17 +131,17 @@ class SentOften(Conflict):
     title = "This invitation was sent a moment ago, or often enough"
 
 
-class AftermathMissing(NotFound):
+class AftermathNotFound(NotFound):
     code = "events.aftermath-missing"
     title = "There is no such change of the event's orders"
 
 
-class SponsorMissing(NotFound):
+class SponsorNotFound(NotFound):
     code = "events.sponsor-missing"
     title = "There is no such sponsor"
 
 
-class SponsorLevelMissing(NotFound):
+class SponsorLevelNotFound(NotFound):
     code = "events.sponsor-level-missing"
     title = "There is no such level of sponsors"
 
@@ -156,14 +156,14 @@ class SponsorLevelInUse(Conflict):
     title = "Sponsors stand in this level; move them first"
 
 
-class LinkMissing(NotFound):
+class LinkNotFound(NotFound):
     """Wrong, revoked and expired look alike."""
 
     code = "events.link-missing"
     title = "This link leads nowhere; ask the organizer for a new one"
 
 
-class AgendaMissing(NotFound):
+class AgendaNotFound(NotFound):
     code = "events.agenda-missing"
     title = "There is no such agenda"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from turnout.modules.events.records import Event
+from turnout.modules.events.types import Event
 
 
 def choose_language(available: Sequence[str], wanted: Iterable[str]) -> str:

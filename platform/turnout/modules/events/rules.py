@@ -12,13 +12,13 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.events.custom_fields import value_errors
 from turnout.modules.events.models import AftermathStep, EventRow, Kind, OrderFate, State
-from turnout.modules.events.records import CheckList, CustomField, Event, Missing
 from turnout.modules.events.schedule.values import (
     FIRST_YEAR,
     LAST_YEAR,
     find_zone,
     in_zone,
 )
+from turnout.modules.events.types import CheckList, CustomField, Event, Missing
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG: Final = 80

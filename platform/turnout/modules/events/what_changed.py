@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.modules.events.models import EventRow, SessionRow, SessionState, State
-from turnout.modules.events.records import EventNews, SessionNews, Slot, Turn
+from turnout.modules.events.types import EventNews, SessionNews, Slot, Turn
 
 TELLS: Final = frozenset({State.PUBLISHED, State.LIVE, State.POSTPONED})
 """States in which changes of an event are news: nobody was promised anything of a draft."""

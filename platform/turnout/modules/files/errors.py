@@ -36,7 +36,7 @@ class FileInUse(Conflict):
     title = "Something still shows this file; take it out there first"
 
 
-class FileMissing(NotFound):
+class FileNotFound(NotFound):
     code = "files.missing"
     title = "There is no such file"
 
@@ -92,11 +92,11 @@ class AlreadyAttached(Conflict):
     title = "The event has this file already"
 
 
-class EventFileMissing(NotFound):
+class EventFileNotFound(NotFound):
     code = "files.event-file-missing"
     title = "The event has no such file"
 
 
-class EventMissing(NotFound):
+class EventNotFound(NotFound):
     code = "files.event-missing"
     title = "There is no such event"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.files.errors import EventMissing
+from turnout.modules.files.errors import EventNotFound
 
 Lookup = Callable[[Transaction, UUID], bool]
 
@@ -20,4 +20,4 @@ def events_known_by(lookup: Lookup) -> Lookup:
 def require_event(tx: Transaction, event_id: UUID) -> None:
     """EventMissing for an event that is not this organization's."""
     if not any(lookup(tx, event_id) for lookup in _lookups):
-        raise EventMissing
+        raise EventNotFound

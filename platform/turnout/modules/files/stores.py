@@ -10,7 +10,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.adapters import Calls
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.kernel.outbound.internal_http import internal_client
-from turnout.modules.files.errors import FileMissing, StoreUnavailable
+from turnout.modules.files.errors import FileNotFound, StoreUnavailable
 from turnout.modules.files.local_store import LocalStore
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined
@@ -92,7 +92,7 @@ class Store:
             )
         except Declined as refused:
             if refused.code == "not-found":
-                raise FileMissing from refused
+                raise FileNotFound from refused
             raise StoreUnavailable from refused
         except AdapterError as error:
             raise StoreUnavailable from error

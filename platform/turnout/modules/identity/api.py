@@ -8,17 +8,6 @@ from turnout.modules.identity.errors import (
     PasswordPaused,
     WrongCredentials,
 )
-from turnout.modules.identity.records import (
-    AcceptedInvitation,
-    Client,
-    IdentityMail,
-    Login,
-    OpenInvitation,
-    Person,
-    PersonChanges,
-    SignedIn,
-    SignUp,
-)
 from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
 from turnout.modules.identity.service.addresses import ask_for_address, change_address
 from turnout.modules.identity.service.authentication import authenticator
@@ -46,6 +35,17 @@ from turnout.modules.identity.service.sessions import (
 )
 from turnout.modules.identity.service.sign_in import sign_in
 from turnout.modules.identity.service.sign_up import resend_verification, sign_up, verify_email
+from turnout.modules.identity.types import (
+    AcceptedInvitation,
+    Client,
+    IdentityMail,
+    Login,
+    OpenInvitation,
+    Person,
+    PersonChanges,
+    SignedIn,
+    SignUp,
+)
 
 __all__ = [
     "AcceptedInvitation",

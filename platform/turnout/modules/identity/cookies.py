@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from turnout.kernel import runtime
 from turnout.modules.identity import rules
-from turnout.modules.identity.records import SignedIn
+from turnout.modules.identity.types import SignedIn
 
 LOGIN: Final = "login"
 CSRF: Final = "csrf"

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.identity.models import SubjectKind
-from turnout.modules.identity.records import Counter
+from turnout.modules.identity.types import Counter
 from turnout.modules.organizations.api import address_of
 
 ACCESS_SECONDS: Final = 15 * 60

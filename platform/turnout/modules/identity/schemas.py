@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.identity.records import PersonChanges, SignUp
 from turnout.modules.identity.service.invitations import NewAccount
+from turnout.modules.identity.types import PersonChanges, SignUp
 
 ADDRESS = validate.Length(min=1, max=320)
 NAME = validate.Length(min=1, max=200)

@@ -10,17 +10,17 @@ class SoldOut(Conflict):
     title = "Not enough places are left"
 
 
-class NoSuchPool(NotFound):
+class PoolNotFound(NotFound):
     code = "inventory.no-such-pool"
     title = "This capacity pool does not exist"
 
 
-class NoSuchEvent(NotFound):
+class EventNotFound(NotFound):
     code = "inventory.no-such-event"
     title = "This event does not exist"
 
 
-class NoSuchPreview(NotFound):
+class PreviewNotFound(NotFound):
     """It was never made, was revoked, or its time is over: a visitor is not told which."""
 
     code = "inventory.no-such-preview"

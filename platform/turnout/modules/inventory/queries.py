@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.inventory.errors import BelowTaken, NoSuchEvent, NoSuchPool, PoolInUse
+from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolInUse, PoolNotFound
 from turnout.modules.inventory.models import Pool, ShopPreview
-from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
+from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
 
 INSERT_COUNTER = """
     INSERT INTO inventory_counters (organization_id, pool_id, capacity, taken, reserved)
@@ -93,7 +93,7 @@ def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
         tx.add(pool)
         tx.flush()
     except IntegrityError as error:
-        raise NoSuchEvent from error
+        raise EventNotFound from error
     tx.query(
         INSERT_COUNTER,
         {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity},
@@ -124,7 +124,7 @@ def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> Pool:
         .with_for_update()
     ).one_or_none()
     if found is None:
-        raise NoSuchPool
+        raise PoolNotFound
     return found
 
 

@@ -1,9 +1,17 @@
 """The front door of invoices."""
 
-from turnout.modules.invoices.errors import AlreadyIssued, NoSuchInvoice, NotConfirmed
+from turnout.modules.invoices.errors import AlreadyIssued, InvoiceNotFound, NotConfirmed
 from turnout.modules.invoices.models import Kind
 from turnout.modules.invoices.queries import list_of_order, numbers_of
-from turnout.modules.invoices.records import (
+from turnout.modules.invoices.service.billing import (
+    get_billing,
+    get_settings,
+    set_billing,
+    set_settings,
+)
+from turnout.modules.invoices.service.issuing import issue_invoice
+from turnout.modules.invoices.service.reading import InvoiceFile, list_invoices, open_pdf
+from turnout.modules.invoices.types import (
     Billing,
     BillingView,
     Document,
@@ -13,14 +21,6 @@ from turnout.modules.invoices.records import (
     SellerSettings,
     TaxTotal,
 )
-from turnout.modules.invoices.service.billing import (
-    get_billing,
-    get_settings,
-    set_billing,
-    set_settings,
-)
-from turnout.modules.invoices.service.issuing import issue_invoice
-from turnout.modules.invoices.service.reading import InvoiceFile, list_invoices, open_pdf
 
 __all__ = [
     "AlreadyIssued",
@@ -28,10 +28,10 @@ __all__ = [
     "BillingView",
     "Document",
     "InvoiceFile",
+    "InvoiceNotFound",
     "InvoiceView",
     "Kind",
     "Line",
-    "NoSuchInvoice",
     "NotConfirmed",
     "Party",
     "SellerSettings",

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Final
 
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import Document, Line, Party, TaxTotal
 from turnout.modules.invoices.texts import words_of
+from turnout.modules.invoices.types import Document, Line, Party, TaxTotal
 from turnout.modules.taxes import api as taxes
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money

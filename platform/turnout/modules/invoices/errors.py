@@ -3,7 +3,7 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class NoSuchInvoice(NotFound):
+class InvoiceNotFound(NotFound):
     code = "invoices.no-such-invoice"
     title = "This invoice does not exist"
 

@@ -19,8 +19,8 @@ from turnout.assets.paper.fonts import clean
 from turnout.assets.paper.shaping import Style, fit
 from turnout.modules.invoices import archive, einvoice
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import Document, Line, Party
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
+from turnout.modules.invoices.types import Document, Line, Party
 from turnout.modules.taxes.api import Treatment
 from turnout_sdk.money import Money
 

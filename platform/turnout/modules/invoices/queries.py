@@ -11,9 +11,9 @@ import msgspec
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.invoices.errors import NoSuchInvoice
+from turnout.modules.invoices.errors import InvoiceNotFound
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import Billing, Document, InvoiceView, SellerSettings
+from turnout.modules.invoices.types import Billing, Document, InvoiceView, SellerSettings
 
 COLUMNS: Final = """
     id, kind, number, order_id, event_id, refund_id, corrects_id, currency, net_minor, tax_minor,
@@ -96,7 +96,7 @@ SAVE_BILLING: Final = f"""
 def get_invoice(tx: Transaction, invoice_id: UUID) -> InvoiceView:
     rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": invoice_id})
     if not rows:
-        raise NoSuchInvoice
+        raise InvoiceNotFound
     return _view(rows[0])
 
 

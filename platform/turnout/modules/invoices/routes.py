@@ -13,12 +13,6 @@ from turnout.kernel.http.access import requires, requires_or_secret
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.invoices import policies
-from turnout.modules.invoices.records import (
-    Billing,
-    BillingView,
-    InvoiceView,
-    SellerSettings,
-)
 from turnout.modules.invoices.schemas import (
     BillingFields,
     BillingSchema,
@@ -30,6 +24,7 @@ from turnout.modules.invoices.schemas import (
     SettingsSchema,
 )
 from turnout.modules.invoices.service import billing, issuing, reading
+from turnout.modules.invoices.types import Billing, BillingView, InvoiceView, SellerSettings
 from turnout.modules.orders import api as orders
 
 V = TypeVar("V", bound=Callable[..., Any])

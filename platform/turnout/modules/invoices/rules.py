@@ -6,15 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import (
-    Billing,
-    Document,
-    Line,
-    Party,
-    SellerSettings,
-    TaxTotal,
-)
 from turnout.modules.invoices.texts import words_of
+from turnout.modules.invoices.types import Billing, Document, Line, Party, SellerSettings, TaxTotal
 from turnout.modules.orders.api import OrderView
 from turnout.modules.taxes import api as taxes
 

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import Billing, SellerSettings
+from turnout.modules.invoices.types import Billing, SellerSettings
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f]*$"
 EMAIL_PATTERN = r"^([^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+)?$"

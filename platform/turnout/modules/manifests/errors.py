@@ -18,6 +18,6 @@ class NotInProduction(Forbidden):
     title = "Known passwords and test accounts are for demos only"
 
 
-class NoSuchOrganization(NotFound):
+class OrganizationNotFound(NotFound):
     code = "manifests.no-such-organization"
     title = "No organization has this name"

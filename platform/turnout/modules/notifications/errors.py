@@ -3,7 +3,7 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class NoSuchMail(NotFound):
+class MailNotFound(NotFound):
     code = "notifications.no-such-mail"
     title = "This mail does not exist"
 
@@ -27,7 +27,7 @@ class Superseded(Conflict):
     title = "This mail is no longer needed"
 
 
-class NoSuchSubscription(NotFound):
+class SubscriptionNotFound(NotFound):
     """Wrong and expired links look alike."""
 
     code = "notifications.no-such-subscription"

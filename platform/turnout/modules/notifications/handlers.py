@@ -3,8 +3,8 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.events.facts import GuestsInvited
-from turnout.modules.notifications.records import Template
 from turnout.modules.notifications.service import queueing
+from turnout.modules.notifications.types import Template
 from turnout.modules.orders.facts import (
     OrderAffected,
     OrderCancelled,

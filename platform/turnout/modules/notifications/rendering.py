@@ -6,9 +6,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from turnout.modules.notifications.records import WITH_OWN_FORM, Template
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.texts import FOLDER, Language
+from turnout.modules.notifications.types import WITH_OWN_FORM, Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.notifications import policies
-from turnout.modules.notifications.records import MailView
 from turnout.modules.notifications.schemas import MailArguments, MailPageSchema, MailSchema
 from turnout.modules.notifications.service import log
+from turnout.modules.notifications.types import MailView
 
 blueprint = StrictBlueprint(
     "mails",

@@ -14,7 +14,7 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.models import State
-from turnout.modules.notifications.records import NewMail
+from turnout.modules.notifications.types import NewMail
 from turnout_sdk.email import Address
 from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unavailable, Unclear
 

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from turnout.modules.notifications.models import State
-from turnout.modules.notifications.records import Template
+from turnout.modules.notifications.types import Template
 
 
 class MailArguments(Schema):

@@ -14,8 +14,8 @@ from turnout.modules.notifications.letters import (
     place_lines,
     times_of,
 )
-from turnout.modules.notifications.records import Template
 from turnout.modules.notifications.rules import one_line
+from turnout.modules.notifications.types import Template
 from turnout.modules.orders.api import TransferLetter
 from turnout.modules.organizations.api import Branding
 

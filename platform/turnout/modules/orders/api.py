@@ -4,11 +4,11 @@ from turnout.modules.orders.errors import (
     AlreadyInside,
     AmountChanged,
     ChangesClosed,
-    NoSuchOrder,
-    NoSuchTransfer,
     NotReturnable,
+    OrderNotFound,
     TicketGone,
     TicketPassedOn,
+    TransferNotFound,
     TransferOver,
     TransfersClosed,
 )
@@ -96,7 +96,7 @@ from turnout.modules.orders.service.transferring import (
     withdraw_offer,
 )
 from turnout.modules.orders.terms import BuyerTerms, Standing
-from turnout.modules.orders.views import (
+from turnout.modules.orders.types import (
     AttendeeView,
     Contact,
     LineView,
@@ -128,11 +128,10 @@ __all__ = [
     "HeldTicket",
     "LineView",
     "NewAttendee",
-    "NoSuchOrder",
-    "NoSuchTransfer",
     "NotReturnable",
     "Offered",
     "OrderMoney",
+    "OrderNotFound",
     "OrderSummary",
     "OrderTaxes",
     "OrderView",
@@ -147,6 +146,7 @@ __all__ = [
     "TicketGone",
     "TicketPassedOn",
     "TransferLetter",
+    "TransferNotFound",
     "TransferOver",
     "TransferView",
     "TransfersClosed",

@@ -16,7 +16,7 @@ from turnout.modules.orders.consent import Accepted
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderState
 from turnout.modules.orders.rules import Basket, PricedLine, Quote
-from turnout.modules.orders.views import AttendeeView, LineView, OrderTicket, OrderView
+from turnout.modules.orders.types import AttendeeView, LineView, OrderTicket, OrderView
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
 

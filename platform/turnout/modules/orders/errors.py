@@ -3,12 +3,12 @@
 from turnout.kernel.errors import Conflict, FieldError, Gone, Invalid, NotFound, TooLarge
 
 
-class NoSuchOrder(NotFound):
+class OrderNotFound(NotFound):
     code = "orders.no-such-order"
     title = "This order does not exist"
 
 
-class NoSuchEvent(NotFound):
+class EventNotFound(NotFound):
     """Nor does a visitor hear of drafts, or of private events without their code."""
 
     code = "orders.no-such-event"
@@ -73,7 +73,7 @@ class NotRefundable(Conflict):
     title = "That much cannot be refunded"
 
 
-class NoSuchReturn(NotFound):
+class ReturnNotFound(NotFound):
     code = "orders.no-such-return"
     title = "These tickets were not given back"
 
@@ -100,7 +100,7 @@ class NotWaiting(Conflict):
     title = "This order does not wait for a decision"
 
 
-class NoSuchPlan(NotFound):
+class PlanNotFound(NotFound):
     code = "orders.no-such-plan"
     title = "This payment plan does not exist"
 
@@ -115,7 +115,7 @@ class NothingToReturn(Conflict):
     title = "Buyers of this event were not asked whether they want their money back"
 
 
-class NoSuchFile(NotFound):
+class FileNotFound(NotFound):
     code = "orders.no-such-file"
     title = "No such file was sent for this order"
 
@@ -140,12 +140,12 @@ class FileInAnswer(Conflict):
     title = "An answer still names this file; change the answer first"
 
 
-class NoSuchTransfer(NotFound):
+class TransferNotFound(NotFound):
     code = "orders.no-such-transfer"
     title = "This offer of a ticket does not exist"
 
 
-class NoSuchAttendee(NotFound):
+class AttendeeNotFound(NotFound):
     code = "orders.no-such-attendee"
     title = "This attendee does not exist"
 

@@ -2,8 +2,8 @@
 
 from turnout.modules.organizations.errors import (
     AlreadyMember,
+    InvitationNotFound,
     InvitationOver,
-    InvitationUnknown,
     LastOwner,
     NoLegalText,
     SlugTaken,
@@ -16,22 +16,6 @@ from turnout.modules.organizations.queries.profile import (
     find_organization,
     get_organization,
     numbers_in_force,
-)
-from turnout.modules.organizations.records import (
-    AgencyLink,
-    Branding,
-    Grant,
-    Invitation,
-    InvitationMail,
-    LegalText,
-    LegalVersion,
-    LegalWording,
-    Member,
-    MyOrganization,
-    NewOrganization,
-    Organization,
-    OrganizationChanges,
-    Standing,
 )
 from turnout.modules.organizations.rules import RESERVED, address_of, slug_errors
 from turnout.modules.organizations.service.access import list_my_organizations, membership_of
@@ -82,6 +66,22 @@ from turnout.modules.organizations.service.profile import (
 )
 from turnout.modules.organizations.standing_cache import names_of as standing_names
 from turnout.modules.organizations.standing_cache import read as read_standing
+from turnout.modules.organizations.types import (
+    AgencyLink,
+    Branding,
+    Grant,
+    Invitation,
+    InvitationMail,
+    LegalText,
+    LegalVersion,
+    LegalWording,
+    Member,
+    MyOrganization,
+    NewOrganization,
+    Organization,
+    OrganizationChanges,
+    Standing,
+)
 
 __all__ = [
     "MANAGE",
@@ -95,8 +95,8 @@ __all__ = [
     "Grant",
     "Invitation",
     "InvitationMail",
+    "InvitationNotFound",
     "InvitationOver",
-    "InvitationUnknown",
     "LastOwner",
     "LegalKind",
     "LegalText",

@@ -38,7 +38,7 @@ class AlreadyInvited(Conflict):
     title = "This address has an open invitation; send that one again or revoke it"
 
 
-class InvitationUnknown(NotFound):
+class InvitationNotFound(NotFound):
     code = "organizations.invitation-unknown"
     title = "This invitation is not valid"
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.sanitize import sanitize
-from turnout.modules.organizations.records import LegalWording
 from turnout.modules.organizations.rules import LOCALE, is_web_address
+from turnout.modules.organizations.types import LegalWording
 
 MOST_LANGUAGES: Final = 20
 LONGEST: Final = 200_000

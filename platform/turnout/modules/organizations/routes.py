@@ -12,17 +12,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.organizations import policies
 from turnout.modules.organizations.models import LegalKind
-from turnout.modules.organizations.records import (
-    AgencyLink,
-    Grant,
-    Invitation,
-    LegalText,
-    LegalVersion,
-    Member,
-    NewOrganization,
-    Organization,
-    OrganizationChanges,
-)
 from turnout.modules.organizations.schemas import (
     AgencyLinkPageSchema,
     AgencyLinkSchema,
@@ -44,6 +33,17 @@ from turnout.modules.organizations.schemas import (
 from turnout.modules.organizations.service import agencies, invitations, legal, members, profile
 from turnout.modules.organizations.service.agencies import Offer
 from turnout.modules.organizations.service.invitations import NewInvitation
+from turnout.modules.organizations.types import (
+    AgencyLink,
+    Grant,
+    Invitation,
+    LegalText,
+    LegalVersion,
+    Member,
+    NewOrganization,
+    Organization,
+    OrganizationChanges,
+)
 
 LEGAL = "/<uuid:organization_id>/legal-texts/<any(terms, privacy, imprint):kind>"
 blueprint = StrictBlueprint(

@@ -14,7 +14,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.organizations.models import Font, LinkState
-from turnout.modules.organizations.records import Grant, Standing
+from turnout.modules.organizations.types import Grant, Standing
 from turnout_sdk.currencies import exponent_of
 
 SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]")

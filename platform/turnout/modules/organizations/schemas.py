@@ -6,9 +6,9 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.organizations.legal import LONGEST, MOST_LANGUAGES
 from turnout.modules.organizations.models import Font
-from turnout.modules.organizations.records import Grant, LegalWording, OrganizationChanges
 from turnout.modules.organizations.service.agencies import Offer
 from turnout.modules.organizations.service.invitations import NewInvitation
+from turnout.modules.organizations.types import Grant, LegalWording, OrganizationChanges
 
 SHORT = validate.Length(max=200)
 LONG = validate.Length(max=5_000)

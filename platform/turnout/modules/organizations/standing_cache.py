@@ -14,7 +14,7 @@ import msgspec
 
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.cache import RedisDown
-from turnout.modules.organizations.records import Standing
+from turnout.modules.organizations.types import Standing
 
 KEPT_SECONDS: Final = 30
 MARK_SECONDS: Final = 5

@@ -6,7 +6,6 @@ from turnout.modules.payments.errors import (
     BeingVoided,
     Disputed,
     MethodNotOffered,
-    NoSuchPayment,
     NotAuthorized,
     NotByHand,
     NotOffered,
@@ -14,6 +13,7 @@ from turnout.modules.payments.errors import (
     OnlyInFull,
     OperationKeyReused,
     OtherCurrency,
+    PaymentNotFound,
     RefundKeyReused,
     TooMuchToCapture,
     TooMuchToRefund,
@@ -27,17 +27,6 @@ from turnout.modules.payments.queries.ledger import (
     count_ledger,
     ledger_balance,
     list_ledger,
-)
-from turnout.modules.payments.records import (
-    Action,
-    Balance,
-    BookedPayment,
-    LedgerLineView,
-    PaymentDetails,
-    PaymentMethod,
-    PaymentView,
-    RefundView,
-    Started,
 )
 from turnout.modules.payments.service.carrying import start
 from turnout.modules.payments.service.choosing import list_methods
@@ -73,6 +62,17 @@ from turnout.modules.payments.service.statements import (
     mark_refund_sent,
     without_refunds,
 )
+from turnout.modules.payments.types import (
+    Action,
+    Balance,
+    BookedPayment,
+    LedgerLineView,
+    PaymentDetails,
+    PaymentMethod,
+    PaymentView,
+    RefundView,
+    Started,
+)
 
 __all__ = [
     "Account",
@@ -87,7 +87,6 @@ __all__ = [
     "LedgerLineView",
     "LedgerPeriod",
     "MethodNotOffered",
-    "NoSuchPayment",
     "NotAuthorized",
     "NotByHand",
     "NotOffered",
@@ -97,6 +96,7 @@ __all__ = [
     "OtherCurrency",
     "PaymentDetails",
     "PaymentMethod",
+    "PaymentNotFound",
     "PaymentView",
     "RefundKeyReused",
     "RefundView",

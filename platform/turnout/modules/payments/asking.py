@@ -16,9 +16,9 @@ from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import understood
 from turnout.modules.payments.by_hand import by_hand
-from turnout.modules.payments.counting import DELIVERIES, OPERATIONS
 from turnout.modules.payments.errors import NoWebhooks, UntrustedDelivery
-from turnout.modules.payments.records import Errand, Outcome
+from turnout.modules.payments.metrics import DELIVERIES, OPERATIONS
+from turnout.modules.payments.types import Errand, Outcome
 from turnout.modules.payments.waiting import Full, Places
 from turnout_sdk.errors import (
     AdapterError,
@@ -110,7 +110,7 @@ def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> U
 def _carry_out(ctx: OrganizationContext, errand: Errand) -> Outcome:
     try:
         opened = connections.open_gateway(ctx, errand.connection_id)
-    except (connections.Disabled, connections.NoSuchConnection) as error:
+    except (connections.Disabled, connections.ConnectionNotFound) as error:
         return Outcome(word="refused", code="connection-off", detail=str(error), may_change=True)
     except (TurnoutError, Misconfigured) as error:  # quarantined, or not installed at present
         return Outcome(word="not_sent", detail=str(error))

@@ -11,7 +11,7 @@ from typing import Final
 
 from turnout.modules.payments.models import Account, FeeRoute
 from turnout.modules.payments.objects import COLLECTED, Thing, Told, things
-from turnout.modules.payments.records import PlatformFeeRule
+from turnout.modules.payments.types import PlatformFeeRule
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
 

@@ -3,12 +3,12 @@
 from turnout.kernel.errors import Conflict, NotFound, TurnoutError
 
 
-class NoSuchPayment(NotFound):
+class PaymentNotFound(NotFound):
     code = "payments.no-such-payment"
     title = "This payment does not exist"
 
 
-class NoSuchDelivery(NotFound):
+class DeliveryNotFound(NotFound):
     code = "payments.no-such-delivery"
     title = "This delivery does not exist"
 

@@ -11,13 +11,6 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.payments import policies
-from turnout.modules.payments.records import (
-    DeliveryView,
-    OperationView,
-    PaymentDetails,
-    PaymentView,
-    PlatformFeeRule,
-)
 from turnout.modules.payments.schemas import (
     CaptureFields,
     DecisionFields,
@@ -39,6 +32,13 @@ from turnout.modules.payments.service import (
     reading,
     receiving,
     reviewing,
+)
+from turnout.modules.payments.types import (
+    DeliveryView,
+    OperationView,
+    PaymentDetails,
+    PaymentView,
+    PlatformFeeRule,
 )
 
 hooks = StrictBlueprint(

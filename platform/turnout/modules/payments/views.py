@@ -11,7 +11,8 @@ from turnout.modules.payments.models import (
     PaymentState,
     Refund,
 )
-from turnout.modules.payments.records import (
+from turnout.modules.payments.rules import MAY_STILL_BE_PAID
+from turnout.modules.payments.types import (
     Action,
     DeliveryView,
     FactView,
@@ -19,7 +20,6 @@ from turnout.modules.payments.records import (
     PaymentView,
     RefundView,
 )
-from turnout.modules.payments.rules import MAY_STILL_BE_PAID
 from turnout_sdk.money import Money
 
 

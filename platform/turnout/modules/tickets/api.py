@@ -2,7 +2,7 @@
 
 from turnout.modules.tickets.codes import Claims, CodeRefused
 from turnout.modules.tickets.entrances import admitted_among, admitted_by
-from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket, NoTickets, TicketIsVoid
+from turnout.modules.tickets.errors import AlreadyIssued, NoTickets, TicketIsVoid, TicketNotFound
 from turnout.modules.tickets.queries import (
     count_valid,
     count_valid_of,
@@ -40,12 +40,12 @@ __all__ = [
     "CodeRefused",
     "NewHolder",
     "NewTicket",
-    "NoSuchTicket",
     "NoTickets",
     "Paper",
     "PaperLine",
     "Ticket",
     "TicketIsVoid",
+    "TicketNotFound",
     "admitted_among",
     "admitted_by",
     "code_of",

@@ -3,7 +3,7 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class NoSuchTicket(NotFound):
+class TicketNotFound(NotFound):
     code = "tickets.no-such-ticket"
     title = "This ticket does not exist"
 

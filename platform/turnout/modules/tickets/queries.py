@@ -8,9 +8,9 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
-from turnout.modules.tickets.errors import AlreadyIssued, NoSuchTicket
+from turnout.modules.tickets.errors import AlreadyIssued, TicketNotFound
 from turnout.modules.tickets.rules import NewHolder, Ticket
-from turnout.modules.tickets.statements import ISSUE
+from turnout.modules.tickets.sql_fragments import ISSUE
 
 COLUMNS: Final = """
     id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,
@@ -167,7 +167,7 @@ def hand_over(
     for row in tx.query(HAND_OVER, {**where, **changes}):
         return Ticket(**_named(row))
     if not tx.query(EXISTS, where):
-        raise NoSuchTicket
+        raise TicketNotFound
     return None
 
 

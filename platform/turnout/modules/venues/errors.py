@@ -3,12 +3,12 @@
 from turnout.kernel.errors import Conflict, NotFound
 
 
-class VenueMissing(NotFound):
+class VenueNotFound(NotFound):
     code = "venues.missing"
     title = "There is no such venue"
 
 
-class RoomMissing(NotFound):
+class RoomNotFound(NotFound):
     code = "venues.room-missing"
     title = "There is no such room"
 

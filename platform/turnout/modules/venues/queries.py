@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.venues.errors import RoomInUse, RoomMissing, RoomNameTaken, VenueMissing
+from turnout.modules.venues.errors import RoomInUse, RoomNameTaken, RoomNotFound, VenueNotFound
 from turnout.modules.venues.models import RoomRow, VenueRow
 
 DELETE_ROOM = """
@@ -24,14 +24,14 @@ def find_venue(tx: Transaction, venue_id: UUID) -> VenueRow | None:
 def get_venue(tx: Transaction, venue_id: UUID) -> VenueRow:
     row = find_venue(tx, venue_id)
     if row is None:
-        raise VenueMissing
+        raise VenueNotFound
     return row
 
 
 def lock_venue(tx: Transaction, venue_id: UUID) -> VenueRow:
     row = tx.session.get(VenueRow, (tx.organization_id, venue_id), with_for_update=True)
     if row is None:
-        raise VenueMissing
+        raise VenueNotFound
     return row
 
 
@@ -80,7 +80,7 @@ def list_rooms_by_id(tx: Transaction, room_ids: Sequence[UUID]) -> list[RoomRow]
 def get_room(tx: Transaction, venue_id: UUID, room_id: UUID) -> RoomRow:
     row = tx.session.get(RoomRow, (tx.organization_id, room_id))
     if row is None or row.venue_id != venue_id:
-        raise RoomMissing
+        raise RoomNotFound
     return row
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, tuple_
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting.errors import NoSuchFinding
+from turnout.modules.accounting.errors import FindingNotFound
 from turnout.modules.accounting.models import Reconciliation, ReconciliationFinding
 from turnout.modules.accounting.rules import Difference
 
@@ -104,5 +104,5 @@ def lock_finding(tx: Transaction, finding_id: UUID) -> ReconciliationFinding:
         .with_for_update()
     ).one_or_none()
     if found is None:
-        raise NoSuchFinding
+        raise FindingNotFound
     return found

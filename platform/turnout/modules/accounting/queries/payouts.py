@@ -8,8 +8,8 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting.errors import NoSuchPayout
-from turnout.modules.accounting.records import ObjectSum, PayoutView, StoredItem
+from turnout.modules.accounting.errors import PayoutNotFound
+from turnout.modules.accounting.types import ObjectSum, PayoutView, StoredItem
 from turnout_sdk.settlements import Settlement
 
 KEEP_ITEM = """
@@ -177,7 +177,7 @@ def get_payout(tx: Transaction, payout_id: UUID) -> PayoutView:
     where = {"organization_id": tx.organization_id, "id": payout_id}
     rows = tx.query(PAYOUT + " AND id = %(id)s", where)
     if not rows:
-        raise NoSuchPayout
+        raise PayoutNotFound
     return _payout(rows[0])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting.records import BookSettings, TaxAccount
+from turnout.modules.accounting.types import BookSettings, TaxAccount
 
 COLUMNS = """
     chart, accounts, tax_accounts, adviser_number, client_number, account_length,

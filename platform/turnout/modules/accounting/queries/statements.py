@@ -8,9 +8,9 @@ from sqlalchemy import select, tuple_
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting.errors import NoSuchLine
+from turnout.modules.accounting.errors import LineNotFound
 from turnout.modules.accounting.models import LineState, PaymentStatementLine
-from turnout.modules.accounting.records import NewLine
+from turnout.modules.accounting.types import NewLine
 
 KNOWN = """
     SELECT line_id FROM payment_statement_lines
@@ -108,7 +108,7 @@ def get_line(tx: Transaction, line_id: UUID, *, lock: bool = False) -> PaymentSt
         statement = statement.with_for_update().execution_options(populate_existing=True)
     found = tx.session.scalars(statement).one_or_none()
     if found is None:
-        raise NoSuchLine
+        raise LineNotFound
     return found
 
 

@@ -10,13 +10,13 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.accounting import policies
-from turnout.modules.accounting.records import BookSettings
 from turnout.modules.accounting.schemas.exporting import (
     BookSettingsFields,
     BookSettingsSchema,
     ExportArguments,
 )
 from turnout.modules.accounting.service import exporting as service
+from turnout.modules.accounting.types import BookSettings
 
 Tagged: TypeAlias = tuple[BookSettings, int, dict[str, str]]
 FILE = {"text/csv": {"schema": {"type": "string", "format": "binary"}}}

@@ -10,7 +10,6 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.accounting import policies
-from turnout.modules.accounting.records import PayoutDetails, PayoutView, Refreshed
 from turnout.modules.accounting.schemas.payouts import (
     PayoutArguments,
     PayoutDetailsSchema,
@@ -19,6 +18,7 @@ from turnout.modules.accounting.schemas.payouts import (
     RefreshFields,
 )
 from turnout.modules.accounting.service import payouts as service
+from turnout.modules.accounting.types import PayoutDetails, PayoutView, Refreshed
 
 payouts = StrictBlueprint(
     "payouts",

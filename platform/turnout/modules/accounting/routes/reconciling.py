@@ -10,7 +10,6 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.accounting import policies
-from turnout.modules.accounting.records import FindingView, RunView
 from turnout.modules.accounting.schemas.reconciling import (
     FindingArguments,
     FindingPageSchema,
@@ -22,6 +21,7 @@ from turnout.modules.accounting.schemas.reconciling import (
 )
 from turnout.modules.accounting.schemas.statements import ReasonFields
 from turnout.modules.accounting.service import reconciling as service
+from turnout.modules.accounting.types import FindingView, RunView
 
 reconciliations = StrictBlueprint(
     "accounting",

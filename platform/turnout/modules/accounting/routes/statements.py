@@ -13,7 +13,6 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.accounting import policies
 from turnout.modules.accounting.errors import StatementTooLarge, WrongStatementType
-from turnout.modules.accounting.records import ImportReport, LineView
 from turnout.modules.accounting.schemas.statements import (
     AssignmentFields,
     ImportArguments,
@@ -25,6 +24,7 @@ from turnout.modules.accounting.schemas.statements import (
     StatementReportSchema,
 )
 from turnout.modules.accounting.service import statements as service
+from turnout.modules.accounting.types import ImportReport, LineView
 from turnout.modules.payments import api as payments
 
 MOST_BYTES: Final = 5_000_000

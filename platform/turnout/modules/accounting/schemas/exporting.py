@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.modules.accounting import charts
 from turnout.modules.accounting.models import Chart
-from turnout.modules.accounting.records import BookSettings, TaxAccount
+from turnout.modules.accounting.types import BookSettings, TaxAccount
 from turnout.modules.payments.api import Account
 from turnout_sdk.currencies import EXPONENTS
 

@@ -11,9 +11,9 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import policies, reports, rules
 from turnout.modules.accounting.queries import payouts as kept
-from turnout.modules.accounting.records import ObjectSum
 from turnout.modules.accounting.rules import Difference, Kind
 from turnout.modules.accounting.service.payouts import CHUNK, FIRST, reported_line
+from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
 

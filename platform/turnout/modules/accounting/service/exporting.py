@@ -21,7 +21,7 @@ from turnout.modules.accounting.errors import (
 )
 from turnout.modules.accounting.facts import BooksExported
 from turnout.modules.accounting.queries import settings as stored
-from turnout.modules.accounting.records import BookSettings
+from turnout.modules.accounting.types import BookSettings
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations

@@ -17,7 +17,7 @@ from turnout.modules.accounting import asking, policies, reports
 from turnout.modules.accounting.errors import NoReports
 from turnout.modules.accounting.facts import PayoutBooked
 from turnout.modules.accounting.queries import payouts as kept
-from turnout.modules.accounting.records import (
+from turnout.modules.accounting.types import (
     ItemView,
     ObjectSum,
     PayoutDetails,

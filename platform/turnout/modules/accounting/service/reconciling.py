@@ -16,7 +16,6 @@ from turnout.modules.accounting.errors import FindingIsClosed
 from turnout.modules.accounting.facts import DifferencesFound
 from turnout.modules.accounting.models import FindingState, Reconciliation, ReconciliationFinding
 from turnout.modules.accounting.queries import findings
-from turnout.modules.accounting.records import FindingView, ObjectSum, RunView
 from turnout.modules.accounting.rules import Difference, Kind
 from turnout.modules.accounting.service import payouts
 from turnout.modules.accounting.service.comparing import (
@@ -25,6 +24,7 @@ from turnout.modules.accounting.service.comparing import (
     each_order,
     each_payment,
 )
+from turnout.modules.accounting.types import FindingView, ObjectSum, RunView
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments

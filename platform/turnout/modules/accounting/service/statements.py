@@ -15,7 +15,7 @@ from turnout.modules.accounting.errors import LineIsSettled, NoPaymentToAssign
 from turnout.modules.accounting.facts import StatementImported
 from turnout.modules.accounting.models import LineState, PaymentStatementLine
 from turnout.modules.accounting.queries import statements as lines_of
-from turnout.modules.accounting.records import ImportReport, LineView, NewLine, WrongSum
+from turnout.modules.accounting.types import ImportReport, LineView, NewLine, WrongSum
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money

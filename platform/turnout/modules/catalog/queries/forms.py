@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.modules.catalog.errors import NoSuchEvent, NoSuchFormVersion
+from turnout.modules.catalog.errors import EventNotFound, FormVersionNotFound
 from turnout.modules.catalog.form_records import FormVersion
 from turnout.modules.catalog.forms.definition import Form, read_form
 from turnout.modules.catalog.models import FormRow, FormVersionRow
-from turnout.modules.catalog.statements import FORM_VERSION
+from turnout.modules.catalog.sql_fragments import FORM_VERSION
 
 CURRENT = """
     SELECT v.id, v.number, v.definition, v.saved_at, v.saved_by
@@ -62,7 +62,7 @@ def get_form(tx: Transaction, version_id: UUID) -> Form:
         where = {"organization_id": tx.organization_id, "id": version_id}
         rows = tx.query(DEFINITION, where)
         if not rows:
-            raise NoSuchFormVersion
+            raise FormVersionNotFound
         known.append(read_form(rows[0][0]))
     return known[0]
 
@@ -95,7 +95,7 @@ def add_version(
         tx.flush()
     except IntegrityError as error:
         if isinstance(error.orig, ForeignKeyViolation):
-            raise NoSuchEvent from error
+            raise EventNotFound from error
         if isinstance(error.orig, UniqueViolation):
             # Somebody else wrote the event's first form at this moment.
             raise PreconditionFailed from error

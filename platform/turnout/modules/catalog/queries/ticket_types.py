@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog.errors import InUse, NameTaken, NoSuchEvent, NoSuchTicketType
+from turnout.modules.catalog.errors import EventNotFound, InUse, NameTaken, TicketTypeNotFound
 from turnout.modules.catalog.models import AddOnHost, BundlePart, SoldAs, TicketType
 from turnout.modules.catalog.offers import Offer, Part, Wording
-from turnout.modules.catalog.statements import OFFER_COLUMNS
-from turnout.modules.events.statements import IN_BRIEF
+from turnout.modules.catalog.sql_fragments import OFFER_COLUMNS
+from turnout.modules.events.sql_fragments import IN_BRIEF
 from turnout_sdk.money import Money
 
 EVENT = IN_BRIEF.format(organization="o.organization_id", event="o.event_id")
@@ -138,7 +138,7 @@ def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
     }
     rows = tx.query(ONE, where)
     if not rows:
-        raise NoSuchTicketType
+        raise TicketTypeNotFound
     return to_offer(rows[0])
 
 
@@ -153,7 +153,7 @@ def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> T
         .with_for_update()
     ).one_or_none()
     if found is None:
-        raise NoSuchTicketType
+        raise TicketTypeNotFound
     return found
 
 
@@ -235,7 +235,7 @@ def _refusal(error: IntegrityError) -> Exception:
     if isinstance(error.orig, ForeignKeyViolation):
         if "pool" in constraint:
             return Invalid(FieldError("/pool_id", "This capacity pool does not exist."))
-        return NoSuchEvent()
+        return EventNotFound()
     return error
 
 

@@ -10,8 +10,8 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.rules import Entry, Scan, SeenSession, SeenTicket, Sighting
-from turnout.modules.events.statements import LOCK_SESSION, PLACE_IN_SESSION
-from turnout.modules.tickets.statements import STATE_OF_SHORT_CODE, STATE_OF_TICKET
+from turnout.modules.events.sql_fragments import LOCK_SESSION, PLACE_IN_SESSION
+from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
 
 _LIST_OF_SCAN: Final = """
     SELECT id, ticket_type_ids, opens_at, closes_at, scope, session_id,

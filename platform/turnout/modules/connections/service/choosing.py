@@ -8,8 +8,8 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import queries
 from turnout.modules.connections.models import Collects, Connection, ConnectionState
-from turnout.modules.connections.records import PaymentConnection
 from turnout.modules.connections.service.page_fields import fields_of
+from turnout.modules.connections.types import PaymentConnection
 from turnout_sdk.adapter import Adapter
 from turnout_sdk.page_fields import Origins, merged
 

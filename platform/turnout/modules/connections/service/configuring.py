@@ -12,10 +12,10 @@ from turnout.kernel.ids import new_id
 from turnout.modules.connections import policies, queries
 from turnout.modules.connections.facts import ConnectionChanged
 from turnout.modules.connections.models import Collects, Connection, ConnectionState
-from turnout.modules.connections.records import ConnectionView, NewConnection, Opened, Options
 from turnout.modules.connections.service.opening import adapter_of, open_gateway
 from turnout.modules.connections.service.sealing import seal, unseal
 from turnout.modules.connections.service.viewing import view_of
+from turnout.modules.connections.types import ConnectionView, NewConnection, Opened, Options
 from turnout_sdk.adapter import Adapter, Checks, Health, Kind
 from turnout_sdk.errors import AdapterError, Misconfigured
 

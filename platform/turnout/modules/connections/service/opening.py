@@ -14,8 +14,8 @@ from turnout.kernel.outbound.transport import lend_client
 from turnout.modules.connections import queries
 from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.models import ConnectionState
-from turnout.modules.connections.records import Opened
 from turnout.modules.connections.service.sealing import unseal
+from turnout.modules.connections.types import Opened
 from turnout_sdk.adapter import Adapter, Services
 
 _opened: Final[dict[tuple[UUID, int], Opened]] = {}

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any, Final
 
 from turnout.kernel import runtime
-from turnout.modules.connections.records import FieldsOnPage
+from turnout.modules.connections.types import FieldsOnPage
 from turnout_sdk.adapter import Adapter
 
 FILE: Final = "fields.js"

@@ -5,8 +5,8 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.modules.connections.models import Connection
-from turnout.modules.connections.records import ConnectionView
 from turnout.modules.connections.service.sealing import unseal
+from turnout.modules.connections.types import ConnectionView
 
 PURPOSES = ("", ":verify", ":read")
 """Calls to a provider and the two halves of its webhooks have circuits of their own."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery.queries.reading import FROM
-from turnout.modules.discovery.records import SitemapRow
+from turnout.modules.discovery.types import SitemapRow
 
 PAGES: Final = f"""
     SELECT o.slug, e.slug, e.changed_at {FROM} AND o.is_crawled WHERE e.is_listed

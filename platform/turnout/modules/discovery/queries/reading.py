@@ -9,7 +9,7 @@ import msgspec
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
-from turnout.modules.discovery.records import (
+from turnout.modules.discovery.types import (
     Address,
     EventSummary,
     PageEntry,

@@ -16,8 +16,8 @@ from turnout.modules.discovery.queries.reading import (
     SUMMARY_COLUMNS,
     summary_of,
 )
-from turnout.modules.discovery.records import EventSummary
 from turnout.modules.discovery.searches import Facet, Search, Spot, Suggestion
+from turnout.modules.discovery.types import EventSummary
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
 CHOSEN: Final = f"""

@@ -10,7 +10,7 @@ from turnout.modules.discovery.queries.reading import (
     FROM,
     LISTED,
 )
-from turnout.modules.discovery.records import Address, NextDate
+from turnout.modules.discovery.types import Address, NextDate
 
 OF_SERIES: Final = "e.organization_id = %(organization_id)s AND e.series_id = %(series_id)s"
 NEXT: Final = (

@@ -9,7 +9,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries import reading
-from turnout.modules.discovery.records import (
+from turnout.modules.discovery.types import (
     Address,
     EventSummary,
     PublishedEvent,

@@ -7,12 +7,8 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.discovery import gathering, projection, rules
 from turnout.modules.discovery.queries import reading
-from turnout.modules.discovery.records import (
-    EventSummary,
-    PublishedEvent,
-    PublishedOrganization,
-)
 from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.discovery.types import EventSummary, PublishedEvent, PublishedOrganization
 from turnout.modules.events import api as events
 
 

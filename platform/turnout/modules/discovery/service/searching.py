@@ -10,9 +10,9 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery.queries import machines
 from turnout.modules.discovery.queries import searching as queries
-from turnout.modules.discovery.records import EventSummary, SitemapRow
 from turnout.modules.discovery.searches import Facet, Search, Spot, Suggestion
 from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.discovery.types import EventSummary, SitemapRow
 
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for

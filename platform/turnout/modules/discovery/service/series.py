@@ -12,13 +12,13 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries import reading
 from turnout.modules.discovery.queries import series as queries
-from turnout.modules.discovery.records import (
+from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.discovery.types import (
     Address,
     NextDate,
     PublishedOrganization,
     PublishedSeries,
 )
-from turnout.modules.discovery.service.finding import EVERYWHERE
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 

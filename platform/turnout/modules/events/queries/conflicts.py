@@ -2,7 +2,7 @@
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.models import SessionRow, SessionState
-from turnout.modules.events.records import Conflict
+from turnout.modules.events.types import Conflict
 
 CONFLICTS = """
     SELECT 'room', s.room_id, s.id FROM sessions s

@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events.errors import EventArchived, EventMissing, RecordsRemain
+from turnout.modules.events.errors import EventArchived, EventNotFound, RecordsRemain
 from turnout.modules.events.models import EventRow, EventSlugRow, State
-from turnout.modules.organizations.statements import ZONE
+from turnout.modules.organizations.sql_fragments import ZONE
 
 TAKE_SLUG = """
     INSERT INTO event_slugs (organization_id, id, event_id, slug, taken_at)
@@ -59,14 +59,14 @@ def lock_even_deleted(tx: Transaction, event_id: UUID) -> EventRow:
     )
     row: EventRow | None = tx.session.scalars(found.with_for_update()).one_or_none()
     if row is None:
-        raise EventMissing
+        raise EventNotFound
     return row
 
 
 def get_event(tx: Transaction, event_id: UUID) -> EventRow:
     row = find_event(tx, event_id)
     if row is None:
-        raise EventMissing
+        raise EventNotFound
     return row
 
 
@@ -78,7 +78,7 @@ def lock_event(tx: Transaction, event_id: UUID) -> EventRow:
     found = _here(tx).where(EventRow.id == event_id).with_for_update()
     row: EventRow | None = tx.session.scalars(found).one_or_none()
     if row is None:
-        raise EventMissing
+        raise EventNotFound
     return row
 
 

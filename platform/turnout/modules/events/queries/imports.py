@@ -9,7 +9,7 @@ from sqlalchemy import select
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.events.errors import ImportMissing
+from turnout.modules.events.errors import ImportNotFound
 from turnout.modules.events.models import ProgrammeImportRow
 
 Row = Mapping[str, Any]
@@ -277,7 +277,7 @@ def remove_idle_speakers(tx: Transaction, event_id: UUID, kept: Collection[str])
 def get_import(tx: Transaction, event_id: UUID, import_id: UUID) -> ProgrammeImportRow:
     row = tx.session.get(ProgrammeImportRow, (tx.organization_id, import_id))
     if row is None or row.event_id != event_id:
-        raise ImportMissing
+        raise ImportNotFound
     return row
 
 

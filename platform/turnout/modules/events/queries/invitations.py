@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, and_, func, select, update
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import InvitationMissing
+from turnout.modules.events.errors import InvitationNotFound
 from turnout.modules.events.models import InvitationRow
-from turnout.modules.events.records import InvitationState
+from turnout.modules.events.types import InvitationState
 
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 
@@ -57,7 +57,7 @@ def lock_invitation(tx: Transaction, event_id: UUID, invitation_id: UUID) -> Inv
     found = select(InvitationRow).where(_of_event(tx, event_id), InvitationRow.id == invitation_id)
     row = tx.session.scalars(found.with_for_update()).one_or_none()
     if row is None:
-        raise InvitationMissing
+        raise InvitationNotFound
     return row
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.models import NewsKind
-from turnout.modules.events.records import Concerned, DueNews
+from turnout.modules.events.types import Concerned, DueNews
 
 Before = Mapping[str, Any]
 

@@ -13,11 +13,11 @@ from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.events.errors import (
-    SessionMissing,
-    SpeakerMissing,
+    SessionNotFound,
+    SpeakerNotFound,
     TrackInUse,
-    TrackMissing,
     TrackNameTaken,
+    TrackNotFound,
 )
 from turnout.modules.events.models import (
     SessionLinkRow,
@@ -53,7 +53,7 @@ def find_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRo
 def get_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionRow:
     row = find_session(tx, event_id, session_id)
     if row is None:
-        raise SessionMissing
+        raise SessionNotFound
     return row
 
 
@@ -174,7 +174,7 @@ def delete_session(tx: Transaction, row: SessionRow) -> None:
 def get_speaker(tx: Transaction, event_id: UUID, speaker_id: UUID) -> SpeakerRow:
     row = tx.session.get(SpeakerRow, (tx.organization_id, speaker_id))
     if row is None or row.event_id != event_id:
-        raise SpeakerMissing
+        raise SpeakerNotFound
     return row
 
 
@@ -214,7 +214,7 @@ def find_track(tx: Transaction, event_id: UUID, track_id: UUID) -> TrackRow | No
 def get_track(tx: Transaction, event_id: UUID, track_id: UUID) -> TrackRow:
     row = find_track(tx, event_id, track_id)
     if row is None:
-        raise TrackMissing
+        raise TrackNotFound
     return row
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import LinkMissing
+from turnout.modules.events.errors import LinkNotFound
 from turnout.modules.events.models import SelfServiceLinkRow, SessionRow, SpeakerRow
 
 TAKE_APPEARANCES = """
@@ -35,7 +35,7 @@ def list_links(tx: Transaction, event_id: UUID) -> list[SelfServiceLinkRow]:
 def get_link(tx: Transaction, event_id: UUID, link_id: UUID) -> SelfServiceLinkRow:
     row = tx.session.get(SelfServiceLinkRow, (tx.organization_id, link_id))
     if row is None or row.event_id != event_id:
-        raise LinkMissing
+        raise LinkNotFound
     return row
 
 
@@ -49,7 +49,7 @@ def get_open_link(tx: Transaction, digest: bytes) -> SelfServiceLinkRow:
     )
     row = tx.session.scalars(found).one_or_none()
     if row is None:
-        raise LinkMissing
+        raise LinkNotFound
     return row
 
 

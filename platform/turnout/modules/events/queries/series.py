@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import EventMissing, SeriesMissing, SeriesSlugTaken
+from turnout.modules.events.errors import EventNotFound, SeriesNotFound, SeriesSlugTaken
 from turnout.modules.events.models import EventRow, SeriesRow
 
 DUE = """
@@ -49,7 +49,7 @@ def get_series(
     found = _of(_here(tx).where(SeriesRow.id == series_id), only)
     row: SeriesRow | None = tx.session.scalars(found).one_or_none()
     if row is None:
-        raise SeriesMissing
+        raise SeriesNotFound
     return row
 
 
@@ -57,7 +57,7 @@ def lock_series(tx: Transaction, series_id: UUID) -> SeriesRow:
     found = _here(tx).where(SeriesRow.id == series_id).with_for_update()
     row: SeriesRow | None = tx.session.scalars(found).one_or_none()
     if row is None:
-        raise SeriesMissing
+        raise SeriesNotFound
     return row
 
 
@@ -145,7 +145,7 @@ def lock_member(tx: Transaction, series_id: UUID, event_id: UUID) -> EventRow:
     found = _events(tx, series_id).where(EventRow.id == event_id, EventRow.deleted_at.is_(None))
     row: EventRow | None = tx.session.scalars(found.with_for_update()).one_or_none()
     if row is None:
-        raise EventMissing
+        raise EventNotFound
     return row
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import AccessCodeMissing, AccessCodeTaken
+from turnout.modules.events.errors import AccessCodeNotFound, AccessCodeTaken
 from turnout.modules.events.models import AccessCodeRow, FieldSchemaRow
 
 LOCK_FIELDS = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
@@ -49,7 +49,7 @@ def list_valid_codes(
 def get_code(tx: Transaction, event_id: UUID, code_id: UUID) -> AccessCodeRow:
     row = tx.session.get(AccessCodeRow, (tx.organization_id, code_id))
     if row is None or row.event_id != event_id:
-        raise AccessCodeMissing
+        raise AccessCodeNotFound
     return row
 
 

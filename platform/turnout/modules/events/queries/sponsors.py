@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.errors import (
     SponsorLevelInUse,
-    SponsorLevelMissing,
     SponsorLevelNameTaken,
-    SponsorMissing,
+    SponsorLevelNotFound,
+    SponsorNotFound,
 )
 from turnout.modules.events.models import SponsorLevelRow, SponsorRow
 
@@ -32,7 +32,7 @@ def find_level(tx: Transaction, event_id: UUID, level_id: UUID) -> SponsorLevelR
 def get_level(tx: Transaction, event_id: UUID, level_id: UUID) -> SponsorLevelRow:
     row = find_level(tx, event_id, level_id)
     if row is None:
-        raise SponsorLevelMissing
+        raise SponsorLevelNotFound
     return row
 
 
@@ -63,7 +63,7 @@ def list_sponsors(tx: Transaction, event_id: UUID) -> list[SponsorRow]:
 def get_sponsor(tx: Transaction, event_id: UUID, sponsor_id: UUID) -> SponsorRow:
     row = tx.session.get(SponsorRow, (tx.organization_id, sponsor_id))
     if row is None or row.event_id != event_id:
-        raise SponsorMissing
+        raise SponsorNotFound
     return row
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events.errors import AgendaMissing
+from turnout.modules.events.errors import AgendaNotFound
 from turnout.modules.events.models import AgendaRow
 
 MAKE_AGENDA = """
@@ -99,7 +99,7 @@ def find_agenda(tx: Transaction, event_id: UUID, user_id: UUID) -> UUID | None:
 def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
     row = tx.session.get(AgendaRow, (tx.organization_id, agenda_id))
     if row is None:
-        raise AgendaMissing
+        raise AgendaNotFound
     return row
 
 

@@ -9,10 +9,10 @@ from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.http.access import personal, public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.events.records import Agenda, GuestAgenda
 from turnout.modules.events.routes.feeds import DESCRIBED, calendar
 from turnout.modules.events.schemas.self_service import AgendaSchema, GuestAgendaSchema
 from turnout.modules.events.service import agendas as service
+from turnout.modules.events.types import Agenda, GuestAgenda
 
 SECRET = "Turnout-Agenda-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of an agenda has the agenda"

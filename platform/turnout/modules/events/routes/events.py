@@ -13,7 +13,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint, StrictParser
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
 from turnout.modules.events.languages import in_language
-from turnout.modules.events.records import Aftermath, CheckList, Event, NewEvent
 from turnout.modules.events.rules import Action
 from turnout.modules.events.schemas.events import (
     AftermathListSchema,
@@ -28,6 +27,7 @@ from turnout.modules.events.schemas.events import (
 )
 from turnout.modules.events.service import aftermaths, lifecycle
 from turnout.modules.events.service import events as service
+from turnout.modules.events.types import Aftermath, CheckList, Event, NewEvent
 
 blueprint = StrictBlueprint(
     "events",

@@ -10,7 +10,6 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.events import policies
-from turnout.modules.events.records import EventInvitation, Invited
 from turnout.modules.events.schemas.invitations import (
     EventInvitationArguments,
     EventInvitationPageSchema,
@@ -19,6 +18,7 @@ from turnout.modules.events.schemas.invitations import (
     NewEventInvitationsSchema,
 )
 from turnout.modules.events.service import invitations as service
+from turnout.modules.events.types import EventInvitation, Invited
 
 blueprint = StrictBlueprint(
     "event-invitations",

@@ -11,7 +11,6 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
-from turnout.modules.events.records import NewSpeaker, Speaker, Track
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     NewSpeakerSchema,
@@ -24,6 +23,7 @@ from turnout.modules.events.schemas.programme import (
     TrackSchema,
 )
 from turnout.modules.events.service import people as service
+from turnout.modules.events.types import NewSpeaker, Speaker, Track
 
 blueprint = StrictBlueprint(
     "speakers",

@@ -13,7 +13,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import ACCESS_CODE, access_code
 from turnout.modules.events import policies
-from turnout.modules.events.records import AccessCode, MadeAccessCode, NewAccessCode
 from turnout.modules.events.schemas.public import (
     AccessCodeListSchema,
     FieldSchemaChangeSchema,
@@ -25,6 +24,7 @@ from turnout.modules.events.schemas.public import (
     ShareLinkSchema,
 )
 from turnout.modules.events.service import access, addresses, fields, showing
+from turnout.modules.events.types import AccessCode, MadeAccessCode, NewAccessCode
 
 blueprint = StrictBlueprint(
     "public-events",

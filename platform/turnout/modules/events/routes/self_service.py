@@ -12,11 +12,6 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
-from turnout.modules.events.records import (
-    MadeSelfServiceLink,
-    SelfServiceLink,
-    SponsorPart,
-)
 from turnout.modules.events.schemas.programme import SpeakerSchema
 from turnout.modules.events.schemas.self_service import (
     MadeSelfServiceLinkSchema,
@@ -29,6 +24,7 @@ from turnout.modules.events.schemas.self_service import (
 )
 from turnout.modules.events.service import merging
 from turnout.modules.events.service import self_service as service
+from turnout.modules.events.types import MadeSelfServiceLink, SelfServiceLink, SponsorPart
 
 SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of a link sees what it opens, and nothing else"

@@ -12,15 +12,6 @@ from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.events import policies
-from turnout.modules.events.records import (
-    Event,
-    NewCopy,
-    NewSeries,
-    OccurrenceChange,
-    Repetition,
-    Series,
-    SeriesChange,
-)
 from turnout.modules.events.schemas.events import EventSchema, PageArguments
 from turnout.modules.events.schemas.series import (
     NewCopySchema,
@@ -38,6 +29,15 @@ from turnout.modules.events.schemas.series import (
 )
 from turnout.modules.events.service import copying, occurrences, repeating
 from turnout.modules.events.service import series as service
+from turnout.modules.events.types import (
+    Event,
+    NewCopy,
+    NewSeries,
+    OccurrenceChange,
+    Repetition,
+    Series,
+    SeriesChange,
+)
 
 blueprint = StrictBlueprint(
     "series",

@@ -14,7 +14,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
-from turnout.modules.events.records import Conflict, NewSession, Session
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     ConflictListSchema,
@@ -26,6 +25,7 @@ from turnout.modules.events.schemas.programme import (
     WrittenSessionSchema,
 )
 from turnout.modules.events.service import programme as service
+from turnout.modules.events.types import Conflict, NewSession, Session
 
 blueprint = StrictBlueprint(
     "programme",

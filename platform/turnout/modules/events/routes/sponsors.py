@@ -12,7 +12,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
-from turnout.modules.events.records import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
 from turnout.modules.events.schemas.sponsors import (
     NewSponsorLevelSchema,
     NewSponsorSchema,
@@ -26,6 +25,7 @@ from turnout.modules.events.schemas.sponsors import (
 )
 from turnout.modules.events.service import sponsors as service
 from turnout.modules.events.service.public_sponsors import list_public_sponsors
+from turnout.modules.events.types import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
 
 blueprint = StrictBlueprint(
     "sponsors",

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.events.records import InvitationState, Invitee
 from turnout.modules.events.schemas.events import PageArguments
+from turnout.modules.events.types import InvitationState, Invitee
 
 MOST_AT_ONCE = 500
 

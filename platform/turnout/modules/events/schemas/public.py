@@ -6,8 +6,8 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.events.custom_fields import MOST_FIELDS
 from turnout.modules.events.models import Kind, State, Visibility
-from turnout.modules.events.records import CustomField, FieldType, NewAccessCode
 from turnout.modules.events.schemas.events import LanguageArguments, LocationSchema, not_blank
+from turnout.modules.events.types import CustomField, FieldType, NewAccessCode
 
 
 class LookingArguments(LanguageArguments):

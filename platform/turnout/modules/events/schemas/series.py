@@ -4,7 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.events.records import (
+from turnout.modules.events.schemas.events import (
+    RICH,
+    EventChangeSchema,
+    EventSchema,
+    not_blank,
+)
+from turnout.modules.events.types import (
     NewCopy,
     NewSeries,
     OccurrenceChange,
@@ -12,12 +18,6 @@ from turnout.modules.events.records import (
     Reason,
     Repetition,
     Scope,
-)
-from turnout.modules.events.schemas.events import (
-    RICH,
-    EventChangeSchema,
-    EventSchema,
-    not_blank,
 )
 
 SLUG = validate.Length(max=80)

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.events.records import NewSponsor
 from turnout.modules.events.schemas.events import RICH, not_blank, web_address
+from turnout.modules.events.types import NewSponsor
 
 PLACE = validate.Range(min=0, max=10_000)
 

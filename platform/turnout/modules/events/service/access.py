@@ -13,12 +13,12 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
 from turnout.modules.events import policies
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import AccessCodeRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import settings as queries
-from turnout.modules.events.records import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
 from turnout.modules.events.service import addresses, invitations, reading
+from turnout.modules.events.types import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
 
 PURPOSE: Final = "events.access-code"
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -87,7 +87,7 @@ def get_shown(
 
 def require_shown(tx: Transaction, event: Event, *, code: str | None) -> None:
     if not (event.is_shown or opens(tx, event, code=code)):
-        raise EventMissing
+        raise EventNotFound
 
 
 def opens(tx: Transaction, event: Event, *, code: str | None) -> bool:

@@ -12,13 +12,13 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events import counting, policies
-from turnout.modules.events.errors import AftermathMissing
+from turnout.modules.events import metrics, policies
+from turnout.modules.events.errors import AftermathNotFound
 from turnout.modules.events.facts import EventMoved
 from turnout.modules.events.models import AftermathRow, AftermathStep, OrderFate
 from turnout.modules.events.queries import aftermaths as queries
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.records import Aftermath
+from turnout.modules.events.types import Aftermath
 
 RETRY = timedelta(seconds=60)
 
@@ -73,7 +73,7 @@ def claim_aftermath(tx: Transaction, aftermath_id: UUID) -> Aftermath | None:
 def get_aftermath(tx: Transaction, aftermath_id: UUID) -> Aftermath:
     row = queries.find(tx, aftermath_id)
     if row is None:
-        raise AftermathMissing
+        raise AftermathNotFound
     return _aftermath(row)
 
 
@@ -107,8 +107,8 @@ def report_aftermath(
 
 
 def _count(handled: int, failed: int) -> None:
-    counting.AFTERMATH_ORDERS.add(handled, outcome="handled")
-    counting.AFTERMATH_ORDERS.add(failed, outcome="failed")
+    metrics.AFTERMATH_ORDERS.add(handled, outcome="handled")
+    metrics.AFTERMATH_ORDERS.add(failed, outcome="failed")
 
 
 def delay_aftermath(tx: Transaction, aftermath_id: UUID) -> None:

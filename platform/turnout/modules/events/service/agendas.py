@@ -13,15 +13,15 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import constant_time_equal
-from turnout.modules.events.errors import AgendaFull, AgendaMissing
+from turnout.modules.events.errors import AgendaFull, AgendaNotFound
 from turnout.modules.events.models import AgendaRow
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as session_queries
 from turnout.modules.events.queries import taking_part as queries
-from turnout.modules.events.records import SHOWN, Agenda, Conflict, Event, GuestAgenda, Session
 from turnout.modules.events.schedule.conflicts import Booking, overlapping
 from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.service import access, exports, reading
+from turnout.modules.events.types import SHOWN, Agenda, Conflict, Event, GuestAgenda, Session
 
 MOST: Final = 500
 SALT_BYTES: Final = 16
@@ -125,10 +125,10 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
     with transaction(ctx) as tx:
         row = queries.get_agenda(tx, agenda_id)
         if not constant_time_equal(mark, _mark(row, READS)):
-            raise AgendaMissing
+            raise AgendaNotFound
         event = reading.get_event(tx, row.event_id)
         if event.state not in SHOWN:
-            raise AgendaMissing
+            raise AgendaNotFound
         found = exports.read_file(tx, event)
         kept = {str(each) for each in queries.picked(tx, agenda_id)}
         wanted = {found.keys[each] for each in found.keys if each in kept}
@@ -149,7 +149,7 @@ def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | Non
 def _of_secret(tx: Transaction, agenda_id: UUID, secret: str) -> AgendaRow:
     row = queries.get_agenda(tx, agenda_id)
     if row.user_id is not None or not constant_time_equal(secret, _mark(row, OPENS)):
-        raise AgendaMissing
+        raise AgendaNotFound
     return row
 
 

@@ -16,10 +16,10 @@ from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import copying as queries
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries.copying import JsonRow
-from turnout.modules.events.records import Event, NewCopy, Part
 from turnout.modules.events.recurrence.local_time import clocks, place_span, shift
 from turnout.modules.events.service import reading
 from turnout.modules.events.service.events import take_slug
+from turnout.modules.events.types import Event, NewCopy, Part
 from turnout.modules.files import api as files
 
 DETAILS = (

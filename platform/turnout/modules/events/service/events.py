@@ -18,16 +18,9 @@ from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
 from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.records import (
-    Changes,
-    CheckList,
-    Event,
-    Location,
-    NewEvent,
-    Texts,
-)
 from turnout.modules.events.service import aftermaths, news, reading
 from turnout.modules.events.service.fields import fields_of, require_values
+from turnout.modules.events.types import Changes, CheckList, Event, Location, NewEvent, Texts
 from turnout.modules.events.what_changed import TELLS
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues

@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.languages import in_language
 from turnout.modules.events.queries import exports as queries
-from turnout.modules.events.records import Event, Format, Programme, PublicSpeaker, Session
 from turnout.modules.events.schedule import programme as files
 from turnout.modules.events.schedule.csv_writing import write_csv
 from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.schedule.kept_frame import in_frame
 from turnout.modules.events.schedule.xml_writing import Dialect, is_guid, write_schedule
 from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.types import Event, Format, Programme, PublicSpeaker, Session
 
 SHORTEST_UID = 16
 """A shorter key of a file (a number, mostly) is not unique among the world's calendars."""
@@ -65,12 +65,12 @@ def export_programme(
 def _read(
     ctx: PublicContext, event_id: UUID, *, code: str | None, languages: Sequence[str]
 ) -> ProgrammeFile:
-    with suppress(EventMissing), transaction(ctx) as tx:
+    with suppress(EventNotFound), transaction(ctx) as tx:
         event = access.get_shown(tx, event_id, code=code)
         return read_file(tx, in_language(event, languages))
     member = showing.member_of(ctx)
     if member is None:
-        raise EventMissing
+        raise EventNotFound
     policies.require_can_read(member, event_id)
     with transaction(member) as tx:
         return read_file(tx, in_language(reading.get_event(tx, event_id), languages))

@@ -15,13 +15,13 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import policies
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.records import SHOWN, Event
 from turnout.modules.events.schedule import programme as files
 from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.service import access, exports, reading, showing
+from turnout.modules.events.types import SHOWN, Event
 
 PURPOSE: Final = "events.feed"
 SALT_BYTES: Final = 16
@@ -59,7 +59,7 @@ def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:
     with transaction(ctx) as tx:
         row = queries.get_event(tx, event_id)
         if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
-            raise EventMissing
+            raise EventNotFound
         event = reading.event_of(tx, row)
         found = exports.read_file(tx, event)
     programme, sequences = found.programme, found.sequences

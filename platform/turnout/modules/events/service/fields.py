@@ -13,7 +13,7 @@ from turnout.modules.events import policies
 from turnout.modules.events.custom_fields import cleaned, schema_errors, value_errors
 from turnout.modules.events.models import FieldSchemaRow
 from turnout.modules.events.queries import settings as queries
-from turnout.modules.events.records import CustomField, FieldSchema
+from turnout.modules.events.types import CustomField, FieldSchema
 
 
 def read_field_schema(ctx: OrganizationContext) -> FieldSchema:

@@ -3,19 +3,19 @@
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import SeriesMissing
+from turnout.modules.events.errors import SeriesNotFound
 from turnout.modules.events.queries import series as series_queries
 from turnout.modules.events.queries import sponsors as queries
-from turnout.modules.events.records import Series, SponsorsOfLevel
 from turnout.modules.events.service.series import series_of
 from turnout.modules.events.service.sponsors import public_of
+from turnout.modules.events.types import Series, SponsorsOfLevel
 
 
 def find_series(tx: Transaction, series_id: UUID) -> Series | None:
     """The series, public or not; None when it was taken away."""
     try:
         return series_of(series_queries.get_series(tx, series_id))
-    except SeriesMissing:
+    except SeriesNotFound:
         return None
 
 

@@ -10,8 +10,8 @@ from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events.facts import SessionCancelled, SessionChanged
 from turnout.modules.events.models import SessionState
-from turnout.modules.events.records import Tally
 from turnout.modules.events.schedule.programme import Part, Programme, Session
+from turnout.modules.events.types import Tally
 from turnout.modules.events.what_changed import OF_SESSION
 
 Row = Mapping[str, Any]

@@ -11,13 +11,6 @@ from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events.facts import SessionCancelled
 from turnout.modules.events.models import EventRow, SessionState
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.records import (
-    Change,
-    ImportChange,
-    ImportReport,
-    Vanished,
-    VanishedSession,
-)
 from turnout.modules.events.schedule.kept_frame import kept_frame
 from turnout.modules.events.schedule.parser import ParsedSchedule
 from turnout.modules.events.schedule.programme import Part
@@ -32,6 +25,13 @@ from turnout.modules.events.service.import_rows import (
     tally,
 )
 from turnout.modules.events.service.news import note_gone, note_sessions
+from turnout.modules.events.types import (
+    Change,
+    ImportChange,
+    ImportReport,
+    Vanished,
+    VanishedSession,
+)
 from turnout.modules.venues import api as venues
 
 MAX_CHANGES = 500

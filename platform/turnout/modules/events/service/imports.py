@@ -23,7 +23,6 @@ from turnout.modules.events.facts import EventChanged, ProgrammeImported
 from turnout.modules.events.models import ProgrammeImportRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.records import Format, ImportReport, Vanished
 from turnout.modules.events.schedule.csv_reading import parse_csv
 from turnout.modules.events.schedule.ics_reading import Window, parse_ics
 from turnout.modules.events.schedule.parser import ParsedSchedule, parse_schedule, require_zone
@@ -34,6 +33,7 @@ from turnout.modules.events.schedule.refusals import (
 )
 from turnout.modules.events.schedule.tree import MAX_BYTES
 from turnout.modules.events.service.import_writing import ProgrammeWriter
+from turnout.modules.events.types import Format, ImportReport, Vanished
 
 
 def import_programme(

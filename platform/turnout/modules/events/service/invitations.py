@@ -14,20 +14,20 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, RateLimited
 from turnout.kernel.ids import new_id
-from turnout.modules.events import counting, invitation_links, policies
+from turnout.modules.events import invitation_links, metrics, policies
 from turnout.modules.events.errors import InvitationOver, NotForInvitations, SentOften
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.events.models import EventRow, InvitationRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import invitations as queries
-from turnout.modules.events.records import (
+from turnout.modules.events.service import addresses
+from turnout.modules.events.types import (
     EventInvitation,
     EventInvitationMail,
     InvitationState,
     Invited,
     Invitee,
 )
-from turnout.modules.events.service import addresses
 from turnout.modules.events.what_changed import TELLS
 from turnout.modules.organizations import api as organizations
 
@@ -124,7 +124,7 @@ def withdraw_event_invitation(
         row = queries.lock_invitation(tx, event_id, invitation_id)
         if row.withdrawn_at is None:
             row.withdrawn_at = tx.now
-            tx.after_commit.append(lambda: counting.INVITATIONS.add(step="withdrawn"))
+            tx.after_commit.append(lambda: metrics.INVITATIONS.add(step="withdrawn"))
 
 
 def invitation_opens(tx: Transaction, event_id: UUID, secret: str) -> bool:
@@ -225,7 +225,7 @@ def _renew(tx: Transaction, row: InvitationRow) -> None:
 def _announce(tx: Transaction, event_id: UUID, rows: Sequence[InvitationRow], *, step: str) -> None:
     if rows:
         tx.publish(GuestsInvited(event_id=event_id, invitation_ids=tuple(r.id for r in rows)))
-        tx.after_commit.append(lambda: counting.INVITATIONS.add(len(rows), step=step))
+        tx.after_commit.append(lambda: metrics.INVITATIONS.add(len(rows), step=step))
 
 
 def _told(tx: Transaction, rows: Sequence[InvitationRow]) -> tuple[EventInvitation, ...]:

@@ -11,8 +11,8 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.state_machine import TransitionNotAllowed
-from turnout.modules.events import counting, policies, rules
-from turnout.modules.events.errors import EventMissing, TemplateStays
+from turnout.modules.events import metrics, policies, rules
+from turnout.modules.events.errors import EventNotFound, TemplateStays
 from turnout.modules.events.facts import (
     EventCancelled,
     EventChanged,
@@ -24,10 +24,10 @@ from turnout.modules.events.facts import (
 from turnout.modules.events.models import EventRow, OrderFate, State
 from turnout.modules.events.queries import events as queries
 from turnout.modules.events.queries import series as series_queries
-from turnout.modules.events.records import Event
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import aftermaths, news, reading
 from turnout.modules.events.service.events import require_ready
+from turnout.modules.events.types import Event
 
 AT_ONCE = 200
 log = structlog.get_logger(__name__)
@@ -105,7 +105,7 @@ def _advance_some(ctx: SystemContext) -> int:
     for organization_id, event_id, _ in due:
         try:
             steps += _advance(system_in(organization_id, ctx.job), event_id)
-        except (TransitionNotAllowed, EventMissing):
+        except (TransitionNotAllowed, EventNotFound):
             log.info("event moved on meanwhile", event_id=str(event_id))
     return steps
 
@@ -160,7 +160,7 @@ def _step(
 
 
 def _count(tx: Transaction, action: Action) -> None:
-    tx.after_commit.append(partial(counting.STEPS.add, action=action.value))
+    tx.after_commit.append(partial(metrics.STEPS.add, action=action.value))
 
 
 def _require_possible(tx: Transaction, row: EventRow, action: Action) -> None:

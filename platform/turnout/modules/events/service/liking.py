@@ -9,8 +9,8 @@ from uuid import UUID
 from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events.queries import people as queries
-from turnout.modules.events.records import PublicEvent
 from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.types import PublicEvent
 from turnout.modules.organizations import api as organizations
 
 MOST = 200

@@ -13,8 +13,8 @@ from turnout.modules.events.models import SpeakerRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as queries
-from turnout.modules.events.records import Speaker
 from turnout.modules.events.service import reading
+from turnout.modules.events.types import Speaker
 
 FILLED: Final = ("biography", "professional_title", "company", "email", "photo_file_id", "links")
 

@@ -18,7 +18,7 @@ from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import news as queries
 from turnout.modules.events.queries import people as people_queries
 from turnout.modules.events.queries import self_service as session_queries
-from turnout.modules.events.records import Concerned, DueNews, EventNews, SessionNews
+from turnout.modules.events.types import Concerned, DueNews, EventNews, SessionNews
 from turnout.modules.events.what_changed import OF_EVENT, OF_SESSION, TELLS
 from turnout.modules.venues import api as venues
 

@@ -16,19 +16,13 @@ from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import EventRow, SessionState, State
 from turnout.modules.events.queries import copying as row_queries
 from turnout.modules.events.queries import series as queries
-from turnout.modules.events.records import (
-    LeftAlone,
-    OccurrenceChange,
-    Reason,
-    Scope,
-    SeriesChange,
-)
 from turnout.modules.events.recurrence.local_time import place, shift
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import aftermaths, lifecycle, news, reading
 from turnout.modules.events.service.copying import set_span
 from turnout.modules.events.service.events import apply_changes, require_ready
 from turnout.modules.events.service.series import series_of
+from turnout.modules.events.types import LeftAlone, OccurrenceChange, Reason, Scope, SeriesChange
 
 TIMES = frozenset({"starts_at", "ends_at", "time_zone"})
 

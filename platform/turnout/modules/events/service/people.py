@@ -14,8 +14,8 @@ from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SpeakerRow, TrackRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as queries
-from turnout.modules.events.records import Changes, NewSpeaker, Speaker, Track
 from turnout.modules.events.service import reading
+from turnout.modules.events.types import Changes, NewSpeaker, Speaker, Track
 from turnout.modules.files import api as files
 
 

@@ -12,7 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.facts import EventChanged, SessionCancelled
 from turnout.modules.events.models import (
     EventRow,
@@ -24,7 +24,12 @@ from turnout.modules.events.models import (
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as queries
 from turnout.modules.events.queries.conflicts import list_conflicts_of
-from turnout.modules.events.records import (
+from turnout.modules.events.schedule.conflicts import Booking, overlapping
+from turnout.modules.events.schedule.programme import Link
+from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.service.import_rows import facts_of
+from turnout.modules.events.service.news import note_gone, note_sessions
+from turnout.modules.events.types import (
     Changes,
     Conflict,
     NewSession,
@@ -32,11 +37,6 @@ from turnout.modules.events.records import (
     Session,
     WrittenSession,
 )
-from turnout.modules.events.schedule.conflicts import Booking, overlapping
-from turnout.modules.events.schedule.programme import Link
-from turnout.modules.events.service import access, reading, showing
-from turnout.modules.events.service.import_rows import facts_of
-from turnout.modules.events.service.news import note_gone, note_sessions
 from turnout.modules.events.what_changed import OF_SESSION
 from turnout.modules.venues import api as venues
 
@@ -46,12 +46,12 @@ RICH = ("abstract", "description")
 
 def read_programme(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> Programme:
     """For anyone once the event is shown (a private one by its code); before that for members."""
-    with suppress(EventMissing), transaction(ctx) as tx:
+    with suppress(EventNotFound), transaction(ctx) as tx:
         access.get_shown(tx, event_id, code=code)
         return reading.programme(tx, event_id)
     member = showing.member_of(ctx)
     if member is None:
-        raise EventMissing
+        raise EventNotFound
     policies.require_can_read(member, event_id)
     with transaction(member) as tx:
         return reading.programme(tx, event_id)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
-from turnout.modules.events.records import SponsorsOfLevel
 from turnout.modules.events.service import access
 from turnout.modules.events.service.for_pages import sponsors_of
+from turnout.modules.events.types import SponsorsOfLevel
 
 
 def list_public_sponsors(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import rules
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import (
     EventRow,
     Kind,
@@ -22,7 +22,8 @@ from turnout.modules.events.models import (
 )
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
-from turnout.modules.events.records import (
+from turnout.modules.events.schedule.programme import Link
+from turnout.modules.events.types import (
     Event,
     Location,
     Programme,
@@ -33,7 +34,6 @@ from turnout.modules.events.records import (
     Texts,
     Track,
 )
-from turnout.modules.events.schedule.programme import Link
 from turnout.modules.venues import api as venues
 
 
@@ -41,7 +41,7 @@ def get_event(tx: Transaction, event_id: UUID) -> Event:
     """The event, or EventMissing; one in the bin is found: its orders still name it."""
     found = find_event(tx, event_id)
     if found is None:
-        raise EventMissing
+        raise EventNotFound
     return found
 
 

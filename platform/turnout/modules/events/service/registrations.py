@@ -10,7 +10,7 @@ from turnout.modules.events.errors import (
     NoRegistration,
     NotYourTicket,
     SessionFull,
-    SessionMissing,
+    SessionNotFound,
 )
 from turnout.modules.events.holders import Proof, holds
 from turnout.modules.events.models import SessionState
@@ -42,7 +42,7 @@ def register_for_session(
             raise NotYourTicket
         found = queries.lock_session(tx, event_id, session_id)
         if found is None:
-            raise SessionMissing
+            raise SessionNotFound
         capacity, needs_registration, state = found
         if not needs_registration or capacity is None or state != SessionState.SCHEDULED:
             raise NoRegistration

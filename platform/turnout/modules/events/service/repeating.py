@@ -10,7 +10,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.events import counting, policies, rules, stakes
+from turnout.modules.events import metrics, policies, rules, stakes
 from turnout.modules.events.errors import (
     InSeriesAlready,
     NotRepeated,
@@ -21,20 +21,13 @@ from turnout.modules.events.facts import EventChanged, EventPurged, SeriesChange
 from turnout.modules.events.models import EventRow, SeriesRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import series as queries
-from turnout.modules.events.records import (
-    LeftAlone,
-    Part,
-    Reason,
-    Repetition,
-    Series,
-    SeriesChange,
-)
 from turnout.modules.events.recurrence.expansion import occurrences
 from turnout.modules.events.recurrence.local_time import clocks, place
 from turnout.modules.events.recurrence.rule import read_rule
 from turnout.modules.events.service import copying
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.service.series import free_slug, series_of
+from turnout.modules.events.types import LeftAlone, Part, Reason, Repetition, Series, SeriesChange
 
 AT_ONCE = 20
 """Occurrences made in one transaction; each may have a programme of hundreds of sessions."""
@@ -133,7 +126,7 @@ def unfold_series(ctx: OrganizationContext, series_id: UUID) -> bool:
         for local in missing[:AT_ONCE]:
             _make(tx, series, model, local=local)
         made = len(missing[:AT_ONCE])
-        tx.after_commit.append(lambda: counting.OCCURRENCES.add(made))
+        tx.after_commit.append(lambda: metrics.OCCURRENCES.add(made))
         if len(missing) <= AT_ONCE:
             series.due_at = None
             tx.publish(SeriesChanged(series_id=series_id))

@@ -13,14 +13,16 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.modules.events import policies
-from turnout.modules.events.errors import LinkMissing
+from turnout.modules.events.errors import LinkNotFound
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SelfServiceLinkRow, SpeakerRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as queries
 from turnout.modules.events.queries import sponsors as sponsor_queries
-from turnout.modules.events.records import (
+from turnout.modules.events.service import addresses, people, reading
+from turnout.modules.events.service.sponsors import public_of
+from turnout.modules.events.types import (
     Changes,
     MadeSelfServiceLink,
     OwnEvent,
@@ -30,8 +32,6 @@ from turnout.modules.events.records import (
     SpeakerPart,
     SponsorPart,
 )
-from turnout.modules.events.service import addresses, people, reading
-from turnout.modules.events.service.sponsors import public_of
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues
 
@@ -125,7 +125,7 @@ def open_sponsor_part(ctx: PublicContext, secret: str) -> SponsorPart:
     with transaction(ctx) as tx:
         link = queries.get_open_link(tx, _digest(secret))
         if link.sponsor_id is None:
-            raise LinkMissing
+            raise LinkNotFound
         row = sponsor_queries.get_sponsor(tx, link.event_id, link.sponsor_id)
         level = (
             sponsor_queries.find_level(tx, link.event_id, row.level_id) if row.level_id else None
@@ -169,7 +169,7 @@ def _made(
 def _speaker(tx: Transaction, secret: str) -> SpeakerRow:
     link = queries.get_open_link(tx, _digest(secret))
     if link.speaker_id is None:
-        raise LinkMissing
+        raise LinkNotFound
     return programme_queries.get_speaker(tx, link.event_id, link.speaker_id)
 
 

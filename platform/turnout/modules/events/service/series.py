@@ -11,13 +11,13 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import InSeriesAlready, SeriesMissing, TemplateStays
+from turnout.modules.events.errors import InSeriesAlready, SeriesNotFound, TemplateStays
 from turnout.modules.events.facts import EventChanged, SeriesChanged
 from turnout.modules.events.models import SeriesRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import series as queries
-from turnout.modules.events.records import Changes, Event, NewSeries, Series
 from turnout.modules.events.service import reading
+from turnout.modules.events.types import Changes, Event, NewSeries, Series
 from turnout.modules.files import api as files
 
 
@@ -133,7 +133,7 @@ def show_series(ctx: PublicContext, slug: str) -> tuple[Series, list[Event]]:
     with transaction(ctx) as tx:
         row = queries.find_by_slug(tx, slug)
         if row is None or not row.is_public:
-            raise SeriesMissing
+            raise SeriesNotFound
         found = events_of_series(tx, row.id)
         shown = [e for e in found if e.is_shown and e.visibility is Visibility.PUBLIC]
         return series_of(row), shown

@@ -9,12 +9,12 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden
 from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import EventMissing
+from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.languages import in_language
 from turnout.modules.events.models import State
-from turnout.modules.events.records import Event, PublicEvent, ShownField
 from turnout.modules.events.service import access, addresses, reading
 from turnout.modules.events.service.fields import fields_of
+from turnout.modules.events.types import Event, PublicEvent, ShownField
 from turnout.modules.organizations import api as organizations
 
 SAME = {each.name for each in fields(PublicEvent)} & {each.name for each in fields(Event)}
@@ -39,7 +39,7 @@ def show_event(ctx: PublicContext, slug: str, looking: Looking) -> PublicEvent:
     with transaction(ctx) as tx:
         event = reading.find_event_by_slug(tx, slug)
         if event is None:
-            raise EventMissing
+            raise EventNotFound
         if member is None or looking.at is None:
             access.require_shown(tx, event, code=looking.code)
             return public_form(tx, event, looking.languages)

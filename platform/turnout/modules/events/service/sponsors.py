@@ -12,13 +12,7 @@ from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SponsorLevelRow, SponsorRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import sponsors as queries
-from turnout.modules.events.records import (
-    Changes,
-    NewSponsor,
-    PublicSponsor,
-    Sponsor,
-    SponsorLevel,
-)
+from turnout.modules.events.types import Changes, NewSponsor, PublicSponsor, Sponsor, SponsorLevel
 from turnout.modules.files import api as files
 
 MOST: Final = 500

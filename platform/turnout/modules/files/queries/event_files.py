@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.files.errors import AlreadyAttached, EventFileMissing, EventMissing
+from turnout.modules.files.errors import AlreadyAttached, EventFileNotFound, EventNotFound
 from turnout.modules.files.models import Audience, EventFileRow, FileRow
 
 
@@ -21,14 +21,14 @@ def add_event_file(tx: Transaction, row: EventFileRow) -> None:
         if isinstance(refused.orig, UniqueViolation):
             raise AlreadyAttached from refused
         if isinstance(refused.orig, ForeignKeyViolation):
-            raise EventMissing from refused
+            raise EventNotFound from refused
         raise
 
 
 def get_event_file(tx: Transaction, event_id: UUID, event_file_id: UUID) -> EventFileRow:
     row = tx.session.get(EventFileRow, (tx.organization_id, event_file_id))
     if row is None or row.event_id != event_id:
-        raise EventFileMissing
+        raise EventFileNotFound
     return row
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.files.errors import FileInUse, FileMissing
+from turnout.modules.files.errors import FileInUse, FileNotFound
 from turnout.modules.files.models import EventFileRow, FileRow, VariantRow
 
 LOCK_USAGE = """
@@ -39,13 +39,13 @@ def get_file(tx: Transaction, file_id: UUID, *, only: Collection[UUID] | None = 
     """
     row = get_any_file(tx, file_id)
     if row.is_entrusted:
-        raise FileMissing
+        raise FileNotFound
     if only is not None:
         found = select(FileRow.id).where(
             FileRow.organization_id == tx.organization_id, FileRow.id == file_id, _within(only)
         )
         if tx.session.scalar(found) is None:
-            raise FileMissing
+            raise FileNotFound
     return row
 
 
@@ -62,7 +62,7 @@ def get_any_file(tx: Transaction, file_id: UUID) -> FileRow:
     """The same, and what visitors sent: for who has a link, or answers for it otherwise."""
     row = find_file(tx, file_id)
     if row is None:
-        raise FileMissing
+        raise FileNotFound
     return row
 
 

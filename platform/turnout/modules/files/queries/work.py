@@ -7,7 +7,7 @@ from sqlalchemy import Update, delete, update
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.files.models import WorkRow
-from turnout.modules.files.records import Work
+from turnout.modules.files.types import Work
 
 CLAIM = """
     UPDATE file_work SET attempts = attempts + 1, due_at = %(now)s + %(pause)s

@@ -11,8 +11,8 @@ from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import rules
 from turnout.modules.files.models import Kind
-from turnout.modules.files.records import Elsewhere, OpenFile
 from turnout.modules.files.service import pictures, showing
+from turnout.modules.files.types import Elsewhere, OpenFile
 
 blueprint = StrictBlueprint(
     "contents",

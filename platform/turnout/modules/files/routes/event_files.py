@@ -10,7 +10,6 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.files import policies
-from turnout.modules.files.records import NewEventFile
 from turnout.modules.files.schemas import (
     EventFileChangeSchema,
     EventFileListSchema,
@@ -18,6 +17,7 @@ from turnout.modules.files.schemas import (
     NewEventFileSchema,
 )
 from turnout.modules.files.service import attaching
+from turnout.modules.files.types import NewEventFile
 
 blueprint = StrictBlueprint(
     "event-files",

@@ -14,7 +14,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
 from turnout.modules.files.models import Visibility
-from turnout.modules.files.records import File, SignedLink, Upload, Usage
 from turnout.modules.files.schemas import (
     FileChangeSchema,
     FilePageArguments,
@@ -25,6 +24,7 @@ from turnout.modules.files.schemas import (
     UsageSchema,
 )
 from turnout.modules.files.service import removing, showing, storing
+from turnout.modules.files.types import File, SignedLink, Upload, Usage
 
 blueprint = StrictBlueprint(
     "files",

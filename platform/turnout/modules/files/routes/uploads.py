@@ -12,9 +12,9 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
-from turnout.modules.files.records import File, PlannedUpload, UploadPlan
 from turnout.modules.files.schemas import FileSchema, PlannedUploadSchema, UploadPlanSchema
 from turnout.modules.files.service import uploading
+from turnout.modules.files.types import File, PlannedUpload, UploadPlan
 
 blueprint = StrictBlueprint(
     "uploads",

@@ -18,8 +18,8 @@ from turnout.modules.files.facts import EventFilesChanged
 from turnout.modules.files.models import Audience, EventFileRow, Scan
 from turnout.modules.files.queries import event_files as queries
 from turnout.modules.files.queries import files
-from turnout.modules.files.records import EventFile, File, NewEventFile
 from turnout.modules.files.service.showing import sign_link
+from turnout.modules.files.types import EventFile, File, NewEventFile
 
 LINK_SECONDS: Final = 3_600
 _OPENS: Final = {

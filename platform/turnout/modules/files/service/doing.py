@@ -10,16 +10,16 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.observability.metrics import Counter
 from turnout.kernel.outbound.clamav import ScannerUnavailable
 from turnout.modules.files import policies, rules, stores
-from turnout.modules.files.counting import DRAWN, REMOVED, SCANNED, UPLOADS
 from turnout.modules.files.images import UnreadableImage
+from turnout.modules.files.metrics import DRAWN, REMOVED, SCANNED, UPLOADS
 from turnout.modules.files.models import WorkKind
 from turnout.modules.files.queries import uploads
 from turnout.modules.files.queries import work as queries
-from turnout.modules.files.records import Work
 from turnout.modules.files.service.pictures import draw_file
 from turnout.modules.files.service.scanning import scan_file
 from turnout.modules.files.service.storing import final_key
 from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.types import Work
 
 LIMIT = 200
 _GRACE = timedelta(seconds=rules.CLAIM_SECONDS)

@@ -9,15 +9,15 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.content import ALLOWED
-from turnout.modules.files.counting import DRAWN
-from turnout.modules.files.errors import FileMissing
+from turnout.modules.files.errors import FileNotFound
 from turnout.modules.files.facts import FileDrawn
 from turnout.modules.files.images import CleanImage, Drawing, draw, drawings
+from turnout.modules.files.metrics import DRAWN
 from turnout.modules.files.models import FileRow, Kind, Scan, VariantRow, Visibility, WorkKind
 from turnout.modules.files.queries import files as queries
-from turnout.modules.files.records import File, OpenFile, Picture, Source
 from turnout.modules.files.service.storing import has_room
 from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.types import File, OpenFile, Picture, Source
 from turnout_sdk.storage import StoredObject
 
 DIGEST_LETTERS = 32
@@ -86,14 +86,14 @@ def open_drawing(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
     """A drawing of a public image, by the beginning of its SHA-256 and its ending."""
     digest, _, extension = name.partition(".")
     if len(digest) != DIGEST_LETTERS or not digest.isalnum():
-        raise FileMissing
+        raise FileNotFound
     with transaction(ctx) as tx:
         row = queries.get_file(tx, file_id)
         drawn = queries.find_variant(tx, file_id, digest=digest)
     if row.visibility != Visibility.PUBLIC or drawn is None:
-        raise FileMissing
+        raise FileNotFound
     if _KINDS[drawn.media_type].extension != extension:
-        raise FileMissing
+        raise FileNotFound
     return OpenFile(_as_file(row, drawn), stores.named(drawn.store).get(drawn.storage_key))
 
 

@@ -7,8 +7,8 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.outbound.clamav import scan
 from turnout.modules.files import policies, stores
-from turnout.modules.files.counting import SCANNED
 from turnout.modules.files.facts import FileInfected
+from turnout.modules.files.metrics import SCANNED
 from turnout.modules.files.models import Scan, WorkKind
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.service.working import plan_work

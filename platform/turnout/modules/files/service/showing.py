@@ -11,10 +11,10 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
-from turnout.modules.files.errors import BeingScanned, FileInfected, FileMissing, LinkLapsed
+from turnout.modules.files.errors import BeingScanned, FileInfected, FileNotFound, LinkLapsed
 from turnout.modules.files.models import FileRow, Kind, Scan, Visibility
 from turnout.modules.files.queries import files as queries
-from turnout.modules.files.records import Elsewhere, File, LentFile, OpenFile, SignedLink
+from turnout.modules.files.types import Elsewhere, File, LentFile, OpenFile, SignedLink
 
 PURPOSE = "files.download"
 
@@ -89,9 +89,9 @@ def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile |
     except Lapsed as lapsed:
         raise LinkLapsed from lapsed
     except NotGenuine as forged:
-        raise FileMissing from forged
+        raise FileNotFound from forged
     if claim != _claim(ctx.organization_id, file_id):
-        raise FileMissing
+        raise FileNotFound
     with transaction(ctx) as tx:
         row = queries.get_any_file(tx, file_id)
     store = stores.named(row.store)
@@ -107,7 +107,7 @@ def open_public(ctx: PublicContext, file_id: UUID) -> OpenFile:
     with transaction(ctx) as tx:
         row = queries.get_file(tx, file_id)
     if row.visibility != Visibility.PUBLIC:
-        raise FileMissing
+        raise FileNotFound
     return _open(row)
 
 

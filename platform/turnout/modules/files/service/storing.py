@@ -16,9 +16,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.checking import Harmless, make_harmless
-from turnout.modules.files.counting import UPLOADS
 from turnout.modules.files.errors import QuotaExceeded, UploadLapsed
 from turnout.modules.files.facts import FileStored
+from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import (
     FileRow,
     Kind,
@@ -30,8 +30,8 @@ from turnout.modules.files.models import (
 )
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.queries import uploads
-from turnout.modules.files.records import File, Upload, Usage
 from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.types import File, Upload, Usage
 
 Claim: TypeAlias = Callable[[Transaction, UUID], None]
 """Ties a new file to what it was sent for, in the transaction that makes it; may refuse."""

@@ -19,9 +19,8 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.checking import Harmless, make_harmless
-from turnout.modules.files.counting import UPLOADS
 from turnout.modules.files.errors import (
-    FileMissing,
+    FileNotFound,
     FileTooLarge,
     LinkLapsed,
     NothingUploaded,
@@ -32,12 +31,13 @@ from turnout.modules.files.errors import (
     UploadLapsed,
     UploadRefused,
 )
+from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import UploadRow, UploadState, Visibility, WorkKind
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.queries import uploads
-from turnout.modules.files.records import File, PlannedUpload, UploadPlan
 from turnout.modules.files.service.storing import keep, require_room
 from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.types import File, PlannedUpload, UploadPlan
 
 PURPOSE: Final = "files.upload"
 
@@ -86,7 +86,7 @@ def receive_upload(
     with transaction(ctx) as tx:
         row = uploads.find_upload(tx, upload_id)
     if row is None or row.state != UploadState.OPEN:
-        raise FileMissing
+        raise FileNotFound
     if row.expires_at <= clock.now():
         raise LinkLapsed
     if len(data) > row.bytes:
@@ -134,7 +134,7 @@ def _claim(ctx: OrganizationContext, upload_id: UUID) -> UploadRow | File:
 
 def _why_not(row: UploadRow | None, now: datetime) -> TurnoutError:
     if row is None or row.state == UploadState.STORING:
-        return FileMissing()
+        return FileNotFound()
     if row.state == UploadState.REFUSED:
         return UploadRefused()
     return UploadLapsed() if row.expires_at <= now else UploadBusy()
@@ -143,7 +143,7 @@ def _why_not(row: UploadRow | None, now: datetime) -> TurnoutError:
 def _checked(row: UploadRow) -> Harmless:
     try:
         data = stores.named(row.store).read(row.storage_key, most=row.bytes)
-    except FileMissing as missing:
+    except FileNotFound as missing:
         raise NothingUploaded from missing
     if len(data) > row.bytes:
         raise FileTooLarge(limit_bytes=row.bytes)
@@ -204,6 +204,6 @@ def _require_signature(organization_id: UUID, upload_id: UUID, signature: str) -
     except Lapsed as lapsed:
         raise LinkLapsed from lapsed
     except NotGenuine as forged:
-        raise FileMissing from forged
+        raise FileNotFound from forged
     if claim != organization_id.bytes + upload_id.bytes:
-        raise FileMissing
+        raise FileNotFound

@@ -6,7 +6,7 @@ from typing import Final
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.identity.records import Counter
+from turnout.modules.identity.types import Counter
 
 ENSURE: Final = """
     INSERT INTO sign_in_attempts (id, subject, kind, failures, last_failed_at)

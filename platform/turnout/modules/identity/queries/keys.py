@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.identity.records import SigningKey
+from turnout.modules.identity.types import SigningKey
 
 LIST: Final = """
     SELECT kid, public_jwk, private_key, signs_from, signs_until, verifies_until

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.identity.records import Client, Login, RefreshToken
+from turnout.modules.identity.types import Client, Login, RefreshToken
 
 COLUMNS: Final = "id, user_id, agent, address, created_at, last_used_at, expires_at, ended_at"
 INSERT: Final = """

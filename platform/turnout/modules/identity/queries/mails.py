@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.identity.records import EmailToken
+from turnout.modules.identity.types import EmailToken
 
 COLUMNS: Final = (
     "id, user_id, purpose, email, locale, key_id, token_hash, created_at, expires_at, used_at,"

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.identity.records import Account, Person, PersonChanges
+from turnout.modules.identity.types import Account, Person, PersonChanges
 
 COLUMNS: Final = (
     "id, email, display_name, locale, time_zone, email_verified_at IS NOT NULL,"

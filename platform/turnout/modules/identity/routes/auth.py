@@ -12,7 +12,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import require_same_origin
 from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded
-from turnout.modules.identity.records import Client, SignedIn, SignUp
 from turnout.modules.identity.schemas import (
     AccessSchema,
     AddressSchema,
@@ -23,6 +22,7 @@ from turnout.modules.identity.schemas import (
     SignUpSchema,
 )
 from turnout.modules.identity.service import addresses, keys, reset, sessions, sign_in, sign_up
+from turnout.modules.identity.types import Client, SignedIn, SignUp
 
 blueprint = StrictBlueprint(
     "auth",

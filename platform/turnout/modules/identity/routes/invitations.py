@@ -5,7 +5,6 @@ from flask.views import MethodView
 from turnout.kernel.context import PersonContext, Visitor
 from turnout.kernel.http.access import personal, public
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.modules.identity.records import AcceptedInvitation, OpenInvitation
 from turnout.modules.identity.schemas import (
     AcceptedInvitationSchema,
     LinkSchema,
@@ -14,6 +13,7 @@ from turnout.modules.identity.schemas import (
 )
 from turnout.modules.identity.service import invitations
 from turnout.modules.identity.service.invitations import NewAccount
+from turnout.modules.identity.types import AcceptedInvitation, OpenInvitation
 
 blueprint = StrictBlueprint(
     "invitations",

@@ -10,7 +10,6 @@ from turnout.kernel.http.access import personal
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import visitor
-from turnout.modules.identity.records import Client, Login, Person, PersonChanges
 from turnout.modules.identity.schemas import (
     AddressChangeSchema,
     AddressSchema,
@@ -21,6 +20,7 @@ from turnout.modules.identity.schemas import (
     PersonSchema,
 )
 from turnout.modules.identity.service import addresses, passwords, profile, sessions
+from turnout.modules.identity.types import Client, Login, Person, PersonChanges
 from turnout.modules.organizations import api as organizations
 
 blueprint = StrictBlueprint(

@@ -8,9 +8,9 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.modules.identity.records import NamedMember
 from turnout.modules.identity.schemas import MemberPageArguments, MemberPageSchema
 from turnout.modules.identity.service import profile
+from turnout.modules.identity.types import NamedMember
 from turnout.modules.organizations import api as organizations
 
 blueprint = StrictBlueprint(

@@ -6,7 +6,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.queries import people as queries
-from turnout.modules.identity.records import Person
+from turnout.modules.identity.types import Person
 from turnout.modules.organizations import api as organizations
 
 

@@ -8,10 +8,10 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails, people
-from turnout.modules.identity.records import Client
 from turnout.modules.identity.service.mails import lock_link, write_mail
 from turnout.modules.identity.service.profile import show_me
 from turnout.modules.identity.service.sign_in import prove_present_password
+from turnout.modules.identity.types import Client
 from turnout.modules.organizations import api as organizations
 
 LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWORD)

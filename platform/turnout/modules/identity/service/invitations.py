@@ -16,8 +16,8 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import AccountExists, OtherAddress
 from turnout.modules.identity.queries import people as queries
-from turnout.modules.identity.records import AcceptedInvitation, OpenInvitation, Person
 from turnout.modules.identity.service.accounts import ensure_user
+from turnout.modules.identity.types import AcceptedInvitation, OpenInvitation, Person
 from turnout.modules.organizations import api as organizations
 
 

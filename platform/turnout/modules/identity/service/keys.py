@@ -21,7 +21,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import rules
 from turnout.modules.identity.queries import keys as queries
-from turnout.modules.identity.records import SigningKey
+from turnout.modules.identity.types import SigningKey
 
 BITS: Final = 2048
 FIELD: Final = "signing_keys.private_key"

@@ -14,7 +14,7 @@ from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails as queries
 from turnout.modules.identity.queries import people
-from turnout.modules.identity.records import EmailToken, IdentityMail
+from turnout.modules.identity.types import EmailToken, IdentityMail
 
 TASK: Final = "notifications.send_identity_mail"
 LIFETIMES: Final = {

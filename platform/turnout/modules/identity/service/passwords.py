@@ -5,11 +5,11 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import logins, mails, people
-from turnout.modules.identity.records import Client
 from turnout.modules.identity.service.authentication import remember_ended
 from turnout.modules.identity.service.mails import write_mail
 from turnout.modules.identity.service.profile import show_me
 from turnout.modules.identity.service.sign_in import prove_present_password
+from turnout.modules.identity.types import Client
 
 
 def change_password(ctx: PersonContext, present: str, new: str, *, client: Client) -> None:

@@ -6,7 +6,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.modules.identity import policies, rules
 from turnout.modules.identity.queries import people as queries
-from turnout.modules.identity.records import NamedMember, Person, PersonChanges
+from turnout.modules.identity.types import NamedMember, Person, PersonChanges
 from turnout.modules.organizations import api as organizations
 
 

@@ -12,9 +12,9 @@ from turnout.kernel.security.crypto import hash_token
 from turnout.modules.identity import rules, secrets
 from turnout.modules.identity.errors import CrossSite, LoginEnded
 from turnout.modules.identity.queries import logins as queries
-from turnout.modules.identity.records import Client, Login, RefreshToken, SignedIn
 from turnout.modules.identity.service import tokens
 from turnout.modules.identity.service.authentication import remember_ended
+from turnout.modules.identity.types import Client, Login, RefreshToken, SignedIn
 
 JOB = "identity.sessions"
 REFRESH = "refresh"

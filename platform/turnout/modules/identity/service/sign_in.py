@@ -13,8 +13,8 @@ from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import EmailNotVerified, PasswordPaused, WrongCredentials
 from turnout.modules.identity.models import SubjectKind
 from turnout.modules.identity.queries import attempts, people
-from turnout.modules.identity.records import Account, Client, SignedIn
 from turnout.modules.identity.service.sessions import open_login
+from turnout.modules.identity.types import Account, Client, SignedIn
 
 JOB: Final = "identity.sign-in"
 KEPT: Final = timedelta(days=2)

@@ -6,8 +6,8 @@ from turnout.kernel.errors import FieldError
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails, people
-from turnout.modules.identity.records import SignUp
 from turnout.modules.identity.service.mails import lock_link, request_mail, write_mail
+from turnout.modules.identity.types import SignUp
 from turnout.modules.organizations import api as organizations
 
 JOB = "identity.sign-up"

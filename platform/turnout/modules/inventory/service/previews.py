@@ -17,7 +17,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import api as events
 from turnout.modules.inventory import policies, queries
-from turnout.modules.inventory.errors import NoSuchPreview
+from turnout.modules.inventory.errors import PreviewNotFound
 from turnout.modules.inventory.models import ShopPreview
 from turnout.modules.inventory.service.shops import shop_of
 from turnout.modules.inventory.shop import Shop
@@ -93,7 +93,7 @@ def revoke_preview(ctx: OrganizationContext, event_id: UUID, *, preview_id: UUID
     with transaction(ctx) as tx:
         row = queries.find_preview(tx, event_id, preview_id)
         if row is None:
-            raise NoSuchPreview
+            raise PreviewNotFound
         row.revoked_at = row.revoked_at or tx.now
 
 
@@ -111,7 +111,7 @@ def open_preview(
     with transaction(ctx) as tx:
         row = queries.find_preview(tx, event_id, preview_id)
         if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
-            raise NoSuchPreview
+            raise PreviewNotFound
         event = events.get_event(tx, event_id)
         return PreviewedShop(
             title=event.title,
@@ -137,12 +137,12 @@ def _proven(token: str) -> UUID:
     try:
         raw = base64.b64decode(token.encode(), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
-        raise NoSuchPreview from None
+        raise PreviewNotFound from None
     if len(raw) != SECRET_BYTES + 16:
-        raise NoSuchPreview
+        raise PreviewNotFound
     preview_id = UUID(bytes=raw[:16])
     if not constant_time_equal(raw[16:].hex(), _secret(preview_id).hex()):
-        raise NoSuchPreview
+        raise PreviewNotFound
     return preview_id
 
 

@@ -8,7 +8,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.modules.invoices import policies, queries
 from turnout.modules.invoices.errors import AlreadyIssued
-from turnout.modules.invoices.records import Billing, BillingView, SellerSettings
+from turnout.modules.invoices.types import Billing, BillingView, SellerSettings
 from turnout.modules.orders import api as orders
 from turnout.modules.taxes import api as taxes
 

@@ -11,11 +11,11 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.events import api as events
 from turnout.modules.invoices import policies, queries, rules
-from turnout.modules.invoices.counting import ISSUED
 from turnout.modules.invoices.errors import NotConfirmed
 from turnout.modules.invoices.facts import CreditNoteIssued, InvoiceIssued
+from turnout.modules.invoices.metrics import ISSUED
 from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.records import Document, InvoiceView
+from turnout.modules.invoices.types import Document, InvoiceView
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 

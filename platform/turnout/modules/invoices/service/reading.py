@@ -10,9 +10,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.modules.files import api as files
 from turnout.modules.invoices import policies, queries
-from turnout.modules.invoices.counting import DRAWN
-from turnout.modules.invoices.errors import NoSuchInvoice
-from turnout.modules.invoices.records import Document, InvoiceView
+from turnout.modules.invoices.errors import InvoiceNotFound
+from turnout.modules.invoices.metrics import DRAWN
+from turnout.modules.invoices.types import Document, InvoiceView
 from turnout.modules.orders import api as orders
 
 JOB = "invoices.draw"
@@ -58,7 +58,7 @@ def open_pdf(ctx: TenantContext, invoice_id: UUID, *, order_id: UUID | None = No
         invoice = queries.get_invoice(tx, invoice_id)
     policies.require_can_open(ctx, invoice.event_id)
     if order_id not in (None, invoice.order_id):
-        raise NoSuchInvoice
+        raise InvoiceNotFound
     if invoice.file_id is None:
         return InvoiceFile(invoice.number, _draw(invoice.document))
     inside = system_in(ctx.organization_id, JOB, request_id=ctx.request_id)

@@ -7,7 +7,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests.documents import Manifest, SignIn
-from turnout.modules.manifests.errors import NoSuchOrganization, NotInProduction
+from turnout.modules.manifests.errors import NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.service.apply import apply
 from turnout.modules.manifests.service.present import find_present, views_of
 
@@ -44,7 +44,7 @@ def equip(ctx: SystemContext, manifest: Manifest, *, sign_ins: tuple[SignIn, ...
     apply(ctx, [manifest], sign_ins)
     found = find_present(ctx, manifest.profile.slug)
     if found is None:
-        raise NoSuchOrganization(slug=manifest.profile.slug)
+        raise OrganizationNotFound(slug=manifest.profile.slug)
     organization_id, present = found
     views = views_of(ctx, organization_id)
     return Equipped(

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.manifests.documents import Agency, Manifest, Member, Profile
-from turnout.modules.manifests.errors import NoSuchOrganization
+from turnout.modules.manifests.errors import OrganizationNotFound
 from turnout.modules.manifests.service.present import find_present
 
 
@@ -18,7 +18,7 @@ def export(ctx: SystemContext, slug: str) -> Manifest:
     """
     found = find_present(ctx, slug)
     if found is None:
-        raise NoSuchOrganization(slug=slug)
+        raise OrganizationNotFound(slug=slug)
     present = found[1]
     agency = next(iter(sorted(present.agencies.items())), None)
     return Manifest(

@@ -11,15 +11,9 @@ from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications import rules
-from turnout.modules.notifications.errors import NoSuchMail
+from turnout.modules.notifications.errors import MailNotFound
 from turnout.modules.notifications.models import Mail, PlatformMail, State
-from turnout.modules.notifications.records import (
-    Backlog,
-    ClaimedMail,
-    MailView,
-    NewMail,
-    Template,
-)
+from turnout.modules.notifications.types import Backlog, ClaimedMail, MailView, NewMail, Template
 
 Kind: TypeAlias = type[Mail] | type[PlatformMail]
 UNDER_WAY: Final = (State.QUEUED.value, State.SENDING.value)
@@ -202,7 +196,7 @@ def get_mail(tx: Transaction, mail_id: UUID) -> MailView:
     """A line of the log, or NoSuchMail."""
     row = tx.execute(select(*_VIEW).where(_own(tx, Mail), Mail.id == mail_id)).one_or_none()
     if row is None:
-        raise NoSuchMail
+        raise MailNotFound
     return _view(row)
 
 
@@ -210,7 +204,7 @@ def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
     """What a mail was asked to say, for saying it again; NoSuchMail without it."""
     row = tx.execute(select(Mail.__table__).where(_own(tx, Mail), Mail.id == mail_id)).one_or_none()
     if row is None:
-        raise NoSuchMail
+        raise MailNotFound
     return NewMail(
         template=Template(row.template),
         source_id=row.source_id,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications.models import NewsRound
-from turnout.modules.notifications.records import Round, Template
+from turnout.modules.notifications.types import Round, Template
 
 WAITING: Final = """
     SELECT organization_id, id FROM news_rounds

@@ -11,8 +11,8 @@ from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.notifications.errors import AskedOften
 from turnout.modules.notifications.models import Mail, PlatformMail
 from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.records import NewMail, Template
 from turnout.modules.notifications.service import queueing
+from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 

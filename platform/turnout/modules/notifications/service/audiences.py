@@ -14,7 +14,7 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications.models import Topic
 from turnout.modules.notifications.queries import news as queries
 from turnout.modules.notifications.queries import opt_outs
-from turnout.modules.notifications.records import Reader, Round, Template
+from turnout.modules.notifications.types import Reader, Round, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
 

@@ -11,10 +11,10 @@ from turnout.modules.identity import api as identity
 from turnout.modules.notifications import letters, policies, rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.formats import moment
-from turnout.modules.notifications.records import ABOUT_STATE, ClaimedMail, Template
 from turnout.modules.notifications.rendering import render
 from turnout.modules.notifications.service.envelopes import outgoing, public_url
 from turnout.modules.notifications.texts import Language, language_of
+from turnout.modules.notifications.types import ABOUT_STATE, ClaimedMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets

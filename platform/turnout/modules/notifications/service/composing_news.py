@@ -13,12 +13,12 @@ from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.formats import moment
 from turnout.modules.notifications.news_letters import Envelope, NewsLetter
 from turnout.modules.notifications.queries import news as queries
-from turnout.modules.notifications.records import ClaimedMail, NewMail, Round, Template
 from turnout.modules.notifications.rendering import render
 from turnout.modules.notifications.service import opting_out
 from turnout.modules.notifications.service.audiences import sessions_in
 from turnout.modules.notifications.service.envelopes import outgoing, public_url
 from turnout.modules.notifications.texts import Language, language_of
+from turnout.modules.notifications.types import ClaimedMail, NewMail, Round, Template
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
 

@@ -9,11 +9,11 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.notifications import policies, rules, ticket_letters
 from turnout.modules.notifications.errors import Superseded
-from turnout.modules.notifications.records import ClaimedMail, Template
 from turnout.modules.notifications.rendering import render
 from turnout.modules.notifications.service.envelopes import outgoing, public_url
 from turnout.modules.notifications.texts import Language, language_of
 from turnout.modules.notifications.ticket_letters import LinkLine
+from turnout.modules.notifications.types import ClaimedMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets

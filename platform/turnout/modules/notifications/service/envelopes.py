@@ -5,8 +5,8 @@ from typing import Final
 
 from turnout.kernel import runtime
 from turnout.modules.notifications import rules
-from turnout.modules.notifications.records import ClaimedMail
 from turnout.modules.notifications.rendering import Rendered
+from turnout.modules.notifications.types import ClaimedMail
 from turnout_sdk.email import Address, Attachment, OutgoingMail
 
 HEADERS: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}

@@ -12,8 +12,8 @@ from turnout.modules.notifications import policies
 from turnout.modules.notifications.errors import NotResendable, StillUnderWay
 from turnout.modules.notifications.models import Mail
 from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.records import OF_ORDERS, MailView, NewMail
 from turnout.modules.notifications.service import queueing
+from turnout.modules.notifications.types import OF_ORDERS, MailView, NewMail
 from turnout.modules.orders import api as orders
 
 

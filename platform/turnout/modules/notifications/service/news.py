@@ -19,8 +19,8 @@ from turnout.kernel.observability.metrics import counter
 from turnout.modules.events import api as events
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.queries import news as queries
-from turnout.modules.notifications.records import NewMail, Reader, Round, Template
 from turnout.modules.notifications.service import audiences, queueing
+from turnout.modules.notifications.types import NewMail, Reader, Round, Template
 
 PORTION: Final = 500
 LOST_AFTER: Final = timedelta(seconds=60)

@@ -15,11 +15,11 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.events import api as events
-from turnout.modules.notifications.errors import NoSuchMail, NoSuchSubscription
+from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
 from turnout.modules.notifications.models import Topic
 from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.queries import opt_outs
-from turnout.modules.notifications.records import UNASKED, NewMail, Subscription, Template
+from turnout.modules.notifications.types import UNASKED, NewMail, Subscription, Template
 from turnout.modules.organizations import api as organizations
 
 PURPOSE: Final = "notifications.opt-out"
@@ -101,7 +101,7 @@ def _read(token: str) -> tuple[PublicContext, UUID]:
     try:
         payload = runtime.current().keys.unsign(PURPOSE, token[:LONGEST], now=clock.now())
     except NotGenuine:
-        raise NoSuchSubscription from None
+        raise SubscriptionNotFound from None
     organization_id, mail_id = UUID(bytes=payload[:ID_BYTES]), UUID(bytes=payload[ID_BYTES:])
     return PublicContext(organization_id=organization_id), mail_id
 
@@ -109,10 +109,10 @@ def _read(token: str) -> tuple[PublicContext, UUID]:
 def _named(tx: Transaction, mail_id: UUID) -> _Named:
     try:
         mail = queries.get_content(tx, mail_id)
-    except NoSuchMail:
-        raise NoSuchSubscription from None
+    except MailNotFound:
+        raise SubscriptionNotFound from None
     if mail.template not in UNASKED:
-        raise NoSuchSubscription
+        raise SubscriptionNotFound
     topic, event_id = _topic_of(mail)
     return _Named(mail, topic, event_id)
 

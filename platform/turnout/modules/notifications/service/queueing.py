@@ -13,7 +13,7 @@ from turnout.modules.events import api as events
 from turnout.modules.notifications import policies, rules
 from turnout.modules.notifications.models import Mail
 from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.records import NewMail, Template
+from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout_sdk.money import Money
 

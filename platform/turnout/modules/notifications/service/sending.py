@@ -20,13 +20,6 @@ from turnout.modules.notifications import policies, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import Mail, PlatformMail
 from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.records import (
-    OF_TICKETS,
-    UNASKED,
-    ClaimedMail,
-    NewMail,
-    Template,
-)
 from turnout.modules.notifications.rules import Action, Outcome
 from turnout.modules.notifications.service import queueing
 from turnout.modules.notifications.service.composing import (
@@ -42,6 +35,7 @@ from turnout.modules.notifications.service.composing_tickets import (
     compose_ticket_links,
     compose_ticket_mail,
 )
+from turnout.modules.notifications.types import OF_TICKETS, UNASKED, ClaimedMail, NewMail, Template
 from turnout.modules.organizations import api as organizations
 from turnout_sdk.email import OutgoingMail
 

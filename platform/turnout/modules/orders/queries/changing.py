@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.errors import NoSuchAttendee, NoSuchOrder
+from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
 from turnout.modules.orders.models import Order, OrderAttendee, OrderLine, OrderRefund
 from turnout.modules.orders.rules import Guest
 
@@ -16,7 +16,7 @@ def lock_order(tx: Transaction, order_id: UUID) -> Order:
     """The order FOR UPDATE, or NoSuchOrder."""
     found = find_locked(tx, order_id)
     if found is None:
-        raise NoSuchOrder
+        raise OrderNotFound
     return found
 
 
@@ -24,7 +24,7 @@ def find_order(tx: Transaction, order_id: UUID) -> Order:
     """The order without a lock, to look at; NoSuchOrder when there is none."""
     found = tx.session.get(Order, (tx.organization_id, order_id))
     if found is None:
-        raise NoSuchOrder
+        raise OrderNotFound
     return found
 
 
@@ -59,7 +59,7 @@ def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAtt
     """One attendee of the order, or NoSuchAttendee."""
     found = tx.session.get(OrderAttendee, (tx.organization_id, attendee_id))
     if found is None or found.order_id != order_id:
-        raise NoSuchAttendee
+        raise AttendeeNotFound
     return found
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.errors import NoSuchFile
+from turnout.modules.orders.errors import FileNotFound
 from turnout.modules.orders.models import OrderFile
 
 IDS = """
@@ -47,7 +47,7 @@ def get_of(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFile:
         )
     ).one_or_none()
     if found is None:
-        raise NoSuchFile
+        raise FileNotFound
     return found
 
 

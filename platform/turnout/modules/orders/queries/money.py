@@ -8,7 +8,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders import owing
 from turnout.modules.orders.models import OrderRefund, OrderReturn, RefundState
 from turnout.modules.orders.queries.owing import list_notable, list_returns, part_of
-from turnout.modules.orders.views import OrderMoney, ReturnMoney
+from turnout.modules.orders.types import OrderMoney, ReturnMoney
 from turnout.modules.payments import api as payments
 from turnout.modules.tickets import api as tickets
 

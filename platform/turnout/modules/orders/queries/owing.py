@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.orders.errors import NoSuchReturn
+from turnout.modules.orders.errors import ReturnNotFound
 from turnout.modules.orders.models import OrderRefund, OrderReturn, RefundState
 from turnout.modules.orders.owing import Part
 
@@ -48,7 +48,7 @@ def get_return(tx: Transaction, order_id: UUID, return_id: UUID) -> OrderReturn:
     """One return of the order, or NoSuchReturn."""
     found = tx.session.get(OrderReturn, (tx.organization_id, return_id))
     if found is None or found.order_id != order_id:
-        raise NoSuchReturn
+        raise ReturnNotFound
     return found
 
 

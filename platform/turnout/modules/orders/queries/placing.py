@@ -13,14 +13,14 @@ from psycopg.errors import UniqueViolation
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
-from turnout.modules.catalog.statements import FORM_VERSION, OFFERS_BY_ID
-from turnout.modules.events.statements import ON_SALE
+from turnout.modules.catalog.sql_fragments import FORM_VERSION, OFFERS_BY_ID
+from turnout.modules.events.sql_fragments import ON_SALE
 from turnout.modules.inventory import api as inventory
-from turnout.modules.inventory.statements import CLAIM_ONE, CLAIM_SEVERAL, HOLD
+from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
 from turnout.modules.orders.consent import InForce
 from turnout.modules.orders.rules import Shop
-from turnout.modules.organizations.statements import ZONE
-from turnout.modules.tickets.statements import ISSUE
+from turnout.modules.organizations.sql_fragments import ZONE
+from turnout.modules.tickets.sql_fragments import ISSUE
 
 SHOP = f"""
     WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})

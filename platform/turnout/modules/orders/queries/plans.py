@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.orders.errors import NoSuchPlan
+from turnout.modules.orders.errors import PlanNotFound
 from turnout.modules.orders.models import OrderPart, OrderPlan, PaymentPlan, PaymentTerms
 
 DUE = """
@@ -38,7 +38,7 @@ def lock_plan(tx: Transaction, event_id: UUID, plan_id: UUID) -> PaymentPlan:
         .with_for_update()
     ).one_or_none()
     if found is None:
-        raise NoSuchPlan
+        raise PlanNotFound
     return found
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.orders.errors import NoSuchOrder
-from turnout.modules.orders.views import (
+from turnout.modules.orders.errors import OrderNotFound
+from turnout.modules.orders.types import (
     AttendeeView,
     Contact,
     LineView,
@@ -79,7 +79,7 @@ def get_order(tx: Transaction, order_id: UUID) -> OrderView:
     where = {"organization_id": tx.organization_id, "id": order_id}
     rows = tx.query(FIND, where)
     if not rows:
-        raise NoSuchOrder
+        raise OrderNotFound
     names = COLUMNS.replace(",", " ").split()
     return OrderView(
         **dict(zip(names, rows[0][:-1], strict=True)),

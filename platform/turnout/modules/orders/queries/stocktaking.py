@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.inventory.statements import COUNTED, HELD_NOW
+from turnout.modules.inventory.sql_fragments import COUNTED, HELD_NOW
 
 SOLD = """
     SELECT d.key::uuid AS pool_id,

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.orders.errors import NoSuchTransfer, OfferedAlready
+from turnout.modules.orders.errors import OfferedAlready, TransferNotFound
 from turnout.modules.orders.models import TicketTransfer, TransferState
 
 ADD = """
@@ -54,7 +54,7 @@ def get(tx: Transaction, transfer_id: UUID, *, lock: bool = False) -> TicketTran
         statement = statement.with_for_update().execution_options(populate_existing=True)
     found = tx.session.scalars(statement).one_or_none()
     if found is None:
-        raise NoSuchTransfer
+        raise TransferNotFound
     return found
 
 

@@ -35,7 +35,7 @@ from turnout.modules.orders.schemas.paying import (
     WaysToPaySchema,
 )
 from turnout.modules.orders.service import changing, deciding, paying, placing, returning
-from turnout.modules.orders.views import OrderSummary, OrderView
+from turnout.modules.orders.types import OrderSummary, OrderView
 
 V = TypeVar("V", bound=Callable[..., Any])
 blueprint = StrictBlueprint(

@@ -19,7 +19,7 @@ from turnout.modules.orders.schemas.plans import (
     TermsSchema,
 )
 from turnout.modules.orders.service import planning
-from turnout.modules.orders.views import PlanView, TermsView
+from turnout.modules.orders.types import PlanView, TermsView
 
 TaggedPlan: TypeAlias = tuple[PlanView, int, dict[str, str]]
 TaggedTerms: TypeAlias = tuple[TermsView, int, dict[str, str]]

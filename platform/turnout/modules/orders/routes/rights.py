@@ -22,7 +22,7 @@ from turnout.modules.orders.schemas.rights import (
     TransferSchema,
 )
 from turnout.modules.orders.service import giving_back, renaming, transferring
-from turnout.modules.orders.views import AttendeeView
+from turnout.modules.orders.types import AttendeeView
 
 blueprint = StrictBlueprint(
     "order-rights",

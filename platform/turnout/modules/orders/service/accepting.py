@@ -52,7 +52,7 @@ def show_offer(ctx: PublicContext, transfer_id: UUID) -> Offered:
         transfer = queries.get(tx, transfer_id)
         ticket = tickets.find_ticket(tx, transfer.ticket_id)
         if ticket is None:
-            raise tickets.NoSuchTicket
+            raise tickets.TicketNotFound
         names = {
             each.ticket_type_id: each.name for each in catalog.list_offers(tx, ticket.event_id)
         }

@@ -15,7 +15,7 @@ from turnout.modules.orders.models import Order, OrderPart, OrderPlan, PaymentPl
 from turnout.modules.orders.plans import Part
 from turnout.modules.orders.queries import plans as stored
 from turnout.modules.orders.service.planning import terms_of
-from turnout.modules.orders.views import PartView, PlanOffer
+from turnout.modules.orders.types import PartView, PlanOffer
 from turnout_sdk.money import Money
 
 

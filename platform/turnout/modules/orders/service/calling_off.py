@@ -21,7 +21,7 @@ from turnout.modules.orders.queries import calling_off as queries
 from turnout.modules.orders.queries import changing, passes, reading
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import keeping, returning, taking_out
-from turnout.modules.orders.views import OrderView
+from turnout.modules.orders.types import OrderView
 
 PORTION = 20
 """Orders in one transaction."""

@@ -24,7 +24,7 @@ from turnout.modules.orders.queries import changing, passes, reading
 from turnout.modules.orders.rules import Action, Guest
 from turnout.modules.orders.service import answering, consenting, keeping, limits
 from turnout.modules.orders.service.moving import move
-from turnout.modules.orders.views import OrderSummary, OrderView, without_others
+from turnout.modules.orders.types import OrderSummary, OrderView, without_others
 from turnout.modules.tickets import api as tickets
 
 

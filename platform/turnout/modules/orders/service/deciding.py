@@ -13,7 +13,7 @@ from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.queries import changing, reading
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import following, keeping, returning
-from turnout.modules.orders.views import OrderView
+from turnout.modules.orders.types import OrderView
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 

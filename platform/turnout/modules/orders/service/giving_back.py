@@ -12,7 +12,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import counting, pieces, policies, terms
+from turnout.modules.orders import metrics, pieces, policies, terms
 from turnout.modules.orders.errors import AmountChanged, NotRefundable, NotReturnable
 from turnout.modules.orders.facts import OrderCancelled, OrderTicketsReturned
 from turnout.modules.orders.models import Order, OrderReturn, OrderState
@@ -232,7 +232,7 @@ def _carry_out(tx: Transaction, order: Order, case: Case, *, back: tuple[int, Bu
             )
         )
     number = len(case.ticket_ids)
-    tx.after_commit.append(lambda: counting.RETURNED.add(number))
+    tx.after_commit.append(lambda: metrics.RETURNED.add(number))
     if returning.send_back(tx, order, amount, purpose=returning.Purpose(WHY, given_back.id)):
         # A payment in dispute or one that goes back in full only: a person decides.
         raise NotRefundable(refundable_minor=0, currency=order.currency)

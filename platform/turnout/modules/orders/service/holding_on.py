@@ -42,7 +42,7 @@ def held_in(tx: Transaction, transfer_id: UUID) -> HeldTicket:
     transfer = queries.get(tx, transfer_id)
     ticket = tickets.find_ticket(tx, transfer.ticket_id)
     if ticket is None:
-        raise tickets.NoSuchTicket
+        raise tickets.TicketNotFound
     if ticket.transfer_id != transfer_id:
         raise TicketPassedOn
     given = None

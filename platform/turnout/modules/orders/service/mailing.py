@@ -9,7 +9,7 @@ from turnout.kernel.context import OrganizationContext, PersonContext, SystemCon
 from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import policies
-from turnout.modules.orders.errors import NoSuchTransfer
+from turnout.modules.orders.errors import TransferNotFound
 from turnout.modules.orders.models import TransferState
 from turnout.modules.orders.queries import finding, reading
 from turnout.modules.orders.queries import transfers as queries
@@ -81,7 +81,7 @@ def transfer_letter(ctx: OrganizationContext, transfer_id: UUID) -> TransferLett
     with transaction(ctx) as tx:
         try:
             transfer = queries.get(tx, transfer_id)
-        except NoSuchTransfer:
+        except TransferNotFound:
             return None
         ticket = tickets.find_ticket(tx, transfer.ticket_id)
         order = reading.get_order(tx, transfer.order_id)

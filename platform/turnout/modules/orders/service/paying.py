@@ -22,7 +22,7 @@ from turnout.modules.orders.service import agreeing, answering, consenting, keep
 from turnout.modules.orders.service import changing as life
 from turnout.modules.orders.service.agreeing import Agreed
 from turnout.modules.orders.service.moving import move
-from turnout.modules.orders.views import Instruction, NextAction, PlanOffer
+from turnout.modules.orders.types import Instruction, NextAction, PlanOffer
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 

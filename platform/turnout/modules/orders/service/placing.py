@@ -14,11 +14,11 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import answers, consent, drafting, policies, rules
-from turnout.modules.orders.errors import NoSuchEvent
+from turnout.modules.orders.errors import EventNotFound
 from turnout.modules.orders.queries import placing
 from turnout.modules.orders.rules import Basket, Wish
 from turnout.modules.orders.service import limits
-from turnout.modules.orders.views import OrderView
+from turnout.modules.orders.types import OrderView
 
 DRAWS = 5
 """How often a number is drawn again: two of 2^30 a day seldom meet, five never."""
@@ -35,7 +35,7 @@ def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Ord
     policies.require_can_buy(ctx)
     try:
         return _placed(ctx, basket)
-    except NoSuchEvent:
+    except EventNotFound:
         if not events.sees_private(ctx, basket.event_id):
             raise
     return _placed(ctx, basket, is_member=True)
@@ -65,7 +65,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     """`short` are the pools of which a first try found too little."""
     shop = placing.find_shop(tx, basket.event_id, [wish.ticket_type_id for wish in basket.lines])
     if shop is None or not (is_member or _is_open(tx, shop, basket)):
-        raise NoSuchEvent
+        raise EventNotFound
     quote = rules.quote(shop, _merged(basket.lines), now=tx.now)
     rules.require_fitting(quote.seats, basket.attendees)
     limits.require_within(tx, basket.event_id, basket.buyer_email, limited=quote.limited)

@@ -16,7 +16,7 @@ from turnout.modules.orders.facts import PaymentPlanChanged, PaymentTermsChanged
 from turnout.modules.orders.models import PaymentPlan, PaymentTerms
 from turnout.modules.orders.plans import Instalment, Terms
 from turnout.modules.orders.queries import plans as stored
-from turnout.modules.orders.views import InstalmentView, PlanView, TermsView
+from turnout.modules.orders.types import InstalmentView, PlanView, TermsView
 
 
 def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[PlanView]:

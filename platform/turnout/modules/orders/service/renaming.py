@@ -19,7 +19,7 @@ from turnout.modules.orders.queries import answering as stored
 from turnout.modules.orders.queries import changing
 from turnout.modules.orders.service import answering, transferring
 from turnout.modules.orders.service.allowing import standing_of
-from turnout.modules.orders.views import AttendeeView
+from turnout.modules.orders.types import AttendeeView
 from turnout.modules.tickets import api as tickets
 
 BELOW = "/answers"

@@ -13,7 +13,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.modules.orders import counting, policies, terms
+from turnout.modules.orders import metrics, policies, terms
 from turnout.modules.orders.errors import (
     AlreadyInside,
     NotOffered,
@@ -166,7 +166,7 @@ def lock_valid(tx: Transaction, order: Order, ticket_id: UUID) -> tickets.Ticket
     """A valid ticket of the order that nobody came in with, FOR UPDATE; the order is locked."""
     locked = tickets.lock_tickets(tx, [ticket_id])
     if not locked or locked[0].reference != order.id:
-        raise tickets.NoSuchTicket
+        raise tickets.TicketNotFound
     if not locked[0].is_valid:
         raise TicketGone
     if tickets.admitted_among(tx, [ticket_id]):
@@ -189,7 +189,7 @@ def end(tx: Transaction, transfer: TicketTransfer, state: TransferState) -> None
     transfer.state = state.value
     transfer.ended_at = tx.now
     tx.flush()
-    tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=state.value))
+    tx.after_commit.append(lambda: metrics.TRANSFERS.add(outcome=state.value))
     tx.publish(
         OrderTransferEnded(
             transfer_id=transfer.id,
@@ -259,7 +259,7 @@ def _offer(
         expires_at=min(tx.now + OPEN_FOR, until),
     )
     queries.add(tx, row)
-    tx.after_commit.append(lambda: counting.TRANSFERS.add(outcome=TransferState.OFFERED.value))
+    tx.after_commit.append(lambda: metrics.TRANSFERS.add(outcome=TransferState.OFFERED.value))
     tx.publish(
         OrderTicketOffered(
             transfer_id=row.id, order_id=order.id, ticket_id=ticket.id, event_id=ticket.event_id

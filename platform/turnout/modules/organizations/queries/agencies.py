@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.records import AgencyLink
+from turnout.modules.organizations.types import AgencyLink
 
 COLUMNS: Final = (
     "l.id, l.organization_id, l.agency_id, l.role, l.permissions, l.state, l.offered_at,"

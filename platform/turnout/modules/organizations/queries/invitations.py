@@ -7,8 +7,8 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.organizations.queries.members import event_ids_as_json
-from turnout.modules.organizations.records import Invitation
 from turnout.modules.organizations.rules import as_event_ids
+from turnout.modules.organizations.types import Invitation
 
 COLUMNS: Final = (
     "id, email, role, event_ids, member_until, state, invited_by, locale, created_at, expires_at,"

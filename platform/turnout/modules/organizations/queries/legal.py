@@ -9,7 +9,7 @@ from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.organizations.models import LegalKind
-from turnout.modules.organizations.records import LegalText, LegalVersion, LegalWording
+from turnout.modules.organizations.types import LegalText, LegalVersion, LegalWording
 
 CURRENT: Final = """
     CASE t.kind WHEN 'terms' THEN o.terms_number WHEN 'privacy' THEN o.privacy_number

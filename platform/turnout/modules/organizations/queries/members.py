@@ -7,8 +7,8 @@ from uuid import UUID
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.records import Grant, Member
 from turnout.modules.organizations.rules import as_event_ids
+from turnout.modules.organizations.types import Grant, Member
 
 COLUMNS: Final = "id, user_id, role, event_ids, expires_at, created_at, version"
 INSERT: Final = """

@@ -7,7 +7,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.modules.organizations.models import LegalKind
-from turnout.modules.organizations.records import Branding, Organization
+from turnout.modules.organizations.types import Branding, Organization
 
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"

@@ -4,8 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.organizations.records import MyOrganization, Standing
 from turnout.modules.organizations.rules import as_event_ids
+from turnout.modules.organizations.types import MyOrganization, Standing
 
 # Asked as the person, so row-level security shows their own memberships, the links of their
 # agencies and those organizations, and nothing of anybody else.

@@ -13,7 +13,7 @@ from turnout.modules.organizations import rules, standing_cache
 from turnout.modules.organizations.errors import OrganizationSuspended
 from turnout.modules.organizations.models import State
 from turnout.modules.organizations.queries import standing as queries
-from turnout.modules.organizations.records import MyOrganization, Standing
+from turnout.modules.organizations.types import MyOrganization, Standing
 
 
 def membership_of(

@@ -15,8 +15,8 @@ from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered,
 from turnout.modules.organizations.models import Kind, LinkState
 from turnout.modules.organizations.queries import agencies as queries
 from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.records import AgencyLink
 from turnout.modules.organizations.rules import LINK_STATES, LinkAction
+from turnout.modules.organizations.types import AgencyLink
 
 JOB = "organizations.agency-links"
 

@@ -13,18 +13,14 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.organizations import invitation_links, policies, rules
-from turnout.modules.organizations.errors import (
-    AlreadyInvited,
-    InvitationOver,
-    InvitationUnknown,
-)
+from turnout.modules.organizations.errors import AlreadyInvited, InvitationNotFound, InvitationOver
 from turnout.modules.organizations.facts import MemberInvited
 from turnout.modules.organizations.invitation_links import Address
 from turnout.modules.organizations.models import InvitationState
 from turnout.modules.organizations.queries import invitations as queries
 from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.records import Grant, Invitation, InvitationMail
 from turnout.modules.organizations.service.members import admit
+from turnout.modules.organizations.types import Grant, Invitation, InvitationMail
 
 MAIL_TASK: Final = "notifications.send_invitation"
 
@@ -112,7 +108,7 @@ def organization_of_invitation(secret: str) -> UUID:
     """The organization that a secret names, where it is looked up; InvitationUnknown for none."""
     address = invitation_links.address_of(secret)
     if address is None:
-        raise InvitationUnknown
+        raise InvitationNotFound
     return address.organization_id
 
 
@@ -125,7 +121,7 @@ def lock_invitation(tx: Transaction, secret: str) -> Invitation:
     address = invitation_links.address_of(secret)
     found = queries.lock_invitation(tx, address.invitation_id) if address else None
     if found is None or not invitation_links.is_genuine(secret, found.token_hash):
-        raise InvitationUnknown
+        raise InvitationNotFound
     if found.state != InvitationState.OPEN:
         raise InvitationOver(reason=str(found.state))
     if found.expires_at <= tx.now:

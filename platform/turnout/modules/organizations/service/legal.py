@@ -15,12 +15,7 @@ from turnout.modules.organizations.facts import LegalTextPublished, LegalTextWit
 from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.queries import legal as queries
 from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.records import (
-    LegalText,
-    LegalVersion,
-    LegalWording,
-    Organization,
-)
+from turnout.modules.organizations.types import LegalText, LegalVersion, LegalWording, Organization
 
 NOBODY = UUID(int=0)
 

@@ -11,7 +11,7 @@ from turnout.modules.organizations.errors import AlreadyMember, LastOwner
 from turnout.modules.organizations.facts import MemberAdded, MemberChanged, MemberRemoved
 from turnout.modules.organizations.queries import members as queries
 from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.records import Grant, Member
+from turnout.modules.organizations.types import Grant, Member
 
 
 def add_member(ctx: OrganizationContext, user_id: UUID, *, grant: Grant) -> UUID:

@@ -24,7 +24,7 @@ from turnout.modules.organizations.facts import (
 from turnout.modules.organizations.models import Kind
 from turnout.modules.organizations.queries import members
 from turnout.modules.organizations.queries import profile as queries
-from turnout.modules.organizations.records import (
+from turnout.modules.organizations.types import (
     Branding,
     Grant,
     NewOrganization,

@@ -14,7 +14,7 @@ from turnout.modules.payments import books, rules
 from turnout.modules.payments.books import Share
 from turnout.modules.payments.models import Decision, FeeRoute, Payment, PaymentFact
 from turnout.modules.payments.queries import paying
-from turnout.modules.payments.records import BookedPayment
+from turnout.modules.payments.types import BookedPayment
 from turnout_sdk.money import Money
 
 BALANCES = """

@@ -10,9 +10,9 @@ from sqlalchemy.orm import undefer
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.payments.errors import NoSuchDelivery
+from turnout.modules.payments.errors import DeliveryNotFound
 from turnout.modules.payments.models import PaymentDelivery
-from turnout.modules.payments.records import StoredDelivery
+from turnout.modules.payments.types import StoredDelivery
 
 FIRST_SWEEP = timedelta(seconds=5)
 """The task that is queued with a delivery has read it by then, unless its message got lost."""
@@ -95,7 +95,7 @@ def lock_delivery(tx: Transaction, delivery_id: UUID) -> PaymentDelivery:
         .with_for_update()
     ).one_or_none()
     if row is None:
-        raise NoSuchDelivery
+        raise DeliveryNotFound
     return row
 
 

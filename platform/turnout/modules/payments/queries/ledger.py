@@ -8,7 +8,7 @@ from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.payments.records import Balance, LedgerEntryView, LedgerLineView
+from turnout.modules.payments.types import Balance, LedgerEntryView, LedgerLineView
 
 INSERT_LINE = """
     INSERT INTO ledger_lines (organization_id, id, entry_id, account, amount_minor)

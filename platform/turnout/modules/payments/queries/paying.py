@@ -10,7 +10,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.payments import rules
-from turnout.modules.payments.errors import NoSuchPayment
+from turnout.modules.payments.errors import PaymentNotFound
 from turnout.modules.payments.models import (
     Decision,
     Payment,
@@ -57,7 +57,7 @@ def get_payment(tx: Transaction, payment_id: UUID) -> Payment:
     """The payment, or NoSuchPayment."""
     found = tx.session.scalars(_by_id(tx, payment_id)).one_or_none()
     if found is None:
-        raise NoSuchPayment
+        raise PaymentNotFound
     return found
 
 
@@ -70,7 +70,7 @@ def lock_payment(tx: Transaction, payment_id: UUID) -> Payment:
         _by_id(tx, payment_id).with_for_update().execution_options(populate_existing=True)
     ).one_or_none()
     if found is None:
-        raise NoSuchPayment
+        raise PaymentNotFound
     return found
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.payments.records import PlatformFeeRule
+from turnout.modules.payments.types import PlatformFeeRule
 
 FIND = """
     SELECT basis_points, fixed FROM platform_fees WHERE organization_id = %(organization_id)s

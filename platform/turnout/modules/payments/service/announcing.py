@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.payments.counting import REVIEWS, SETTLED
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentFailed,
@@ -11,6 +10,7 @@ from turnout.modules.payments.facts import (
     PaymentSettled,
     PaymentVoided,
 )
+from turnout.modules.payments.metrics import REVIEWS, SETTLED
 from turnout.modules.payments.models import Decision, Payment, PaymentState
 
 

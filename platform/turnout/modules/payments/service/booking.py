@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import books
 from turnout.modules.payments.books import Booked, Share
-from turnout.modules.payments.counting import CORRECTIONS
+from turnout.modules.payments.metrics import CORRECTIONS
 from turnout.modules.payments.models import Decision, FeeRoute, Payment
 from turnout.modules.payments.objects import Told
 from turnout.modules.payments.queries import booking

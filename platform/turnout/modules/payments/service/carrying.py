@@ -9,10 +9,10 @@ from turnout.modules.payments import asking
 from turnout.modules.payments.models import Payment, PaymentState
 from turnout.modules.payments.operations import is_open
 from turnout.modules.payments.queries import due, paying
-from turnout.modules.payments.records import Started
 from turnout.modules.payments.service import choosing
 from turnout.modules.payments.service.claiming import claim
 from turnout.modules.payments.service.recording import record
+from turnout.modules.payments.types import Started
 from turnout.modules.payments.views import action_of
 
 

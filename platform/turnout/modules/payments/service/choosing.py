@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments.errors import MethodNotOffered
-from turnout.modules.payments.records import Action, PaymentMethod, PaymentView
+from turnout.modules.payments.types import Action, PaymentMethod, PaymentView
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow, Method
 

@@ -9,8 +9,8 @@ from turnout.modules.payments import rules
 from turnout.modules.payments.models import OperationState, Payment, PaymentOperation
 from turnout.modules.payments.models import PaymentState as State
 from turnout.modules.payments.operations import is_open
-from turnout.modules.payments.records import Errand
 from turnout.modules.payments.service.recording import give_up, refund_of
+from turnout.modules.payments.types import Errand
 from turnout_sdk import payments as sdk
 from turnout_sdk.money import Money
 

@@ -25,8 +25,8 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.operations import planned
 from turnout.modules.payments.queries import paying
-from turnout.modules.payments.records import OperationView
 from turnout.modules.payments.service.letting_go import plan, request_void, with_key
+from turnout.modules.payments.types import OperationView
 from turnout.modules.payments.views import operation_view
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Capabilities, FactKind

@@ -7,13 +7,13 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import rules
-from turnout.modules.payments.counting import ABANDONED
 from turnout.modules.payments.errors import (
     BeingCaptured,
     NotAuthorized,
     NotOffered,
     OperationKeyReused,
 )
+from turnout.modules.payments.metrics import ABANDONED
 from turnout.modules.payments.models import (
     OperationState,
     Payment,

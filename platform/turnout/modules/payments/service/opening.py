@@ -11,9 +11,9 @@ from turnout.modules.payments import rules
 from turnout.modules.payments.models import Payment, PaymentState
 from turnout.modules.payments.operations import planned
 from turnout.modules.payments.queries import paying
-from turnout.modules.payments.records import PaymentView
 from turnout.modules.payments.service import choosing
 from turnout.modules.payments.service.platform_fees import platform_fee_for, route_of
+from turnout.modules.payments.types import PaymentView
 from turnout.modules.payments.views import view_of
 from turnout_sdk.money import Money
 

@@ -8,7 +8,7 @@ from turnout.modules.connections import api as connections
 from turnout.modules.payments import books, policies
 from turnout.modules.payments.models import FeeRoute
 from turnout.modules.payments.queries import platform_fees
-from turnout.modules.payments.records import PlatformFeeRule
+from turnout.modules.payments.types import PlatformFeeRule
 from turnout_sdk.money import Money
 
 

@@ -8,12 +8,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.modules.payments import policies
 from turnout.modules.payments.queries import ledger, paying
-from turnout.modules.payments.records import (
-    Balance,
-    LedgerEntryView,
-    PaymentDetails,
-    PaymentView,
-)
+from turnout.modules.payments.types import Balance, LedgerEntryView, PaymentDetails, PaymentView
 from turnout.modules.payments.views import fact_view, operation_view, refund_view, view_of
 
 

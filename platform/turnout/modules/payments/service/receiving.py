@@ -19,11 +19,11 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import asking, policies, rules
-from turnout.modules.payments.counting import DELIVERIES
+from turnout.modules.payments.metrics import DELIVERIES
 from turnout.modules.payments.models import DeliveryState, PaymentDelivery, Source
 from turnout.modules.payments.queries import inbox, paying
-from turnout.modules.payments.records import DeliveryView, StoredDelivery
 from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.types import DeliveryView, StoredDelivery
 from turnout.modules.payments.views import delivery_view
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.payments import Delivery, Update

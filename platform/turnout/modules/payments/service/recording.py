@@ -15,10 +15,10 @@ from turnout.modules.payments.models import (
 )
 from turnout.modules.payments.operations import is_open
 from turnout.modules.payments.queries import paying
-from turnout.modules.payments.records import Errand, Outcome
 from turnout.modules.payments.service.applying import apply, ask_soon
 from turnout.modules.payments.service.letting_go import let_go
 from turnout.modules.payments.service.returning import end_refund
+from turnout.modules.payments.types import Errand, Outcome
 from turnout_sdk import payments as sdk
 
 

@@ -5,17 +5,17 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.payments import policies, rules
-from turnout.modules.payments.counting import DECISIONS
 from turnout.modules.payments.errors import NotUnderReview, OtherCurrency, OtherPayment
 from turnout.modules.payments.facts import PaymentFailed
+from turnout.modules.payments.metrics import DECISIONS
 from turnout.modules.payments.models import Decision, Payment, PaymentState, Source
 from turnout.modules.payments.objects import COLLECTED
 from turnout.modules.payments.queries import paying
-from turnout.modules.payments.records import PaymentView
 from turnout.modules.payments.service.announcing import authorized
 from turnout.modules.payments.service.applying import apply
 from turnout.modules.payments.service.letting_go import let_go
 from turnout.modules.payments.service.refunding import send_strays_back
+from turnout.modules.payments.types import PaymentView
 from turnout.modules.payments.views import is_open, view_of
 
 

@@ -10,8 +10,8 @@ from turnout.modules.payments.errors import NotByHand
 from turnout.modules.payments.models import Account, Refund, RefundState, Source
 from turnout.modules.payments.queries import paying, reported
 from turnout.modules.payments.queries.reported import NamedPayment, ProviderEntry
-from turnout.modules.payments.records import RefundView
 from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.types import RefundView
 from turnout.modules.payments.views import refund_view
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from turnout.modules.events.models import AftermathStep, OrderFate
-from turnout.modules.events.records.event import Changes
+from turnout.modules.events.types.event import Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

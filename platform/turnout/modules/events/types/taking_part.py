@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from turnout.modules.events.records.programme import Conflict, PublicSpeaker, Session
+from turnout.modules.events.types.programme import Conflict, PublicSpeaker, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

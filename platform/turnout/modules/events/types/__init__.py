@@ -1,6 +1,6 @@
 """What crosses the border of events: frozen, without a database behind it."""
 
-from turnout.modules.events.records.event import (
+from turnout.modules.events.types.event import (
     SHOWN,
     AccessCode,
     Changes,
@@ -18,7 +18,7 @@ from turnout.modules.events.records.event import (
     ShownField,
     Texts,
 )
-from turnout.modules.events.records.news import (
+from turnout.modules.events.types.news import (
     Concerned,
     DueNews,
     EventInvitation,
@@ -31,7 +31,7 @@ from turnout.modules.events.records.news import (
     Slot,
     Turn,
 )
-from turnout.modules.events.records.programme import (
+from turnout.modules.events.types.programme import (
     Change,
     Conflict,
     Format,
@@ -50,7 +50,7 @@ from turnout.modules.events.records.programme import (
     VanishedSession,
     WrittenSession,
 )
-from turnout.modules.events.records.series import (
+from turnout.modules.events.types.series import (
     Aftermath,
     LeftAlone,
     NewCopy,
@@ -63,7 +63,7 @@ from turnout.modules.events.records.series import (
     Series,
     SeriesChange,
 )
-from turnout.modules.events.records.taking_part import (
+from turnout.modules.events.types.taking_part import (
     Agenda,
     GuestAgenda,
     MadeSelfServiceLink,
