@@ -67,13 +67,13 @@ class HeldPages:
         ctx = seat.context(request_id())
         with transaction(ctx) as tx:
             seen = look(tx, seat)
-        line = tickets.PaperLine(name=seen.kind, price=Money(0, seen.order.currency))
-        paper = tickets.Paper(
+        line = tickets.PdfLine(name=seen.kind, price=Money(0, seen.order.currency))
+        options = tickets.PdfOptions(
             order_number=seen.order.number,
             lines={seen.ticket.ticket_type_id: line},
             language=seen.order.locale,
         )
-        data = tickets.render_pdf(ctx, seen.order.id, paper, transfer_id=seat.transfer_id)
+        data = tickets.render_pdf(ctx, seen.order.id, options, transfer_id=seat.transfer_id)
         return feeds.download(data, f"{seen.order.number}.pdf", content_type="application/pdf")
 
     @page(HOLDER)

@@ -100,17 +100,17 @@ def pdf_of(key: Key, request_id: str) -> tuple[str, bytes]:
     """The order's number and its tickets on paper."""
     ctx = key.context(request_id)
     order = orders.open_order(ctx, key.order_id)
-    paper = tickets.Paper(
+    options = tickets.PdfOptions(
         order_number=order.number,
         lines={
-            line.ticket_type_id: tickets.PaperLine(
+            line.ticket_type_id: tickets.PdfLine(
                 name=line.name, price=Money(line.unit_minor, order.currency)
             )
             for line in order.lines
         },
         language=order.locale,
     )
-    return order.number, tickets.render_pdf(ctx, order.id, paper)
+    return order.number, tickets.render_pdf(ctx, order.id, options)
 
 
 def calendar_of(key: Key, request_id: str, *, base_url: str) -> bytes:

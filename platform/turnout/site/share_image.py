@@ -12,7 +12,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from turnout.assets.paper.shaping import Style, fit, shape_line
-from turnout.site.glyphs import Colour, draw_line
+from turnout.site.text_raster import Colour, draw_line
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630

@@ -125,14 +125,14 @@ def test_what_was_sold_stays_though_the_pass_is_changed(client, season):
     assert season.left() == [1, 0, 3]
 
 
-def paper_of(order):
+def pdf_options_of(order):
     lines = {
-        UUID(line["ticket_type_id"]): tickets.PaperLine(
+        UUID(line["ticket_type_id"]): tickets.PdfLine(
             name=line["name"], price=Money(line["unit_minor"], "EUR")
         )
         for line in order["lines"]
     }
-    return tickets.Paper(order_number=order["number"], lines=lines)
+    return tickets.PdfOptions(order_number=order["number"], lines=lines)
 
 
 def pages_of(pdf):
@@ -144,7 +144,7 @@ def pages_of(pdf):
 
 def test_the_paper_has_a_page_for_each_event_and_the_calendar_an_entry(client, season):
     order = buy(client, season, season.add_pass()).json
-    pdf = tickets.render_pdf(season.home.organizer, order["id"], paper_of(order))
+    pdf = tickets.render_pdf(season.home.organizer, order["id"], pdf_options_of(order))
     with transaction(season.home.organizer) as tx:
         found = [events.get_event(tx, shop.event_id) for shop in season.evenings]
     for page, event in zip(pages_of(pdf), found, strict=True):
@@ -165,7 +165,7 @@ def test_the_parts_of_a_bundle_have_their_own_names_on_paper(client, season):
         {"ticket_type_id": str(each), "name": "Bea"} for each in (season.types[0], lunch)
     ]
     order = client.post(shop.orders_path, json=body).json
-    pages = pages_of(tickets.render_pdf(shop.organizer, order["id"], paper_of(order)))
+    pages = pages_of(tickets.render_pdf(shop.organizer, order["id"], pdf_options_of(order)))
     assert ["Evening" in pages[0], "Lunch" in pages[1]] == [True, True]
 
 

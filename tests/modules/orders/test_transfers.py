@@ -141,9 +141,9 @@ def test_the_buyer_has_no_say_in_what_was_passed_on(sale):
 def test_a_pdf_of_the_order_leaves_out_what_was_passed_on(client, shop):
     sale = Sale(client, shop, quantity=1)
     accepted = passed_on(sale)
-    paper = tickets.Paper(order_number="1", lines={})
+    options = tickets.PdfOptions(order_number="1", lines={})
     with pytest.raises(tickets.NoTickets):
-        tickets.render_pdf(shop.buyer, UUID(sale.id), paper)
+        tickets.render_pdf(shop.buyer, UUID(sale.id), options)
     assert accepted["holder_name"] == "Fara Friend"
 
 

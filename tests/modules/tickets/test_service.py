@@ -242,9 +242,9 @@ def test_a_void_ticket_cannot_change_hands(occasion: Occasion) -> None:
         tickets.transfer(tx, new_id(), tickets.NewHolder(name="G", email="g@people.example"))
 
 
-def paper_for(occasion: Occasion, **values) -> tickets.Paper:
-    line = tickets.PaperLine(name="Early bird", price=Money(12_050, "EUR"))
-    return tickets.Paper(
+def pdf_options_for(occasion: Occasion, **values) -> tickets.PdfOptions:
+    line = tickets.PdfLine(name="Early bird", price=Money(12_050, "EUR"))
+    return tickets.PdfOptions(
         order_number="REG-20261001-7ZK4Q9", lines={occasion.ticket_type_id: line}, **values
     )
 
@@ -253,7 +253,7 @@ def test_the_pdf_has_a_page_per_valid_ticket_that_lets_its_holder_in(occasion: O
     issued = make_tickets(occasion, "Ada Lovelace", "محمد عبد الله", "Grace Hopper")
     voided(occasion, issued[0].reference, ticket_ids=[issued[2].id])
 
-    pdf = tickets.render_pdf(occasion.ctx, issued[0].reference, paper_for(occasion))
+    pdf = tickets.render_pdf(occasion.ctx, issued[0].reference, pdf_options_for(occasion))
 
     assert codes_in_pdf(pdf) == [code_of(occasion, ticket) for ticket in issued[:2]]
     first, second = texts_of_pdf(pdf)
@@ -266,7 +266,9 @@ def test_the_pdf_has_a_page_per_valid_ticket_that_lets_its_holder_in(occasion: O
 def test_the_pdf_speaks_the_language_of_the_order(occasion: Occasion) -> None:
     [ticket] = make_tickets(occasion)
 
-    pdf = tickets.render_pdf(occasion.ctx, ticket.reference, paper_for(occasion, language="de"))
+    pdf = tickets.render_pdf(
+        occasion.ctx, ticket.reference, pdf_options_for(occasion, language="de")
+    )
 
     [text] = texts_of_pdf(pdf)
     assert "120,50" in text
@@ -277,9 +279,9 @@ def test_a_guest_gets_the_same_pdf(occasion: Occasion) -> None:
     [ticket] = make_tickets(occasion)
     guest = PublicContext(organization_id=occasion.ctx.organization_id)
 
-    mine = tickets.render_pdf(guest, ticket.reference, paper_for(occasion))
+    mine = tickets.render_pdf(guest, ticket.reference, pdf_options_for(occasion))
 
-    assert mine == tickets.render_pdf(occasion.ctx, ticket.reference, paper_for(occasion))
+    assert mine == tickets.render_pdf(occasion.ctx, ticket.reference, pdf_options_for(occasion))
 
 
 def test_without_valid_tickets_there_is_nothing_to_print(occasion: Occasion) -> None:
@@ -288,7 +290,7 @@ def test_without_valid_tickets_there_is_nothing_to_print(occasion: Occasion) -> 
 
     for reference in (ticket.reference, new_id()):
         with pytest.raises(tickets.NoTickets):
-            tickets.render_pdf(occasion.ctx, reference, paper_for(occasion))
+            tickets.render_pdf(occasion.ctx, reference, pdf_options_for(occasion))
 
 
 def test_the_calendar_entry_names_event_place_and_page(occasion: Occasion) -> None:
@@ -361,7 +363,7 @@ def test_another_organization_sees_neither_tickets_nor_keys(occasion: Occasion) 
     with pytest.raises(codes.UnknownKey):
         tickets.read_code(stranger.ctx, code, event_id=occasion.event_id)
     with pytest.raises(tickets.NoTickets):
-        tickets.render_pdf(stranger.ctx, ticket.reference, paper_for(occasion))
+        tickets.render_pdf(stranger.ctx, ticket.reference, pdf_options_for(occasion))
 
 
 def test_the_database_refuses_a_ticket_to_another_organizations_event(occasion: Occasion) -> None:

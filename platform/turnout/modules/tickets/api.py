@@ -15,8 +15,8 @@ from turnout.modules.tickets.queries import list_tickets as list_of
 from turnout.modules.tickets.rules import (
     NewHolder,
     NewTicket,
-    Paper,
-    PaperLine,
+    PdfLine,
+    PdfOptions,
     Ticket,
     nonces_of,
 )
@@ -41,8 +41,8 @@ __all__ = [
     "NewHolder",
     "NewTicket",
     "NoTickets",
-    "Paper",
-    "PaperLine",
+    "PdfLine",
+    "PdfOptions",
     "Ticket",
     "TicketIsVoid",
     "TicketNotFound",

@@ -78,7 +78,7 @@ class NewHolder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperLine:
+class PdfLine:
     """A ticket type's name and the price of one, as the order froze them."""
 
     name: str
@@ -86,11 +86,11 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class PdfOptions:
     """What tickets do not know themselves: the order's number, its lines, the reader's language."""
 
     order_number: str
-    lines: Mapping[UUID, PaperLine]
+    lines: Mapping[UUID, PdfLine]
     """By ticket type."""
     language: str = "en"
     notes: Sequence[str] = ENTRY_NOTES

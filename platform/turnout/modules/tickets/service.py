@@ -19,7 +19,7 @@ from turnout.modules.tickets import codes, policies, queries, rules
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
 from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
 from turnout.modules.tickets.keyring import Kept, PublicKeys
-from turnout.modules.tickets.rules import NewHolder, NewTicket, Paper, PaperLine, Ticket
+from turnout.modules.tickets.rules import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
 from turnout_sdk.money import Money
 
 _SEALED_FIELD: Final = "event_keys.private_key"
@@ -137,7 +137,7 @@ def read_code(ctx: TenantContext, text: str, *, event_id: UUID) -> codes.Claims:
 
 
 def render_pdf(
-    ctx: TenantContext, reference: UUID, paper: Paper, *, transfer_id: UUID | None = None
+    ctx: TenantContext, reference: UUID, options: PdfOptions, *, transfer_id: UUID | None = None
 ) -> bytes:
     """The PDF of a reference's valid tickets, one page each; NoTickets without any.
 
@@ -146,16 +146,16 @@ def render_pdf(
     Drawn after the transaction: about 4 ms of processor time a page. The libraries are loaded
     by whoever draws; they take 60 MB that a web process need not have.
     """
-    from turnout.modules.tickets.paper import document_of
     from turnout.modules.tickets.pdf import render_tickets
+    from turnout.modules.tickets.pdf_data import document_of
 
     with transaction(ctx) as tx:
         tickets = _valid_tickets(tx, reference, transfer_id=transfer_id)
         found = _events_of(tx, tickets)
-        paper = _with_names(tx, paper, tickets)
+        options = _with_names(tx, options, tickets)
         branding = organizations.branding_of(tx)
         coded = {code_of(tx, ticket): ticket for ticket in tickets}
-    return render_tickets(document_of(found, branding, paper, tickets=coded))
+    return render_tickets(document_of(found, branding, options, tickets=coded))
 
 
 def render_calendar_of(
@@ -166,7 +166,7 @@ def render_calendar_of(
     NoTickets without a valid ticket, or while no event of them has a date.
     """
     from turnout.modules.tickets.calendar import render_calendar
-    from turnout.modules.tickets.paper import entry_of
+    from turnout.modules.tickets.pdf_data import entry_of
 
     with transaction(ctx) as tx:
         found = _events_of(tx, _valid_tickets(tx, reference, transfer_id=transfer_id))
@@ -188,15 +188,15 @@ def _events_of(tx: Transaction, tickets: Sequence[Ticket]) -> dict[UUID, events.
     return {event_id: events.get_event(tx, event_id) for event_id in ids}
 
 
-def _with_names(tx: Transaction, paper: Paper, tickets: Sequence[Ticket]) -> Paper:
+def _with_names(tx: Transaction, options: PdfOptions, tickets: Sequence[Ticket]) -> PdfOptions:
     """What was sold inside something else has no line: its own name, and no price."""
-    nameless = {each.event_id for each in tickets if each.ticket_type_id not in paper.lines}
-    lines = dict(paper.lines)
+    nameless = {each.event_id for each in tickets if each.ticket_type_id not in options.lines}
+    lines = dict(options.lines)
     for event_id in nameless:
         for offer in catalog.list_offers(tx, event_id, archived=True):
             price = Money(0, offer.price.currency)
-            lines.setdefault(offer.ticket_type_id, PaperLine(name=offer.name, price=price))
-    return replace(paper, lines=lines) if nameless else paper
+            lines.setdefault(offer.ticket_type_id, PdfLine(name=offer.name, price=price))
+    return replace(options, lines=lines) if nameless else options
 
 
 def _valid_tickets(

@@ -120,13 +120,13 @@ def _papers(
 ) -> tuple[Attachment, ...]:
     """The tickets as a PDF and, once the event has a date, its entry for a calendar."""
     lines = {
-        line.ticket_type_id: tickets.PaperLine(
+        line.ticket_type_id: tickets.PdfLine(
             name=line.name, price=Money(line.unit_minor, order.currency)
         )
         for line in order.lines
     }
-    paper = tickets.Paper(order_number=order.number, lines=lines, language=language.tag)
-    pdf = tickets.render_pdf(ctx, order.id, paper)
+    options = tickets.PdfOptions(order_number=order.number, lines=lines, language=language.tag)
+    pdf = tickets.render_pdf(ctx, order.id, options)
     found = [Attachment(filename=f"{order.number}.pdf", media_type="application/pdf", content=pdf)]
     if letter.has_calendar:
         entry = tickets.render_calendar_of(ctx, order.id, url=letter.event_url)

@@ -102,8 +102,8 @@ def _papers(
 ) -> Iterable[Attachment]:
     """The one ticket as a PDF and, once the event has a date, its entry for a calendar."""
     name = found.order_number
-    paper = tickets.Paper(order_number=found.order_number, lines={}, language=language.tag)
-    pdf = tickets.render_pdf(ctx, found.order_id, paper, transfer_id=found.transfer_id)
+    options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
+    pdf = tickets.render_pdf(ctx, found.order_id, options, transfer_id=found.transfer_id)
     yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
     try:
         entry = tickets.render_calendar_of(

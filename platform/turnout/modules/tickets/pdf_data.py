@@ -1,4 +1,4 @@
-"""From the platform's records to what pdf.py and calendar.py draw: pure."""
+"""What the PDF and the calendar entry of tickets say, from events, branding and order: pure."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,14 +16,18 @@ from turnout.modules.tickets.pdf import (
     TicketPage,
     babel_locale,
 )
-from turnout.modules.tickets.rules import Paper, Ticket
+from turnout.modules.tickets.rules import PdfOptions, Ticket
 from turnout_sdk.money import Money
 
 DEFAULT_COLOUR: Final = "#1f3a5f"
 
 
 def document_of(
-    events: Mapping[UUID, Event], branding: Branding, paper: Paper, *, tickets: Mapping[str, Ticket]
+    events: Mapping[UUID, Event],
+    branding: Branding,
+    options: PdfOptions,
+    *,
+    tickets: Mapping[str, Ticket],
 ) -> TicketDocument:
     """The printable document of these tickets, keyed by their codes; `events` are those of all.
 
@@ -39,14 +43,14 @@ def document_of(
         ends_at=event.ends_at,
         time_zone=event.time_zone,
         venue_lines=place_lines(event),
-        order_number=paper.order_number,
+        order_number=options.order_number,
         issued_at=max(ticket.issued_at for ticket in tickets.values()),
         pages=[
-            _page(code, ticket, paper, occasions[ticket.event_id])
+            _page(code, ticket, options, occasions[ticket.event_id])
             for code, ticket in tickets.items()
         ],
-        notes=paper.notes,
-        language=paper.language,
+        notes=options.notes,
+        language=options.language,
     )
 
 
@@ -101,12 +105,12 @@ def price_text(price: Money, *, language: str) -> str:
     return str(format_currency(amount, price.currency, locale=babel_locale(language)))
 
 
-def _page(code: str, ticket: Ticket, paper: Paper, occasion: TicketOccasion) -> TicketPage:
-    line = paper.lines[ticket.ticket_type_id]
+def _page(code: str, ticket: Ticket, options: PdfOptions, occasion: TicketOccasion) -> TicketPage:
+    line = options.lines[ticket.ticket_type_id]
     return TicketPage(
         attendee_name=ticket.holder_name,
         ticket_type=line.name,
-        price=price_text(line.price, language=paper.language),
+        price=price_text(line.price, language=options.language),
         code=code,
         short_code=ticket.short_code,
         occasion=occasion,
