@@ -3,20 +3,17 @@
 No clock, no database, no network: the same document gives the same bytes. Lengths in points.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency, format_percent
-from fpdf.prefs import ViewerPreferences
 
-from turnout.assets.paper.drawing import Colour, Sheet
+from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
-from turnout.assets.paper.shaping import Style, fit
 from turnout.modules.invoices import archive, einvoice
 from turnout.modules.invoices.models import Kind
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
@@ -25,34 +22,20 @@ from turnout.modules.taxes.api import Treatment
 from turnout_sdk.money import Money
 
 _MARGIN: Final = 48.0
-_PAGE: Final = 595.28
-_WIDTH: Final = _PAGE - 2 * _MARGIN
+_WIDTH: Final = 595.28 - 2 * _MARGIN
 _BOTTOM: Final = 841.89 - 80
-_LEADING: Final = 1.36
-_INK: Final[Colour] = (24, 28, 36)
-_MUTED: Final[Colour] = (96, 103, 115)
-_RULE: Final[Colour] = (214, 217, 224)
 _NAMED: Final = 70.0
 """What a table still needs below its last line: totals and notes begin on a new page else."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    sizes: Sequence[float]
-    bold: bool = False
-    colour: Colour = _INK
-    max_lines: int = 1
-    align: Literal["start", "end"] = "start"
-
-
-_TITLE: Final = _Look((24.0, 20.0, 17.0), bold=True)
-_NAME: Final = _Look((13.0, 11.5, 10.0), bold=True, max_lines=2)
-_BODY: Final = _Look((9.5, 8.5), max_lines=3)
-_LABEL: Final = _Look((8.0,), bold=True, colour=_MUTED)
-_FIGURE: Final = _Look((9.5, 8.5, 7.0), align="end")
-_SUM: Final = _Look((12.0, 10.0, 8.0), bold=True, align="end")
-_NOTE: Final = _Look((9.0,), max_lines=4)
-_FOOT: Final = _Look((7.5,), colour=_MUTED, max_lines=2)
+_TITLE: Final = Look((24.0, 20.0, 17.0), bold=True)
+_NAME: Final = Look((13.0, 11.5, 10.0), bold=True, max_lines=2)
+_BODY: Final = Look((9.5, 8.5), max_lines=3)
+_LABEL: Final = Look((8.0,), bold=True, colour=MUTED)
+_FIGURE: Final = Look((9.5, 8.5, 7.0), align="end")
+_SUM: Final = Look((12.0, 10.0, 8.0), bold=True, align="end")
+_NOTE: Final = Look((9.0,), max_lines=4)
+_FOOT: Final = Look((7.5,), colour=MUTED, max_lines=2)
 _COLUMNS: Final = ((0.0, 208.0), (208.0, 48.0), (256.0, 58.0), (314.0, 90.0), (404.0, 95.28))
 """Place and width of item, quantity, rate, net and amount, from the line's beginning."""
 
@@ -78,12 +61,12 @@ class _Painter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words: Words = words_of(document.language)
-        self.language = self.words.language
-        self.is_mirrored = self.language in RIGHT_TO_LEFT
         self.locale = _locale(document.language)
-        self.sheet = Sheet(compliance="PDF/A-3B")
-        self.sheet.set_lang(self.language)
-        self.sheet.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        language = self.words.language
+        self.sheet = Sheet(
+            language=language, is_mirrored=language in RIGHT_TO_LEFT, compliance="PDF/A-3B"
+        )
+        self.draw_text = self.sheet.draw_text
 
     def draw(self) -> bytes:
         self.sheet.add_page()
@@ -97,14 +80,14 @@ class _Painter:
 
     def _draw_head(self) -> float:
         document, _, half = self.document, self.words.gettext, _WIDTH / 2 - 12
-        y = self._text(title_of(document), _MARGIN, 44, width=_WIDTH, look=_TITLE) + 10
+        y = self.draw_text(title_of(document), _MARGIN, 44, width=_WIDTH, look=_TITLE) + 10
         left = self._draw_party(_("From"), document.seller, y, at=_MARGIN)
         left = self._draw_party(_("Billed to"), document.buyer, left + 12, at=_MARGIN)
         right = y
         for label, value in self._facts():
             at = _MARGIN + _WIDTH / 2 + 12
-            self._text(label, at, right + 1, width=98, look=_LABEL)
-            right = 3 + self._text(value, at + 102, right, width=half - 102, look=_BODY)
+            self.draw_text(label, at, right + 1, width=98, look=_LABEL)
+            right = 3 + self.draw_text(value, at + 102, right, width=half - 102, look=_BODY)
         return max(left, right)
 
     def _facts(self) -> list[tuple[str, str]]:
@@ -122,12 +105,12 @@ class _Painter:
 
     def _draw_party(self, label: str, party: Party, y: float, *, at: float) -> float:
         width, _ = _WIDTH / 2 - 12, self.words.gettext
-        y = 1 + self._text(label, at, y, width=width, look=_LABEL)
-        y = self._text(party.name, at, y, width=width, look=_NAME)
+        y = 1 + self.draw_text(label, at, y, width=width, look=_LABEL)
+        y = self.draw_text(party.name, at, y, width=width, look=_NAME)
         numbers = ((_("Tax id"), party.tax_id), (_("Registration"), party.registration_id))
         said = [f"{name}: {value}" for name, value in numbers if value]
         for line in [*party.address, *said]:
-            y = self._text(line, at, y, width=width, look=_BODY)
+            y = self.draw_text(line, at, y, width=width, look=_BODY)
         return y
 
     def _draw_table(self, y: float) -> float:
@@ -144,8 +127,8 @@ class _Painter:
         heads = (_("Item"), _("Quantity"), _("Tax"), _("Net"), _("Amount"))
         for place, ((at, width), head) in enumerate(zip(_COLUMNS, heads, strict=True)):
             look = _LABEL if place == 0 else replace(_LABEL, align="end")
-            self._text(head, _MARGIN + at, y, width=width - 6, look=look)
-        self.sheet.draw_rule(_MARGIN, y + 14, width=_WIDTH, colour=_RULE)
+            self.draw_text(head, _MARGIN + at, y, width=width - 6, look=look)
+        self.sheet.draw_rule(_MARGIN, y + 14, width=_WIDTH)
         return y + 14
 
     def _draw_line(self, line: Line, y: float) -> float:
@@ -156,10 +139,10 @@ class _Painter:
             self._money(line.gross_minor),
         )
         for (at, width), figure in zip(_COLUMNS[1:], figures, strict=True):
-            self._text(figure, _MARGIN + at, y, width=width - 6, look=_FIGURE)
+            self.draw_text(figure, _MARGIN + at, y, width=width - 6, look=_FIGURE)
         at, width = _COLUMNS[0]
-        end = self._text(line.name, _MARGIN + at, y, width=width - 6, look=_BODY)
-        self.sheet.draw_rule(_MARGIN, end + 4, width=_WIDTH, colour=_RULE)
+        end = self.draw_text(line.name, _MARGIN + at, y, width=width - 6, look=_BODY)
+        self.sheet.draw_rule(_MARGIN, end + 4, width=_WIDTH)
         return end + 5
 
     def _draw_sums(self, y: float) -> float:
@@ -175,8 +158,10 @@ class _Painter:
         sums.append((_("Total"), document.total_minor, _SUM))
         for label, minor, look in sums:
             name = replace(look, align="end")
-            self._text(label, _MARGIN + 150, y, width=_WIDTH - 280, look=name)
-            y = 3 + self._text(self._money(minor), _MARGIN + _WIDTH - 122, y, width=116, look=look)
+            self.draw_text(label, _MARGIN + 150, y, width=_WIDTH - 280, look=name)
+            y = 3 + self.draw_text(
+                self._money(minor), _MARGIN + _WIDTH - 122, y, width=116, look=look
+            )
         return y
 
     def _draw_notes(self, y: float) -> None:
@@ -194,7 +179,7 @@ class _Painter:
             if y > _BOTTOM - 20:
                 self.sheet.add_page()
                 y = _MARGIN
-            y = 3 + self._text(note, _MARGIN, y, width=_WIDTH, look=_NOTE)
+            y = 3 + self.draw_text(note, _MARGIN, y, width=_WIDTH, look=_NOTE)
 
     def _number_pages(self) -> None:
         count = self.sheet.pages_count
@@ -203,9 +188,9 @@ class _Painter:
             counter = self.words.gettext("Page %(number)s of %(count)s", number=number, count=count)
             y = self.sheet.h - 40
             said = f"{self.document.seller.name} · {self.document.number}"
-            self._text(said, _MARGIN, y, width=_WIDTH - 110, look=_FOOT)
+            self.draw_text(said, _MARGIN, y, width=_WIDTH - 110, look=_FOOT)
             end = replace(_FOOT, align="end", max_lines=1)
-            self._text(counter, _MARGIN + _WIDTH - 100, y, width=100, look=end)
+            self.draw_text(counter, _MARGIN + _WIDTH - 100, y, width=100, look=end)
 
     def _finish(self) -> None:
         document = self.document
@@ -229,20 +214,6 @@ class _Painter:
                 xml_name=einvoice.FILE_NAME if has_xml else None,
             )
         )
-
-    def _text(self, text: str, x: float, top: float, *, width: float, look: _Look) -> float:
-        """Draw text that begins at `top`, as large as fits; returns where it ends."""
-        if self.is_mirrored:
-            x = _PAGE - x - width
-        style = Style(bold=look.bold, language=self.language)
-        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
-        is_right = (look.align == "end") is not self.is_mirrored
-        for line in fitted.lines:
-            indent = width - line.width * fitted.size if is_right else 0.0
-            baseline = top + fitted.size * 1.05
-            self.sheet.draw_line(line, x + indent, baseline, size=fitted.size, colour=look.colour)
-            top += fitted.size * _LEADING
-        return top
 
     def _money(self, minor: int) -> str:
         money = Money(minor, self.document.currency)

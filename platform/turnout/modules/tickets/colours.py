@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from turnout.assets.paper.drawing import Colour
+from turnout.assets.paper.drawing import INK, Colour
 
-INK: Final[Colour] = (24, 28, 36)
 _WHITE: Final[Colour] = (255, 255, 255)
 _LINEAR_BELOW: Final = 0.04045
 _EQUAL_CONTRAST: Final = 0.179  # where black and white ink stand out alike

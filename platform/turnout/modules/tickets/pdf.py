@@ -6,17 +6,15 @@ No clock, no database, no network: the same document gives the same bytes. Lengt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
-from fpdf.prefs import ViewerPreferences
 
-from turnout.assets.paper.drawing import Colour, Sheet
+from turnout.assets.paper.drawing import MUTED, Colour, Look, Sheet
 from turnout.assets.paper.fonts import clean
-from turnout.assets.paper.shaping import Style, fit
-from turnout.modules.tickets.colours import INK, ink_on, parse_colour
+from turnout.modules.tickets.colours import ink_on, parse_colour
 
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN
@@ -27,33 +25,19 @@ _CARD_HEIGHT: Final = 252.0
 _DETAILS_WIDTH: Final = _WIDTH - _QR_SIZE - 64
 _RIGHT: Final = _MARGIN + _WIDTH
 _COUNTER: Final = 140.0
-_LEADING: Final = 1.36  # tall scripts (Thai, Devanagari, Arabic) need the room
 
-_MUTED: Final[Colour] = (96, 103, 115)
 _PANEL: Final[Colour] = (244, 245, 248)
-_RULE: Final[Colour] = (214, 217, 224)
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
-    """How a text is set: the sizes to try in points, largest first, and the rest of its look."""
-
-    sizes: Sequence[float]
-    bold: bool = False
-    colour: Colour = INK
-    max_lines: int = 1
-    align: Literal["start", "centre", "end"] = "start"
-
-
-_TITLE: Final = _Type((28.0, 25.0, 22.0, 19.0, 17.0, 15.0), bold=True, max_lines=4)
-_NAME: Final = _Type((21.0, 18.0, 16.0, 14.0, 12.0), bold=True, max_lines=2)
-_VALUE: Final = _Type((12.5, 11.5, 10.5), max_lines=2)
+_TITLE: Final = Look((28.0, 25.0, 22.0, 19.0, 17.0, 15.0), bold=True, max_lines=4)
+_NAME: Final = Look((21.0, 18.0, 16.0, 14.0, 12.0), bold=True, max_lines=2)
+_VALUE: Final = Look((12.5, 11.5, 10.5), max_lines=2)
 _SHORT_VALUE: Final = replace(_VALUE, max_lines=1)
-_TIMES: Final = _Type((12.5, 11.5, 10.5, 9.5, 8.5))
-_LABEL: Final = _Type((8.5,), bold=True, colour=_MUTED)
-_SPOKEN_CODE: Final = _Type((13.0, 11.0, 9.0), bold=True, align="centre")
-_NOTE: Final = _Type((10.5,))
-_FOOTER: Final = _Type((8.5,), colour=_MUTED)
+_TIMES: Final = Look((12.5, 11.5, 10.5, 9.5, 8.5))
+_LABEL: Final = Look((8.5,), bold=True, colour=MUTED)
+_SPOKEN_CODE: Final = Look((13.0, 11.0, 9.0), bold=True, align="centre")
+_NOTE: Final = Look((10.5,))
+_FOOTER: Final = Look((8.5,), colour=MUTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,12 +134,11 @@ class _Painter:
     def __init__(self, document: TicketDocument) -> None:
         self.document = document
         self.colour = parse_colour(document.colour)
-        self.sheet = Sheet()
+        self.sheet = Sheet(language=document.language)
+        self.draw_text = self.sheet.draw_text
         self.sheet.set_creation_date(document.issued_at)
         self.sheet.set_title(clean(document.event_title))
         self.sheet.set_author(clean(document.organization_name))
-        self.sheet.set_lang(document.language)
-        self.sheet.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
     def draw_page(self, page: TicketPage, number: int) -> None:
         document = self.document
@@ -163,7 +146,7 @@ class _Painter:
         self.sheet.add_page()
         self._draw_band(counter)
         occasion = page.occasion or document
-        y = self._text(occasion.event_title, _MARGIN, _BAND + 30, width=_WIDTH, look=_TITLE)
+        y = self.draw_text(occasion.event_title, _MARGIN, _BAND + 30, width=_WIDTH, look=_TITLE)
         y = self._draw_when_and_where(occasion, y + 14)
         y = self._draw_card(page, y + 22)
         self._draw_notes(y + 26)
@@ -172,22 +155,22 @@ class _Painter:
     def _draw_band(self, counter: str) -> None:
         self.sheet.fill_box(0, 0, width=self.sheet.w, height=_BAND, colour=self.colour)
         ink = ink_on(self.colour)
-        name = _Type((15.0, 13.0, 11.0), bold=True, colour=ink)
-        self._text(
+        name = Look((15.0, 13.0, 11.0), bold=True, colour=ink)
+        self.draw_text(
             self.document.organization_name, _MARGIN, 20, width=_WIDTH - _COUNTER - 10, look=name
         )
-        corner = _Type((10.0, 8.0), colour=ink, align="end")
-        self._text(counter, _RIGHT - _COUNTER, 23, width=_COUNTER, look=corner)
+        corner = Look((10.0, 8.0), colour=ink, align="end")
+        self.draw_text(counter, _RIGHT - _COUNTER, 23, width=_COUNTER, look=corner)
 
     def _draw_when_and_where(self, occasion: TicketOccasion | TicketDocument, y: float) -> float:
         labels, half = self.document.labels, _WIDTH / 2 - 12
         left = self._label(labels.when, _MARGIN, y)
         for line in _when(occasion, self.document):
-            left = self._text(line, _MARGIN, left, width=half, look=_TIMES)
+            left = self.draw_text(line, _MARGIN, left, width=half, look=_TIMES)
         column = _MARGIN + _WIDTH / 2 + 12
         right = self._label(labels.where, column, y)
         for line in occasion.venue_lines[:3]:
-            right = self._text(line, column, right, width=half, look=_VALUE)
+            right = self.draw_text(line, column, right, width=half, look=_VALUE)
         return max(left, right)
 
     def _draw_card(self, page: TicketPage, top: float) -> float:
@@ -196,7 +179,7 @@ class _Painter:
         sheet.fill_box(_MARGIN, top, width=5, height=_CARD_HEIGHT, colour=self.colour)
         x, y, half = _MARGIN + 24, top + 20, _DETAILS_WIDTH / 2
         y = self._label(labels.attendee, x, y)
-        y = 10 + self._text(page.attendee_name, x, y, width=_DETAILS_WIDTH, look=_NAME)
+        y = 10 + self.draw_text(page.attendee_name, x, y, width=_DETAILS_WIDTH, look=_NAME)
         y = self._field(labels.ticket, page.ticket_type, x, y, width=_DETAILS_WIDTH, look=_VALUE)
         if page.seat:
             y = self._field(labels.seat, page.seat, x, y, width=_DETAILS_WIDTH)
@@ -204,7 +187,9 @@ class _Painter:
         self._field(labels.price, page.price, x + half, y, width=half)
         qr_x = _RIGHT - _QR_SIZE - 20
         sheet.draw_qr(page.code, qr_x, top + 20, size=_QR_SIZE)
-        self._text(page.short_code, qr_x, top + _QR_SIZE + 32, width=_QR_SIZE, look=_SPOKEN_CODE)
+        self.draw_text(
+            page.short_code, qr_x, top + _QR_SIZE + 32, width=_QR_SIZE, look=_SPOKEN_CODE
+        )
         return top + _CARD_HEIGHT
 
     def _field(
@@ -215,44 +200,31 @@ class _Painter:
         y: float,
         *,
         width: float,
-        look: _Type = _SHORT_VALUE,
+        look: Look = _SHORT_VALUE,
     ) -> float:
-        return 10 + self._text(value, x, self._label(label, x, y), width=width, look=look)
+        return 10 + self.draw_text(value, x, self._label(label, x, y), width=width, look=look)
 
     def _draw_notes(self, y: float) -> None:
         if not self.document.notes:
             return
         y = self._label(self.document.labels.entry, _MARGIN, y) + 2
         for note in self.document.notes:
-            room = int((_PAGE_BOTTOM - y) / (_NOTE.sizes[-1] * _LEADING))
+            room = int((_PAGE_BOTTOM - y) / _NOTE.line_height)
             if room < 1:
                 return
             look = replace(_NOTE, max_lines=min(room, 6))
-            y = 4 + self._text(note, _MARGIN, y, width=_WIDTH, look=look)
+            y = 4 + self.draw_text(note, _MARGIN, y, width=_WIDTH, look=look)
 
     def _draw_footer(self, counter: str) -> None:
         document, y = self.document, self.sheet.h - 48
-        self.sheet.draw_rule(_MARGIN, y, width=_WIDTH, colour=_RULE)
+        self.sheet.draw_rule(_MARGIN, y, width=_WIDTH)
         said = f"{document.organization_name} · {document.labels.order} {document.order_number}"
-        self._text(said, _MARGIN, y + 8, width=_WIDTH - _COUNTER - 10, look=_FOOTER)
+        self.draw_text(said, _MARGIN, y + 8, width=_WIDTH - _COUNTER - 10, look=_FOOTER)
         corner = replace(_FOOTER, align="end")
-        self._text(counter, _RIGHT - _COUNTER, y + 8, width=_COUNTER, look=corner)
+        self.draw_text(counter, _RIGHT - _COUNTER, y + 8, width=_COUNTER, look=corner)
 
     def _label(self, text: str, x: float, y: float) -> float:
-        return 1 + self._text(text, x, y, width=_WIDTH / 3, look=_LABEL)
-
-    def _text(self, text: str, x: float, top: float, *, width: float, look: _Type) -> float:
-        """Draw text that begins at `top`, as large as fits; returns where it ends."""
-        style = Style(bold=look.bold, language=self.document.language)
-        fitted = fit(text, style, width=width, sizes=look.sizes, max_lines=look.max_lines)
-        for line in fitted.lines:
-            spare = width - line.width * fitted.size
-            indent = {"start": 0.0, "centre": spare / 2, "end": spare}[look.align]
-            self.sheet.draw_line(
-                line, x + indent, top + fitted.size * 1.05, size=fitted.size, colour=look.colour
-            )
-            top += fitted.size * _LEADING
-        return top
+        return 1 + self.draw_text(text, x, y, width=_WIDTH / 3, look=_LABEL)
 
 
 def _when(occasion: TicketOccasion | TicketDocument, document: TicketDocument) -> Sequence[str]:
