@@ -7,26 +7,21 @@ browser for the provider is carried to the fake.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from turnout_stripe_fake import fake
 from turnout_stripe_fake.app import Provider
-from turnout_stripe_fake.messages import Request
-from turnout_stripe_fake.store import Store
 
 from turnout.site.headers import page_response
 from turnout_dev.look import viewing
 from turnout_sdk.adapter import Services
-from turnout_sdk.money import Money
-from turnout_sdk.payments import Charge, OperationState
-from turnout_sdk.testing.serving import Reply, serving
-from turnout_sdk.testing.serving import Request as Asked
+from turnout_sdk.payments import OperationState
+from turnout_sdk.testing.provider.in_process import InProcess, charge
+from turnout_sdk.testing.serving import Reply, Request, serving
 from turnout_stripe import adapter
 
 SHOP = b"""<!doctype html><html lang="en"><title>Shop</title><main><div id="place"></div>
@@ -39,10 +34,6 @@ document.getElementById("pay").onclick = async () => {
 };"""
 LOOK = dict.fromkeys(("text", "background", "line", "accent", "danger", "font", "radius"), "")
 KEY = "pk_test_demo"
-
-
-def now() -> datetime:
-    return datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -69,38 +60,24 @@ class Shop:
         return found
 
 
-def carried(provider: Provider, request: Any) -> Any:
-    """A request of httpx or of the browser, answered by the fake in this process."""
-    parts = urlsplit(str(request.url))
-    body = request.read() if isinstance(request, httpx.Request) else request.post_data_buffer
-    names = {name.lower(): value for name, value in dict(request.headers).items()}
+def carried(provider: Provider, route: Route) -> Reply:
+    """A request of the browser, answered by the fake in this process."""
+    request, parts = route.request, urlsplit(route.request.url)
     asked = Request(
-        method=request.method, path=parts.path, query=parts.query, headers=names, body=body or b""
+        method=request.method,
+        target=f"{parts.path}?{parts.query}",
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=request.post_data_buffer or b"",
     )
     return provider.handle(asked)
 
 
 @pytest.fixture
 def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
-    provider = Provider(store=Store(tmp_path), now=now, public_url="http://stripe.test")
-
-    def over(request: httpx.Request) -> httpx.Response:
-        found = carried(provider, request)
-        return httpx.Response(found.status, headers=found.headers, content=found.body)
-
-    values = fake.settings_for("demo", base_url="http://stripe.test") | {"publishable_key": KEY}
-    http = httpx.Client(transport=httpx.MockTransport(over))
-    gateway = adapter.open(values, Services(http=http, now=now))
-    charge = Charge(
-        key="key-1",
-        reference="payment-7",
-        amount=Money(4200, "EUR"),
-        description="2 tickets",
-        return_url="http://shop.example/thanks",
-        cancel_url="http://shop.example/",
-        method="card-fields",
-    )
-    started = gateway.start(charge)
+    stripe = InProcess(Provider, tmp_path)
+    values = fake.settings_for("demo", base_url=stripe.address) | {"publishable_key": KEY}
+    gateway = adapter.open(values, Services(http=stripe.http, now=stripe.clock.now))
+    started = gateway.start(charge(cancel_url="http://shop.example/", method="card-fields"))
     assert started.next_action is not None
     given = {
         "token": started.next_action.client_token,
@@ -112,7 +89,7 @@ def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
     }
     heard: list[str] = []
 
-    def answer(request: Asked) -> Reply:
+    def answer(request: Request) -> Reply:
         heard.append(f"{request.target} {request.body.decode()}")
         return served(request.path, given)
 
@@ -122,7 +99,7 @@ def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
         complaints = viewing.collect_complaints(page)
 
         def outward(route: Route) -> None:
-            found = carried(provider, route.request)
+            found = carried(stripe.provider, route)
             allowed = {"Access-Control-Allow-Origin": "https://js.stripe.com"}
             route.fulfill(
                 status=found.status, body=found.body, headers={**found.headers, **allowed}
@@ -133,6 +110,7 @@ def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
         page.goto(address)
         yield Shop(page, gateway, started.provider_ref, heard, complaints)
         context.close()
+    stripe.close()
 
 
 def served(path: str, given: dict[str, Any]) -> Reply:

@@ -1,13 +1,14 @@
 """Who is asking, on whose behalf, and in which version."""
 
-import base64
-import binascii
 import re
 from dataclasses import dataclass
 
-from turnout_stripe_fake.credentials import webhook_secret_of
-from turnout_stripe_fake.messages import ApiError, Request, missing
-from turnout_stripe_fake.store import Json, Tx, new_id
+from werkzeug.datastructures import Authorization
+
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.serving import Request
+from turnout_stripe_fake.credentials import new_id, webhook_secret_of
+from turnout_stripe_fake.messages import ApiError, missing
 
 VERSIONS = ("2020-08-27", "2022-08-01", "2022-11-15", "2024-06-20", "2026-10-28.endive")
 DEFERRED_SINCE = "2022-08-01"
@@ -88,10 +89,8 @@ def _require_connected(tx: Tx, account_id: str, platform: str) -> None:
 
 
 def _key_of(authorization: str) -> str:
-    scheme, _, value = authorization.partition(" ")
-    if scheme.lower() == "bearer":
-        return value.strip()
-    try:
-        return base64.b64decode(value, validate=True).decode().partition(":")[0]
-    except (binascii.Error, UnicodeDecodeError):
-        raise ApiError(401, "You did not provide an API key.") from None
+    """Read the key: a bearer token, or the user name of basic authentication."""
+    given = Authorization.from_header(authorization)
+    if given is None:
+        raise ApiError(401, "You did not provide an API key.")
+    return str(given.token or given.username or "")

@@ -2,67 +2,51 @@
 
 import hashlib
 import json
-from collections.abc import Callable
-from datetime import datetime
 
-from turnout_stripe_fake import browser, control_api, hosted
+from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider.app import FakeProvider
+from turnout_sdk.testing.provider.store import Json, Tx, public
+from turnout_sdk.testing.provider.webhooks import Message
+from turnout_sdk.testing.serving import Reply, Request, reply
+from turnout_stripe_fake import browser, control_api, hosted, webhooks
 from turnout_stripe_fake.accounts import Caller, authenticate
-from turnout_stripe_fake.messages import ApiError, Request, Response, json_response
+from turnout_stripe_fake.messages import ApiError, form_of
 from turnout_stripe_fake.routes import route
-from turnout_stripe_fake.store import Json, Store, Tx
 
 _LONGEST_KEY = 255
 
 
-class Provider:
-    """Everything but the sockets; `wake` tells the sender that there may be deliveries."""
+class Provider(FakeProvider):
+    """Everything Stripe does; what an `ApiError` refused leaves its idempotency record only."""
 
-    def __init__(
-        self,
-        *,
-        store: Store,
-        now: Callable[[], datetime],
-        public_url: str,
-        wake: Callable[[], None] = lambda: None,
-    ) -> None:
-        self.store, self.now, self.public_url, self._wake = store, now, public_url, wake
+    name = "stripe"
+    pauses = webhooks.PAUSES
 
-    def handle(self, request: Request) -> Response:
-        """Answer; what an `ApiError` refused has left no trace but its idempotency record."""
-        if request.path == "/healthz":
-            return Response(status=200, body=b"ok\n", headers={"Content-Type": "text/plain"})
-        try:
-            if request.path.startswith(("/pay/", "/assets/")):
-                with self.store.transaction(self.now()) as tx:
-                    return hosted.answer(tx, request)
-            if request.path.startswith("/endive/"):
-                return browser.script(request.path.removeprefix("/endive/"))
-            if browser.ASKED.fullmatch(request.path):
-                with self.store.transaction(self.now()) as tx:
-                    return browser.answer(tx, request)
-            return self._api(request)
-        except ApiError as error:
-            return _refusal(error)
-        finally:
-            self._wake()
+    def compose(self, tx: Tx, account: str, delivery: Json) -> Message:
+        return webhooks.compose(tx, account, delivery)
 
-    def _api(self, request: Request) -> Response:
+    def answer(self, request: Request) -> Reply:
+        if request.path.startswith("/endive/"):
+            return browser.script(request.path.removeprefix("/endive/"))
         with self.store.transaction(self.now()) as tx:
+            if request.path.startswith(("/pay/", "/assets/")):
+                return hosted.answer(tx, request)
+            if browser.ASKED.fullmatch(request.path):
+                return browser.answer(tx, request)
             caller = authenticate(tx, request)
             if request.path.startswith("/_fake/"):
-                return json_response(200, _public(control_api.answer(tx, caller, request)))
-            script = control_api.take_script(tx, caller, request)
-        if script in ("unavailable", "rate_limit"):
-            status = 503 if script == "unavailable" else 429
-            return json_response(status, {"error": {"type": "api_error"}}, {"Retry-After": "2"})
-        response = self._once(caller, request)
-        return control_api.distort(script, response)
+                return reply(200, public(control_api.answer(tx, caller, request)))
+            behaviour = misbehaviour.take(tx, caller.platform, request)
+        if behaviour in control_api.NOT_REACHED:
+            return control_api.NOT_REACHED[behaviour]
+        answer = self._once(caller, request)
+        return misbehaviour.distort(behaviour, answer, error=control_api.BROKEN, pause=self.pause)
 
-    def _once(self, caller: Caller, request: Request) -> Response:
+    def _once(self, caller: Caller, request: Request) -> Reply:
         key = request.headers.get("idempotency-key") if request.method == "POST" else None
         with self.store.transaction(self.now()) as tx:
             if key is None:
-                return json_response(200, self._carry_out(tx, caller, request))
+                return reply(200, self._carry_out(tx, caller, request))
             if not 0 < len(key) <= _LONGEST_KEY:
                 raise ApiError(400, "Idempotency keys may be up to 255 characters.")
             record = tx.find(caller.account, "idempotency", f"{caller.account}/{key}")
@@ -75,14 +59,14 @@ class Provider:
                 if not error.is_kept:
                     raise
                 refusal, status, answer = error, error.status, error.body
-            _keep(tx, caller, request, key=key, status=status, answer=_public(answer))
-        return _refusal(refusal) if refusal else json_response(status, _public(answer))
+            _keep(tx, caller, request, key=key, status=status, answer=answer)
+        return refusal.reply() if refusal else reply(status, answer)
 
     def _carry_out(self, tx: Tx, caller: Caller, request: Request) -> Json:
-        return _public(route(tx, caller, request, public_url=self.public_url))
+        return dict(public(route(tx, caller, request, public_url=self.address)))
 
 
-def _replay(record: Json, key: str, request: Request) -> Response:
+def _replay(record: Json, key: str, request: Request) -> Reply:
     """The same answer again, or the provider's complaint about a key used for something else."""
     hint = f"Try using a key other than '{key}' if you meant to execute a different request."
     if record["path"] != request.path:
@@ -99,7 +83,7 @@ def _replay(record: Json, key: str, request: Request) -> Response:
             f"first used with. {hint}",
             kind="idempotency_error",
         )
-    return json_response(record["status"], record["answer"], {"Idempotent-Replayed": "true"})
+    return reply(record["status"], record["answer"], {"Idempotent-Replayed": "true"})
 
 
 def _keep(tx: Tx, caller: Caller, request: Request, *, key: str, status: int, answer: Json) -> None:
@@ -114,20 +98,5 @@ def _keep(tx: Tx, caller: Caller, request: Request, *, key: str, status: int, an
 
 
 def _digest(request: Request) -> str:
-    form = json.dumps(request.form(), sort_keys=True)
+    form = json.dumps(form_of(request), sort_keys=True)
     return hashlib.sha256(f"{request.path}\n{form}".encode()).hexdigest()
-
-
-def _refusal(error: ApiError) -> Response:
-    return json_response(error.status, error.body, {"Request-Id": "req_fake"})
-
-
-def _public(thing: Json) -> Json:
-    """What begins with `_` stays inside, at every depth."""
-
-    def cleaned(value: object) -> object:
-        if isinstance(value, dict):
-            return {name: cleaned(each) for name, each in value.items() if name[:1] != "_"}
-        return [cleaned(each) for each in value] if isinstance(value, list) else value
-
-    return dict(cleaned(thing))  # type: ignore[call-overload,no-any-return]

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts
+from turnout_stripe_fake.credentials import new_id
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
-from turnout_stripe_fake.store import Json, Tx, new_id
 
 _MOST = 100
 _SOURCES = {"ch": "charge", "re": "refund", "du": "dispute", "po": "payout"}

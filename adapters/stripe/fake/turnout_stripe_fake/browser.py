@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.serving import Reply, Request, reply
 from turnout_stripe_fake import intents
-from turnout_stripe_fake.messages import ApiError, Request, Response, json_response
-from turnout_stripe_fake.store import Json, Tx
+from turnout_stripe_fake.messages import ApiError, form_of
 
 FILES: Mapping[str, str] = {
     "stripe.js": "text/javascript; charset=utf-8",
@@ -28,17 +29,17 @@ ASKED = re.compile(r"/v1/payment_intents/(pi_\w+)/(confirm|authenticate)")
 _KEY = re.compile(r"pk_test_([a-z0-9_]{1,80})")
 
 
-def script(name: str) -> Response:
+def script(name: str) -> Reply:
     """One file of the stand-in."""
     if name not in FILES:
         raise ApiError(404, f"Unrecognized request URL (GET: /{name}).")
     body = files(__package__).joinpath("browser", name).read_bytes()
-    return Response(status=200, body=body, headers={"Content-Type": FILES[name]})
+    return Reply(body=body, headers={"Content-Type": FILES[name]})
 
 
-def answer(tx: Tx, request: Request) -> Response:
+def answer(tx: Tx, request: Request) -> Reply:
     """Confirm an intent with a card, or say that its owner has authenticated."""
-    found, form = ASKED.fullmatch(request.path), request.form()
+    found, form = ASKED.fullmatch(request.path), form_of(request)
     key = _KEY.fullmatch(str(form.get("key", "")))
     if found is None or key is None:
         raise ApiError(401, "You did not provide a publishable key.")
@@ -53,15 +54,15 @@ def answer(tx: Tx, request: Request) -> Response:
     return _told(intents.advance(tx, account, intent, outcome), is_declined=outcome == "decline")
 
 
-def _told(intent: Json, *, is_declined: bool) -> Response:
+def _told(intent: Json, *, is_declined: bool) -> Reply:
     if is_declined:
         return _refused("card_declined", "Your card was declined.", intent)
     shown = {name: intent[name] for name in ("id", "object", "status", "client_secret")}
-    return json_response(200, shown)
+    return reply(200, shown)
 
 
-def _refused(code: str, message: str, intent: Json) -> Response:
+def _refused(code: str, message: str, intent: Json) -> Reply:
     """A refusal that stays: the intent remembers it."""
     status = {"id": intent["id"], "status": intent["status"]}
     error = {"type": "card_error", "code": code, "message": message, "payment_intent": status}
-    return json_response(402, {"error": error})
+    return reply(402, {"error": error})

@@ -1,12 +1,14 @@
 """What no provider has: letting the bank answer, and letting the API misbehave. Under `/_fake/`."""
 
 import json
-from dataclasses import replace
 
+from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.serving import Request, reply
 from turnout_stripe_fake import balance, checkout, events, intents, refunds
 from turnout_stripe_fake.accounts import Caller
-from turnout_stripe_fake.messages import ApiError, Request, Response, missing
-from turnout_stripe_fake.store import Json, Tx, new_id
+from turnout_stripe_fake.credentials import new_id
+from turnout_stripe_fake.messages import ApiError, missing
 
 _DISPUTES = {
     "dispute": ("open", "needs_response"),
@@ -16,7 +18,13 @@ _DISPUTES = {
     "dispute_lost": ("close", "lost"),
     "inquiry_closed": ("close", "warning_closed"),
 }
-BEHAVIOURS = ("hang", "drop", "error", "unavailable", "rate_limit", "slow")
+_LATER = {"Retry-After": "2"}
+NOT_REACHED = {
+    "unavailable": reply(503, {"error": {"type": "api_error"}}, _LATER),
+    "rate_limit": reply(429, {"error": {"type": "api_error"}}, _LATER),
+}
+BROKEN = reply(500, {"error": {"type": "api_error"}})
+BEHAVIOURS = ("hang", "drop", "error", "slow", *NOT_REACHED)
 
 
 def answer(tx: Tx, caller: Caller, request: Request) -> Json:
@@ -32,7 +40,7 @@ def answer(tx: Tx, caller: Caller, request: Request) -> Json:
     if what == "scripts":
         if fields["behaviour"] not in BEHAVIOURS:
             raise ApiError(400, "Unknown behaviour.")
-        return tx.put(caller.platform, "script", {"id": new_id("script"), "times": 1} | fields)
+        return misbehaviour.plan(tx, caller.platform, {"id": new_id("script")} | fields)
     if what == "account":
         return _change(tx, caller, fields)
     if what == "events":
@@ -53,33 +61,6 @@ def complete(tx: Tx, account: str, intent_id: str, outcome: str) -> Json:
         return intents.advance(tx, account, intent, outcome)
     checkout.act(tx, session, outcome)
     return intents.get(tx, account, intent_id)
-
-
-def take_script(tx: Tx, caller: Caller, request: Request) -> str | None:
-    """The oldest script that fits this request, if any; it wears off."""
-    for script in reversed(tx.every("script", caller.platform)):
-        if script.get("path", "") in request.path and script.get("method", "POST") in (
-            request.method,
-            "ANY",
-        ):
-            script["times"] -= 1
-            if script["times"]:
-                tx.put(caller.platform, "script", script)
-            else:
-                tx.remove(script["id"])
-            return str(script["behaviour"])
-    return None
-
-
-def distort(script: str | None, response: Response) -> Response:
-    """The request was carried out; only its answer suffers."""
-    if script == "error":
-        return Response(status=500, body=b'{"error": {"type": "api_error"}}')
-    if script == "slow":
-        return replace(response, pause_seconds=3.0)
-    if script in ("hang", "drop"):
-        return replace(response, pause_seconds=30.0 if script == "hang" else 0.0, is_silent=True)
-    return response
 
 
 def _change(tx: Tx, caller: Caller, fields: Json) -> Json:

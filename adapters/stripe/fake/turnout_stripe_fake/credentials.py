@@ -1,7 +1,8 @@
-"""The accounts that this fake opens by themselves: names and secrets derived, not drawn."""
+"""Accounts and their secrets, derived from a name; ids of everything else, drawn."""
 
 import hashlib
 import hmac
+import secrets
 
 
 def api_key_of(account: str) -> str:
@@ -26,3 +27,7 @@ def settings(base_url: str, account: str) -> dict[str, object]:
         "api_key": api_key,
         "webhook_secret": webhook_secret_of(api_key),
     }
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}_{secrets.token_hex(12)}"

@@ -1,6 +1,8 @@
 """Events, and who is to hear of them."""
 
-from turnout_stripe_fake.store import Json, Tx, new_id
+from turnout_sdk.testing.provider.store import Json, Tx, public
+from turnout_sdk.testing.provider.webhooks import plan
+from turnout_stripe_fake.credentials import new_id
 
 VERSION = "2026-10-28.endive"
 
@@ -12,7 +14,7 @@ def tell(tx: Tx, account: str, event_type: str, thing: Json) -> Json:
         "object": "event",
         "api_version": VERSION,
         "created": tx.now,
-        "data": {"object": {key: value for key, value in thing.items() if key[0] != "_"}},
+        "data": {"object": public(thing)},
         "livemode": False,
         "pending_webhooks": 0,
         "request": {"id": new_id("req"), "idempotency_key": None},
@@ -31,14 +33,9 @@ def tell(tx: Tx, account: str, event_type: str, thing: Json) -> Json:
 
 
 def post(tx: Tx, endpoint: Json, event: Json) -> None:
-    """Plan a delivery; it is carried out after the request that caused it."""
-    delivery = {
-        "id": new_id("whd"),
-        "endpoint": endpoint["id"],
-        "account": endpoint["_account"],
-        "url": endpoint["url"],
-        "event": event,
-        "attempts": 0,
-        "due_at": tx.now,
-    }
-    tx.put(endpoint["_account"], "delivery", delivery)
+    """Plan a delivery of an event to an endpoint."""
+    plan(
+        tx,
+        endpoint["_account"],
+        {"id": new_id("whd"), "url": endpoint["url"], "event": event},
+    )

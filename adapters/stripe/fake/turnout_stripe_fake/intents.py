@@ -1,10 +1,11 @@
 """PaymentIntents, their charges, and what becomes of the money."""
 
+from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance
 from turnout_stripe_fake.accounts import Caller
+from turnout_stripe_fake.credentials import new_id
 from turnout_stripe_fake.events import tell
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
-from turnout_stripe_fake.store import Json, Tx, new_id
 
 _METHODS = (
     "card ideal bancontact eps p24 blik twint sepa_debit bacs_debit us_bank_account multibanco"

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.serving import Request
 from turnout_stripe_fake import accounts, balance, checkout, intents, refunds, webhooks
 from turnout_stripe_fake.accounts import Caller
-from turnout_stripe_fake.messages import ApiError, Request, missing
-from turnout_stripe_fake.store import Json, Tx
+from turnout_stripe_fake.messages import ApiError, form_of, missing
 
 Handler = Callable[[Tx, Caller, Json, str], Json]
 
@@ -38,7 +39,7 @@ _POSTS: dict[str, Handler] = {
 
 def route(tx: Tx, caller: Caller, request: Request, *, public_url: str) -> Json:
     checkout.expire_due(tx)
-    path, form = request.path.removeprefix("/v1/"), request.form()
+    path, form = request.path.removeprefix("/v1/"), form_of(request)
     if request.method == "POST":
         if path == "checkout/sessions":
             return checkout.create(tx, caller, form, public_url=public_url)

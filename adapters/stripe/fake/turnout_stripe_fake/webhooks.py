@@ -1,20 +1,17 @@
-"""Webhook endpoints, signatures, and the sender that delivers until somebody says 2xx."""
+"""Webhook endpoints, and deliveries as Stripe writes and signs them."""
 
 import hmac
 import json
-import threading
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
-import httpx
-
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.provider.webhooks import Message
 from turnout_stripe_fake.accounts import Caller, secrets_of
+from turnout_stripe_fake.credentials import new_id
 from turnout_stripe_fake.messages import allow, invalid, items, missing
-from turnout_stripe_fake.store import Json, Store, Tx, new_id
 
 PAUSES = (1, 5, 30, 300, 1800, 3600, 3 * 3600, 12 * 3600)
 """Stripe goes on for three days, pausing ever longer."""
-_TIMEOUT_SECONDS = 10.0
 
 
 def sign(secrets: Sequence[str], body: bytes, *, at: int) -> str:
@@ -50,67 +47,16 @@ def create(tx: Tx, caller: Caller, form: Json) -> Json:
 def remove(tx: Tx, caller: Caller, endpoint_id: str) -> Json:
     if tx.find(caller.platform, "webhook_endpoint", endpoint_id) is None:
         raise missing("webhook endpoint", endpoint_id)
-    tx.remove(endpoint_id)
+    tx.remove("webhook_endpoint", endpoint_id)
     return {"id": endpoint_id, "object": "webhook_endpoint", "deleted": True}
 
 
-class Sender:
-    """Deliver what is due, in this thread by `work_off` or in its own by `start`."""
-
-    def __init__(self, store: Store, http: httpx.Client, now: Callable[[], datetime]) -> None:
-        self._store, self._http, self._now = store, http, now
-        self._news, self._is_stopping = threading.Event(), False
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._is_stopping = True
-        self._news.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=_TIMEOUT_SECONDS)
-
-    def wake(self) -> None:
-        self._news.set()
-
-    def work_off(self) -> None:
-        now = self._now()
-        with self._store.transaction(now) as tx:
-            due = [each for each in reversed(tx.every("delivery")) if each["due_at"] <= tx.now]
-            secrets = {each["account"]: secrets_of(tx, each["account"]) for each in due}
-        for delivery in due:
-            taken = self._deliver(delivery, secrets[delivery["account"]])
-            with self._store.transaction(now) as tx:
-                _settle(tx, delivery, taken=taken)
-
-    def _deliver(self, delivery: Json, secrets: Sequence[str]) -> bool:
-        body = json.dumps(delivery["event"], indent=2).encode()
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
-            "Stripe-Signature": sign(secrets, body, at=int(self._now().timestamp())),
-        }
-        try:
-            answer = self._http.post(
-                delivery["url"], content=body, headers=headers, timeout=_TIMEOUT_SECONDS
-            )
-        except httpx.HTTPError:
-            return False
-        return answer.is_success
-
-    def _run(self) -> None:
-        while not self._is_stopping:
-            self._news.wait(timeout=1.0)
-            self._news.clear()
-            if not self._is_stopping:
-                self.work_off()
-
-
-def _settle(tx: Tx, delivery: Json, *, taken: bool) -> None:
-    attempts = delivery["attempts"]
-    if taken or attempts >= len(PAUSES):
-        tx.remove(delivery["id"])
-        return
-    delivery |= {"attempts": attempts + 1, "due_at": tx.now + PAUSES[attempts]}
-    tx.put(delivery["account"], "delivery", delivery)
+def compose(tx: Tx, account: str, delivery: Json) -> Message:
+    """Write a delivery, signed with every secret that the account's endpoints have now."""
+    body = json.dumps(delivery["event"], indent=2).encode()
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        "Stripe-Signature": sign(secrets_of(tx, account), body, at=tx.now),
+    }
+    return Message(url=delivery["url"], body=body, headers=headers)

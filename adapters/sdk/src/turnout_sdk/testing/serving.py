@@ -56,12 +56,12 @@ class Reply:
     until: threading.Event | None = None
 
 
-def reply(status: int, content: Any) -> Reply:
+def reply(status: int, content: Any, headers: Mapping[str, str] | None = None) -> Reply:
     """Answer with JSON."""
     return Reply(
         status=status,
         body=json.dumps(content, ensure_ascii=False).encode(),
-        headers={"Content-Type": "application/json"},
+        headers={"Content-Type": "application/json", **(headers or {})},
     )
 
 

@@ -1,0 +1,106 @@
+"""A fake as one object, free of sockets, and the program that serves it."""
+
+import sys
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+import httpx
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+
+from turnout_sdk.testing import serving
+from turnout_sdk.testing.provider.store import Json, Store, Tx
+from turnout_sdk.testing.provider.webhooks import Message, Sender
+from turnout_sdk.testing.serving import Reply, Request, reply
+
+LARGEST_BODY = 65_536
+
+
+class Refusal(Exception):
+    """An answer that is no success; what its request wrote is undone."""
+
+    def __init__(self, status: int, body: Any, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(body)
+        self.status, self.body, self.headers = status, body, headers
+
+    def reply(self) -> Reply:
+        return reply(self.status, self.body, self.headers)
+
+
+class FakeProvider(ABC):
+    """Everything a provider does but the sockets; its name is that of its file and its address."""
+
+    name: ClassVar[str]
+    pauses: ClassVar[Sequence[int]]
+    """How many seconds pass after each attempt at a delivery that nobody took."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        address: str,
+        http: httpx.Client,
+        now: Callable[[], datetime],
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.address, self.now, self.pause = address, now, pause
+        self.store = Store(folder / f"{self.name}-fake.sqlite3")
+        self.sender = Sender(self.store, http, now=now, compose=self.compose, pauses=self.pauses)
+
+    def handle(self, request: Request) -> Reply:
+        """Answer a request; deliveries that it caused follow."""
+        if len(request.body) > LARGEST_BODY:
+            return Reply(status=413)
+        try:
+            return self.answer(request)
+        except Refusal as refusal:
+            return refusal.reply()
+        finally:
+            self.sender.wake()
+
+    @abstractmethod
+    def answer(self, request: Request) -> Reply:
+        """Answer in one transaction or more, or raise `Refusal`."""
+
+    @abstractmethod
+    def compose(self, tx: Tx, account: str, delivery: Json) -> Message | None:
+        """Write and sign a delivery; None when it leads nowhere."""
+
+
+class Routes:
+    """Which request goes where: `("POST", "/v1/orders/<name>/capture", handler)`."""
+
+    def __init__(self, *rules: tuple[str, str, Callable[..., Any]]) -> None:
+        self._map = Map(
+            [Rule(path, methods=[method], endpoint=handler) for method, path, handler in rules],
+            merge_slashes=False,
+        ).bind("")
+
+    def find(self, request: Request) -> tuple[Callable[..., Any], dict[str, str]] | None:
+        """Find the handler of a request and what stands at the names in its path."""
+        try:
+            handler, names = self._map.match(request.path.rstrip("/"), method=request.method)
+        except HTTPException:
+            return None
+        return handler, {name: str(value) for name, value in names.items()}
+
+
+def serve(provider: Callable[..., FakeProvider]) -> NoReturn:
+    """Be a fake's program until SIGTERM; what was promised is on disk and goes on next time."""
+
+    def build(folder: Path, address: str) -> serving.Handle:
+        # No proxies from the environment: webhooks go to this machine.
+        http = httpx.Client(trust_env=False)
+        opened = provider(folder, address=address, http=http, now=_now)
+        opened.sender.start()
+        return opened.handle
+
+    sys.exit(serving.main(build))
+
+
+def _now() -> datetime:
+    return datetime.fromtimestamp(time.time(), tz=UTC)

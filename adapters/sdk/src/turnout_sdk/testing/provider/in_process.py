@@ -1,0 +1,103 @@
+"""A fake inside the process of a test: a clock to set, an inbox for webhooks, no sockets."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import httpx
+
+from turnout_sdk.money import Money
+from turnout_sdk.payments import Charge, Delivery
+from turnout_sdk.testing.provider.app import FakeProvider
+from turnout_sdk.testing.serving import Handle, Request
+
+HOOK = "http://shop.example/hooks/1"
+ProviderT = TypeVar("ProviderT", bound=FakeProvider)
+
+
+class Clock:
+    """A time that passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+    def advance(self, seconds: float = 0, **span: float) -> None:
+        self.time += timedelta(seconds=seconds, **span)
+
+
+class Inbox:
+    """The shop's webhook address: it keeps what comes, and answers as told or with a 204."""
+
+    def __init__(self) -> None:
+        self.deliveries: list[Delivery] = []
+        self.answers: list[int] = []
+
+    def receive(self, request: httpx.Request) -> httpx.Response:
+        self.deliveries.append(Delivery(headers=dict(request.headers), body=request.read()))
+        return httpx.Response(self.answers.pop(0) if self.answers else 204)
+
+
+class InProcess(Generic[ProviderT]):
+    """Everything a test handles; `requests` are what the fake was asked."""
+
+    def __init__(self, provider: type[ProviderT], folder: Path, **more: Any) -> None:
+        self.clock, self._inbox = Clock(), Inbox()
+        self.inbox, self.answers = self._inbox.deliveries, self._inbox.answers
+        self.requests: list[httpx.Request] = []
+        self.provider = provider(
+            folder,
+            address=f"http://{provider.name}.test",
+            http=httpx.Client(transport=httpx.MockTransport(self._inbox.receive)),
+            now=self.clock.now,
+            pause=lambda _: None,
+            **more,
+        )
+        self.address = self.provider.address
+        self.sender = self.provider.sender
+        self.http = httpx.Client(transport=httpx.MockTransport(self._carry))
+
+    def deliver(self) -> list[Delivery]:
+        """Deliver what is due and return what arrived by it."""
+        before = len(self.inbox)
+        self.sender.work_off()
+        return self.inbox[before:]
+
+    def close(self) -> None:
+        self.http.close()
+        self.provider.store.close()
+
+    def _carry(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        return carry(self.provider.handle, request)
+
+
+def carry(handle: Handle, request: httpx.Request) -> httpx.Response:
+    """Hand a request to a fake as a socket would, with what sockets do when nothing comes."""
+    answer = handle(
+        Request(
+            method=request.method,
+            target=request.url.raw_path.decode(),
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=request.read(),
+        )
+    )
+    if answer.is_silent:
+        failure = httpx.ReadTimeout if answer.until else httpx.RemoteProtocolError
+        raise failure("nothing came", request=request)
+    return httpx.Response(answer.status, headers=dict(answer.headers), content=answer.body)
+
+
+def charge(key: str = "key-1", **changes: Any) -> Charge:
+    """Ask for 42 EUR for two tickets, or what the changes say."""
+    values: dict[str, Any] = {
+        "reference": "payment-7",
+        "amount": Money(4200, "EUR"),
+        "description": "2 tickets",
+        "return_url": "http://shop.example/thanks",
+        "cancel_url": "http://shop.example/basket",
+        "buyer_email": "ada@example.org",
+    }
+    return Charge(key=key, **values | changes)
