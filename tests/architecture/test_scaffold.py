@@ -1,21 +1,20 @@
 """`turnout new …`: what it makes keeps every promise without a further touch."""
 
 import importlib.util
-import io
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import psycopg
 import pytest
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from click.testing import CliRunner
 
 from tests.architecture.checkout import ROOT, copy_tree, lint
+from tests.architecture.migration import apply
 from turnout_dev.contracts import catalogue
 from turnout_dev.contracts.checks import CHECKS
 from turnout_dev.scaffold import command
@@ -110,7 +109,7 @@ def test_a_new_module_s_table_is_sealed_and_audited(
     [path] = (checkout / "migrations/versions").glob("*_stewards.py")
     with owner_connection.transaction(force_rollback=True):
         before = catalogue_breaches(owner_connection)
-        apply(path, owner_connection)
+        apply(loaded(path), owner_connection)
         tables = owner_connection.execute("select to_regclass('stewards')").fetchone()
         assert tables == ("stewards",)
         assert catalogue_breaches(owner_connection) == before
@@ -127,20 +126,13 @@ def catalogue_breaches(owner: psycopg.Connection[Any]) -> set[str]:
     return found | {str(each) for each in catalogue.tables_without_audit(owner, ())}
 
 
-def apply(path: Path, owner: psycopg.Connection[Any]) -> None:
-    """Send what a migration would, inside the transaction that is open on the connection."""
+def loaded(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     migration = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(migration)
-    script = io.StringIO()
-    context = MigrationContext.configure(
-        dialect_name="postgresql", opts={"as_sql": True, "output_buffer": script}
-    )
-    with Operations.context(context):
-        migration.upgrade()
-    owner.execute(script.getvalue())
+    return migration
 
 
 def test_the_new_module_s_own_tests_pass(checkout: Path) -> None:

@@ -119,3 +119,18 @@ def audit_table(name: str, *, function: str, redact: Sequence[str]) -> None:
             f"CREATE TRIGGER audit_{action.lower()} AFTER {action} ON {name} {tables}"
             f" FOR EACH STATEMENT EXECUTE FUNCTION {function}_{action.lower()}('{columns}')"
         )
+
+
+def backfill(statement: str, *, tables: Sequence[str], actor: str) -> None:
+    """Run a statement over the rows of all organizations, audited as done by `actor`.
+
+    `tables` are the sealed tables that it reads or writes. Only the migration sees them open: the
+    lock that opening takes is held until its transaction ends, and by then they are sealed again.
+    """
+    for table in tables:
+        op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+    op.execute(f"SELECT set_config('turnout.actor', '{actor}', true)")
+    op.execute(statement)
+    op.execute("SELECT set_config('turnout.actor', '', true)")
+    for table in tables:
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
