@@ -6,17 +6,3 @@ from turnout.modules.accounting.service.exporting import export_books, set_setti
 from turnout.modules.accounting.service.payouts import list_payouts, refresh_payouts
 from turnout.modules.accounting.service.reconciling import Report, books, reconcile
 from turnout.modules.accounting.service.statements import import_statement, list_lines
-
-__all__ = [
-    "Difference",
-    "Report",
-    "add_commands",
-    "books",
-    "export_books",
-    "import_statement",
-    "list_lines",
-    "list_payouts",
-    "reconcile",
-    "refresh_payouts",
-    "set_settings",
-]

@@ -3,13 +3,3 @@
 from turnout.modules.audit.commands import add_commands
 from turnout.modules.audit.service import search, verify
 from turnout.modules.audit.types import Entry, Search, Tampering, Verification
-
-__all__ = [
-    "Entry",
-    "Search",
-    "Tampering",
-    "Verification",
-    "add_commands",
-    "search",
-    "verify",
-]

@@ -12,18 +12,3 @@ from turnout.modules.checkin.service import (
     scan,
     undo_admission,
 )
-
-__all__ = [
-    "CheckinList",
-    "Count",
-    "Figures",
-    "NewList",
-    "Reason",
-    "Scan",
-    "Verdict",
-    "count_inside",
-    "create_list",
-    "list_lists",
-    "scan",
-    "undo_admission",
-]

@@ -21,23 +21,3 @@ from turnout.modules.connections.types import (
     Options,
     PaymentConnection,
 )
-
-__all__ = [
-    "ConnectionNotFound",
-    "ConnectionView",
-    "Disabled",
-    "FieldsOnPage",
-    "NewConnection",
-    "Opened",
-    "Options",
-    "PaymentConnection",
-    "change_connection",
-    "configure_connection",
-    "find_module",
-    "get_payment_connection",
-    "list_connections",
-    "list_payment_connections",
-    "open_gateway",
-    "open_mailer",
-    "page_origins",
-]

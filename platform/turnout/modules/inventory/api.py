@@ -26,30 +26,3 @@ from turnout.modules.inventory.service.pools import (
 from turnout.modules.inventory.service.previews import PreviewedShop, open_preview
 from turnout.modules.inventory.service.shops import passes_of_series, preview_shop
 from turnout.modules.inventory.shop import SeriesPass, Shop, ShopItem
-
-__all__ = [
-    "PoolView",
-    "PreviewedShop",
-    "SeriesPass",
-    "Shop",
-    "ShopItem",
-    "SoldOut",
-    "change_capacity",
-    "collect_expired",
-    "commit",
-    "create_pool",
-    "extend_hold",
-    "give_back",
-    "hold",
-    "items_text",
-    "list_pools",
-    "lock_for_giving_back",
-    "lock_pools",
-    "open_preview",
-    "passes_of_series",
-    "preview_shop",
-    "release",
-    "remaining",
-    "set_taken",
-    "take",
-]

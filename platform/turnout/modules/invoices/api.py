@@ -21,28 +21,3 @@ from turnout.modules.invoices.types import (
     SellerSettings,
     TaxTotal,
 )
-
-__all__ = [
-    "AlreadyIssued",
-    "Billing",
-    "BillingView",
-    "Document",
-    "InvoiceFile",
-    "InvoiceNotFound",
-    "InvoiceView",
-    "Kind",
-    "Line",
-    "NotConfirmed",
-    "Party",
-    "SellerSettings",
-    "TaxTotal",
-    "get_billing",
-    "get_settings",
-    "issue_invoice",
-    "list_invoices",
-    "list_of_order",
-    "numbers_of",
-    "open_pdf",
-    "set_billing",
-    "set_settings",
-]

@@ -7,16 +7,3 @@ from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply
 from turnout.modules.manifests.service.export import export
 from turnout.modules.manifests.service.plan import plan
-
-__all__ = [
-    "Change",
-    "Manifest",
-    "SignIn",
-    "add_commands",
-    "apply",
-    "as_yaml",
-    "export",
-    "plan",
-    "read",
-    "read_sign_ins",
-]

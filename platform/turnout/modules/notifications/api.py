@@ -11,21 +11,3 @@ from turnout.modules.notifications.service.asking import resend_confirmation, se
 from turnout.modules.notifications.service.log import list_mails, resend_mail
 from turnout.modules.notifications.service.opting_out import opt_in, opt_out, read_subscription
 from turnout.modules.notifications.types import MailView, Subscription, Template
-
-__all__ = [
-    "AskedOften",
-    "MailNotFound",
-    "MailView",
-    "NotResendable",
-    "StillUnderWay",
-    "Subscription",
-    "SubscriptionNotFound",
-    "Template",
-    "list_mails",
-    "opt_in",
-    "opt_out",
-    "read_subscription",
-    "resend_confirmation",
-    "resend_mail",
-    "send_ticket_links",
-]

@@ -21,23 +21,3 @@ from turnout.modules.taxes.rules import (
     tax_lines,
     without_tax,
 )
-
-__all__ = [
-    "EUROPEAN_UNION",
-    "Item",
-    "Party",
-    "Portion",
-    "Prices",
-    "RateTotal",
-    "TaxedLine",
-    "Treatment",
-    "allocate",
-    "clean_tax_id",
-    "country_of_vat_id",
-    "is_vat_id",
-    "owes_reverse_charge",
-    "summarise",
-    "take_back",
-    "tax_lines",
-    "without_tax",
-]

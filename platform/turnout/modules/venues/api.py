@@ -12,16 +12,3 @@ from turnout.modules.venues.service import (
     rooms_by_id,
     venues_by_id,
 )
-
-__all__ = [
-    "NewVenue",
-    "Room",
-    "Venue",
-    "create_venue",
-    "ensure_room",
-    "ensure_rooms",
-    "ensure_venue",
-    "find_venue",
-    "rooms_by_id",
-    "venues_by_id",
-]
