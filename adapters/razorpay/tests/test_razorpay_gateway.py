@@ -178,7 +178,7 @@ def test_a_refund_is_not_repeated_even_if_razorpay_forgot_its_key(razorpay, make
     with razorpay.provider.store.transaction(razorpay.clock.now()) as tx:
         for account, each in tx.everywhere("idempotency"):
             assert account
-            tx.remove(each["id"])
+            tx.remove("idempotency", each["id"])
     assert gateway.refund(wanted).provider_ref == first.provider_ref
 
 

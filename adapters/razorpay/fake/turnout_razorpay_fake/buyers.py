@@ -2,7 +2,7 @@
 
 from turnout_razorpay_fake import disputes, links, orders, payments
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.store import Json, Tx
+from turnout_sdk.testing.provider.store import Json, Tx
 
 OUTCOMES = (
     "pay", "fail", "later", "challenge", "arrive_late", "expire", "lapse",

@@ -1,16 +1,18 @@
 """`/_fake/…`: what Razorpay has no API for, for tests and demos. Same credentials as the API."""
 
 import random
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from turnout_razorpay_fake import buyers, events, refunds
-from turnout_razorpay_fake.errors import Refused, failure, refuse_id, refused
-from turnout_razorpay_fake.store import Json, Tx, new_id, public
-from turnout_sdk.testing.serving import Reply, Request
+from turnout_razorpay_fake import buyers, refunds, webhooks
+from turnout_razorpay_fake.credentials import new_id
+from turnout_razorpay_fake.errors import failure, refuse_id, refused
+from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider.app import Refusal
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.serving import reply
 
 _BEHAVIOURS = ("unavailable", "rate_limit", "error", "hang", "drop")
+BROKEN = reply(502, {"error": {"code": "GATEWAY_ERROR"}})
 
 
 def answer(tx: Tx, account: str, parts: list[str], body: Json) -> Json:
@@ -19,21 +21,7 @@ def answer(tx: Tx, account: str, parts: list[str], body: Json) -> Json:
     act = _ACTS.get(name)
     if act is None:
         raise refused("The requested URL was not found on the server.", status=404)
-    return public(act(tx, account, subject, body))
-
-
-def misbehaviour(tx: Tx, account: str, request: Request) -> str | None:
-    """Take the next planned behaviour that fits a request to the API."""
-    is_api = request.path.startswith("/v1/")
-    for script in reversed(tx.every("script", account)) if is_api else ():
-        if script["path"] in request.path and script["method"] in ("", request.method):
-            script["times"] -= 1
-            if script["times"] > 0:
-                tx.put(account, "script", script)
-            else:
-                tx.remove(script["id"])
-            return str(script["behaviour"])
-    return None
+    return act(tx, account, subject, body)
 
 
 def act_instead(behaviour: str | None) -> None:
@@ -42,17 +30,7 @@ def act_instead(behaviour: str | None) -> None:
         raise failure("SERVER_ERROR", 503)
     if behaviour == "rate_limit":
         limited = failure("BAD_REQUEST_ERROR", 429)
-        raise Refused(429, limited.body, {"Retry-After": "2"})
-
-
-def distort(behaviour: str | None, reply: Reply) -> Reply:
-    """The request was carried out; only its answer suffers."""
-    if behaviour == "error":
-        return Reply(status=502, body=b'{"error": {"code": "GATEWAY_ERROR"}}')
-    if behaviour in ("hang", "drop"):
-        until = threading.Event() if behaviour == "hang" else None
-        return replace(reply, is_silent=True, until=until)
-    return reply
+        raise Refusal(429, limited.body, {"Retry-After": "2"})
 
 
 def _pay(tx: Tx, account: str, ref: str, body: Json) -> Json:
@@ -71,7 +49,7 @@ def _refund_outside(tx: Tx, account: str, ref: str, body: Json) -> Json:
 
 
 def _deliver_again(tx: Tx, account: str, event_id: str, _: Json) -> Json:
-    events.post(tx, account, tx.find(account, "event", event_id) or refuse_id())
+    webhooks.post(tx, account, tx.find(account, "event", event_id) or refuse_id())
     return {}
 
 
@@ -94,14 +72,14 @@ def _change(tx: Tx, account: str, _: str, body: Json) -> Json:
 
 def _release(tx: Tx, account: str, _: str, body: Json) -> Json:
     """Let held deliveries go: `order` is `as_made`, `reversed` or `shuffled`; `copies` of each."""
-    held = [each for each in reversed(tx.every("delivery", account)) if each["due_at"] > tx.now]
+    held = [each for each in tx.in_order("delivery", account) if each["due_at"] > tx.now]
     held *= int(body.get("copies", 1))
     if body.get("order") == "reversed":
         held.reverse()
     elif body.get("order") == "shuffled":
         random.SystemRandom().shuffle(held)
     for each in held:
-        tx.remove(each["id"])
+        tx.remove("delivery", each["id"])
     for each in held:
         tx.put(account, "delivery", each | {"id": new_id("delivery"), "due_at": tx.now})
     return {"released": len(held)}
@@ -110,14 +88,7 @@ def _release(tx: Tx, account: str, _: str, body: Json) -> Json:
 def _plan(tx: Tx, account: str, _: str, body: Json) -> Json:
     if body.get("behaviour") not in _BEHAVIOURS:
         raise refused(f"The behaviour is one of {', '.join(_BEHAVIOURS)}.", "behaviour")
-    script = {
-        "id": new_id("script"),
-        "behaviour": body["behaviour"],
-        "times": body.get("times", 1),
-        "path": body.get("path", ""),
-        "method": body.get("method", ""),
-    }
-    return tx.put(account, "script", script)
+    return misbehaviour.plan(tx, account, {"id": new_id("script"), "method": ""} | body)
 
 
 _ACTS: Mapping[str, Callable[[Tx, str, str, Json], Json]] = {

@@ -4,58 +4,53 @@ import json
 import time
 from collections.abc import Mapping
 from datetime import datetime
-
-import httpx
+from typing import Any
 
 from turnout_razorpay_fake.credentials import (
     account_id_of,
     key_id_of,
     key_secret_of,
     settings,
-    sign,
     webhook_secret_of,
 )
+from turnout_razorpay_fake.webhooks import sign
+from turnout_sdk.testing.provider import control_client
 
 
-class ControlClient:
+class ControlClient(control_client.ControlClient):
     """Acts on one account over HTTP: as its buyers, their banks, and its owner."""
 
-    def __init__(self, base_url: str, account: str) -> None:
-        self._base_url, self._account = base_url, account
-        self._key_id = key_id_of(account)
+    @property
+    def _key_id(self) -> str:
+        return key_id_of(self.account)
 
-    def pay(self, provider_ref: str) -> None:
-        self._act(provider_ref, "pay")
+    @property
+    def credentials(self) -> Mapping[str, Any]:
+        return {"auth": (self._key_id, key_secret_of(self._key_id))}
+
+    def settings(self) -> Mapping[str, object]:
+        return settings(self.base_url, self.account)
+
+    def act(self, provider_ref: str, outcome: str) -> None:
+        self._control(f"payments/{provider_ref}", outcome=outcome)
 
     def decline(self, provider_ref: str) -> None:
         """Refuse for good: a card that is refused may be followed by another until a link ends."""
-        self._act(provider_ref, "fail")
+        self.act(provider_ref, "fail")
         if provider_ref.startswith("plink_"):
-            self._act(provider_ref, "expire")
+            self.act(provider_ref, "expire")
 
     def refuse_card(self, provider_ref: str) -> None:
-        self._act(provider_ref, "fail")
-
-    def challenge(self, provider_ref: str) -> None:
-        self._act(provider_ref, "challenge")
-
-    def delay(self, provider_ref: str) -> None:
-        self._act(provider_ref, "later")
-
-    def dispute(self, provider_ref: str) -> None:
-        self._act(provider_ref, "dispute")
-
-    def close_dispute(self, provider_ref: str, *, won: bool) -> None:
-        self._act(provider_ref, "dispute_won" if won else "dispute_lost")
+        self.act(provider_ref, "fail")
 
     def refund_outside(self, provider_ref: str, minor: int) -> None:
-        self._call(f"refund_outside/{provider_ref}", amount=minor)
+        self._control(f"refund_outside/{provider_ref}", amount=minor)
 
     def hold_refunds(self) -> None:
-        self._call("account", holds_next_refund=True)
+        self._control("account", holds_next_refund=True)
 
     def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
-        self._call(f"refunds/{refund_ref}", outcome="processed" if succeeded else "failed")
+        self._control(f"refunds/{refund_ref}", outcome="processed" if succeeded else "failed")
 
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         """Sign as Razorpay does: nothing but the body, whenever it is sent."""
@@ -78,25 +73,10 @@ class ControlClient:
         return json.dumps(event).encode()
 
     def rotation(self) -> tuple[Mapping[str, object], str]:
-        values = settings(self._base_url, self._account)
-        rolled = "hook-of-the-next-year"
-        return values | {
-            "webhook_secret": rolled,
-            "previous_webhook_secrets": [values["webhook_secret"]],
-        }, rolled
+        return self.rotated("hook-of-the-next-year")
 
     def deliver_to(self, url: str) -> None:
-        self._call("webhooks", url=url)
+        self._control("webhooks", url=url)
 
-    def _act(self, provider_ref: str, outcome: str) -> None:
-        self._call(f"payments/{provider_ref}", outcome=outcome)
-
-    def _call(self, path: str, **body: object) -> None:
-        answer = httpx.post(
-            f"{self._base_url}/_fake/{path}",
-            json=body,
-            auth=(self._key_id, key_secret_of(self._key_id)),
-            trust_env=False,
-            timeout=10,
-        )
-        answer.raise_for_status()
+    def _control(self, path: str, **body: object) -> None:
+        self.call("POST", f"/_fake/{path}", json=body)

@@ -1,7 +1,11 @@
-"""The accounts that this fake opens by themselves: names and secrets derived, not drawn."""
+"""Accounts and their secrets, derived from a name; ids of everything else, drawn."""
 
 import hashlib
 import hmac
+import secrets
+import string
+
+_ALPHABET = string.ascii_letters + string.digits
 
 
 def key_id_of(account: str) -> str:
@@ -22,13 +26,6 @@ def webhook_secret_of(key_id: str) -> str:
     return f"hook-{_derived('webhook', key_id, length=24)}"
 
 
-def sign(body: bytes, secret: str) -> dict[str, str]:
-    """Write the headers of a delivery: the signature, and an id that is the event's for ever."""
-    event_id = hashlib.sha256(body).hexdigest()[:14]
-    signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return {"X-Razorpay-Signature": signature, "x-razorpay-event-id": event_id}
-
-
 def settings(base_url: str, account: str) -> dict[str, object]:
     """Return the adapter's settings for a test account, which exists from its first request."""
     key_id = key_id_of(account)
@@ -39,6 +36,10 @@ def settings(base_url: str, account: str) -> dict[str, object]:
         "account_id": account_id_of(key_id),
         "webhook_secret": webhook_secret_of(key_id),
     }
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(14))}"
 
 
 def _derived(purpose: str, seed: str, *, length: int = 14) -> str:

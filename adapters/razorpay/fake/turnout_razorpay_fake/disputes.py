@@ -1,8 +1,9 @@
 """Disputes: a buyer's bank asks for the money of a captured payment, or only asks."""
 
+from turnout_razorpay_fake.credentials import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.store import Json, Tx, new_id
+from turnout_razorpay_fake.webhooks import tell
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _OPEN = ("open", "under_review")
 

@@ -2,31 +2,23 @@
 
 from typing import Any, NoReturn
 
-
-class Refused(Exception):
-    """An answer that is no success."""
-
-    def __init__(
-        self, status: int, body: dict[str, Any], headers: dict[str, str] | None = None
-    ) -> None:
-        super().__init__(body)
-        self.status, self.body, self.headers = status, body, headers or {}
+from turnout_sdk.testing.provider.app import Refusal
 
 
-def refused(description: str, field: str | None = None, *, status: int = 400) -> Refused:
-    return Refused(status, _error(description, field=field))
+def refused(description: str, field: str | None = None, *, status: int = 400) -> Refusal:
+    return Refusal(status, _error(description, field=field))
 
 
-def wrong_key() -> Refused:
-    return Refused(401, _error("Authentication failed", source="NA", step="NA", reason="NA"))
+def wrong_key() -> Refusal:
+    return Refusal(401, _error("Authentication failed", source="NA", step="NA", reason="NA"))
 
 
 def refuse_id() -> NoReturn:
     raise refused("The id provided does not exist")
 
 
-def failure(code: str, status: int) -> Refused:
-    return Refused(status, _error("We are facing some trouble.", code=code, source="internal"))
+def failure(code: str, status: int) -> Refusal:
+    return Refusal(status, _error("We are facing some trouble.", code=code, source="internal"))
 
 
 def _error(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from turnout_razorpay_fake.errors import refused
-from turnout_razorpay_fake.store import Json, public
+from turnout_sdk.testing.provider.store import Json, public
 
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _TWO = (

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields, orders
+from turnout_razorpay_fake.credentials import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.store import Json, Tx, new_id, public
+from turnout_razorpay_fake.webhooks import tell
+from turnout_sdk.testing.provider.store import Json, Tx, public
 
 _SOONEST_SECONDS, _LATEST_SECONDS = 15 * 60, 184 * 24 * 3600
 _LONGEST_DESCRIPTION = 2048

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from turnout_razorpay_fake import fields
+from turnout_razorpay_fake.credentials import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.store import Json, Tx, new_id
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _SHORTEST_MINUTES, LONGEST_MINUTES = 12, 7200
 

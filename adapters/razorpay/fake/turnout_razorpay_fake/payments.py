@@ -1,9 +1,10 @@
 """Payments: attempts at an order, of which one is captured."""
 
 from turnout_razorpay_fake import fields, orders, refunds
+from turnout_razorpay_fake.credentials import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.store import Json, Tx, new_id
+from turnout_razorpay_fake.webhooks import tell
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _FEE_PERCENT, _TAX_PERCENT = 2, 18
 _PAISE_FOR_ONE = 8_500

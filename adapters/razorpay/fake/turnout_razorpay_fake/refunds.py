@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields
+from turnout_razorpay_fake.credentials import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.events import tell
-from turnout_razorpay_fake.store import Json, Tx, new_id
+from turnout_razorpay_fake.webhooks import tell
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{10,255}")
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from turnout_razorpay_fake import fields, orders
 from turnout_razorpay_fake.errors import refused
-from turnout_razorpay_fake.store import Json, Tx
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _LARGEST_PAGE = 1000
 _FEE_SHARE = 236

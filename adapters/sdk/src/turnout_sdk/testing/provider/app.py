@@ -74,9 +74,12 @@ class FakeProvider(ABC):
 class Routes:
     """Which request goes where: `("POST", "/v1/orders/<name>/capture", handler)`."""
 
-    def __init__(self, *rules: tuple[str, str, Callable[..., Any]]) -> None:
+    def __init__(self, *rules: tuple[str, str, Callable[..., Any]], prefix: str = "") -> None:
         self._map = Map(
-            [Rule(path, methods=[method], endpoint=handler) for method, path, handler in rules],
+            [
+                Rule(f"{prefix}{path}", methods=[method], endpoint=handler)
+                for method, path, handler in rules
+            ],
             merge_slashes=False,
         ).bind("")
 
