@@ -22,7 +22,7 @@ def create(
 ) -> list[Path]:
     """Make a module at its place in the one order; return what was touched.
 
-    The place is directly above another module, or the one that the order keeps for the name.
+    Its place in the order is directly above another module.
     """
     checked_name(name, "module")
     placing = _place(root, name, above)
@@ -34,11 +34,6 @@ def create(
 def _place(root: Path, name: str, above: str | None) -> dict[Path, list[tuple[str, str]]]:
     """Say which lines the order and the list of modules need, or Refused."""
     order, modules = root / ORDER, root / LIST_OF_MODULES
-    has_place = f"({name})" in order.read_text(encoding="utf-8")
-    if has_place and above:
-        raise Refused(f"The one order keeps a place for {name} already; leave out --above.")
-    if has_place:
-        return {}
     if not above:
         raise Refused(f"Say with --above which module {name} stands on.")
     if not (root / "platform/turnout/modules" / above / "__init__.py").exists():

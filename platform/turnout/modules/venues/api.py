@@ -1,9 +1,6 @@
 """What others may ask of venues."""
 
 from turnout.modules.venues.service import (
-    NewVenue,
-    Room,
-    Venue,
     create_venue,
     ensure_room,
     ensure_rooms,
@@ -12,3 +9,4 @@ from turnout.modules.venues.service import (
     rooms_by_id,
     venues_by_id,
 )
+from turnout.modules.venues.types import NewVenue, Room, Venue

@@ -8,20 +8,18 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.venues import policies, service
 from turnout.modules.venues.schemas import (
     NewRoomSchema,
     NewVenueSchema,
-    RoomChangeSchema,
-    RoomListSchema,
-    RoomSchema,
-    VenueChangeSchema,
+    RoomUpdateSchema,
     VenuePageArguments,
-    VenuePageSchema,
-    VenueSchema,
+    VenueUpdateSchema,
 )
+from turnout.modules.venues.types import NewRoom, NewVenue, Room, Venue
 
 blueprint = StrictBlueprint(
     "venues",
@@ -35,15 +33,15 @@ blueprint = StrictBlueprint(
 class Venues(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(VenuePageArguments, location="query")
-    @blueprint.response(200, VenuePageSchema)
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[service.Venue]:
+    @blueprint.response(200, page_of(Venue))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Venue]:
         """List venues by name; archived ones are left out."""
         return service.list_venues(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewVenueSchema)
-    @blueprint.response(201, VenueSchema)
-    def post(self, ctx: OrganizationContext, new: service.NewVenue) -> service.Venue:
+    @blueprint.response(201, response(Venue))
+    def post(self, ctx: OrganizationContext, new: NewVenue) -> Venue:
         """Add a venue."""
         return service.create_venue(ctx, new)
 
@@ -51,14 +49,14 @@ class Venues(MethodView):
 @blueprint.route("/<uuid:venue_id>")
 class OneVenue(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, VenueSchema)
+    @blueprint.response(200, response(Venue))
     def get(self, ctx: OrganizationContext, venue_id: UUID) -> Any:
         """Show a venue."""
         return with_etag(service.get_venue(ctx, venue_id))
 
     @requires(policies.WRITE)
-    @blueprint.arguments(VenueChangeSchema)
-    @blueprint.response(200, VenueSchema)
+    @blueprint.arguments(VenueUpdateSchema)
+    @blueprint.response(200, response(Venue))
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], venue_id: UUID) -> Any:
         """Change a venue; `If-Match` with its version refuses to overwrite somebody else."""
         return with_etag(service.change_venue(ctx, venue_id, changes, version=if_match()))
@@ -73,15 +71,15 @@ class OneVenue(MethodView):
 @blueprint.route("/<uuid:venue_id>/rooms")
 class Rooms(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, RoomListSchema)
-    def get(self, ctx: OrganizationContext, venue_id: UUID) -> Page[service.Room]:
+    @blueprint.response(200, page_of(Room, called="RoomList"))
+    def get(self, ctx: OrganizationContext, venue_id: UUID) -> Page[Room]:
         """List a venue's rooms in their order."""
         return Page(service.list_rooms(ctx, venue_id), None)
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewRoomSchema)
-    @blueprint.response(201, RoomSchema)
-    def post(self, ctx: OrganizationContext, new: service.NewRoom, venue_id: UUID) -> service.Room:
+    @blueprint.response(201, response(Room))
+    def post(self, ctx: OrganizationContext, new: NewRoom, venue_id: UUID) -> Room:
         """Add a room."""
         return service.create_room(ctx, venue_id, new)
 
@@ -89,8 +87,8 @@ class Rooms(MethodView):
 @blueprint.route("/<uuid:venue_id>/rooms/<uuid:room_id>")
 class OneRoom(MethodView):
     @requires(policies.WRITE)
-    @blueprint.arguments(RoomChangeSchema)
-    @blueprint.response(200, RoomSchema)
+    @blueprint.arguments(RoomUpdateSchema)
+    @blueprint.response(200, response(Room))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], *, venue_id: UUID, room_id: UUID
     ) -> Any:

@@ -1,10 +1,10 @@
-"""Requests and answers of venues."""
+"""Requests about venues and rooms."""
 
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.modules.venues.service import NewRoom, NewVenue
+from turnout.modules.venues.types import NewRoom, NewVenue
 
 NAME = [
     validate.Length(min=1, max=200),
@@ -44,29 +44,8 @@ class NewVenueSchema(VenueFields):
         return NewVenue(**data)
 
 
-class VenueChangeSchema(VenueFields):
+class VenueUpdateSchema(VenueFields):
     name = fields.String(validate=NAME)
-
-
-class VenueSchema(Schema):
-    id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    street = fields.String(required=True)
-    postal_code = fields.String(required=True)
-    city = fields.String(required=True)
-    region = fields.String(required=True)
-    country = fields.String(required=True, allow_none=True)
-    latitude = fields.Float(required=True, allow_none=True)
-    longitude = fields.Float(required=True, allow_none=True)
-    website = fields.String(required=True, allow_none=True)
-    accessibility = fields.String(required=True)
-    is_archived = fields.Boolean(required=True)
-    version = fields.Integer(required=True)
-
-
-class VenuePageSchema(Schema):
-    items = fields.List(fields.Nested(VenueSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class VenuePageArguments(Schema):
@@ -89,20 +68,5 @@ class NewRoomSchema(RoomFields):
         return NewRoom(**data)
 
 
-class RoomChangeSchema(RoomFields):
+class RoomUpdateSchema(RoomFields):
     name = fields.String(validate=NAME)
-
-
-class RoomSchema(Schema):
-    id = fields.UUID(required=True)
-    venue_id = fields.UUID(required=True)
-    name = fields.String(required=True)
-    slug = fields.String(required=True)
-    capacity = fields.Integer(required=True, allow_none=True)
-    position = fields.Integer(required=True)
-    version = fields.Integer(required=True)
-
-
-class RoomListSchema(Schema):
-    items = fields.List(fields.Nested(RoomSchema), required=True)
-    next_cursor = fields.String(required=True, allow_none=True)

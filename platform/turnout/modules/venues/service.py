@@ -13,58 +13,7 @@ from turnout.modules.venues import policies, queries, rules
 from turnout.modules.venues.errors import RoomNameTaken
 from turnout.modules.venues.facts import VenueChanged
 from turnout.modules.venues.models import RoomRow, VenueRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewVenue:
-    name: str
-    street: str = ""
-    postal_code: str = ""
-    city: str = ""
-    region: str = ""
-    country: str | None = None
-    """ISO 3166-1, two letters."""
-    latitude: float | None = None
-    longitude: float | None = None
-    website: str | None = None
-    accessibility: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Venue(NewVenue):
-    id: UUID
-    version: int
-    is_archived: bool
-
-    @classmethod
-    def of(cls, row: VenueRow) -> "Venue":
-        stated = {name: getattr(row, name) for name in NewVenue.__slots__}
-        return cls(
-            **stated, id=row.id, version=row.version, is_archived=row.archived_at is not None
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRoom:
-    name: str
-    capacity: int | None = None
-    position: int | None = None
-    """Where it stands in lists; None: after the others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    id: UUID
-    venue_id: UUID
-    name: str
-    slug: str
-    capacity: int | None
-    position: int
-    version: int
-
-    @classmethod
-    def of(cls, row: RoomRow) -> "Room":
-        return cls(**{name: getattr(row, name) for name in cls.__slots__})
+from turnout.modules.venues.types import NewRoom, NewVenue, Room, Venue
 
 
 def create_venue(ctx: OrganizationContext, new: NewVenue) -> Venue:

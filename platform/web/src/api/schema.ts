@@ -13326,7 +13326,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["VenuesVenueChange"];
+                    "application/json": components["schemas"]["VenuesVenueUpdate"];
                 };
             };
             responses: {
@@ -13503,7 +13503,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["VenuesRoomChange"];
+                    "application/json": components["schemas"]["VenuesRoomUpdate"];
                 };
             };
             responses: {
@@ -17024,14 +17024,14 @@ export interface components {
             venue_id: string;
             version: number;
         };
-        VenuesRoomChange: {
-            capacity?: number | null;
-            name?: string;
-            position?: number;
-        };
         VenuesRoomList: {
             items: components["schemas"]["VenuesRoom"][];
             next_cursor: string | null;
+        };
+        VenuesRoomUpdate: {
+            capacity?: number | null;
+            name?: string;
+            position?: number;
         };
         VenuesVenue: {
             accessibility: string;
@@ -17049,7 +17049,11 @@ export interface components {
             version: number;
             website: string | null;
         };
-        VenuesVenueChange: {
+        VenuesVenuePage: {
+            items: components["schemas"]["VenuesVenue"][];
+            next_cursor: string | null;
+        };
+        VenuesVenueUpdate: {
             accessibility?: string;
             city?: string;
             country?: string | null;
@@ -17061,10 +17065,6 @@ export interface components {
             street?: string;
             /** Format: url */
             website?: string | null;
-        };
-        VenuesVenuePage: {
-            items: components["schemas"]["VenuesVenue"][];
-            next_cursor: string | null;
         };
     };
     responses: {

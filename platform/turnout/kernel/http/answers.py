@@ -1,0 +1,122 @@
+"""Schemas of answers, derived from the frozen values that services return.
+
+A request's schema is written by hand, an answer's never: `response(Venue)` reads the fields of
+the dataclass. What the document should say of a field stands in its annotation, as a text:
+`Annotated[int, "Units given back."]`; where a marshmallow field stands there, it is taken instead.
+"""
+
+import types
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from marshmallow import Schema, fields
+
+PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
+    UUID: fields.UUID,
+    str: fields.String,
+    bool: fields.Boolean,
+    int: fields.Integer,
+    float: fields.Float,
+    datetime: fields.DateTime,
+    date: fields.Date,
+}
+
+
+@cache
+def response(kind: Hashable) -> type[Schema]:
+    """The schema of a frozen dataclass: every field is there, in the order of the class.
+
+    It is called as the dataclass is; `component` on the dataclass overrules that. TypeError for
+    a field whose type no answer can hold.
+    """
+    if not (isinstance(kind, type) and is_dataclass(kind)):
+        raise TypeError(f"{kind!r} is no dataclass")
+    hints = get_type_hints(kind, include_extras=True)
+    return _schema(kind, "", {each.name: _field(hints[each.name]) for each in fields_of(kind)})
+
+
+@cache
+def page_of(kind: Hashable, *, called: str = "") -> type[Schema]:
+    """The schema of a page: `items`, and `next_cursor`, null on the last one.
+
+    Its name in the document is the item's with `Page` behind it, or `called`.
+    """
+    members = {
+        "items": fields.List(fields.Nested(response(kind)), required=True),
+        "next_cursor": fields.String(required=True, allow_none=True),
+    }
+    return _schema(kind, "Page", members, called=called)
+
+
+@cache
+def list_of(kind: Hashable) -> type[Schema]:
+    """The schema of a list that has no pages: `items` alone."""
+    items = fields.List(fields.Nested(response(kind)), required=True)
+    return _schema(kind, "List", {"items": items})
+
+
+def _schema(
+    kind: Any, ending: str, members: Mapping[str, Any], *, called: str = ""
+) -> type[Schema]:
+    own: dict[str, Any] = {"__module__": kind.__module__, **members}
+    if hasattr(kind, "component"):
+        own["component"] = f"{kind.component}{ending}"
+    return type(f"{called or kind.__name__ + ending}Schema", (Schema,), own)
+
+
+def _field(annotation: Any, **options: Any) -> fields.Field[Any]:
+    """The field of a type; every answer has it, so it is required unless an option says so."""
+    options = {"required": True} | options
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _annotated(inner[0], inner[1:], options)
+    if origin in (Union, types.UnionType):
+        return _field(
+            next(each for each in inner if each is not type(None)), **options, allow_none=True
+        )
+    if inner:
+        return _container(origin, inner, options)
+    if annotation is Any:
+        return fields.Raw(**options)
+    return _single(annotation, options)
+
+
+def _single(kind: Any, options: dict[str, Any]) -> fields.Field[Any]:
+    if isinstance(kind, type) and is_dataclass(kind):
+        return fields.Nested(response(cast("Hashable", kind)), **options)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return fields.String(**options)
+    if kind in PLAIN:
+        return PLAIN[kind](**options)
+    raise TypeError(f"no answer holds {kind!r}")
+
+
+def _container(origin: Any, inner: Sequence[Any], options: dict[str, Any]) -> fields.Field[Any]:
+    if origin in (dict, Mapping):
+        return fields.Dict(**_keys_and_values(*inner), **options)
+    if origin in (list, tuple, Sequence, frozenset, set):
+        return fields.List(_field(inner[0], required=False), **options)
+    raise TypeError(f"no answer holds {origin!r}")
+
+
+def _annotated(kind: Any, notes: Sequence[Any], options: dict[str, Any]) -> fields.Field[Any]:
+    for note in notes:
+        if isinstance(note, fields.Field):
+            return note
+    said = " ".join(note for note in notes if isinstance(note, str))
+    return (
+        _field(kind, **options, metadata={"description": said}) if said else _field(kind, **options)
+    )
+
+
+def _keys_and_values(key: Any, value: Any) -> dict[str, Any]:
+    members = {"keys": _field(key, required=False)}
+    if value is not Any:
+        members["values"] = _field(value, required=False)
+    return members

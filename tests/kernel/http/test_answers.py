@@ -1,0 +1,104 @@
+"""An answer's schema says what its dataclass holds, and serves the same JSON."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import pytest
+from apispec import APISpec
+from marshmallow import fields
+
+from turnout.kernel.db.pagination import Page
+from turnout.kernel.http import openapi_names
+from turnout.kernel.http.answers import list_of, page_of, response
+
+ID = UUID("01890000-0000-7000-8000-000000000001")
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prize:
+    id: UUID
+    name: Annotated[str, "What it is called."]
+    colour: Colour = Colour.RED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raffle:
+    component: ClassVar[str] = "LuckRaffle"
+
+    id: UUID
+    drawn_at: datetime | None
+    prizes: list[Prize]
+    odds: dict[UUID, int]
+    notes: dict[str, Any] = field(default_factory=dict)
+    seed: Annotated[int, fields.String(metadata={"description": "Too large for a number."})] = 0
+
+
+RAFFLE = Raffle(
+    id=ID,
+    drawn_at=datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC),
+    prizes=[Prize(id=ID, name="Bicycle")],
+    odds={ID: 3},
+)
+
+
+def components() -> dict[str, Any]:
+    spec = APISpec("Luck", "1", "3.1.0", plugins=[openapi_names.plugin()])
+    spec.components.schema("LuckRafflePage", schema=page_of(Raffle))
+    return spec.to_dict()["components"]["schemas"]
+
+
+def test_an_answer_has_every_field_of_its_dataclass() -> None:
+    assert response(Raffle)().dump(RAFFLE) == {
+        "id": str(ID),
+        "drawn_at": "2030-01-02T03:04:05+00:00",
+        "prizes": [{"id": str(ID), "name": "Bicycle", "colour": "red"}],
+        "odds": {str(ID): 3},
+        "notes": {},
+        "seed": "0",
+    }
+
+
+def test_the_document_calls_a_component_as_the_dataclass_says() -> None:
+    assert set(components()) == {"LuckRafflePage", "LuckRaffle", "Test_answersPrize"}
+
+
+def test_every_field_is_required_and_only_some_may_be_null() -> None:
+    raffle = components()["LuckRaffle"]
+    assert raffle["required"] == ["drawn_at", "id", "notes", "odds", "prizes"]
+    assert raffle["properties"]["drawn_at"]["type"] == ["string", "null"]
+
+
+def test_a_description_comes_from_the_annotation() -> None:
+    prize = components()["Test_answersPrize"]["properties"]
+    assert prize["name"]["description"] == "What it is called."
+
+
+def test_a_schema_is_made_once() -> None:
+    assert response(Prize) is response(Prize)
+    assert list_of(Prize) is list_of(Prize)
+
+
+def test_a_page_names_the_next_cursor() -> None:
+    page = Page(items=[RAFFLE], next_cursor=None)
+    assert page_of(Raffle)().dump(page)["next_cursor"] is None
+
+
+def test_a_type_that_no_answer_holds_is_refused() -> None:
+    @dataclass
+    class Odd:
+        number: complex
+
+    with pytest.raises(TypeError, match="complex"):
+        response(Odd)
+
+
+def test_only_dataclasses_have_answers() -> None:
+    with pytest.raises(TypeError, match="no dataclass"):
+        response(int)
