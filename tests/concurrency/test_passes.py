@@ -118,7 +118,7 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
     off = season.evenings[1].event_id
     ctx = system_in(season.organization.id, "tests.calling-off")
     events.cancel_event(
-        season.home.organizer, off, orders=events.OrderFate.REFUND, reason="The hall flooded."
+        season.home.organizer, off, orders=events.OrderHandling.REFUND, reason="The hall flooded."
     )
     [(aftermath,)] = ask("SELECT id FROM event_aftermaths WHERE event_id = %(id)s", id=off)
 

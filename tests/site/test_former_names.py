@@ -11,7 +11,7 @@ from tests.site.test_pages import html
 from turnout.kernel.context import SystemContext
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
-from turnout.modules.events.service import people
+from turnout.modules.events.service import speakers
 from turnout.site import event_cache
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ def add(place: Place, name: str) -> UUID:
 
 
 def rename(place: Place, speaker: UUID, name: str) -> None:
-    people.change_speaker(
+    speakers.change_speaker(
         place.shop.organizer, place.event_id, speaker, changes={"name": name}, version=None
     )
     drain()
@@ -92,7 +92,7 @@ def test_who_was_taken_out_leaves_no_name_behind(client, fair, settings) -> None
 
     ada = add(fair, "Ada Example")
     rename(fair, ada, "Ada King")
-    people.delete_speaker(fair.shop.organizer, fair.event_id, ada)
+    speakers.delete_speaker(fair.shop.organizer, fair.event_id, ada)
     drain()
     assert led(client, fair, "ada-example") is None
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:

@@ -8,7 +8,7 @@ from tests.factories.events import make_event
 from tests.factories.people import add_member, context_of, member_context
 from tests.factories.sales import MadeShop
 from tests.factories.work import drain
-from tests.modules.events.calling import Caller, pointers
+from tests.modules.events.api_client import Caller, pointers
 from tests.modules.events.test_facts import listening
 
 from turnout.kernel.db.tx import transaction

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.people import add_member, bearer
-from tests.modules.events.calling import SUMMIT, Caller, pointers
+from tests.modules.events.api_client import SUMMIT, Caller, pointers
 
 from turnout.modules.events.custom_fields import cleaned, value_errors
 from turnout.modules.events.types import CustomField, FieldType

@@ -13,7 +13,7 @@ from tests.factories.people import (
     member_context,
 )
 from tests.factories.work import run_timed
-from tests.modules.events.calling import SUMMIT, Caller, pointers
+from tests.modules.events.api_client import SUMMIT, Caller, pointers
 
 from turnout.kernel import clock
 from turnout.kernel.db.pagination import PageRequest

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from icalendar import Calendar
 from tests.factories.people import bearer, make_organization, make_user
-from tests.modules.events.filing import REAL, Organizer, count, picture, sessions_of, unchanged
+from tests.modules.events.file_client import REAL, Organizer, count, picture, sessions_of, unchanged
 from tests.modules.events.schedule.writing import event, schedule
 from tests.modules.events.schedule_format import faults
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from tests.factories.work import drain
-from tests.modules.events.calling import Caller
+from tests.modules.events.api_client import Caller
 
 from turnout.kernel.messaging import facts as kernel_facts
 from turnout.modules.events import facts

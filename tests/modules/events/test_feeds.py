@@ -3,7 +3,7 @@
 import pytest
 from icalendar import Calendar
 from tests.factories.people import add_member, bearer, make_organization, make_user
-from tests.modules.events.filing import Organizer
+from tests.modules.events.file_client import Organizer
 
 CODE = "Turnout-Access-Code"
 

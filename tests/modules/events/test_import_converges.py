@@ -66,7 +66,9 @@ def picture(ctx, event_id):
 
 
 def imported(ctx, event_id, sessions):
-    return events.import_programme(ctx, event_id, as_xml(sessions), vanished=events.Vanished.REMOVE)
+    return events.import_programme(
+        ctx, event_id, as_xml(sessions), vanished=events.MissingSessions.REMOVE
+    )
 
 
 @settings(

@@ -3,7 +3,7 @@
 import pytest
 from tests.factories.people import add_member, bearer
 from tests.factories.work import drain
-from tests.modules.events.filing import Organizer, unchanged
+from tests.modules.events.file_client import Organizer, unchanged
 from tests.modules.events.schedule.writing import event, schedule
 
 from turnout.kernel.messaging import facts

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.factories.people import bearer, make_organization, make_user
-from tests.modules.events.calling import Caller, pointers
+from tests.modules.events.api_client import Caller, pointers
 
 TALK = {"title": "Pegs", "starts_at": "2030-02-02T10:00", "ends_at": "2030-02-02T11:00"}
 NOBODY = "00000000-0000-7000-8000-000000000000"

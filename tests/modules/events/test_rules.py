@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.modules.events.life import TABLE
+from tests.modules.events.lifecycle import TABLE
 
 from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
@@ -26,18 +26,20 @@ def test_every_step_is_allowed_or_refused_as_the_table_says(state, action):
     expected = TABLE.get((state, action))
     if expected is None:
         with pytest.raises(TransitionNotAllowed) as refused:
-            rules.after(state, action)
+            rules.next_state(state, action)
         assert refused.value.details["allowed"] == sorted(a for s, a in TABLE if s is state)
     else:
-        assert rules.after(state, action) is expected
+        assert rules.next_state(state, action) is expected
 
 
 def test_restoring_leads_back_to_where_the_event_was_even_through_the_bin():
-    assert rules.after(State.ARCHIVED, Action.RESTORE, archived_from=State.ENDED) is State.ENDED
-    archived = rules.to_go_back_to(State.ENDED, State.ARCHIVED, earlier=None)
-    binned = rules.to_go_back_to(State.ARCHIVED, State.DELETED, earlier=archived)
-    assert rules.after(State.DELETED, Action.RESTORE, archived_from=binned) is State.ENDED
-    assert rules.to_go_back_to(State.DELETED, State.ENDED, earlier=binned) is None
+    assert (
+        rules.next_state(State.ARCHIVED, Action.RESTORE, archived_from=State.ENDED) is State.ENDED
+    )
+    archived = rules.state_to_restore(State.ENDED, State.ARCHIVED, earlier=None)
+    binned = rules.state_to_restore(State.ARCHIVED, State.DELETED, earlier=archived)
+    assert rules.next_state(State.DELETED, Action.RESTORE, archived_from=binned) is State.ENDED
+    assert rules.state_to_restore(State.DELETED, State.ENDED, earlier=binned) is None
 
 
 @pytest.mark.parametrize(
@@ -51,12 +53,12 @@ def test_restoring_leads_back_to_where_the_event_was_even_through_the_bin():
     ],
 )
 def test_address_names_made_of_titles(title, slug):
-    assert rules.slug_from(title) == slug
+    assert rules.slugify(title) == slug
 
 
 @given(st.text(max_size=400))
 def test_whatever_the_title_its_address_name_is_a_good_one(title):
-    assert rules.require_slug(rules.slug_from(title))
+    assert rules.require_slug(rules.slugify(title))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def draft(**values):
     ],
 )
 def test_publishing_asks_for_what_is_missing(values, missing):
-    assert [each.pointer for each in rules.check_list(draft(**values)).missing] == missing
+    assert [each.pointer for each in rules.publish_checklist(draft(**values)).missing] == missing
 
 
 @pytest.mark.parametrize("state", State)
@@ -169,5 +171,7 @@ def test_a_page_is_shown_once_published_and_never_when_private(state, visibility
 )
 def test_what_the_clock_asks_for(hour, expected):
     at = datetime(2030, 2, 2, tzinfo=UTC)
-    assert rules.due(at.replace(hour=8), at.replace(hour=18), at.replace(hour=hour)) is expected
-    assert rules.due(None, None, at) is None
+    assert (
+        rules.due_action(at.replace(hour=8), at.replace(hour=18), at.replace(hour=hour)) is expected
+    )
+    assert rules.due_action(None, None, at) is None

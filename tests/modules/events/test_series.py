@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import MadeShop
 from tests.factories.work import drain, run_timed
-from tests.modules.events.calling import Caller, pointers
+from tests.modules.events.api_client import Caller, pointers
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -73,7 +73,7 @@ class Evenings(Caller):
         return events.change_rule(
             self.ctx,
             UUID(self.series["id"]),
-            events.Repetition(rule=rule),
+            events.RecurrenceInput(rule=rule),
             from_event_id=UUID(event["id"]),
             confirm=True,
         )
@@ -127,7 +127,7 @@ def test_each_occurrence_has_its_own_stock(evenings):
 
 def test_making_occurrences_again_makes_none(evenings):
     evenings.start()
-    run_timed("events.unfold_due_series")
+    run_timed("events.generate_due_occurrences")
     drain()
     assert evenings.days() == TUESDAYS
 
@@ -137,7 +137,7 @@ def test_a_lost_message_is_made_up_for_by_the_timed_task(evenings):
     series = evenings("POST", f"/{first['id']}/repeat", json=WEEKLY).json
     evenings.series = series
     assert (series["is_complete"], len(evenings.events())) == (False, 1)
-    run_timed("events.unfold_due_series")
+    run_timed("events.generate_due_occurrences")
     assert evenings.days() == TUESDAYS
 
 

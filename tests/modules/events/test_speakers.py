@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 from tests.factories.people import add_member, bearer, make_organization, make_user
-from tests.modules.events.filing import Organizer
+from tests.modules.events.file_client import Organizer
 from tests.modules.events.schedule.writing import event, schedule
 
 from turnout.kernel import clock

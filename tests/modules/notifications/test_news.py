@@ -123,7 +123,7 @@ def gather():
     for _sweep in range(SWEEPS):
         work.run_timed("notifications.gather_news")
         work.drain()
-        if not events.list_due_news(SystemContext(job="tests.news"), limit=1):
+        if not events.list_due_notices(SystemContext(job="tests.news"), limit=1):
             break
 
 
@@ -212,7 +212,7 @@ def test_what_vanished_from_a_file_is_told_as_cancelled(festival):
     def file(*numbers):
         return schedule(*(talk(str(n), slug=f"t{n}") for n in numbers)).replace(b"2024-02-03", day)
 
-    for vanished in (events.Vanished.CANCEL, events.Vanished.REMOVE):
+    for vanished in (events.MissingSessions.CANCEL, events.MissingSessions.REMOVE):
         events.import_programme(
             festival.ctx, festival.event.id, file(1, 2), time_zone="Europe/Brussels"
         )

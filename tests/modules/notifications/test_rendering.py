@@ -17,7 +17,7 @@ from tests.modules.notifications.unasked import (
     session_news,
 )
 
-from turnout.modules.events.api import Turn
+from turnout.modules.events.api import ChangeKind
 from turnout.modules.notifications import formats, letters
 from turnout.modules.notifications.rendering import Rendered, render
 from turnout.modules.notifications.rules import one_line
@@ -194,7 +194,7 @@ def test_what_nobody_asked_for_says_in_both_forms_how_to_get_no_more(template):
 
 
 def test_a_changed_session_says_what_is_now_and_what_was():
-    news = session_news(Turn.CHANGED, Turn.CANCELLED, Turn.BACK)
+    news = session_news(ChangeKind.CHANGED, ChangeKind.CANCELLED, ChangeKind.BACK)
     rendered = render(Template.SESSION_NEWS, ENGLISH, a_sessions_letter(news, "Cloud Summit"))
     assert rendered.subject == "3 sessions of Cloud Summit have changed"
     read = Reader(rendered.html)
@@ -213,7 +213,7 @@ def test_a_changed_session_says_what_is_now_and_what_was():
 
 
 def test_a_long_list_names_the_first_and_counts_the_others():
-    news = session_news(*[Turn.CANCELLED] * 300)
+    news = session_news(*[ChangeKind.CANCELLED] * 300)
     rendered = render(Template.SESSION_NEWS, ENGLISH, a_sessions_letter(news, "Cloud Summit"))
     assert rendered.subject == "300 sessions of Cloud Summit have changed"
     assert rendered.text.count("Cancelled.") == 40

@@ -7,7 +7,7 @@ from babel import Locale
 from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event
 
 from turnout.kernel.ids import new_id
-from turnout.modules.events.api import EventNews, SessionNews, Slot, Turn
+from turnout.modules.events.api import ChangeKind, EventNews, SessionChange, SessionSnapshot
 from turnout.modules.notifications import news_letters, ticket_letters
 from turnout.modules.notifications.news_letters import Envelope
 from turnout.modules.notifications.types import OF_TICKETS, Template
@@ -28,14 +28,16 @@ def an_envelope(text: str = "Ada") -> Envelope:
     )
 
 
-def a_slot(title: str, room: str = "", *, hours: int = 0) -> Slot:
+def a_slot(title: str, room: str = "", *, hours: int = 0) -> SessionSnapshot:
     starts_at = STARTS + timedelta(hours=hours)
-    return Slot(title=title, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), room=room)
+    return SessionSnapshot(
+        title=title, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), room=room
+    )
 
 
-def session_news(*turns: Turn, text: str = "Pegs") -> list[SessionNews]:
+def session_news(*turns: ChangeKind, text: str = "Pegs") -> list[SessionChange]:
     return [
-        SessionNews(
+        SessionChange(
             session_id=new_id(),
             turn=turn,
             before=a_slot(f"{text} of old", text),
@@ -46,7 +48,7 @@ def session_news(*turns: Turn, text: str = "Pegs") -> list[SessionNews]:
     ]
 
 
-def a_sessions_letter(news: list[SessionNews], text: str = "Ada") -> news_letters.SessionsLetter:
+def a_sessions_letter(news: list[SessionChange], text: str = "Ada") -> news_letters.SessionsLetter:
     mine = {each.session_id for each in news}
     return news_letters.sessions_letter(an_envelope(text), an_event(title=text), news, mine=mine)
 
@@ -74,9 +76,9 @@ def an_unasked_letter(template: Template, text: str) -> Any:
     envelope, event = an_envelope(text), an_event(title=text, summary=text)
     match template:
         case Template.SESSION_NEWS:
-            return a_sessions_letter(session_news(*Turn, text=text), text)
+            return a_sessions_letter(session_news(*ChangeKind, text=text), text)
         case Template.EVENT_NEWS:
-            news = EventNews(turn=Turn.CHANGED, was_starts_at=STARTS, was_ends_at=ENDS)
+            news = EventNews(turn=ChangeKind.CHANGED, was_starts_at=STARTS, was_ends_at=ENDS)
             return news_letters.event_letter(envelope, event, news)
         case Template.NEW_EVENTS:
             return news_letters.new_events_letter(envelope, [event, event])

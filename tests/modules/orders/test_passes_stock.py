@@ -101,13 +101,13 @@ class Sales(RuleBasedStateMachine):
     def call_off(self, data):
         at = data.draw(st.sampled_from([e for e in range(EVENINGS) if e not in self.off]))
         shop = self.season.evenings[at]
-        refund = events.OrderFate.REFUND
+        refund = events.OrderHandling.REFUND
         events.cancel_event(shop.organizer, shop.event_id, orders=refund)
         self.off.add(at)
         ctx = system_in(self.season.organization.id, "tests.calling-off")
         with transaction(shop.organizer) as tx:
-            aftermath = events.find_aftermath_of(tx, shop.event_id)
-        while calling_off.carry_out(ctx, aftermath.id):
+            action = events.find_order_action_of(tx, shop.event_id)
+        while calling_off.carry_out(ctx, action.id):
             pass
         for order in list(self.orders):
             if order.places[at]:

@@ -112,5 +112,5 @@ def _series(tx: Transaction, series_id: UUID | None) -> SeriesEntry | None:
 def _fate(tx: Transaction, event: events.Event) -> str:
     if event.state not in WITH_FATE:
         return ""
-    aftermath = events.find_aftermath_of(tx, event.id)
-    return aftermath.orders.value if aftermath else events.OrderFate.KEEP.value
+    aftermath = events.find_order_action_of(tx, event.id)
+    return aftermath.orders.value if aftermath else events.OrderHandling.KEEP.value

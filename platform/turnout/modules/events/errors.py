@@ -114,7 +114,7 @@ class InvitationNotFound(NotFound):
     title = "There is no such invitation"
 
 
-class InvitationOver(Conflict):
+class InvitationClosed(Conflict):
     code = "events.invitation-over"
     title = "This invitation was withdrawn or has expired; invite the address anew"
 
@@ -124,14 +124,14 @@ class NotForInvitations(Conflict):
     title = "Only a private event that is published and still ahead takes invitations"
 
 
-class SentOften(Conflict):
+class ResendLimitReached(Conflict):
     """`sent` says how often."""
 
     code = "events.invitation-sent-often"
     title = "This invitation was sent a moment ago, or often enough"
 
 
-class AftermathNotFound(NotFound):
+class OrderActionNotFound(NotFound):
     code = "events.aftermath-missing"
     title = "There is no such change of the event's orders"
 

@@ -55,7 +55,7 @@ class EventPostponed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMoved(Fact):
-    """An event with sold places got other times; its orders are told by the aftermath."""
+    """An event with sold places got other times; `aftermath_id` tells its buyers."""
 
     name: ClassVar[str] = "events.moved.v1"
     event_id: UUID

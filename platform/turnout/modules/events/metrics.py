@@ -11,7 +11,7 @@ STEPS = counter(
     ),
 )  # fmt: skip
 OCCURRENCES = counter("turnout_event_occurrences", "Events that were made by a series' rule")
-AFTERMATH_ORDERS = counter(
+ORDER_ACTIONS = counter(
     "turnout_event_aftermath_orders",
     "Orders looked at because their event was called off, put off or moved",
     outcome=("handled", "failed"),

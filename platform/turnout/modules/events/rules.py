@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.events.custom_fields import value_errors
-from turnout.modules.events.models import AftermathStep, EventRow, Kind, OrderFate, State
+from turnout.modules.events.models import EventChange, EventRow, Kind, OrderHandling, State
 from turnout.modules.events.schedule.values import (
     FIRST_YEAR,
     LAST_YEAR,
     find_zone,
     in_zone,
 )
-from turnout.modules.events.types import CheckList, CustomField, Event, Missing
+from turnout.modules.events.types import CustomField, Event, Missing, PublishChecklist
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG: Final = 80
@@ -78,8 +78,8 @@ LIFE_CYCLE: Final = StateMachine[State, Action](
 says draft. Purging leaves no event: the table only says from where it is possible."""
 PUT_AWAY: Final = frozenset({State.ARCHIVED, State.DELETED})
 WITH_ORDERS: Final = {
-    Action.CANCEL: AftermathStep.CANCEL,
-    Action.POSTPONE: AftermathStep.POSTPONE,
+    Action.CANCEL: EventChange.CANCEL,
+    Action.POSTPONE: EventChange.POSTPONE,
 }
 """Steps that say what becomes of the event's orders."""
 
@@ -92,27 +92,29 @@ def is_ahead(event: EventRow, now: datetime) -> bool:
     return event.state in AHEAD and (event.starts_at is None or event.starts_at > now)
 
 
-def after(state: State, action: Action, *, archived_from: State | None = None) -> State:
+def next_state(state: State, action: Action, *, archived_from: State | None = None) -> State:
     following = LIFE_CYCLE.next(state, action)
     return archived_from or following if action is Action.RESTORE else following
 
 
-def to_go_back_to(state: State, following: State, *, earlier: State | None) -> State | None:
+def state_to_restore(state: State, following: State, *, earlier: State | None) -> State | None:
     """What to remember for restoring; the bin keeps what the archive knew."""
     if following not in PUT_AWAY:
         return None
     return earlier if state in PUT_AWAY else state
 
 
-def require_fate(action: Action, fate: OrderFate | None) -> OrderFate:
+def require_order_handling(action: Action, fate: OrderHandling | None) -> OrderHandling:
     """What becomes of orders; only said where an event is called off or put off."""
     if fate is not None and action not in WITH_ORDERS:
         says = "Only cancelling and postponing say what becomes of orders."
         raise Invalid(FieldError("/orders", says))
-    return fate or OrderFate.KEEP
+    return fate or OrderHandling.KEEP
 
 
-def due(starts_at: datetime | None, ends_at: datetime | None, now: datetime) -> Action | None:
+def due_action(
+    starts_at: datetime | None, ends_at: datetime | None, now: datetime
+) -> Action | None:
     """What the clock asks for: to end, to begin, or nothing."""
     if ends_at is not None and ends_at <= now:
         return Action.END
@@ -126,7 +128,7 @@ def require_slug(slug: str) -> str:
     return slug
 
 
-def slug_from(title: str) -> str:
+def slugify(title: str) -> str:
     """An address name made of a title; `event` where the title has no Latin letter or digit."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
@@ -185,7 +187,7 @@ def programme_day(local: datetime) -> date:
     return (local - DAY_BEGINS).date()
 
 
-def check_list(event: Event, fields: Sequence[CustomField] = ()) -> CheckList:
+def publish_checklist(event: Event, fields: Sequence[CustomField] = ()) -> PublishChecklist:
     """What an event lacks before people may see and buy; advice never refuses.
 
     `fields` are the organization's own: the required ones are needed like any other.
@@ -212,7 +214,7 @@ def check_list(event: Event, fields: Sequence[CustomField] = ()) -> CheckList:
         )
         if not is_there
     ]
-    return CheckList(missing=tuple(missing), advice=tuple(advice))
+    return PublishChecklist(missing=tuple(missing), advice=tuple(advice))
 
 
 def _has_place(event: Event) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.events.service import lifecycle, repeating
+from turnout.modules.events.service import lifecycle, recurrence
 
 
 @task(every=30.0)
@@ -15,21 +15,21 @@ def advance_events() -> None:
 
 
 @task()
-def unfold_series(organization_id: str, series_id: str) -> None:
+def generate_occurrences(organization_id: str, series_id: str) -> None:
     """Make the occurrences of a rule, a portion in each transaction."""
-    ctx = system_in(UUID(organization_id), "events.unfold-series")
-    while repeating.unfold_series(ctx, UUID(series_id)):
+    ctx = system_in(UUID(organization_id), "events.generate-occurrences")
+    while recurrence.generate_occurrences(ctx, UUID(series_id)):
         pass
 
 
 @task(every=30.0)
-def unfold_due_series() -> None:
+def generate_due_occurrences() -> None:
     """Go on where a worker was cut short, or the message was lost."""
-    due = repeating.list_due_series(SystemContext(job="events.unfold-series"))
+    due = recurrence.list_due_series(SystemContext(job="events.generate-occurrences"))
     for organization_id, series_id in due:
-        unfold_series(str(organization_id), str(series_id))
+        generate_occurrences(str(organization_id), str(series_id))
 
 
-@pending_work.register("series to unfold")
+@pending_work.register("series to generate")
 def count_due_series(ctx: SystemContext) -> int:
-    return len(repeating.list_due_series(ctx))
+    return len(recurrence.list_due_series(ctx))

@@ -12,7 +12,7 @@ from turnout.modules.inventory import queries
 from turnout.modules.inventory.service import pools
 
 
-@events.stakes
+@events.PLACES_SOLD.register
 def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
     return queries.taken_of_events(tx, event_ids)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from babel import Locale
 
-from turnout.modules.events.api import Event, EventNews, SessionNews, Turn
+from turnout.modules.events.api import ChangeKind, Event, EventNews, SessionChange
 from turnout.modules.notifications.formats import span, zone_name
 from turnout.modules.notifications.letters import (
     Letter,
@@ -121,7 +121,7 @@ class Envelope:
 
 
 def sessions_letter(
-    envelope: Envelope, event: Event, changed: Sequence[SessionNews], *, mine: Collection[UUID]
+    envelope: Envelope, event: Event, changed: Sequence[SessionChange], *, mine: Collection[UUID]
 ) -> SessionsLetter:
     """Those of the changed sessions that concern the reader, the first ones one by one."""
     chosen = [each for each in changed if each.session_id in mine]
@@ -137,9 +137,9 @@ def sessions_letter(
 
 
 def event_letter(envelope: Envelope, event: Event, news: EventNews) -> EventLetter:
-    is_off = news.turn in (Turn.CANCELLED, Turn.POSTPONED)
+    is_off = news.turn in (ChangeKind.CANCELLED, ChangeKind.POSTPONED)
     was = ""
-    if news.turn is Turn.CHANGED and news.was_starts_at and news.was_ends_at:
+    if news.turn is ChangeKind.CHANGED and news.was_starts_at and news.was_ends_at:
         times = (news.was_starts_at, news.was_ends_at)
         was = span(*times, event.time_zone, locale=envelope.locale)
     return EventLetter(
@@ -179,17 +179,17 @@ def guest_letter(envelope: Envelope, event: Event, *, url: str, until: str) -> G
     return GuestLetter(**about, summary=one_line(event.summary), until=until)
 
 
-def _change(news: SessionNews, zone: str, locale: Locale) -> ChangeLine:
+def _change(news: SessionChange, zone: str, locale: Locale) -> ChangeLine:
     def said(starts_at: datetime, ends_at: datetime) -> str:
         return span(starts_at, ends_at, zone, locale=locale)
 
     was, now = news.before, news.now
-    takes_place = news.turn is not Turn.CANCELLED
+    takes_place = news.turn is not ChangeKind.CANCELLED
     has_moved = (was.starts_at, was.ends_at) != (now.starts_at, now.ends_at)
     is_elsewhere = was.room != now.room and bool(now.room)
     when, was_when = said(now.starts_at, now.ends_at), said(was.starts_at, was.ends_at)
     shown: Mapping[str, str] = {
-        "new_when": when if news.turn is Turn.CHANGED and has_moved else "",
+        "new_when": when if news.turn is ChangeKind.CHANGED and has_moved else "",
         "new_room": one_line(now.room) if takes_place and is_elsewhere else "",
         "was_room": one_line(was.room) if takes_place and is_elsewhere else "",
         "was_title": one_line(was.title) if was.title != now.title else "",

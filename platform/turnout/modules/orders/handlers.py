@@ -62,4 +62,4 @@ def copy_buyer_terms(ctx: OrganizationContext, fact: EventCopied) -> None:
     allowing.copy_buyer_terms(ctx, fact)
 
 
-events.holders(holding.owns_ticket)
+events.TICKET_HOLDER.register(holding.owns_ticket)

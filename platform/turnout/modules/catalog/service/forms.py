@@ -105,7 +105,7 @@ def show_form(
     """
     is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
-        events.get_shown(tx, event_id, code=code, is_member=is_member)
+        events.get_visible(tx, event_id, code=code, is_member=is_member)
         current = queries.find_current(tx, event_id) or NONE_YET
     shown = in_language(read_form(current.definition), language)
     return {"version_id": current.id, "version": current.number, **shown}

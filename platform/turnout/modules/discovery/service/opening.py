@@ -25,7 +25,7 @@ def find_private_event(organization_slug: str, event_slug: str, code: str) -> Pu
         return None
     with transaction(PublicContext(organization_id=organization.id)) as tx:
         event = events.find_event_by_slug(tx, event_slug)
-        if event is None or not events.opens(tx, event, code=code):
+        if event is None or not events.grants_access(tx, event, code=code):
             return None
         return _published(tx, organization, event)
 

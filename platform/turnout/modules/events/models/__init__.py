@@ -1,18 +1,18 @@
 """Tables of events."""
 
+from turnout.modules.events.models.change_notices import InvitationRow, NewsKind, NewsRow
 from turnout.modules.events.models.event import (
     AccessCodeRow,
-    AftermathStep,
+    EventChange,
     EventRow,
     EventSlugRow,
     FieldSchemaRow,
     Kind,
-    OrderFate,
+    OrderHandling,
     State,
     Visibility,
 )
-from turnout.modules.events.models.news import InvitationRow, NewsKind, NewsRow
-from turnout.modules.events.models.people import FavouriteRow, FollowerRow
+from turnout.modules.events.models.favourites import FavouriteRow, FollowerRow
 from turnout.modules.events.models.programme import (
     ProgrammeFrameRow,
     ProgrammeImportRow,
@@ -23,7 +23,7 @@ from turnout.modules.events.models.programme import (
     SpeakerRow,
     TrackRow,
 )
-from turnout.modules.events.models.series import AftermathRow, SeriesRow
+from turnout.modules.events.models.series import OrderActionRow, SeriesRow
 from turnout.modules.events.models.taking_part import (
     AgendaItemRow,
     AgendaRow,
@@ -35,10 +35,9 @@ from turnout.modules.events.models.taking_part import (
 
 __all__ = [
     "AccessCodeRow",
-    "AftermathRow",
-    "AftermathStep",
     "AgendaItemRow",
     "AgendaRow",
+    "EventChange",
     "EventRow",
     "EventSlugRow",
     "FavouriteRow",
@@ -48,7 +47,8 @@ __all__ = [
     "Kind",
     "NewsKind",
     "NewsRow",
-    "OrderFate",
+    "OrderActionRow",
+    "OrderHandling",
     "ProgrammeFrameRow",
     "ProgrammeImportRow",
     "SelfServiceLinkRow",

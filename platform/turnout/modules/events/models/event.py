@@ -35,7 +35,7 @@ class State(StrEnum):
     DELETED = "deleted"
 
 
-class OrderFate(StrEnum):
+class OrderHandling(StrEnum):
     """What happens to the orders of an event that is called off or put off."""
 
     KEEP = "keep"
@@ -43,7 +43,7 @@ class OrderFate(StrEnum):
     ASK = "ask"
 
 
-class AftermathStep(StrEnum):
+class EventChange(StrEnum):
     CANCEL = "cancel"
     POSTPONE = "postpone"
     MOVE = "move"

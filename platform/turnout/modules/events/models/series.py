@@ -43,7 +43,7 @@ class SeriesRow(TenantRow):
     version: Mapped[int]
 
 
-class AftermathRow(TenantRow):
+class OrderActionRow(TenantRow):
     """What becomes of an event's orders, done in portions: `last_seen` is the last order."""
 
     __tablename__ = "event_aftermaths"

@@ -207,7 +207,7 @@ def present_speakers(tx: Transaction, event_id: UUID) -> list[Any]:
     return tx.query(PRESENT_SPEAKERS, _parameters(tx, event_id))
 
 
-def adopt(
+def assign_source_keys(
     tx: Transaction, event_id: UUID, *, sessions: Collection[UUID], speakers: Collection[UUID]
 ) -> None:
     """Let later imports find by their own ids what people had made by hand."""
@@ -216,7 +216,7 @@ def adopt(
             tx.query(statement, _parameters(tx, event_id, ids=list(ids)))
 
 
-def call_off_sessions(tx: Transaction, sessions: Collection[UUID]) -> set[UUID]:
+def cancel_sessions(tx: Transaction, sessions: Collection[UUID]) -> set[UUID]:
     """Mark sessions as cancelled by the import; those that were scheduled until now."""
     values = {"organization_id": tx.organization_id, "sessions": list(sessions), "now": tx.now}
     return {row[0] for row in tx.query(CALL_OFF_SESSIONS, values)}

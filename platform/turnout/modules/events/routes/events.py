@@ -25,9 +25,9 @@ from turnout.modules.events.schemas.events import (
     NewEventSchema,
     StepSchema,
 )
-from turnout.modules.events.service import aftermaths, lifecycle
 from turnout.modules.events.service import events as service
-from turnout.modules.events.types import Aftermath, CheckList, Event, NewEvent
+from turnout.modules.events.service import lifecycle, order_actions
+from turnout.modules.events.types import Event, NewEvent, OrderAction, PublishChecklist
 
 blueprint = StrictBlueprint(
     "events",
@@ -86,7 +86,7 @@ class OneEvent(MethodView):
 class CheckLists(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, CheckListSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> CheckList:
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> PublishChecklist:
         """Say what publishing still needs, and what would be good to have."""
         return service.read_check_list(ctx, event_id)
 
@@ -127,12 +127,12 @@ class Purges(MethodView):
 
 
 @blueprint.route("/<uuid:event_id>/aftermaths")
-class Aftermaths(MethodView):
+class OrderActions(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, AftermathListSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Aftermath]:
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[OrderAction]:
         """Show what was decided over the event's orders and how far that has come."""
-        return Page(aftermaths.list_aftermaths(ctx, event_id), None)
+        return Page(order_actions.list_order_actions(ctx, event_id), None)
 
 
 def _step() -> dict[str, Any]:

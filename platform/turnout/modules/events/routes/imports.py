@@ -65,7 +65,7 @@ class Imports(MethodView):
     @blueprint.alt_response(200, schema=ImportReportSchema, description="A dry run")
     def post(self, ctx: OrganizationContext, options: dict[str, Any], event_id: UUID) -> Any:
         """Import a file; repeating it changes nothing. The answer tells what was not taken."""
-        work = service.rehearse_import if options["dry_run"] else service.import_programme
+        work = service.dry_run_import if options["dry_run"] else service.import_programme
         report = work(
             ctx,
             event_id,

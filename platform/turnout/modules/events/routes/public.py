@@ -23,7 +23,7 @@ from turnout.modules.events.schemas.public import (
     PublicEventSchema,
     ShareLinkSchema,
 )
-from turnout.modules.events.service import access, addresses, fields, showing
+from turnout.modules.events.service import access, custom_field_values, public_events, share_links
 from turnout.modules.events.types import AccessCode, MadeAccessCode, NewAccessCode
 
 blueprint = StrictBlueprint(
@@ -42,8 +42,10 @@ class PublicEvents(MethodView):
     def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> Any:
         """Show an event in the visitor's language; a former address leads to the present one."""
         wanted = [asked["language"]] if asked["language"] else request.accept_languages.values()
-        looking = showing.Looking(languages=list(wanted), code=access_code(), at=asked["at"])
-        event = showing.show_event(ctx, slug, looking)
+        looking = public_events.PublicEventQuery(
+            languages=list(wanted), code=access_code(), at=asked["at"]
+        )
+        event = public_events.show_event(ctx, slug, looking)
         headers = {
             "Content-Language": event.language,
             "Vary": f"Accept-Language, Authorization, {ACCESS_CODE}",
@@ -87,7 +89,7 @@ class EventFields(MethodView):
     @blueprint.response(200, FieldSchemaSchema)
     def get(self, ctx: OrganizationContext) -> Any:
         """Show the organization's own fields of events."""
-        return with_etag(fields.read_field_schema(ctx))
+        return with_etag(custom_field_values.read_field_schema(ctx))
 
     @requires(policies.FIELDS)
     @blueprint.arguments(FieldSchemaChangeSchema)
@@ -95,7 +97,7 @@ class EventFields(MethodView):
     def put(self, ctx: OrganizationContext, stated: dict[str, Any]) -> Any:
         """State all own fields anew; `If-Match` refuses to overwrite somebody else."""
         wanted = tuple(stated["fields_"])
-        return with_etag(fields.replace_field_schema(ctx, wanted, version=if_match()))
+        return with_etag(custom_field_values.replace_field_schema(ctx, wanted, version=if_match()))
 
 
 @blueprint.route("/events/<uuid:event_id>/share")
@@ -104,7 +106,7 @@ class ShareLinks(MethodView):
     @blueprint.response(200, ShareLinkSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
         """Give the address of the event's page to pass on."""
-        return {"url": addresses.read_share_link(ctx, event_id)}
+        return {"url": share_links.read_share_link(ctx, event_id)}
 
 
 @blueprint.route("/events/<uuid:event_id>/share.svg")
@@ -113,5 +115,5 @@ class ShareCodes(MethodView):
     @blueprint.response(200, content_type="image/svg+xml")
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Response:
         """Draw the address of the event's page as a QR code."""
-        drawing = addresses.draw_share_code(ctx, event_id)
+        drawing = share_links.draw_share_code(ctx, event_id)
         return Response(drawing, content_type="image/svg+xml")

@@ -11,7 +11,7 @@ from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.events import policies
-from turnout.modules.events.holders import HEADER, Proof
+from turnout.modules.events.hooks import HOLDER_HEADER, HolderProof
 from turnout.modules.events.schemas.registrations import (
     PlacesListSchema,
     PlacesSchema,
@@ -72,5 +72,5 @@ class OneSessionRegistration(MethodView):
         service.leave_session(ctx, event_id, session_id, ticket_id=ticket_id, proof=_proof(ctx))
 
 
-def _proof(ctx: PublicContext) -> Proof:
-    return Proof(user_id=ctx.user_id, secret=request.headers.get(HEADER, ""))
+def _proof(ctx: PublicContext) -> HolderProof:
+    return HolderProof(user_id=ctx.user_id, secret=request.headers.get(HOLDER_HEADER, ""))

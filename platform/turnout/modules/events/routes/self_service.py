@@ -22,8 +22,8 @@ from turnout.modules.events.schemas.self_service import (
     SpeakerPartSchema,
     SponsorPartSchema,
 )
-from turnout.modules.events.service import merging
 from turnout.modules.events.service import self_service as service
+from turnout.modules.events.service import speakers
 from turnout.modules.events.types import MadeSelfServiceLink, SelfServiceLink, SponsorPart
 
 SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
@@ -90,7 +90,7 @@ class SpeakerMerge(MethodView):
         """Merge duplicates into this speaker: their sessions become this one's."""
         duplicates = asked["duplicate_ids"]
         return with_etag(
-            merging.merge_speakers(
+            speakers.merge_speakers(
                 ctx, event_id, speaker_id, duplicates=duplicates, version=if_match()
             )
         )

@@ -27,14 +27,14 @@ from turnout.modules.events.schemas.series import (
     SeriesPublishedSchema,
     SeriesSchema,
 )
-from turnout.modules.events.service import copying, occurrences, repeating
+from turnout.modules.events.service import copies, occurrences, recurrence
 from turnout.modules.events.service import series as service
 from turnout.modules.events.types import (
     Event,
     NewCopy,
     NewSeries,
     OccurrenceChange,
-    Repetition,
+    RecurrenceInput,
     Series,
     SeriesChange,
 )
@@ -55,7 +55,7 @@ class Copies(MethodView):
     @idempotent(Event)
     def post(self, ctx: OrganizationContext, wanted: NewCopy, event_id: UUID) -> Event:
         """Make a draft or a template of an event (or an event of a template)."""
-        return copying.copy_event(ctx, event_id, wanted)
+        return copies.copy_event(ctx, event_id, wanted)
 
 
 @blueprint.route("/events/<uuid:event_id>/repeat")
@@ -63,9 +63,9 @@ class Repetitions(MethodView):
     @requires(policies.WRITE)
     @blueprint.arguments(RepetitionSchema)
     @blueprint.response(202, SeriesSchema)
-    def post(self, ctx: OrganizationContext, wanted: Repetition, event_id: UUID) -> Any:
+    def post(self, ctx: OrganizationContext, wanted: RecurrenceInput, event_id: UUID) -> Any:
         """Make an event the first of a series; its copies are made in the background."""
-        return with_etag(repeating.repeat_event(ctx, event_id, wanted), 202)
+        return with_etag(recurrence.repeat_event(ctx, event_id, wanted), 202)
 
 
 @blueprint.route("/series")
@@ -156,7 +156,7 @@ class SeriesRule(MethodView):
         self, ctx: OrganizationContext, change: dict[str, Any], series_id: UUID
     ) -> SeriesChange:
         """Repeat otherwise from one event on; nothing past, sold or changed by itself goes."""
-        return repeating.change_rule(ctx, series_id, **change, version=if_match())
+        return recurrence.change_rule(ctx, series_id, **change, version=if_match())
 
 
 @blueprint.route("/series/<uuid:series_id>/publish")

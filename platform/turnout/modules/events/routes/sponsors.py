@@ -24,7 +24,7 @@ from turnout.modules.events.schemas.sponsors import (
     SponsorSchema,
 )
 from turnout.modules.events.service import sponsors as service
-from turnout.modules.events.service.public_sponsors import list_public_sponsors
+from turnout.modules.events.service.sponsors import list_public_sponsors
 from turnout.modules.events.types import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
 
 blueprint = StrictBlueprint(

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.modules.events.models import AftermathStep, Kind, OrderFate, State, Visibility
+from turnout.modules.events.models import EventChange, Kind, OrderHandling, State, Visibility
 from turnout.modules.events.schedule.xml_writing import Dialect
 from turnout.modules.events.types import Location, NewEvent, Texts
 
@@ -201,7 +201,7 @@ class CheckListSchema(Schema):
 class StepSchema(Schema):
     reason = fields.String(load_default="", validate=validate.Length(max=1_000))
     orders = fields.Enum(
-        OrderFate,
+        OrderHandling,
         by_value=True,
         load_default=None,
         metadata={"description": "For cancelling and postponing; `keep` unless stated"},
@@ -210,8 +210,8 @@ class StepSchema(Schema):
 
 class AftermathSchema(Schema):
     id = fields.UUID(required=True)
-    step = fields.Enum(AftermathStep, by_value=True, required=True)
-    orders = fields.Enum(OrderFate, by_value=True, required=True)
+    step = fields.Enum(EventChange, by_value=True, required=True)
+    orders = fields.Enum(OrderHandling, by_value=True, required=True)
     reason = fields.String(required=True)
     total = fields.Integer(required=True)
     handled = fields.Integer(required=True)

@@ -8,7 +8,7 @@ from turnout.modules.events.models import SessionState
 from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.schedule.report import Effect
 from turnout.modules.events.schemas.events import LANGUAGE, RICH, not_blank, web_address, whole
-from turnout.modules.events.types import Change, Format, NewSession, NewSpeaker, Vanished
+from turnout.modules.events.types import Change, Format, MissingSessions, NewSession, NewSpeaker
 
 SHORT = validate.Length(max=200)
 COLOUR = whole("#([0-9A-Fa-f]{3}){1,2}", "Use # and three or six hexadecimal digits.")
@@ -228,9 +228,9 @@ class ImportArguments(Schema):
         metadata={"description": "Report what would happen, and write nothing"},
     )
     vanished = fields.Enum(
-        Vanished,
+        MissingSessions,
         by_value=True,
-        load_default=Vanished.KEEP,
+        load_default=MissingSessions.KEEP,
         metadata={"description": "What to do with earlier imported sessions that the file lacks"},
     )
 

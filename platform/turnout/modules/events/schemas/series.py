@@ -16,7 +16,7 @@ from turnout.modules.events.types import (
     OccurrenceChange,
     Part,
     Reason,
-    Repetition,
+    RecurrenceInput,
     Scope,
 )
 
@@ -105,8 +105,8 @@ class RepetitionSchema(Schema):
     left_out_times = fields.List(fields.NaiveDateTime(), validate=MANY)
 
     @post_load
-    def to_repetition(self, data: dict[str, Any], **_: Any) -> Repetition:
-        return Repetition(**_tuples(data))
+    def to_repetition(self, data: dict[str, Any], **_: Any) -> RecurrenceInput:
+        return RecurrenceInput(**_tuples(data))
 
 
 class RuleChangeSchema(RepetitionSchema):
@@ -117,7 +117,7 @@ class RuleChangeSchema(RepetitionSchema):
     def to_repetition(self, data: dict[str, Any], **_: Any) -> Any:
         start, confirm = data.pop("from_event_id"), data.pop("confirm")
         return {
-            "wanted": Repetition(**_tuples(data)),
+            "wanted": RecurrenceInput(**_tuples(data)),
             "from_event_id": start,
             "confirm": confirm,
         }

@@ -17,7 +17,7 @@ from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import AccessCodeRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import settings as queries
-from turnout.modules.events.service import addresses, invitations, reading
+from turnout.modules.events.service import event_reader, invitations, share_links
 from turnout.modules.events.types import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
 
 PURPOSE: Final = "events.access-code"
@@ -52,7 +52,7 @@ def create_access_code(
         )
         tx.add(row)
         queries.write_code(tx)
-        url = f"{addresses.page_url(tx, event.slug)}?code={code}"
+        url = f"{share_links.page_url(tx, event.slug)}?code={code}"
         return MadeAccessCode(access=_access(row), code=code, url=url)
 
 
@@ -72,31 +72,31 @@ def revoke_access_code(ctx: OrganizationContext, event_id: UUID, code_id: UUID) 
         row.revoked_at = row.revoked_at or tx.now
 
 
-def get_shown(
+def get_visible(
     tx: Transaction, event_id: UUID, *, code: str | None = None, is_member: bool = False
 ) -> Event:
     """The event if a visitor may see it, else EventMissing; a private one opens by its code.
 
     `is_member`: what `sees_private` said of who asks, before the transaction began.
     """
-    event = reading.get_event(tx, event_id)
+    event = event_reader.get_event(tx, event_id)
     if not (is_member and event.state in SHOWN):
-        require_shown(tx, event, code=code)
+        require_visible(tx, event, code=code)
     return event
 
 
-def require_shown(tx: Transaction, event: Event, *, code: str | None) -> None:
-    if not (event.is_shown or opens(tx, event, code=code)):
+def require_visible(tx: Transaction, event: Event, *, code: str | None) -> None:
+    if not (event.is_shown or grants_access(tx, event, code=code)):
         raise EventNotFound
 
 
-def opens(tx: Transaction, event: Event, *, code: str | None) -> bool:
+def grants_access(tx: Transaction, event: Event, *, code: str | None) -> bool:
     """Whether a code shows a private event; of any other kind, and of drafts, it shows nothing."""
     is_private = event.visibility is Visibility.PRIVATE and event.state in SHOWN
-    return bool(is_private and code and admits(tx, event.id, code))
+    return bool(is_private and code and is_valid_code(tx, event.id, code))
 
 
-def admits(tx: Transaction, event_id: UUID, code: str) -> bool:
+def is_valid_code(tx: Transaction, event_id: UUID, code: str) -> bool:
     """Whether a code, or the secret of an invitation, opens a private event now.
 
     Ask only where guessing is rate-limited.

@@ -20,7 +20,7 @@ from turnout.modules.events.queries import self_service as session_queries
 from turnout.modules.events.queries import taking_part as queries
 from turnout.modules.events.schedule.conflicts import Booking, overlapping
 from turnout.modules.events.schedule.ics_writing import write_ics
-from turnout.modules.events.service import access, exports, reading
+from turnout.modules.events.service import access, event_reader, exports
 from turnout.modules.events.types import SHOWN, Agenda, Conflict, Event, GuestAgenda, Session
 
 MOST: Final = 500
@@ -34,7 +34,7 @@ def read_own_agenda(
     ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
 ) -> Agenda:
     """The signed-in person's agenda; an empty one for who has none."""
-    with transaction(_entering(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         return _agenda(tx, _own(tx, ctx, event_id, code=code), code=code)
 
 
@@ -47,7 +47,7 @@ def pick_session(
     code: str | None = None,
 ) -> Agenda:
     """Picking twice changes nothing; what clashes is told, not refused."""
-    with transaction(_entering(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         row = _own(tx, ctx, event_id, code=code)
         _pick(tx, row, session_id)
         return _agenda(tx, row, code=code)
@@ -56,7 +56,7 @@ def pick_session(
 def drop_session(
     ctx: PersonContext, organization_id: UUID, event_id: UUID, *, session_id: UUID
 ) -> None:
-    with transaction(_entering(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         agenda_id = queries.find_agenda(tx, event_id, ctx.user_id)
         if agenda_id is not None:
             queries.drop(tx, agenda_id, session_id)
@@ -66,7 +66,7 @@ def renew_feed(
     ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
 ) -> Agenda:
     """Give the calendar another address: the old one leads nowhere from now on."""
-    with transaction(_entering(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         row = _own(tx, ctx, event_id, code=code)
         return _with_new_feed(tx, row, code=code)
 
@@ -76,7 +76,7 @@ def start_guest_agenda(
 ) -> GuestAgenda:
     """An agenda for somebody without an account: the secret, told now, is the only key."""
     with transaction(ctx) as tx:
-        access.get_shown(tx, event_id, code=code)
+        access.get_visible(tx, event_id, code=code)
         salt = secrets.token_bytes(SALT_BYTES)
         agenda_id = queries.ensure_agenda(tx, event_id, user_id=None, salt=salt)
         row = queries.get_agenda(tx, agenda_id)
@@ -126,7 +126,7 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
         row = queries.get_agenda(tx, agenda_id)
         if not constant_time_equal(mark, _mark(row, READS)):
             raise AgendaNotFound
-        event = reading.get_event(tx, row.event_id)
+        event = event_reader.get_event(tx, row.event_id)
         if event.state not in SHOWN:
             raise AgendaNotFound
         found = exports.read_file(tx, event)
@@ -140,7 +140,7 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
 
 
 def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | None) -> AgendaRow:
-    access.get_shown(tx, event_id, code=code)
+    access.get_visible(tx, event_id, code=code)
     salt = secrets.token_bytes(SALT_BYTES)
     agenda_id = queries.ensure_agenda(tx, event_id, user_id=ctx.user_id, salt=salt)
     return queries.get_agenda(tx, agenda_id)
@@ -167,9 +167,9 @@ def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
 
 
 def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
-    event: Event = access.get_shown(tx, row.event_id, code=code)
+    event: Event = access.get_visible(tx, row.event_id, code=code)
     rows = session_queries.list_sessions(tx, list(queries.picked(tx, row.id)))
-    sessions = reading.sessions_of(tx, rows, ZoneInfo(event.time_zone))
+    sessions = event_reader.sessions_of(tx, rows, ZoneInfo(event.time_zone))
     base = runtime.current().settings.public_url.rstrip("/")
     place = f"{base}/api/v1/organizations/{tx.organization_id}/agendas/{row.id}"
     return Agenda(
@@ -212,7 +212,7 @@ def _mark(row: AgendaRow, purpose: str) -> str:
     return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()
 
 
-def _entering(ctx: PersonContext, organization_id: UUID) -> PublicContext:
+def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:
     """What a person keeps is a row of the organization whose event it is."""
     return PublicContext(
         organization_id=organization_id,

@@ -13,15 +13,15 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.sanitize import sanitize
-from turnout.modules.events import policies, rules, stakes
+from turnout.modules.events import hooks, policies, rules
+from turnout.modules.events.change_rules import NOTIFIED_STATES
 from turnout.modules.events.errors import NotReady, SlugTaken
 from turnout.modules.events.facts import EventChanged, EventCreated
 from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.service import aftermaths, news, reading
-from turnout.modules.events.service.fields import fields_of, require_values
-from turnout.modules.events.types import Changes, CheckList, Event, Location, NewEvent, Texts
-from turnout.modules.events.what_changed import TELLS
+from turnout.modules.events.service import change_notices, event_reader, order_actions
+from turnout.modules.events.service.custom_field_values import fields_of, require_values
+from turnout.modules.events.types import Changes, Event, Location, NewEvent, PublishChecklist, Texts
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues
 
@@ -36,7 +36,7 @@ def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
         queries.write(tx)
         row.slug = take_slug(tx, row.id, slug=new.slug, title=new.title)
         tx.publish(EventCreated(event_id=row.id))
-        event = reading.event_of(tx, row)
+        event = event_reader.to_event(tx, row)
         idempotency.complete(tx, event)
     return event
 
@@ -44,7 +44,7 @@ def create_event(ctx: OrganizationContext, new: NewEvent) -> Event:
 def read_event(ctx: OrganizationContext, event_id: UUID) -> Event:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        return reading.event_of(tx, queries.get_event(tx, event_id))
+        return event_reader.to_event(tx, queries.get_event(tx, event_id))
 
 
 def read_events(
@@ -58,17 +58,17 @@ def read_events(
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         states = () if state is None else (state,)
-        return reading.list_events(
+        return event_reader.list_events(
             tx, request, states=states, only=ctx.event_ids, templates=templates
         )
 
 
-def read_check_list(ctx: OrganizationContext, event_id: UUID) -> CheckList:
+def read_check_list(ctx: OrganizationContext, event_id: UUID) -> PublishChecklist:
     """What publishing would say now."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        event = reading.event_of(tx, queries.get_event(tx, event_id))
-        return rules.check_list(event, fields_of(tx))
+        event = event_reader.to_event(tx, queries.get_event(tx, event_id))
+        return rules.publish_checklist(event, fields_of(tx))
 
 
 def change_event(
@@ -83,12 +83,12 @@ def change_event(
     with transaction(ctx) as tx:
         row = queries.lock_open_event(tx, event_id)
         require_version(version, row.version)
-        before = news.before_of(row)
+        before = change_notices.before_of(row)
         apply_changes(tx, row, dict(changes))
         _tell(tx, row, before)
         row.updated_at = tx.now
         row.version += 1
-        event = reading.event_of(tx, row)
+        event = event_reader.to_event(tx, row)
         if event.state in (State.PUBLISHED, State.LIVE):
             require_ready(tx, event)
         tx.publish(EventChanged(event_id=event_id))
@@ -96,15 +96,15 @@ def change_event(
 
 
 def _tell(tx: Transaction, row: EventRow, before: Changes) -> None:
-    news.note_event(tx, row, before)
+    change_notices.note_event(tx, row, before)
     has_moved = any(before[name] != getattr(row, name) for name in ("starts_at", "ends_at"))
-    if has_moved and row.state in TELLS and stakes.places_sold(tx, [row.id]):
-        aftermaths.tell_of_move(tx, row.id)
+    if has_moved and row.state in NOTIFIED_STATES and hooks.places_sold(tx, [row.id]):
+        order_actions.notify_rescheduled(tx, row.id)
 
 
 def require_ready(tx: Transaction, event: Event) -> None:
     """Refuse with everything that is missing at once."""
-    if missing := rules.check_list(event, fields_of(tx)).missing:
+    if missing := rules.publish_checklist(event, fields_of(tx)).missing:
         raise NotReady(*(FieldError(each.pointer, each.detail, each.code) for each in missing))
 
 
@@ -212,7 +212,7 @@ def take_slug(tx: Transaction, event_id: UUID, *, slug: str | None, title: str) 
         if not queries.take_slug(tx, event_id, slug):
             raise SlugTaken(slug=slug)
         return slug
-    stem = rules.slug_from(title)
+    stem = rules.slugify(title)
     taken = queries.list_slugs_like(tx, stem)
     free = (slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
     # Somebody may take the same name at this moment: then the next number is ours.

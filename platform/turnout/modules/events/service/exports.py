@@ -18,7 +18,7 @@ from turnout.modules.events.schedule.csv_writing import write_csv
 from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.schedule.kept_frame import in_frame
 from turnout.modules.events.schedule.xml_writing import Dialect, is_guid, write_schedule
-from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.service import access, event_reader, public_events
 from turnout.modules.events.types import Event, Format, Programme, PublicSpeaker, Session
 
 SHORTEST_UID = 16
@@ -66,19 +66,19 @@ def _read(
     ctx: PublicContext, event_id: UUID, *, code: str | None, languages: Sequence[str]
 ) -> ProgrammeFile:
     with suppress(EventNotFound), transaction(ctx) as tx:
-        event = access.get_shown(tx, event_id, code=code)
+        event = access.get_visible(tx, event_id, code=code)
         return read_file(tx, in_language(event, languages))
-    member = showing.member_of(ctx)
+    member = public_events.member_of(ctx)
     if member is None:
         raise EventNotFound
     policies.require_can_read(member, event_id)
     with transaction(member) as tx:
-        return read_file(tx, in_language(reading.get_event(tx, event_id), languages))
+        return read_file(tx, in_language(event_reader.get_event(tx, event_id), languages))
 
 
 def read_file(tx: Transaction, event: Event) -> ProgrammeFile:
     """Everything that a file says of the programme; a fixed number of statements."""
-    programme = reading.programme(tx, event.id)
+    programme = event_reader.programme(tx, event.id)
     making = _Making(tx, event, programme)
     stated = making.programme()
     frame = queries.find_frame(tx, event.id)

@@ -20,7 +20,7 @@ from turnout.modules.events.models import EventRow
 from turnout.modules.events.queries import events as queries
 from turnout.modules.events.schedule import programme as files
 from turnout.modules.events.schedule.ics_writing import write_ics
-from turnout.modules.events.service import access, exports, reading, showing
+from turnout.modules.events.service import access, event_reader, exports, public_events
 from turnout.modules.events.types import SHOWN, Event
 
 PURPOSE: Final = "events.feed"
@@ -30,9 +30,9 @@ MARK_BYTES: Final = 20
 
 def read_feed_url(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> str:
     """The address of an event's calendar, for who may see the event now: a code may be needed."""
-    is_member = showing.sees_private(ctx, event_id)
+    is_member = public_events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
-        access.get_shown(tx, event_id, code=code, is_member=is_member)
+        access.get_visible(tx, event_id, code=code, is_member=is_member)
         return feed_url(tx, event_id)
 
 
@@ -60,7 +60,7 @@ def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:
         row = queries.get_event(tx, event_id)
         if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
             raise EventNotFound
-        event = reading.event_of(tx, row)
+        event = event_reader.to_event(tx, row)
         found = exports.read_file(tx, event)
     programme, sequences = found.programme, found.sequences
     if not programme.sessions:

@@ -25,7 +25,7 @@ def matched(tx: Transaction, event_id: UUID, programme: Programme, *, sessions: 
     by_session = _aliases(programme.sessions, sessions)
     stated = [each for each in programme.speakers if each.key not in merged]
     by_speaker = _aliases(stated, speakers) | merged
-    queries.adopt(
+    queries.assign_source_keys(
         tx,
         event_id,
         sessions=_by_hand(sessions, by_session.values(), programme.sessions),

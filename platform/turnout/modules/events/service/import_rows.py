@@ -8,11 +8,11 @@ from uuid import UUID
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.security.sanitize import sanitize
+from turnout.modules.events.change_rules import OF_SESSION
 from turnout.modules.events.facts import SessionCancelled, SessionChanged
 from turnout.modules.events.models import SessionState
 from turnout.modules.events.schedule.programme import Part, Programme, Session
-from turnout.modules.events.types import Tally
-from turnout.modules.events.what_changed import OF_SESSION
+from turnout.modules.events.types import Counts
 
 Row = Mapping[str, Any]
 
@@ -116,9 +116,9 @@ def counts(programme: Programme) -> dict[str, int]:
     }
 
 
-def tally(stated: int, changed: list[bool], removed: int, cancelled: int = 0) -> Tally:
+def tally(stated: int, changed: list[bool], removed: int, cancelled: int = 0) -> Counts:
     created = sum(changed)
-    return Tally(
+    return Counts(
         created=created,
         updated=len(changed) - created,
         unchanged=stated - len(changed),

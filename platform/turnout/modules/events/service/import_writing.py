@@ -15,6 +15,7 @@ from turnout.modules.events.schedule.kept_frame import kept_frame
 from turnout.modules.events.schedule.parser import ParsedSchedule
 from turnout.modules.events.schedule.programme import Part
 from turnout.modules.events.schedule.report import Effect, Problem
+from turnout.modules.events.service.change_notices import note_gone, note_sessions
 from turnout.modules.events.service.import_matching import by_key, matched
 from turnout.modules.events.service.import_rows import (
     counts,
@@ -24,13 +25,12 @@ from turnout.modules.events.service.import_rows import (
     row_of,
     tally,
 )
-from turnout.modules.events.service.news import note_gone, note_sessions
 from turnout.modules.events.types import (
     Change,
     ImportChange,
     ImportReport,
-    Vanished,
-    VanishedSession,
+    MissingSession,
+    MissingSessions,
 )
 from turnout.modules.venues import api as venues
 
@@ -51,15 +51,15 @@ class ProgrammeWriter:
         self._present = by_key(present)
         self._changes: list[ImportChange] = []
 
-    def write(self, import_id: UUID, vanished: Vanished) -> ImportReport:
+    def write(self, import_id: UUID, vanished: MissingSessions) -> ImportReport:
         programme, event = self._programme, self._event
         self._complete_event()
         people = self._write_speakers()
         sessions, gone = self._write_sessions()
         removed, removed_people, cancelled = 0, 0, 0
-        if vanished is Vanished.REMOVE:
+        if vanished is MissingSessions.REMOVE:
             removed, removed_people = self._remove(gone)
-        elif vanished is Vanished.CANCEL:
+        elif vanished is MissingSessions.CANCEL:
             cancelled = self._call_off(gone)
         if programme.keeps_frame:
             queries.keep_frame(self._tx, event.id, kept_frame(programme))
@@ -78,7 +78,7 @@ class ProgrammeWriter:
             changes_left_out=max(0, len(self._changes) - MAX_CHANGES),
         )
 
-    def _remove(self, gone: Sequence[VanishedSession]) -> tuple[int, int]:
+    def _remove(self, gone: Sequence[MissingSession]) -> tuple[int, int]:
         """Take away the sessions that are gone, then imported speakers nobody names any more."""
         note_gone(self._tx, self._event, self._befores(gone))
         queries.remove_sessions(self._tx, [each.session_id for each in gone])
@@ -88,9 +88,9 @@ class ProgrammeWriter:
         stated = [speaker.key for speaker in self._programme.speakers]
         return len(gone), queries.remove_idle_speakers(self._tx, self._event.id, stated)
 
-    def _call_off(self, gone: Sequence[VanishedSession]) -> int:
+    def _call_off(self, gone: Sequence[MissingSession]) -> int:
         """Cancel the sessions that are gone; they return when a later file has them again."""
-        called_off = queries.call_off_sessions(self._tx, [each.session_id for each in gone])
+        called_off = queries.cancel_sessions(self._tx, [each.session_id for each in gone])
         note_sessions(self._tx, self._event, self._befores(gone))
         for each in gone:
             if each.session_id in called_off:
@@ -98,7 +98,7 @@ class ProgrammeWriter:
                 self._tell_cancelled(each.session_id)
         return len(called_off)
 
-    def _befores(self, gone: Sequence[VanishedSession]) -> dict[UUID, Mapping[str, Any]]:
+    def _befores(self, gone: Sequence[MissingSession]) -> dict[UUID, Mapping[str, Any]]:
         """How those that would have taken place were, which people have to hear of."""
         rows = {each.session_id: self._present[each.source_key] for each in gone}
         return {key: row for key, row in rows.items() if row["state"] == SessionState.SCHEDULED}
@@ -146,7 +146,7 @@ class ProgrammeWriter:
                 self._note("speaker", speaker.name, speaker.key, change=change)
         return list(written.values())
 
-    def _write_sessions(self) -> tuple[list[bool], list[VanishedSession]]:
+    def _write_sessions(self) -> tuple[list[bool], list[MissingSession]]:
         """Whether each session that was added or changed is new; and those the file lacks."""
         rows = self._session_rows()
         changed = queries.write_sessions(self._tx, self._event.id, rows)
@@ -159,7 +159,7 @@ class ProgrammeWriter:
         self._tell_changes(rows, ids, changed)
         stated = {session.key for session in self._programme.sessions}
         gone = [
-            VanishedSession(session_id=session_id, title=title, source_key=key)
+            MissingSession(session_id=session_id, title=title, source_key=key)
             for key, (session_id, title) in present.items()
             if key not in stated
         ]

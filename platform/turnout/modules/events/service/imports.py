@@ -33,7 +33,7 @@ from turnout.modules.events.schedule.refusals import (
 )
 from turnout.modules.events.schedule.tree import MAX_BYTES
 from turnout.modules.events.service.import_writing import ProgrammeWriter
-from turnout.modules.events.types import Format, ImportReport, Vanished
+from turnout.modules.events.types import Format, ImportReport, MissingSessions
 
 
 def import_programme(
@@ -43,7 +43,7 @@ def import_programme(
     *,
     file_format: Format = Format.XML,
     time_zone: str | None = None,
-    vanished: Vanished = Vanished.KEEP,
+    vanished: MissingSessions = MissingSessions.KEEP,
 ) -> ImportReport:
     """Take a file's sessions, speakers, tracks and rooms into an event.
 
@@ -72,14 +72,14 @@ def import_programme(
     return report
 
 
-def rehearse_import(
+def dry_run_import(
     ctx: OrganizationContext,
     event_id: UUID,
     data: bytes,
     *,
     file_format: Format = Format.XML,
     time_zone: str | None = None,
-    vanished: Vanished = Vanished.KEEP,
+    vanished: MissingSessions = MissingSessions.KEEP,
 ) -> ImportReport:
     """Do everything that the import would do, report it, and take it all back."""
     policies.require_can_write(ctx, event_id)
@@ -88,15 +88,15 @@ def rehearse_import(
     try:
         with transaction(ctx) as tx:
             _take_back(_write(tx, event_id, parsed, vanished=vanished, file_format=file_format))
-    except _Rehearsed as rehearsed:
+    except DryRunDone as rehearsed:
         return replace(rehearsed.report, is_dry_run=True)
 
 
 def _take_back(report: ImportReport) -> NoReturn:
-    raise _Rehearsed(report)
+    raise DryRunDone(report)
 
 
-class _Rehearsed(Exception):
+class DryRunDone(Exception):
     """Takes a transaction back with what it would have done."""
 
     def __init__(self, report: ImportReport) -> None:
@@ -109,7 +109,7 @@ def _write(
     event_id: UUID,
     parsed: ParsedSchedule,
     *,
-    vanished: Vanished,
+    vanished: MissingSessions,
     file_format: Format,
 ) -> ImportReport:
     event = event_queries.lock_open_event(tx, event_id)
@@ -122,8 +122,8 @@ def _write(
     return replace(report, format=file_format)
 
 
-def _require_sessions(parsed: ParsedSchedule, vanished: Vanished) -> None:
-    if vanished is not Vanished.KEEP and not parsed.programme.sessions:
+def _require_sessions(parsed: ParsedSchedule, vanished: MissingSessions) -> None:
+    if vanished is not MissingSessions.KEEP and not parsed.programme.sessions:
         says = "The file has no session that can be read; nothing was removed."
         raise ScheduleUnreadable(FieldError("/schedule", says, "no-sessions"))
 

@@ -15,12 +15,13 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, RateLimited
 from turnout.kernel.ids import new_id
 from turnout.modules.events import invitation_links, metrics, policies
-from turnout.modules.events.errors import InvitationOver, NotForInvitations, SentOften
+from turnout.modules.events.change_rules import NOTIFIED_STATES
+from turnout.modules.events.errors import InvitationClosed, NotForInvitations, ResendLimitReached
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.events.models import EventRow, InvitationRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import invitations as queries
-from turnout.modules.events.service import addresses
+from turnout.modules.events.service import share_links
 from turnout.modules.events.types import (
     EventInvitation,
     EventInvitationMail,
@@ -28,7 +29,6 @@ from turnout.modules.events.types import (
     Invited,
     Invitee,
 )
-from turnout.modules.events.what_changed import TELLS
 from turnout.modules.organizations import api as organizations
 
 MOST: Final = 5_000
@@ -105,9 +105,9 @@ def resend_event_invitation(
         _lock_private(tx, event_id)
         row = queries.lock_invitation(tx, event_id, invitation_id)
         if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
-            raise InvitationOver
+            raise InvitationClosed
         if row.serial >= MOST_SENDINGS or tx.now - row.asked_at < SOONEST_AGAIN:
-            raise SentOften(sent=row.serial)
+            raise ResendLimitReached(sent=row.serial)
         _require_room(tx, event_id, new=0, mails=1)
         _renew(tx, row)
         tx.flush()
@@ -146,7 +146,7 @@ def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitati
     """What its mail says; None when it was withdrawn or is over, or the event can be no more."""
     row = queries.find_invitation(tx, invitation_id)
     event = event_queries.find_event(tx, row.event_id) if row else None
-    if row is None or event is None or event.state not in TELLS:
+    if row is None or event is None or event.state not in NOTIFIED_STATES:
         return None
     if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
         return None
@@ -158,7 +158,7 @@ def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitati
         email=row.email,
         name=row.name,
         locale=row.locale,
-        url=f"{addresses.page_url(tx, event.slug)}?code={secret}",
+        url=f"{share_links.page_url(tx, event.slug)}?code={secret}",
         expires_at=row.expires_at,
     )
 
@@ -194,7 +194,7 @@ def _checked(guests: Sequence[Invitee]) -> dict[str, str]:
 
 def _lock_private(tx: Transaction, event_id: UUID) -> EventRow:
     event = event_queries.lock_open_event(tx, event_id)
-    if event.visibility != Visibility.PRIVATE or event.state not in TELLS:
+    if event.visibility != Visibility.PRIVATE or event.state not in NOTIFIED_STATES:
         raise NotForInvitations
     return event
 

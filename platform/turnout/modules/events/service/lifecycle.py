@@ -21,11 +21,11 @@ from turnout.modules.events.facts import (
     EventPurged,
     EventUnpublished,
 )
-from turnout.modules.events.models import EventRow, OrderFate, State
+from turnout.modules.events.models import EventRow, OrderHandling, State
 from turnout.modules.events.queries import events as queries
 from turnout.modules.events.queries import series as series_queries
 from turnout.modules.events.rules import Action
-from turnout.modules.events.service import aftermaths, news, reading
+from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.events import require_ready
 from turnout.modules.events.types import Event
 
@@ -44,7 +44,7 @@ def cancel_event(
     event_id: UUID,
     *,
     reason: str = "",
-    orders: OrderFate = OrderFate.KEEP,
+    orders: OrderHandling = OrderHandling.KEEP,
 ) -> Event:
     """Call the event off; its page stays and says so. What becomes of orders is done by a job."""
     policies.require_can_publish(ctx, event_id)
@@ -63,7 +63,7 @@ def act_on_event(
     action: Action,
     *,
     reason: str = "",
-    orders: OrderFate | None = None,
+    orders: OrderHandling | None = None,
 ) -> Event:
     """Take one step of the life cycle, or NotAllowed with the steps that are possible."""
     policies.require_can_publish(ctx, event_id)
@@ -81,7 +81,7 @@ def purge_event(ctx: OrganizationContext, event_id: UUID) -> None:
     policies.require_can_purge(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.lock_even_deleted(tx, event_id)
-        rules.after(State(row.state), Action.PURGE)
+        rules.next_state(State(row.state), Action.PURGE)
         if row.series_id is not None and row.occurrence_local is not None:
             series_queries.leave_out(tx, row.series_id, row.occurrence_local)
         queries.purge(tx, row)
@@ -114,10 +114,10 @@ def _advance(ctx: OrganizationContext, event_id: UUID) -> int:
     """Look again under the lock: somebody may have moved the event since it was found due."""
     with transaction(ctx) as tx:
         row = queries.lock_event(tx, event_id)
-        action = rules.due(row.starts_at, row.ends_at, tx.now)
+        action = rules.due_action(row.starts_at, row.ends_at, tx.now)
         if action is None:
             return 0
-        row.state = rules.after(State(row.state), action)
+        row.state = rules.next_state(State(row.state), action)
         row.updated_at = tx.now
         row.version += 1
         _count(tx, action)
@@ -131,20 +131,20 @@ def _step(
     action: Action,
     *,
     reason: str = "",
-    orders: OrderFate | None = None,
+    orders: OrderHandling | None = None,
 ) -> Event:
     """One step, its fact, its reason and what becomes of orders, in one transaction."""
-    fate = rules.require_fate(action, orders)
+    fate = rules.require_order_handling(action, orders)
     with transaction(ctx) as tx:
         row = queries.lock_even_deleted(tx, event_id)
         state = State(row.state)
         earlier = State(row.archived_from) if row.archived_from else None
-        following = rules.after(state, action, archived_from=earlier)
-        before, is_first = news.before_of(row), row.published_at is None
+        following = rules.next_state(state, action, archived_from=earlier)
+        before, is_first = change_notices.before_of(row), row.published_at is None
         _require_possible(tx, row, action)
         if state is State.DELETED:
             row.slug = _slug_again(tx, row)
-        row.archived_from = rules.to_go_back_to(state, following, earlier=earlier)
+        row.archived_from = rules.state_to_restore(state, following, earlier=earlier)
         row.state = following
         row.state_reason = reason.strip()
         row.deleted_at = tx.now if following is State.DELETED else None
@@ -152,11 +152,11 @@ def _step(
         row.version += 1
         _count(tx, action)
         if action is Action.PUBLISH and is_first:
-            news.note_published(tx, row)
+            change_notices.note_published(tx, row)
         else:
-            news.note_event(tx, row, before)
+            change_notices.note_event(tx, row, before)
         tx.publish(_announcement(tx, row, action, fate=fate))
-        return reading.event_of(tx, row)
+        return event_reader.to_event(tx, row)
 
 
 def _count(tx: Transaction, action: Action) -> None:
@@ -169,15 +169,15 @@ def _require_possible(tx: Transaction, row: EventRow, action: Action) -> None:
         return
     if row.is_template:
         raise TemplateStays
-    require_ready(tx, reading.event_of(tx, row))
+    require_ready(tx, event_reader.to_event(tx, row))
     if action is Action.PUBLISH:
         row.published_at = tx.now
 
 
-def _announcement(tx: Transaction, row: EventRow, action: Action, *, fate: OrderFate) -> Fact:
+def _announcement(tx: Transaction, row: EventRow, action: Action, *, fate: OrderHandling) -> Fact:
     if action in rules.WITH_ORDERS:
         step = rules.WITH_ORDERS[action]
-        opened = aftermaths.open_aftermath(
+        opened = order_actions.create_order_action(
             tx, row.id, step=step, orders=fate, reason=row.state_reason
         )
         kind = EventCancelled if action is Action.CANCEL else EventPostponed

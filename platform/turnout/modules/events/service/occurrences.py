@@ -10,19 +10,25 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.state_machine import TransitionNotAllowed
-from turnout.modules.events import policies, rules, stakes
+from turnout.modules.events import hooks, policies, rules
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import EventRow, SessionState, State
-from turnout.modules.events.queries import copying as row_queries
+from turnout.modules.events.queries import copies as row_queries
 from turnout.modules.events.queries import series as queries
 from turnout.modules.events.recurrence.local_time import place, shift
 from turnout.modules.events.rules import Action
-from turnout.modules.events.service import aftermaths, lifecycle, news, reading
-from turnout.modules.events.service.copying import set_span
+from turnout.modules.events.service import change_notices, event_reader, lifecycle, order_actions
+from turnout.modules.events.service.copies import set_span
 from turnout.modules.events.service.events import apply_changes, require_ready
 from turnout.modules.events.service.series import series_of
-from turnout.modules.events.types import LeftAlone, OccurrenceChange, Reason, Scope, SeriesChange
+from turnout.modules.events.types import (
+    OccurrenceChange,
+    Reason,
+    Scope,
+    SeriesChange,
+    SkippedOccurrence,
+)
 
 TIMES = frozenset({"starts_at", "ends_at", "time_zone"})
 
@@ -63,11 +69,11 @@ def change_occurrence(
         move = _move_of(named, wanted)
         sold = _require_confirmed(tx, rows, move, confirm=wanted.confirm)
         for row in rows:
-            before = news.before_of(row)
+            before = change_notices.before_of(row)
             _change(tx, row, wanted, move=move)
-            news.note_event(tx, row, before)
+            change_notices.note_event(tx, row, before)
             if row.id in sold:
-                aftermaths.tell_of_move(tx, row.id)
+                order_actions.notify_rescheduled(tx, row.id)
             tx.publish(EventChanged(event_id=row.id))
         return SeriesChange(
             series=series_of(series),
@@ -98,7 +104,7 @@ def publish_series(ctx: OrganizationContext, series_id: UUID) -> tuple[list[UUID
 
 def _chosen(
     tx: Transaction, named: EventRow, scope: Scope
-) -> tuple[list[EventRow], list[LeftAlone]]:
+) -> tuple[list[EventRow], list[SkippedOccurrence]]:
     """The events that the change reaches, and those that it must leave alone."""
     if scope is Scope.ONE:
         if named.state == State.ARCHIVED:
@@ -110,9 +116,9 @@ def _chosen(
     rows, left = [], []
     for row in queries.lock_events(tx, named.series_id, starting=starting):
         if not rules.is_ahead(row, tx.now):
-            left.append(LeftAlone(event_id=row.id, reason=Reason.PAST))
+            left.append(SkippedOccurrence(event_id=row.id, reason=Reason.PAST))
         elif row.is_own and row.id != named.id:
-            left.append(LeftAlone(event_id=row.id, reason=Reason.CHANGED_BY_ITSELF))
+            left.append(SkippedOccurrence(event_id=row.id, reason=Reason.CHANGED_BY_ITSELF))
         else:
             rows.append(row)
     return rows, left
@@ -146,7 +152,7 @@ def _require_confirmed(
     """Places sold of what would move; refused unless the organizer said yes to that."""
     if move is None or not rows:
         return {}
-    sold = stakes.places_sold(tx, [row.id for row in rows])
+    sold = hooks.places_sold(tx, [row.id for row in rows])
     if sold and not confirm:
         listed = [{"event_id": str(key), "places": sold[key]} for key in sorted(sold)]
         raise SoldPlaces(events=listed)
@@ -162,7 +168,7 @@ def _change(tx: Transaction, row: EventRow, wanted: OccurrenceChange, *, move: M
     row.updated_at = tx.now
     row.version += 1
     if row.state in (State.PUBLISHED, State.LIVE):
-        require_ready(tx, reading.event_of(tx, row))
+        require_ready(tx, event_reader.to_event(tx, row))
 
 
 def _move(tx: Transaction, row: EventRow, move: Move) -> None:
@@ -185,7 +191,7 @@ def _move_sessions(tx: Transaction, row: EventRow, *, by: timedelta, zone: str) 
         return
     sessions = row_queries.rows_of_event(tx, "sessions", row.id)
     held = {UUID(each["id"]): each for each in sessions if each["state"] == SessionState.SCHEDULED}
-    news.note_sessions(tx, row, held)
+    change_notices.note_sessions(tx, row, held)
     moved = []
     for session in sessions:
         starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))

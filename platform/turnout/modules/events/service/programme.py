@@ -12,6 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies, rules
+from turnout.modules.events.change_rules import OF_SESSION
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.facts import EventChanged, SessionCancelled
 from turnout.modules.events.models import (
@@ -26,9 +27,9 @@ from turnout.modules.events.queries import programme as queries
 from turnout.modules.events.queries.conflicts import list_conflicts_of
 from turnout.modules.events.schedule.conflicts import Booking, overlapping
 from turnout.modules.events.schedule.programme import Link
-from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.service import access, event_reader, public_events
+from turnout.modules.events.service.change_notices import note_gone, note_sessions
 from turnout.modules.events.service.import_rows import facts_of
-from turnout.modules.events.service.news import note_gone, note_sessions
 from turnout.modules.events.types import (
     Changes,
     Conflict,
@@ -37,7 +38,6 @@ from turnout.modules.events.types import (
     Session,
     WrittenSession,
 )
-from turnout.modules.events.what_changed import OF_SESSION
 from turnout.modules.venues import api as venues
 
 PARTS = ("speaker_ids", "speaker_roles", "links", "attachments")
@@ -47,14 +47,14 @@ RICH = ("abstract", "description")
 def read_programme(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> Programme:
     """For anyone once the event is shown (a private one by its code); before that for members."""
     with suppress(EventNotFound), transaction(ctx) as tx:
-        access.get_shown(tx, event_id, code=code)
-        return reading.programme(tx, event_id)
-    member = showing.member_of(ctx)
+        access.get_visible(tx, event_id, code=code)
+        return event_reader.programme(tx, event_id)
+    member = public_events.member_of(ctx)
     if member is None:
         raise EventNotFound
     policies.require_can_read(member, event_id)
     with transaction(member) as tx:
-        return reading.programme(tx, event_id)
+        return event_reader.programme(tx, event_id)
 
 
 def list_sessions(ctx: OrganizationContext, event_id: UUID, request: PageRequest) -> Page[Session]:
@@ -64,7 +64,7 @@ def list_sessions(ctx: OrganizationContext, event_id: UUID, request: PageRequest
         zone = ZoneInfo(event_queries.get_event(tx, event_id).time_zone)
         rows = queries.list_sessions(tx, event_id, request)
         found = page(rows, request, key=lambda row: (row.starts_at.isoformat(), row.id))
-        return Page(reading.sessions_of(tx, found.items, zone), found.next_cursor)
+        return Page(event_reader.sessions_of(tx, found.items, zone), found.next_cursor)
 
 
 def read_session(ctx: OrganizationContext, event_id: UUID, session_id: UUID) -> Session:
@@ -143,7 +143,7 @@ def list_conflicts(ctx: OrganizationContext, event_id: UUID) -> list[Conflict]:
     """Rooms and speakers that are booked twice at once."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        sessions = reading.programme(tx, event_id).sessions
+        sessions = event_reader.programme(tx, event_id).sessions
     kept = [session for session in sessions if session.state == "scheduled"]
     rooms = [_booking(s, s.room_id) for s in kept if s.room_id is not None]
     people = [_booking(s, speaker) for s in kept for speaker in s.speaker_ids]
@@ -253,4 +253,4 @@ def _add_links(tx: Transaction, row: SessionRow, kind: str, *, links: Sequence[L
 
 
 def _read(tx: Transaction, event: EventRow, row: SessionRow) -> Session:
-    return reading.sessions_of(tx, [row], ZoneInfo(event.time_zone))[0]
+    return event_reader.sessions_of(tx, [row], ZoneInfo(event.time_zone))[0]

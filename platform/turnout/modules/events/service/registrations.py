@@ -12,7 +12,7 @@ from turnout.modules.events.errors import (
     SessionFull,
     SessionNotFound,
 )
-from turnout.modules.events.holders import Proof, holds
+from turnout.modules.events.hooks import HolderProof, verify_ticket_holder
 from turnout.modules.events.models import SessionState
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
@@ -30,7 +30,7 @@ class Places:
 
 
 def register_for_session(
-    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: Proof
+    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: HolderProof
 ) -> Places:
     """Give a ticket's holder a place. Doing so again changes nothing.
 
@@ -38,7 +38,7 @@ def register_for_session(
     many ask at once.
     """
     with transaction(ctx) as tx:
-        if not holds(tx, event_id, ticket_id, proof=proof):
+        if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
         found = queries.lock_session(tx, event_id, session_id)
         if found is None:
@@ -56,11 +56,11 @@ def register_for_session(
 
 
 def leave_session(
-    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: Proof
+    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: HolderProof
 ) -> None:
     """Give the place back; without one, nothing changes."""
     with transaction(ctx) as tx:
-        if not holds(tx, event_id, ticket_id, proof=proof):
+        if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
         programme_queries.get_session(tx, event_id, session_id)
         queries.unregister(tx, session_id, ticket_id)

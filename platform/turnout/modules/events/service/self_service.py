@@ -20,7 +20,7 @@ from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as queries
 from turnout.modules.events.queries import sponsors as sponsor_queries
-from turnout.modules.events.service import addresses, people, reading
+from turnout.modules.events.service import event_reader, share_links, speakers
 from turnout.modules.events.service.sponsors import public_of
 from turnout.modules.events.types import (
     Changes,
@@ -93,7 +93,7 @@ def change_own_part(
         row = _speaker(tx, secret)
         event_queries.lock_open_event(tx, row.event_id)
         require_version(version, row.version)
-        people.set_speaker(tx, row, changes)
+        speakers.set_speaker(tx, row, changes)
         row.version += 1
         tx.publish(EventChanged(event_id=row.event_id))
         tx.flush()
@@ -178,8 +178,8 @@ def _speaker_part(tx: Transaction, row: SpeakerRow) -> SpeakerPart:
     roles = queries.roles_of(tx, row.id)
     rows = queries.list_sessions(tx, list(roles))
     rooms = venues.rooms_by_id(tx, [each.room_id for each in rows if each.room_id is not None])
-    sessions = reading.sessions_of(tx, rows, ZoneInfo(event.time_zone))
-    speaker = reading.speaker_of(row)
+    sessions = event_reader.sessions_of(tx, rows, ZoneInfo(event.time_zone))
+    speaker = event_reader.speaker_of(row)
     return SpeakerPart(
         event=_own_event(tx, row.event_id),
         speaker=PublicSpeaker(**{name: getattr(speaker, name) for name in PublicSpeaker.__slots__}),
@@ -204,7 +204,7 @@ def _own_event(tx: Transaction, event_id: UUID) -> OwnEvent:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         time_zone=event.time_zone,
-        page_url=addresses.page_url(tx, event.slug),
+        page_url=share_links.page_url(tx, event.slug),
     )
 
 

@@ -16,7 +16,8 @@ from turnout.modules.events.facts import EventChanged, SeriesChanged
 from turnout.modules.events.models import SeriesRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import series as queries
-from turnout.modules.events.service import reading
+from turnout.modules.events.queries import series as series_queries
+from turnout.modules.events.service import event_reader
 from turnout.modules.events.types import Changes, Event, NewSeries, Series
 from turnout.modules.files import api as files
 
@@ -141,14 +142,14 @@ def show_series(ctx: PublicContext, slug: str) -> tuple[Series, list[Event]]:
 
 def events_of_series(tx: Transaction, series_id: UUID) -> list[Event]:
     """In order of time; two statements, however many events."""
-    return reading.events_of(tx, queries.list_events(tx, series_id))
+    return event_reader.to_events(tx, queries.list_events(tx, series_id))
 
 
 def free_slug(tx: Transaction, wanted: str | None, *, title: str) -> str:
     """The name that was asked for, else one made of the title."""
     if wanted is not None:
         return rules.require_slug(wanted)
-    stem = rules.slug_from(title)
+    stem = rules.slugify(title)
     taken = queries.list_slugs_like(tx, stem)
     return next(slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
 
@@ -189,3 +190,17 @@ def _clean(name: str, value: object) -> object:
 def _require_cover(tx: Transaction, cover: UUID | None) -> None:
     if cover is not None and files.find_public_image(tx, cover) is None:
         raise Invalid(FieldError("/cover_file_id", "Choose a public image of the organization."))
+
+
+def find_series(tx: Transaction, series_id: UUID) -> Series | None:
+    """The series, public or not; None when it was taken away."""
+    try:
+        return series_of(series_queries.get_series(tx, series_id))
+    except SeriesNotFound:
+        return None
+
+
+def find_series_by_slug(tx: Transaction, slug: str) -> Series | None:
+    """The series of this name in the address, public or not; None when there is none."""
+    row = series_queries.find_by_slug(tx, slug)
+    return None if row is None else series_of(row)

@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
@@ -12,7 +12,15 @@ from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import SponsorLevelRow, SponsorRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import sponsors as queries
-from turnout.modules.events.types import Changes, NewSponsor, PublicSponsor, Sponsor, SponsorLevel
+from turnout.modules.events.service import access
+from turnout.modules.events.types import (
+    Changes,
+    NewSponsor,
+    PublicSponsor,
+    Sponsor,
+    SponsorLevel,
+    SponsorsOfLevel,
+)
 from turnout.modules.files import api as files
 
 MOST: Final = 500
@@ -143,3 +151,30 @@ def _set(tx: Transaction, row: SponsorRow, changes: dict[str, Any]) -> None:
             row.description = sanitize(value)
         else:
             setattr(row, name, value.strip() if isinstance(value, str) else value)
+
+
+def sponsors_of(tx: Transaction, event_id: UUID) -> list[SponsorsOfLevel]:
+    """Public sponsors by level, the highest first; those without a level last."""
+    rows = [row for row in queries.list_sponsors(tx, event_id) if row.is_public]
+    if not rows:
+        return []
+    levels: list[tuple[UUID | None, str]] = [
+        *((row.id, row.name) for row in queries.list_levels(tx, event_id)),
+        (None, ""),
+    ]
+    found = [
+        SponsorsOfLevel(
+            name=name, sponsors=tuple(public_of(row) for row in rows if row.level_id == level_id)
+        )
+        for level_id, name in levels
+    ]
+    return [level for level in found if level.sponsors]
+
+
+def list_public_sponsors(
+    ctx: PublicContext, event_id: UUID, *, code: str | None = None
+) -> list[SponsorsOfLevel]:
+    """By level, the highest first; those without a level last. Levels without any are left out."""
+    with transaction(ctx) as tx:
+        access.get_visible(tx, event_id, code=code)
+        return sponsors_of(tx, event_id)

@@ -149,7 +149,7 @@ SHOWN = frozenset({State.PUBLISHED, State.LIVE, State.ENDED, State.CANCELLED, St
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckList:
+class PublishChecklist:
     """What publishing would say: `missing` refuses it, `advice` does not."""
 
     missing: tuple["Missing", ...] = ()

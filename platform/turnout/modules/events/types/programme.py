@@ -148,7 +148,7 @@ class Programme:
     sessions: tuple[Session, ...]
 
 
-class Vanished(StrEnum):
+class MissingSessions(StrEnum):
     """What to do with sessions of an earlier import that the file no longer has."""
 
     KEEP = "keep"
@@ -157,7 +157,7 @@ class Vanished(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Counts:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -191,7 +191,7 @@ class ImportChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VanishedSession:
+class MissingSession:
     session_id: UUID
     title: str
     source_key: str
@@ -206,9 +206,9 @@ class ImportReport:
     imported_at: datetime
     time_zone: str | None
     counts: dict[str, int]
-    sessions: Tally
-    speakers: Tally
-    vanished: tuple[VanishedSession, ...]
+    sessions: Counts
+    speakers: Counts
+    vanished: tuple[MissingSession, ...]
     problems: tuple[Problem, ...]
     problems_left_out: int = 0
     format: Format = Format.XML

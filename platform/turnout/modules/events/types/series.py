@@ -5,18 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from turnout.modules.events.models import AftermathStep, OrderFate
+from turnout.modules.events.models import EventChange, OrderHandling
 from turnout.modules.events.types.event import Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aftermath:
+class OrderAction:
     """What becomes of an event's orders, and how far that has come."""
 
     id: UUID
     event_id: UUID
-    step: AftermathStep
-    orders: OrderFate
+    step: EventChange
+    orders: OrderHandling
     reason: str
     total: int
     handled: int
@@ -60,7 +60,7 @@ class NewSeries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repetition:
+class RecurrenceInput:
     """How an event repeats: RRULE of RFC 5545, with local times added and left out."""
 
     rule: str
@@ -107,7 +107,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftAlone:
+class SkippedOccurrence:
     event_id: UUID
     reason: Reason
 
@@ -119,7 +119,7 @@ class SeriesChange:
     series: Series
     changed: tuple[UUID, ...]
     removed: tuple[UUID, ...]
-    left_alone: tuple[LeftAlone, ...]
+    left_alone: tuple[SkippedOccurrence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ def open_shop(
     """What a visitor may choose now; NotFound when the event is not shown, or not opened."""
     is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
-        event = events.get_shown(tx, event_id, code=code, is_member=is_member)
+        event = events.get_visible(tx, event_id, code=code, is_member=is_member)
         sale = _sale(tx, event, is_announced=event.state in SELLING)
         return shop_at(sale, tx.now, language=language, named=named)
 

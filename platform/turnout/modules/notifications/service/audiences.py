@@ -28,7 +28,7 @@ def readers_of(tx: Transaction, news: Round) -> dict[str, Reader]:
         case Template.SESSION_NEWS:
             found = _of_sessions(tx, sessions_in(news))
         case Template.EVENT_NEWS:
-            found = _people(tx, events.keepers(tx, _event_of(news)))
+            found = _people(tx, events.favourited_by(tx, _event_of(news)))
             for email in queries.list_told_by_order(tx, _event_of(news), within=ORDERS_WERE_TOLD):
                 found.pop(email, None)
         case _:
@@ -39,11 +39,11 @@ def readers_of(tx: Transaction, news: Round) -> dict[str, Reader]:
     return found
 
 
-def sessions_in(news: Round) -> list[events.SessionNews]:
-    return msgspec.convert(news.content["sessions"], list[events.SessionNews], strict=False)
+def sessions_in(news: Round) -> list[events.SessionChange]:
+    return msgspec.convert(news.content["sessions"], list[events.SessionChange], strict=False)
 
 
-def _of_sessions(tx: Transaction, changed: Iterable[events.SessionNews]) -> dict[str, Reader]:
+def _of_sessions(tx: Transaction, changed: Iterable[events.SessionChange]) -> dict[str, Reader]:
     by_ticket: dict[UUID, set[UUID]] = {}
     by_user: dict[UUID, set[UUID]] = {}
     present = {}
@@ -54,7 +54,7 @@ def _of_sessions(tx: Transaction, changed: Iterable[events.SessionNews]) -> dict
             by_ticket.setdefault(ticket_id, set()).add(each.session_id)
         for user_id in each.user_ids or ():
             by_user.setdefault(user_id, set()).add(each.session_id)
-    for concerned in events.concerned_by(tx, present):
+    for concerned in events.affected_users(tx, present):
         if concerned.since > present[concerned.session_id]:
             continue
         if concerned.ticket_id is not None:

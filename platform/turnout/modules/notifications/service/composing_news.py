@@ -93,7 +93,7 @@ def _still_new(tx: Transaction, news: Round, language: Language) -> Iterable[eve
     found = {event.id: event for event in events.events_by_id(tx, ids)}
     for event_id in ids:
         event = found.get(event_id)
-        if event is not None and event.is_shown and event.state in events.TELLS:
+        if event is not None and event.is_shown and event.state in events.NOTIFIED_STATES:
             yield events.in_language(event, [language.tag])
 
 

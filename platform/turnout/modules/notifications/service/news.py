@@ -42,7 +42,7 @@ class Waiting:
 def open_rounds(ctx: SystemContext) -> list[Waiting]:
     """Take what has waited long enough into rounds, and say which are to be told now."""
     opened = []
-    for due in events.list_due_news(ctx):
+    for due in events.list_due_notices(ctx):
         round_id = _open(system_in(due.organization_id, ctx.job), due)
         if round_id is not None:
             opened.append(Waiting(due.organization_id, round_id))
@@ -79,7 +79,7 @@ def tell_portion(ctx: OrganizationContext, round_id: UUID, *, portion: int = POR
     return has_more
 
 
-def _open(ctx: OrganizationContext, due: events.DueNews) -> UUID | None:
+def _open(ctx: OrganizationContext, due: events.DueNotice) -> UUID | None:
     """None where nothing is left to tell: it was taken back, or is over. Or not yet, see below."""
     with transaction(ctx) as tx:
         if due.event_id is None and queries.was_opened(
@@ -93,16 +93,16 @@ def _open(ctx: OrganizationContext, due: events.DueNews) -> UUID | None:
         return queries.open_round(tx, template, due.event_id, content=content)
 
 
-def _take(tx: Transaction, due: events.DueNews) -> tuple[Template, dict[str, Any]] | None:
+def _take(tx: Transaction, due: events.DueNotice) -> tuple[Template, dict[str, Any]] | None:
     if due.event_id is None:
-        published = events.take_published(tx)
+        published = events.claim_published(tx)
         content = {"event_ids": [str(each) for each in published]}
         return (Template.NEW_EVENTS, content) if published else None
     if due.kind is events.NewsKind.SESSION:
-        sessions = events.take_session_news(tx, due.event_id)
+        sessions = events.claim_session_changes(tx, due.event_id)
         content = {"sessions": msgspec.to_builtins(sessions)}
         return (Template.SESSION_NEWS, content) if sessions else None
-    news = events.take_event_news(tx, due.event_id)
+    news = events.claim_event_change(tx, due.event_id)
     return (Template.EVENT_NEWS, {"event": msgspec.to_builtins(news)}) if news else None
 
 

@@ -38,7 +38,7 @@ def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> B
 def show_buyer_terms(ctx: PublicContext, event_id: UUID, *, code: str | None) -> BuyerTermsView:
     """The same to whoever thinks of buying; a private event opens by its code."""
     with transaction(ctx) as tx:
-        events.get_shown(tx, event_id, code=code)
+        events.get_visible(tx, event_id, code=code)
         return _view(tx, event_id)
 
 

@@ -32,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
     """(organization, aftermath) with orders still to be looked at."""
-    return events.list_due_aftermaths(ctx)
+    return events.list_due_order_actions(ctx)
 
 
 def carry_out(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
@@ -75,13 +75,13 @@ def _return(tx: Transaction, order: Order) -> None:
 
 def may_return(tx: Transaction, event_id: UUID) -> bool:
     """Whether buyers of an event were asked if they want their money back."""
-    latest = events.find_aftermath_of(tx, event_id)
-    return latest is not None and latest.orders is events.OrderFate.ASK
+    latest = events.find_order_action_of(tx, event_id)
+    return latest is not None and latest.orders is events.OrderHandling.ASK
 
 
 def _portion(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -> bool:
     with transaction(ctx) as tx:
-        work = events.claim_aftermath(tx, aftermath_id)
+        work = events.claim_order_action(tx, aftermath_id)
         if work is None:
             return False
         is_first = work.last_seen is None
@@ -90,7 +90,7 @@ def _portion(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -> bool
         for order in _locked(tx, found):
             _carry_out(tx, work, order)
         more = len(found) == size
-        events.report_aftermath(
+        events.report_order_action(
             tx,
             aftermath_id,
             last_seen=found[-1] if more else None,
@@ -103,11 +103,11 @@ def _portion(ctx: OrganizationContext, aftermath_id: UUID, *, size: int) -> bool
 def _skip(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
     """Count the next order as failed and go on behind it; a person sees it in the figures."""
     with transaction(ctx) as tx:
-        work = events.claim_aftermath(tx, aftermath_id)
+        work = events.claim_order_action(tx, aftermath_id)
         if work is None:
             return False
         found = queries.list_next(tx, work.event_id, after=work.last_seen, limit=1)
-        events.report_aftermath(
+        events.report_order_action(
             tx,
             aftermath_id,
             last_seen=found[0] if found else None,
@@ -136,13 +136,13 @@ def _locked(tx: Transaction, order_ids: list[UUID]) -> list[Order]:
     return living
 
 
-def _carry_out(tx: Transaction, work: events.Aftermath, order: Order) -> None:
+def _carry_out(tx: Transaction, work: events.OrderAction, order: Order) -> None:
     had_places = order.state == OrderState.CONFIRMED
-    is_off = work.step is events.AftermathStep.CANCEL
+    is_off = work.step is events.EventChange.CANCEL
     if is_off and not had_places:
         # Nobody pays any more for what does not take place, whatever becomes of the others.
         _end(tx, order)
-    elif work.orders is events.OrderFate.REFUND:
+    elif work.orders is events.OrderHandling.REFUND:
         _let_go(tx, order, work.event_id)
     if order.state == OrderState.CONFIRMED:
         tx.publish(

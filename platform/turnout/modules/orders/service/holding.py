@@ -9,7 +9,9 @@ from turnout.modules.orders.secrets import holds_ticket, proves
 from turnout.modules.tickets import api as tickets
 
 
-def owns_ticket(tx: Transaction, event_id: UUID, ticket_id: UUID, proof: events.Proof) -> bool:
+def owns_ticket(
+    tx: Transaction, event_id: UUID, ticket_id: UUID, proof: events.HolderProof
+) -> bool:
     """Whether a valid ticket of the event is theirs who shows this.
 
     One that was passed on is no longer its buyer's; its own link proves it then.

@@ -112,7 +112,9 @@ def _is_open(tx: Transaction, shop: rules.Shop, basket: Basket) -> bool:
         return False
     if shop.visibility != events.Visibility.PRIVATE:
         return True
-    return bool(basket.access_code) and events.admits(tx, basket.event_id, basket.access_code or "")
+    return bool(basket.access_code) and events.is_valid_code(
+        tx, basket.event_id, basket.access_code or ""
+    )
 
 
 def _asks(tx: Transaction, shop: rules.Shop, quote: rules.Quote) -> bool:

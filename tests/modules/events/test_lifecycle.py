@@ -6,8 +6,8 @@ import pytest
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
 from tests.factories.work import drain, run_timed
-from tests.modules.events.calling import Caller, pointers
-from tests.modules.events.life import TABLE, WAYS
+from tests.modules.events.api_client import Caller, pointers
+from tests.modules.events.lifecycle import TABLE, WAYS
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import MadeShop
 from tests.factories.work import drain
-from tests.modules.events.calling import Caller, pointers
+from tests.modules.events.api_client import Caller, pointers
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
@@ -240,7 +240,7 @@ def test_a_cancelled_event_is_cancelled_at_any_time(caller):
     caller("POST", f"/{event['id']}/cancel")
     with transaction(caller.ctx) as tx:
         found = events.get_event(tx, event["id"])
-    assert events.at_instant(found, found.starts_at).state is events.State.CANCELLED
+    assert events.as_of(found, found.starts_at).state is events.State.CANCELLED
 
 
 def test_an_event_is_passed_on_by_address_and_by_a_code_that_cameras_read(caller):

@@ -10,7 +10,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.events import metrics, policies, rules, stakes
+from turnout.modules.events import hooks, metrics, policies, rules
 from turnout.modules.events.errors import (
     InSeriesAlready,
     NotRepeated,
@@ -24,16 +24,23 @@ from turnout.modules.events.queries import series as queries
 from turnout.modules.events.recurrence.expansion import occurrences
 from turnout.modules.events.recurrence.local_time import clocks, place
 from turnout.modules.events.recurrence.rule import read_rule
-from turnout.modules.events.service import copying
+from turnout.modules.events.service import copies
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.service.series import free_slug, series_of
-from turnout.modules.events.types import LeftAlone, Part, Reason, Repetition, Series, SeriesChange
+from turnout.modules.events.types import (
+    Part,
+    Reason,
+    RecurrenceInput,
+    Series,
+    SeriesChange,
+    SkippedOccurrence,
+)
 
 AT_ONCE = 20
 """Occurrences made in one transaction; each may have a programme of hundreds of sessions."""
 
 
-def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: Repetition) -> Series:
+def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: RecurrenceInput) -> Series:
     """Make an event the first of a series; its copies follow in the background, as drafts."""
     policies.require_can_write(ctx, event_id)
     policies.require_can_create(ctx)
@@ -69,7 +76,7 @@ def repeat_event(ctx: OrganizationContext, event_id: UUID, wanted: Repetition) -
 def change_rule(
     ctx: OrganizationContext,
     series_id: UUID,
-    wanted: Repetition,
+    wanted: RecurrenceInput,
     *,
     from_event_id: UUID,
     confirm: bool = False,
@@ -94,7 +101,7 @@ def change_rule(
         plan = _set_rule(tx, series, first, wanted=wanted)
         found = queries.lock_events(tx, series_id, starting=first.starts_at)
         ahead = [row for row in found if rules.is_ahead(row, tx.now)]
-        left = [_left(row, Reason.PAST) for row in found if not rules.is_ahead(row, tx.now)]
+        left = [_skipped(row, Reason.PAST) for row in found if not rules.is_ahead(row, tx.now)]
         kept, surplus = _divided(tx, ahead, plan)
         removed, stay = _remove(tx, surplus, confirm=confirm)
         series.updated_at = tx.now
@@ -114,7 +121,7 @@ def list_due_series(ctx: SystemContext, *, limit: int = 20) -> list[tuple[UUID, 
         return queries.list_due(tx, limit)
 
 
-def unfold_series(ctx: OrganizationContext, series_id: UUID) -> bool:
+def generate_occurrences(ctx: OrganizationContext, series_id: UUID) -> bool:
     """Make the next occurrences of a rule; whether there are more to make. Safe to repeat."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
@@ -135,7 +142,7 @@ def unfold_series(ctx: OrganizationContext, series_id: UUID) -> bool:
 
 
 def _set_rule(
-    tx: Transaction, series: SeriesRow, first: EventRow, *, wanted: Repetition
+    tx: Transaction, series: SeriesRow, first: EventRow, *, wanted: RecurrenceInput
 ) -> list[datetime]:
     """State how the series repeats from `first` on; the local times that follow."""
     if first.starts_local is None:
@@ -158,7 +165,7 @@ def _set_rule(
     series.due_at = tx.now
     organization_id, series_id = str(tx.organization_id), str(series.id)
     tx.after_commit.append(
-        lambda: tasks.enqueue("events.unfold_series", organization_id, series_id)
+        lambda: tasks.enqueue("events.generate_occurrences", organization_id, series_id)
     )
     return plan
 
@@ -183,10 +190,10 @@ def _missing(tx: Transaction, series: SeriesRow) -> list[datetime]:
 def _make(tx: Transaction, series: SeriesRow, model: EventRow | None, *, local: datetime) -> None:
     if model is None:
         return
-    row = copying.copy_row(tx, model, title=model.title, starts=local)
+    row = copies.copy_row(tx, model, title=model.title, starts=local)
     row.series_id, row.occurrence_local = series.id, local
     row.slug = take_slug(tx, row.id, slug=None, title=f"{model.title} {local:%Y-%m-%d}")
-    copying.copy_parts(tx, model, row, parts=frozenset(Part))
+    copies.copy_parts(tx, model, row, parts=frozenset(Part))
 
 
 def _divided(
@@ -214,28 +221,28 @@ def _divided(
 
 def _remove(
     tx: Transaction, rows: Sequence[EventRow], *, confirm: bool
-) -> tuple[list[UUID], list[LeftAlone]]:
+) -> tuple[list[UUID], list[SkippedOccurrence]]:
     """Delete what the rule no longer has; nothing that people bought, ever."""
-    sold = stakes.places_sold(tx, [row.id for row in rows]) if rows else {}
+    sold = hooks.places_sold(tx, [row.id for row in rows]) if rows else {}
     removed: list[UUID] = []
-    left: list[LeftAlone] = []
+    left: list[SkippedOccurrence] = []
     for row in rows:
         if row.id in sold:
-            left.append(_left(row, Reason.SOLD))
+            left.append(_skipped(row, Reason.SOLD))
         elif row.is_own and not confirm:
-            left.append(_left(row, Reason.CHANGED_BY_ITSELF))
+            left.append(_skipped(row, Reason.CHANGED_BY_ITSELF))
         else:
             try:
                 event_queries.purge(tx, row)
             except RecordsRemain:
-                left.append(_left(row, Reason.SOLD))
+                left.append(_skipped(row, Reason.SOLD))
             else:
                 removed.append(row.id)
                 tx.publish(EventPurged(event_id=row.id))
     return removed, left
 
 
-def _left(row: EventRow, reason: Reason) -> LeftAlone:
+def _skipped(row: EventRow, reason: Reason) -> SkippedOccurrence:
     if reason is not Reason.PAST:
         row.is_own = True
-    return LeftAlone(event_id=row.id, reason=reason)
+    return SkippedOccurrence(event_id=row.id, reason=reason)

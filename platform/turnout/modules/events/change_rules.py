@@ -6,15 +6,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.modules.events.models import EventRow, SessionRow, SessionState, State
-from turnout.modules.events.types import EventNews, SessionNews, Slot, Turn
+from turnout.modules.events.types import ChangeKind, EventNews, SessionChange, SessionSnapshot
 
-TELLS: Final = frozenset({State.PUBLISHED, State.LIVE, State.POSTPONED})
+NOTIFIED_STATES: Final = frozenset({State.PUBLISHED, State.LIVE, State.POSTPONED})
 """States in which changes of an event are news: nobody was promised anything of a draft."""
 OF_SESSION: Final = ("title", "starts_at", "ends_at", "room_id", "state")
 OF_EVENT: Final = ("starts_at", "ends_at", "state")
 
 
-def session_news(
+def session_change(
     before: Mapping[str, Any],
     row: SessionRow | None,
     *,
@@ -22,17 +22,17 @@ def session_news(
     rooms: Mapping[UUID, str],
     noted_at: datetime,
     now: datetime,
-) -> SessionNews | None:
+) -> SessionChange | None:
     """None where people need not hear of it: it is as it was, or over in any case."""
-    was = _slot(before, rooms)
-    after = was if row is None else _slot({n: getattr(row, n) for n in OF_SESSION}, rooms)
+    was = _snapshot(before, rooms)
+    after = was if row is None else _snapshot({n: getattr(row, n) for n in OF_SESSION}, rooms)
     if max(was.ends_at, after.ends_at) <= now:
         return None
     takes_place = row is not None and row.state == SessionState.SCHEDULED
-    turn = _turn(was, after, took_place=_took_place(before), takes_place=takes_place)
+    turn = _change_kind(was, after, took_place=_took_place(before), takes_place=takes_place)
     if turn is None:
         return None
-    return SessionNews(session_id=session_id, turn=turn, before=was, now=after, noted_at=noted_at)
+    return SessionChange(session_id=session_id, turn=turn, before=was, now=after, noted_at=noted_at)
 
 
 def event_news(before: Mapping[str, Any], row: EventRow, *, now: datetime) -> EventNews | None:
@@ -41,7 +41,7 @@ def event_news(before: Mapping[str, Any], row: EventRow, *, now: datetime) -> Ev
     if max((each for each in (ends_at, row.ends_at) if each), default=now) <= now:
         return None
     moved = (starts_at, ends_at) != (row.starts_at, row.ends_at)
-    turn = _event_turn(State(before["state"]), State(row.state), moved=moved)
+    turn = _event_change_kind(State(before["state"]), State(row.state), moved=moved)
     if turn is None:
         return None
     return EventNews(turn=turn, was_starts_at=starts_at, was_ends_at=ends_at)
@@ -53,33 +53,35 @@ def room_ids(befores: list[Mapping[str, Any]], rows: list[SessionRow]) -> set[UU
     return {*stated, *(row.room_id for row in rows if row.room_id)}
 
 
-def _turn(was: Slot, after: Slot, *, took_place: bool, takes_place: bool) -> Turn | None:
+def _change_kind(
+    was: SessionSnapshot, after: SessionSnapshot, *, took_place: bool, takes_place: bool
+) -> ChangeKind | None:
     if took_place and takes_place:
-        return Turn.CHANGED if was != after else None
+        return ChangeKind.CHANGED if was != after else None
     if took_place:
-        return Turn.CANCELLED
-    return Turn.BACK if takes_place else None
+        return ChangeKind.CANCELLED
+    return ChangeKind.BACK if takes_place else None
 
 
-def _event_turn(was: State, now: State, *, moved: bool) -> Turn | None:
+def _event_change_kind(was: State, now: State, *, moved: bool) -> ChangeKind | None:
     if now is not was and now is State.CANCELLED:
-        return Turn.CANCELLED
+        return ChangeKind.CANCELLED
     if now is not was and now is State.POSTPONED:
-        return Turn.POSTPONED
-    if now not in TELLS:
+        return ChangeKind.POSTPONED
+    if now not in NOTIFIED_STATES:
         return None
     if moved:
-        return Turn.CHANGED
-    return Turn.BACK if was is State.POSTPONED and now is not was else None
+        return ChangeKind.CHANGED
+    return ChangeKind.BACK if was is State.POSTPONED and now is not was else None
 
 
 def _took_place(before: Mapping[str, Any]) -> bool:
     return bool(before["state"] == SessionState.SCHEDULED)
 
 
-def _slot(stated: Mapping[str, Any], rooms: Mapping[UUID, str]) -> Slot:
+def _snapshot(stated: Mapping[str, Any], rooms: Mapping[UUID, str]) -> SessionSnapshot:
     room = stated["room_id"]
-    return Slot(
+    return SessionSnapshot(
         title=stated["title"],
         starts_at=_needed(stated["starts_at"]),
         ends_at=_needed(stated["ends_at"]),

@@ -9,7 +9,7 @@ from turnout.modules.events.models import NewsKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueNews:
+class DueNotice:
     """News of one event, or of all that an organization published, that wait no longer."""
 
     organization_id: UUID
@@ -17,7 +17,7 @@ class DueNews:
     event_id: UUID | None
 
 
-class Turn(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a session or an event, compared with what people last heard."""
 
     CANCELLED = "cancelled"
@@ -28,7 +28,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class SessionSnapshot:
     """When and where; `room` is empty where none is stated."""
 
     title: str
@@ -38,16 +38,16 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionNews:
+class SessionChange:
     """What became of a session; `now` as it is, or last was when it is gone.
 
     Of one that is gone, `ticket_ids` and `user_ids` say whom it concerned.
     """
 
     session_id: UUID
-    turn: Turn
-    before: Slot
-    now: Slot
+    turn: ChangeKind
+    before: SessionSnapshot
+    now: SessionSnapshot
     noted_at: datetime
     """When it last changed: who came to it later knows."""
     ticket_ids: tuple[UUID, ...] | None = None
@@ -56,13 +56,13 @@ class SessionNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventNews:
-    turn: Turn
+    turn: ChangeKind
     was_starts_at: datetime | None
     was_ends_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concerned:
+class AffectedPerson:
     """Somebody who has a place in a session (by a ticket), or picked it (a person)."""
 
     session_id: UUID

@@ -12,9 +12,9 @@ from turnout.kernel.http.access import personal
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.events.schemas.events import LanguageArguments
-from turnout.modules.events.schemas.people import FavouriteListSchema, FollowedListSchema
-from turnout.modules.events.service import liking
-from turnout.modules.events.service.liking import Favourite, Followed
+from turnout.modules.events.schemas.favourites import FavouriteListSchema, FollowedListSchema
+from turnout.modules.events.service import favourites
+from turnout.modules.events.service.favourites import Favourite, Followed
 
 blueprint = StrictBlueprint(
     "liking",
@@ -32,7 +32,7 @@ class Favourites(MethodView):
     def get(self, ctx: PersonContext, asked: dict[str, Any]) -> Page[Favourite]:
         """List your favourites that are shown now, the latest first."""
         wanted = [asked["language"]] if asked["language"] else request.accept_languages.values()
-        return Page(liking.list_favourites(ctx, list(wanted)), None)
+        return Page(favourites.list_favourites(ctx, list(wanted)), None)
 
 
 @blueprint.route("/organizations/<uuid:organization_id>/events/<uuid:event_id>/favourite")
@@ -41,13 +41,13 @@ class OneFavourite(MethodView):
     @blueprint.response(204)
     def put(self, ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
         """Keep an event that you may see."""
-        liking.keep_favourite(ctx, organization_id, event_id, code=access_code())
+        favourites.add_favourite(ctx, organization_id, event_id, code=access_code())
 
     @personal()
     @blueprint.response(204)
     def delete(self, ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
         """Keep it no longer."""
-        liking.drop_favourite(ctx, organization_id, event_id)
+        favourites.remove_favourite(ctx, organization_id, event_id)
 
 
 @blueprint.route("/me/followed-organizers")
@@ -56,7 +56,7 @@ class FollowedOrganizers(MethodView):
     @blueprint.response(200, FollowedListSchema)
     def get(self, ctx: PersonContext) -> Page[Followed]:
         """List the organizations that you follow, the latest first."""
-        return Page(liking.list_followed(ctx), None)
+        return Page(favourites.list_followed(ctx), None)
 
 
 @blueprint.route("/organizations/<uuid:organization_id>/follow")
@@ -65,10 +65,10 @@ class Follows(MethodView):
     @blueprint.response(204)
     def put(self, ctx: PersonContext, organization_id: UUID) -> None:
         """Follow an organizer."""
-        liking.follow_organizer(ctx, organization_id)
+        favourites.follow_organizer(ctx, organization_id)
 
     @personal()
     @blueprint.response(204)
     def delete(self, ctx: PersonContext, organization_id: UUID) -> None:
         """Follow it no longer."""
-        liking.unfollow_organizer(ctx, organization_id)
+        favourites.unfollow_organizer(ctx, organization_id)

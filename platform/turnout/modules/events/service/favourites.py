@@ -8,8 +8,8 @@ from uuid import UUID
 
 from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import transaction
-from turnout.modules.events.queries import people as queries
-from turnout.modules.events.service import access, reading, showing
+from turnout.modules.events.queries import favourites as queries
+from turnout.modules.events.service import access, event_reader, public_events
 from turnout.modules.events.types import PublicEvent
 from turnout.modules.organizations import api as organizations
 
@@ -32,18 +32,18 @@ class Followed:
     since: datetime
 
 
-def keep_favourite(
+def add_favourite(
     ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
 ) -> None:
     """Keep an event that the person may see; keeping it twice changes nothing."""
-    with transaction(_entering(ctx, organization_id)) as tx:
-        access.get_shown(tx, event_id, code=code)
-        queries.keep_favourite(tx, event_id, ctx.user_id)
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        access.get_visible(tx, event_id, code=code)
+        queries.add_favourite(tx, event_id, ctx.user_id)
 
 
-def drop_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
-    with transaction(_entering(ctx, organization_id)) as tx:
-        queries.drop_favourite(tx, event_id, ctx.user_id)
+def remove_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        queries.remove_favourite(tx, event_id, ctx.user_id)
 
 
 def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favourite]:
@@ -55,10 +55,10 @@ def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favour
         wanted[organization_id].append(event_id)
     found: dict[UUID, PublicEvent] = {}
     for organization_id, event_ids in wanted.items():
-        with transaction(_entering(ctx, organization_id)) as tx:
-            for event in reading.events_by_id(tx, event_ids):
+        with transaction(_in_organization(ctx, organization_id)) as tx:
+            for event in event_reader.events_by_id(tx, event_ids):
                 if event.is_shown:
-                    found[event.id] = showing.public_form(tx, event, languages)
+                    found[event.id] = public_events.to_public(tx, event, languages)
     return [
         Favourite(organization_id=organization_id, since=since, event=found[event_id])
         for organization_id, event_id, since in kept
@@ -68,13 +68,13 @@ def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favour
 
 def follow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
     """Follow an organization, NotFound without it; doing so twice changes nothing."""
-    with transaction(_entering(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         organizations.get_organization(tx)
         queries.follow(tx, ctx.user_id)
 
 
 def unfollow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
-    with transaction(_entering(ctx, organization_id)) as tx:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
         queries.unfollow(tx, ctx.user_id)
 
 
@@ -84,7 +84,7 @@ def list_followed(ctx: PersonContext) -> list[Followed]:
         kept = queries.list_followed(tx, ctx.user_id, limit=MOST)
     found = []
     for organization_id, since in kept:
-        with transaction(_entering(ctx, organization_id)) as tx:
+        with transaction(_in_organization(ctx, organization_id)) as tx:
             home = organizations.branding_of(tx)
         found.append(
             Followed(organization_id=organization_id, slug=home.slug, name=home.name, since=since)
@@ -92,7 +92,7 @@ def list_followed(ctx: PersonContext) -> list[Followed]:
     return found
 
 
-def _entering(ctx: PersonContext, organization_id: UUID) -> PublicContext:
+def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:
     """What a person keeps is a row of the organization whose event it is."""
     return PublicContext(
         organization_id=organization_id,

@@ -13,30 +13,30 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.events import metrics, policies
-from turnout.modules.events.errors import AftermathNotFound
+from turnout.modules.events.errors import OrderActionNotFound
 from turnout.modules.events.facts import EventMoved
-from turnout.modules.events.models import AftermathRow, AftermathStep, OrderFate
-from turnout.modules.events.queries import aftermaths as queries
+from turnout.modules.events.models import EventChange, OrderActionRow, OrderHandling
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.types import Aftermath
+from turnout.modules.events.queries import order_actions as queries
+from turnout.modules.events.types import OrderAction
 
 RETRY = timedelta(seconds=60)
 
 
-def list_aftermaths(ctx: OrganizationContext, event_id: UUID) -> list[Aftermath]:
+def list_order_actions(ctx: OrganizationContext, event_id: UUID) -> list[OrderAction]:
     """What was decided over the event's orders and how far it has come, newest first."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         event_queries.get_event(tx, event_id)
-        return [_aftermath(row) for row in queries.list_aftermaths(tx, event_id)]
+        return [_order_action(row) for row in queries.list_order_actions(tx, event_id)]
 
 
-def open_aftermath(
-    tx: Transaction, event_id: UUID, *, step: AftermathStep, orders: OrderFate, reason: str
+def create_order_action(
+    tx: Transaction, event_id: UUID, *, step: EventChange, orders: OrderHandling, reason: str
 ) -> UUID:
     """Begin one that is due now; an earlier one that is not through yet ends with it."""
     queries.close_open(tx, event_id)
-    row = AftermathRow(
+    row = OrderActionRow(
         id=new_id(),
         event_id=event_id,
         step=step,
@@ -52,38 +52,40 @@ def open_aftermath(
     return row.id
 
 
-def tell_of_move(tx: Transaction, event_id: UUID) -> None:
+def notify_rescheduled(tx: Transaction, event_id: UUID) -> None:
     """Have everybody with an order hear of the event's other times; orders stay as they are."""
-    opened = open_aftermath(tx, event_id, step=AftermathStep.MOVE, orders=OrderFate.KEEP, reason="")
+    opened = create_order_action(
+        tx, event_id, step=EventChange.MOVE, orders=OrderHandling.KEEP, reason=""
+    )
     tx.publish(EventMoved(event_id=event_id, aftermath_id=opened))
 
 
-def list_due_aftermaths(ctx: SystemContext, *, limit: int = 50) -> list[tuple[UUID, UUID]]:
-    """(organization, aftermath) that are due, oldest first."""
+def list_due_order_actions(ctx: SystemContext, *, limit: int = 50) -> list[tuple[UUID, UUID]]:
+    """List (organization, order action) that are due, oldest first."""
     with transaction(ctx) as tx:
         return queries.list_due(tx, limit)
 
 
-def claim_aftermath(tx: Transaction, aftermath_id: UUID) -> Aftermath | None:
-    """The aftermath, locked for this transaction; None when it is through or another has it."""
+def claim_order_action(tx: Transaction, aftermath_id: UUID) -> OrderAction | None:
+    """Lock an order action for this transaction; None when it is done or another has it."""
     row = queries.claim(tx, aftermath_id)
-    return None if row is None else _aftermath(row)
+    return None if row is None else _order_action(row)
 
 
-def get_aftermath(tx: Transaction, aftermath_id: UUID) -> Aftermath:
+def get_order_action(tx: Transaction, aftermath_id: UUID) -> OrderAction:
     row = queries.find(tx, aftermath_id)
     if row is None:
-        raise AftermathNotFound
-    return _aftermath(row)
+        raise OrderActionNotFound
+    return _order_action(row)
 
 
-def find_aftermath_of(tx: Transaction, event_id: UUID) -> Aftermath | None:
+def find_order_action_of(tx: Transaction, event_id: UUID) -> OrderAction | None:
     """The latest decision over an event's orders; None when there never was one."""
     row = queries.find_latest(tx, event_id)
-    return None if row is None else _aftermath(row)
+    return None if row is None else _order_action(row)
 
 
-def report_aftermath(
+def report_order_action(
     tx: Transaction,
     aftermath_id: UUID,
     *,
@@ -92,7 +94,7 @@ def report_aftermath(
     failed: int = 0,
     total: int | None = None,
 ) -> None:
-    """Count a portion; without `last_seen` it was the last one and the aftermath is through."""
+    """Count a portion; without `last_seen` it was the last one and the action is done."""
     row = queries.claim(tx, aftermath_id)
     if row is None:
         return
@@ -107,23 +109,23 @@ def report_aftermath(
 
 
 def _count(handled: int, failed: int) -> None:
-    metrics.AFTERMATH_ORDERS.add(handled, outcome="handled")
-    metrics.AFTERMATH_ORDERS.add(failed, outcome="failed")
+    metrics.ORDER_ACTIONS.add(handled, outcome="handled")
+    metrics.ORDER_ACTIONS.add(failed, outcome="failed")
 
 
-def delay_aftermath(tx: Transaction, aftermath_id: UUID) -> None:
+def delay_order_action(tx: Transaction, aftermath_id: UUID) -> None:
     """Try again in a minute; something below did not answer."""
     row = queries.claim(tx, aftermath_id)
     if row is not None:
         row.due_at = tx.now + RETRY
 
 
-def _aftermath(row: AftermathRow) -> Aftermath:
-    return Aftermath(
+def _order_action(row: OrderActionRow) -> OrderAction:
+    return OrderAction(
         id=row.id,
         event_id=row.event_id,
-        step=AftermathStep(row.step),
-        orders=OrderFate(row.orders),
+        step=EventChange(row.step),
+        orders=OrderHandling(row.orders),
         reason=row.reason,
         total=row.total,
         handled=row.handled,

@@ -1,7 +1,8 @@
-"""Speakers and tracks of an event."""
+"""Speakers of an event; one person who is listed more than once is merged."""
 
+from collections.abc import Collection
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
@@ -11,11 +12,12 @@ from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import policies
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.events.models import SpeakerRow, TrackRow
+from turnout.modules.events.models import SpeakerRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as queries
-from turnout.modules.events.service import reading
-from turnout.modules.events.types import Changes, NewSpeaker, Speaker, Track
+from turnout.modules.events.queries import self_service as self_service_queries
+from turnout.modules.events.service import event_reader
+from turnout.modules.events.types import Changes, NewSpeaker, Speaker
 from turnout.modules.files import api as files
 
 
@@ -24,13 +26,13 @@ def list_speakers(ctx: OrganizationContext, event_id: UUID, request: PageRequest
     with transaction(ctx) as tx:
         event_queries.get_event(tx, event_id)
         rows = queries.list_speakers(tx, event_id, request)
-    return page(rows, request, key=lambda row: (row.name, row.id)).map(reading.speaker_of)
+    return page(rows, request, key=lambda row: (row.name, row.id)).map(event_reader.speaker_of)
 
 
 def read_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> Speaker:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        return reading.speaker_of(queries.get_speaker(tx, event_id, speaker_id))
+        return event_reader.speaker_of(queries.get_speaker(tx, event_id, speaker_id))
 
 
 def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) -> Speaker:
@@ -41,7 +43,7 @@ def create_speaker(ctx: OrganizationContext, event_id: UUID, new: NewSpeaker) ->
         set_speaker(tx, row, {name: getattr(new, name) for name in NewSpeaker.__slots__})
         tx.add(row)
         tx.publish(EventChanged(event_id=event_id))
-    return reading.speaker_of(row)
+    return event_reader.speaker_of(row)
 
 
 def change_speaker(
@@ -60,7 +62,7 @@ def change_speaker(
         set_speaker(tx, row, changes)
         row.version += 1
         tx.publish(EventChanged(event_id=event_id))
-    return reading.speaker_of(row)
+    return event_reader.speaker_of(row)
 
 
 def delete_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -> None:
@@ -69,50 +71,6 @@ def delete_speaker(ctx: OrganizationContext, event_id: UUID, speaker_id: UUID) -
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         queries.delete_speaker(tx, queries.get_speaker(tx, event_id, speaker_id))
-        tx.publish(EventChanged(event_id=event_id))
-
-
-def list_tracks(ctx: OrganizationContext, event_id: UUID) -> list[Track]:
-    policies.require_can_read(ctx, event_id)
-    with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
-        return [reading.track_of(row) for row in queries.list_tracks(tx, event_id)]
-
-
-def create_track(
-    ctx: OrganizationContext, event_id: UUID, name: str, *, colour: str | None = None
-) -> Track:
-    policies.require_can_write(ctx, event_id)
-    with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
-        last = max((row.position for row in queries.list_tracks(tx, event_id)), default=-1)
-        row = TrackRow(event_id=event_id, name=name.strip(), colour=colour, position=last + 1)
-        tx.add(row)
-        queries.write_track(tx)
-        tx.publish(EventChanged(event_id=event_id))
-    return reading.track_of(row)
-
-
-def change_track(
-    ctx: OrganizationContext, event_id: UUID, track_id: UUID, *, changes: Changes
-) -> Track:
-    policies.require_can_write(ctx, event_id)
-    with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
-        row = queries.get_track(tx, event_id, track_id)
-        for name, value in changes.items():
-            setattr(row, name, value.strip() if isinstance(value, str) else value)
-        queries.write_track(tx)
-        tx.publish(EventChanged(event_id=event_id))
-    return reading.track_of(row)
-
-
-def delete_track(ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> None:
-    """Remove a track in which no session stands."""
-    policies.require_can_write(ctx, event_id)
-    with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
-        queries.delete_track(tx, queries.get_track(tx, event_id, track_id))
         tx.publish(EventChanged(event_id=event_id))
 
 
@@ -128,3 +86,43 @@ def set_speaker(tx: Transaction, row: SpeakerRow, changes: dict[str, Any]) -> No
             row.links = [asdict(link) for link in value]
         else:
             setattr(row, name, value.strip() if isinstance(value, str) else value)
+
+
+FILLED: Final = ("biography", "professional_title", "company", "email", "photo_file_id", "links")
+
+
+def merge_speakers(
+    ctx: OrganizationContext,
+    event_id: UUID,
+    speaker_id: UUID,
+    *,
+    duplicates: Collection[UUID],
+    version: int | None,
+) -> Speaker:
+    """Give one speaker the sessions of the others, and what it lacks; the others go.
+
+    Later imports that still name a duplicate mean the one that was kept.
+    """
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        event_queries.lock_open_event(tx, event_id)
+        kept = queries.get_speaker(tx, event_id, speaker_id)
+        require_version(version, kept.version)
+        if speaker_id in duplicates:
+            says = "A speaker is no duplicate of itself."
+            raise Invalid(FieldError("/duplicate_ids", says))
+        for duplicate_id in dict.fromkeys(duplicates):
+            duplicate = queries.get_speaker(tx, event_id, duplicate_id)
+            _fill(kept, duplicate)
+            self_service_queries.take_over(tx, kept, duplicate)
+        kept.version += 1
+        tx.publish(EventChanged(event_id=event_id))
+    return event_reader.speaker_of(kept)
+
+
+def _fill(kept: SpeakerRow, duplicate: SpeakerRow) -> None:
+    for name in FILLED:
+        if not getattr(kept, name):
+            setattr(kept, name, getattr(duplicate, name))
+    known = [duplicate.source_key or str(duplicate.id), *duplicate.merged_keys]
+    kept.merged_keys = [*kept.merged_keys, *known]

@@ -12,8 +12,8 @@ from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.languages import in_language
 from turnout.modules.events.models import State
-from turnout.modules.events.service import access, addresses, reading
-from turnout.modules.events.service.fields import fields_of
+from turnout.modules.events.service import access, event_reader, share_links
+from turnout.modules.events.service.custom_field_values import fields_of
 from turnout.modules.events.types import Event, PublicEvent, ShownField
 from turnout.modules.organizations import api as organizations
 
@@ -21,7 +21,7 @@ SAME = {each.name for each in fields(PublicEvent)} & {each.name for each in fiel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looking:
+class PublicEventQuery:
     """How a visitor looks: languages in order, a code for what is private, another time."""
 
     languages: Sequence[str] = ()
@@ -29,7 +29,7 @@ class Looking:
     at: datetime | None = None
 
 
-def show_event(ctx: PublicContext, slug: str, looking: Looking) -> PublicEvent:
+def show_event(ctx: PublicContext, slug: str, looking: PublicEventQuery) -> PublicEvent:
     """An event by its address name, the former ones too: then its `slug` is another.
 
     `at` shows it as it will be (or was) at that instant, drafts included: for members who may
@@ -37,14 +37,14 @@ def show_event(ctx: PublicContext, slug: str, looking: Looking) -> PublicEvent:
     """
     member = None if looking.at is None else require_member(ctx)
     with transaction(ctx) as tx:
-        event = reading.find_event_by_slug(tx, slug)
+        event = event_reader.find_event_by_slug(tx, slug)
         if event is None:
             raise EventNotFound
         if member is None or looking.at is None:
-            access.require_shown(tx, event, code=looking.code)
-            return public_form(tx, event, looking.languages)
+            access.require_visible(tx, event, code=looking.code)
+            return to_public(tx, event, looking.languages)
         policies.require_can_read(member, event.id)
-        return public_form(tx, at_instant(event, looking.at), looking.languages)
+        return to_public(tx, as_of(event, looking.at), looking.languages)
 
 
 def require_member(ctx: PublicContext) -> OrganizationContext:
@@ -79,16 +79,16 @@ def sees_private(ctx: PublicContext | OrganizationContext, event_id: UUID) -> bo
     return True
 
 
-def at_instant(event: Event, moment: datetime) -> Event:
+def as_of(event: Event, moment: datetime) -> Event:
     """The event as the clock alone will have it: a draft counts as published."""
     state = event.state
     if state in (State.DRAFT, State.REVIEW, State.PUBLISHED, State.LIVE, State.ENDED):
-        action = rules.due(event.starts_at, event.ends_at, moment)
-        state = rules.after(State.PUBLISHED, action) if action else State.PUBLISHED
+        action = rules.due_action(event.starts_at, event.ends_at, moment)
+        state = rules.next_state(State.PUBLISHED, action) if action else State.PUBLISHED
     return replace(event, state=state)
 
 
-def public_form(tx: Transaction, event: Event, languages: Sequence[str]) -> PublicEvent:
+def to_public(tx: Transaction, event: Event, languages: Sequence[str]) -> PublicEvent:
     """What visitors may know of an event, in the first of their languages that it has."""
     shown = in_language(event, languages)
     own = [
@@ -100,5 +100,5 @@ def public_form(tx: Transaction, event: Event, languages: Sequence[str]) -> Publ
         **{name: getattr(shown, name) for name in SAME},
         languages=(event.language, *sorted(event.translations)),
         fields=tuple(own),
-        page_url=addresses.page_url(tx, event.slug),
+        page_url=share_links.page_url(tx, event.slug),
     )

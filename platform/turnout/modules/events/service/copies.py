@@ -13,11 +13,11 @@ from turnout.kernel.ids import new_id
 from turnout.modules.events import policies, rules
 from turnout.modules.events.facts import EventCopied, EventCreated
 from turnout.modules.events.models import EventRow, State
-from turnout.modules.events.queries import copying as queries
+from turnout.modules.events.queries import copies as queries
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries.copying import JsonRow
+from turnout.modules.events.queries.copies import JsonRow
 from turnout.modules.events.recurrence.local_time import clocks, place_span, shift
-from turnout.modules.events.service import reading
+from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.types import Event, NewCopy, Part
 from turnout.modules.files import api as files
@@ -45,7 +45,7 @@ def copy_event(ctx: OrganizationContext, event_id: UUID, wanted: NewCopy) -> Eve
         )
         row.slug = take_slug(tx, row.id, slug=wanted.slug, title=row.title)
         copy_parts(tx, source, row, parts=wanted.parts)
-        event = reading.event_of(tx, row)
+        event = event_reader.to_event(tx, row)
         idempotency.complete(tx, event)
     return event
 

@@ -12,14 +12,14 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import what_changed
+from turnout.modules.events import change_rules
+from turnout.modules.events.change_rules import NOTIFIED_STATES, OF_EVENT, OF_SESSION
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
+from turnout.modules.events.queries import change_notices as queries
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import news as queries
-from turnout.modules.events.queries import people as people_queries
+from turnout.modules.events.queries import favourites as people_queries
 from turnout.modules.events.queries import self_service as session_queries
-from turnout.modules.events.types import Concerned, DueNews, EventNews, SessionNews
-from turnout.modules.events.what_changed import OF_EVENT, OF_SESSION, TELLS
+from turnout.modules.events.types import AffectedPerson, DueNotice, EventNews, SessionChange
 from turnout.modules.venues import api as venues
 
 WAITS: Final = {
@@ -50,7 +50,7 @@ def before_of(row: EventRow) -> dict[str, Any]:
 def note_event(tx: Transaction, row: EventRow, before: Mapping[str, Any]) -> None:
     """Keep how an event was, where it was promised to anybody and is another now."""
     has_changed = any(before[name] != getattr(row, name) for name in OF_EVENT)
-    if State(before["state"]) in TELLS and has_changed:
+    if State(before["state"]) in NOTIFIED_STATES and has_changed:
         queries.note_event(tx, row.id, NewsKind.EVENT, before=before)
 
 
@@ -61,25 +61,25 @@ def note_published(tx: Transaction, row: EventRow) -> None:
         queries.note_event(tx, row.id, NewsKind.PUBLISHED, before={})
 
 
-def list_due_news(ctx: SystemContext, *, limit: int = 100) -> list[DueNews]:
+def list_due_notices(ctx: SystemContext, *, limit: int = 100) -> list[DueNotice]:
     """What waits no longer, of every organization, the oldest first."""
     with transaction(ctx) as tx:
         return queries.list_due(tx, WAITS, limit=limit)
 
 
-def take_session_news(tx: Transaction, event_id: UUID) -> list[SessionNews]:
+def claim_session_changes(tx: Transaction, event_id: UUID) -> list[SessionChange]:
     """What became of an event's sessions, which is then forgotten here."""
-    taken = {row[1]: row[2:] for row in queries.take(tx, NewsKind.SESSION, event_id)}
+    taken = {row[1]: row[2:] for row in queries.claim(tx, NewsKind.SESSION, event_id)}
     event = event_queries.find_event(tx, event_id)
-    if event is None or event.state not in TELLS:
+    if event is None or event.state not in NOTIFIED_STATES:
         return []
     rows = {row.id: row for row in session_queries.list_sessions(tx, list(taken))}
-    wanted = what_changed.room_ids([each[0] for each in taken.values()], list(rows.values()))
+    wanted = change_rules.room_ids([each[0] for each in taken.values()], list(rows.values()))
     rooms = {key: room.name for key, room in venues.rooms_by_id(tx, list(wanted)).items()}
     found = []
     for session_id, (before, tickets, users, noted_at) in taken.items():
         row = rows.get(session_id)
-        news = what_changed.session_news(
+        news = change_rules.session_change(
             before, row, session_id=session_id, rooms=rooms, noted_at=noted_at, now=tx.now
         )
         if news is not None:
@@ -87,17 +87,17 @@ def take_session_news(tx: Transaction, event_id: UUID) -> list[SessionNews]:
     return sorted(found, key=lambda each: (each.now.starts_at, each.session_id))
 
 
-def take_event_news(tx: Transaction, event_id: UUID) -> EventNews | None:
-    taken = queries.take(tx, NewsKind.EVENT, event_id)
+def claim_event_change(tx: Transaction, event_id: UUID) -> EventNews | None:
+    taken = queries.claim(tx, NewsKind.EVENT, event_id)
     event = event_queries.find_event(tx, event_id)
     if not taken or event is None or event.visibility == Visibility.PRIVATE:
         return None
-    return what_changed.event_news(taken[0][2], event, now=tx.now)
+    return change_rules.event_news(taken[0][2], event, now=tx.now)
 
 
-def take_published(tx: Transaction) -> list[UUID]:
+def claim_published(tx: Transaction) -> list[UUID]:
     """Events that the organization published, in order of time; those that are still ahead."""
-    taken = [row[0] for row in queries.take(tx, NewsKind.PUBLISHED, None)]
+    taken = [row[0] for row in queries.claim(tx, NewsKind.PUBLISHED, None)]
     rows = [
         row
         for row in event_queries.list_by_id(tx, taken)
@@ -109,9 +109,9 @@ def take_published(tx: Transaction) -> list[UUID]:
     return [row.id for row in sorted(rows, key=lambda row: (row.starts_at, row.id))]
 
 
-def concerned_by(tx: Transaction, session_ids: Collection[UUID]) -> list[Concerned]:
+def affected_users(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
     """Who has a place in one of the sessions, and who picked one; a single statement."""
-    return queries.list_concerned(tx, session_ids)
+    return queries.list_affected(tx, session_ids)
 
 
 def followers(tx: Transaction) -> list[UUID]:
@@ -119,9 +119,9 @@ def followers(tx: Transaction) -> list[UUID]:
     return queries.list_followers(tx)
 
 
-def keepers(tx: Transaction, event_id: UUID) -> list[UUID]:
+def favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
     """People who keep the event as a favourite."""
-    return queries.list_keepers(tx, event_id)
+    return queries.list_favourited_by(tx, event_id)
 
 
 def stop_following(tx: Transaction, user_id: UUID) -> None:
@@ -137,14 +137,14 @@ def start_following(tx: Transaction, user_id: UUID) -> None:
 def _note(
     tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]], *, are_gone: bool
 ) -> None:
-    if event.state in TELLS:
+    if event.state in NOTIFIED_STATES:
         kept = {key: {name: row[name] for name in OF_SESSION} for key, row in befores.items()}
         queries.note_sessions(tx, event.id, kept, are_gone=are_gone)
 
 
 def _with_people(
-    news: SessionNews, tickets: list[str] | None, users: list[str] | None
-) -> SessionNews:
+    news: SessionChange, tickets: list[str] | None, users: list[str] | None
+) -> SessionChange:
     return replace(
         news,
         ticket_ids=tuple(UUID(each) for each in tickets or ()),

@@ -8,7 +8,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.models import NewsKind
-from turnout.modules.events.types import Concerned, DueNews
+from turnout.modules.events.types import AffectedPerson, DueNotice
 
 Before = Mapping[str, Any]
 
@@ -62,13 +62,13 @@ DUE: Final = """
         OR min(first_noted_at) <= %(now)s - make_interval(secs => longest)
     ORDER BY min(first_noted_at) LIMIT %(limit)s
 """
-TAKE: Final = """
+CLAIM: Final = """
     DELETE FROM event_news
     WHERE organization_id = %(organization_id)s AND kind = %(kind)s
         AND (%(event_id)s::uuid IS NULL OR event_id = %(event_id)s)
     RETURNING event_id, session_id, before, ticket_ids, user_ids, noted_at
 """
-CONCERNED: Final = """
+AFFECTED: Final = """
     SELECT session_id, ticket_id, NULL::uuid, registered_at FROM session_registrations
     WHERE organization_id = %(organization_id)s AND session_id = ANY(%(session_ids)s)
     UNION ALL
@@ -80,7 +80,7 @@ CONCERNED: Final = """
 FOLLOWERS: Final = """
     SELECT user_id FROM event_followers WHERE organization_id = %(organization_id)s
 """
-KEEPERS: Final = """
+FAVOURITED_BY: Final = """
     SELECT user_id FROM event_favourites
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
@@ -110,7 +110,7 @@ def note_event(tx: Transaction, event_id: UUID, kind: NewsKind, *, before: Befor
 
 def list_due(
     tx: Transaction, waits: Mapping[NewsKind, tuple[timedelta, timedelta]], *, limit: int
-) -> list[DueNews]:
+) -> list[DueNotice]:
     """Of every organization; `waits` is how long it was quiet, and how long at most, by kind."""
     stated = [
         {"kind": kind, "quiet": quiet.total_seconds(), "longest": longest.total_seconds()}
@@ -118,20 +118,20 @@ def list_due(
     ]
     rows = tx.query(DUE, {"waits": as_json(stated), "now": tx.now, "limit": limit})
     return [
-        DueNews(organization_id=organization_id, kind=NewsKind(kind), event_id=event_id)
+        DueNotice(organization_id=organization_id, kind=NewsKind(kind), event_id=event_id)
         for organization_id, kind, event_id in rows
     ]
 
 
-def take(tx: Transaction, kind: NewsKind, event_id: UUID | None) -> Sequence[Any]:
+def claim(tx: Transaction, kind: NewsKind, event_id: UUID | None) -> Sequence[Any]:
     """(event, session, before, tickets, users, when last) of what was noted, then forgotten."""
-    return tx.query(TAKE, _here(tx, kind=kind, event_id=event_id))
+    return tx.query(CLAIM, _here(tx, kind=kind, event_id=event_id))
 
 
-def list_concerned(tx: Transaction, session_ids: Collection[UUID]) -> list[Concerned]:
-    rows = tx.query(CONCERNED, _here(tx, session_ids=list(session_ids)))
+def list_affected(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
+    rows = tx.query(AFFECTED, _here(tx, session_ids=list(session_ids)))
     return [
-        Concerned(session_id=session_id, ticket_id=ticket_id, user_id=user_id, since=since)
+        AffectedPerson(session_id=session_id, ticket_id=ticket_id, user_id=user_id, since=since)
         for session_id, ticket_id, user_id, since in rows
     ]
 
@@ -140,8 +140,8 @@ def list_followers(tx: Transaction) -> list[UUID]:
     return [row[0] for row in tx.query(FOLLOWERS, _here(tx))]
 
 
-def list_keepers(tx: Transaction, event_id: UUID) -> list[UUID]:
-    return [row[0] for row in tx.query(KEEPERS, _here(tx, event_id=event_id))]
+def list_favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
+    return [row[0] for row in tx.query(FAVOURITED_BY, _here(tx, event_id=event_id))]
 
 
 def _here(tx: Transaction, **values: Any) -> dict[str, Any]:

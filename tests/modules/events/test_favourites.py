@@ -2,7 +2,7 @@
 
 import pytest
 from tests.factories.people import bearer, make_user
-from tests.modules.events.calling import Caller
+from tests.modules.events.api_client import Caller
 
 
 class Fan:

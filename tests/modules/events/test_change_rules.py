@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from turnout.modules.events.change_rules import NOTIFIED_STATES, event_news, session_change
 from turnout.modules.events.models import EventRow, SessionRow, State
-from turnout.modules.events.types import Turn
-from turnout.modules.events.what_changed import TELLS, event_news, session_news
+from turnout.modules.events.types import ChangeKind
 
 NOW = datetime(2030, 2, 2, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -36,7 +36,7 @@ def as_json(before):
 
 def told(before, after):
     row = None if after is None else SessionRow(**after)
-    return session_news(
+    return session_change(
         as_json(before), row, session_id=UUID(int=3), rooms=ROOMS, noted_at=NOW, now=NOW
     )
 
@@ -45,19 +45,19 @@ def told(before, after):
     ("before", "after", "turn"),
     [
         (stated(), stated(), None),
-        (stated(), stated(starts=3), Turn.CHANGED),
-        (stated(), stated(room=DECK), Turn.CHANGED),
-        (stated(), stated(room=None), Turn.CHANGED),
-        (stated(), stated(title="Knots"), Turn.CHANGED),
-        (stated(), stated(state="cancelled"), Turn.CANCELLED),
-        (stated(), None, Turn.CANCELLED),
-        (stated(state="cancelled"), stated(), Turn.BACK),
+        (stated(), stated(starts=3), ChangeKind.CHANGED),
+        (stated(), stated(room=DECK), ChangeKind.CHANGED),
+        (stated(), stated(room=None), ChangeKind.CHANGED),
+        (stated(), stated(title="Knots"), ChangeKind.CHANGED),
+        (stated(), stated(state="cancelled"), ChangeKind.CANCELLED),
+        (stated(), None, ChangeKind.CANCELLED),
+        (stated(state="cancelled"), stated(), ChangeKind.BACK),
         (stated(state="cancelled"), stated(state="cancelled", starts=4), None),
         (stated(state="cancelled"), None, None),
         (stated(starts=-5), stated(starts=-4), None),
         (stated(starts=-5), None, None),
-        (stated(starts=-5), stated(starts=4), Turn.CHANGED),
-        (stated(starts=4), stated(starts=-5), Turn.CHANGED),
+        (stated(starts=-5), stated(starts=4), ChangeKind.CHANGED),
+        (stated(starts=4), stated(starts=-5), ChangeKind.CHANGED),
     ],
 )
 def test_what_became_of_a_session(before, after, turn):
@@ -108,21 +108,21 @@ def event_before(state, *, starts=24):
     ("was", "now", "starts", "turn"),
     [
         (State.PUBLISHED, State.PUBLISHED, 24, None),
-        (State.PUBLISHED, State.PUBLISHED, 48, Turn.CHANGED),
-        (State.PUBLISHED, State.CANCELLED, 24, Turn.CANCELLED),
-        (State.PUBLISHED, State.CANCELLED, 48, Turn.CANCELLED),
-        (State.LIVE, State.CANCELLED, 24, Turn.CANCELLED),
-        (State.PUBLISHED, State.POSTPONED, 24, Turn.POSTPONED),
-        (State.POSTPONED, State.PUBLISHED, 24, Turn.BACK),
-        (State.POSTPONED, State.PUBLISHED, 48, Turn.CHANGED),
-        (State.POSTPONED, State.CANCELLED, 24, Turn.CANCELLED),
+        (State.PUBLISHED, State.PUBLISHED, 48, ChangeKind.CHANGED),
+        (State.PUBLISHED, State.CANCELLED, 24, ChangeKind.CANCELLED),
+        (State.PUBLISHED, State.CANCELLED, 48, ChangeKind.CANCELLED),
+        (State.LIVE, State.CANCELLED, 24, ChangeKind.CANCELLED),
+        (State.PUBLISHED, State.POSTPONED, 24, ChangeKind.POSTPONED),
+        (State.POSTPONED, State.PUBLISHED, 24, ChangeKind.BACK),
+        (State.POSTPONED, State.PUBLISHED, 48, ChangeKind.CHANGED),
+        (State.POSTPONED, State.CANCELLED, 24, ChangeKind.CANCELLED),
         (State.PUBLISHED, State.DRAFT, 48, None),
         (State.PUBLISHED, State.ARCHIVED, 48, None),
         (State.PUBLISHED, State.LIVE, 24, None),
     ],
 )
 def test_what_became_of_an_event(was, now, starts, turn):
-    assert was in TELLS
+    assert was in NOTIFIED_STATES
     news = event_news(event_before(was), an_event(now, starts=starts), now=NOW)
     assert (news.turn if news else None) == turn
 

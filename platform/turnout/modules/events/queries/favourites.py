@@ -6,12 +6,12 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 
-KEEP = """
+ADD = """
     INSERT INTO event_favourites (organization_id, id, user_id, event_id, created_at)
     VALUES (%(organization_id)s, %(id)s, %(user_id)s, %(event_id)s, %(now)s)
     ON CONFLICT (organization_id, event_id, user_id) DO NOTHING
 """
-DROP = """
+REMOVE = """
     DELETE FROM event_favourites WHERE organization_id = %(organization_id)s
         AND event_id = %(event_id)s AND user_id = %(user_id)s
 """
@@ -34,12 +34,12 @@ FOLLOWED = """
 """
 
 
-def keep_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
-    tx.query(KEEP, _values(tx, user_id, event_id=event_id))
+def add_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
+    tx.query(ADD, _values(tx, user_id, event_id=event_id))
 
 
-def drop_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
-    tx.query(DROP, _values(tx, user_id, event_id=event_id))
+def remove_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
+    tx.query(REMOVE, _values(tx, user_id, event_id=event_id))
 
 
 def follow(tx: Transaction, user_id: UUID) -> None:

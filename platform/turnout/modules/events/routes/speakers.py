@@ -22,7 +22,8 @@ from turnout.modules.events.schemas.programme import (
     TrackListSchema,
     TrackSchema,
 )
-from turnout.modules.events.service import people as service
+from turnout.modules.events.service import speakers as service
+from turnout.modules.events.service import tracks
 from turnout.modules.events.types import NewSpeaker, Speaker, Track
 
 blueprint = StrictBlueprint(
@@ -87,14 +88,14 @@ class Tracks(MethodView):
     @blueprint.response(200, TrackListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[Track]:
         """List tracks in their order."""
-        return Page(service.list_tracks(ctx, event_id), None)
+        return Page(tracks.list_tracks(ctx, event_id), None)
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewTrackSchema)
     @blueprint.response(201, TrackSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Track:
         """Add a track."""
-        return service.create_track(ctx, event_id, new["name"], colour=new["colour"])
+        return tracks.create_track(ctx, event_id, new["name"], colour=new["colour"])
 
 
 @blueprint.route("/tracks/<uuid:track_id>")
@@ -106,10 +107,10 @@ class OneTrack(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], *, event_id: UUID, track_id: UUID
     ) -> Track:
         """Change a track."""
-        return service.change_track(ctx, event_id, track_id, changes=changes)
+        return tracks.update_track(ctx, event_id, track_id, changes=changes)
 
     @requires(policies.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, track_id: UUID) -> None:
         """Delete a track in which no session stands."""
-        service.delete_track(ctx, event_id, track_id)
+        tracks.delete_track(ctx, event_id, track_id)

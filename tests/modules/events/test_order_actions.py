@@ -46,7 +46,7 @@ def follow():
     work.drain()
 
 
-def aftermaths(shop, client):
+def order_actions(shop, client):
     path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/aftermaths"
     return client.get(path, headers=bearer(shop.organization.owner)).json["items"]
 
@@ -84,7 +84,7 @@ def test_refunding_gives_all_money_and_places_back_and_voids_the_tickets(counter
     assert {each["state"] for each in order["tickets"]} <= {"void", "refunded"}
     assert open_order.now()["state"] == "cancelled"
     assert counter.left() == 5
-    [done] = aftermaths(counter.shop, counter.client)
+    [done] = order_actions(counter.shop, counter.client)
     assert figures(done) == {"total": 2, "handled": 2, "failed": 0}
     assert done["done_at"] is not None
 
@@ -135,7 +135,7 @@ def test_a_later_decision_replaces_the_earlier(client, queued):
     act(shop, client, "postpone", orders="ask")
     act(shop, client, "cancel", orders="refund")
     assert states(client, placed) == ["cancelled"] * 3
-    assert [each["orders"] for each in aftermaths(shop, client)] == ["refund", "ask"]
+    assert [each["orders"] for each in order_actions(shop, client)] == ["refund", "ask"]
 
 
 def test_many_orders_are_worked_off_in_portions_that_can_be_cut_short(client, queued):
@@ -146,11 +146,11 @@ def test_many_orders_are_worked_off_in_portions_that_can_be_cut_short(client, qu
     [(organization_id, aftermath_id)] = due_of(shop)
     ctx = system_in(organization_id, "tests.carry-out")
     assert calling_off._portion(ctx, aftermath_id, size=3) is True
-    [half] = aftermaths(shop, client)
+    [half] = order_actions(shop, client)
     assert figures(half) == {"total": 7, "handled": 3, "failed": 0}
     assert sorted(states(client, placed)) == ["cancelled"] * 3 + ["confirmed"] * 4
     follow()
-    [done] = aftermaths(shop, client)
+    [done] = order_actions(shop, client)
     assert figures(done) == {"total": 7, "handled": 7, "failed": 0}
     assert states(client, placed) == ["cancelled"] * 7
     assert due_of(shop) == []
@@ -170,7 +170,7 @@ def test_one_order_that_fails_is_counted_and_holds_up_no_other(client, queued):
     with transaction(shop.organizer) as tx:
         inventory.give_back(tx, {shop.pools[other]: 1})
     act(shop, client, "cancel", orders="refund")
-    [done] = aftermaths(shop, client)
+    [done] = order_actions(shop, client)
     assert figures(done) == {"total": 5, "handled": 5, "failed": 1}
     assert states(client, placed) == ["cancelled"] * 4
     stuck = [(f"{shop.orders_path}/{odd['id']}", {"Turnout-Order-Secret": odd["secret"]})]
@@ -180,7 +180,7 @@ def test_one_order_that_fails_is_counted_and_holds_up_no_other(client, queued):
 def test_an_event_without_orders_is_through_at_once(client, queued):
     shop = make_shop()
     act(shop, client, "cancel", orders="refund")
-    [done] = aftermaths(shop, client)
+    [done] = order_actions(shop, client)
     assert figures(done) == {"total": 0, "handled": 0, "failed": 0}
     assert done["done_at"] is not None
 
@@ -193,11 +193,11 @@ def test_two_workers_never_carry_out_one_aftermath_at_once(client, queued):
     ctx = system_in(organization_id, "tests.carry-out")
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: calling_off.carry_out(ctx, aftermath_id), range(4)))
-    [done] = aftermaths(shop, client)
+    [done] = order_actions(shop, client)
     assert figures(done) == {"total": 2, "handled": 2, "failed": 0}
 
 
-def test_strangers_see_no_aftermaths(client, queued):
+def test_strangers_see_no_order_actions(client, queued):
     shop, other = make_shop(), make_shop()
     act(shop, client, "cancel")
     path = f"/api/v1/organizations/{shop.organization.id}/events/{shop.event_id}/aftermaths"

@@ -47,13 +47,13 @@ def get_event(tx: Transaction, event_id: UUID) -> Event:
 
 def find_event(tx: Transaction, event_id: UUID) -> Event | None:
     row = event_queries.find_even_deleted(tx, event_id)
-    return None if row is None else event_of(tx, row)
+    return None if row is None else to_event(tx, row)
 
 
 def find_event_by_slug(tx: Transaction, slug: str) -> Event | None:
     """The event that has this address name, or had it: then its `slug` is another."""
     row = event_queries.find_event_by_slug(tx, slug)
-    return None if row is None else event_of(tx, row)
+    return None if row is None else to_event(tx, row)
 
 
 def list_events(
@@ -71,16 +71,16 @@ def list_events(
     return found.map(lambda row: _event(row, places))
 
 
-def event_of(tx: Transaction, row: EventRow) -> Event:
+def to_event(tx: Transaction, row: EventRow) -> Event:
     return _event(row, _places(tx, [row]))
 
 
 def events_by_id(tx: Transaction, event_ids: Collection[UUID]) -> list[Event]:
     """Those that are there, in no order."""
-    return events_of(tx, event_queries.list_by_id(tx, event_ids))
+    return to_events(tx, event_queries.list_by_id(tx, event_ids))
 
 
-def events_of(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
+def to_events(tx: Transaction, rows: Sequence[EventRow]) -> list[Event]:
     places = _places(tx, rows)
     return [_event(row, places) for row in rows]
 
