@@ -1,79 +1,42 @@
-"""The fake in this process, an adapter that talks to it, and an inbox for its webhooks."""
+"""The fake in this process, and an adapter that talks to it."""
 
-import json
-import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
 from turnout_paypal_fake import fake
 from turnout_paypal_fake.app import Provider
-from turnout_paypal_fake.certificates import Signer
 from turnout_paypal_fake.credentials import client_id_of, client_secret_of, webhook_id_of
-from turnout_paypal_fake.store import Store
-from turnout_paypal_fake.webhooks import Sender
 
 from turnout_paypal import adapter
 from turnout_paypal.gateway import Gateway
 from turnout_sdk.adapter import Services
-from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Delivery, Update
-from turnout_sdk.testing.serving import Request
+from turnout_sdk.testing.provider import in_process
+from turnout_sdk.testing.provider.in_process import HOOK, InProcess
 
-# A loaded machine is no failure of a property.
-hypothesis_settings.register_profile(
-    "unhurried",
-    deadline=None,
-    derandomize=os.environ.get("TURNOUT_PROVE") != "1",
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-hypothesis_settings.load_profile("unhurried")
-
-ADDRESS = "http://paypal.test"
-HOOK = "http://shop.example/hooks/1"
 EVENT = b'{"id": "WH-1", "event_type": "LOOT.BOX", "resource": {"id": "BOX1"}}'
 
 
-@dataclass
-class Clock:
-    time: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.time
-
-    def advance(self, **span: float) -> None:
-        self.time += timedelta(**span)
-
-
-@dataclass
-class PayPal:
+class PayPal(InProcess[Provider]):
     """Everything a test handles."""
 
-    clock: Clock
-    provider: Provider
-    sender: Sender
-    signer: Signer
-    http: httpx.Client
-    inbox: list[Delivery]
-    requests: list[httpx.Request] = field(default_factory=list)
-    answers: list[int] = field(default_factory=list)
+    @property
+    def signer(self):
+        return self.provider.signer
 
     def gateway(self, account: str = "demo", **changes: object) -> Gateway:
-        values = fake.settings_for(account, base_url=ADDRESS) | changes
+        values = fake.settings_for(account, base_url=self.address) | changes
         services = Services(http=self.http, now=self.clock.now, webhook_url=HOOK)
         return adapter.open(values, services)
 
     def token(self, account: str = "demo") -> str:
         client_id = client_id_of(account)
         answer = self.http.post(
-            f"{ADDRESS}/v1/oauth2/token",
+            f"{self.address}/v1/oauth2/token",
             data={"grant_type": "client_credentials"},
             auth=(client_id, client_secret_of(client_id)),
         )
@@ -83,7 +46,9 @@ class PayPal:
         self, method: str, path: str, body: object = None, account: str = "demo", **headers: str
     ) -> httpx.Response:
         bearer = {"Authorization": f"Bearer {self.token(account)}"}
-        return self.http.request(method, f"{ADDRESS}{path}", json=body, headers=bearer | headers)
+        return self.http.request(
+            method, f"{self.address}{path}", json=body, headers=bearer | headers
+        )
 
     def listen(self) -> None:
         """Point the account's webhook to the shop."""
@@ -102,12 +67,6 @@ class PayPal:
 
     def change(self, **fields: object) -> None:
         assert self.call("POST", "/_fake/account", fields).is_success
-
-    def deliver(self) -> list[Delivery]:
-        """Deliver what is due and return what arrived by it."""
-        before = len(self.inbox)
-        self.sender.work_off()
-        return self.inbox[before:]
 
     def approved(self, charge: Charge, outcome: str = "approve") -> str:
         """Start a payment and let the buyer do their part."""
@@ -154,20 +113,15 @@ class PayPal:
         ]
 
 
-def charge(key: str = "key-1", **changes: Any) -> Charge:
-    values: dict[str, Any] = {
-        "reference": "0197c6a8-payment",
-        "amount": Money(4200, "EUR"),
-        "description": "2 tickets",
-        "return_url": "http://shop.example/thanks",
-        "cancel_url": "http://shop.example/basket?step=2",
-        "buyer_email": "ada@example.org",
-    }
-    return Charge(key=key, **values | changes)
-
-
 @pytest.fixture
 def make_charge() -> Callable[..., Charge]:
+    def charge(key: str = "key-1", **changes: Any) -> Charge:
+        usual = {
+            "reference": "0197c6a8-payment",
+            "cancel_url": "http://shop.example/basket?step=2",
+        }
+        return in_process.charge(key, **usual | changes)
+
     return charge
 
 
@@ -179,47 +133,6 @@ def signing_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def paypal(tmp_path: Path, signing_folder: Path) -> Iterator[PayPal]:
-    clock, inbox = Clock(), []
-    store, signer = Store(tmp_path), Signer(signing_folder, ADDRESS)
-    provider = Provider(
-        store=store, signer=signer, now=clock.now, address=ADDRESS, pause=lambda _: None
-    )
-
-    def receive(request: httpx.Request) -> httpx.Response:
-        inbox.append(Delivery(headers=dict(request.headers), body=request.read()))
-        return httpx.Response(opened.answers.pop(0) if opened.answers else 204)
-
-    shop = httpx.Client(transport=httpx.MockTransport(receive))
-    opened = PayPal(
-        clock=clock,
-        inbox=inbox,
-        provider=provider,
-        sender=Sender(store, shop, signer, now=clock.now),
-        signer=signer,
-        http=httpx.Client(transport=httpx.MockTransport(lambda each: carry(opened, each))),
-    )
+    opened = PayPal(Provider, tmp_path, signing=signing_folder)
     yield opened
-    opened.http.close()
-    store.close()
-
-
-def carry(paypal: PayPal, request: httpx.Request) -> httpx.Response:
-    """Hand a request to the fake as a socket would, with what sockets do when nothing comes."""
-    paypal.requests.append(request)
-    parts = urlsplit(str(request.url))
-    reply = paypal.provider.handle(
-        Request(
-            method=request.method,
-            target=f"{parts.path}?{parts.query}" if parts.query else parts.path,
-            headers={name.lower(): value for name, value in request.headers.items()},
-            body=request.read(),
-        )
-    )
-    if reply.is_silent:
-        failure = httpx.ReadTimeout if reply.until else httpx.RemoteProtocolError
-        raise failure("nothing came", request=request)
-    return httpx.Response(reply.status, headers=dict(reply.headers), content=reply.body)
-
-
-def body_of(request: httpx.Request) -> Any:
-    return json.loads(request.content)
+    opened.close()

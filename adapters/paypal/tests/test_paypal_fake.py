@@ -10,11 +10,11 @@ from html.parser import HTMLParser
 import pytest
 from turnout_paypal_fake.control_client import ControlClient
 from turnout_paypal_fake.credentials import client_id_of, merchant_id_of, settings
-from turnout_paypal_fake.store import Store
 
 from turnout_sdk import fakes
 from turnout_sdk.money import Money
 from turnout_sdk.payments import OperationState
+from turnout_sdk.testing.provider.store import Store
 
 ORDER = {
     "intent": "CAPTURE",
@@ -241,9 +241,9 @@ def test_a_webhook_hears_what_it_is_subscribed_to(paypal, make_charge):
 
 def test_what_was_promised_is_on_disk(paypal, make_charge, tmp_path):
     ref = paypal.paid(make_charge())
-    other = Store(tmp_path)
-    with other.request(paypal.clock.now() + timedelta(days=1)) as books:
-        assert books.find(client_id_of("demo"), "order", ref)["status"] == "COMPLETED"
+    other = Store(tmp_path / "paypal-fake.sqlite3")
+    with other.transaction(paypal.clock.now() + timedelta(days=1)) as tx:
+        assert tx.find(client_id_of("demo"), "order", ref)["status"] == "COMPLETED"
     other.close()
 
 

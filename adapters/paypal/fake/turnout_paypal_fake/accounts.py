@@ -1,15 +1,15 @@
 """Who is asking: OAuth 2 tokens for client credentials, and the account that a token opens."""
 
-import base64
-import binascii
 import hmac
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from turnout_paypal_fake.credentials import client_secret_of, merchant_id_of, webhook_id_of
+from werkzeug.datastructures import Authorization
+
+from turnout_paypal_fake.credentials import client_secret_of, merchant_id_of, new_id, webhook_id_of
 from turnout_paypal_fake.errors import Problem
-from turnout_paypal_fake.store import Books, Json, new_id
+from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request, reply
 
 TOKEN_SECONDS = 32_400
@@ -25,9 +25,10 @@ class Caller:
     merchant: str
 
 
-def token(books: Books, request: Request) -> Reply:
+def token(tx: Tx, request: Request) -> Reply:
     """`POST /v1/oauth2/token`: a bearer token for the right secret, with an end."""
-    client_id, secret = _basic(request)
+    given = Authorization.from_header(request.headers.get("authorization"))
+    client_id, secret = (given.username or "", given.password or "") if given else ("", "")
     wanted = parse_qs(request.body.decode("ascii", "replace")).get("grant_type", [""])
     right = client_secret_of(client_id)
     is_known = _CLIENT.fullmatch(client_id) and hmac.compare_digest(right.encode(), secret.encode())
@@ -37,11 +38,11 @@ def token(books: Books, request: Request) -> Reply:
     if wanted != ["client_credentials"]:
         said = {"error": "unsupported_grant_type", "error_description": "Grant type is unsupported"}
         return reply(400, said)
-    account = open_account(books, client_id)
+    account = open_account(tx, client_id)
     seconds = int(account.get("token_seconds", TOKEN_SECONDS))
     drawn = f"A21AA{new_id(40)}"
-    ends_at = books.now.timestamp() + seconds
-    books.keep(client_id, "token", {"id": drawn, "account": client_id, "ends_at": ends_at})
+    ends_at = tx.now + seconds
+    tx.put(client_id, "token", {"id": drawn, "account": client_id, "ends_at": ends_at})
     return reply(
         200,
         {
@@ -55,17 +56,17 @@ def token(books: Books, request: Request) -> Reply:
     )
 
 
-def authenticate(books: Books, request: Request) -> Caller:
+def authenticate(tx: Tx, request: Request) -> Caller:
     """Find out whose token this is."""
-    found = books.find(None, "token", request.bearer) if request.bearer else None
-    if found is None or found["ends_at"] <= books.now.timestamp():
+    found = tx.find(None, "token", request.bearer) if request.bearer else None
+    if found is None or found["ends_at"] <= tx.now:
         raise Problem(401, "AUTHENTICATION_FAILURE")
     return Caller(account=found["account"], merchant=merchant_id_of(found["account"]))
 
 
-def open_account(books: Books, client_id: str) -> Json:
+def open_account(tx: Tx, client_id: str) -> Json:
     """An account exists from its first token on, and has one webhook that leads nowhere yet."""
-    found = books.find(client_id, "account", client_id)
+    found = tx.find(client_id, "account", client_id)
     if found is not None:
         return found
     webhook = {
@@ -74,16 +75,5 @@ def open_account(books: Books, client_id: str) -> Json:
         "event_types": [{"name": "*"}],
         "links": [],
     }
-    books.keep(client_id, "webhook", webhook)
-    return books.keep(client_id, "account", {"id": client_id})
-
-
-def _basic(request: Request) -> tuple[str, str]:
-    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return "", ""
-    try:
-        client_id, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return "", ""
-    return client_id, secret
+    tx.put(client_id, "webhook", webhook)
+    return tx.put(client_id, "account", {"id": client_id})

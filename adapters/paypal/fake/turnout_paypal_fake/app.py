@@ -2,201 +2,177 @@
 
 import hashlib
 import json
-import re
-import threading
-import time
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from turnout_paypal_fake import accounts, control_api, disputes, hosted, orders, payments, reports
-from turnout_paypal_fake import webhooks as hooks
+from turnout_paypal_fake import (
+    accounts,
+    control_api,
+    disputes,
+    hosted,
+    orders,
+    payments,
+    reports,
+    webhooks,
+)
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.certificates import Signer
 from turnout_paypal_fake.errors import Problem, malformed, missing
-from turnout_paypal_fake.events import public
-from turnout_paypal_fake.store import Books, Json, Store
+from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider.app import FakeProvider, Routes
+from turnout_sdk.testing.provider.store import Json, Tx, public
+from turnout_sdk.testing.provider.webhooks import Message
 from turnout_sdk.testing.serving import Reply, Request, reply
 
 _LONGEST_KEY = 108
-_PAUSE_SECONDS, _HANG_SECONDS = 3.0, 30.0
-_WORD = r"([A-Za-z0-9-]+)"
-ORDERS, PAYMENTS = "/v2/checkout/orders", "/v2/payments"
+ORDERS = "/v2/checkout/orders"
 
 
-class Provider:
-    """Everything but the sockets; `wake` tells the sender that there may be deliveries."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One authenticated request in its transaction."""
 
-    def __init__(
-        self,
-        *,
-        store: Store,
-        signer: Signer,
-        now: Callable[[], datetime],
-        address: str,
-        wake: Callable[[], None] = lambda: None,
-        pause: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self.store, self.signer, self.now, self.address = store, signer, now, address
-        self._wake, self._pause = wake, pause
+    tx: Tx
+    caller: Caller
+    request: Request
+    address: str
 
-    def handle(self, request: Request) -> Reply:
-        """Answer; what was refused has left no trace."""
+    @property
+    def body(self) -> Any:
+        return self.request.json()
+
+    def order(self, name: str, verb: str | None = None) -> Json:
+        found = (
+            orders.collect(self.tx, self.caller, name, verb)
+            if verb
+            else orders.get(self.tx, self.caller.account, name)
+        )
+        return orders.shape(self.tx, found)
+
+
+_TABLE: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("POST", ORDERS, lambda c: orders.create(c.tx, c.caller, c.body, address=c.address)),
+    ("GET", f"{ORDERS}/<name>", lambda c, name: c.order(name)),
+    ("PATCH", f"{ORDERS}/<name>", lambda c, name: orders.patch(c.tx, c.caller, name, c.body)),
+    (
+        "POST",
+        f"{ORDERS}/<name>/<any(capture, authorize):verb>",
+        lambda c, name, verb: c.order(name, verb),
+    ),
+    (
+        "POST",
+        "/v2/payments/authorizations/<name>/capture",
+        lambda c, name: payments.capture_authorized(c.tx, c.caller, name, c.body),
+    ),
+    (
+        "POST",
+        "/v2/payments/authorizations/<name>/void",
+        lambda c, name: payments.void(c.tx, c.caller, name),
+    ),
+    (
+        "POST",
+        "/v2/payments/captures/<name>/refund",
+        lambda c, name: payments.refund(c.tx, c.caller, name, c.body),
+    ),
+    ("GET", "/v1/customer/disputes", lambda c: disputes.listed(c.tx, c.caller, c.request.query)),
+    ("GET", "/v1/customer/disputes/<name>", lambda c, name: disputes.shown(c.tx, c.caller, name)),
+    (
+        "GET",
+        "/v1/reporting/transactions",
+        lambda c: reports.search(c.tx, c.caller, c.request.query),
+    ),
+    (
+        "GET",
+        "/v1/notifications/webhooks",
+        lambda c: {"webhooks": c.tx.in_order("webhook", c.caller.account)},
+    ),
+    ("POST", "/v1/notifications/webhooks", lambda c: webhooks.create(c.tx, c.caller, c.body)),
+    (
+        "GET",
+        "/v1/notifications/webhooks/<name>",
+        lambda c, name: webhooks.shown(c.tx, c.caller, name),
+    ),
+    (
+        "PATCH",
+        "/v1/notifications/webhooks/<name>",
+        lambda c, name: webhooks.change(c.tx, c.caller, name, c.body),
+    ),
+)
+_ROUTES = Routes(*_TABLE)
+
+
+class Provider(FakeProvider):
+    """Everything PayPal does; its signing key may lie in a folder of its own."""
+
+    name = "paypal"
+    pauses = webhooks.PAUSES
+
+    def __init__(self, folder: Path, *, signing: Path | None = None, **more: Any) -> None:
+        super().__init__(folder, **more)
+        self.signer = Signer(signing or folder, self.address)
+
+    def compose(self, tx: Tx, account: str, delivery: Json) -> Message | None:
+        return webhooks.compose(tx, account, delivery, self.signer)
+
+    def answer(self, request: Request) -> Reply:
         try:
             return self._answer(request)
-        except Problem as problem:
-            return problem.answer()
         except (ValueError, TypeError, AttributeError, KeyError):
-            return malformed("MALFORMED_REQUEST_JSON", "/").answer()
-        finally:
-            self._wake()
+            raise malformed("MALFORMED_REQUEST_JSON", "/") from None
 
     def _answer(self, request: Request) -> Reply:
         if request.method == "GET" and request.path == self.signer.path:
             pem = self.signer.certificate.encode()
             return Reply(body=pem, headers={"Content-Type": "application/x-pem-file"})
-        with self.store.request(self.now()) as books:
+        with self.store.transaction(self.now()) as tx:
             if request.path.startswith(("/checkoutnow", "/assets/")):
-                return hosted.answer(books, request)
+                return hosted.answer(tx, request)
             if request.path == "/v1/oauth2/token":
-                return accounts.token(books, request)
-            caller = accounts.authenticate(books, request)
+                return accounts.token(tx, request)
+            caller = accounts.authenticate(tx, request)
             if request.path.startswith("/_fake/"):
-                return reply(200, control_api.answer(books, caller, request, self.signer))
-            script = control_api.take_script(books, caller, request)
-        if script in control_api.NOT_REACHED:
-            return control_api.NOT_REACHED[script].answer()
-        with self.store.request(self.now()) as books:
-            answer = self._once(books, caller, request)
-        return self._distorted(script, answer)
+                return reply(200, control_api.answer(tx, caller, request, self.signer))
+            behaviour = misbehaviour.take(tx, caller.account, request)
+        if behaviour in control_api.NOT_REACHED:
+            raise Problem(*control_api.NOT_REACHED[behaviour])
+        with self.store.transaction(self.now()) as tx:
+            answer = self._once(tx, caller, request)
+        broken = Problem(500, "INTERNAL_SERVER_ERROR").reply()
+        return misbehaviour.distort(behaviour, answer, error=broken, pause=self.pause)
 
-    def _once(self, books: Books, caller: Caller, request: Request) -> Reply:
+    def _once(self, tx: Tx, caller: Caller, request: Request) -> Reply:
         """Act once for each PayPal-Request-Id; a key with another request is refused."""
         key = request.headers.get("paypal-request-id")
         if request.method != "POST" or key is None:
             if request.method == "POST" and request.path == ORDERS:
                 raise malformed("MISSING_REQUIRED_PARAMETER", "PayPal-Request-Id")
-            return self._routed(books, caller, request)
+            return self._routed(tx, caller, request)
         if not 0 < len(key) <= _LONGEST_KEY:
             raise malformed("INVALID_STRING_LENGTH", "PayPal-Request-Id")
         digest = hashlib.sha256(f"{request.path}\n".encode() + request.body).hexdigest()
         name = f"{caller.account}/{key}"
-        done = books.find(caller.account, "request", name)
+        done = tx.find(caller.account, "request", name)
         if done is None:
-            answer = self._routed(books, caller, request)
+            answer = self._routed(tx, caller, request)
             kept = {"id": name, "digest": digest, "status": answer.status}
-            books.keep(caller.account, "request", kept | {"answer": answer.body.decode()})
+            tx.put(caller.account, "request", kept | {"answer": answer.body.decode()})
             return answer
         if done["digest"] != digest:
             raise Problem(422, "UNPROCESSABLE_ENTITY", "DUPLICATE_REQUEST_ID")
-        said = json.loads(done["answer"] or "null")
-        return _json(200, said) if done["answer"] else Reply(status=done["status"])
+        if not done["answer"]:
+            return Reply(status=done["status"])
+        return reply(200, json.loads(done["answer"]))
 
-    def _routed(self, books: Books, caller: Caller, request: Request) -> Reply:
-        for method, pattern, act in _ROUTES:
-            found = re.fullmatch(pattern, request.path)
-            if found and request.method == method:
-                answer = act(self, books, caller, request, *found.groups())
-                if answer is None:
-                    return Reply(status=204)
-                makes = method == "POST" and not request.path.endswith("/void")
-                return _json(201 if makes else 200, answer)
-        raise missing()
-
-    def _distorted(self, script: str | None, answer: Reply) -> Reply:
-        """The request was carried out; only its answer suffers."""
-        if script == "error":
-            return Problem(500, "INTERNAL_SERVER_ERROR").answer()
-        if script == "nonsense":
-            return Reply(body=b"<html>Hello</html>", headers={"Content-Type": "text/html"})
-        if script in ("drop", "hang"):
-            until = threading.Event() if script == "hang" else None
-            return Reply(is_silent=True, until=until)
-        if script == "slow":
-            self._pause(_PAUSE_SECONDS)
-        return answer
-
-    def create(self, books: Books, caller: Caller, request: Request) -> Json:
-        return orders.create(books, caller, request.json(), address=self.address)
-
-
-def _json(status: int, answer: Any) -> Reply:
-    return reply(status, public(answer))
-
-
-def _order(books: Books, caller: Caller, name: str) -> Json:
-    return orders.shape(books, orders.get(books, caller.account, name))
-
-
-def _collected(books: Books, caller: Caller, name: str, verb: str) -> Json:
-    return orders.shape(books, orders.collect(books, caller, name, verb))
-
-
-_ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("POST", ORDERS, lambda self, books, caller, request: self.create(books, caller, request)),
-    ("GET", f"{ORDERS}/{_WORD}", lambda _s, books, caller, _r, name: _order(books, caller, name)),
-    (
-        "PATCH",
-        f"{ORDERS}/{_WORD}",
-        lambda _s, books, caller, request, name: orders.patch(books, caller, name, request.json()),
-    ),
-    (
-        "POST",
-        f"{ORDERS}/{_WORD}/(capture|authorize)",
-        lambda _s, books, caller, _r, name, verb: _collected(books, caller, name, verb),
-    ),
-    (
-        "POST",
-        f"{PAYMENTS}/authorizations/{_WORD}/capture",
-        lambda _s, books, caller, request, name: payments.capture_authorized(
-            books, caller, name, request.json()
-        ),
-    ),
-    (
-        "POST",
-        f"{PAYMENTS}/authorizations/{_WORD}/void",
-        lambda _s, books, caller, _r, name: payments.void(books, caller, name),
-    ),
-    (
-        "POST",
-        f"{PAYMENTS}/captures/{_WORD}/refund",
-        lambda _s, books, caller, request, name: payments.refund(
-            books, caller, name, request.json()
-        ),
-    ),
-    (
-        "GET",
-        "/v1/customer/disputes",
-        lambda _s, books, caller, request: disputes.listed(books, caller, request.query),
-    ),
-    (
-        "GET",
-        f"/v1/customer/disputes/{_WORD}",
-        lambda _s, books, caller, _r, name: disputes.shown(books, caller, name),
-    ),
-    (
-        "GET",
-        "/v1/reporting/transactions",
-        lambda _s, books, caller, request: reports.search(books, caller, request.query),
-    ),
-    (
-        "GET",
-        "/v1/notifications/webhooks",
-        lambda _s, books, caller, _r: {"webhooks": books.every("webhook", caller.account)},
-    ),
-    (
-        "POST",
-        "/v1/notifications/webhooks",
-        lambda _s, books, caller, request: hooks.create(books, caller, request.json()),
-    ),
-    (
-        "GET",
-        f"/v1/notifications/webhooks/{_WORD}",
-        lambda _s, books, caller, _r, name: hooks.shown(books, caller, name),
-    ),
-    (
-        "PATCH",
-        f"/v1/notifications/webhooks/{_WORD}",
-        lambda _s, books, caller, request, name: hooks.change(books, caller, name, request.json()),
-    ),
-)
+    def _routed(self, tx: Tx, caller: Caller, request: Request) -> Reply:
+        found = _ROUTES.find(request)
+        if found is None:
+            raise missing()
+        handler, names = found
+        call = Call(tx=tx, caller=caller, request=request, address=self.address)
+        answer = handler(call, **names)
+        if answer is None:
+            return Reply(status=204)
+        makes = request.method == "POST" and not request.path.endswith("/void")
+        return reply(201 if makes else 200, public(answer))

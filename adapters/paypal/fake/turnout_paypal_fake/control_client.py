@@ -12,9 +12,10 @@ import httpx
 from turnout_paypal import adapter
 from turnout_paypal_fake.credentials import client_id_of, client_secret_of, settings, webhook_id_of
 from turnout_sdk.adapter import Services
+from turnout_sdk.testing.provider import control_client
 
 
-class ControlClient:
+class ControlClient(control_client.ControlClient):
     """Acts on one account over HTTP: as its buyers, their banks, and its owner.
 
     PayPal collects when the shop asks it to, after the buyer has approved. `pay` and its like end
@@ -22,17 +23,34 @@ class ControlClient:
     an approval; whoever asks first, an order is collected once.
     """
 
-    def __init__(self, base_url: str, account: str) -> None:
-        self._base_url, self._account = base_url, account
-        self._client_id = client_id_of(account)
+    @property
+    def _client_id(self) -> str:
+        return client_id_of(self.account)
+
+    @property
+    def credentials(self) -> Mapping[str, Any]:
+        answer = httpx.post(
+            f"{self.base_url}/v1/oauth2/token",
+            data={"grant_type": "client_credentials"},
+            auth=(self._client_id, client_secret_of(self._client_id)),
+            trust_env=False,
+            timeout=10,
+        ).raise_for_status()
+        return {"headers": {"Authorization": f"Bearer {answer.json()['access_token']}"}}
+
+    def settings(self) -> Mapping[str, object]:
+        return settings(self.base_url, self.account)
+
+    def act(self, provider_ref: str, outcome: str) -> None:
+        self.call("POST", f"/_fake/orders/{provider_ref}", json={"outcome": outcome})
 
     def approve(self, provider_ref: str) -> None:
         """Do the buyer's part only."""
-        self._play(provider_ref, "approve")
+        self.act(provider_ref, "approve")
 
     def pay(self, provider_ref: str) -> None:
         if self._is_under_review(provider_ref):
-            self._play(provider_ref, "arrived")
+            self.act(provider_ref, "arrived")
             return
         self.approve(provider_ref)
         self._ask_after(provider_ref)
@@ -41,40 +59,34 @@ class ControlClient:
         """Refuse for good, after a review: a refused card may be tried again."""
         if not self._is_under_review(provider_ref):
             self.delay(provider_ref)
-        self._play(provider_ref, "denied")
+        self.act(provider_ref, "denied")
 
     def delay(self, provider_ref: str) -> None:
-        self._play(provider_ref, "approve_for_review")
+        self.act(provider_ref, "approve_for_review")
         self._ask_after(provider_ref)
-
-    def dispute(self, provider_ref: str) -> None:
-        self._play(provider_ref, "dispute")
-
-    def close_dispute(self, provider_ref: str, *, won: bool) -> None:
-        self._play(provider_ref, "dispute_won" if won else "dispute_lost")
 
     def refund_outside(self, provider_ref: str, minor: int) -> None:
         """Give back in the dashboard."""
-        order = self._call("GET", f"/v2/checkout/orders/{provider_ref}")
+        order = self.call("GET", f"/v2/checkout/orders/{provider_ref}")
         capture = order["purchase_units"][0]["payments"]["captures"][0]
         currency = capture["amount"]["currency_code"]
         whole = currency in ("HUF", "JPY", "TWD")
         value = str(minor) if whole else f"{minor // 100}.{minor % 100:02d}"
         body = {"amount": {"currency_code": currency, "value": value}}
-        self._call("POST", f"/v2/payments/captures/{capture['id']}/refund", body)
+        self.call("POST", f"/v2/payments/captures/{capture['id']}/refund", json=body)
 
     def hold_refunds(self) -> None:
-        self._call("POST", "/_fake/account", {"next_refund": "pending"})
+        self.call("POST", "/_fake/account", json={"next_refund": "pending"})
 
     def finish_refund(self, refund_ref: str, *, succeeded: bool) -> None:
         outcome = "done" if succeeded else "failed"
-        self._call("POST", f"/_fake/refunds/{refund_ref}", {"outcome": outcome})
+        self.call("POST", f"/_fake/refunds/{refund_ref}", json={"outcome": outcome})
 
     def refuse_card(self, provider_ref: str) -> None:
-        self._play(provider_ref, "refuse_on_page")
+        self.act(provider_ref, "refuse_on_page")
 
     def challenge(self, provider_ref: str) -> None:
-        self._play(provider_ref, "challenge_on_page")
+        self.act(provider_ref, "challenge_on_page")
 
     def sign(self, body: bytes, *, at: datetime, secret: str | None = None) -> Mapping[str, str]:
         """Sign for the account's webhook; for PayPal, `secret` is the ID of another one."""
@@ -83,7 +95,7 @@ class ControlClient:
             "at": at.isoformat(),
             "webhook_id": secret or webhook_id_of(self._client_id),
         }
-        signed: dict[str, str] = self._call("POST", "/_fake/sign", fields)
+        signed: dict[str, str] = self.call("POST", "/_fake/sign", json=fields)
         return signed
 
     def unknown_event(self) -> bytes:
@@ -96,47 +108,23 @@ class ControlClient:
         return json.dumps(event).encode()
 
     def rotation(self) -> tuple[Mapping[str, object], str]:
-        values = settings(self._base_url, self._account)
+        values = self.settings()
         new = "8PT597110X687430L"
         return {"webhook_id": new, "previous_webhook_ids": [values["webhook_id"]]}, new
 
     def deliver_to(self, url: str) -> None:
         """Point the account's webhook to an address, as its owner does in the dashboard."""
         changes = [{"op": "replace", "path": "/url", "value": url}]
-        self._call("PATCH", f"/v1/notifications/webhooks/{webhook_id_of(self._client_id)}", changes)
-
-    def _play(self, provider_ref: str, outcome: str) -> None:
-        self._call("POST", f"/_fake/orders/{provider_ref}", {"outcome": outcome})
+        self.call(
+            "PATCH", f"/v1/notifications/webhooks/{webhook_id_of(self._client_id)}", json=changes
+        )
 
     def _is_under_review(self, provider_ref: str) -> bool:
-        order = self._call("GET", f"/v2/checkout/orders/{provider_ref}")
+        order = self.call("GET", f"/v2/checkout/orders/{provider_ref}")
         made = order["purchase_units"][0].get("payments") or {}
         return any(each["status"] == "PENDING" for each in made.get("captures") or ())
 
     def _ask_after(self, provider_ref: str) -> None:
-        with _client() as http:
-            services = Services(http=http, now=_now)
-            adapter.open(settings(self._base_url, self._account), services).fetch(provider_ref)
-
-    def _call(self, method: str, path: str, body: object = None) -> Any:
-        with _client() as http:
-            token = http.post(
-                f"{self._base_url}/v1/oauth2/token",
-                data={"grant_type": "client_credentials"},
-                auth=(self._client_id, client_secret_of(self._client_id)),
-            ).raise_for_status()
-            answer = http.request(
-                method,
-                f"{self._base_url}{path}",
-                json=body,
-                headers={"Authorization": f"Bearer {token.json()['access_token']}"},
-            ).raise_for_status()
-        return answer.json() if answer.content else None
-
-
-def _client() -> httpx.Client:
-    return httpx.Client(trust_env=False, timeout=10)
-
-
-def _now() -> datetime:
-    return datetime.fromtimestamp(time.time(), tz=UTC)
+        with httpx.Client(trust_env=False, timeout=10) as http:
+            services = Services(http=http, now=lambda: datetime.fromtimestamp(time.time(), tz=UTC))
+            adapter.open(self.settings(), services).fetch(provider_ref)

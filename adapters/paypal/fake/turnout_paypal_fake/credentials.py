@@ -1,9 +1,11 @@
-"""The accounts that this fake opens by themselves: names and secrets derived, not drawn."""
+"""Accounts and their secrets, derived from a name; ids of everything else, drawn."""
 
 import hashlib
 import hmac
+import secrets
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_DRAWN = "0123456789ABCDEFGHJKLMNPRSTUVWXY"
 
 
 def client_id_of(account: str) -> str:
@@ -41,6 +43,11 @@ def settings(base_url: str, account: str) -> dict[str, object]:
         "webhook_id": webhook_id_of(client_id),
         "webhook_authority": authority(),
     }
+
+
+def new_id(length: int = 17) -> str:
+    """Draw an id such as `5O190127TN364715T`."""
+    return "".join(secrets.choice(_DRAWN) for _ in range(length))
 
 
 def _name(client_id: str, purpose: str, length: int) -> str:

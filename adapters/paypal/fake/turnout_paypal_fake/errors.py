@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from turnout_paypal_fake.store import new_id
-from turnout_sdk.testing.serving import Reply, reply
+from turnout_paypal_fake.credentials import new_id
+from turnout_sdk.testing.provider.app import Refusal
 
 _MESSAGES = {
     "INVALID_REQUEST": "Request is not well-formed, syntactically incorrect, or violates schema.",
@@ -19,28 +19,22 @@ _MESSAGES = {
 }
 
 
-class Problem(Exception):
-    """An answer of 4xx; what was written for its request is undone."""
+class Problem(Refusal):
+    """An answer of 4xx or 5xx in PayPal's form."""
 
     def __init__(
         self, status: int, name: str, issue: str | None = None, *, field: str | None = None
     ) -> None:
-        super().__init__(issue or name)
-        self.status, self.name, self.issue, self.field = status, name, issue, field
-
-    def answer(self) -> Reply:
         body: dict[str, Any] = {
-            "name": self.name,
-            "message": _MESSAGES[self.name],
+            "name": name,
+            "message": _MESSAGES[name],
             "debug_id": new_id(13).lower(),
             "links": [],
         }
-        if self.issue:
-            detail = {"issue": self.issue, "description": self.issue.replace("_", " ").lower()}
-            body["details"] = [detail | ({"field": self.field} if self.field else {})]
-        answer = reply(self.status, body)
-        more = {"PayPal-Debug-Id": body["debug_id"]}
-        return Reply(status=answer.status, body=answer.body, headers={**answer.headers, **more})
+        if issue:
+            detail = {"issue": issue, "description": issue.replace("_", " ").lower()}
+            body["details"] = [detail | ({"field": field} if field else {})]
+        super().__init__(status, body, {"PayPal-Debug-Id": body["debug_id"]})
 
 
 def malformed(issue: str, field: str) -> Problem:

@@ -1,11 +1,11 @@
 """Events, and which webhooks are to hear of them."""
 
-from typing import Any
+from turnout_paypal_fake.credentials import new_id
+from turnout_sdk.testing.provider.store import Json, Tx, public
+from turnout_sdk.testing.provider.webhooks import plan
 
-from turnout_paypal_fake.store import Books, Json, new_id
 
-
-def tell(books: Books, account: str, event_type: str, kind: str, thing: Json) -> Json:
+def tell(tx: Tx, account: str, event_type: str, kind: str, thing: Json) -> Json:
     """Keep an event, and a delivery of it for every webhook that hears its type."""
     shown = public(thing)
     if kind == "dispute":
@@ -13,7 +13,7 @@ def tell(books: Books, account: str, event_type: str, kind: str, thing: Json) ->
     event: Json = {
         "id": f"WH-{new_id()}-{new_id()}",
         "event_version": "1.0",
-        "create_time": books.stamp,
+        "create_time": timestamp(tx),
         "resource_type": kind,
         "resource_version": "2.0",
         "event_type": event_type,
@@ -21,32 +21,19 @@ def tell(books: Books, account: str, event_type: str, kind: str, thing: Json) ->
         "resource": shown,
         "links": [],
     }
-    books.keep(account, "event", event)
-    for webhook in books.every("webhook", account):
+    tx.put(account, "event", event)
+    for webhook in tx.in_order("webhook", account):
         hears = {each["name"] for each in webhook["event_types"]}
         if hears & {"*", event_type}:
-            post(books, account, webhook, event)
+            post(tx, account, webhook, event)
     return event
 
 
-def post(books: Books, account: str, webhook: Json, event: Json) -> None:
-    """Plan a delivery; it is carried out after the request that caused it."""
-    books.keep(
-        account,
-        "delivery",
-        {
-            "id": new_id(20),
-            "account": account,
-            "webhook": webhook["id"],
-            "event": event,
-            "attempts": 0,
-            "due_at": books.now.timestamp(),
-        },
-    )
+def post(tx: Tx, account: str, webhook: Json, event: Json) -> None:
+    """Plan a delivery of an event to a webhook."""
+    plan(tx, account, {"id": new_id(20), "webhook": webhook["id"], "event": event})
 
 
-def public(thing: Any) -> Any:
-    """What begins with `_` stays inside, at every depth."""
-    if isinstance(thing, dict):
-        return {key: public(value) for key, value in thing.items() if key[0] != "_"}
-    return [public(each) for each in thing] if isinstance(thing, list) else thing
+def timestamp(tx: Tx) -> str:
+    """The time as PayPal writes it, to the second."""
+    return tx.time.strftime("%Y-%m-%dT%H:%M:%SZ")

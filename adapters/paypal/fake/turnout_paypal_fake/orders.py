@@ -6,9 +6,10 @@ from typing import Any
 
 from turnout_paypal_fake import amounts, payments
 from turnout_paypal_fake.accounts import Caller
+from turnout_paypal_fake.credentials import new_id
 from turnout_paypal_fake.errors import malformed, missing, refused
-from turnout_paypal_fake.events import tell
-from turnout_paypal_fake.store import Books, Json, new_id
+from turnout_paypal_fake.events import tell, timestamp
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _UNIT = {
     "reference_id", "custom_id", "invoice_id", "description", "amount", "payee",
@@ -25,7 +26,7 @@ LIFETIME = timedelta(hours=3)
 WAITING = ("CREATED", "PAYER_ACTION_REQUIRED")
 
 
-def create(books: Books, caller: Caller, body: Json, *, address: str) -> Json:
+def create(tx: Tx, caller: Caller, body: Json, *, address: str) -> Json:
     """`POST /v2/checkout/orders`."""
     _allow(body, {"intent", "purchase_units", "payment_source"}, "")
     if body.get("intent") not in ("CAPTURE", "AUTHORIZE"):
@@ -42,7 +43,7 @@ def create(books: Books, caller: Caller, body: Json, *, address: str) -> Json:
         "status": "PAYER_ACTION_REQUIRED",
         "payment_source": {"paypal": {}},
         "purchase_units": [_unit(units[0], caller)],
-        "create_time": books.stamp,
+        "create_time": timestamp(tx),
         "links": [
             {"href": f"{address}/v2/checkout/orders/{order_id}", "rel": "self", "method": "GET"},
             {"href": page, "rel": "payer-action", "method": "GET"},
@@ -51,23 +52,23 @@ def create(books: Books, caller: Caller, body: Json, *, address: str) -> Json:
         "_address": address,
         "_account": caller.account,
     }
-    return books.keep(caller.account, "order", order)
+    return tx.put(caller.account, "order", order)
 
 
-def get(books: Books, account: str | None, order_id: str) -> Json:
+def get(tx: Tx, account: str | None, order_id: str) -> Json:
     """Find an order that has not lapsed: nobody approves it after three hours."""
-    order = books.find(account, "order", order_id)
+    order = tx.find(account, "order", order_id)
     if order is None:
         raise missing()
-    is_over = books.now - _moment(order["create_time"]) > LIFETIME
+    is_over = tx.time - _moment(order["create_time"]) > LIFETIME
     if is_over and order["status"] in (*WAITING, "APPROVED"):
         raise missing()
     return order
 
 
-def patch(books: Books, caller: Caller, order_id: str, changes: Any) -> None:
+def patch(tx: Tx, caller: Caller, order_id: str, changes: Any) -> None:
     """`PATCH /v2/checkout/orders/{id}`: while it is not completed."""
-    order = get(books, caller.account, order_id)
+    order = get(tx, caller.account, order_id)
     if order["status"] not in (*WAITING, "APPROVED"):
         raise refused("ORDER_ALREADY_COMPLETED")
     unit = order["purchase_units"][0]
@@ -78,36 +79,36 @@ def patch(books: Books, caller: Caller, order_id: str, changes: Any) -> None:
         if place[1] != unit["reference_id"] or (change["op"] == "replace" and place[2] not in unit):
             raise refused("INVALID_PATCH_OPERATION")
         unit[place[2]] = _text(change.get("value"), place[2])
-    books.keep(caller.account, "order", order)
+    tx.put(caller.account, "order", order)
 
 
-def collect(books: Books, caller: Caller, order_id: str, verb: str) -> Json:
+def collect(tx: Tx, caller: Caller, order_id: str, verb: str) -> Json:
     """`POST …/capture` and `…/authorize`: once, and only after the buyer has approved."""
-    order = get(books, caller.account, order_id)
+    order = get(tx, caller.account, order_id)
     if (order["intent"] == "CAPTURE") is not (verb == "capture"):
         raise refused("ACTION_DOES_NOT_MATCH_INTENT")
     if order["status"] == "COMPLETED":
         raise refused("ORDER_ALREADY_CAPTURED" if verb == "capture" else "ORDER_ALREADY_AUTHORIZED")
     if order["status"] != "APPROVED":
         raise refused("ORDER_NOT_APPROVED")
-    _require_new_invoice(books, order)
+    _require_new_invoice(tx, order)
     mood = order.get("_mood", "pay")
     if mood == "decline":
         raise refused("INSTRUMENT_DECLINED")
     unit = order["purchase_units"][0]
-    order |= {"status": "COMPLETED", "update_time": books.stamp}
+    order |= {"status": "COMPLETED", "update_time": timestamp(tx)}
     made = unit.setdefault("payments", {})
     if verb == "authorize":
-        made["authorizations"] = [payments.authorize(books, order)]
+        made["authorizations"] = [payments.authorize(tx, order)]
     else:
         value, currency = amounts.read(unit["amount"], "/amount")
         money = amounts.write(value, currency)
-        made["captures"] = [payments.capture(books, order, money, mood=mood)]
+        made["captures"] = [payments.capture(tx, order, money, mood=mood)]
     _without_approval(order)
-    return books.keep(caller.account, "order", order)
+    return tx.put(caller.account, "order", order)
 
 
-def shape(books: Books, order: Json) -> Json:
+def shape(tx: Tx, order: Json) -> Json:
     """Show an order with what was made of it as it stands now."""
     unit = order["purchase_units"][0]
     for kind, shown in (
@@ -116,22 +117,22 @@ def shape(books: Books, order: Json) -> Json:
         ("refund", "refunds"),
     ):
         found = [
-            each for each in books.every(kind, order["_account"]) if each["_order"] == order["id"]
+            each for each in tx.in_order(kind, order["_account"]) if each["_order"] == order["id"]
         ]
         if found:
             unit.setdefault("payments", {})[shown] = found
     return order
 
 
-def approve(books: Books, order_id: str, mood: str) -> Json:
+def approve(tx: Tx, order_id: str, mood: str) -> Json:
     """What a buyer does on the page. The mood says what becomes of the money afterwards."""
-    order = get(books, None, order_id)
+    order = get(tx, None, order_id)
     if order["status"] not in WAITING and not (
         order["status"] == "APPROVED" and order.get("_mood") == "decline"
     ):
         raise refused("ORDER_ALREADY_COMPLETED")
     attempt = int(order.get("_approvals", 0)) + 1
-    stamp = (books.now + timedelta(milliseconds=attempt)).isoformat(timespec="milliseconds")
+    stamp = (tx.time + timedelta(milliseconds=attempt)).isoformat(timespec="milliseconds")
     order |= {
         "status": "APPROVED",
         "update_time": stamp.replace("+00:00", "Z"),
@@ -142,34 +143,34 @@ def approve(books: Books, order_id: str, mood: str) -> Json:
     verb = "capture" if order["intent"] == "CAPTURE" else "authorize"
     own = f"{order['_address']}/v2/checkout/orders/{order_id}"
     order["links"].append({"href": f"{own}/{verb}", "rel": verb, "method": "POST"})
-    books.keep(order["_account"], "order", order)
-    tell(books, order["_account"], "CHECKOUT.ORDER.APPROVED", "checkout-order", order)
+    tx.put(order["_account"], "order", order)
+    tell(tx, order["_account"], "CHECKOUT.ORDER.APPROVED", "checkout-order", order)
     return order
 
 
-def linger(books: Books, order_id: str) -> Json:
+def linger(tx: Tx, order_id: str) -> Json:
     """A refused card or a question of the bank: the page deals with it, and no shop hears of it."""
-    order = get(books, None, order_id)
+    order = get(tx, None, order_id)
     if order["status"] not in WAITING:
         raise refused("ORDER_ALREADY_COMPLETED")
     return order
 
 
-def reverse(books: Books, order_id: str) -> Json:
+def reverse(tx: Tx, order_id: str) -> Json:
     """The approval comes to nothing before it was collected."""
-    order = get(books, None, order_id)
+    order = get(tx, None, order_id)
     if order["status"] != "APPROVED":
         raise refused("ORDER_NOT_APPROVED")
     order["status"] = "PAYER_ACTION_REQUIRED"
     _without_approval(order)
-    books.keep(order["_account"], "order", order)
+    tx.put(order["_account"], "order", order)
     about = {
         "order_id": order_id,
         "purchase_units": order["purchase_units"],
         "payment_source": order["payment_source"],
-        "create_time": books.stamp,
+        "create_time": timestamp(tx),
     }
-    tell(books, order["_account"], "CHECKOUT.PAYMENT-APPROVAL.REVERSED", "payment-approval", about)
+    tell(tx, order["_account"], "CHECKOUT.PAYMENT-APPROVAL.REVERSED", "payment-approval", about)
     return order
 
 
@@ -203,12 +204,12 @@ def _context(body: Json) -> Json:
     return dict(context)
 
 
-def _require_new_invoice(books: Books, order: Json) -> None:
+def _require_new_invoice(tx: Tx, order: Json) -> None:
     """An account may refuse to be paid twice for one invoice; this one does."""
     invoice = order["purchase_units"][0].get("invoice_id")
     paid = {
         each["purchase_units"][0].get("invoice_id")
-        for each in books.every("order", order["_account"])
+        for each in tx.in_order("order", order["_account"])
         if each["status"] == "COMPLETED"
     }
     if invoice is not None and invoice in paid:

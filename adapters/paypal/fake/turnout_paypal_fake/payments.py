@@ -6,30 +6,31 @@ from typing import Any
 
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
+from turnout_paypal_fake.credentials import new_id
 from turnout_paypal_fake.errors import malformed, missing, refused
-from turnout_paypal_fake.events import tell
+from turnout_paypal_fake.events import tell, timestamp
 from turnout_paypal_fake.reports import enter
-from turnout_paypal_fake.store import Books, Json, new_id
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _OPEN = ("CREATED", "PARTIALLY_CAPTURED")
 _COLLECTED = ("COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED")
 _VALID = timedelta(days=29)
 
 
-def authorize(books: Books, order: Json) -> Json:
+def authorize(tx: Tx, order: Json) -> Json:
     """The buyer's promise, good for 29 days."""
     unit = order["purchase_units"][0]
-    authorization = _thing(books, order, "authorizations", unit["amount"]) | {
+    authorization = _thing(tx, order, "authorizations", unit["amount"]) | {
         "status": "CREATED",
-        "expiration_time": (books.now + _VALID).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "expiration_time": (tx.time + _VALID).strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return _changed(books, "authorization", authorization, "PAYMENT.AUTHORIZATION.CREATED")
+    return _changed(tx, "authorization", authorization, "PAYMENT.AUTHORIZATION.CREATED")
 
 
-def capture_authorized(books: Books, caller: Caller, name: str, body: Json) -> Json:
+def capture_authorized(tx: Tx, caller: Caller, name: str, body: Json) -> Json:
     """`POST /v2/payments/authorizations/{id}/capture`: in parts, up to what PayPal allows."""
     _allow(body, {"amount", "invoice_id", "final_capture", "note_to_payer"})
-    authorization = _find(books, caller, "authorization", name)
+    authorization = _find(tx, caller, "authorization", name)
     if authorization["status"] == "VOIDED":
         raise refused("AUTHORIZATION_VOIDED")
     if authorization["status"] not in _OPEN:
@@ -38,7 +39,7 @@ def capture_authorized(books: Books, caller: Caller, name: str, body: Json) -> J
     asked, asked_currency = amounts.read(body.get("amount", authorization["amount"]), "/amount")
     if asked_currency != currency:
         raise refused("AUTH_CURRENCY_MISMATCH")
-    earlier = _captures_of(books, authorization)
+    earlier = _captures_of(tx, authorization)
     taken = sum((Decimal(each["amount"]["value"]) for each in earlier), Decimal(0))
     if taken + asked > amounts.most_of(authorized):
         raise refused("MAX_CAPTURE_AMOUNT_EXCEEDED")
@@ -47,10 +48,10 @@ def capture_authorized(books: Books, caller: Caller, name: str, body: Json) -> J
         raise refused("DUPLICATE_INVOICE_ID")
     is_last = body.get("final_capture") is True or taken + asked >= authorized
     authorization["status"] = "CAPTURED" if is_last else "PARTIALLY_CAPTURED"
-    books.keep(caller.account, "authorization", authorization)
-    order = books.find(caller.account, "order", authorization["_order"]) or {}
+    tx.put(caller.account, "authorization", authorization)
+    order = tx.find(caller.account, "order", authorization["_order"]) or {}
     return capture(
-        books,
+        tx,
         order,
         amounts.write(asked, currency),
         authorization=authorization,
@@ -58,19 +59,19 @@ def capture_authorized(books: Books, caller: Caller, name: str, body: Json) -> J
     )
 
 
-def void(books: Books, caller: Caller, name: str) -> Json:
+def void(tx: Tx, caller: Caller, name: str) -> Json:
     """`POST /v2/payments/authorizations/{id}/void`."""
-    authorization = _find(books, caller, "authorization", name)
+    authorization = _find(tx, caller, "authorization", name)
     if authorization["status"] == "VOIDED":
         raise refused("PREVIOUSLY_VOIDED")
     if authorization["status"] == "CAPTURED":
         raise refused("PREVIOUSLY_CAPTURED")
     authorization["status"] = "VOIDED"
-    return _changed(books, "authorization", authorization, "PAYMENT.AUTHORIZATION.VOIDED")
+    return _changed(tx, "authorization", authorization, "PAYMENT.AUTHORIZATION.VOIDED")
 
 
 def capture(
-    books: Books,
+    tx: Tx,
     order: Json,
     amount: Json,
     *,
@@ -79,38 +80,38 @@ def capture(
     more: Json | None = None,
 ) -> Json:
     """Money of an order; under review, it waits until `settle`."""
-    made = _thing(books, order, "captures", amount) | {"final_capture": True} | (more or {})
+    made = _thing(tx, order, "captures", amount) | {"final_capture": True} | (more or {})
     if authorization is not None:
         made["supplementary_data"]["related_ids"]["authorization_id"] = authorization["id"]
         made["links"][1]["href"] = _address(order, "authorizations", authorization["id"])
     if mood == "review":
         made |= {"status": "PENDING", "status_details": {"reason": "PENDING_REVIEW"}}
-        return _changed(books, "capture", made, "PAYMENT.CAPTURE.PENDING")
-    return _come_in(books, order, made)
+        return _changed(tx, "capture", made, "PAYMENT.CAPTURE.PENDING")
+    return _come_in(tx, order, made)
 
 
-def settle(books: Books, account: str, order: Json, *, comes: bool) -> Json:
+def settle(tx: Tx, account: str, order: Json, *, comes: bool) -> Json:
     """End a review: the money comes in, or never will."""
-    for made in books.every("capture", account):
+    for made in tx.in_order("capture", account):
         if made["_order"] == order["id"] and made["status"] == "PENDING":
             made.pop("status_details")
             if comes:
-                return _come_in(books, order, made)
-            made |= {"status": "DECLINED", "update_time": books.stamp}
-            return _changed(books, "capture", made, "PAYMENT.CAPTURE.DENIED")
+                return _come_in(tx, order, made)
+            made |= {"status": "DECLINED", "update_time": timestamp(tx)}
+            return _changed(tx, "capture", made, "PAYMENT.CAPTURE.DENIED")
     raise refused("NOTHING_PENDING")
 
 
-def refund(books: Books, caller: Caller, name: str, body: Json) -> Json:
+def refund(tx: Tx, caller: Caller, name: str, body: Json) -> Json:
     """`POST /v2/payments/captures/{id}/refund`: never more than is left of the capture."""
     _allow(body, {"amount", "custom_id", "invoice_id", "note_to_payer", "payment_instruction"})
-    made = _find(books, caller, "capture", name)
+    made = _find(tx, caller, "capture", name)
     if made["status"] == "REFUNDED":
         raise refused("CAPTURE_FULLY_REFUNDED")
     if made["status"] not in _COLLECTED:
         raise refused("REFUND_NOT_ALLOWED")
     whole, currency = amounts.read(made["amount"], "/amount")
-    left = whole - _returned(books, made)
+    left = whole - _returned(tx, made)
     asked, asked_currency = (
         amounts.read(body["amount"], "/amount") if "amount" in body else (left, currency)
     )
@@ -118,9 +119,9 @@ def refund(books: Books, caller: Caller, name: str, body: Json) -> Json:
         raise refused("REFUND_CAPTURE_CURRENCY_MISMATCH")
     if asked > left:
         raise refused("REFUND_AMOUNT_EXCEEDED")
-    order = books.find(caller.account, "order", made["_order"]) or {}
+    order = tx.find(caller.account, "order", made["_order"]) or {}
     fees = _fees_given_back(order, body)
-    refund = _thing(books, order, "refunds", amounts.write(asked, currency)) | {
+    refund = _thing(tx, order, "refunds", amounts.write(asked, currency)) | {
         "custom_id": body.get("custom_id", made.get("custom_id")),
         "status": "COMPLETED",
         "_capture": name,
@@ -128,43 +129,43 @@ def refund(books: Books, caller: Caller, name: str, body: Json) -> Json:
     }
     refund["links"][1]["href"] = _address(order, "captures", name)
     refund.pop("payee")
-    account = books.find(caller.account, "account", caller.account) or {}
+    account = tx.find(caller.account, "account", caller.account) or {}
     if account.pop("next_refund", None) == "pending":
-        books.keep(caller.account, "account", account)
+        tx.put(caller.account, "account", account)
         refund |= {"status": "PENDING", "status_details": {"reason": "ECHECK"}}
-        _mark(books, made, whole, left - asked)
-        return _changed(books, "refund", refund, "PAYMENT.REFUND.PENDING")
-    _mark(books, made, whole, left - asked)
-    return _gone(books, refund)
+        _mark(tx, made, whole, left - asked)
+        return _changed(tx, "refund", refund, "PAYMENT.REFUND.PENDING")
+    _mark(tx, made, whole, left - asked)
+    return _gone(tx, refund)
 
 
-def finish_refund(books: Books, account: str, name: str, *, succeeded: bool) -> Json:
+def finish_refund(tx: Tx, account: str, name: str, *, succeeded: bool) -> Json:
     """End a refund that is under way; one that failed may be asked for again."""
-    refund = books.find(account, "refund", name)
+    refund = tx.find(account, "refund", name)
     if refund is None:
         raise missing()
     if refund["status"] != "PENDING":
         raise refused("NOTHING_PENDING")
     refund.pop("status_details")
     if succeeded:
-        return _gone(books, refund | {"status": "COMPLETED"})
+        return _gone(tx, refund | {"status": "COMPLETED"})
     refund["status"] = "FAILED"
-    books.keep(account, "refund", refund)
-    made = books.find(account, "capture", refund["_capture"]) or {}
+    tx.put(account, "refund", refund)
+    made = tx.find(account, "capture", refund["_capture"]) or {}
     whole = Decimal(made["amount"]["value"])
-    _mark(books, made, whole, whole - _returned(books, made))
-    return _changed(books, "refund", refund, "PAYMENT.REFUND.FAILED")
+    _mark(tx, made, whole, whole - _returned(tx, made))
+    return _changed(tx, "refund", refund, "PAYMENT.REFUND.FAILED")
 
 
-def collected_of(books: Books, account: str, order_id: str) -> list[Json]:
+def collected_of(tx: Tx, account: str, order_id: str) -> list[Json]:
     return [
         each
-        for each in books.every("capture", account)
+        for each in tx.in_order("capture", account)
         if each["_order"] == order_id and each["status"] in _COLLECTED
     ]
 
 
-def _come_in(books: Books, order: Json, made: Json) -> Json:
+def _come_in(tx: Tx, order: Json, made: Json) -> Json:
     value, currency = amounts.read(made["amount"], "/amount")
     fee = amounts.fee_of(value, currency)
     fees = (order["purchase_units"][0].get("payment_instruction") or {}).get("platform_fees") or []
@@ -177,11 +178,11 @@ def _come_in(books: Books, order: Json, made: Json) -> Json:
     if fees:
         breakdown["platform_fees"] = fees
     made |= {"status": "COMPLETED", "seller_receivable_breakdown": breakdown}
-    enter(books, made, code="T0006", gross=value, fee=-fee)
-    return _changed(books, "capture", made, "PAYMENT.CAPTURE.COMPLETED")
+    enter(tx, made, code="T0006", gross=value, fee=-fee)
+    return _changed(tx, "capture", made, "PAYMENT.CAPTURE.COMPLETED")
 
 
-def _gone(books: Books, refund: Json) -> Json:
+def _gone(tx: Tx, refund: Json) -> Json:
     value, currency = amounts.read(refund["amount"], "/amount")
     refund["seller_payable_breakdown"] = {
         "gross_amount": refund["amount"],
@@ -189,8 +190,8 @@ def _gone(books: Books, refund: Json) -> Json:
         "net_amount": refund["amount"],
         "platform_fees": refund["_fees"],
     }
-    enter(books, refund, code="T1107", gross=-value, fee=Decimal(0))
-    return _changed(books, "refund", refund, "PAYMENT.CAPTURE.REFUNDED")
+    enter(tx, refund, code="T1107", gross=-value, fee=Decimal(0))
+    return _changed(tx, "refund", refund, "PAYMENT.CAPTURE.REFUNDED")
 
 
 def _fees_given_back(order: Json, body: Json) -> list[Json]:
@@ -206,30 +207,30 @@ def _fees_given_back(order: Json, body: Json) -> list[Json]:
     return list(wanted)
 
 
-def _mark(books: Books, made: Json, whole: Decimal, left: Decimal) -> None:
+def _mark(tx: Tx, made: Json, whole: Decimal, left: Decimal) -> None:
     status = "REFUNDED" if left == 0 else "PARTIALLY_REFUNDED" if left < whole else "COMPLETED"
-    books.keep(made["_account"], "capture", made | {"status": status})
+    tx.put(made["_account"], "capture", made | {"status": status})
 
 
-def _returned(books: Books, made: Json) -> Decimal:
+def _returned(tx: Tx, made: Json) -> Decimal:
     refunds = [
         Decimal(each["amount"]["value"])
-        for each in books.every("refund", made["_account"])
+        for each in tx.in_order("refund", made["_account"])
         if each["_capture"] == made["id"] and each["status"] in ("COMPLETED", "PENDING")
     ]
     return sum(refunds, Decimal(0))
 
 
-def _captures_of(books: Books, authorization: Json) -> list[Json]:
+def _captures_of(tx: Tx, authorization: Json) -> list[Json]:
     return [
         each
-        for each in books.every("capture", authorization["_account"])
+        for each in tx.in_order("capture", authorization["_account"])
         if each["supplementary_data"]["related_ids"].get("authorization_id") == authorization["id"]
         and each["status"] != "DECLINED"
     ]
 
 
-def _thing(books: Books, order: Json, collection: str, amount: Json) -> Json:
+def _thing(tx: Tx, order: Json, collection: str, amount: Json) -> Json:
     """What authorizations, captures and refunds have in common."""
     unit, name = order["purchase_units"][0], new_id()
     shared = {key: unit[key] for key in ("custom_id", "invoice_id") if key in unit}
@@ -238,8 +239,8 @@ def _thing(books: Books, order: Json, collection: str, amount: Json) -> Json:
         "amount": amount,
         "payee": unit["payee"],
         "supplementary_data": {"related_ids": {"order_id": order["id"]}},
-        "create_time": books.stamp,
-        "update_time": books.stamp,
+        "create_time": timestamp(tx),
+        "update_time": timestamp(tx),
         "links": [
             {"href": _address(order, collection, name), "rel": "self", "method": "GET"},
             {
@@ -257,17 +258,17 @@ def _address(order: Json, collection: str, name: str) -> str:
     return f"{order['_address']}/v2/payments/{collection}/{name}"
 
 
-def _find(books: Books, caller: Caller, kind: str, name: str) -> Json:
-    found = books.find(caller.account, kind, name)
+def _find(tx: Tx, caller: Caller, kind: str, name: str) -> Json:
+    found = tx.find(caller.account, kind, name)
     if found is None:
         raise missing()
     return found
 
 
-def _changed(books: Books, kind: str, thing: Json, event_type: str) -> Json:
-    thing["update_time"] = books.stamp
-    books.keep(thing["_account"], kind, thing)
-    tell(books, thing["_account"], event_type, kind, thing)
+def _changed(tx: Tx, kind: str, thing: Json, event_type: str) -> Json:
+    thing["update_time"] = timestamp(tx)
+    tx.put(thing["_account"], kind, thing)
+    tell(tx, thing["_account"], event_type, kind, thing)
     return thing
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
+from turnout_paypal_fake.credentials import new_id
 from turnout_paypal_fake.errors import malformed, refused
-from turnout_paypal_fake.store import Books, Json, new_id
+from turnout_sdk.testing.provider.store import Json, Tx
 
 _LONGEST = timedelta(days=31)
 _MOST_LINES = 10_000
@@ -15,15 +16,15 @@ _MOST_ON_A_PAGE = 500
 
 
 def enter(
-    books: Books, thing: Json, *, code: str, gross: Decimal, fee: Decimal, name: str | None = None
+    tx: Tx, thing: Json, *, code: str, gross: Decimal, fee: Decimal, name: str | None = None
 ) -> None:
     """Write down what a capture, refund or dispute did to the balance; a fee is negative."""
     currency = thing["amount"]["currency_code"]
     info: dict[str, Any] = {
         "transaction_id": name or thing["id"],
         "transaction_event_code": code,
-        "transaction_initiation_date": books.now.strftime("%Y-%m-%dT%H:%M:%S+0000"),
-        "transaction_updated_date": books.now.strftime("%Y-%m-%dT%H:%M:%S+0000"),
+        "transaction_initiation_date": tx.time.strftime("%Y-%m-%dT%H:%M:%S+0000"),
+        "transaction_updated_date": tx.time.strftime("%Y-%m-%dT%H:%M:%S+0000"),
         "transaction_amount": amounts.write(gross, currency),
         "transaction_status": "S",
         "invoice_id": thing.get("invoice_id"),
@@ -31,10 +32,10 @@ def enter(
     }
     if fee:
         info["fee_amount"] = amounts.write(fee, currency)
-    books.keep(thing["_account"], "transaction", {"id": new_id(20), "info": info})
+    tx.put(thing["_account"], "transaction", {"id": new_id(20), "info": info})
 
 
-def search(books: Books, caller: Caller, query: dict[str, str]) -> Json:
+def search(tx: Tx, caller: Caller, query: dict[str, str]) -> Json:
     """`GET /v1/reporting/transactions`: whole seconds, both ends included."""
     since, until = _time(query, "start_date"), _time(query, "end_date")
     if until < since or until - since > _LONGEST:
@@ -42,10 +43,10 @@ def search(books: Books, caller: Caller, query: dict[str, str]) -> Json:
     size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))
     if not 1 <= size <= _MOST_ON_A_PAGE or page < 1:
         raise malformed("INVALID_PAGE", "/page_size")
-    account = books.find(caller.account, "account", caller.account) or {}
+    account = tx.find(caller.account, "account", caller.account) or {}
     found = [
         each["info"]
-        for each in books.every("transaction", caller.account)
+        for each in tx.in_order("transaction", caller.account)
         if since <= datetime.fromisoformat(each["info"]["transaction_initiation_date"]) <= until
     ]
     if len(found) > int(account.get("most_lines", _MOST_LINES)):
