@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from turnout.assets.paper.qr_code import inline_svg
 from turnout.modules.files.api import Picture
 from turnout.site import (
     account_views,
@@ -397,11 +398,7 @@ def unpaid_orders(qr: str):
 
 
 def pages(schedule: Path | None, maker: map_pages.MapMaker):
-    import segno
-
-    qr = segno.make(
-        "v1.k7Q2.turnout-preview-code-that-is-long-enough-to-look-real", micro=False
-    ).svg_inline(border=0, omitsize=True)
+    qr = inline_svg("v1.k7Q2.turnout-preview-code-that-is-long-enough-to-look-real")
     shown = event(schedule)
     choices = tuple(
         views.Choice(value=name.lower(), label=name)

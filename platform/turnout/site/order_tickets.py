@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
@@ -15,7 +16,6 @@ from turnout.site import formats
 from turnout.site.calendar_links import calendar_links
 from turnout.site.order_views import OrderTicketView, ShareView
 from turnout.site.seats import Key, is_open, kinds_of
-from turnout.site.ticket_parts import qr_svg
 from turnout.site.views import Link
 
 CONFIRMED: Final = "confirmed"
@@ -103,7 +103,7 @@ def _ticket(
         name=name,
         attendee=ticket.holder_name,
         code=ticket.short_code,
-        qr_svg=qr_svg(tickets.code_of(tx, ticket)),
+        qr_svg=inline_svg(tickets.code_of(tx, ticket)),
         state="valid",
         when=_when(event) if is_of_several else "",
         event_title=event.title if is_of_several else "",

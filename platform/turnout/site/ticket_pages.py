@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from flask import Response, request
 
+from turnout.assets.paper.qr_code import inline_svg
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Invalid
@@ -20,7 +21,7 @@ from turnout.site.personal import Personal
 from turnout.site.refusals import said
 from turnout.site.seats import Bought, Held, Key, Seat, Seen, is_open, kind_of_request, look
 from turnout.site.texts import _
-from turnout.site.ticket_parts import event_card, qr_svg
+from turnout.site.ticket_parts import event_card
 from turnout.site.ticket_views import AttendeePage, AttendeeWords, TicketPage
 from turnout.site.views import Link, MessagePage
 
@@ -180,7 +181,7 @@ def ticket_page(seen: Seen, seat: Seat) -> TicketPage:
         kind=seen.kind,
         number=seen.order.number,
         code=seen.ticket.short_code if is_valid else "",
-        qr_svg=qr_svg(seen.code) if is_valid else "",
+        qr_svg=inline_svg(seen.code) if is_valid else "",
         home=Link(label=_("All about this ticket"), url=seat.home),
         keep_until=(until + KEPT).isoformat() if until else "",
     )

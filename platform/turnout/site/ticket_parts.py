@@ -3,20 +3,12 @@
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-import segno
-
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.site import cards
 from turnout.site.views import EventCard, OrganizationCard
-
-
-def qr_svg(code: str) -> str:
-    """The code as a drawing without size, so that the style sheet gives it one."""
-    drawn = segno.make(code, error="m", micro=False, mask=2)
-    return str(drawn.svg_inline(border=0, omitsize=True))
 
 
 def event_card(event: events.Event, branding: organizations.Branding) -> EventCard:

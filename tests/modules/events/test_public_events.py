@@ -254,11 +254,11 @@ def test_an_event_is_passed_on_by_address_and_by_a_code_that_cameras_read(caller
 
 
 def picture_of(svg):
-    """Draw the strokes of segno's path (`M x y h length`, relative after the first) as a bitmap."""
+    """Draw the strokes of a code's path (`M x y h length`, relative after the first) as a bitmap."""
     scale, side = 8, int(re.search(r'width="(\d+)"', svg)[1])
     picture = Image.new("L", (side, side), 255)
     draw = ImageDraw.Draw(picture)
-    path = re.search(r'class="qrline"[^>]* d="([^"]+)"', svg)[1]
+    path = re.search(r'<path stroke="#000" d="([^"]+)"', svg)[1]
     x = y = 0.0
     for command, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", path):
         if command == "h":

@@ -1,21 +1,20 @@
 """PDF pages with text of any script, boxes and QR codes drawn as vectors, small and fast.
 
-fpdf2 writes the document; text bypasses its font code (pdf_text.py). The QR is one path of
-rectangles, its mask fixed: choosing the best of eight costs four times the drawing and scanners
-do not care.
+fpdf2 writes the document; text bypasses its font code (pdf_text.py). A QR code is one path of
+rectangles.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import segno
 from fpdf import FPDF
 from fpdf.enums import PDFResourceType
 from fpdf.prefs import ViewerPreferences
 
 from turnout.assets.paper.fonts import Typeface
 from turnout.assets.paper.pdf_text import EmbeddedFont, FontProducer, PieceWriter
+from turnout.assets.paper.qr_code import QUIET_CELLS, cells_of, dark_runs
 from turnout.assets.paper.shaping import Line, Style, fit
 
 Colour = tuple[int, int, int]
@@ -23,8 +22,6 @@ Colour = tuple[int, int, int]
 INK: Final[Colour] = (24, 28, 36)
 MUTED: Final[Colour] = (96, 103, 115)
 RULE: Final[Colour] = (214, 217, 224)
-QUIET_ZONE_MODULES: Final = 4
-_QR_MASK: Final = 2
 _FAUX_BOLD_STROKE: Final = 0.03  # of the size
 _BASELINE: Final = 1.05  # of the size, below the top of a line
 _LEADING: Final = 1.36  # of the size: tall scripts (Thai, Devanagari, Arabic) need the room
@@ -110,13 +107,13 @@ class Sheet(FPDF):
 
     def draw_qr(self, text: str, x: float, y: float, *, size: float) -> None:
         """A black QR code at level M on white, `size` points wide with its quiet zone."""
-        code = segno.make_qr(text, error="m", mask=_QR_MASK, mode="byte", boost_error=False)
-        module = size / (len(code.matrix) + 2 * QUIET_ZONE_MODULES)
+        cells = cells_of(text)
+        cell = size / (len(cells) + 2 * QUIET_CELLS)
         self.fill_box(x, y, width=size, height=size, colour=(255, 255, 255))
-        left, top = x + QUIET_ZONE_MODULES * module, self.h - y - QUIET_ZONE_MODULES * module
-        path = [f"q {module:.5f} 0 0 {-module:.5f} {left:.3f} {top:.3f} cm 0 g"]
-        for row, modules in enumerate(code.matrix):
-            path.extend(f"{start} {row} {length} 1 re" for start, length in _dark_runs(modules))
+        left, top = x + QUIET_CELLS * cell, self.h - y - QUIET_CELLS * cell
+        path = [f"q {cell:.5f} 0 0 {-cell:.5f} {left:.3f} {top:.3f} cm 0 g"]
+        for row, line in enumerate(cells):
+            path.extend(f"{start} {row} {length} 1 re" for start, length in dark_runs(line))
         self._out("\n".join([*path, "f Q"]))
 
     def _embed(self, typeface: Typeface) -> EmbeddedFont:
@@ -126,17 +123,6 @@ class Sheet(FPDF):
             self.embedded[typeface.name] = font
         self._resource_catalog.add(PDFResourceType.FONT, font.index, self.page)
         return font
-
-
-def _dark_runs(modules: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(start, length) of each run of dark modules in a row."""
-    start = None
-    for column, dark in enumerate((*modules, 0)):
-        if dark and start is None:
-            start = column
-        elif not dark and start is not None:
-            yield start, column - start
-            start = None
 
 
 def _rgb(colour: Colour) -> str:

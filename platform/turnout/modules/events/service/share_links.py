@@ -1,10 +1,8 @@
 """Where an event's page is, and the code that leads there."""
 
-import io
 from uuid import UUID
 
-import segno
-
+from turnout.assets.paper.qr_code import svg_file
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
@@ -14,8 +12,6 @@ from turnout.modules.organizations import api as organizations
 
 CELL = 8
 """Pixels, or units of the drawing, to a cell of the code."""
-QUIET_CELLS = 4
-"""ISO 18004 asks for so much white around the code."""
 
 
 def page_url(tx: Transaction, slug: str) -> str:
@@ -36,7 +32,4 @@ def draw_share_code(ctx: OrganizationContext, event_id: UUID) -> bytes:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         url = page_url(tx, queries.get_event(tx, event_id).slug)
-    drawing = io.BytesIO()
-    code = segno.make_qr(url, error="m")
-    code.save(drawing, kind="svg", scale=CELL, border=QUIET_CELLS, light="#ffffff", title=url)
-    return drawing.getvalue()
+    return svg_file(url, cell=CELL)

@@ -1,0 +1,82 @@
+"""QR codes: their dark cells, and drawings of them as SVG.
+
+The mask is fixed: choosing the best of eight costs four times the drawing, and scanners do not
+care.
+"""
+
+import html
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.util import MODE_8BIT_BYTE, QRData
+
+Cells = Sequence[Sequence[bool]]
+
+QUIET_CELLS: Final = 4
+"""The white border that scanners need, in cells."""
+_MASK: Final = 2
+
+
+def cells_of(text: str) -> Cells:
+    """The cells of a code at level M row by row, dark ones true; without the quiet zone."""
+    data = text.encode()
+    code = _new_code(data, version=_version_of(len(data)))
+    code.make(fit=False)
+    return [[bool(cell) for cell in row] for row in code.modules]
+
+
+def _new_code(data: bytes, *, version: int | None) -> QRCode:
+    code = QRCode(version, error_correction=ERROR_CORRECT_M, mask_pattern=_MASK, border=0)
+    code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
+    return code
+
+
+@lru_cache(maxsize=256)
+def _version_of(length: int) -> int:
+    """The smallest version for so many bytes; looking for it takes half the time of a code."""
+    return int(_new_code(bytes(length), version=None).best_fit())
+
+
+def dark_runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """(start, length) of each run of dark cells in a row."""
+    start = None
+    for column, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = column
+        elif not dark and start is not None:
+            yield start, column - start
+            start = None
+
+
+def inline_svg(text: str) -> str:
+    """An SVG element without size and quiet zone: the page's style sheet gives it both."""
+    cells = cells_of(text)
+    box = f'viewBox="0 0 {len(cells)} {len(cells)}"'
+    return f'<svg {box} class="qr"><path stroke="#000" d="{_strokes(cells, 0)}"/></svg>'
+
+
+def svg_file(text: str, *, cell: int) -> bytes:
+    """An SVG file, titled by its text, with its quiet zone in white; `cell` is in pixels."""
+    cells = cells_of(text)
+    count = len(cells) + 2 * QUIET_CELLS
+    side = count * cell
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}"'
+        f' viewBox="0 0 {count} {count}" class="qr"><title>{html.escape(text)}</title>'
+        f'<path fill="#ffffff" d="M0 0h{count}v{count}h-{count}z"/>'
+        f'<path stroke="#000" d="{_strokes(cells, QUIET_CELLS)}"/></svg>\n'
+    ).encode()
+
+
+def _strokes(cells: Cells, border: int) -> str:
+    """A path with a line, one cell wide, along the middle of each run of dark cells."""
+    path, x, y = ["M0 0.5"], 0, 0
+    for row, line in enumerate(cells, start=border):
+        for start, length in dark_runs(line):
+            path.append(f"m{start + border - x} {row - y}h{length}")
+            x, y = start + border + length, row
+    return "".join(path)
