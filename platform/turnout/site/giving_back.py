@@ -48,7 +48,7 @@ class GivingBackPages:
         chosen = request.form.getlist(FIELD)
         amount = request.form.get("amount", "")
         try:
-            orders.give_back(
+            orders.cancel_tickets(
                 key.context(request_id()),
                 key.order_id,
                 ticket_ids=_ids(chosen) or None,
@@ -89,12 +89,12 @@ def _ids(chosen: list[str]) -> list[UUID]:
 
 def _view(tx: Transaction, key: Key, ids: list[UUID], *, is_asked: bool, error: str) -> CancelPage:
     quote = orders.quote_in(tx, key.order_id, ticket_ids=ids or None)
-    order = orders.get_order(tx, key.order_id)
+    order = orders.get_order_view(tx, key.order_id)
     event = events.get_event(tx, order.event_id)
     names = {each.id: each for each in tickets.list_of(tx, order.id)}
     kinds = {line.ticket_type_id: line.name for line in order.lines}
     kinds |= kinds_of(tx, order.event_id)
-    standing = orders.standing_of_order(tx, key.order_id)
+    standing = orders.applicable_terms_of(tx, key.order_id)
     wanted = set(quote.ticket_ids)
     pieces = tuple(
         PieceView(

@@ -13,10 +13,10 @@ def with_offer(view: OrderPage, key: Key, request_id: str) -> OrderPage:
     if view.state != "confirmed":
         return view
     with transaction(key.context(request_id)) as tx:
-        event_id = orders.get_order(tx, key.order_id).event_id
-        is_offered = orders.may_return(tx, event_id)
+        event_id = orders.get_order_view(tx, key.order_id).event_id
+        is_offered = orders.may_claim_refund(tx, event_id)
     return replace(view, return_url=f"{key.path}/return") if is_offered else view
 
 
 def give_back(key: Key, request_id: str) -> None:
-    orders.return_order(key.context(request_id), key.order_id)
+    orders.claim_event_refund(key.context(request_id), key.order_id)
