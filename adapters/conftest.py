@@ -2,14 +2,10 @@
 
 import os
 
-from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 # A loaded machine is no failure of a property.
 hypothesis_settings.register_profile(
-    "unhurried",
-    deadline=None,
-    derandomize=os.environ.get("TURNOUT_PROVE") != "1",
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    "unhurried", deadline=None, derandomize=os.environ.get("TURNOUT_PROVE") != "1"
 )
 hypothesis_settings.load_profile("unhurried")

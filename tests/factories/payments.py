@@ -18,9 +18,9 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
-from turnout_sandbox.fake import fake, webhook_secret_of
+from turnout_sandbox.fake import fake
 from turnout_sandbox.gateway import SIGNATURE
-from turnout_sandbox.provider.sender import signature
+from turnout_sandbox.signing import signature, webhook_secret_of
 
 
 @dataclass(frozen=True, slots=True)

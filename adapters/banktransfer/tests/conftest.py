@@ -1,23 +1,15 @@
 """Statements as banks send them, with references put in where @…@ stands."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
-from hypothesis import settings as hypothesis_settings
 
 from turnout_banktransfer import adapter
 from turnout_banktransfer.gateway import Gateway
 from turnout_sdk.adapter import Services
-
-# A loaded machine is no failure of a property.
-hypothesis_settings.register_profile(
-    "unhurried", deadline=None, derandomize=os.environ.get("TURNOUT_PROVE") != "1"
-)
-hypothesis_settings.load_profile("unhurried")
 
 FOLDER = Path(__file__).parent / "statements"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

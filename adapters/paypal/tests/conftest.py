@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from turnout_paypal_fake import fake
 from turnout_paypal_fake.app import Provider
 from turnout_paypal_fake.credentials import client_id_of, client_secret_of, webhook_id_of
@@ -17,6 +19,14 @@ from turnout_sdk.adapter import Services
 from turnout_sdk.payments import Charge, Delivery, Update
 from turnout_sdk.testing.provider import in_process
 from turnout_sdk.testing.provider.in_process import HOOK, InProcess
+
+# The examples of a property share one account.
+hypothesis_settings.register_profile(
+    "shared-account",
+    hypothesis_settings.get_profile("unhurried"),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("shared-account")
 
 EVENT = b'{"id": "WH-1", "event_type": "LOOT.BOX", "resource": {"id": "BOX1"}}'
 

@@ -1,10 +1,10 @@
 """A provider in this process, an adapter that talks to it, and an inbox for its webhooks."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -13,57 +13,14 @@ from turnout_sandbox import adapter
 from turnout_sandbox.fake import fake
 from turnout_sandbox.gateway import Gateway
 from turnout_sandbox.provider.app import Provider
-from turnout_sandbox.provider.messages import Request
 from turnout_sandbox.provider.sender import Sender
 from turnout_sandbox.provider.store import Store
 from turnout_sdk.adapter import Services
-from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Delivery
+from turnout_sdk.testing.provider import in_process
+from turnout_sdk.testing.provider.in_process import Clock, Inbox, carry
 
 WEBHOOK_URL = "http://shop.example/hooks/1"
-
-
-@dataclass
-class Clock:
-    time: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.time
-
-    def advance(self, seconds: float) -> None:
-        self.time += timedelta(seconds=seconds)
-
-
-@dataclass
-class Inbox:
-    """What the shop's webhook address received; `answers` are given first, then 204."""
-
-    deliveries: list[Delivery] = field(default_factory=list)
-    answers: list[int] = field(default_factory=list)
-
-    def receive(self, request: httpx.Request) -> httpx.Response:
-        self.deliveries.append(Delivery(headers=dict(request.headers), body=request.read()))
-        return httpx.Response(self.answers.pop(0) if self.answers else 204)
-
-
-def over(provider: Provider) -> Callable[[httpx.Request], httpx.Response]:
-    """Carry requests to the provider; waiting for an answer costs no time here."""
-
-    def carry(request: httpx.Request) -> httpx.Response:
-        response = provider.handle(
-            Request(
-                method=request.method,
-                path=request.url.path,
-                query=dict(parse_qsl(request.url.query.decode())),
-                headers={name.lower(): value for name, value in request.headers.items()},
-                body=request.read(),
-            )
-        )
-        if response.is_silent or response.pause_seconds > request.extensions["timeout"]["read"]:
-            raise httpx.ReadTimeout("nothing came", request=request)
-        return httpx.Response(response.status, headers=response.headers, content=response.body)
-
-    return carry
 
 
 @dataclass
@@ -114,17 +71,8 @@ class Sandbox:
         return self.inbox.deliveries[before:]
 
 
-def charge(key: str = "key-1", *, amount: Money | None = None, capture: bool = True) -> Charge:
-    return Charge(
-        key=key,
-        reference="order-7",
-        amount=amount or Money(4200, "EUR"),
-        description="2 tickets",
-        return_url="http://shop.example/thanks",
-        cancel_url="http://shop.example/basket",
-        buyer_email="ada@example.org",
-        capture=capture,
-    )
+def charge(key: str = "key-1", **changes: Any) -> Charge:
+    return in_process.charge(key, **{"reference": "order-7"} | changes)
 
 
 @pytest.fixture
@@ -142,7 +90,7 @@ def open_sandbox(folder: Path) -> Sandbox:
         inbox=inbox,
         provider=provider,
         sender=Sender(store, shop, now=clock.now),
-        http=httpx.Client(transport=httpx.MockTransport(over(provider))),
+        http=httpx.Client(transport=httpx.MockTransport(lambda each: carry(provider.handle, each))),
     )
 
 

@@ -25,7 +25,7 @@ class Provider(FakeProvider):
                 tx.put("demo", "thing", {"id": "lost"})
                 raise Refusal(402, {"error": "refused"}, {"X-Why": "no money"})
         answer = reply(200, {"path": request.path})
-        return misbehaviour.distort(behaviour, answer, error=Reply(status=500), pause=self.pause)
+        return misbehaviour.distort(behaviour, answer, error=Reply(status=500))
 
     def compose(self, tx, account, delivery):  # noqa: ARG002
         if delivery["url"] is None:

@@ -140,7 +140,7 @@ class Provider(FakeProvider):
         with self.store.transaction(self.now()) as tx:
             answer = self._once(tx, caller, request)
         broken = Problem(500, "INTERNAL_SERVER_ERROR").reply()
-        return misbehaviour.distort(behaviour, answer, error=broken, pause=self.pause)
+        return misbehaviour.distort(behaviour, answer, error=broken)
 
     def _once(self, tx: Tx, caller: Caller, request: Request) -> Reply:
         """Act once for each PayPal-Request-Id; a key with another request is refused."""

@@ -99,7 +99,7 @@ class Provider(FakeProvider):
         control_api.act_instead(behaviour)
         with self.store.transaction(self.now()) as tx:
             answer = reply(200, public(self._route(tx, account, request)))
-        return misbehaviour.distort(behaviour, answer, error=control_api.BROKEN, pause=self.pause)
+        return misbehaviour.distort(behaviour, answer, error=control_api.BROKEN)
 
     def _pass_time(self) -> None:
         """Do what Razorpay does by the clock."""

@@ -40,7 +40,7 @@ class Provider(FakeProvider):
         if behaviour in control_api.NOT_REACHED:
             return control_api.NOT_REACHED[behaviour]
         answer = self._once(caller, request)
-        return misbehaviour.distort(behaviour, answer, error=control_api.BROKEN, pause=self.pause)
+        return misbehaviour.distort(behaviour, answer, error=control_api.BROKEN)
 
     def _once(self, caller: Caller, request: Request) -> Reply:
         key = request.headers.get("idempotency-key") if request.method == "POST" else None

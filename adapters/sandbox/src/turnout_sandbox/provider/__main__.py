@@ -9,12 +9,9 @@ from pathlib import Path
 import httpx
 
 from turnout_sandbox.provider.app import Provider
-from turnout_sandbox.provider.messages import Request, problem
 from turnout_sandbox.provider.sender import Sender
 from turnout_sandbox.provider.store import Store
 from turnout_sdk.testing import serving
-
-LARGEST_BODY = 65_536
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,36 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
         )
         sender.start()
         senders.append(sender)
-        return lambda request: answer(provider, request)
+        return provider.handle
 
     code = serving.main(build, rest)
     for sender in senders:
         sender.stop()
     return code
-
-
-def answer(provider: Provider, request: serving.Request) -> serving.Reply:
-    """Carry a request to the provider; an answer that hangs keeps its own thread only."""
-    if len(request.body) > LARGEST_BODY:
-        response = problem(413, "too_large", "Too large.")
-    else:
-        response = provider.handle(
-            Request(
-                method=request.method,
-                path=request.path,
-                query=request.query,
-                headers=request.headers,
-                body=request.body,
-            )
-        )
-    if response.pause_seconds:
-        time.sleep(response.pause_seconds)
-    return serving.Reply(
-        status=response.status,
-        body=response.body,
-        headers=response.headers,
-        is_silent=response.is_silent,
-    )
 
 
 def _now() -> datetime:

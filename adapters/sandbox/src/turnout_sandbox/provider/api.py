@@ -19,10 +19,11 @@ from turnout_sandbox.provider import (
     scripts,
     timers,
 )
-from turnout_sandbox.provider.messages import Request, Response, json_response, problem, spoiled
+from turnout_sandbox.provider.messages import json_reply, problem, spoiled
 from turnout_sandbox.provider.rules import Refused
 from turnout_sandbox.provider.scripts import Script
 from turnout_sandbox.provider.store import Tx
+from turnout_sdk.testing.serving import Reply, Request
 
 BodyT = TypeVar("BodyT", bound=BaseModel)
 
@@ -47,10 +48,10 @@ class Call:
 
 
 class _Handler(Protocol):
-    def __call__(self, call: Call, script: Script | None, /) -> Response: ...
+    def __call__(self, call: Call, script: Script | None, /) -> Reply: ...
 
 
-def start(call: Call, script: Script | None) -> Response:
+def start(call: Call, script: Script | None) -> Reply:
     wanted = call.body(requests.NewPayment)
     key = idempotency.key_of(call.request)
 
@@ -62,7 +63,7 @@ def start(call: Call, script: Script | None) -> Response:
     return idempotency.once(call.tx, call.account, call.request, act)
 
 
-def capture(call: Call, script: Script | None) -> Response:
+def capture(call: Call, script: Script | None) -> Reply:
     wanted = call.body(requests.NewMovement)
     key = idempotency.key_of(call.request)
     row = payments.get(call.tx, call.target, call.account)
@@ -75,7 +76,7 @@ def capture(call: Call, script: Script | None) -> Response:
     return idempotency.once(call.tx, call.account, call.request, act)
 
 
-def void(call: Call, script: Script | None) -> Response:
+def void(call: Call, script: Script | None) -> Reply:
     wanted = call.body(requests.Nothing)
     key = idempotency.key_of(call.request)
     row = payments.get(call.tx, call.target, call.account)
@@ -88,7 +89,7 @@ def void(call: Call, script: Script | None) -> Response:
     return idempotency.once(call.tx, call.account, call.request, act)
 
 
-def refund(call: Call, script: Script | None) -> Response:
+def refund(call: Call, script: Script | None) -> Reply:
     wanted = call.body(requests.NewMovement)
     key = idempotency.key_of(call.request)
     row = payments.get(call.tx, call.target, call.account)
@@ -106,20 +107,20 @@ def refund(call: Call, script: Script | None) -> Response:
     return idempotency.once(call.tx, call.account, call.request, act)
 
 
-def show_payment(call: Call, _: Script | None) -> Response:
-    return json_response(HTTPStatus.OK, call.payment())
+def show_payment(call: Call, _: Script | None) -> Reply:
+    return json_reply(HTTPStatus.OK, call.payment())
 
 
-def show_refund(call: Call, _: Script | None) -> Response:
+def show_refund(call: Call, _: Script | None) -> Reply:
     row = refunds.get(call.tx, call.target, call.account)
-    return json_response(HTTPStatus.OK, refunds.shape(call.tx, row))
+    return json_reply(HTTPStatus.OK, refunds.shape(call.tx, row))
 
 
-def show_operation(call: Call, _: Script | None) -> Response:
-    return json_response(HTTPStatus.OK, idempotency.look_up(call.tx, call.account, call.target))
+def show_operation(call: Call, _: Script | None) -> Reply:
+    return json_reply(HTTPStatus.OK, idempotency.look_up(call.tx, call.account, call.target))
 
 
-def complete(call: Call, _: Script | None) -> Response:
+def complete(call: Call, _: Script | None) -> Reply:
     wanted = call.body(requests.Completion)
     row = payments.get(call.tx, call.target, call.account)
     payments.complete(call.tx, row, wanted, now=call.now)
@@ -132,27 +133,27 @@ def complete(call: Call, _: Script | None) -> Response:
             seconds=wanted.seconds,
             payment=call.target,
         )
-    return json_response(HTTPStatus.OK, call.payment())
+    return json_reply(HTTPStatus.OK, call.payment())
 
 
-def complete_refund(call: Call, _: Script | None) -> Response:
+def complete_refund(call: Call, _: Script | None) -> Reply:
     wanted = call.body(requests.RefundCompletion)
     row = refunds.get(call.tx, call.target, call.account)
     refunds.settle(call.tx, row, wanted.outcome, now=call.now, webhooks=wanted.webhooks)
     settled = refunds.get(call.tx, call.target, call.account)
-    return json_response(HTTPStatus.OK, refunds.shape(call.tx, settled))
+    return json_reply(HTTPStatus.OK, refunds.shape(call.tx, settled))
 
 
-def show_account(call: Call, _: Script | None) -> Response:
-    return json_response(HTTPStatus.OK, accounts.shape(call.tx, call.account))
+def show_account(call: Call, _: Script | None) -> Reply:
+    return json_reply(HTTPStatus.OK, accounts.shape(call.tx, call.account))
 
 
-def change_account(call: Call, _: Script | None) -> Response:
+def change_account(call: Call, _: Script | None) -> Reply:
     accounts.change(call.tx, call.account, call.body(requests.AccountChange))
     return show_account(call, None)
 
 
-def add_script(call: Call, _: Script | None) -> Response:
+def add_script(call: Call, _: Script | None) -> Reply:
     wanted = call.body(requests.NewScript)
     scripts.add(
         call.tx,
@@ -163,48 +164,48 @@ def add_script(call: Call, _: Script | None) -> Response:
         seconds=wanted.seconds,
         payment=wanted.payment,
     )
-    return json_response(HTTPStatus.CREATED, wanted.model_dump())
+    return json_reply(HTTPStatus.CREATED, wanted.model_dump())
 
 
-def clear_scripts(call: Call, _: Script | None) -> Response:
+def clear_scripts(call: Call, _: Script | None) -> Reply:
     scripts.clear(call.tx, call.account)
-    return Response(status=HTTPStatus.NO_CONTENT)
+    return Reply(status=HTTPStatus.NO_CONTENT)
 
 
-def list_balance(call: Call, _: Script | None) -> Response:
+def list_balance(call: Call, _: Script | None) -> Reply:
     period = requests.Period.model_validate(dict(call.request.query))
-    return json_response(HTTPStatus.OK, balance.list_lines(call.tx, call.account, period))
+    return json_reply(HTTPStatus.OK, balance.list_lines(call.tx, call.account, period))
 
 
-def add_to_balance(call: Call, _: Script | None) -> Response:
+def add_to_balance(call: Call, _: Script | None) -> Reply:
     row = balance.add(call.tx, call.account, call.body(requests.NewLine), now=call.now)
-    return json_response(HTTPStatus.CREATED, balance.line_shape(row))
+    return json_reply(HTTPStatus.CREATED, balance.line_shape(row))
 
 
-def pay_out(call: Call, _: Script | None) -> Response:
+def pay_out(call: Call, _: Script | None) -> Reply:
     wanted = call.body(requests.NewPayout)
     row = balance.pay_out(call.tx, call.account, wanted.currency, now=call.now)
-    return json_response(HTTPStatus.CREATED, balance.payout_shape(row))
+    return json_reply(HTTPStatus.CREATED, balance.payout_shape(row))
 
 
-def show_payout(call: Call, _: Script | None) -> Response:
+def show_payout(call: Call, _: Script | None) -> Reply:
     row = balance.get_payout(call.tx, call.account, call.target)
-    return json_response(HTTPStatus.OK, balance.payout_shape(row))
+    return json_reply(HTTPStatus.OK, balance.payout_shape(row))
 
 
-def list_payouts(call: Call, _: Script | None) -> Response:
+def list_payouts(call: Call, _: Script | None) -> Reply:
     found = balance.list_payouts(call.tx, call.account)
-    return json_response(HTTPStatus.OK, {"object": "list", "items": found})
+    return json_reply(HTTPStatus.OK, {"object": "list", "items": found})
 
 
-def list_events(call: Call, _: Script | None) -> Response:
+def list_events(call: Call, _: Script | None) -> Reply:
     found = events.list_events(call.tx, call.account, payment=call.request.query.get("payment"))
-    return json_response(HTTPStatus.OK, {"object": "list", "items": found})
+    return json_reply(HTTPStatus.OK, {"object": "list", "items": found})
 
 
-def deliver_again(call: Call, _: Script | None) -> Response:
+def deliver_again(call: Call, _: Script | None) -> Reply:
     events.deliver_again(call.tx, call.account, call.target, now=call.now)
-    return json_response(HTTPStatus.ACCEPTED, {"object": "event", "id": call.target})
+    return json_reply(HTTPStatus.ACCEPTED, {"object": "event", "id": call.target})
 
 
 _ID = r"(?P<target>[^/]+)"
@@ -234,7 +235,7 @@ _TABLE: tuple[tuple[str, str, str | None, _Handler], ...] = (
 ROUTES = tuple((method, re.compile(path), name, handler) for method, path, name, handler in _TABLE)
 
 
-def answer(tx: Tx, request: Request, *, now: datetime, public_url: str) -> Response:
+def answer(tx: Tx, request: Request, *, now: datetime, public_url: str) -> Reply:
     """Authenticate, find the route, let a script interfere, and turn refusals into JSON."""
     try:
         account = accounts.authenticate(tx, request.headers.get("authorization", ""))
@@ -250,7 +251,7 @@ def answer(tx: Tx, request: Request, *, now: datetime, public_url: str) -> Respo
     return spoiled(_handled(handler, call, script), script)
 
 
-def _handled(handler: _Handler, call: Call, script: Script | None) -> Response:
+def _handled(handler: _Handler, call: Call, script: Script | None) -> Reply:
     try:
         return handler(call, script)
     except Refused as refused:
@@ -287,7 +288,7 @@ def _refuse_if_declined(script: Script | None) -> None:
         )
 
 
-def _invalid(error: ValidationError) -> Response:
+def _invalid(error: ValidationError) -> Reply:
     fields = [
         {"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]}
         for each in error.errors(include_input=False, include_url=False, include_context=False)

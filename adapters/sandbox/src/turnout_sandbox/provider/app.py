@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from turnout_sandbox.provider import api, fields, hosted, showing
-from turnout_sandbox.provider.messages import Request, Response, json_response
+from turnout_sandbox.provider import api, assets, fields, hosted
+from turnout_sandbox.provider.messages import json_reply, problem
 from turnout_sandbox.provider.store import Store
+from turnout_sdk.testing.serving import Reply, Request
+
+LARGEST_BODY = 65_536
 
 
 def _nobody() -> None:
@@ -23,12 +26,14 @@ class Provider:
     public_url: str
     wake: Callable[[], None] = _nobody
 
-    def handle(self, request: Request) -> Response:
+    def handle(self, request: Request) -> Reply:
         """Answer in one transaction, which is on disk before the answer goes out."""
+        if len(request.body) > LARGEST_BODY:
+            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "Too large.")
         if request.path == "/healthz":
-            return json_response(HTTPStatus.OK, {"status": "ok"})
+            return json_reply(HTTPStatus.OK, {"status": "ok"})
         if request.path.startswith("/assets/"):
-            return showing.asset(request.path.removeprefix("/assets/"))
+            return assets.answer(request.path.removeprefix("/assets/"))
         with self.store.transaction() as tx:
             if request.path.startswith("/pay/"):
                 payment_id = request.path.removeprefix("/pay/")

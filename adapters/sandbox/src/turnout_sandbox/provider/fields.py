@@ -14,11 +14,13 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from turnout_sandbox.events import FIELDS
-from turnout_sandbox.provider import payments, rules, showing
-from turnout_sandbox.provider.messages import Request, Response, json_response
+from turnout_sandbox.provider import assets, payments, rules
+from turnout_sandbox.provider.messages import json_reply
 from turnout_sandbox.provider.requests import Body
 from turnout_sandbox.provider.store import Row, Tx
 from turnout_sdk.page_fields import origin_of
+from turnout_sdk.testing.provider import pages
+from turnout_sdk.testing.serving import Reply, Request
 
 CARDS = {
     "4242424242424242": "success",
@@ -42,22 +44,22 @@ class Attempt(Body):
     action: Literal["confirm", "refuse"] | None = None
 
 
-def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Response:
+def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Reply:
     """Show the fields of a payment, or take a try."""
     try:
         payment = payments.get(tx, payment_id)
     except rules.Refused:
-        return showing.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
+        return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if payment["method"] != FIELDS:
-        return showing.plain(HTTPStatus.NOT_FOUND, "This payment has a page of its own.")
+        return pages.plain(HTTPStatus.NOT_FOUND, "This payment has a page of its own.")
     if request.method == "GET":
         return _page(payment)
     if request.method == "POST":
         return _take(tx, payment, request.body, now=now)
-    return showing.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
+    return pages.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
 
 
-def _take(tx: Tx, payment: Row, body: bytes, *, now: datetime) -> Response:
+def _take(tx: Tx, payment: Row, body: bytes, *, now: datetime) -> Reply:
     try:
         attempt = Attempt.model_validate_json(body or b"{}")
     except ValidationError:
@@ -69,7 +71,7 @@ def _take(tx: Tx, payment: Row, body: bytes, *, now: datetime) -> Response:
     return _try(tx, payment, attempt, now=now)
 
 
-def _try(tx: Tx, payment: Row, attempt: Attempt, *, now: datetime) -> Response:
+def _try(tx: Tx, payment: Row, attempt: Attempt, *, now: datetime) -> Reply:
     state = payment["state"]
     if state in ("succeeded", "authorized", "pending"):
         return _said("done")
@@ -90,7 +92,7 @@ def _try(tx: Tx, payment: Row, attempt: Attempt, *, now: datetime) -> Response:
     return _settle(tx, payment, found, now=now)
 
 
-def _settle(tx: Tx, payment: Row, outcome: str, *, now: datetime) -> Response:
+def _settle(tx: Tx, payment: Row, outcome: str, *, now: datetime) -> Reply:
     if outcome == "decline":
         payments.reopen(tx, payment, code="declined")
         return _said("again", _DECLINED)
@@ -132,18 +134,18 @@ def _is_ahead(expiry: str, now: datetime) -> bool:
     return 1 <= ends[1] <= _MONTHS and ends >= (now.year % 100, now.month)
 
 
-def _said(outcome: str, message: str = "", *, field: str = "", status: int = 200) -> Response:
-    return json_response(status, {"outcome": outcome, "message": message, "field": field})
+def _said(outcome: str, message: str = "", *, field: str = "", status: int = 200) -> Reply:
+    return json_reply(status, {"outcome": outcome, "message": message, "field": field})
 
 
-def _page(payment: Row) -> Response:
+def _page(payment: Row) -> Reply:
     shop = origin_of(payment["return_url"], is_secure=False)
     words = {"shop": shop or "", "address": f"/fields/{payment['id']}"}
     safe = {name: escape(value) for name, value in words.items()}
-    body = Template(showing.text("fields.html")).substitute(safe)
+    body = Template(assets.text("fields.html")).substitute(safe)
     ancestor = shop or "'none'"
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
         f"base-uri 'none'; form-action 'none'; frame-ancestors {ancestor}"
     )
-    return showing.html(body, policy)
+    return pages.html(body, policy)

@@ -4,12 +4,12 @@ from datetime import datetime
 from html import escape
 from http import HTTPStatus
 from string import Template
-from urllib.parse import parse_qs, urlsplit
 
-from turnout_sandbox.provider import payments, rules, showing
-from turnout_sandbox.provider.messages import Request, Response
+from turnout_sandbox.provider import assets, payments, rules
 from turnout_sandbox.provider.store import Row, Tx
 from turnout_sdk.money import Money
+from turnout_sdk.testing.provider import pages
+from turnout_sdk.testing.serving import Reply, Request
 
 _OUTCOMES = {
     "pay": "success",
@@ -38,30 +38,29 @@ _METHODS = {
 }
 
 
-def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Response:
+def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Reply:
     """Show the page of a payment, or let its buttons act and send the buyer on."""
     try:
         payment = payments.get(tx, payment_id)
     except rules.Refused:
-        return showing.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
+        return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if request.method == "GET":
         return _page(payment)
     if request.method != "POST":
-        return showing.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
-    action = parse_qs(request.body.decode("ascii", "replace")).get("action", [""])[0]
-    outcome = _OUTCOMES.get(action)
+        return pages.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
+    outcome = _OUTCOMES.get(pages.pressed(request))
     if outcome is None:
-        return showing.plain(HTTPStatus.BAD_REQUEST, "This button is not known.")
+        return pages.plain(HTTPStatus.BAD_REQUEST, "This button is not known.")
     try:
         payments.advance(tx, payment, outcome, now=now)
     except rules.Refused:
         # Pressed twice, or an old tab: the page says where the payment stands.
-        return _see_other(request.path)
+        return pages.see_other(request.path)
     state = payments.get(tx, payment_id)["state"]
-    return _see_other(payment["return_url"] if state in _GOES_ON_IN_SHOP else request.path)
+    return pages.see_other(payment["return_url"] if state in _GOES_ON_IN_SHOP else request.path)
 
 
-def _page(payment: Row) -> Response:
+def _page(payment: Row) -> Reply:
     state = payment["state"]
     amount = Money(payment["amount_minor"], payment["currency"])
     words = {
@@ -76,9 +75,9 @@ def _page(payment: Row) -> Response:
         "title": _TITLES[state],
     }
     safe = {name: escape(str(value)) for name, value in words.items()}
-    main = Template(showing.text(f"{state}.html")).substitute(safe)
-    page = Template(showing.text("page.html")).substitute(safe, main=main, rows=_rows(payment))
-    return showing.html(page, _policy(payment))
+    main = Template(assets.text(f"{state}.html")).substitute(safe)
+    page = Template(assets.text("page.html")).substitute(safe, main=main, rows=_rows(payment))
+    return pages.html(page, pages.policy_of((payment["return_url"], payment["cancel_url"])))
 
 
 def _grouped(amount: Money) -> str:
@@ -95,21 +94,4 @@ def _rows(payment: Row) -> str:
         f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>\n"
         for label, value in rows.items()
         if value
-    )
-
-
-def _policy(payment: Row) -> str:
-    # Browsers hold form-action against the target of a redirect too.
-    addresses = (payment["return_url"], payment["cancel_url"])
-    parts = [urlsplit(address) for address in addresses]
-    shops = sorted({f"{part.scheme}://{part.netloc}" for part in parts})
-    return (
-        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
-        f"frame-ancestors 'none'; form-action 'self' {' '.join(shops)}"
-    )
-
-
-def _see_other(address: str) -> Response:
-    return Response(
-        status=HTTPStatus.SEE_OTHER, headers={"Location": address, "Cache-Control": "no-store"}
     )

@@ -6,14 +6,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from turnout_sandbox.provider.messages import (
-    Request,
-    Response,
-    error_of,
-    json_response,
-)
+from turnout_sandbox.provider.messages import error_of, json_reply
 from turnout_sandbox.provider.rules import Refused, not_found
 from turnout_sandbox.provider.store import Tx
+from turnout_sdk.testing.serving import Reply, Request
 
 _LONGEST_KEY = 200
 
@@ -27,7 +23,7 @@ def key_of(request: Request) -> str:
     return key
 
 
-def once(tx: Tx, account: str, request: Request, act: Callable[[], tuple[int, Any]]) -> Response:
+def once(tx: Tx, account: str, request: Request, act: Callable[[], tuple[int, Any]]) -> Reply:
     """Act and keep the answer, refusals included; or repeat the answer that was kept.
 
     `act` refuses before it writes, so that a refusal can be kept in the same transaction.
@@ -45,7 +41,7 @@ def once(tx: Tx, account: str, request: Request, act: Callable[[], tuple[int, An
         )
     if kept:
         replayed = {"Idempotent-Replayed": "true"}
-        return json_response(kept["status"], json.loads(kept["answer"]), replayed)
+        return json_reply(kept["status"], json.loads(kept["answer"]), replayed)
     try:
         status, answer = act()
     except Refused as refused:
@@ -54,7 +50,7 @@ def once(tx: Tx, account: str, request: Request, act: Callable[[], tuple[int, An
         "INSERT INTO idempotency (account, key, digest, status, answer) VALUES (?, ?, ?, ?, ?)",
         (account, key, digest, int(status), json.dumps(answer)),
     )
-    return json_response(status, answer)
+    return json_reply(status, answer)
 
 
 def look_up(tx: Tx, account: str, key: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import json
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,13 +48,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What goes back. A silent one never does: the connection ends once `until` is set."""
+    """What goes back, after a pause. A silent one never does: the connection ends.
+
+    A silent reply ends after its pause or, with `until`, as soon as that is set.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     is_silent: bool = False
     until: threading.Event | None = None
+    pause_seconds: float = 0.0
 
 
 def reply(status: int, content: Any, headers: Mapping[str, str] | None = None) -> Reply:
@@ -100,6 +105,8 @@ class _Handler(BaseHTTPRequestHandler):
                 body=self.rfile.read(size),
             )
         )
+        if answer.pause_seconds:
+            time.sleep(answer.pause_seconds)
         if answer.is_silent:
             if answer.until:
                 answer.until.wait(_LONGEST_SILENCE_SECONDS)

@@ -45,9 +45,8 @@ class FakeProvider(ABC):
         address: str,
         http: httpx.Client,
         now: Callable[[], datetime],
-        pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.address, self.now, self.pause = address, now, pause
+        self.address, self.now = address, now
         self.store = Store(folder / f"{self.name}-fake.sqlite3")
         self.sender = Sender(self.store, http, now=now, compose=self.compose, pauses=self.pauses)
 

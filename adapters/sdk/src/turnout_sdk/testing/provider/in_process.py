@@ -41,7 +41,11 @@ class Inbox:
 
 
 class InProcess(Generic[ProviderT]):
-    """Everything a test handles; `requests` are what the fake was asked."""
+    """Everything a test handles.
+
+    `requests` are what the fake was asked, `inbox` is what it delivered, and `answers` are given
+    to its next deliveries.
+    """
 
     def __init__(self, provider: type[ProviderT], folder: Path, **more: Any) -> None:
         self.clock, self._inbox = Clock(), Inbox()
@@ -52,7 +56,6 @@ class InProcess(Generic[ProviderT]):
             address=f"http://{provider.name}.test",
             http=httpx.Client(transport=httpx.MockTransport(self._inbox.receive)),
             now=self.clock.now,
-            pause=lambda _: None,
             **more,
         )
         self.address = self.provider.address
@@ -84,9 +87,10 @@ def carry(handle: Handle, request: httpx.Request) -> httpx.Response:
             body=request.read(),
         )
     )
+    if answer.pause_seconds > request.extensions["timeout"]["read"] or answer.until:
+        raise httpx.ReadTimeout("nothing came", request=request)
     if answer.is_silent:
-        failure = httpx.ReadTimeout if answer.until else httpx.RemoteProtocolError
-        raise failure("nothing came", request=request)
+        raise httpx.RemoteProtocolError("nothing came", request=request)
     return httpx.Response(answer.status, headers=dict(answer.headers), content=answer.body)
 
 

@@ -5,7 +5,7 @@ many `times`, and optionally by which `method` and part of a `path`.
 """
 
 import threading
-from collections.abc import Callable
+from dataclasses import replace
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request
@@ -32,9 +32,7 @@ def take(tx: Tx, account: str, request: Request) -> str | None:
     return None
 
 
-def distort(
-    behaviour: str | None, answer: Reply, *, error: Reply, pause: Callable[[float], None]
-) -> Reply:
+def distort(behaviour: str | None, answer: Reply, *, error: Reply) -> Reply:
     """Let the answer suffer after its request was carried out."""
     match behaviour:
         case "error":
@@ -46,5 +44,5 @@ def distort(
         case "hang":
             return Reply(is_silent=True, until=threading.Event())
         case "slow":
-            pause(PAUSE_SECONDS)
+            return replace(answer, pause_seconds=PAUSE_SECONDS)
     return answer

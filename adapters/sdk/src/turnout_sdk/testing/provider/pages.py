@@ -68,22 +68,30 @@ def show(page: Page) -> Reply:
         "footer": escape(page.footer),
     }
     body = Template(_text("page.html")).substitute(words)
-    return Reply(body=body.encode(), headers=html_headers(page.shops))
+    return html(body, policy_of(page.shops))
 
 
-def html_headers(shops: Iterable[str]) -> dict[str, str]:
-    """Write the headers of a page whose forms may lead to these addresses only."""
+def policy_of(shops: Iterable[str]) -> str:
+    """Write the policy of a page whose forms may lead to these addresses only."""
     parts = [urlsplit(each) for each in shops]
     origins = sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
     targets = " ".join(["'self'", *origins])
-    return {
+    return (
+        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
+        f"frame-ancestors 'none'; form-action {targets}"
+    )
+
+
+def html(body: str, policy: str) -> Reply:
+    """Answer with a page that nobody keeps, under its content policy."""
+    headers = {
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",
-        "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src data:; "
-        f"base-uri 'none'; frame-ancestors 'none'; form-action {targets}",
+        "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
+    return Reply(body=body.encode(), headers=headers)
 
 
 def style(colours: Colours) -> Reply:

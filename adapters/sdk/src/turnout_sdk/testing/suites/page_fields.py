@@ -2,7 +2,9 @@
 # ruff: noqa: S101 - a suite is made of asserts
 
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 from turnout_sdk.page_fields import LARGEST_MODULE, PageFields
 from turnout_sdk.payments import Flow, Method
@@ -17,6 +19,7 @@ _MOUNT = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?|wss?):\\?/\\?/[^\s\"'`/\\<>)]*|(?<=[\"'`])//[^\s\"'`/\\<>)]+")
 _MADE_CODE = re.compile(r"\beval\s*\(|\bnew\s+Function\b|\bjavascript:|\.innerHTML\b|\.outerHTML\b")
+_LONGEST_NODE_SECONDS = 60
 
 
 class PageFieldsOnOurPage(Suite):
@@ -92,3 +95,16 @@ def _is_covered(origin: str, known: set[str]) -> bool:
         return True
     wild = (each.removeprefix("https://*") for each in known if each.startswith("https://*."))
     return origin.startswith("https://") and any(origin.endswith(each) for each in wild)
+
+
+def run_node_tests(scenes: Path) -> None:
+    """Try a browser module with node: `scenes` imports it and plays the provider's script."""
+    done = subprocess.run(  # noqa: S603 - the adapter's own file
+        ["node", "--test", scenes.name],  # noqa: S607 - as developers have it
+        cwd=scenes.parent,
+        capture_output=True,
+        text=True,
+        timeout=_LONGEST_NODE_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
