@@ -18,7 +18,7 @@ class Planted:
     says: str
 
 
-LONG_FUNCTION = '"""Long."""\n\ndef endless():\n' + "    x = 1\n" * 41
+LONG_FUNCTION = '"""Long."""\n\ndef endless():\n' + "    x = 1\n" * 51
 FACT = """
 @dataclass(frozen={frozen}, slots=True, kw_only=True)
 class {title}(Fact):
@@ -46,11 +46,11 @@ PLANTED = {
         '"""X."""\n',
         "has no __init__.py",
     ),
-    "a file of 301 lines": Planted(
-        "files stay short", f"{MODULES}/orders/long.py", '"""Long."""\n' * 301, "301 lines"
+    "a file of 501 lines": Planted(
+        "files stay short", f"{MODULES}/orders/long.py", '"""Long."""\n' * 501, "501 lines"
     ),
-    "a function of 42 lines": Planted(
-        "functions stay short", f"{MODULES}/orders/long.py", LONG_FUNCTION, "endless has 42 lines"
+    "a function of 52 lines": Planted(
+        "functions stay short", f"{MODULES}/orders/long.py", LONG_FUNCTION, "endless has 52 lines"
     ),
     "a magnet": Planted(
         "names say what is held", f"{MODULES}/orders/order_utils.py", '"""X."""\n', "say what"

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from turnout_stripe_fake import fake
 from turnout_stripe_fake.app import Provider
 
-from turnout.site.headers import page_response
+from turnout.site.rendering.headers import page_response
 from turnout_dev.look import viewing
 from turnout_sdk.adapter import Services
 from turnout_sdk.payments import OperationState

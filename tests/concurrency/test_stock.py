@@ -17,8 +17,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.orders.payment.service import payment_sync
-from turnout.modules.orders.service import expiry
+from turnout.modules.orders.service import expiring, following
 
 BALANCE = """
     SELECT c.capacity, c.taken,
@@ -119,7 +118,7 @@ def test_buying_cancelling_and_expiring_at_once_lose_no_place(
         return caller(app).post(shop.orders_path, json=shop.basket(paid)).status_code
 
     def expire(order: Any) -> Any:
-        return expiry.expire_order(ctx, UUID(order["id"]))
+        return expiring.expire_order(ctx, UUID(order["id"]))
 
     def cancel(order: Any) -> Any:
         path = f"{shop.orders_path}/{order['id']}/cancel"
@@ -226,11 +225,11 @@ class Till:
 
     def follow(self, order: dict[str, Any]) -> None:
         ctx = system_in(self.shop.organization.id, "tests.follow")
-        payment_sync.sync_with_payments(ctx, UUID(order["id"]))
+        following.follow_payments(ctx, UUID(order["id"]))
 
     def expire(self, order: dict[str, Any]) -> bool:
         ctx = system_in(self.shop.organization.id, "tests.expire")
-        return expiry.expire_order(ctx, UUID(order["id"]))
+        return expiring.expire_order(ctx, UUID(order["id"]))
 
     def refund(self, order: dict[str, Any], **body: Any) -> int:
         headers = {**bearer(self.shop.organization.owner), "Idempotency-Key": new_id().hex}

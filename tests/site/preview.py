@@ -15,23 +15,14 @@ from PIL import Image
 
 from turnout.assets.paper.qr_code import inline_svg
 from turnout.modules.files.api import Picture
-from turnout.site import (
-    account_views,
-    checkout,
-    directory_views,
-    event_views,
-    fields,
-    map_pages,
-    maps,
-    order_views,
-    paying_views,
-    programme_views,
-    series_page,
-    views,
-    world,
-)
-from turnout.site.assets import Assets
-from turnout.site.rendering import Renderer, script_json
+from turnout.site.account import account_views
+from turnout.site.directory import directory_views, map_outlines, map_pages, maps
+from turnout.site.events import event_views, programme_views, series_page
+from turnout.site.forms import form_fields
+from turnout.site.layout import views
+from turnout.site.orders import checkout, order_views, payment_views
+from turnout.site.rendering.assets import Assets
+from turnout.site.rendering.renderer import Renderer, script_json
 from turnout_sdk.money import Money
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -288,13 +279,13 @@ def paying(**values):
         "paid": Money(0, "EUR"),
         "is_complete": True,
         "ways": (
-            paying_views.PayWay(
+            payment_views.PayWay(
                 value="a:card",
                 title="Card",
                 hint="You pay on the page of the payment provider and come back here.",
                 is_chosen=True,
             ),
-            paying_views.PayWay(
+            payment_views.PayWay(
                 value="b:transfer",
                 title="Bank transfer",
                 hint="You get the details for your transfer; your tickets are kept meanwhile.",
@@ -304,7 +295,7 @@ def paying(**values):
         "kept_until": datetime(2026, 12, 1, 23, 59, tzinfo=BRUSSELS),
         "zone": "Europe/Brussels",
     }
-    return paying_views.PayingView(**(given | values))
+    return payment_views.PayingView(**(given | values))
 
 
 def plan(**values):
@@ -313,19 +304,19 @@ def plan(**values):
         "title": "A fifth now, the rest in two parts",
         "now": Money(50_00, "EUR"),
         "parts": (
-            paying_views.PartLine(amount=Money(50_00, "EUR"), due_at=None, is_paid=True),
-            paying_views.PartLine(
+            payment_views.PartLine(amount=Money(50_00, "EUR"), due_at=None, is_paid=True),
+            payment_views.PartLine(
                 amount=Money(100_00, "EUR"),
                 due_at=datetime(2026, 12, 20, 23, 59, tzinfo=BRUSSELS),
             ),
-            paying_views.PartLine(
+            payment_views.PartLine(
                 amount=Money(100_00, "EUR"),
                 due_at=datetime(2027, 1, 20, 23, 59, tzinfo=BRUSSELS),
             ),
         ),
         "warning": "A part that is more than 3 days late gives your places back. The deposit of €50 is then not returned; anything else you paid is.",
     }
-    return paying_views.PlanChoice(**(given | values))
+    return payment_views.PlanChoice(**(given | values))
 
 
 def unpaid_orders(qr: str):
@@ -337,13 +328,13 @@ def unpaid_orders(qr: str):
         "Reference": "TRN7 K2Q4 M9XA 33",
         "Pay by": "2026-11-30",
     }
-    instructions = tuple(paying_views.Instruction(label=k, value=v) for k, v in words.items())
+    instructions = tuple(payment_views.Instruction(label=k, value=v) for k, v in words.items())
     unpaid = replace(plan(), parts=tuple(replace(each, is_paid=False) for each in plan().parts))
-    whole = paying_views.PlanChoice(
+    whole = payment_views.PlanChoice(
         value="", title="Everything now", now=Money(250_00, "EUR"), is_chosen=True
     )
     lines = tuple(
-        paying_views.BillingLine(
+        payment_views.BillingLine(
             name=name,
             label=label,
             value="",
@@ -354,8 +345,8 @@ def unpaid_orders(qr: str):
         )
         for name, label in (("company", "Company"), ("country", "Country"))
     )
-    billing = paying_views.BillingForm(action_url="#", lines=lines, is_filled=False, is_wrong=True)
-    invoice = paying_views.PaperLink(label="Invoice INV-2026-000042", url="#")
+    billing = payment_views.BillingForm(action_url="#", lines=lines, is_filled=False, is_wrong=True)
+    invoice = payment_views.PaperLink(label="Invoice INV-2026-000042", url="#")
     shown = replace(
         order(qr), state="awaiting_payment", tickets=(), pdf_url=None, calendar=(),
         total=Money(250_00, "EUR"), state_url="#", mark="x", pay_url="#",
@@ -369,7 +360,7 @@ def unpaid_orders(qr: str):
         replace(
             shown,
             paying=paying(instructions=instructions, asked=Money(250_00, "EUR")),
-            papers=paying_views.Papers(billing=billing),
+            papers=payment_views.Papers(billing=billing),
         ),
     )
     yield (
@@ -394,7 +385,7 @@ def unpaid_orders(qr: str):
         ),
     )
     yield "order-under-review", replace(shown, state="under_review")
-    yield "order-invoiced", replace(order(qr), papers=paying_views.Papers(links=(invoice,)))
+    yield "order-invoiced", replace(order(qr), papers=payment_views.Papers(links=(invoice,)))
 
 
 def pages(schedule: Path | None, maker: map_pages.MapMaker):
@@ -572,7 +563,7 @@ def pages(schedule: Path | None, maker: map_pages.MapMaker):
 
 def on_the_map(maker, filters):
     spots = ((50.81, 4.38, "FOSDEM 2027"), (52.51, 13.37, "An evening"), (9.56, 44.06, "PyCon"))
-    points = [world.project(latitude, longitude) for latitude, longitude, _ in spots]
+    points = [map_outlines.project(latitude, longitude) for latitude, longitude, _ in spots]
     view = maps.fitted(points)
     marks = [
         maps.Mark(*view.place(point), count, label, "#")
@@ -699,11 +690,11 @@ def full_events(qr: str):
 
 
 def account_pages():
-    email, secret = fields.email("hodan@example.org"), fields.new_password()
+    email, secret = form_fields.email("hodan@example.org"), form_fields.new_password()
     sign_in = account_views.FormPage(
         title="Sign in",
         button="Sign in",
-        fields=(email, fields.password()),
+        fields=(email, form_fields.password()),
         links=(
             views.Link(label="Choose a new password", url="#"),
             views.Link(label="Make an account", url="#"),
@@ -717,7 +708,7 @@ def account_pages():
         title="Make an account",
         text="For your tickets, and to work with organizers who invite you.",
         button="Make the account",
-        fields=(fields.display_name("Hodan Warsame"), email, secret),
+        fields=(form_fields.display_name("Hodan Warsame"), email, secret),
     )
     known = replace(secret, error="This password is among those tried first.")
     forms = {

@@ -8,7 +8,7 @@ from tests.site.browser import ORIGIN, Browser, Form
 
 from turnout.kernel import clock
 from turnout.modules.identity import api as identity
-from turnout.site.formats import program_name, wait_text
+from turnout.site.l10n.formats import program_name, wait_text
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 

@@ -4,9 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from turnout.site.assets import Assets
-from turnout.site.rendering import Renderer
-from turnout.site.views import MessagePage, Page
+from turnout.site.layout.views import MessagePage, Page
+from turnout.site.rendering.assets import Assets
+from turnout.site.rendering.renderer import Renderer
 
 PLATFORM = Path(__file__).parents[2] / "platform"
 TEMPLATES = PLATFORM / "turnout" / "site" / "templates"

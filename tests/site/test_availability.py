@@ -7,7 +7,7 @@ import pytest
 
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
-from turnout.site import availability
+from turnout.site.events import availability
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

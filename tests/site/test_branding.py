@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from turnout.site import branding
-from turnout.site.colours import (
+from turnout.site.organizations import branding
+from turnout.site.organizations.brand_colours import (
     BLACK,
     DARK_SURFACES,
     LIGHT_SURFACES,

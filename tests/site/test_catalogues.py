@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Message
 from jinja2 import Environment, nodes
 
-from turnout.site import texts
+from turnout.site.l10n import i18n
 from turnout_dev.texts.catalogues import PLURALS, TRANSLATED, forms_of, read, updated
 from turnout_dev.texts.sources import DOMAINS, PAGES, TURNOUT, Domain, Key, as_text
 
@@ -158,7 +158,7 @@ def test_numbers_take_the_form_that_their_language_has_for_them(tag, numbers) ->
 
 
 def test_the_languages_of_pages_and_mails_are_the_same() -> None:
-    assert set(PLURALS) | {texts.ENGLISH} == set(texts.LANGUAGES)
+    assert set(PLURALS) | {i18n.ENGLISH} == set(i18n.LANGUAGES)
 
 
 # --- nothing goes past the catalogues ------------------------------------------------------

@@ -13,8 +13,9 @@ from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.site import arguments, map_pages, maps
-from turnout.site.world import World, project, read_world
+from turnout.site.directory import map_pages, maps
+from turnout.site.directory.map_outlines import World, project, read_world
+from turnout.site.layout import query_params
 
 
 def located(title: str, latitude: float, longitude: float, **values: object) -> Place:
@@ -53,15 +54,15 @@ def test_every_filter_of_the_address_is_in_the_form_and_can_be_taken_back(client
 
 
 def test_the_number_found_and_the_pages_are_right(client, word) -> None:
-    for number in range(arguments.PAGE_SIZE + 3):
+    for number in range(query_params.PAGE_SIZE + 3):
         open_place(title=f"{word} {number:02}")
     first = html(client, f"/events?q={word}&sort=date")
-    assert f"{arguments.PAGE_SIZE + 3} events" in first
+    assert f"{query_params.PAGE_SIZE + 3} events" in first
     more = re.search(r'rel="next" href="([^"]+)"', first)
     assert more is not None
     second = html(client, more[1].replace("&amp;", "&"))
     titles = [set(re.findall(rf"{word} \d\d", page)) for page in (first, second)]
-    assert (len(titles[0]), len(titles[1])) == (arguments.PAGE_SIZE, 3)
+    assert (len(titles[0]), len(titles[1])) == (query_params.PAGE_SIZE, 3)
     assert titles[0].isdisjoint(titles[1])
 
 

@@ -18,7 +18,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Audience
-from turnout.site import event_cache
+from turnout.site.events import event_cache
 
 ROOM = "https://meet.example/secret-room"
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, strategies
 from markupsafe import escape
 
-from turnout.site import formats, structured_parts, texts
-from turnout.site.rendering import script_json
+from turnout.site.l10n import formats, i18n
+from turnout.site.machines import json_ld_parts
+from turnout.site.rendering.renderer import script_json
 from turnout_sdk.money import Money
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -36,7 +37,7 @@ def test_an_amount_has_as_many_digits_as_its_currency(minor: int, currency: str,
     [(1050, "EUR", "10.50"), (5, "EUR", "0.05"), (500, "JPY", "500"), (1005, "KWD", "1.005")],
 )
 def test_machines_read_amounts_as_decimals(minor: int, currency: str, text: str) -> None:
-    assert structured_parts.decimal_text(minor, currency) == text
+    assert json_ld_parts.decimal_text(minor, currency) == text
 
 
 def test_an_evening_names_its_day_once_and_a_conference_both() -> None:
@@ -65,7 +66,7 @@ def test_an_evening_names_its_day_once_and_a_conference_both() -> None:
 )
 def test_days_read_as_their_language_writes_them(tag: str, evening: str, conference: str) -> None:
     start = datetime(2026, 12, 4, 18, 30, tzinfo=BRUSSELS)
-    with texts.speaking(tag):
+    with i18n.speaking(tag):
         assert formats.span_text(start, start.replace(hour=21, minute=0)) == evening
         assert formats.span_text(start, start.replace(day=6)).startswith(conference)
 
@@ -82,7 +83,7 @@ def test_days_read_as_their_language_writes_them(tag: str, evening: str, confere
     ],
 )
 def test_amounts_numbers_and_zones_follow_the_page(tag, amount, large, zone) -> None:
-    with texts.speaking(tag):
+    with i18n.speaking(tag):
         shown = formats.money(Money(1050, "EUR")), formats.number(12345)
         assert tuple(map(plain, shown)) == (amount, large)
         assert formats.zone_name(datetime(2026, 1, 15, tzinfo=BRUSSELS), "Europe/Brussels") == zone
@@ -94,12 +95,12 @@ def plain(text: str) -> str:
 
 
 @given(
-    strategies.sampled_from(texts.LANGUAGES),
+    strategies.sampled_from(i18n.LANGUAGES),
     strategies.integers(0, 4 * 10**9).map(lambda at: datetime.fromtimestamp(at, BRUSSELS)),
     strategies.integers(0, 10**9),
 )
 def test_every_language_writes_every_day_and_amount(tag, start, minor) -> None:
-    with texts.speaking(tag):
+    with i18n.speaking(tag):
         for write in (formats.day, formats.long_day, formats.day_of_year, formats.month_year,
                       formats.full_moment, formats.short_moment):  # fmt: skip
             said = write(start)

@@ -12,7 +12,7 @@ from turnout.kernel.context import SystemContext
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.events.service import speakers
-from turnout.site import event_cache
+from turnout.site.events import event_cache
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
 FILE = "id,title,start,end,slug\n1,Knots,2030-01-01 10:00,10:30,{slug}\n"

@@ -12,7 +12,7 @@ from tests.site.test_pages import html, structured
 from turnout.modules.files.service import logos
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationChanges
-from turnout.site import event_cache
+from turnout.site.events import event_cache
 
 WORDS = "<h2>Tickets</h2><p>Be kind.</p>"
 

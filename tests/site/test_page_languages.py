@@ -11,8 +11,8 @@ from tests.site.test_pages import html
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.identity import api as identity
-from turnout.site import languages, texts
-from turnout.site.negotiation import COOKIE
+from turnout.site.l10n import i18n, languages
+from turnout.site.l10n.negotiation import COOKIE
 
 
 def reader_of(locale: str) -> MadeUser:
@@ -42,7 +42,7 @@ def shown(browser: Browser, path: str = "/", wanted: str = "") -> str:
     return answer.headers["Content-Language"]
 
 
-@pytest.mark.parametrize("tag", texts.LANGUAGES)
+@pytest.mark.parametrize("tag", i18n.LANGUAGES)
 def test_every_language_has_its_pages(browser, tag: str) -> None:
     assert shown(browser, f"/?lang={tag}") == tag
     assert shown(browser, "/", tag) == tag
@@ -97,8 +97,8 @@ def test_a_negotiated_answer_says_what_it_depends_on_and_a_named_one_on_nothing(
 
 
 def test_each_language_has_a_mark_of_its_own(client, place: Place) -> None:
-    marks = {client.get(f"{place.path}?lang={tag}").headers["ETag"] for tag in texts.LANGUAGES}
-    assert len(marks) == len(texts.LANGUAGES)
+    marks = {client.get(f"{place.path}?lang={tag}").headers["ETag"] for tag in i18n.LANGUAGES}
+    assert len(marks) == len(i18n.LANGUAGES)
     german = client.get(place.path, headers={"Accept-Language": "de"})
     again = {"Accept-Language": "fr", "If-None-Match": german.headers["ETag"]}
     assert client.get(place.path, headers=again).status_code == 200
@@ -109,7 +109,7 @@ def test_listed_pages_name_their_addresses_in_every_language(client, place: Plac
         text = html(client, f"{path}?lang=de")
         home = f"http://turnout.test{path}"
         found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', text))
-        expected = {tag: f"{home}?lang={tag}" for tag in texts.LANGUAGES}
+        expected = {tag: f"{home}?lang={tag}" for tag in i18n.LANGUAGES}
         assert found == {**expected, "x-default": home}, path
         assert f'<link rel="canonical" href="{home}?lang=de">' in text
 
@@ -133,7 +133,7 @@ def test_the_switcher_stands_on_every_page_and_needs_no_script(browser, place: P
         text = browser.client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
         assert '<form class="language-switch' in text, path
         assert f'<input type="hidden" name="next" value="{path}">' in text, path
-        for tag, name in texts.NAMES.items():
+        for tag, name in i18n.NAMES.items():
             assert f'value="{tag}" lang="{tag}"' in text
             assert f">{name}</button>" in text
         assert text.count('aria-current="true">English') == 1
@@ -209,7 +209,7 @@ def test_no_language_of_an_address_breaks_a_page(browser, place: Place, given: s
         answer = browser.client.get(path, query_string={"lang": given, "language": given})
         assert answer.status_code == 200
         text = answer.get_data(as_text=True)
-        assert language_of(text) in texts.LANGUAGES
+        assert language_of(text) in i18n.LANGUAGES
         assert "<script>alert" not in text
 
 
@@ -219,26 +219,26 @@ def test_no_cookie_breaks_a_page(browser, place: Place, given: str) -> None:
     for path in ("/", place.path, "/sign-in"):
         answer = browser.client.get(path, headers={"Cookie": header})
         assert answer.status_code == 200
-        assert language_of(answer.get_data(as_text=True)) in texts.LANGUAGES
+        assert language_of(answer.get_data(as_text=True)) in i18n.LANGUAGES
 
 
 @given(strategies.text(max_size=200).filter(lambda text: text.isprintable()))
 def test_no_wish_of_a_browser_breaks_a_page(wanted: str) -> None:
     from flask import Flask
 
-    from turnout.site import negotiation
+    from turnout.site.l10n import negotiation
 
     with Flask("turnout").test_request_context(
         "/",
         query_string={"lang": wanted},
         headers={"Accept-Language": wanted.encode().decode("latin-1")},
     ):
-        assert negotiation.chosen().language in texts.LANGUAGES
+        assert negotiation.chosen().language in i18n.LANGUAGES
 
 
 def test_the_next_request_of_a_thread_begins_in_no_language(browser) -> None:
     shown(browser, "/?lang=ar")
-    assert texts.speech() is texts.NOBODY
+    assert i18n.speech() is i18n.NOBODY
 
 
 def test_signing_in_gives_the_browser_the_persons_language(browser) -> None:
@@ -257,7 +257,7 @@ def test_a_page_that_was_made_for_another_address_leads_back_to_its_own(
 
 
 def test_organizers_texts_are_marked_where_the_page_speaks_another_language() -> None:
-    with texts.speaking("de"):
+    with i18n.speaking("de"):
         assert languages.said_in("ar") == ' lang="ar" dir="rtl"'
         assert languages.said_in("de-CH") == ""
         assert languages.said_in("") == ""

@@ -14,8 +14,8 @@ from tests.site.browser import Browser
 from turnout.kernel import clock
 from turnout.modules.events import api as events
 from turnout.modules.inventory.service import previews
-from turnout.site import preview
-from turnout.site.formats import zone
+from turnout.site.events import preview
+from turnout.site.l10n.formats import zone
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ from tests.site.browser import mails_to, person_of
 
 from turnout.kernel import clock
 from turnout.modules.identity import api as identity
-from turnout.site import texts, zones
+from turnout.site.l10n import i18n, time_zone_choices
 
 WORDS = "another-lantern-in-violet"
 
@@ -186,10 +186,10 @@ def test_a_time_zone_that_nobody_knows_is_that_of_everybody(browser, given) -> N
     assert identity.find_user(email).time_zone == "UTC"
 
 
-@pytest.mark.parametrize("tag", texts.LANGUAGES)
+@pytest.mark.parametrize("tag", i18n.LANGUAGES)
 def test_zones_are_listed_by_continent_in_the_page_s_language(tag) -> None:
-    with texts.speaking(tag):
-        groups = zones.groups("Europe/Brussels")
+    with i18n.speaking(tag):
+        groups = time_zone_choices.groups("Europe/Brussels")
     values = [option.value for group in groups for option in group.options]
     assert "Europe/Brussels" in values
     assert len(values) == len(set(values)) > 300
@@ -198,4 +198,6 @@ def test_zones_are_listed_by_continent_in_the_page_s_language(tag) -> None:
 
 @given(strategies.sampled_from(sorted(available_timezones())))
 def test_the_zone_that_a_person_has_can_always_be_kept(zone: str) -> None:
-    assert zone in {option.value for group in zones.groups(zone) for option in group.options}
+    assert zone in {
+        option.value for group in time_zone_choices.groups(zone) for option in group.options
+    }

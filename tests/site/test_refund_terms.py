@@ -7,7 +7,7 @@ from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
 
 from turnout.modules.orders import api as orders
-from turnout.site import event_cache
+from turnout.site.events import event_cache
 
 NONE: dict[str, Any] = {
     "refund": "none",

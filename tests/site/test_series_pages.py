@@ -18,7 +18,7 @@ from turnout.kernel import clock
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.events.service import series as service
-from turnout.site import event_cache
+from turnout.site.events import event_cache
 
 NIGHT = timedelta(hours=3)
 

@@ -13,8 +13,10 @@ from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 from tests.site.test_pages import html
 
 from turnout.modules.organizations import api as organizations
-from turnout.site import event_cache, feeds, share_image
-from turnout.site.share_image import Card
+from turnout.site.events import event_cache
+from turnout.site.machines import feeds
+from turnout.site.rendering import share_image
+from turnout.site.rendering.share_image import Card
 
 OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
 

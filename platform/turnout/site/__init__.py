@@ -7,27 +7,23 @@ from flask import Flask
 from turnout.kernel.settings import Settings
 
 if TYPE_CHECKING:
-    from turnout.site.assets import Assets
-    from turnout.site.rendering import Renderer
+    from turnout.site.rendering.assets import Assets
+    from turnout.site.rendering.renderer import Renderer
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Add the pages, and turn refusals into pages where a person asked for one."""
-    from turnout.site import (
-        account_routes,
-        branding,
-        gallery,
-        language_page,
-        negotiation,
-        order_routes,
-        own_pages,
-        preview_pages,
-        problem_pages,
-        ticket_routes,
-        unsubscribe_pages,
-    )
-    from turnout.site.assets import Assets
-    from turnout.site.routes import Pages
+    from turnout.site.account import routes as account_routes
+    from turnout.site.account import unsubscribe_pages
+    from turnout.site.directory.routes import Pages
+    from turnout.site.events import preview_pages
+    from turnout.site.l10n import language_page, negotiation
+    from turnout.site.layout import problem_pages
+    from turnout.site.orders import routes as order_routes
+    from turnout.site.organizations import branding, self_service_pages
+    from turnout.site.rendering import gallery
+    from turnout.site.rendering.assets import Assets
+    from turnout.site.tickets import routes as ticket_routes
 
     assets = Assets(settings.web_dist)
     renderer = _renderer(assets, settings)
@@ -37,7 +33,7 @@ def install(app: Flask, settings: Settings) -> None:
     language_page.add_to(app, base_url)
     order_routes.add_to(app, renderer, base_url)
     ticket_routes.add_to(app, renderer, base_url, assets=assets)
-    for part in (account_routes, own_pages, preview_pages, unsubscribe_pages):
+    for part in (account_routes, self_service_pages, preview_pages, unsubscribe_pages):
         part.add_to(app, renderer)
     branding.add_to(app, assets)
     if not settings.is_production:
@@ -46,8 +42,8 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _renderer(assets: "Assets", settings: Settings) -> "Renderer":
-    from turnout.site.map_pages import OUTLINES, MapMaker
-    from turnout.site.rendering import Renderer
+    from turnout.site.directory.map_pages import OUTLINES, MapMaker
+    from turnout.site.rendering.renderer import Renderer
 
     outlines = assets.file(OUTLINES)
     maps = MapMaker(

@@ -7,7 +7,7 @@ from typing import Final
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from turnout.site.texts import ENGLISH, LANGUAGES
+from turnout.site.l10n.i18n import ENGLISH, LANGUAGES
 from turnout_dev.texts.sources import Key
 
 PLURALS: Final = {

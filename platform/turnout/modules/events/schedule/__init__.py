@@ -1,0 +1,1 @@
+"""Read a conference's programme from schedule XML: pure, no clock, no database."""

@@ -1,1 +1,0 @@
-"""Answers to an event's form, and the files that answer it."""

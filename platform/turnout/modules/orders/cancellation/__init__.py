@@ -1,1 +1,0 @@
-"""Cancelling tickets and orders: by the buyer, or because an event was called off."""

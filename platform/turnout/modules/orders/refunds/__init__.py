@@ -1,1 +1,0 @@
-"""Money that goes back to the buyer of an order."""

@@ -1,0 +1,150 @@
+"""Which payment plan an order is paid by: what is offered, what was chosen, what is in force."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.ids import new_id
+from turnout.modules.events import api as events
+from turnout.modules.orders import plans
+from turnout.modules.orders.errors import PlanInForce
+from turnout.modules.orders.models import Order, OrderPart, OrderPlan, PaymentPlan
+from turnout.modules.orders.plans import Part
+from turnout.modules.orders.queries import plans as stored
+from turnout.modules.orders.service.planning import terms_of
+from turnout.modules.orders.types import PartView, PlanOffer
+from turnout_sdk.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A plan as an order chose it."""
+
+    plan: OrderPlan
+    parts: tuple[Part, ...]
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.plan.in_force_since is not None
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(days=self.plan.grace_days)
+
+    def kept_deposit(self, paid_minor: int) -> int:
+        """What an overdue order does not get back."""
+        keeps = self.plan.keeps_deposit and self.is_in_force
+        return min(self.parts[0].amount_minor, paid_minor) if keeps else 0
+
+
+def agreed_of(tx: Transaction, order_id: UUID) -> Agreed | None:
+    plan = stored.find_order_plan(tx, order_id)
+    if plan is None:
+        return None
+    rows = stored.list_parts(tx, order_id)
+    return Agreed(plan, tuple(Part(row.amount_minor, row.due_at) for row in rows))
+
+
+def agree(
+    tx: Transaction, order: Order, *, plan_id: UUID | None, keeps_choice: bool
+) -> Agreed | None:
+    """Write down the buyer's choice; PlanInForce once its deposit was paid.
+
+    `keeps_choice` leaves what was chosen before; else `plan_id` None is paying all at once.
+    """
+    found = agreed_of(tx, order.id)
+    if keeps_choice or (found is not None and found.plan.plan_id == plan_id):
+        return found
+    if found is not None and found.is_in_force:
+        raise PlanInForce
+    stored.forget_agreed(tx, order.id)
+    if plan_id is None:
+        return None
+    rows = stored.list_plans(tx, order.event_id, active_only=True)
+    row = next((each for each in rows if each.id == plan_id), None)
+    parts = _parts(tx, order, row) if row is not None else ()
+    if row is None or not parts:
+        raise Invalid(FieldError("/plan_id", "This order cannot be paid by this plan."))
+    return _write(tx, order, row, parts)
+
+
+def list_offers(tx: Transaction, order: Order) -> list[PlanOffer]:
+    """The plans that fit an order, or the one that is in force."""
+    found = agreed_of(tx, order.id)
+    if found is not None and found.is_in_force:
+        return [_offer(found.plan.plan_id, found.plan, found.parts, order=order)]
+    rows = stored.list_plans(tx, order.event_id, active_only=True)
+    cut = [(row, _parts(tx, order, row)) for row in rows]
+    return [_offer(row.id, row, parts, order=order) for row, parts in cut if parts]
+
+
+def put_in_force(tx: Transaction, agreed: Agreed) -> None:
+    if agreed.plan.in_force_since is None:
+        agreed.plan.in_force_since = tx.now
+
+
+def _parts(tx: Transaction, order: Order, row: PaymentPlan) -> tuple[Part, ...]:
+    event = events.get_event(tx, order.event_id)
+    return plans.parts_of(
+        terms_of(row),
+        Money(order.total_minor, order.currency),
+        now=tx.now,
+        zone=ZoneInfo(event.time_zone),
+        starts_at=event.starts_at,
+    )
+
+
+def _write(tx: Transaction, order: Order, row: PaymentPlan, parts: tuple[Part, ...]) -> Agreed:
+    plan = OrderPlan(
+        id=new_id(),
+        order_id=order.id,
+        plan_id=row.id,
+        name=row.name,
+        keeps_deposit=row.keeps_deposit,
+        grace_days=row.grace_days,
+        chosen_at=tx.now,
+    )
+    tx.add(plan)
+    for position, part in enumerate(parts):
+        tx.add(
+            OrderPart(
+                id=new_id(),
+                order_id=order.id,
+                position=position,
+                amount_minor=part.amount_minor,
+                due_at=part.due_at,
+                remind_at=_remind_at(part, row.reminder_days, tx.now) if position else None,
+            )
+        )
+    tx.flush()
+    return Agreed(plan, parts)
+
+
+def _remind_at(part: Part, days: int, now: datetime) -> datetime | None:
+    """So many days before; halfway there for a part that is due sooner than that."""
+    if not days:
+        return None
+    return max(part.due_at - timedelta(days=days), now + (part.due_at - now) / 2)
+
+
+def _offer(
+    plan_id: UUID, said: OrderPlan | PaymentPlan, parts: tuple[Part, ...], *, order: Order
+) -> PlanOffer:
+    paid, reached = order.paid_minor - order.refunded_minor, 0
+    shown: list[PartView] = []
+    for part in parts:
+        reached += part.amount_minor
+        shown.append(
+            PartView(amount_minor=part.amount_minor, due_at=part.due_at, is_paid=reached <= paid)
+        )
+    return PlanOffer(
+        plan_id=plan_id,
+        name=said.name,
+        keeps_deposit=said.keeps_deposit,
+        grace_days=said.grace_days,
+        is_in_force=isinstance(said, OrderPlan) and said.in_force_since is not None,
+        parts=shown,
+    )

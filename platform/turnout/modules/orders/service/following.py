@@ -1,0 +1,229 @@
+"""What payments mean for their order, in whatever order their facts were heard."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.inventory import api as inventory
+from turnout.modules.orders import plans, rules
+from turnout.modules.orders.facts import (
+    OrderCancelled,
+    OrderDecisionAwaited,
+    OrderExpired,
+    OrderPartPaid,
+    OrderRefunded,
+)
+from turnout.modules.orders.models import MoneyState, Order, OrderState, RefundState
+from turnout.modules.orders.queries import changing, reading
+from turnout.modules.orders.rules import Action
+from turnout.modules.orders.service import agreeing, asking_again, keeping, returning
+from turnout.modules.orders.service import changing as life
+from turnout.modules.orders.service.agreeing import Agreed
+from turnout.modules.orders.service.moving import move
+from turnout.modules.payments import api as payments
+
+PAID_ACTIONS = (Action.CONFIRM, Action.REVIVE)
+LIVING = (
+    OrderState.HELD,
+    OrderState.AWAITING_APPROVAL,
+    OrderState.AWAITING_PAYMENT,
+    OrderState.UNDER_REVIEW,
+)
+
+
+def follow_payments(
+    ctx: OrganizationContext,
+    order_id: UUID,
+    *,
+    refund_id: UUID | None = None,
+    has_failed: bool = False,
+    is_refused: bool = False,
+) -> None:
+    """Bring an order in line with its payments.
+
+    Paid in full it is confirmed. Authorized it waits for the organizer, paid in part by an
+    agreed plan for the next part. Money for which there are no places (it came after the order
+    lapsed and nothing is left, or twice, or after a cancellation) goes back by itself. Refunded
+    in full it ends. A refund that failed is asked for again later, unless it `is_refused`: then a
+    person looks.
+    """
+    with transaction(ctx) as tx:
+        order = changing.find_locked(tx, order_id)
+        if order is None:
+            return
+        if refund_id is not None:
+            state = RefundState.FAILED if has_failed else RefundState.SUCCEEDED
+            asking_again.note_refund(tx, refund_id, state=state, is_refused=is_refused)
+        paid, refunded = order.paid_minor, order.refunded_minor
+        every = payments.list_payments_of(tx, order.id)
+        _take_over(order, every)
+        if has_failed:
+            return
+        _move(tx, order, every, before=paid - refunded)
+        returning.return_what_is_not_due(tx, order)
+        if order.refunded_minor > refunded:
+            _tell_refund(tx, order, refund_id, order.refunded_minor - refunded)
+
+
+def hold_for_review(ctx: OrganizationContext, order_id: UUID) -> None:
+    """A payment does not match the order: no tickets until a person has looked.
+
+    The places are kept for as long as a pending payment might keep them.
+    """
+    with transaction(ctx) as tx:
+        order = changing.find_locked(tx, order_id)
+        if order is None or not rules.ORDER_TABLE.can(OrderState(order.state), Action.REVIEW):
+            return
+        if not any(is_held(each) for each in payments.list_payments_of(tx, order.id)):
+            return  # decided already: the decision was heard first
+        move(tx, order, Action.REVIEW)
+        keeping.prolong(tx, order, tx.now + keeping.longest_pending(tx, order))
+
+
+def _take_over(order: Order, every: Sequence[payments.PaymentView]) -> None:
+    """The order's amounts are sums over its payments; what is under review does not count."""
+    order.paid_minor = sum(each.captured_minor for each in every if not each.review_reason)
+    refunded = sum(each.refunded_minor for each in every if not each.review_reason)
+    order.refunded_minor = min(order.paid_minor, refunded)
+    order.money_state = rules.money_state(
+        MoneyState(order.money_state),
+        paid=order.paid_minor,
+        refunded=order.refunded_minor,
+        total=order.total_minor,
+    )
+
+
+def _move(
+    tx: Transaction, order: Order, every: Sequence[payments.PaymentView], *, before: int
+) -> None:
+    """`before` is what had been paid and not returned when the order was last looked at."""
+    kept = returning.kept(tx, order)
+    if _is_paid(tx, order, kept):
+        _confirm_if_possible(tx, order)
+        return
+    if order.state in LIVING and order.refunded_minor >= order.paid_minor > 0:
+        keeping.end(tx, order, Action.CANCEL, reason="refunded")
+        return
+    if any(each.state == keeping.AUTHORIZED and not each.review_reason for each in every):
+        _await_decision(tx, order)
+        return
+    agreed = agreeing.agreed_of(tx, order.id)
+    if agreed is not None:
+        until = plans.keeps_until(agreed.parts, paid_minor=kept, grace=agreed.grace)
+        if until is not None and until > tx.now:
+            _go_on(tx, order, agreed, until=until, is_news=kept > before)
+            return
+    if order.state == OrderState.UNDER_REVIEW and kept <= 0 and not any(map(is_held, every)):
+        keeping.end(tx, order, Action.CANCEL, reason="declined")
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
+
+
+def _is_paid(tx: Transaction, order: Order, kept: int) -> bool:
+    """Whether the total was paid, and is still here or was given back on purpose.
+
+    What was returned from a living order and not by us was the organizer's wish, at the provider:
+    it comes after the sale, in whatever order it was heard.
+    """
+    if order.state not in LIVING:
+        return kept >= order.total_minor
+    ours = reading.asked_back(tx, order.id)
+    has_some = order.refunded_minor < order.paid_minor
+    return has_some and order.paid_minor - ours >= order.total_minor
+
+
+def _confirm_if_possible(tx: Transaction, order: Order) -> None:
+    state = OrderState(order.state)
+    action = next((a for a in PAID_ACTIONS if rules.ORDER_TABLE.can(state, a)), None)
+    if action is None:
+        keeping.let_go(tx, order)
+        return
+    if action is Action.REVIVE and not _takes_place(tx, order):
+        return
+    try:
+        if order.hold_id is None or not inventory.commit(tx, order.hold_id):
+            inventory.take(tx, keeping.pools_of(tx, order))
+            order.hold_id = None
+    except inventory.SoldOut:
+        _expire(tx, order)
+        return
+    move(tx, order, action)
+    order.ended_at = None
+    life.finish_confirmation(tx, order)
+    keeping.let_go(tx, order)
+
+
+def _expire(tx: Transaction, order: Order) -> None:
+    """The money is here and the places are gone."""
+    if rules.ORDER_TABLE.can(OrderState(order.state), Action.EXPIRE):
+        keeping.end(tx, order, Action.EXPIRE, reason="expired")
+        tx.publish(OrderExpired(order_id=order.id, event_id=order.event_id))
+
+
+def _await_decision(tx: Transaction, order: Order) -> None:
+    """Keep the places until the authorization ends. One that comes too late is let go.
+
+    Nobody is charged then, unlike with money that came: so no places are looked for again.
+    """
+    state = OrderState(order.state)
+    if state is OrderState.EXPIRED or state is OrderState.CANCELLED:
+        keeping.let_go(tx, order)
+        return
+    until = keeping.keep_until(tx, order) or tx.now + keeping.longest_pending(tx, order)
+    keeping.prolong(tx, order, until)
+    if state is not OrderState.UNDER_REVIEW:
+        move(tx, order, Action.REVIEW)
+        tx.publish(OrderDecisionAwaited(order_id=order.id, event_id=order.event_id))
+
+
+def _go_on(
+    tx: Transaction, order: Order, agreed: Agreed, *, until: datetime, is_news: bool
+) -> None:
+    """A part was paid and the next is not due yet: the places stay the buyer's."""
+    state = OrderState(order.state)
+    if state is OrderState.EXPIRED and not (
+        _takes_place(tx, order) and keeping.take_again(tx, order, until)
+    ):
+        return
+    if rules.ORDER_TABLE.can(state, Action.RESUME):
+        move(tx, order, Action.RESUME)
+    if order.state != OrderState.AWAITING_PAYMENT:
+        return
+    agreeing.put_in_force(tx, agreed)
+    keeping.prolong(tx, order, until)
+    if is_news:
+        paid = order.paid_minor - order.refunded_minor
+        due = plans.due_now(agreed.parts, paid_minor=paid, now=tx.now)
+        tx.publish(
+            OrderPartPaid(
+                order_id=order.id,
+                event_id=order.event_id,
+                paid_minor=paid,
+                due_minor=due,
+                currency=order.currency,
+            )
+        )
+
+
+def _takes_place(tx: Transaction, order: Order) -> bool:
+    """Late money finds no places at an event that is over or was called off."""
+    return events.get_event(tx, order.event_id).state.value in rules.REVIVING
+
+
+def is_held(payment: payments.PaymentView) -> bool:
+    """A person still has to look at it."""
+    return payment.review_reason is not None and payment.review_decision != "refused"
+
+
+def _tell_refund(tx: Transaction, order: Order, refund_id: UUID | None, amount: int) -> None:
+    tx.publish(
+        OrderRefunded(
+            order_id=order.id,
+            event_id=order.event_id,
+            refund_id=refund_id or order.id,
+            amount_minor=amount,
+            currency=order.currency,
+        )
+    )

@@ -1,0 +1,238 @@
+"""Cancellation by the buyer: what would come back, and giving it back by the terms of the event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
+from turnout.kernel.ids import new_id
+from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
+from turnout.modules.inventory import api as inventory
+from turnout.modules.orders import metrics, pieces, policies, terms
+from turnout.modules.orders.errors import AmountChanged, NotRefundable, NotReturnable
+from turnout.modules.orders.facts import OrderCancelled, OrderTicketsReturned
+from turnout.modules.orders.models import Order, OrderReturn, OrderState
+from turnout.modules.orders.pieces import Piece
+from turnout.modules.orders.quantities import merged
+from turnout.modules.orders.queries import changing, transfers
+from turnout.modules.orders.queries import giving_back as queries
+from turnout.modules.orders.returns import Case
+from turnout.modules.orders.rules import Action
+from turnout.modules.orders.service import calling_off, keeping, returning
+from turnout.modules.orders.service.agreeing import agreed_of
+from turnout.modules.orders.service.allowing import standing_of
+from turnout.modules.orders.terms import BuyerTerms
+from turnout.modules.tickets import api as tickets
+
+WHY = "The buyer cancelled."
+CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceOffer:
+    """Tickets that may be given back together, and what would come back for them by themselves."""
+
+    ticket_ids: list[UUID]
+    amount_minor: int
+    refusal: str | None
+    """Why not: inside, begun, passed-on, no-refund; None where it may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationQuote:
+    """What giving back would bring: amounts are minor units of `currency`.
+
+    `kept_minor` is what was paid for it and does not come back. `refusal` says why it cannot be
+    done, as NotReturnable does.
+    """
+
+    order_id: UUID
+    currency: str
+    ticket_ids: list[UUID]
+    is_whole: bool
+    amount_minor: int
+    kept_minor: int
+    refusal: str | None
+    pieces: list[PieceOffer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """What was done, and what comes back for it."""
+
+    order_id: UUID
+    state: str
+    ticket_ids: list[UUID]
+    amount_minor: int
+    currency: str
+
+
+def quote_cancellation(
+    ctx: PublicContext | OrganizationContext,
+    order_id: UUID,
+    *,
+    ticket_ids: Sequence[UUID] | None = None,
+) -> CancellationQuote:
+    """What would come back now for these tickets, or for all that the buyer still has."""
+    policies.require_can_open(ctx)
+    with transaction(ctx) as tx:
+        order = changing.find_order(tx, order_id)
+        policies.require_can_open(ctx, order.event_id)
+        return quote_in(tx, order_id, ticket_ids=ticket_ids)
+
+
+def quote_in(
+    tx: Transaction, order_id: UUID, *, ticket_ids: Sequence[UUID] | None = None
+) -> CancellationQuote:
+    """The same inside somebody's transaction, who has asked whether it may be seen."""
+    order = changing.find_order(tx, order_id)
+    case = _case(tx, order, ticket_ids)
+    amount, _ = case.amount()
+    return CancellationQuote(
+        order_id=order.id,
+        currency=order.currency,
+        ticket_ids=case.ticket_ids,
+        is_whole=case.is_whole,
+        amount_minor=amount,
+        kept_minor=max(0, case.paid_for_wanted - amount),
+        refusal=case.refusal(amount),
+        pieces=[_offer(case, piece) for piece in case.pieces],
+    )
+
+
+def give_back(
+    ctx: PublicContext | OrganizationContext,
+    order_id: UUID,
+    *,
+    ticket_ids: Sequence[UUID] | None,
+    amount_minor: int,
+) -> Cancelled:
+    """Cancel the order, or some of its tickets, for exactly the amount that the buyer saw.
+
+    Places, tickets and the wish for the money commit together; the provider is asked by a worker.
+    AmountChanged when another amount comes back by now, NotReturnable when nothing can be done.
+    The order is locked and a returned ticket is void: however often it is asked for, it is
+    returned once.
+    """
+    policies.require_can_change(ctx)
+    with transaction(ctx) as tx:
+        idempotency.claim(tx)
+        order = changing.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
+        mine = tickets.list_of(tx, order.id)
+        tickets.lock_tickets(tx, [each.id for each in mine if each.is_valid])
+        case = _case(tx, order, ticket_ids)
+        amount, used = case.amount()
+        refusal = case.refusal(amount)
+        if refusal is not None:
+            raise NotReturnable(reason=refusal)
+        if amount != amount_minor:
+            raise AmountChanged(amount_minor=amount, currency=order.currency)
+        _carry_out(tx, order, case, back=(amount, used))
+        done = Cancelled(
+            order_id=order.id,
+            state=order.state,
+            ticket_ids=case.ticket_ids,
+            amount_minor=amount,
+            currency=order.currency,
+        )
+        idempotency.complete(tx, done)
+        return done
+
+
+def _case(tx: Transaction, order: Order, ticket_ids: Sequence[UUID] | None) -> Case:
+    lines = queries.list_sold(tx, order.id)
+    valid = [each for each in tickets.list_of(tx, order.id) if each.is_valid]
+    kinds = {each.id: each.ticket_type_id for each in changing.list_attendees(tx, order.id)}
+    every = pieces.pieces_of(lines, valid, kinds)
+    offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id)}
+    inside = tickets.admitted_among(tx, [each.id for each in valid])
+    if ticket_ids is None:
+        mine = [each for each in every if not each.is_passed_on]
+        wanted = mine if valid else every
+    else:
+        wanted = pieces.chosen(every, ticket_ids)
+    if len(wanted) == len(every):
+        units = {line.id: line.left for line in lines if line.left}
+    else:
+        units = pieces.units_of(wanted, lines, offers)
+    owed = returning.owed_of(tx, order)
+    kept = max(0, owed.kept - owed.not_due)
+    agreed = agreed_of(tx, order.id)
+    return Case(
+        state=OrderState(order.state),
+        event_id=order.event_id,
+        currency=order.currency,
+        total_minor=order.total_minor,
+        standing=standing_of(tx, order),
+        lines=lines,
+        pieces=every,
+        wanted=wanted,
+        units=units,
+        inside=inside,
+        days=_days(tx, {order.event_id} | {each.event_id for each in valid}),
+        kept=kept,
+        forfeited=agreed.kept_deposit(kept) if agreed else 0,
+        may_have_all=order.state == OrderState.CONFIRMED
+        and calling_off.may_return(tx, order.event_id),
+    )
+
+
+def _days(tx: Transaction, event_ids: set[UUID]) -> dict[UUID, int]:
+    found = {}
+    for event_id in event_ids:
+        event = events.get_event(tx, event_id)
+        found[event_id] = terms.days_left(tx.now, event.starts_at, ZoneInfo(event.time_zone))
+    return found
+
+
+def _offer(case: Case, piece: Piece) -> PieceOffer:
+    amount, paid_for = case.amount_of(piece), case.paid_for(piece.units)
+    return PieceOffer(
+        ticket_ids=[each.id for each in piece.tickets],
+        amount_minor=amount,
+        refusal=case.refusal_of([piece], paid_for, amount=amount),
+    )
+
+
+def _carry_out(tx: Transaction, order: Order, case: Case, *, back: tuple[int, BuyerTerms]) -> None:
+    amount, used = back
+    given_back = OrderReturn(
+        id=new_id(),
+        order_id=order.id,
+        amount_minor=amount,
+        kept_minor=max(0, case.paid_for_wanted - amount),
+        ticket_ids=[str(each) for each in case.ticket_ids],
+        terms_id=used.id,
+        returned_at=tx.now,
+    )
+    tx.add(given_back)
+    tx.flush()
+    if case.is_whole:
+        order.retained_minor = case.kept - amount
+        keeping.end(tx, order, Action.CANCEL, reason=CANCELLED)
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
+    else:
+        drawn = [line.draws_of(case.units[line.id]) for line in case.lines if line.id in case.units]
+        inventory.give_back(tx, merged(drawn))
+        queries.take_units(tx, order.id, case.units)
+        tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=case.ticket_ids)
+        transfers.end_open(tx, order.id, case.ticket_ids)
+        tx.publish(
+            OrderTicketsReturned(
+                order_id=order.id,
+                event_id=order.event_id,
+                count=len(case.ticket_ids),
+                amount_minor=amount,
+                currency=order.currency,
+            )
+        )
+    number = len(case.ticket_ids)
+    tx.after_commit.append(lambda: metrics.RETURNED.add(number))
+    if returning.send_back(tx, order, amount, purpose=returning.Purpose(WHY, given_back.id)):
+        # A payment in dispute or one that goes back in full only: a person decides.
+        raise NotRefundable(refundable_minor=0, currency=order.currency)

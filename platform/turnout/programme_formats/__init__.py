@@ -1,1 +1,0 @@
-"""Read and write an event's programme as schedule XML, CSV and iCalendar; recurrence. Pure."""

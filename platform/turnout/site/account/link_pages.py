@@ -1,0 +1,112 @@
+"""Where links of account mails lead: a page first, since opening a link must change nothing."""
+
+from typing import Final
+
+from flask import Response, request
+
+from turnout.kernel.errors import Gone, Invalid, NotFound
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.identity import api as identity
+from turnout.site.account.account_views import FormPage
+from turnout.site.forms import form_fields
+from turnout.site.forms.csrf import typed
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.private_page import Personal
+from turnout.site.layout.safe_redirects import ACCOUNT
+from turnout.site.layout.views import Link, MessagePage
+
+GONE_STATUS: Final = 410
+
+
+class LinkPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("whoever reads the address's mail")
+    def verify_email(self, token: str) -> Response:
+        """A button that proves the address; pressing it is what uses the link."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(
+                FormPage(
+                    title=_("Confirm your address"),
+                    text=_("One click, and you can sign in with it."),
+                    button=_("Confirm"),
+                )
+            )
+        try:
+            identity.verify_email(token, request_id=request_id())
+        except (Gone, NotFound):
+            return self._over("/verify-email")
+        return self._personal.message(
+            MessagePage(
+                title=_("Your address is confirmed"),
+                text=_("You can sign in now."),
+                kind="good",
+                action=Link(label=_("Sign in"), url="/sign-in"),
+            )
+        )
+
+    @page("whoever reads the address's mail")
+    def change_email(self, token: str) -> Response:
+        """A button that makes the address the account's; nothing changes by looking."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(
+                FormPage(
+                    title=_("Confirm your new address"),
+                    text=_("From then on you sign in with it, and our mails go there."),
+                    button=_("Confirm"),
+                )
+            )
+        try:
+            identity.change_address(token, request_id=request_id())
+        except (Gone, NotFound):
+            return self._over(f"{ACCOUNT}/email")
+        return self._personal.message(
+            MessagePage(
+                title=_("Your address is changed"),
+                text=_("Use the new one the next time you sign in."),
+                kind="good",
+                action=Link(label=_("Your account"), url=ACCOUNT),
+            )
+        )
+
+    @page("whoever reads the address's mail")
+    def reset_password(self, token: str) -> Response:
+        count_request("secret")
+        error = ""
+        if request.method == "POST":
+            password = typed("password", longest=form_fields.LONGEST_PASSWORD)
+            try:
+                identity.reset_password(token, password, request_id=request_id())
+            except (Gone, NotFound):
+                return self._over("/forgot-password")
+            except Invalid as refused:
+                error = form_fields.words_of(refused.errors[0])
+            else:
+                return self._personal.message(
+                    MessagePage(
+                        title=_("Your password is changed"),
+                        text=_("You are signed out everywhere. Sign in with the new one."),
+                        kind="good",
+                        action=Link(label=_("Sign in"), url="/sign-in"),
+                    )
+                )
+        return self._personal.form(
+            FormPage(
+                title=_("Choose a new password"),
+                button=_("Save the password"),
+                fields=(form_fields.new_password(error=error),),
+            )
+        )
+
+    def _over(self, again: str) -> Response:
+        view = MessagePage(
+            title=_("This link was used or is too old"),
+            text=_("Ask for another one; only the newest link works."),
+            kind="problem",
+            action=Link(label=_("Ask for a new link"), url=again),
+        )
+        return self._personal.message(view, status=GONE_STATUS)

@@ -1,0 +1,1 @@
+"""Landing page, directory, maps, organization pages' lists."""

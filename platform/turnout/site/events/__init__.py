@@ -1,0 +1,1 @@
+"""Pages of one event, its programme, its series."""

@@ -1,0 +1,260 @@
+"""What lies below an event's page: programme items, speakers, calendars, pictures for sharing."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from turnout.kernel.errors import NotFound
+from turnout.modules.discovery import api as discovery
+from turnout.site.events import availability, event_page
+from turnout.site.events.event_cache import EventPages
+from turnout.site.events.event_views import EventPage, SessionPage, SpeakerPage, SpeakersPage
+from turnout.site.events.private_events import Opened, find_private
+from turnout.site.l10n.i18n import _, speaking
+from turnout.site.l10n.languages import chosen_language, in_language
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.redirects import elsewhere, led_on, present_name
+from turnout.site.layout.views import Page
+from turnout.site.machines import feeds, json_ld, share_cards
+from turnout.site.rendering import share_image
+from turnout.site.rendering.headers import PERSONAL, SEARCHED, page_response, public_page
+from turnout.site.rendering.renderer import Renderer
+from turnout.site.rendering.share_image import Card
+
+PNG: Final = "image/png"
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An event for who asks: public, or private and opened by a code."""
+
+    event: discovery.PublishedEvent
+    view: EventPage
+    private: Opened | None = None
+
+
+class EventPartRoutes:
+    def __init__(self, renderer: Renderer, base_url: str, events: EventPages) -> None:
+        self._renderer = renderer
+        self._base_url = base_url
+        self._events = events
+
+    def add_to(self, app: Flask) -> None:
+        rules: tuple[tuple[str, Callable[..., Any]], ...] = (
+            ("/calendar.ics", self.event_calendar),
+            ("/programme.json", self.programme_ids),
+            ("/share/<name>", self.event_picture),
+            ("/sessions/<session>", self.session),
+            ("/sessions/<session>/calendar.ics", self.session_calendar),
+            ("/sessions/<session>/share/<name>", self.session_picture),
+            ("/speakers", self.speakers),
+            ("/speakers/<speaker>", self.speaker),
+            ("/speakers/<speaker>/share/<name>", self.speaker_picture),
+        )
+        for rule, view in rules:
+            app.add_url_rule(
+                f"/<organization>/<event>{rule}", f"site.{view.__name__}", view,
+                strict_slashes=False,
+            )  # fmt: skip
+
+    @page("the programme is public with its event")
+    def session(self, organization: str, event: str, session: str) -> AnyResponse:
+        count_request()
+        shown = self._find(organization, event)
+        if shown is None:
+            return elsewhere(organization, event, f"/sessions/{session}")
+        named = present_name(shown.event, shown.event.programme.sessions, session)
+        if named != session:
+            return led_on(f"{shown.view.url}/sessions/{named}")
+        view = self._session(shown, session)
+        data = json_ld.session_json(view, self._base_url)
+        about = self._article(view, shown, name=view.title, data=data)
+        return self._sent("session.html", about, view, shown)
+
+    @page("the programme is public with its event")
+    def session_calendar(self, organization: str, event: str, session: str) -> AnyResponse:
+        count_request()
+        shown = self._found(organization, event)
+        named = present_name(shown.event, shown.event.programme.sessions, session)
+        if named != session:
+            return led_on(f"{shown.view.url}/sessions/{named}/calendar.ics")
+        view = self._session(shown, session)
+        body = feeds.calendar_of_session(view, shown.event.summary, self._base_url)
+        return _file(body, shown, content_type=feeds.CALENDAR)
+
+    @page("an event's day is public with its page")
+    def event_calendar(self, organization: str, event: str) -> AnyResponse:
+        count_request()
+        shown = self._found(organization, event)
+        summary = shown.event.summary
+        body = feeds.calendar_of(summary.title, [summary], self._base_url)
+        return _file(body, shown, content_type=feeds.CALENDAR)
+
+    @page("who speaks is public with the event")
+    def speakers(self, organization: str, event: str) -> AnyResponse:
+        count_request()
+        shown = self._find(organization, event)
+        if shown is None:
+            return elsewhere(organization, event, "/speakers")
+        if not shown.view.speakers:
+            raise NotFound
+        view = SpeakersPage(event=shown.view, url=shown.view.speakers_url)
+        title = _("Speakers of %(title)s", title=shown.view.title)
+        about = Page(
+            title=title,
+            description=title,
+            canonical_url=self._base_url + view.url,
+            image_url=shown.view.image_url,
+            indexable=shown.view.indexable,
+            home=shown.view.organization,
+        )
+        return self._sent("speakers.html", about, view, shown)
+
+    @page("who speaks is public with the event")
+    def speaker(self, organization: str, event: str, speaker: str) -> AnyResponse:
+        count_request()
+        shown = self._find(organization, event)
+        if shown is None:
+            return elsewhere(organization, event, f"/speakers/{speaker}")
+        named = present_name(shown.event, shown.event.programme.speakers, speaker)
+        if named != speaker:
+            return led_on(f"{shown.view.url}/speakers/{named}")
+        view = self._speaker(shown, speaker)
+        data = json_ld.speaker_json(view, self._base_url)
+        about = self._article(view, shown, name=view.speaker.name, data=data)
+        return self._sent("speaker.html", about, view, shown)
+
+    @page("the programme is public with its event")
+    def programme_ids(self, organization: str, event: str) -> AnyResponse:
+        """The id of each programme item by its address: for agendas, which name items by id."""
+        count_request()
+        shown = self._found(organization, event)
+        ids = {each.key: str(each.id) for each in shown.event.programme.sessions}
+        body = json.dumps({"sessions": ids}).encode()
+        return _file(body, shown, content_type="application/json")
+
+    @page("pictures of public pages are public")
+    def event_picture(self, organization: str, event: str, name: str) -> AnyResponse:
+        return picture_response(
+            name, lambda: share_cards.event_card(self._found(organization, event).view)
+        )
+
+    @page("pictures of public pages are public")
+    def session_picture(
+        self, organization: str, event: str, *, session: str, name: str
+    ) -> AnyResponse:
+        return picture_response(
+            name,
+            lambda: share_cards.session_card(
+                self._session(self._found(organization, event), session)
+            ),
+        )
+
+    @page("pictures of public pages are public")
+    def speaker_picture(
+        self, organization: str, event: str, *, speaker: str, name: str
+    ) -> AnyResponse:
+        return picture_response(
+            name,
+            lambda: share_cards.speaker_card(
+                self._speaker(self._found(organization, event), speaker)
+            ),
+        )
+
+    def _find(self, organization: str, event: str) -> Shown | None:
+        kept = self._events.find((organization, event))
+        if kept is not None:
+            shown = in_language(kept.event, chosen_language(kept.event))
+            tickets = availability.tickets_of(shown, kept.stock, feeds.now())
+            view = event_page.event_view(shown, tickets, base_url=self._base_url)
+            return Shown(event=shown, view=view)
+        private = find_private(organization, event, base_url=self._base_url)
+        if private is None:
+            return None
+        return Shown(event=private.event, view=private.view, private=private)
+
+    def _found(self, organization: str, event: str) -> Shown:
+        shown = self._find(organization, event)
+        if shown is None:
+            raise NotFound
+        return shown
+
+    def _session(self, shown: Shown, key: str) -> SessionPage:
+        summary = shown.event.summary
+        text = (
+            shown.event.texts.get(key)
+            if shown.private
+            else discovery.find_session_text(summary.organization.id, summary.id, key)
+        )
+        if text is None:
+            raise NotFound
+        view = event_page.session_view(
+            shown.event, shown.view, key, text=text, base_url=self._base_url
+        )
+        if view is None:
+            raise NotFound
+        return view
+
+    def _speaker(self, shown: Shown, key: str) -> SpeakerPage:
+        summary = shown.event.summary
+        text = (
+            shown.event.speaker_texts.get(key)
+            if shown.private
+            else discovery.find_speaker_text(summary.organization.id, summary.id, key)
+        )
+        view = event_page.speaker_view(
+            shown.event, shown.view, key, text=text or discovery.SpeakerText(),
+            base_url=self._base_url,
+        )  # fmt: skip
+        if view is None:
+            raise NotFound
+        return view
+
+    def _article(
+        self, view: SessionPage | SpeakerPage, shown: Shown, *, name: str, data: str
+    ) -> Page:
+        """What is said of a part of the event to whoever links to it."""
+        return Page(
+            title=f"{name} · {shown.view.title}",
+            description=view.description,
+            canonical_url=self._base_url + view.url,
+            image_url=view.image_url,
+            indexable=shown.view.indexable,
+            kind="article",
+            json_ld=data,
+            home=shown.view.organization,
+        )
+
+    def _sent(self, template: str, about: Page, view: object, shown: Shown) -> Response:
+        body = self._renderer.page(template, about, view)
+        if shown.private is not None:
+            return page_response(body, caching=PERSONAL)
+        return public_page(body)
+
+
+def picture_response(name: str, card: Callable[[], Card]) -> AnyResponse:
+    """The picture under its own name for good; a former name leads to the present one."""
+    tag = share_cards.language_of(name)
+    if tag is None:
+        raise NotFound
+    count_request()
+    with speaking(tag):
+        wanted = card()
+        present = share_cards.name_of(wanted)
+    if present != name:
+        response = redirect(present, 302)
+        response.headers["Cache-Control"] = SEARCHED
+        return response
+    count_request("search")
+    return page_response(share_image.png_of(wanted), caching=FOR_GOOD, content_type=PNG)
+
+
+def _file(data: bytes, shown: Shown, *, content_type: str) -> Response:
+    if shown.private is not None:
+        return page_response(data, caching=PERSONAL, content_type=content_type)
+    return public_page(data, content_type=content_type)

@@ -1,0 +1,124 @@
+"""Pages of private events: for who brings the code, made for this request and kept nowhere.
+
+A code comes in the link that an organizer sends, or through the form at `…/access`. Once it has
+opened the event, a signed cookie keeps it for this event only. The code itself is asked each time,
+so one that was revoked closes the page at once.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from urllib.parse import quote
+
+from flask import Response, request
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.security.crypto import NotGenuine
+from turnout.modules.discovery import api as discovery
+from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
+from turnout.site.events import availability, event_page
+from turnout.site.events.event_cache import dates_of
+from turnout.site.events.event_views import EventPage, TicketView
+from turnout.site.l10n.languages import chosen_language, in_language
+from turnout.site.layout.current_user import with_cookies
+from turnout.site.layout.page_access import count_request
+
+CODE: Final = "code"
+PURPOSE: Final = "site/private-event"
+LIFETIME: Final = timedelta(hours=12)
+LONGEST_CODE: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A private event, the page to show of it, and the code that opened it."""
+
+    event: discovery.PublishedEvent
+    tickets: list[TicketView]
+    view: EventPage
+    code: str
+    names: tuple[str, str]
+
+    def keep(self, response: Response) -> Response:
+        """Let this browser in for a while, here and nowhere else."""
+        return with_cookies(response, (_cookie(self.names, self.code),))
+
+
+def find_private(organization: str, event: str, *, base_url: str) -> Opened | None:
+    """The event that the address's code opens, or the cookie's; None without one.
+
+    Codes that somebody typed or linked are counted as tries; those of our own cookies were tried.
+    """
+    typed = request.args.get(CODE, "")
+    code = typed or _kept_code((organization, event))
+    if not code:
+        return None
+    if typed:
+        count_request("secret")
+    found = open_with(organization, event, code)
+    return _opened(found, (organization, event), code=code, base_url=base_url) if found else None
+
+
+def open_with(organization: str, event: str, code: str) -> discovery.PublishedEvent | None:
+    """Ask only where tries are counted."""
+    if len(code) > LONGEST_CODE or "\x00" in code:
+        return None
+    return discovery.find_private_event(organization, event, code)
+
+
+def admit(names: tuple[str, str], code: str, response: Response) -> Response:
+    """Give the answer the cookie that opens the event's pages."""
+    return with_cookies(response, (_cookie(names, code),))
+
+
+def _opened(
+    found: discovery.PublishedEvent, names: tuple[str, str], *, code: str, base_url: str
+) -> Opened:
+    stock = availability.stock_of(
+        found.summary.organization.id, availability.pools_of(found.page.offers)
+    )
+    tickets = availability.tickets_of(found, stock, clock.now())
+    shown = in_language(found, chosen_language(found))
+    view = event_page.event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
+    checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
+    with transaction(PublicContext(organization_id=found.summary.organization.id)) as tx:
+        feed_url = events.feed_url(tx, found.summary.id)
+    return Opened(
+        event=found,
+        tickets=tickets,
+        view=replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False),
+        code=code,
+        names=names,
+    )
+
+
+def _cookie(names: tuple[str, str], code: str) -> identity.Cookie:
+    value = runtime.current().keys.sign(
+        PURPOSE, _claim(names) + code.encode(), expires_at=clock.now() + LIFETIME
+    )
+    return identity.Cookie(
+        _cookie_name(names), value, lifetime_seconds=int(LIFETIME.total_seconds())
+    )
+
+
+def _kept_code(names: tuple[str, str]) -> str:
+    """The code that opened this very event before; nothing for a cookie that is not ours."""
+    text = request.cookies.get(_cookie_name(names), "")
+    try:
+        payload = runtime.current().keys.unsign(PURPOSE, text, now=clock.now())
+    except NotGenuine:
+        return ""
+    claim = _claim(names)
+    return payload[len(claim) :].decode() if payload.startswith(claim) else ""
+
+
+def _cookie_name(names: tuple[str, str]) -> str:
+    return identity.cookie_name(f"event_{_claim(names).hex()[:16]}")
+
+
+def _claim(names: tuple[str, str]) -> bytes:
+    return hashlib.sha256("/".join(names).encode()).digest()

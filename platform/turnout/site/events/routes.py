@@ -1,0 +1,191 @@
+"""The addresses of one event: its page, what is left, the checkout, files."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Flask, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from turnout.kernel.errors import NotFound
+from turnout.site.events import access_page, availability, event_files, event_page
+from turnout.site.events.event_agenda import AgendaRoutes
+from turnout.site.events.event_cache import CachedPage, EventPages, dates_of, page_of, today_of
+from turnout.site.events.part_routes import EventPartRoutes
+from turnout.site.events.private_events import Opened, find_private
+from turnout.site.events.programme import NO_FILTERS, programme_view
+from turnout.site.l10n.languages import chosen_language, in_language
+from turnout.site.layout import query_params
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.redirects import elsewhere
+from turnout.site.layout.safe_redirects import go_to
+from turnout.site.machines import feeds
+from turnout.site.orders import checkout
+from turnout.site.rendering import adapter_modules
+from turnout.site.rendering.headers import (
+    PERSONAL,
+    PUBLIC,
+    page_response,
+    public_page,
+    tagged,
+    takes_gzip,
+)
+from turnout.site.rendering.renderer import Renderer
+
+PART: Final = "part"
+"""Asks for the programme alone, as scripts do to put it into the page that is there."""
+FILTERS: Final = ("day", "track", "room", "text", "view", PART)
+CALLED_OFF: Final = ("cancelled", "postponed")
+"""Nothing is sold: the event's own page says what became of it."""
+LOOK: Final = ("GET",)
+LOOK_AND_SEND: Final = ("GET", "POST")
+
+
+class EventRoutes:
+    """Everything below `/{organization}/{event}`."""
+
+    def __init__(self, renderer: Renderer, base_url: str) -> None:
+        self._renderer = renderer
+        self._base_url = base_url
+        self._events = EventPages(renderer, base_url)
+        self._access = access_page.AccessPage(renderer)
+        self._agenda = AgendaRoutes(self._events, base_url)
+        self._images_from = renderer.maps.images_from
+
+    def add_to(self, app: Flask) -> None:
+        rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+            ("", self.event, LOOK),
+            ("/access", self._access.access, LOOK_AND_SEND),
+            ("/agenda.json", self._agenda.agenda, LOOK_AND_SEND),
+            ("/availability.json", self.stock, LOOK),
+            ("/checkout", self.checkout, LOOK),
+            ("/files/<uuid:file>", self.file, LOOK),
+        )
+        for rule, view, methods in rules:
+            app.add_url_rule(
+                f"/<organization>/<event>{rule}",
+                f"site.{view.__name__}",
+                view,
+                methods=list(methods),
+                strict_slashes=False,
+            )
+        EventPartRoutes(self._renderer, self._base_url, self._events).add_to(app)
+        adapter_modules.add_to(app)
+
+    @page("an event's page is public once published")
+    def event(self, organization: str, event: str) -> AnyResponse:
+        names = (organization, event)
+        kept = self._events.find(names)
+        if kept is None:
+            count_request()
+            private = find_private(*names, base_url=self._base_url)
+            if private is None:
+                return elsewhere(*names)
+            return private.keep(self._opened(private))
+        if any(request.args.get(name) for name in FILTERS):
+            return self._filtered(kept)
+        return _sent(kept, self._images_from)
+
+    @page("what is left is shown beside every ticket")
+    def stock(self, organization: str, event: str) -> Response:
+        kept = self._events.find((organization, event))
+        if kept is not None:
+            tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
+        else:
+            tickets = self._private(organization, event).tickets
+        left = [
+            {"id": ticket.id, "state": ticket.state, "remaining": ticket.remaining}
+            for ticket in tickets
+        ]
+        caching = "public, max-age=1" if kept is not None else PERSONAL
+        body = json.dumps({"tickets": left})
+        return page_response(body, caching=caching, content_type="application/json")
+
+    @page("anyone may buy")
+    def checkout(self, organization: str, event: str) -> AnyResponse:
+        kept = self._events.find((organization, event))
+        private = None
+        if kept is not None:
+            found = in_language(kept.event, chosen_language(kept.event))
+            tickets = availability.tickets_of(found, kept.stock, feeds.now())
+            shown = event_page.event_view(found, tickets, base_url=self._base_url)
+        else:
+            private = find_private(organization, event, base_url=self._base_url)
+            if private is None:
+                return elsewhere(organization, event, "/checkout")
+            found, shown = private.event, private.view
+        if shown.status in CALLED_OFF:
+            return go_to(shown.url)
+        response = checkout.page_response_for(
+            self._renderer,
+            shown,
+            found,
+            base_url=self._base_url,
+            access_code=private.code if private else "",
+        )
+        return private.keep(response) if private else response
+
+    @page("files that the organizer gives to everybody")
+    def file(self, organization: str, event: str, file: UUID) -> AnyResponse:
+        """Lead to the file; its own address lapses, this one stays."""
+        count_request()
+        kept = self._events.find((organization, event))
+        found = kept.event if kept is not None else None
+        if found is None:
+            private = find_private(organization, event, base_url=self._base_url)
+            if private is None:
+                return elsewhere(organization, event, f"/files/{file}")
+            found = private.event
+        return event_files.lead_to(found.summary, file)
+
+    def _filtered(self, kept: CachedPage) -> Response:
+        """The programme as its form or a link asks for it; made anew."""
+        count_request()
+        tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
+        view = event_page.event_view(
+            in_language(kept.event, chosen_language(kept.event)),
+            tickets,
+            base_url=self._base_url,
+            filters=query_params.programme_filters(request.args),
+            dates=dates_of(kept.event),
+            today=today_of(kept.event),
+        )
+        if request.args.get(PART):
+            return public_page(self._renderer.programme(view), caching=PUBLIC)
+        about = replace(page_of(view, self._base_url), indexable=False)
+        return public_page(
+            self._renderer.event(about, view), caching=PUBLIC, images_from=self._images_from
+        )
+
+    def _opened(self, private: Opened) -> Response:
+        """A private event's page, with what the address asks of its programme."""
+        filters = query_params.programme_filters(request.args)
+        view = private.view
+        if filters != NO_FILTERS:
+            programme = programme_view(private.event, view.url, filters)
+            view = replace(view, programme=programme)
+        if request.args.get(PART):
+            return page_response(self._renderer.programme(view), caching=PERSONAL)
+        body = self._renderer.event(page_of(view, self._base_url), view)
+        return page_response(body, caching=PERSONAL, images_from=self._images_from)
+
+    def _private(self, organization: str, event: str) -> Opened:
+        count_request()
+        found = find_private(organization, event, base_url=self._base_url)
+        if found is None:
+            raise NotFound
+        return found
+
+
+def _sent(kept: CachedPage, images_from: str) -> Response:
+    """A kept page as it lies there: no template, no compression."""
+    response = page_response(b"", caching=PUBLIC, images_from=images_from)
+    response.vary.add("Accept-Encoding")
+    if takes_gzip():
+        response.headers["Content-Encoding"] = "gzip"
+        response.set_data(kept.packed)
+    else:
+        response.set_data(kept.body)
+    return tagged(response, kept.etag)

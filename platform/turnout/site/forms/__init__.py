@@ -1,0 +1,1 @@
+"""Forms on pages: fields, questions, CSRF, and showing a form again with its errors."""

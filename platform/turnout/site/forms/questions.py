@@ -1,0 +1,246 @@
+"""Questions of an event's form as plain controls, and what was typed into them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from babel import Locale
+from flask import request
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog import api as catalog
+from turnout.site.l10n import i18n
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.tickets.ticket_views import Choice, QuestionView
+
+Type = catalog.QuestionType
+INPUTS: Final = {
+    Type.SHORT_TEXT: "text",
+    Type.NUMBER: "text",
+    Type.DATE: "date",
+    Type.TIME: "time",
+    Type.DATE_TIME: "datetime-local",
+    Type.EMAIL: "email",
+    Type.PHONE: "tel",
+    Type.URL: "url",
+}
+KINDS: Final = {
+    Type.LONG_TEXT: "textarea",
+    Type.HEADING: "heading",
+    Type.COUNTRY: "select",
+    Type.DROPDOWN: "select",
+    Type.CONSENT: "tick",
+    Type.YES_NO: "radio",
+    Type.RATING: "radio",
+    Type.SINGLE_CHOICE: "radio",
+    Type.MULTIPLE_CHOICE: "checks",
+}
+"""Everything else is a line to type into."""
+AUTOCOMPLETE: Final = {Type.EMAIL: "email", Type.PHONE: "tel", Type.COUNTRY: "country"}
+SILENT: Final = (Type.HIDDEN, Type.FILE)
+"""Not changed here: what was answered to them before stays."""
+LONGEST: Final = 4000
+ADDRESS: Final = (
+    ("line1", marked("Street and number"), "address-line1"),
+    ("line2", marked("Further line"), "address-line2"),
+    ("postal_code", marked("Postal code"), "postal-code"),
+    ("city", marked("City"), "address-level2"),
+    ("region", marked("Region"), "address-level1"),
+    ("country", marked("Country"), "country"),
+)
+YES, NO = "yes", "no"
+WORDS: Final = {
+    "required": marked("Please answer this question."),
+    "invalid-character": marked("This has a sign that cannot be kept."),
+    "pattern": marked("This does not have the form that is asked for."),
+    "too-short": marked("This is too short."),
+    "too-long": marked("This is too long."),
+    "not-a-number": marked("Please enter a number."),
+    "too-many-decimals": marked("Please enter fewer digits after the point."),
+    "too-small": marked("This is less than is allowed."),
+    "too-large": marked("This is more than is allowed."),
+    "not-an-option": marked("Please choose one of the options."),
+    "too-few": marked("Please choose more."),
+    "too-many": marked("Please choose fewer."),
+    "not-a-date": marked("Please enter a date."),
+    "not-a-time": marked("Please enter a time."),
+    "not-a-date-time": marked("Please enter a date and a time."),
+    "too-early": marked("This is earlier than is allowed."),
+    "too-late": marked("This is later than is allowed."),
+    "not-an-email": marked("Please enter a valid email address"),
+    "not-a-phone": marked("Please enter a valid phone number with its country code."),
+    "not-a-url": marked("Please enter an address that starts with https://."),
+    "not-a-country": marked("Please choose a country."),
+}
+"""What is wrong with an answer, by the code of the fault."""
+
+
+def asked_of(form: catalog.Form, ticket_type_id: UUID) -> list[catalog.Question]:
+    """What attendees with this ticket type may be asked, in order."""
+    return [
+        each
+        for each in form.questions
+        if each.scope is catalog.Scope.ATTENDEE
+        and (each.ticket_type_ids is None or str(ticket_type_id) in each.ticket_type_ids)
+    ]
+
+
+def controls(
+    form: catalog.Form,
+    questions: Iterable[catalog.Question],
+    answers: Mapping[str, Any],
+    *,
+    refused: Invalid | None = None,
+) -> tuple[QuestionView, ...]:
+    """The questions with what is answered so far, each with what was wrong with it."""
+    says = {each.pointer: said(each) for each in refused.errors} if refused else {}
+    shown: list[QuestionView] = []
+    for each in questions:
+        if each.type not in SILENT:
+            shown += _controls(form, each, answers.get(each.key), says=says)
+    return tuple(shown)
+
+
+def typed_answers(questions: Iterable[catalog.Question]) -> dict[str, Any]:
+    """What the form that was sent answers; an empty line takes an answer away."""
+    found: dict[str, Any] = {}
+    for each in questions:
+        if each.type not in (*SILENT, Type.HEADING):
+            found[each.key] = _typed(each)
+    return found
+
+
+def said(error: FieldError) -> str:
+    """What is wrong, in the language of the page."""
+    return _(WORDS[error.code]) if error.code in WORDS else error.detail
+
+
+def _typed(question: catalog.Question) -> Any:
+    name = _name(question)
+    match question.type:
+        case Type.MULTIPLE_CHOICE:
+            return [each[:LONGEST] for each in request.form.getlist(name)[:200]] or None
+        case Type.YES_NO:
+            return {YES: True, NO: False}.get(request.form.get(name, ""))
+        case Type.CONSENT:
+            return request.form.get(name) == YES or None
+        case Type.ADDRESS:
+            parts = {part: _line(f"{name}-{part}") for part, *_more in ADDRESS}
+            given = {part: value for part, value in parts.items() if value}
+            return given or None
+        case _:
+            return _line(name) or None
+
+
+def _line(name: str) -> str:
+    return request.form.get(name, "")[:LONGEST].replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def _controls(
+    form: catalog.Form, question: catalog.Question, answer: Any, *, says: Mapping[str, str]
+) -> list[QuestionView]:
+    error = _error(question, says)
+    if question.type is Type.ADDRESS:
+        return _address(form, question, answer, says=says, error=error)
+    label = catalog.text_in(question.label, i18n.language(), language=form.language)
+    hint = catalog.text_in(question.help, i18n.language(), language=form.language)
+    if question.type is Type.CONSENT:
+        label = catalog.text_in(question.text, i18n.language(), language=form.language) or label
+    kind, choices = _kind(form, question, answer)
+    return [
+        QuestionView(
+            name=_name(question),
+            kind=kind,
+            label=label,
+            hint=hint,
+            value=answer if isinstance(answer, str) else "",
+            is_required=question.required and question.show_if is None,
+            choices=choices,
+            error=error,
+            longest=question.maximum_length,
+            autocomplete=AUTOCOMPLETE.get(question.type, "off"),
+        )
+    ]
+
+
+def _kind(
+    form: catalog.Form, question: catalog.Question, answer: Any
+) -> tuple[str, tuple[Choice, ...]]:
+    kind = KINDS.get(question.type) or INPUTS[question.type]
+    return kind, _choices(form, question, answer)
+
+
+def _choices(form: catalog.Form, question: catalog.Question, answer: Any) -> tuple[Choice, ...]:
+    match question.type:
+        case Type.COUNTRY:
+            return countries(answer)
+        case Type.CONSENT:
+            return (Choice(value=YES, label="", is_chosen=answer is True),)
+        case Type.YES_NO:
+            yes = Choice(value=YES, label=_("Yes"), is_chosen=answer is True)
+            return (yes, Choice(value=NO, label=_("No"), is_chosen=answer is False))
+        case Type.RATING:
+            steps = (str(step) for step in range(1, question.steps + 1))
+            return tuple(Choice(value=each, label=each, is_chosen=answer == each) for each in steps)
+    return _options(form, question, answer)
+
+
+def _options(form: catalog.Form, question: catalog.Question, answer: Any) -> tuple[Choice, ...]:
+    chosen = answer if isinstance(answer, list) else [answer]
+    return tuple(
+        Choice(
+            value=each.value,
+            label=catalog.text_in(each.label, i18n.language(), language=form.language)
+            or each.value,
+            is_chosen=each.value in chosen,
+        )
+        for each in question.options
+    )
+
+
+def _address(
+    form: catalog.Form,
+    question: catalog.Question,
+    answer: Any,
+    *,
+    says: Mapping[str, str],
+    error: str,
+) -> list[QuestionView]:
+    known = answer if isinstance(answer, Mapping) else {}
+    label = catalog.text_in(question.label, i18n.language(), language=form.language)
+    lines = [QuestionView(name=_name(question), kind="heading", label=label, error=error)]
+    for part, title, autocomplete in ADDRESS:
+        value = str(known.get(part, ""))
+        is_country = part == "country"
+        lines.append(
+            QuestionView(
+                name=f"{_name(question)}-{part}",
+                kind="select" if is_country else "text",
+                label=_(title),
+                value=value,
+                choices=countries(value) if is_country else (),
+                error=says.get(f"/answers/{question.key}/{part}", ""),
+                autocomplete=autocomplete,
+            )
+        )
+    return lines
+
+
+def countries(chosen: Any) -> tuple[Choice, ...]:
+    """Every country by its name in the page's language."""
+    names = Locale.parse(i18n.language()).territories
+    every = sorted((names.get(code, code), code) for code in catalog.COUNTRIES)
+    return tuple(Choice(value=code, label=name, is_chosen=code == chosen) for name, code in every)
+
+
+def _error(question: catalog.Question, says: Mapping[str, str]) -> str:
+    """What is wrong with the answer as a whole, or with one of its entries."""
+    own = f"/answers/{question.key}"
+    if own in says:
+        return says[own]
+    below = (text for pointer, text in says.items() if pointer.startswith(f"{own}/"))
+    return "" if question.type is Type.ADDRESS else next(below, "")
+
+
+def _name(question: catalog.Question) -> str:
+    return f"q-{question.key}"

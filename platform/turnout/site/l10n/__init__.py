@@ -1,0 +1,1 @@
+"""Words, formats, languages and time zones of pages."""

@@ -1,0 +1,1 @@
+"""What every page has: shared views, the reader, access, redirects, problem pages."""

@@ -1,0 +1,85 @@
+"""Refusals as pages, for people who came with a browser."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Final
+
+from flask import Response, request
+
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.views import Link, Page, ProblemPage
+from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.site.rendering.renderer import Renderer
+
+MACHINES: Final = ("/api/", "/hooks/", "/scim/", "/assets/")
+WORDS: Final = {
+    404: (
+        marked("There is nothing at this address"),
+        marked("The page may have moved, or the link is cut short."),
+    ),
+    410: (marked("This page is no longer here"), marked("It was taken away by its organizer.")),
+    405: (
+        marked("There is nothing at this address"),
+        marked("The page may have moved, or the link is cut short."),
+    ),
+    413: (marked("That is more than we take at once"), marked("Please send less of it.")),
+    429: (marked("That was a little too fast"), marked("Please wait a moment and try again.")),
+    503: (marked("We are very busy right now"), marked("Please try again in a moment.")),
+}
+OF_KERNEL: Final = (
+    marked("This request did not come from our own pages."),
+    marked("We could not read this request"),
+)
+"""Details that refusals bring along, for the catalogues."""
+NOT_FOUND: Final = 404
+EVENT: Final = re.compile(r"/[a-z0-9-]+/[a-z0-9-]+/?")
+FAULT: Final = (
+    marked("That did not work"),
+    marked("The fault is ours. Please try again in a minute."),
+)
+REFUSED: Final = (marked("We could not do that"), marked("Please go back and try again."))
+
+
+def install(renderer: Renderer) -> Callable[[Response], Response]:
+    """What turns a problem document into a page where a person asked for one."""
+
+    def as_page(response: Response) -> Response:
+        if response.mimetype != "application/problem+json" or not _is_for_a_person():
+            return response
+        body = renderer.page("problem.html", *_views(response))
+        made = page_response(body, caching=PERSONAL, status=response.status_code)
+        for name in ("Retry-After", "Allow"):
+            if name in response.headers:
+                made.headers[name] = response.headers[name]
+        return made
+
+    return as_page
+
+
+def _is_for_a_person() -> bool:
+    if request.path.startswith(MACHINES):
+        return False
+    accepted = request.accept_mimetypes
+    return accepted.accept_html and not request.path.endswith(".json")
+
+
+def _may_be_private(status: int) -> bool:
+    """Whether nothing stands where an event could: so at any such address, which tells nothing."""
+    return status == NOT_FOUND and EVENT.fullmatch(request.path) is not None
+
+
+def _views(response: Response) -> tuple[Page, ProblemPage]:
+    status = response.status_code
+    problem = json.loads(response.get_data())
+    fallback = FAULT if status >= 500 else (problem.get("title", REFUSED[0]), problem["detail"])  # noqa: PLR2004  the first server error
+    title, text = WORDS.get(status, fallback)
+    view = ProblemPage(
+        status=status,
+        title=_(title),
+        text=_(text),
+        request_id=problem.get("request_id", "") if status >= 500 else "",  # noqa: PLR2004
+        action=Link(label=_("Go to the start"), url="/"),
+        code_url=f"{request.path.rstrip('/')}/access" if _may_be_private(status) else None,
+    )
+    return Page(title=view.title, indexable=False), view

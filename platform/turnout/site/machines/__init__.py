@@ -1,0 +1,1 @@
+"""Feeds, sitemap, robots, JSON-LD and share cards: pages for programs."""

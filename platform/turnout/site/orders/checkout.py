@@ -1,0 +1,185 @@
+"""The checkout's page: what the script needs to know, and what stands there before it has come."""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal, cast, get_args
+from uuid import UUID
+
+from flask import Response, request
+from markupsafe import Markup
+
+from turnout.kernel.context import PublicContext
+from turnout.modules.connections import api as connections
+from turnout.modules.discovery import api as discovery
+from turnout.modules.organizations.api import LegalKind
+from turnout.site.events.event_views import EventPage, TicketView
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.current_user import find_person
+from turnout.site.layout.safe_redirects import own_path, sign_in_path
+from turnout.site.layout.views import OrganizationCard, Page
+from turnout.site.machines import feeds
+from turnout.site.organizations.legal_links import text_path
+from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
+from turnout.site.rendering.renderer import Renderer, script_json
+from turnout_sdk.currencies import exponent_of
+from turnout_sdk.page_fields import Origins
+
+Step = Literal["tickets", "attendees", "payment"]
+ROBOTS: Final = "X-Robots-Tag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckoutShell:
+    """What the template shows until the script takes over."""
+
+    event: EventPage
+    config_json: Markup
+    step: Step = "tickets"
+    """The step that the address names; only the first is drawn by the server."""
+    tickets: tuple[TicketView, ...] = ()
+    extras: tuple[TicketView, ...] = ()
+    is_free: bool = False
+    """Nothing costs anything, so there is no payment to come."""
+
+
+def page_response_for(
+    renderer: Renderer,
+    view: EventPage,
+    event: discovery.PublishedEvent,
+    *,
+    base_url: str,
+    access_code: str = "",
+) -> Response:
+    """The checkout of an event; `access_code` is what opened a private one.
+
+    The page of a listed event may be found: its canonical address is the event's, so that search
+    engines show that one.
+    """
+    about = Page(
+        title=_("Tickets for %(title)s", title=view.title),
+        description=view.summary or _("Choose tickets, name who is coming, pay."),
+        canonical_url=base_url + view.url if view.indexable else "",
+        indexable=view.indexable,
+        home=view.organization,
+    )
+    shell = checkout_view(view, event, access_code=access_code)
+    body = renderer.page("checkout.html", about, shell)
+    response = page_response(body, caching=PERSONAL, fields_from=_fields_from(shell))
+    if view.indexable:
+        del response.headers[ROBOTS]
+    return response
+
+
+def _fields_from(shell: CheckoutShell) -> Origins:
+    """Where nothing is paid, nothing but our own site is let in."""
+    if shell.is_free:
+        return NOTHING_ELSE
+    return connections.page_origins(
+        PublicContext(organization_id=UUID(shell.event.organization_id))
+    )
+
+
+def checkout_view(
+    view: EventPage, event: discovery.PublishedEvent, *, access_code: str = ""
+) -> CheckoutShell:
+    offers = {str(offer.id): offer for offer in event.page.offers}
+    extras = {key for key, offer in offers.items() if offer.sold_as == "add_on"}
+    asked = request.args.get("step", "")
+    return CheckoutShell(
+        event=view,
+        config_json=script_json(_config(view, event, offers, access_code=access_code)),
+        step=cast("Step", asked) if asked in get_args(Step) else "tickets",
+        tickets=tuple(ticket for ticket in view.tickets if ticket.id not in extras),
+        extras=tuple(ticket for ticket in view.tickets if ticket.id in extras),
+        is_free=bool(offers)
+        and all(not offer.price_minor and offer.kind != "donation" for offer in offers.values()),
+    )
+
+
+def _config(
+    view: EventPage,
+    event: discovery.PublishedEvent,
+    offers: dict[str, discovery.OfferEntry],
+    *,
+    access_code: str,
+) -> dict[str, Any]:
+    person = find_person()
+    return {
+        "api": f"/api/v1/organizations/{view.organization_id}",
+        "organizationId": view.organization_id,
+        "eventId": view.id,
+        "eventTitle": view.title,
+        "eventUrl": view.url,
+        "accessCode": access_code,
+        "orderUrl": f"/orders/{view.organization_id}",
+        "locale": event.summary.language or "en",
+        "zone": view.zone,
+        "servedAt": feeds.now().isoformat(),
+        "viewer": {"name": person.display_name, "email": person.email} if person else None,
+        "legal": _legal(view.organization),
+        "signInUrl": "" if person else sign_in_path(_here(view)),
+        "offers": [
+            {
+                "ticketTypeId": ticket.id,
+                "name": ticket.name,
+                "description": ticket.description,
+                "priceMinor": ticket.price.minor,
+                "currency": ticket.price.currency,
+                "digits": exponent_of(ticket.price.currency),
+                "minimum": ticket.min_per_order,
+                "maximum": ticket.max_per_order,
+                "remaining": 0 if ticket.state == "sold_out" else ticket.remaining,
+                "isOnSale": ticket.state in ("available", "few", "sold_out"),
+                **_kind(offers[ticket.id]),
+                **_admitted(ticket),
+            }
+            for ticket in view.tickets
+        ],
+    }
+
+
+def _legal(home: OrganizationCard) -> dict[str, Any] | None:
+    """What buyers agree to, by number, and where they read it; None without terms."""
+    terms, privacy = (home.legal.get(kind) for kind in (LegalKind.TERMS, LegalKind.PRIVACY))
+    if terms is None:
+        return None
+    return {
+        "organization": home.name,
+        "terms": terms,
+        "termsUrl": text_path(home.slug, LegalKind.TERMS, number=terms),
+        "privacyUrl": text_path(home.slug, LegalKind.PRIVACY) if privacy else "",
+    }
+
+
+def _here(view: EventPage) -> str:
+    """This page as an address to come back to; the order that is held waits in the browser."""
+    query = request.query_string.decode("ascii", "replace")
+    return own_path(f"{view.url}/checkout?{query}", otherwise=f"{view.url}/checkout")
+
+
+def _admitted(ticket: TicketView) -> dict[str, Any]:
+    """Of a pass: its events."""
+    if not ticket.admits_to:
+        return {}
+    dates = [
+        {
+            "title": each.title,
+            "startsAt": each.starts_at.isoformat() if each.starts_at else None,
+            "zone": each.zone,
+        }
+        for each in ticket.admits_to
+    ]
+    return {"admitsTo": dates}
+
+
+def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:
+    """What tells donations, tables, add-ons and bundles from plain tickets."""
+    seats = {offer.id: 1} if offer.seats is None else offer.seats
+    return {
+        "kind": offer.kind,
+        "soldAs": offer.sold_as,
+        "minimumPriceMinor": offer.minimum_price_minor,
+        "maximumPerTicket": offer.maximum_per_ticket,
+        "hosts": [str(host) for host in offer.hosts],
+        "seats": {str(type_id): number for type_id, number in seats.items()},
+        "benefits": offer.benefits,
+    }

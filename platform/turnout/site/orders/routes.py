@@ -1,0 +1,188 @@
+"""The addresses of one order, for whoever has its secret."""
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Flask, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from turnout.kernel.errors import Invalid, NotFound, TurnoutError
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.notifications import api as notifications
+from turnout.site.forms.csrf import typed
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.private_page import Personal
+from turnout.site.layout.views import Link, MessagePage, Page
+from turnout.site.machines import feeds
+from turnout.site.orders import order_cancellation, order_invoices, order_page
+from turnout.site.orders.order_cancellation import GivingBackPages
+from turnout.site.orders.order_views import OrderPage
+from turnout.site.orders.payment import choice_of
+from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets.offline_copies import marked_person
+from turnout.site.tickets.ticket_access import OrderKey
+from turnout.site.tickets.ticket_pages import TicketPages
+
+AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
+LOOK: Final = ("GET",)
+SEND: Final = ("POST",)
+BOTH: Final = ("GET", "POST")
+HOLDER: Final = "whoever has the order's secret"
+DONE: Final = {
+    "changed": marked("Saved. The ticket bears the new name."),
+    "offered": marked("The offer is on its way. The ticket is yours until it is accepted."),
+    "cancelled": marked("Done. If money comes back, it is on its way."),
+    "sent": marked("The mail with your tickets is on its way."),
+}
+
+
+def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
+    personal = Personal(renderer)
+    orders, seats = OrderPages(renderer, base_url), TicketPages(personal)
+    giving = GivingBackPages(personal)
+    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+        ("", orders.order, LOOK),
+        ("/state.json", orders.order_state, LOOK),
+        ("/tickets.pdf", orders.order_pdf, LOOK),
+        ("/calendar.ics", orders.order_calendar, LOOK),
+        ("/invoices/<uuid:invoice_id>.pdf", orders.order_invoice, LOOK),
+        ("/pay", orders.pay, SEND),
+        ("/billing", orders.billing, SEND),
+        ("/cancel", giving.cancelling, LOOK),
+        ("/cancel", giving.cancel, SEND),
+        ("/resend", orders.resend, SEND),
+        ("/return", orders.give_back, SEND),
+        ("/tickets/<uuid:ticket_id>", seats.bought_ticket, LOOK),
+        ("/tickets/<uuid:ticket_id>/attendee", seats.bought_attendee, BOTH),
+        ("/tickets/<uuid:ticket_id>/offer", seats.bought_offer, BOTH),
+        ("/tickets/<uuid:ticket_id>/withdraw", seats.bought_withdraw, SEND),
+    )
+    for rule, view, methods in rules:
+        app.add_url_rule(
+            AT + rule, f"site.{view.__name__}", view, methods=list(methods), strict_slashes=False
+        )
+
+
+class OrderPages:
+    """An order's page, its papers and what its buyer may do; the secret is the credential."""
+
+    def __init__(self, renderer: Renderer, base_url: str) -> None:
+        self._renderer = renderer
+        self._base_url = base_url
+
+    @page(HOLDER)
+    def order(self, **key: Any) -> Response:
+        count_request("secret")
+        view = order_page.order_view(
+            OrderKey(**key), request_id(), base_url=self._base_url, done=_done()
+        )
+        return self._shown(order_cancellation.with_offer(view, OrderKey(**key), request_id()))
+
+    @page(HOLDER)
+    def order_state(self, **key: Any) -> Response:
+        count_request("read")
+        body = json.dumps(order_page.state_of(OrderKey(**key), request_id()))
+        return page_response(body, caching=PERSONAL, content_type="application/json")
+
+    @page(HOLDER)
+    def order_pdf(self, **key: Any) -> Response:
+        count_request("secret")
+        number, data = order_page.pdf_of(OrderKey(**key), request_id())
+        return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
+
+    @page(HOLDER)
+    def order_calendar(self, **key: Any) -> Response:
+        count_request("secret")
+        data = order_page.calendar_of(OrderKey(**key), request_id(), base_url=self._base_url)
+        return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
+
+    @page(HOLDER)
+    def order_invoice(self, invoice_id: UUID, **key: Any) -> Response:
+        count_request("secret")
+        number, data = order_page.invoice_of(OrderKey(**key), request_id(), invoice_id)
+        return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
+
+    @page(HOLDER)
+    def pay(self, **values: Any) -> AnyResponse:
+        """Start paying as the form says, and lead to where it goes on."""
+        count_request("secret")
+        key = OrderKey(**values)
+        try:
+            choice = choice_of(
+                typed("way"),
+                plan=typed("plan") if "plan" in request.form else None,
+                everything=typed("amount") == "all",
+            )
+            url = order_page.pay(key, request_id(), choice, base_url=self._base_url)
+        except NotFound:
+            raise
+        except TurnoutError as refused:
+            view = order_page.order_view(
+                key, request_id(), base_url=self._base_url, error=_(str(refused))
+            )
+            return self._shown(view, status=refused.status)
+        return redirect(key.path, 303) if url is None else self._onward(url)
+
+    @page(HOLDER)
+    def billing(self, **values: Any) -> AnyResponse:
+        count_request("secret")
+        key = OrderKey(**values)
+        try:
+            order_invoices.save_billing(key.context(request_id()), key.order_id)
+        except Invalid as refused:
+            view = order_page.order_view(key, request_id(), base_url=self._base_url)
+            view = order_page.with_papers(view, order_invoices.with_errors(view.papers, refused))
+            return self._shown(view, status=refused.status)
+        return redirect(f"{key.path}#papers", 303)
+
+    @page(HOLDER)
+    def resend(self, **values: Any) -> AnyResponse:
+        """Have the mail with the tickets sent once more, to the address of the order."""
+        count_request("secret")
+        key = OrderKey(**values)
+        try:
+            notifications.resend_confirmation(key.context(request_id()), key.order_id)
+        except TurnoutError as refused:
+            view = order_page.order_view(
+                key, request_id(), base_url=self._base_url, error=_(str(refused))
+            )
+            return self._shown(view, status=refused.status)
+        return redirect(f"{key.path}?sent=1", 303)
+
+    @page(HOLDER)
+    def give_back(self, **values: Any) -> AnyResponse:
+        count_request("secret")
+        key = OrderKey(**values)
+        order_cancellation.give_back(key, request_id())
+        return redirect(key.path, 303)
+
+    def _onward(self, url: str) -> Response:
+        """To the provider. Not as a redirect: `form-action` would stop a form from ending there."""
+        view = MessagePage(
+            title=_("On to the payment"),
+            text=_("You are being taken to the page of the payment provider."),
+            kind="mail",
+            action=Link(label=_("Continue to the payment"), url=url),
+        )
+        about = Page(title=view.title, indexable=False)
+        response = page_response(self._renderer.page("message.html", about, view), caching=PERSONAL)
+        response.headers["Refresh"] = f"0; url={url}"
+        return response
+
+    def _shown(self, view: OrderPage, *, status: int = 200) -> Response:
+        about = Page(
+            title=_("Order %(number)s", number=view.number),
+            indexable=False,
+            home=view.event.organization,
+        )
+        body = self._renderer.page("order.html", about, view)
+        return marked_person(page_response(body, caching=PERSONAL, status=status))
+
+
+def _done() -> str:
+    """What was just done, by the name that the form's answer led here with."""
+    return next((_(says) for name, says in DONE.items() if name in request.args), "")

@@ -1,0 +1,1 @@
+"""An organization's branding, legal texts and self-service pages."""

@@ -1,0 +1,1 @@
+"""HTML from views: environment, assets, headers, pictures."""

@@ -1,0 +1,139 @@
+"""Turns a view into HTML: one Jinja environment, compiled once, with everything escaped."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from flask import has_request_context, request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from turnout.site.directory.map_pages import MapMaker
+from turnout.site.events import programme_grid, programme_list
+from turnout.site.events.event_views import EventPage
+from turnout.site.l10n import formats, i18n, languages
+from turnout.site.l10n.negotiation import LANGUAGE
+from turnout.site.layout.views import Page
+from turnout.site.organizations import branding, legal_links
+from turnout.site.rendering import pictures
+from turnout.site.rendering.assets import Assets
+
+_HERE = Path(__file__).parents[1]
+PANEL = "<!--tickets-->"
+"""Stands in the event's template where the tickets go: they are rendered by themselves."""
+
+
+FORMATS = (
+    "clock",
+    "cut",
+    "day",
+    "day_of_year",
+    "full_moment",
+    "initials",
+    "long_day",
+    "money",
+    "month_year",
+    "number",
+    "short_moment",
+    "zone_name",
+)
+"""Filters of the templates, each a function of that name."""
+
+
+class Renderer:
+    def __init__(
+        self, assets: Assets, site_name: str = "Turnout", *, maps: MapMaker | None = None
+    ) -> None:
+        self.maps = maps or MapMaker(None)
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=select_autoescape(("html", "xml")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.globals |= {
+            "site_name": site_name,
+            "current": "",
+            "entry": "site",
+            "asset": assets.script,
+            "asset_modules": assets.modules,
+            "asset_styles": assets.styles,
+            "asset_font": assets.font,
+            "asset_icon": assets.icon,
+            "span_text": formats.span_text,
+            "language_names": i18n.NAMES,
+            "legal_links": legal_links.legal_links,
+            "page_path": page_path,
+            "said_in": languages.said_in,
+            "talk_items": programme_list.talk_items,
+            "grid_table": programme_grid.grid_table,
+            "map_of": self.maps.of_place,
+            "people_items": programme_list.people_items,
+            "picture": pictures.picture,
+            "tint": pictures.tint,
+            "SIZES_CARD": pictures.CARD,
+            "SIZES_WIDE": pictures.WIDE,
+            "SIZES_SMALL": pictures.SMALL,
+            "SIZES_LOGO": pictures.LOGO,
+        }
+        self._environment.filters |= {each: getattr(formats, each) for each in FORMATS}
+        self._environment.filters["safe_html"] = sanitised
+        i18n.install(self._environment)
+
+    def page(self, template: str, page: Page, view: Any) -> str:
+        return self._environment.get_template(template).render(page=_spoken(page), view=view)
+
+    def event(self, page: Page, view: EventPage) -> str:
+        """An event's page with its tickets in place."""
+        return self.page("event.html", page, view).replace(PANEL, self.panel(view), 1)
+
+    def panel(self, view: EventPage) -> str:
+        """The tickets of an event's page alone: what changes with every sale."""
+        module = self._environment.get_template("parts/tickets.html").module
+        return str(module.ticket_panel(view))  # type: ignore[attr-defined]  # a macro
+
+    def programme(self, view: EventPage) -> str:
+        """The programme alone, for a page that is there already."""
+        module = self._environment.get_template("parts/programme.html").module
+        return str(module.programme_section(view))  # type: ignore[attr-defined]  # a macro
+
+    def file(self, template: str, **values: Any) -> str:
+        """A page for machines: sitemap, robots, feed."""
+        return self._environment.get_template(template).render(**values)
+
+
+def page_path(page: Page) -> str:
+    """The address of the page without its query, which is the visitor's own."""
+    return page.path or (quote(request.path) if has_request_context() else "/")
+
+
+def _spoken(page: Page) -> Page:
+    """The page with its language, and with its addresses in the others where it may be found."""
+    spoken = i18n.speech()
+    sheet = branding.sheet_path(page.home.brand_color) if page.home else page.brand_sheet
+    page = replace(page, locale=spoken.language, direction=spoken.direction, brand_sheet=sheet)
+    if not (page.indexable and page.canonical_url) or page.alternates:
+        return page
+    named = f"?{LANGUAGE}={spoken.named}" if spoken.named else ""
+    return replace(
+        page,
+        alternates=languages.alternates(page.canonical_url),
+        canonical_url=page.canonical_url + named,
+    )
+
+
+def sanitised(html: str) -> Markup:
+    """Marks text that was cleaned when it was written, or drawn by ourselves."""
+    return Markup(html)  # noqa: S704
+
+
+def script_json(value: object) -> Markup:
+    """JSON that cannot end the script element it stands in, whatever the strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704

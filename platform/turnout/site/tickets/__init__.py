@@ -1,0 +1,1 @@
+"""Pages of tickets, their transfer, and my tickets."""

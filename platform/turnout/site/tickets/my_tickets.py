@@ -1,0 +1,196 @@
+"""“My tickets”: everything a signed-in person has, and links by mail for everybody else."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+from uuid import UUID
+
+from flask import Response, request
+
+from turnout.kernel import clock, runtime
+from turnout.kernel.context import PersonContext, PublicContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import NotFound
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
+from turnout.modules.notifications import api as notifications
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.site.account.account_views import Field, FormPage
+from turnout.site.forms import csrf
+from turnout.site.forms.attendees import EMAIL
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.form_pages import refused
+from turnout.site.l10n import i18n
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.current_user import find_viewer
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.private_page import Personal
+from turnout.site.layout.safe_redirects import sign_in_path
+from turnout.site.layout.views import Link, MessagePage
+from turnout.site.tickets.ticket_parts import event_card
+from turnout.site.tickets.ticket_views import MyTicketsEntry, MyTicketsPage
+
+HERE: Final = "/my-tickets"
+LINKS: Final = "/my-tickets/links"
+FORM: Final = "ticket-links"
+LONGEST_EMAIL: Final = 254
+STATES: Final = {
+    "confirmed": (marked("Confirmed"), "good"),
+    "awaiting_payment": (marked("Not paid yet"), "warm"),
+    "awaiting_approval": (marked("Being looked at"), "warm"),
+    "under_review": (marked("Being looked at"), "warm"),
+    "cancelled": (marked("Cancelled"), "bad"),
+}
+
+
+class MyTicketsPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("asks for the login's cookie itself, and offers links by mail to everybody else")
+    def my_tickets(self) -> Response:
+        count_request()
+        viewer = find_viewer()
+        if viewer is None:
+            return self._personal.form(_links_form())
+        person = identity.show_me(viewer)
+        entries = _entries(viewer, person.email)
+        now = clock.now()
+        view = MyTicketsPage(
+            name=person.display_name,
+            upcoming=tuple(each for each in entries if each.event.ends_at >= now),
+            past=tuple(
+                sorted(
+                    (each for each in entries if each.event.ends_at < now),
+                    key=lambda each: each.event.starts_at,
+                    reverse=True,
+                )
+            ),
+            links_url=LINKS,
+        )
+        return self._personal.page("my_tickets.html", view, title=_("My tickets"))
+
+    @page("anyone may ask; the links go to the address and nowhere else")
+    def ticket_links(self) -> Response:
+        """Have the links mailed. The answer is the same whether the address is known or not."""
+        if request.method != "POST":
+            count_request()
+            return self._personal.form(_links_form())
+        email = typed("email", longest=LONGEST_EMAIL).strip()
+        try:
+            count_request("secret")
+            csrf.require_own(FORM)
+        except csrf.Stale as stale:
+            again = refused(_links_form(email=email), stale)
+            return again.mark(self._personal.form(again.view))
+        if not EMAIL.fullmatch(email):
+            wrong = _("Please enter a valid email address")
+            return self._personal.form(_links_form(email=email, error=wrong))
+        runtime.current().limiter.require("secret", f"ticket-links:{email.lower()}")
+        notifications.send_ticket_links(email, locale=i18n.language())
+        view = MessagePage(
+            title=_("Look into your mail"),
+            text=_(
+                "If there are tickets for this address, a mail with their links is on its way to"
+                " it."
+            ),
+            kind="mail",
+            hint=_("Nothing there after some minutes? Look into the folder for junk mail."),
+        )
+        return self._personal.message(view)
+
+
+def _links_form(*, email: str = "", error: str = "") -> FormPage:
+    line = Field(
+        name="email",
+        label=_("Email address"),
+        kind="email",
+        autocomplete="email",
+        value=email,
+        longest=LONGEST_EMAIL,
+        error=error,
+        is_first=bool(error),
+    )
+    return FormPage(
+        title=_("Find your tickets"),
+        text=_(
+            "Type the address that you bought with. The links to your tickets come by mail; or"
+            " sign in to see them here."
+        ),
+        button=_("Send me my links"),
+        fields=(line,),
+        hidden=((csrf.FIELD, csrf.token_of(FORM)),),
+        action=LINKS,
+        links=(Link(label=_("Sign in"), url=sign_in_path(HERE)),),
+    )
+
+
+def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
+    """What the person bought, signed in or by their proven address, and what they were given."""
+    found = [
+        *orders.find_mine(viewer),
+        *orders.find_of_address(SystemContext(job="site.my-tickets"), email),
+    ]
+    entries: list[MyTicketsEntry] = []
+    for organization_id, theirs in _by_organization(dict.fromkeys(found)).items():
+        ctx = PublicContext(
+            organization_id=organization_id, user_id=viewer.user_id, request_id=request_id()
+        )
+        with transaction(ctx) as tx:
+            branding = organizations.branding_of(tx)
+            entries += [
+                entry for each in theirs if (entry := _entry(tx, each, branding)) is not None
+            ]
+    return sorted(entries, key=lambda each: each.event.starts_at)
+
+
+def _by_organization(found: Iterable[orders.Found]) -> dict[UUID, list[orders.Found]]:
+    grouped: dict[UUID, list[orders.Found]] = {}
+    for each in found:
+        grouped.setdefault(each.organization_id, []).append(each)
+    return grouped
+
+
+def _entry(
+    tx: Transaction, found: orders.Found, branding: organizations.Branding
+) -> MyTicketsEntry | None:
+    """A line of the list; None for an event that has no date, or is gone."""
+    try:
+        order_id, own = _tickets_of(tx, found)
+        order = orders.get_order(tx, order_id)
+        event_id = own[0].event_id if own else order.event_id
+        card = event_card(events.get_event(tx, event_id), branding)
+    except (NotFound, orders.TicketPassedOn):
+        return None
+    label, tone = STATES.get(order.state, ("", ""))
+    valid = [each for each in own if each.is_valid]
+    path = found.path
+    return MyTicketsEntry(
+        event=card,
+        url=path,
+        number=order.number,
+        state=order.state,
+        label=_(label) if label else "",
+        tone=tone,
+        tickets=len(valid),
+        codes=tuple(
+            Link(
+                label=each.holder_name or order.buyer_name,
+                url=f"{path}/code" if found.transfer_id else f"{path}/tickets/{each.id}",
+            )
+            for each in valid
+        ),
+    )
+
+
+def _tickets_of(tx: Transaction, found: orders.Found) -> tuple[UUID, Sequence[tickets.Ticket]]:
+    if found.transfer_id is not None:
+        held = orders.held_in(tx, found.transfer_id)
+        ticket = tickets.find_ticket(tx, held.ticket_id)
+        return held.order_id, [ticket] if ticket else []
+    if found.order_id is None:
+        raise NotFound
+    every = tickets.list_of(tx, found.order_id)
+    return found.order_id, [each for each in every if not each.is_passed_on]

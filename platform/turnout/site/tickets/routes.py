@@ -1,0 +1,44 @@
+"""The addresses of tickets that were passed on, and of “my tickets”."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import Flask
+
+from turnout.site.layout.private_page import Personal
+from turnout.site.rendering.assets import Assets
+from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets import offline_copies
+from turnout.site.tickets.my_tickets import HERE, LINKS, MyTicketsPages
+from turnout.site.tickets.ticket_pages import TicketPages
+from turnout.site.tickets.transfer_pages import HeldPages
+
+HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
+OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
+LOOK: Final = ("GET",)
+SEND: Final = ("POST",)
+BOTH: Final = ("GET", "POST")
+
+
+def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
+    personal = Personal(renderer)
+    held, seats = HeldPages(personal, base_url), TicketPages(personal)
+    mine = MyTicketsPages(personal)
+    rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
+        (HERE, mine.my_tickets, LOOK),
+        (LINKS, mine.ticket_links, BOTH),
+        (OFFER, held.offer, BOTH),
+        (f"{OFFER}/decline", held.decline, SEND),
+        (HELD, held.held, LOOK),
+        (f"{HELD}/code", seats.held_code, LOOK),
+        (f"{HELD}/ticket.pdf", held.held_pdf, LOOK),
+        (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
+        (f"{HELD}/attendee", seats.held_attendee, BOTH),
+        (f"{HELD}/offer", seats.held_offer, BOTH),
+        (f"{HELD}/withdraw", seats.held_withdraw, SEND),
+    )
+    for rule, view, methods in rules:
+        app.add_url_rule(
+            rule, f"site.{view.__name__}", view, methods=list(methods), strict_slashes=False
+        )
+    offline_copies.add_to(app, assets)

@@ -1,0 +1,57 @@
+"""Refusals of what people do with their tickets, in the words and the language of the page."""
+
+from typing import Final
+
+from turnout.kernel.errors import TurnoutError
+from turnout.site.l10n.i18n import _, marked
+
+BY_CODE: Final = {
+    "orders.offered-already": marked(
+        "This ticket is offered to somebody already. Take that offer back first."
+    ),
+    "orders.not-offered": marked("This ticket is offered to nobody any more."),
+    "orders.transfer-over": marked("This offer is over."),
+    "orders.ticket-gone": marked("This ticket is not valid any more."),
+    "orders.ticket-passed-on": marked(
+        "This ticket was passed on. Only who has it now can do that."
+    ),
+    "orders.already-inside": marked("Somebody came in with this ticket already."),
+    "orders.transfers-closed": marked("Tickets cannot be passed on any more."),
+    "orders.changes-closed": marked("Names and answers cannot be changed any more."),
+    "orders.too-many-offers": marked(
+        "Tickets of this order were offered too often today. Please try again tomorrow."
+    ),
+    "orders.amount-changed": marked(
+        "Another amount would come back than you saw. Please look again."
+    ),
+    "orders.not-refundable": marked(
+        "The money cannot go back by itself. Please write to the organizer."
+    ),
+    "orders.not-returnable": marked(
+        "This cannot be cancelled here. Please write to the organizer."
+    ),
+}
+NOT_RETURNABLE: Final = {
+    "state": marked("This order cannot be cancelled here. Please write to the organizer."),
+    "begun": marked("The event has begun, so tickets cannot be cancelled any more."),
+    "inside": marked("Somebody came in with this ticket already."),
+    "passed-on": marked("This ticket was passed on. Only who has it now can do that."),
+    "nothing-left": marked("There is nothing left that you could cancel."),
+    "no-refund": marked(
+        "Nothing would come back for it by the organizer's terms. You can pass the ticket on"
+        " instead, or write to the organizer."
+    ),
+}
+
+
+def said(refused: TurnoutError) -> str:
+    """Why not, for a person."""
+    reason = refused.details.get("reason")
+    if refused.code == "orders.not-returnable" and reason in NOT_RETURNABLE:
+        return _(NOT_RETURNABLE[reason])
+    return _(BY_CODE[refused.code]) if refused.code in BY_CODE else str(refused)
+
+
+def why_not(reason: str | None) -> str:
+    """Why something cannot be given back; empty where it can."""
+    return _(NOT_RETURNABLE[reason]) if reason else ""

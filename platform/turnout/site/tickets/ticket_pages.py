@@ -1,0 +1,247 @@
+"""One ticket by itself: its code as large as the screen, its attendee, and passing it on."""
+
+from typing import Any, Final
+
+from flask import Response, request
+
+from turnout.assets.paper.qr_code import inline_svg
+from turnout.kernel import clock
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import Conflict, Invalid
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.catalog import api as catalog
+from turnout.modules.orders import api as orders
+from turnout.site.account.account_views import Field, FormPage
+from turnout.site.forms import attendees
+from turnout.site.forms.csrf import typed
+from turnout.site.l10n import i18n
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.private_page import Personal
+from turnout.site.layout.safe_redirects import go_to
+from turnout.site.layout.views import Link, MessagePage
+from turnout.site.tickets.offline_copies import KEPT, keeps
+from turnout.site.tickets.ticket_access import (
+    BuyerTicket,
+    OrderKey,
+    TicketAccess,
+    TicketDetails,
+    TransferredTicket,
+    is_open,
+    kind_of_request,
+    load,
+)
+from turnout.site.tickets.ticket_errors import said
+from turnout.site.tickets.ticket_parts import event_card
+from turnout.site.tickets.ticket_views import AttendeePage, AttendeeWords, TicketPage
+
+BUYER: Final = "whoever has the order's secret"
+HOLDER: Final = "whoever has the secret of a ticket that was passed on"
+GONE_STATUS: Final = 410
+
+
+def bought(**values: Any) -> BuyerTicket:
+    ticket_id = values.pop("ticket_id")
+    return BuyerTicket(OrderKey(**values), ticket_id)
+
+
+class TicketPages:
+    """The same pages for a buyer's ticket and for one that was passed on."""
+
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page(BUYER)
+    def bought_ticket(self, **values: Any) -> Response:
+        return self._shown(bought(**values))
+
+    @page(BUYER)
+    def bought_attendee(self, **values: Any) -> Response:
+        return self._attendee(bought(**values))
+
+    @page(BUYER)
+    def bought_offer(self, **values: Any) -> Response:
+        return self._offer(bought(**values))
+
+    @page(BUYER)
+    def bought_withdraw(self, **values: Any) -> Response:
+        return self._withdraw(bought(**values))
+
+    @page(HOLDER)
+    def held_code(self, **values: Any) -> Response:
+        return self._shown(TransferredTicket(**values))
+
+    @page(HOLDER)
+    def held_attendee(self, **values: Any) -> Response:
+        return self._attendee(TransferredTicket(**values))
+
+    @page(HOLDER)
+    def held_offer(self, **values: Any) -> Response:
+        return self._offer(TransferredTicket(**values))
+
+    @page(HOLDER)
+    def held_withdraw(self, **values: Any) -> Response:
+        return self._withdraw(TransferredTicket(**values))
+
+    def _shown(self, seat: TicketAccess) -> Response:
+        """The code alone, for the door; a browser may keep this page for when it has no network."""
+        count_request(kind_of_request())
+        try:
+            with transaction(seat.context(request_id())) as tx:
+                seen = load(tx, seat)
+        except orders.TicketPassedOn:
+            return self.gone()
+        view = ticket_page(seen, seat)
+        status = 200 if view.is_valid else GONE_STATUS
+        response = self._personal.page(
+            "ticket.html", view, title=_("Ticket for %(title)s", title=seen.event.title),
+            status=status,
+        )  # fmt: skip
+        return keeps(response, view.keep_until) if view.is_valid else response
+
+    def gone(self) -> Response:
+        view = MessagePage(
+            title=_("This ticket is somebody else's now"),
+            text=_("It was passed on, and the code that was here no longer works."),
+            kind="problem",
+        )
+        return self._personal.message(view, status=GONE_STATUS)
+
+    def _attendee(self, seat: TicketAccess) -> Response:
+        """The name on the ticket and the answers, with what was wrong with them if they were."""
+        count_request(kind_of_request())
+        try:
+            with transaction(seat.context(request_id())) as tx:
+                seen = load(tx, seat)
+                asked = orders.form_of_attendee(tx, seen.ticket.reference, seen.ticket.attendee_id)
+        except orders.TicketPassedOn:
+            return self.gone()
+        if not is_open(seen.changes_close_at, clock.now()) or not seen.ticket.is_valid:
+            return self._closed(seat, _("Names and answers cannot be changed any more."))
+        if request.method != "POST":
+            return self._form(attendee_page(seen, seat, asked))
+        questions = attendees.questions_of(asked, seen.ticket.ticket_type_id)
+        try:
+            given = attendees.typed_attendee(questions)
+            seat.change(
+                request_id(),
+                seen.ticket,
+                orders.AttendeeChanges(name=given.name, email=given.email, answers=given.answers),
+            )
+        except Invalid as refused:
+            return self._form(attendee_page(seen, seat, asked, refused=refused))
+        except Conflict as refused:
+            return self._closed(seat, said(refused))
+        return go_to(f"{seat.home}?changed=1")
+
+    def _form(self, view: AttendeePage) -> Response:
+        status = 422 if view.is_wrong else 200
+        return self._personal.page("attendee.html", view, title=view.words.title, status=status)
+
+    def _offer(self, seat: TicketAccess) -> Response:
+        """To whom the ticket goes: one line, and what happens then."""
+        count_request(kind_of_request())
+        try:
+            with transaction(seat.context(request_id())) as tx:
+                seen = load(tx, seat)
+        except orders.TicketPassedOn:
+            return self.gone()
+        if not is_open(seen.transfers_close_at, clock.now()):
+            return self._closed(seat, _("Tickets cannot be passed on any more."))
+        email, error = typed("email").strip(), ""
+        if request.method == "POST":
+            try:
+                seat.offer(
+                    request_id(),
+                    orders.Recipient(email=attendees.checked_email(email), locale=i18n.language()),
+                )
+            except Invalid as refused:
+                error = _(refused.errors[0].detail)
+            except Conflict as refused:
+                return self._closed(seat, said(refused))
+            else:
+                return go_to(f"{seat.home}?offered=1")
+        return self._personal.form(_offer_form(seat, seen, email=email, error=error))
+
+    def _withdraw(self, seat: TicketAccess) -> Response:
+        count_request(kind_of_request())
+        try:
+            seat.withdraw(request_id())
+        except Conflict as refused:
+            return self._closed(seat, said(refused))
+        return go_to(seat.home)
+
+    def _closed(self, seat: TicketAccess, text: str) -> Response:
+        view = MessagePage(
+            title=_("That is not possible"),
+            text=text,
+            kind="problem",
+            action=Link(label=_("Back"), url=seat.home),
+        )
+        return self._personal.message(view, status=409)
+
+
+def ticket_page(seen: TicketDetails, seat: TicketAccess) -> TicketPage:
+    event = event_card(seen.event, seen.branding)
+    is_valid = seen.ticket.is_valid
+    until = seen.event.ends_at
+    return TicketPage(
+        event=event,
+        attendee=seen.ticket.holder_name,
+        kind=seen.kind,
+        number=seen.order.number,
+        code=seen.ticket.short_code if is_valid else "",
+        qr_svg=inline_svg(seen.code) if is_valid else "",
+        home=Link(label=_("All about this ticket"), url=seat.home),
+        keep_until=(until + KEPT).isoformat() if until else "",
+    )
+
+
+def attendee_page(
+    seen: TicketDetails,
+    seat: TicketAccess,
+    asked: tuple[catalog.Form, dict[str, Any]] | None,
+    *,
+    refused: Invalid | None = None,
+) -> AttendeePage:
+    person = next(
+        (each for each in seen.order.attendees if each.id == seen.ticket.attendee_id), None
+    )
+    return attendees.page_of(
+        AttendeeWords(
+            title=_("Who comes?"),
+            lead=_("The name stands on the ticket. Its code stays the same."),
+            button=_("Save"),
+            back=Link(label=_("Back without changes"), url=seat.home),
+        ),
+        event_card(seen.event, seen.branding),
+        name=seen.ticket.holder_name,
+        email=seen.ticket.holder_email if seat.transfer_id or not person else person.email,
+        asked=asked,
+        kind=seen.ticket.ticket_type_id,
+        refused=refused,
+    )
+
+
+def _offer_form(seat: TicketAccess, seen: TicketDetails, *, email: str, error: str) -> FormPage:
+    line = Field(
+        name="email",
+        label=_("Their email address"),
+        kind="email",
+        autocomplete="off",
+        value=email,
+        longest=254,
+        error=error,
+        is_first=True,
+    )
+    return FormPage(
+        title=_("Pass your ticket on"),
+        text=_(
+            "They get a mail and have to accept. Then they have a ticket with a new code, and"
+            " the one for %(name)s stops working. What was paid stays yours.",
+            name=seen.ticket.holder_name or seen.order.buyer_name,
+        ),
+        button=_("Send the offer"),
+        fields=(line,),
+        links=(Link(label=_("Back"), url=seat.home),),
+    )
