@@ -29,7 +29,7 @@ from turnout.modules.files.service import logos
 from turnout.modules.identity import api as identity
 from turnout.modules.inventory.service import previews
 from turnout.modules.orders import api as orders
-from turnout.modules.orders.schemas.rights import BuyerTermsFields
+from turnout.modules.orders.schemas.buyer_terms import BuyerTermsFields
 from turnout.modules.organizations import api as organizations
 from turnout_dev.demo import programme
 

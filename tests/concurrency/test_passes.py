@@ -14,7 +14,8 @@ from tests.factories.people import bearer
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.modules.events import api as events
-from turnout.modules.orders.service import calling_off, expiring
+from turnout.modules.orders.cancellation.service import event_cancellation
+from turnout.modules.orders.service import expiry
 
 STOCK = """
     SELECT c.pool_id, c.capacity, c.taken,
@@ -82,7 +83,7 @@ def test_lapsed_passes_come_back_whole_whoever_collects_them(
     ctx = system_in(season.organization.id, "tests.expire")
 
     def expire(order: Any) -> Any:
-        return expiring.expire_order(ctx, UUID(order["id"]))
+        return expiry.expire_order(ctx, UUID(order["id"]))
 
     def cancel(order: Any) -> Any:
         path = f"{season.home.orders_path}/{order['id']}/cancel"
@@ -127,7 +128,7 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
         return caller(app).post(path, headers=owner).status_code
 
     answers = at_once(
-        lambda: calling_off.carry_out(ctx, aftermath),
+        lambda: event_cancellation.carry_out(ctx, aftermath),
         *(lambda o=o: cancel(o) for o in bought[:4]),
         *(lambda: buy(app, season, season.types[0]).status_code for _ in range(4)),
         *(lambda: buy(app, season, season.types[2], 2).status_code for _ in range(4)),
@@ -136,7 +137,7 @@ def test_an_evening_called_off_during_the_rush_leaves_the_others_right(
     assert [each for each in answers[1:] if each >= 500] == []
     assert set(answers[-2:]) == {422}
     work.drain()
-    while calling_off.carry_out(ctx, aftermath):
+    while event_cancellation.carry_out(ctx, aftermath):
         pass
     taken = require_sound(ask, season)
     assert [taken[pool] for pool in season.pools] == [8, 0, 6]

@@ -17,7 +17,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.orders.service import expiring, following
+from turnout.modules.orders.payment.service import payment_sync
+from turnout.modules.orders.service import expiry
 
 BALANCE = """
     SELECT c.capacity, c.taken,
@@ -118,7 +119,7 @@ def test_buying_cancelling_and_expiring_at_once_lose_no_place(
         return caller(app).post(shop.orders_path, json=shop.basket(paid)).status_code
 
     def expire(order: Any) -> Any:
-        return expiring.expire_order(ctx, UUID(order["id"]))
+        return expiry.expire_order(ctx, UUID(order["id"]))
 
     def cancel(order: Any) -> Any:
         path = f"{shop.orders_path}/{order['id']}/cancel"
@@ -225,11 +226,11 @@ class Till:
 
     def follow(self, order: dict[str, Any]) -> None:
         ctx = system_in(self.shop.organization.id, "tests.follow")
-        following.follow_payments(ctx, UUID(order["id"]))
+        payment_sync.sync_with_payments(ctx, UUID(order["id"]))
 
     def expire(self, order: dict[str, Any]) -> bool:
         ctx = system_in(self.shop.organization.id, "tests.expire")
-        return expiring.expire_order(ctx, UUID(order["id"]))
+        return expiry.expire_order(ctx, UUID(order["id"]))
 
     def refund(self, order: dict[str, Any], **body: Any) -> int:
         headers = {**bearer(self.shop.organization.owner), "Idempotency-Key": new_id().hex}

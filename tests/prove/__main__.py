@@ -23,7 +23,7 @@ from turnout_dev.stack.state import ROOT, STATE
 WORKERS = "2"
 FAULTS = "--faults"
 HISTORIES = (
-    "tests/modules/orders/test_agreement.py",
+    "tests/modules/orders/test_payment_sync.py",
     "tests/modules/accounting/test_returns_by_name.py",
 )
 """Proofs that stand beside what they prove; they take `counts.HISTORIES` of them."""

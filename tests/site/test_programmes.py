@@ -246,8 +246,8 @@ def test_who_is_signed_in_keeps_an_agenda_with_the_account(client, fair: Place) 
 
 
 def test_links_that_a_browser_would_run_are_never_links(client, fair: Place) -> None:
-    from turnout.modules.events.schedule.programme import Link
     from turnout.modules.organizations import api as organizations
+    from turnout.programme_formats.programme import Link
 
     for href in ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "JaVaScRiPt:1"):
         try:

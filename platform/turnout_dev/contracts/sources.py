@@ -73,7 +73,7 @@ def module_files(root: Path) -> Iterator[Source]:
 def file_of_module(source: Source) -> tuple[str, str]:
     """Return the module a file belongs to and its kind.
 
-    `orders/service/refunds.py` and `orders/refunds/service.py` are services of orders. Both are
+    `orders/refunds/service.py` and `orders/refunds/service.py` are services of orders. Both are
     empty for files that belong to no module.
     """
     parts = source.path.relative_to(source.root / "platform/turnout/modules").parts

@@ -131,7 +131,7 @@ def test_the_view_answers_in_prometheus_form(client):
 SCRIPT = """
 import sys
 from pathlib import Path
-from turnout.kernel import metrics
+from turnout.kernel.observability import metrics
 mails = metrics.counter("mails", "Mails", outcome=("sent",))
 level = metrics.gauge("level", "Level")
 metrics.configure(Path(sys.argv[1]))

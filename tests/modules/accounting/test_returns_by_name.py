@@ -30,8 +30,8 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import rules
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.errors import NotRefundable
-from turnout.modules.orders.queries import changing
-from turnout.modules.orders.service import following, paying
+from turnout.modules.orders.payment.service import payment, payment_sync
+from turnout.modules.orders.queries import orders as orders_queries
 from turnout.modules.payments import api as payments
 
 pytestmark = pytest.mark.usefixtures("queued")
@@ -102,16 +102,16 @@ class Returning(RuleBasedStateMachine):
         self.ctx = system_in(self.shop.organization.id, "tests.returning")
         basket = orders.Basket(
             event_id=self.shop.event_id,
-            lines=tuple(orders.Wish(each, 1) for each in self.types),
+            lines=tuple(orders.BasketLine(each, 1) for each in self.types),
             buyer_email="buyer@example.com",
-            attendees=tuple(orders.Guest(each, "Guest") for each in self.types),
+            attendees=tuple(orders.AttendeeInput(each, "Guest") for each in self.types),
         )
         with clock.frozen(self.now):
             self.order_id = orders.place_order(self.shop.buyer, basket).id
             with transaction(self.ctx) as tx:
-                row = changing.lock_order(tx, self.order_id)
-                choice = orders.Choice(connection_id=self.connection_id)
-                paying._open_payment(tx, row, choice, return_url="http://turnout.test/")
+                row = orders_queries.lock_order(tx, self.order_id)
+                choice = orders.PaymentChoice(connection_id=self.connection_id)
+                payment._open_payment(tx, row, choice, return_url="http://turnout.test/")
         self.set(captured=sum(PRICES))
         self.look()
         assert self.order().state == "confirmed"
@@ -131,7 +131,7 @@ class Returning(RuleBasedStateMachine):
                 return
             known = self.returns()
             minor = shown.amount_minor
-            orders.give_back(self.ctx, self.order_id, ticket_ids=chosen, amount_minor=minor)
+            orders.cancel_tickets(self.ctx, self.order_id, ticket_ids=chosen, amount_minor=minor)
         [new] = [each for each in self.returns() if each not in known]
         self.book.returns[new] = minor
         self.write_down(new)
@@ -238,12 +238,12 @@ class Returning(RuleBasedStateMachine):
 
     def hear(self, refund_id: UUID, heard: dict[str, bool]) -> None:
         with clock.frozen(self.now):
-            following.follow_payments(self.ctx, self.order_id, refund_id=refund_id, **heard)
+            payment_sync.sync_with_payments(self.ctx, self.order_id, refund_id=refund_id, **heard)
         self.write_down_again()
 
     def look(self) -> None:
         with clock.frozen(self.now):
-            following.follow_payments(self.ctx, self.order_id)
+            payment_sync.sync_with_payments(self.ctx, self.order_id)
         self.write_down_again()
 
     def write_down(self, purpose: UUID | None) -> None:
@@ -289,7 +289,7 @@ class Returning(RuleBasedStateMachine):
 
     def order(self) -> orders.OrderView:
         with transaction(self.ctx) as tx:
-            return orders.get_order(tx, self.order_id)
+            return orders.get_order_view(tx, self.order_id)
 
 
 @pytest.fixture

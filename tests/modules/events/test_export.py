@@ -7,8 +7,8 @@ import pytest
 from icalendar import Calendar
 from tests.factories.people import bearer, make_organization, make_user
 from tests.modules.events.file_client import REAL, Organizer, count, picture, sessions_of, unchanged
-from tests.modules.events.schedule.writing import event, schedule
-from tests.modules.events.schedule_format import faults
+from tests.programme_formats.sample_xml import event, schedule
+from tests.programme_formats.schedule_format import faults
 
 KINDS = ("xml", "csv", "ics")
 RICH = (

@@ -13,7 +13,7 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.work import drain
-from tests.modules.events.schedule.writing import event, schedule
+from tests.programme_formats.sample_xml import event, schedule
 
 XML = {"Content-Type": "application/xml"}
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.factories.events import make_event
 from tests.factories.people import make_organization, member_context
-from tests.modules.events.schedule.writing import event, schedule
+from tests.programme_formats.sample_xml import event, schedule
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events

@@ -4,7 +4,7 @@ import pytest
 from tests.factories.people import add_member, bearer
 from tests.factories.work import drain
 from tests.modules.events.file_client import Organizer, unchanged
-from tests.modules.events.schedule.writing import event, schedule
+from tests.programme_formats.sample_xml import event, schedule
 
 from turnout.kernel.messaging import facts
 

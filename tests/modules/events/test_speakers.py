@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from tests.factories.people import add_member, bearer, make_organization, make_user
 from tests.modules.events.file_client import Organizer
-from tests.modules.events.schedule.writing import event, schedule
+from tests.programme_formats.sample_xml import event, schedule
 
 from turnout.kernel import clock
 

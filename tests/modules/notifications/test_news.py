@@ -7,10 +7,10 @@ import pytest
 from tests.factories import work
 from tests.factories.people import bearer, make_user
 from tests.factories.sales import MadeShop, make_shop
-from tests.modules.events.schedule.writing import event as talk
-from tests.modules.events.schedule.writing import schedule
 from tests.modules.notifications.mailbox import text_of
 from tests.modules.notifications.orders import an_address
+from tests.programme_formats.sample_xml import event as talk
+from tests.programme_formats.sample_xml import schedule
 
 from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in

@@ -11,7 +11,7 @@ from turnout.modules.events.api import ChangeKind, EventNews, SessionChange, Ses
 from turnout.modules.notifications import news_letters, ticket_letters
 from turnout.modules.notifications.news_letters import Envelope
 from turnout.modules.notifications.types import OF_TICKETS, Template
-from turnout.modules.orders.api import TransferLetter
+from turnout.modules.orders.api import TransferMailData
 
 LOCALE = Locale("en", "GB")
 OPT_OUT = "https://turnout.test/unsubscribe/t.o.k.e.n"
@@ -62,7 +62,7 @@ def a_ticket_letter(template: Template, text: str = "Ada", **values: Any) -> Any
         "from_email": "ada@people.example", "from_path": "/orders/1", "locale": "en",
         "expires_at": ENDS, "accept_path": "/transfers/1", "ticket_path": "/tickets/1",
     }  # fmt: skip
-    transfer = TransferLetter(**(stated | values))
+    transfer = TransferMailData(**(stated | values))
     return ticket_letters.ticket_letter(
         template, transfer, an_event(title=text), branding=a_branding(name=text),
         public_url="https://turnout.test", locale=LOCALE,

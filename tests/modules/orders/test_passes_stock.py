@@ -14,7 +14,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
-from turnout.modules.orders.service import calling_off, expiring
+from turnout.modules.orders.cancellation.service import event_cancellation
+from turnout.modules.orders.service import expiry
 from turnout.modules.tickets import api as tickets
 
 EVENINGS = 3
@@ -93,7 +94,7 @@ class Sales(RuleBasedStateMachine):
         order = data.draw(st.sampled_from([each for each in self.orders if each.state == "held"]))
         ctx = system_in(self.season.organization.id, "tests.expire")
         with clock.frozen(clock.now() + timedelta(hours=1)):
-            assert expiring.expire_order(ctx, order.id)
+            assert expiry.expire_order(ctx, order.id)
         self._end(order)
 
     @precondition(lambda self: len(self.off) < EVENINGS - 1)
@@ -107,7 +108,7 @@ class Sales(RuleBasedStateMachine):
         ctx = system_in(self.season.organization.id, "tests.calling-off")
         with transaction(shop.organizer) as tx:
             action = events.find_order_action_of(tx, shop.event_id)
-        while calling_off.carry_out(ctx, action.id):
+        while event_cancellation.carry_out(ctx, action.id):
             pass
         for order in list(self.orders):
             if order.places[at]:

@@ -72,7 +72,7 @@ def listed(text):
     ("table", "text", "states", "actions"),
     [
         (rules.ORDER_TABLE, ORDER, OrderState, rules.Action),
-        (rules.MONEY_TABLE, MONEY, MoneyState, rules.Money),
+        (rules.MONEY_TABLE, MONEY, MoneyState, rules.MoneyAction),
     ],
     ids=["order", "money"],
 )

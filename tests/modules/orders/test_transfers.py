@@ -352,12 +352,12 @@ def test_too_many_offers_of_one_order_wait_for_tomorrow(sale):
 def test_the_mails_know_where_to_lead(sale):
     transfer_id = UUID(sale.offer().json["id"])
     ctx = system_in(sale.shop.organization.id, "tests.mails")
-    letter = orders.transfer_letter(ctx, transfer_id)
+    letter = orders.transfer_mail_data(ctx, transfer_id)
     assert (letter.recipient_email, letter.from_name) == ("friend@example.net", "Bea Buyer")
     assert letter.accept_path.endswith(orders.transfer_secret(transfer_id))
     assert letter.holder_email == ""
     sale.answer(str(transfer_id))
-    letter = orders.transfer_letter(ctx, transfer_id)
+    letter = orders.transfer_mail_data(ctx, transfer_id)
     assert (letter.state, letter.holder_email) == ("accepted", "friend@example.net")
 
 
@@ -368,19 +368,19 @@ def test_what_an_address_holds_is_found_over_all_organizations(client, shop):
     for each in (shop, other):
         type_id = each.add_type(capacity=3)
         client.post(each.orders_path, json=each.basket(type_id, email=address))
-    found = orders.find_of_address(job, address.upper())
+    found = orders.list_links_of_address(job, address.upper())
     assert {each.organization_id for each in found} == {shop.organization.id, other.organization.id}
     sale = Sale(client, shop)
     accepted = passed_on(sale, email=address)
-    found = orders.find_of_address(job, address)
+    found = orders.list_links_of_address(job, address)
     assert str(found[-1].transfer_id) == accepted["transfer_id"]
-    assert orders.find_of_address(job, "nobody@example.org") == []
+    assert orders.list_links_of_address(job, "nobody@example.org") == []
 
 
 def test_who_buys_signed_in_finds_the_order_again(client, shop):
     person = make_user()
     type_id = shop.add_type(capacity=3)
     order = client.post(shop.orders_path, json=shop.basket(type_id), headers=bearer(person)).json
-    found = orders.find_mine(person_context(person))
+    found = orders.list_links_of_person(person_context(person))
     assert [str(each.order_id) for each in found] == [order["id"]]
-    assert orders.find_mine(person_context(make_user())) == []
+    assert orders.list_links_of_person(person_context(make_user())) == []

@@ -30,7 +30,7 @@ from turnout.kernel.module_loader import load
 from turnout.kernel.settings import load_settings
 from turnout.modules.accounting import api as accounting
 
-SWEPT = ("payments.", "orders.", "turnout.kernel.housekeeping.sweep_facts")
+SWEPT = ("payments.", "orders.", "turnout.kernel.maintenance.sweep_facts")
 PAPER_AND_MAIL = ("invoices.draw", "notifications.")
 """Drawing and sending come after all that is proven here, and take most of the time."""
 KILLED = 137

@@ -85,7 +85,7 @@ def connect(send: Send) -> None:
 
 def sending() -> Send:
     if _send is None:
-        raise RuntimeError("call turnout.kernel.outbox.connect first")
+        raise RuntimeError("call turnout.kernel.messaging.outbox.connect first")
     return _send
 
 

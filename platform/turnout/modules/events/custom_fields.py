@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.events.schedule.values import read_address
 from turnout.modules.events.types import CustomField, FieldType
+from turnout.programme_formats.field_parsers import read_address
 
 MOST_FIELDS: Final = 50
 LONGEST_TEXT: Final = 5_000

@@ -10,15 +10,11 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.state_machine import StateMachine
+from turnout.kernel.time_zones import find_zone, in_zone
 from turnout.modules.events.custom_fields import value_errors
 from turnout.modules.events.models import EventChange, EventRow, Kind, OrderHandling, State
-from turnout.modules.events.schedule.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    find_zone,
-    in_zone,
-)
 from turnout.modules.events.types import CustomField, Event, Missing, PublishChecklist
+from turnout.programme_formats.field_parsers import FIRST_YEAR, LAST_YEAR
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG: Final = 80

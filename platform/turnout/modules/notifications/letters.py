@@ -18,7 +18,7 @@ from turnout.modules.notifications.formats import (
 )
 from turnout.modules.notifications.heads import branded
 from turnout.modules.notifications.rules import one_line, reply_address
-from turnout.modules.orders.api import LineView, OrderView, WaysToPay
+from turnout.modules.orders.api import LineView, OrderView, PaymentOptions
 from turnout.modules.organizations.api import Branding
 from turnout_sdk.money import Money
 
@@ -197,7 +197,7 @@ def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
 def money_words(
     order: OrderView,
     event: Event,
-    ways: WaysToPay,
+    ways: PaymentOptions,
     details: Mapping[str, Any],
     *,
     locale: Locale,
@@ -222,7 +222,7 @@ def money_words(
     )
 
 
-def instructions_of(ways: WaysToPay) -> tuple[tuple[str, str], ...]:
+def instructions_of(ways: PaymentOptions) -> tuple[tuple[str, str], ...]:
     """Labels and values by which to pay, as the provider gave them."""
     action = ways.under_way.next_action if ways.under_way else None
     lines = action.instructions if action else []

@@ -16,7 +16,7 @@ from turnout.modules.notifications.letters import (
 )
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import Template
-from turnout.modules.orders.api import TransferLetter
+from turnout.modules.orders.api import TransferMailData
 from turnout.modules.organizations.api import Branding
 
 
@@ -54,7 +54,7 @@ class LinksLetter(Letter):
 
 def ticket_letter(
     template: Template,
-    transfer: TransferLetter,
+    transfer: TransferMailData,
     event: Event,
     *,
     branding: Branding,

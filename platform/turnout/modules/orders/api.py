@@ -1,5 +1,18 @@
 """The front door of orders."""
 
+from turnout.modules.orders.cancellation.service.cancellation import (
+    CancellableItemQuote,
+    CancellationQuote,
+    CancellationResult,
+    cancel_tickets,
+    quote_in,
+)
+from turnout.modules.orders.cancellation.service.event_cancellation import (
+    claim_event_refund,
+    may_claim_refund,
+)
+from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
+from turnout.modules.orders.checkout.service import place_order
 from turnout.modules.orders.errors import (
     AlreadyInside,
     AmountChanged,
@@ -12,11 +25,19 @@ from turnout.modules.orders.errors import (
     TransferOver,
     TransfersClosed,
 )
-from turnout.modules.orders.queries.money import list_money
-from turnout.modules.orders.queries.reading import contacts_of, find_id, get_order
-from turnout.modules.orders.queries.stocktaking import list_differences as list_stock_differences
-from turnout.modules.orders.queries.taxing import OrderTaxes, list_taxes
-from turnout.modules.orders.rules import Basket, Guest, Wish
+from turnout.modules.orders.payment.service.order_review import accept_order, decline_order
+from turnout.modules.orders.payment.service.payment import (
+    get_payment_options,
+    list_payment_options,
+    start_payment,
+)
+from turnout.modules.orders.payment.service.payment_sync import sync_with_payments
+from turnout.modules.orders.payment.types import PaymentChoice, PaymentOptions, PaymentStarted
+from turnout.modules.orders.plans.service.payment_plan_admin import create_plan
+from turnout.modules.orders.queries.amounts import OrderTaxes, list_money, list_taxes
+from turnout.modules.orders.queries.holds import list_differences as list_stock_differences
+from turnout.modules.orders.queries.order_views import contacts_of, find_id, get_order_view
+from turnout.modules.orders.refunds.service import refund_order, settle_refunds
 from turnout.modules.orders.secrets import (
     HEADER,
     holds_ticket,
@@ -33,59 +54,32 @@ from turnout.modules.orders.service.accepting import (
     decline_offer,
     show_offer,
 )
-from turnout.modules.orders.service.allowing import (
-    set_buyer_terms,
-    standing_of_order,
-    terms_of_event,
-)
-from turnout.modules.orders.service.asking_again import settle_refunds
-from turnout.modules.orders.service.calling_off import may_return, return_order
-from turnout.modules.orders.service.changing import (
-    Changes,
-    cancel_order,
-    change_order,
-    list_orders,
-    open_order,
-)
-from turnout.modules.orders.service.deciding import accept_order, decline_order
-from turnout.modules.orders.service.following import follow_payments
-from turnout.modules.orders.service.giving_back import (
-    CancellationQuote,
-    Cancelled,
-    PieceOffer,
-    give_back,
-    quote_in,
+from turnout.modules.orders.service.attendee_updates import (
+    AttendeeUpdate,
+    NewAttendee,
+    form_of_attendee,
+    update_attendee,
+    update_transferred_ticket,
 )
 from turnout.modules.orders.service.holding_on import HeldTicket, held_in
-from turnout.modules.orders.service.mailing import (
-    Found,
-    TransferLetter,
-    find_mine,
-    find_of_address,
+from turnout.modules.orders.service.holds import repair_stock
+from turnout.modules.orders.service.mail_links import (
+    LinkedItem,
+    TransferMailData,
+    list_links_of_address,
+    list_links_of_person,
     order_path,
     ticket_path,
-    transfer_letter,
+    transfer_mail_data,
     transfer_path,
 )
-from turnout.modules.orders.service.paying import (
-    Choice,
-    PaymentStarted,
-    WaysToPay,
-    list_ways,
-    start_payment,
-    ways_to_pay,
+from turnout.modules.orders.service.orders import (
+    OrderUpdate,
+    cancel_order,
+    get_order,
+    list_orders,
+    update_order,
 )
-from turnout.modules.orders.service.placing import place_order
-from turnout.modules.orders.service.planning import create_plan
-from turnout.modules.orders.service.renaming import (
-    AttendeeChanges,
-    NewAttendee,
-    change_attendee,
-    change_held,
-    form_of_attendee,
-)
-from turnout.modules.orders.service.returning import RefundAsked, refund_order
-from turnout.modules.orders.service.stocktaking import mend_stock
 from turnout.modules.orders.service.transferring import (
     Recipient,
     TransferView,
@@ -95,7 +89,12 @@ from turnout.modules.orders.service.transferring import (
     withdraw_held,
     withdraw_offer,
 )
-from turnout.modules.orders.terms import BuyerTerms, Standing
+from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms
+from turnout.modules.orders.terms.service import (
+    applicable_terms_of,
+    set_buyer_terms,
+    terms_of_event,
+)
 from turnout.modules.orders.types import (
     AttendeeView,
     Contact,
@@ -105,5 +104,6 @@ from turnout.modules.orders.types import (
     OrderView,
     PlanOffer,
     PlanView,
+    RefundRequested,
     ReturnMoney,
 )

@@ -4,7 +4,9 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
-from turnout.modules.orders.service import allowing, following, holding
+from turnout.modules.orders.payment.service import payment_sync
+from turnout.modules.orders.service import ticket_ownership
+from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentFailed,
@@ -18,17 +20,17 @@ from turnout.modules.payments.facts import (
 
 @on(PaymentSettled, queue="critical")
 def confirm(ctx: OrganizationContext, fact: PaymentSettled) -> None:
-    following.follow_payments(ctx, fact.reference)
+    payment_sync.sync_with_payments(ctx, fact.reference)
 
 
 @on(PaymentRefunded, queue="critical")
 def record_refund(ctx: OrganizationContext, fact: PaymentRefunded) -> None:
-    following.follow_payments(ctx, fact.reference, refund_id=fact.refund_id)
+    payment_sync.sync_with_payments(ctx, fact.reference, refund_id=fact.refund_id)
 
 
 @on(PaymentRefundFailed, queue="critical")
 def note_failed_refund(ctx: OrganizationContext, fact: PaymentRefundFailed) -> None:
-    following.follow_payments(
+    payment_sync.sync_with_payments(
         ctx,
         fact.reference,
         refund_id=fact.refund_id,
@@ -39,27 +41,27 @@ def note_failed_refund(ctx: OrganizationContext, fact: PaymentRefundFailed) -> N
 
 @on(PaymentHeldForReview, queue="critical")
 def review(ctx: OrganizationContext, fact: PaymentHeldForReview) -> None:
-    following.hold_for_review(ctx, fact.reference)
+    payment_sync.hold_for_review(ctx, fact.reference)
 
 
 @on(PaymentAuthorized, queue="critical")
 def await_decision(ctx: OrganizationContext, fact: PaymentAuthorized) -> None:
-    following.follow_payments(ctx, fact.reference)
+    payment_sync.sync_with_payments(ctx, fact.reference)
 
 
 @on(PaymentVoided, queue="critical")
 def follow_void(ctx: OrganizationContext, fact: PaymentVoided) -> None:
-    following.follow_payments(ctx, fact.reference)
+    payment_sync.sync_with_payments(ctx, fact.reference)
 
 
 @on(PaymentFailed, queue="critical")
 def follow_failure(ctx: OrganizationContext, fact: PaymentFailed) -> None:
-    following.follow_payments(ctx, fact.reference)
+    payment_sync.sync_with_payments(ctx, fact.reference)
 
 
 @on(EventCopied)
 def copy_buyer_terms(ctx: OrganizationContext, fact: EventCopied) -> None:
-    allowing.copy_buyer_terms(ctx, fact)
+    buyer_terms.copy_buyer_terms(ctx, fact)
 
 
-events.TICKET_HOLDER.register(holding.owns_ticket)
+events.TICKET_HOLDER.register(ticket_ownership.owns_ticket)

@@ -24,12 +24,12 @@ BUYER_TERMS: Final = permission(
 )
 
 OPEN: Final[dict[str, str]] = {
-    "follow_payments": "a reaction to settled and refunded payments: handlers only",
+    "sync_with_payments": "a reaction to settled and refunded payments: handlers only",
     "hold_for_review": "a reaction to a payment that does not match: handlers only",
-    "mend_stock": "accounting has asked who may reconcile; it sets counters to what orders take",
+    "repair_stock": "accounting has asked who may reconcile; it sets counters to what orders take",
     "carry_out": "the job over the orders of a cancelled event, in a claimed organization",
     "expire_order": "the expiry job, in the organization of a claimed id",
-    "remind_of_part": "the reminding job, in the organization of a claimed id",
+    "remind_of_instalment": "the reminding job, in the organization of a claimed id",
     "copy_buyer_terms": "a reaction to a copied event: handlers only",
     "expire_transfer": "the job that ends offers, in the organization of a claimed id",
 }

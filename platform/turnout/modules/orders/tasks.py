@@ -3,7 +3,9 @@
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.orders.service import attaching, calling_off, expiring, transferring
+from turnout.modules.orders.answers import service as answers
+from turnout.modules.orders.cancellation.service import event_cancellation
+from turnout.modules.orders.service import expiry, transferring
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
@@ -15,15 +17,15 @@ AFTERMATH = "orders.carry-out-aftermaths"
 @task(queue="critical", every=2)
 def expire_due() -> None:
     """Expire each lapsed order in its own transaction, so that one bad row stops no other."""
-    for organization_id, order_id in expiring.list_due(SystemContext(job=EXPIRE)):
-        expiring.expire_order(system_in(organization_id, EXPIRE), order_id)
+    for organization_id, order_id in expiry.list_due(SystemContext(job=EXPIRE)):
+        expiry.expire_order(system_in(organization_id, EXPIRE), order_id)
 
 
 @task(queue="messages", every=60)
 def remind_due() -> None:
     """Tell buyers of parts of their orders that are due soon."""
-    for organization_id, part_id in expiring.list_due_parts(SystemContext(job=REMIND)):
-        expiring.remind_of_part(system_in(organization_id, REMIND), part_id)
+    for organization_id, part_id in expiry.list_due_instalments(SystemContext(job=REMIND)):
+        expiry.remind_of_instalment(system_in(organization_id, REMIND), part_id)
 
 
 @task(queue="default", every=60)
@@ -36,18 +38,18 @@ def end_offers() -> None:
 @task(queue="default", every=300)
 def sweep_files() -> None:
     """Remove files of orders that came to nothing, and those that no answer names."""
-    for organization_id, row_id in attaching.list_due(SystemContext(job=SWEEP)):
-        attaching.sweep_file(system_in(organization_id, SWEEP), row_id)
+    for organization_id, row_id in answers.list_due_files(SystemContext(job=SWEEP)):
+        answers.sweep_file(system_in(organization_id, SWEEP), row_id)
 
 
 @task(queue="critical", every=5)
 def carry_out_aftermaths() -> None:
     """Refund, ask or tell the buyers of events that were called off, put off or moved."""
-    for organization_id, aftermath_id in calling_off.list_due(SystemContext(job=AFTERMATH)):
-        while calling_off.carry_out(system_in(organization_id, AFTERMATH), aftermath_id):
+    for organization_id, aftermath_id in event_cancellation.list_due(SystemContext(job=AFTERMATH)):
+        while event_cancellation.carry_out(system_in(organization_id, AFTERMATH), aftermath_id):
             pass
 
 
 @pending_work.register("aftermaths")
 def count_due_aftermaths(ctx: SystemContext) -> int:
-    return len(calling_off.list_due(ctx))
+    return len(event_cancellation.list_due(ctx))

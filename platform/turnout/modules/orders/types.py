@@ -1,5 +1,6 @@
 """An order as it crosses the module's border: frozen, complete, without secrets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -90,7 +91,7 @@ class OrderView:
         return sum(line.places for line in self.lines)
 
 
-def without_others(order: OrderView) -> OrderView:
+def hide_transferred_attendees(order: OrderView) -> OrderView:
     """The order as its buyer sees it: whoever got a ticket by a transfer keeps to themselves."""
     passed_on = {each.attendee_id for each in order.tickets if each.is_passed_on}
     others = passed_on - {
@@ -173,7 +174,7 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InstalmentView:
+class InstalmentRuleView:
     days: int | None
     on: date | None
 
@@ -188,7 +189,7 @@ class PlanView:
     currency: str
     deposit_bp: int | None
     deposit_minor: int | None
-    instalments: list[InstalmentView]
+    instalments: list[InstalmentRuleView]
     last_days_before: int
     grace_days: int
     reminder_days: int
@@ -204,29 +205,8 @@ class TermsView:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """One line by which to pay, shown as it is."""
-
-    label: str
-    value: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NextAction:
-    """What the buyer does next, by the `flow` of the method they chose."""
-
-    flow: str
-    redirect_url: str | None
-    client_token: str | None = field(repr=False)
-    client_options: dict[str, str]
-    """Public values that the provider's fields want beside the token."""
-    instructions: list[Instruction] = field(repr=False)
-    expires_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class InstalmentView:
     """One part of a price; the first is the deposit."""
 
     amount_minor: int
@@ -243,4 +223,51 @@ class PlanOffer:
     keeps_deposit: bool
     grace_days: int
     is_in_force: bool
-    parts: list[PartView]
+    parts: list[InstalmentView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldLine:
+    """A line as it stands: `left` units of `quantity` are still the buyer's."""
+
+    id: UUID
+    ticket_type_id: UUID
+    quantity: int
+    left: int
+    unit_minor: int
+    draws: Mapping[UUID, int]
+    """Pool → places of the whole `quantity`."""
+    seats: Mapping[UUID, int]
+    """Ticket type → attendees of the whole `quantity`."""
+
+    @property
+    def is_plain(self) -> bool:
+        return dict(self.seats) == {self.ticket_type_id: self.quantity}
+
+    def draws_of(self, units: int) -> dict[UUID, int]:
+        """The places of so many units. Every unit of a line takes the same."""
+        return {pool: number * units // self.quantity for pool, number in self.draws.items()}
+
+    @property
+    def seats_left(self) -> int:
+        return sum(self.seats.values()) * self.left // self.quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRequested:
+    refund_id: UUID
+    order_id: UUID
+    amount_minor: int
+    currency: str
+    state: str
+    return_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundReason:
+    """What a refund is for."""
+
+    reason: str
+    return_id: UUID | None = None
+    is_owed: bool = True
+    """False: the organizer gives it besides."""

@@ -22,11 +22,11 @@ def terms_before_buying(event: discovery.PublishedEvent) -> tuple[str, ...]:
     is_paid = any(each.price_minor or each.kind == DONATION for each in event.page.offers)
     if terms is None or currency is None or not is_paid:
         return ()
-    said = terms_in_words(orders.Standing(then=terms, now=terms), currency)
+    said = terms_in_words(orders.ApplicableTerms(then=terms, now=terms), currency)
     return said or (_("Paid tickets cannot be given back; only the organizer can refund them."),)
 
 
-def terms_in_words(standing: orders.Standing, currency: str) -> tuple[str, ...]:
+def terms_in_words(standing: orders.ApplicableTerms, currency: str) -> tuple[str, ...]:
     """What comes back until when: of the terms of now and those of the purchase, the better."""
     every = (standing.then, standing.now)
     both = [each for each in every if each.share_bp(EARLY)] or [standing.now]

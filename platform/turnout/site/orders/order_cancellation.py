@@ -49,7 +49,7 @@ class GivingBackPages:
         chosen = request.form.getlist(FIELD)
         amount = request.form.get("amount", "")
         try:
-            orders.give_back(
+            orders.cancel_tickets(
                 key.context(request_id()),
                 key.order_id,
                 ticket_ids=_ids(chosen) or None,
@@ -92,12 +92,12 @@ def _view(
     tx: Transaction, key: OrderKey, ids: list[UUID], *, is_asked: bool, error: str
 ) -> CancelPage:
     quote = orders.quote_in(tx, key.order_id, ticket_ids=ids or None)
-    order = orders.get_order(tx, key.order_id)
+    order = orders.get_order_view(tx, key.order_id)
     event = events.get_event(tx, order.event_id)
     names = {each.id: each for each in tickets.list_of(tx, order.id)}
     kinds = {line.ticket_type_id: line.name for line in order.lines}
     kinds |= kinds_of(tx, order.event_id)
-    standing = orders.standing_of_order(tx, key.order_id)
+    standing = orders.applicable_terms_of(tx, key.order_id)
     wanted = set(quote.ticket_ids)
     pieces = tuple(
         PieceView(
@@ -131,10 +131,10 @@ def with_offer(view: OrderPage, key: OrderKey, request_id: str) -> OrderPage:
     if view.state != "confirmed":
         return view
     with transaction(key.context(request_id)) as tx:
-        event_id = orders.get_order(tx, key.order_id).event_id
-        is_offered = orders.may_return(tx, event_id)
+        event_id = orders.get_order_view(tx, key.order_id).event_id
+        is_offered = orders.may_claim_refund(tx, event_id)
     return replace(view, return_url=f"{key.path}/return") if is_offered else view
 
 
 def give_back(key: OrderKey, request_id: str) -> None:
-    orders.return_order(key.context(request_id), key.order_id)
+    orders.claim_event_refund(key.context(request_id), key.order_id)

@@ -37,7 +37,7 @@ def order_view(
         event = events.get_event(tx, order.event_id)
         branding = organizations.branding_of(tx)
         mine = [each for each in tickets.list_of(tx, order.id) if not each.is_passed_on]
-        ways = orders.ways_to_pay(tx, order.id)
+        ways = orders.get_payment_options(tx, order.id)
         has_valid = any(each.is_valid for each in mine)
         files = files_for_holders(tx, event.id) if has_valid else ()
         own = tickets_in(tx, order, key, base_url=base_url)
@@ -80,10 +80,15 @@ def state_of(key: OrderKey, request_id: str) -> dict[str, str]:
     """The order's state, and a mark that changes with whatever its page would show."""
     with transaction(key.context(request_id)) as tx:
         order = _looked_after(tx, key)
-        return {"state": order.state, "mark": _mark(order, orders.ways_to_pay(tx, order.id))}
+        return {
+            "state": order.state,
+            "mark": _mark(order, orders.get_payment_options(tx, order.id)),
+        }
 
 
-def pay(key: OrderKey, request_id: str, choice: orders.Choice, *, base_url: str) -> str | None:
+def pay(
+    key: OrderKey, request_id: str, choice: orders.PaymentChoice, *, base_url: str
+) -> str | None:
     """Start paying; the provider's page, or None where the order's own says what to do."""
     started = orders.start_payment(
         key.context(request_id), key.order_id, return_url=base_url + key.path, choice=choice
@@ -99,7 +104,7 @@ def invoice_of(key: OrderKey, request_id: str, invoice_id: UUID) -> tuple[str, b
 def pdf_of(key: OrderKey, request_id: str) -> tuple[str, bytes]:
     """The order's number and its tickets on paper."""
     ctx = key.context(request_id)
-    order = orders.open_order(ctx, key.order_id)
+    order = orders.get_order(ctx, key.order_id)
     options = tickets.PdfOptions(
         order_number=order.number,
         lines={
@@ -131,13 +136,13 @@ def _looked_after(tx: Transaction, key: OrderKey) -> orders.OrderView:
 
     A buyer who comes back from the provider's page need not wait for its webhook.
     """
-    order = orders.get_order(tx, key.order_id)
+    order = orders.get_order_view(tx, key.order_id)
     if order.state in LIVING:
         payments.look_after(tx, key.order_id)
     return order
 
 
-def _mark(order: orders.OrderView, ways: orders.WaysToPay) -> str:
+def _mark(order: orders.OrderView, ways: orders.PaymentOptions) -> str:
     current = ways.under_way
     parts = (
         order.state,

@@ -73,7 +73,7 @@ def tickets_in(
 
 def _place(tx: Transaction, order: orders.OrderView, event_id: UUID) -> _Place:
     event = events.get_event(tx, event_id)
-    standing = orders.standing_of_order(tx, order.id)
+    standing = orders.applicable_terms_of(tx, order.id)
     return _Place(
         event=event,
         kinds=kinds_of(tx, event_id),

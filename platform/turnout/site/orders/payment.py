@@ -25,7 +25,7 @@ HINTS: Final = {
 
 
 def paying_view(
-    order: orders.OrderView, ways: orders.WaysToPay, *, path: str, zone: str
+    order: orders.OrderView, ways: orders.PaymentOptions, *, path: str, zone: str
 ) -> PayingView | None:
     """None when the order waits for no payment."""
     if not ways.left_minor:
@@ -61,11 +61,11 @@ def paying_view(
     )
 
 
-def choice_of(way: str, *, plan: str | None, everything: bool) -> orders.Choice:
+def choice_of(way: str, *, plan: str | None, everything: bool) -> orders.PaymentChoice:
     """What a form says: the way as `connection:method`, the plan as its id, "" for none."""
     connection, _colon, method = way.partition(":")
     try:
-        return orders.Choice(
+        return orders.PaymentChoice(
             connection_id=UUID(connection) if connection else None,
             method=method or None,
             plan_id=UUID(plan) if plan else None,
@@ -76,7 +76,7 @@ def choice_of(way: str, *, plan: str | None, everything: bool) -> orders.Choice:
         raise Invalid(FieldError("/way", "Please choose how to pay.")) from None
 
 
-def _ways(ways: orders.WaysToPay) -> tuple[PayWay, ...]:
+def _ways(ways: orders.PaymentOptions) -> tuple[PayWay, ...]:
     offered = [each for each in ways.items if each.flow != EMBEDDED]
     return tuple(
         PayWay(
@@ -98,7 +98,7 @@ def _hint(flow: str, longest: int, *, is_test: bool) -> str:
     return " ".join(said)
 
 
-def _plans(ways: orders.WaysToPay, at: ZoneInfo) -> tuple[PlanChoice, ...]:
+def _plans(ways: orders.PaymentOptions, at: ZoneInfo) -> tuple[PlanChoice, ...]:
     """Nothing to choose where there is no plan."""
     if not ways.plans:
         return ()
@@ -111,7 +111,7 @@ def _plans(ways: orders.WaysToPay, at: ZoneInfo) -> tuple[PlanChoice, ...]:
     return (whole, *(_plan(each, ways, at) for each in ways.plans))
 
 
-def _plan(offer: orders.PlanOffer, ways: orders.WaysToPay, at: ZoneInfo) -> PlanChoice:
+def _plan(offer: orders.PlanOffer, ways: orders.PaymentOptions, at: ZoneInfo) -> PlanChoice:
     first = offer.parts[0]
     return PlanChoice(
         value=str(offer.plan_id),

@@ -130,8 +130,8 @@ def _links_form(*, email: str = "", error: str = "") -> FormPage:
 def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
     """What the person bought, signed in or by their proven address, and what they were given."""
     found = [
-        *orders.find_mine(viewer),
-        *orders.find_of_address(SystemContext(job="site.my-tickets"), email),
+        *orders.list_links_of_person(viewer),
+        *orders.list_links_of_address(SystemContext(job="site.my-tickets"), email),
     ]
     entries: list[MyTicketsEntry] = []
     for organization_id, theirs in _by_organization(dict.fromkeys(found)).items():
@@ -146,20 +146,20 @@ def _entries(viewer: PersonContext, email: str) -> list[MyTicketsEntry]:
     return sorted(entries, key=lambda each: each.event.starts_at)
 
 
-def _by_organization(found: Iterable[orders.Found]) -> dict[UUID, list[orders.Found]]:
-    grouped: dict[UUID, list[orders.Found]] = {}
+def _by_organization(found: Iterable[orders.LinkedItem]) -> dict[UUID, list[orders.LinkedItem]]:
+    grouped: dict[UUID, list[orders.LinkedItem]] = {}
     for each in found:
         grouped.setdefault(each.organization_id, []).append(each)
     return grouped
 
 
 def _entry(
-    tx: Transaction, found: orders.Found, branding: organizations.Branding
+    tx: Transaction, found: orders.LinkedItem, branding: organizations.Branding
 ) -> MyTicketsEntry | None:
     """A line of the list; None for an event that has no date, or is gone."""
     try:
         order_id, own = _tickets_of(tx, found)
-        order = orders.get_order(tx, order_id)
+        order = orders.get_order_view(tx, order_id)
         event_id = own[0].event_id if own else order.event_id
         card = event_card(events.get_event(tx, event_id), branding)
     except (NotFound, orders.TicketPassedOn):
@@ -185,7 +185,7 @@ def _entry(
     )
 
 
-def _tickets_of(tx: Transaction, found: orders.Found) -> tuple[UUID, Sequence[tickets.Ticket]]:
+def _tickets_of(tx: Transaction, found: orders.LinkedItem) -> tuple[UUID, Sequence[tickets.Ticket]]:
     if found.transfer_id is not None:
         held = orders.held_in(tx, found.transfer_id)
         ticket = tickets.find_ticket(tx, held.ticket_id)

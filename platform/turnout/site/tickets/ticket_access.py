@@ -69,7 +69,7 @@ class TicketAccess(Protocol):
         ...
 
     def change(
-        self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeChanges
+        self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeUpdate
     ) -> None: ...
 
     def offer(self, request_id: str, recipient: orders.Recipient) -> None: ...
@@ -108,9 +108,9 @@ class BuyerTicket:
         return ticket
 
     def change(
-        self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeChanges
+        self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeUpdate
     ) -> None:
-        orders.change_attendee(
+        orders.update_attendee(
             self.context(request_id),
             self.key.order_id,
             attendee_id=ticket.attendee_id,
@@ -158,9 +158,9 @@ class TransferredTicket:
         return ticket
 
     def change(
-        self, request_id: str, _ticket: tickets.Ticket, changes: orders.AttendeeChanges
+        self, request_id: str, _ticket: tickets.Ticket, changes: orders.AttendeeUpdate
     ) -> None:
-        orders.change_held(self.context(request_id), self.transfer_id, changes)
+        orders.update_transferred_ticket(self.context(request_id), self.transfer_id, changes)
 
     def offer(self, request_id: str, recipient: orders.Recipient) -> None:
         orders.offer_held(self.context(request_id), self.transfer_id, recipient)
@@ -188,11 +188,11 @@ def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
     """Everything about a seat that its pages show; its secret was asked for with the context."""
     ticket = seat.find(tx)
     event = events.get_event(tx, ticket.event_id)
-    standing = orders.standing_of_order(tx, ticket.reference)
+    standing = orders.applicable_terms_of(tx, ticket.reference)
     offers = orders.offers_of(tx, ticket.reference, is_buyer=False)
     return TicketDetails(
         ticket=ticket,
-        order=orders.get_order(tx, ticket.reference),
+        order=orders.get_order_view(tx, ticket.reference),
         event=event,
         branding=organizations.branding_of(tx),
         kind=kinds_of(tx, ticket.event_id).get(ticket.ticket_type_id, ""),

@@ -126,7 +126,7 @@ class TicketPages:
             seat.change(
                 request_id(),
                 seen.ticket,
-                orders.AttendeeChanges(name=given.name, email=given.email, answers=given.answers),
+                orders.AttendeeUpdate(name=given.name, email=given.email, answers=given.answers),
             )
         except Invalid as refused:
             return self._form(attendee_page(seen, seat, asked, refused=refused))

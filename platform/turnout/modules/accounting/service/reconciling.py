@@ -163,10 +163,10 @@ def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
     for connection_id in _ids(chosen, {Kind.REPORT_NOT_BOOKED}, "connection_id"):
         payouts.book_report(ctx, connection_id)
     for order_id in _ids(chosen, rules.FOLLOWS, "order_id"):
-        orders.follow_payments(ctx, order_id)
+        orders.sync_with_payments(ctx, order_id)
     pools = [UUID(each.name) for each in chosen if each.kind is Kind.STOCK]
     if pools:
-        orders.mend_stock(ctx, pools)
+        orders.repair_stock(ctx, pools)
     return bool(chosen)
 
 

@@ -26,7 +26,7 @@ from turnout.modules.events.models import (
     SpeakerRow,
     TrackRow,
 )
-from turnout.modules.events.schedule.programme import Link
+from turnout.programme_formats.programme import Link
 
 Appearance = tuple[UUID, str]
 """A speaker, and as what they appear."""

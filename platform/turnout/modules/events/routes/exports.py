@@ -10,10 +10,10 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.events.schedule.xml_writing import Dialect
 from turnout.modules.events.schemas.events import LanguageArguments, ScheduleArguments
 from turnout.modules.events.service import exports as service
 from turnout.modules.events.types import Format
+from turnout.programme_formats.xml_writer import Dialect
 
 TYPES = {
     Format.XML: "application/xml",

@@ -13,7 +13,6 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.events import policies
 from turnout.modules.events.errors import ScheduleTooLarge, WrongScheduleType
-from turnout.modules.events.schedule.tree import MAX_BYTES
 from turnout.modules.events.schemas.events import PageArguments
 from turnout.modules.events.schemas.programme import (
     ImportArguments,
@@ -22,6 +21,7 @@ from turnout.modules.events.schemas.programme import (
 )
 from turnout.modules.events.service import imports as service
 from turnout.modules.events.types import Format, ImportReport
+from turnout.programme_formats.xml_tree import MAX_BYTES
 
 blueprint = StrictBlueprint(
     "programme-imports",

@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from turnout.modules.events.models import EventChange, Kind, OrderHandling, State, Visibility
-from turnout.modules.events.schedule.xml_writing import Dialect
 from turnout.modules.events.types import Location, NewEvent, Texts
+from turnout.programme_formats.xml_writer import Dialect
 
 
 def whole(pattern: str, error: str) -> validate.Regexp:

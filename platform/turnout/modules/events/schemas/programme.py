@@ -5,10 +5,10 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.events.models import SessionState
-from turnout.modules.events.schedule.programme import Link
-from turnout.modules.events.schedule.report import Effect
 from turnout.modules.events.schemas.events import LANGUAGE, RICH, not_blank, web_address, whole
 from turnout.modules.events.types import Change, Format, MissingSessions, NewSession, NewSpeaker
+from turnout.programme_formats.programme import Link
+from turnout.programme_formats.report import Severity
 
 SHORT = validate.Length(max=200)
 COLOUR = whole("#([0-9A-Fa-f]{3}){1,2}", "Use # and three or six hexadecimal digits.")
@@ -255,7 +255,7 @@ class ProblemSchema(Schema):
     reason = fields.String(required=True)
     detail = fields.String(required=True)
     value = fields.String(required=True)
-    effect = fields.Enum(Effect, by_value=True, required=True)
+    effect = fields.Enum(Severity, by_value=True, required=True)
 
 
 class ImportChangeSchema(Schema):

@@ -18,10 +18,10 @@ from turnout.modules.events.models import AgendaRow
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as session_queries
 from turnout.modules.events.queries import taking_part as queries
-from turnout.modules.events.schedule.conflicts import Booking, overlapping
-from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.service import access, event_reader, exports
 from turnout.modules.events.types import SHOWN, Agenda, Conflict, Event, GuestAgenda, Session
+from turnout.programme_formats.conflicts import Booking, overlapping
+from turnout.programme_formats.ical_writer import write_ics
 
 MOST: Final = 500
 SALT_BYTES: Final = 16

@@ -10,13 +10,13 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
+from turnout.kernel.time_zones import clocks, place_span, shift
 from turnout.modules.events import policies, rules
 from turnout.modules.events.facts import EventCopied, EventCreated
 from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import copies as queries
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries.copies import JsonRow
-from turnout.modules.events.recurrence.local_time import clocks, place_span, shift
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.types import Event, NewCopy, Part

@@ -22,7 +22,6 @@ from turnout.modules.events.models import (
 )
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
-from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.types import (
     Event,
     Location,
@@ -35,6 +34,7 @@ from turnout.modules.events.types import (
     Track,
 )
 from turnout.modules.venues import api as venues
+from turnout.programme_formats.programme import Link
 
 
 def get_event(tx: Transaction, event_id: UUID) -> Event:

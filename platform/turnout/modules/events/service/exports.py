@@ -13,13 +13,13 @@ from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.languages import in_language
 from turnout.modules.events.queries import exports as queries
-from turnout.modules.events.schedule import programme as files
-from turnout.modules.events.schedule.csv_writing import write_csv
-from turnout.modules.events.schedule.ics_writing import write_ics
-from turnout.modules.events.schedule.kept_frame import in_frame
-from turnout.modules.events.schedule.xml_writing import Dialect, is_guid, write_schedule
 from turnout.modules.events.service import access, event_reader, public_events
 from turnout.modules.events.types import Event, Format, Programme, PublicSpeaker, Session
+from turnout.programme_formats import programme as files
+from turnout.programme_formats.csv_writer import write_csv
+from turnout.programme_formats.ical_writer import write_ics
+from turnout.programme_formats.saved_metadata import with_saved_metadata
+from turnout.programme_formats.xml_writer import Dialect, is_guid, write_schedule
 
 SHORTEST_UID = 16
 """A shorter key of a file (a number, mostly) is not unique among the world's calendars."""
@@ -83,7 +83,7 @@ def read_file(tx: Transaction, event: Event) -> ProgrammeFile:
     stated = making.programme()
     frame = queries.find_frame(tx, event.id)
     return ProgrammeFile(
-        programme=stated if frame is None else in_frame(stated, frame),
+        programme=stated if frame is None else with_saved_metadata(stated, frame),
         slug=event.slug,
         changed_at=event.updated_at,
         keys={str(each.id): making.key_of(each) for each in programme.sessions},

@@ -18,10 +18,10 @@ from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.schedule import programme as files
-from turnout.modules.events.schedule.ics_writing import write_ics
 from turnout.modules.events.service import access, event_reader, exports, public_events
 from turnout.modules.events.types import SHOWN, Event
+from turnout.programme_formats import programme as files
+from turnout.programme_formats.ical_writer import write_ics
 
 PURPOSE: Final = "events.feed"
 SALT_BYTES: Final = 16

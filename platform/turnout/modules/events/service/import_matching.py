@@ -7,7 +7,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.schedule.programme import Programme, Session, Speaker
+from turnout.programme_formats.programme import Programme, Session, Speaker
 
 Known = Sequence[tuple[UUID, str | None, str | None]]
 """(id, source key, source id) of what the event has."""

@@ -11,8 +11,8 @@ from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events.change_rules import OF_SESSION
 from turnout.modules.events.facts import SessionCancelled, SessionChanged
 from turnout.modules.events.models import SessionState
-from turnout.modules.events.schedule.programme import Part, Programme, Session
 from turnout.modules.events.types import Counts
+from turnout.programme_formats.programme import Part, Programme, Session
 
 Row = Mapping[str, Any]
 

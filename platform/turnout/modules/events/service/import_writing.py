@@ -11,10 +11,6 @@ from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events.facts import SessionCancelled
 from turnout.modules.events.models import EventRow, SessionState
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.schedule.kept_frame import kept_frame
-from turnout.modules.events.schedule.parser import ParsedSchedule
-from turnout.modules.events.schedule.programme import Part
-from turnout.modules.events.schedule.report import Effect, Problem
 from turnout.modules.events.service.change_notices import note_gone, note_sessions
 from turnout.modules.events.service.import_matching import by_key, matched
 from turnout.modules.events.service.import_rows import (
@@ -33,6 +29,10 @@ from turnout.modules.events.types import (
     MissingSessions,
 )
 from turnout.modules.venues import api as venues
+from turnout.programme_formats.programme import Part
+from turnout.programme_formats.report import Problem, Severity
+from turnout.programme_formats.saved_metadata import save_metadata
+from turnout.programme_formats.xml_reader import ParsedSchedule
 
 MAX_CHANGES = 500
 """Named one by one in a report; the tallies count them all."""
@@ -62,7 +62,7 @@ class ProgrammeWriter:
         elif vanished is MissingSessions.CANCEL:
             cancelled = self._call_off(gone)
         if programme.keeps_frame:
-            queries.keep_frame(self._tx, event.id, kept_frame(programme))
+            queries.keep_frame(self._tx, event.id, save_metadata(programme))
         return ImportReport(
             id=import_id,
             event_id=event.id,
@@ -260,7 +260,7 @@ class ProgrammeWriter:
                 reason="not-the-event-zone",
                 detail=f"Times were read in {named}; the event shows them in its own zone.",
                 value=self._event.time_zone,
-                effect=Effect.NOTED,
+                effect=Severity.NOTED,
             )
         ]
 

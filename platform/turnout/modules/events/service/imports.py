@@ -23,17 +23,13 @@ from turnout.modules.events.facts import EventChanged, ProgrammeImported
 from turnout.modules.events.models import ProgrammeImportRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import imports as queries
-from turnout.modules.events.schedule.csv_reading import parse_csv
-from turnout.modules.events.schedule.ics_reading import Window, parse_ics
-from turnout.modules.events.schedule.parser import ParsedSchedule, parse_schedule, require_zone
-from turnout.modules.events.schedule.refusals import (
-    TimeZoneNeeded,
-    UnknownTimeZone,
-    UnreadableSchedule,
-)
-from turnout.modules.events.schedule.tree import MAX_BYTES
 from turnout.modules.events.service.import_writing import ProgrammeWriter
 from turnout.modules.events.types import Format, ImportReport, MissingSessions
+from turnout.programme_formats.csv_reader import parse_csv
+from turnout.programme_formats.errors import TimeZoneNeeded, UnknownTimeZone, UnreadableSchedule
+from turnout.programme_formats.ical_reader import Window, parse_ics
+from turnout.programme_formats.xml_reader import ParsedSchedule, parse_schedule, require_zone
+from turnout.programme_formats.xml_tree import MAX_BYTES
 
 
 def import_programme(

@@ -10,13 +10,13 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.state_machine import TransitionNotAllowed
+from turnout.kernel.time_zones import place, shift
 from turnout.modules.events import hooks, policies, rules
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import EventRow, SessionState, State
 from turnout.modules.events.queries import copies as row_queries
 from turnout.modules.events.queries import series as queries
-from turnout.modules.events.recurrence.local_time import place, shift
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, lifecycle, order_actions
 from turnout.modules.events.service.copies import set_span

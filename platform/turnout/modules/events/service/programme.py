@@ -25,8 +25,6 @@ from turnout.modules.events.models import (
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as queries
 from turnout.modules.events.queries.conflicts import list_conflicts_of
-from turnout.modules.events.schedule.conflicts import Booking, overlapping
-from turnout.modules.events.schedule.programme import Link
 from turnout.modules.events.service import access, event_reader, public_events
 from turnout.modules.events.service.change_notices import note_gone, note_sessions
 from turnout.modules.events.service.import_rows import facts_of
@@ -39,6 +37,8 @@ from turnout.modules.events.types import (
     WrittenSession,
 )
 from turnout.modules.venues import api as venues
+from turnout.programme_formats.conflicts import Booking, overlapping
+from turnout.programme_formats.programme import Link
 
 PARTS = ("speaker_ids", "speaker_roles", "links", "attachments")
 RICH = ("abstract", "description")

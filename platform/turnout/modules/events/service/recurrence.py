@@ -10,6 +10,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
+from turnout.kernel.time_zones import clocks, place
 from turnout.modules.events import hooks, metrics, policies, rules
 from turnout.modules.events.errors import (
     InSeriesAlready,
@@ -21,9 +22,6 @@ from turnout.modules.events.facts import EventChanged, EventPurged, SeriesChange
 from turnout.modules.events.models import EventRow, SeriesRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import series as queries
-from turnout.modules.events.recurrence.expansion import occurrences
-from turnout.modules.events.recurrence.local_time import clocks, place
-from turnout.modules.events.recurrence.rule import read_rule
 from turnout.modules.events.service import copies
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.service.series import free_slug, series_of
@@ -35,6 +33,7 @@ from turnout.modules.events.types import (
     SeriesChange,
     SkippedOccurrence,
 )
+from turnout.programme_formats.recurrence import occurrences, read_rule
 
 AT_ONCE = 20
 """Occurrences made in one transaction; each may have a programme of hundreds of sessions."""

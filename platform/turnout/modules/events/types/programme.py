@@ -6,8 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from turnout.modules.events.models import SessionState
-from turnout.modules.events.schedule.programme import Link
-from turnout.modules.events.schedule.report import Problem
+from turnout.programme_formats.programme import Link
+from turnout.programme_formats.report import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
     For whoever proved to hold the order: the caller has asked.
     """
     with transaction(ctx) as tx:
-        order = orders.get_order(tx, order_id)
+        order = orders.get_order_view(tx, order_id)
         if queries.was_sent(
             tx, Mail, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
             order_id=order_id,

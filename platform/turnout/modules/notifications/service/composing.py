@@ -35,11 +35,11 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     """A mail about an order; Superseded when its tickets were taken back before it left."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order(tx, _order_id(mail))
+        order = orders.get_order_view(tx, _order_id(mail))
         # Of a pass, what changed may be another event than the one that sold it.
         event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
         branding = organizations.branding_of(tx)
-        ways = orders.ways_to_pay(tx, order.id)
+        ways = orders.get_payment_options(tx, order.id)
     is_confirmation = mail.template is Template.ORDER_CONFIRMED
     if ABOUT_STATE.get(mail.template, order.state) != order.state:
         ending = "was cancelled" if is_confirmation else "had moved on"

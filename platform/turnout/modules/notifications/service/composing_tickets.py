@@ -32,7 +32,7 @@ STATES: Final = {
 def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """One of the mails about a transfer; Superseded when it has moved on before the mail left."""
     policies.require_platform(ctx)
-    found = orders.transfer_letter(ctx, UUID(mail.details["transfer_id"]))
+    found = orders.transfer_mail_data(ctx, UUID(mail.details["transfer_id"]))
     if found is None or found.state not in STATES[mail.template]:
         raise Superseded("The offer was taken back or answered before this mail left.")
     language = language_of(mail.locale)
@@ -60,7 +60,7 @@ def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> Outgoing
 def compose_ticket_links(mail: ClaimedMail) -> OutgoingMail:
     """Links to everything that an address bought or was given; Superseded where it has nothing."""
     ctx = SystemContext(job=JOB)
-    found = orders.find_of_address(ctx, mail.recipient)
+    found = orders.list_links_of_address(ctx, mail.recipient)
     if not found:
         raise Superseded("Nothing was bought with this address.")
     language = language_of(mail.locale)
@@ -73,7 +73,7 @@ def compose_ticket_links(mail: ClaimedMail) -> OutgoingMail:
     return outgoing(mail, render(mail.template, language, letter))
 
 
-def _link(found: orders.Found, language: Language) -> LinkLine | None:
+def _link(found: orders.LinkedItem, language: Language) -> LinkLine | None:
     ctx = system_in(found.organization_id, JOB)
     about = _about(ctx, found)
     if about is None:
@@ -85,20 +85,20 @@ def _link(found: orders.Found, language: Language) -> LinkLine | None:
     return ticket_letters.link_line(event, url=url, label=label, locale=language.locale)
 
 
-def _about(ctx: OrganizationContext, found: orders.Found) -> tuple[UUID, str] | None:
+def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, str] | None:
     """The event, and which of several it is: the order's number, or whose ticket."""
     if found.transfer_id is not None:
-        transfer = orders.transfer_letter(ctx, found.transfer_id)
+        transfer = orders.transfer_mail_data(ctx, found.transfer_id)
         return (transfer.event_id, transfer.holder_name) if transfer else None
     if found.order_id is None:
         return None
     with transaction(ctx) as tx:
-        order = orders.get_order(tx, found.order_id)
+        order = orders.get_order_view(tx, found.order_id)
     return order.event_id, order.number
 
 
 def _papers(
-    ctx: OrganizationContext, found: orders.TransferLetter, url: str, language: Language
+    ctx: OrganizationContext, found: orders.TransferMailData, url: str, language: Language
 ) -> Iterable[Attachment]:
     """The one ticket as a PDF and, once the event has a date, its entry for a calendar."""
     name = found.order_number

@@ -51,7 +51,7 @@ def _renewed(tx: Transaction, mail_id: UUID) -> NewMail:
     content = queries.get_content(tx, mail_id)
     if content.order_id is None:
         raise NotResendable
-    order = orders.get_order(tx, content.order_id)
+    order = orders.get_order_view(tx, content.order_id)
     return replace(
         content,
         source_id=new_id(),

@@ -22,7 +22,7 @@ def announce_confirmation(ctx: OrganizationContext, order_id: UUID) -> None:
     """Queue the mail with the tickets. One fact makes one mail, however often it is told."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order(tx, order_id)
+        order = orders.get_order_view(tx, order_id)
         _queue_about(tx, order, Template.ORDER_CONFIRMED)
 
 
@@ -30,7 +30,7 @@ def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
     """Queue the mail about a cancellation; nobody is told of a checkout that was given up."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order(tx, order_id)
+        order = orders.get_order_view(tx, order_id)
         if order.confirmed_at is not None:
             _queue_about(tx, order, Template.ORDER_CANCELLED)
 
@@ -39,7 +39,7 @@ def announce_refund(ctx: OrganizationContext, order_id: UUID, *, amount: Money) 
     """Queue the mail about money that goes back, in full or in part."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order(tx, order_id)
+        order = orders.get_order_view(tx, order_id)
         details = {"amount_minor": amount.minor, "currency": amount.currency}
         _queue_about(tx, order, Template.ORDER_REFUNDED, details=details)
 
@@ -54,13 +54,13 @@ def announce_step(
     """Queue the mail about one step of paying; amounts in `details` are minor units."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        _queue_about(tx, orders.get_order(tx, order_id), template, details=details)
+        _queue_about(tx, orders.get_order_view(tx, order_id), template, details=details)
 
 
 def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
     """Queue one of the mails about a ticket that changes hands, to whom it is for."""
     policies.require_platform(ctx)
-    found = orders.transfer_letter(replace(ctx, cause=None), transfer_id)
+    found = orders.transfer_mail_data(replace(ctx, cause=None), transfer_id)
     if found is None:
         return
     recipient, name = {

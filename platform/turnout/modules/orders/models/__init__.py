@@ -1,23 +1,23 @@
 """Tables of orders."""
 
-from turnout.modules.orders.models.answers import OrderAnswers
-from turnout.modules.orders.models.buying import (
+from turnout.modules.orders.models.answers import OrderAnswers, OrderFile
+from turnout.modules.orders.models.order import (
     MoneyState,
     Order,
     OrderAttendee,
-    OrderFile,
     OrderLine,
-    OrderPart,
-    OrderPlan,
+    OrderPassEvent,
     OrderState,
+)
+from turnout.modules.orders.models.plans import (
+    OrderInstalment,
+    OrderPlan,
     PaymentPlan,
     PaymentTerms,
 )
-from turnout.modules.orders.models.passes import OrderPassEvent
-from turnout.modules.orders.models.refunds import LIVE, OrderRefund, RefundState
-from turnout.modules.orders.models.rights import (
+from turnout.modules.orders.models.refunds import LIVE, OrderRefund, OrderReturn, RefundState
+from turnout.modules.orders.models.terms import (
     BuyerTermsRow,
-    OrderReturn,
     RefundKind,
     TicketTransfer,
     TransferState,
@@ -31,8 +31,8 @@ __all__ = [
     "OrderAnswers",
     "OrderAttendee",
     "OrderFile",
+    "OrderInstalment",
     "OrderLine",
-    "OrderPart",
     "OrderPassEvent",
     "OrderPlan",
     "OrderRefund",

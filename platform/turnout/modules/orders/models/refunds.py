@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
@@ -60,3 +60,24 @@ class OrderRefund(TenantRow):
     attempts: Mapped[int] = mapped_column(server_default="1")
     ask_again_at: Mapped[datetime | None]
     """Of one that failed; None: it is not asked for again by itself, a person has to see to it."""
+
+
+class OrderReturn(TenantRow):
+    """Tickets that a buyer gave back at once, and what came of it."""
+
+    __tablename__ = "order_returns"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "order_id"], ["orders.organization_id", "orders.id"]
+        ),
+        Index(None, "organization_id", "order_id"),
+        CheckConstraint("amount_minor >= 0 AND kept_minor >= 0", name="amounts"),
+    )
+
+    order_id: Mapped[UUID]
+    amount_minor: Mapped[int]
+    kept_minor: Mapped[int]
+    ticket_ids: Mapped[list[Any]]
+    terms_id: Mapped[UUID | None]
+    """The terms by which it was reckoned; None: there were none, or nothing had been paid."""
+    returned_at: Mapped[datetime]

@@ -19,7 +19,7 @@ SEATS = """
         AND p.ended_at IS NULL
     ORDER BY a.position, a.id, p.position
 """
-FORGET_DRAWS = """
+UPDATE_DRAWS = """
     UPDATE order_lines SET draws = w.draws
     FROM jsonb_to_recordset(%(lines)s::jsonb) AS w(id uuid, draws jsonb)
     WHERE order_lines.organization_id = %(organization_id)s AND order_lines.id = w.id
@@ -58,11 +58,11 @@ def list_entries(tx: Transaction, order_id: UUID) -> list[OrderPassEvent]:
     return [each for each in list_all_entries(tx, order_id) if each.ended_at is None]
 
 
-def keep_draws(tx: Transaction, draws: Mapping[UUID, Mapping[UUID, int]]) -> None:
+def update_draws(tx: Transaction, draws: Mapping[UUID, Mapping[UUID, int]]) -> None:
     """Write what lines still take (line → pool → places)."""
     lines: list[dict[str, Any]] = [
         {"id": str(line_id), "draws": {str(pool): each for pool, each in taken.items()}}
         for line_id, taken in draws.items()
     ]
     where = {"organization_id": tx.organization_id, "lines": as_json(lines)}
-    tx.query(FORGET_DRAWS, where)
+    tx.query(UPDATE_DRAWS, where)

@@ -1,11 +1,11 @@
 """HTTP of a purchase, and of what its organizers say about paying."""
 
-from turnout.modules.orders.routes.files import blueprint as files
+from turnout.modules.orders.routes.answer_files import blueprint as files
+from turnout.modules.orders.routes.buyer_terms import blueprint as terms
+from turnout.modules.orders.routes.cancellation import blueprint as rights
+from turnout.modules.orders.routes.cancellation import returns
 from turnout.modules.orders.routes.held import blueprint as held
 from turnout.modules.orders.routes.orders import blueprint as orders
-from turnout.modules.orders.routes.plans import blueprint as plans
-from turnout.modules.orders.routes.returns import blueprint as returns
-from turnout.modules.orders.routes.rights import blueprint as rights
-from turnout.modules.orders.routes.terms import blueprint as terms
+from turnout.modules.orders.routes.payment_plans import blueprint as plans
 
 blueprints = (orders, plans, returns, files, rights, held, terms)

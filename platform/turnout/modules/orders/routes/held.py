@@ -11,8 +11,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.http.access import idempotent, requires_secret
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import secrets
-from turnout.modules.orders.schemas.orders import OrderAttendeeSchema
-from turnout.modules.orders.schemas.rights import (
+from turnout.modules.orders.schemas.buyer_terms import (
     AcceptedSchema,
     AcceptFields,
     AttendeeFields,
@@ -21,7 +20,8 @@ from turnout.modules.orders.schemas.rights import (
     OfferFields,
     TransferSchema,
 )
-from turnout.modules.orders.service import accepting, holding_on, renaming, transferring
+from turnout.modules.orders.schemas.orders import OrderAttendeeSchema
+from turnout.modules.orders.service import accepting, attendee_updates, holding_on, transferring
 from turnout.modules.orders.types import AttendeeView
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -69,7 +69,7 @@ class Acceptance(MethodView):
 def _accepted(
     _view: MethodView, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
 ) -> accepting.Accepted:
-    return accepting.accept_offer(ctx, transfer_id, renaming.NewAttendee(**body))
+    return accepting.accept_offer(ctx, transfer_id, attendee_updates.NewAttendee(**body))
 
 
 @blueprint.route("/transfers/<uuid:transfer_id>/decline")
@@ -94,7 +94,9 @@ class Held(MethodView):
     @blueprint.response(200, OrderAttendeeSchema)
     def patch(self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID) -> AttendeeView:
         """Correct the name and the answers on it."""
-        return renaming.change_held(ctx, transfer_id, renaming.AttendeeChanges(**body))
+        return attendee_updates.update_transferred_ticket(
+            ctx, transfer_id, attendee_updates.AttendeeUpdate(**body)
+        )
 
 
 @blueprint.route("/held-tickets/<uuid:transfer_id>/transfer")

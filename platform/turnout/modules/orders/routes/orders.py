@@ -15,8 +15,19 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires, requires_or_secret
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.orders import policies, secrets
-from turnout.modules.orders.rules import Basket, Guest, Wish
+from turnout.modules.orders import policies, secrets, types
+from turnout.modules.orders.checkout import service as checkout
+from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
+from turnout.modules.orders.payment import types as payment_types
+from turnout.modules.orders.payment.schemas import (
+    CountryArguments,
+    DecisionFields,
+    PaymentFields,
+    PaymentStartedSchema,
+    WaysToPaySchema,
+)
+from turnout.modules.orders.payment.service import order_review, payment
+from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.schemas.orders import (
     BasketSchema,
     BasketShape,
@@ -27,14 +38,7 @@ from turnout.modules.orders.schemas.orders import (
     RefundFields,
     RefundSchema,
 )
-from turnout.modules.orders.schemas.paying import (
-    CountryArguments,
-    DecisionFields,
-    PaymentFields,
-    PaymentStartedSchema,
-    WaysToPaySchema,
-)
-from turnout.modules.orders.service import changing, deciding, paying, placing, returning
+from turnout.modules.orders.service import orders
 from turnout.modules.orders.types import OrderSummary, OrderView
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -60,7 +64,7 @@ class Orders(MethodView):
     @blueprint.response(200, OrderPageSchema)
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[OrderSummary]:
         """List orders, newest first."""
-        return changing.list_orders(
+        return orders.list_orders(
             ctx,
             page_request(query["cursor"], query["limit"]),
             event_id=query["event_id"],
@@ -78,18 +82,20 @@ class Orders(MethodView):
 
 @idempotent(OrderView)
 def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> OrderView:
-    return placing.place_order(
+    return checkout.place_order(
         ctx,
         Basket(
             event_id=body.event_id,
             lines=tuple(
-                Wish(line.ticket_type_id, line.quantity, line.amount_minor) for line in body.lines
+                BasketLine(line.ticket_type_id, line.quantity, line.amount_minor)
+                for line in body.lines
             ),
             buyer_email=body.buyer.email if body.buyer else "",
             buyer_name=body.buyer.name if body.buyer else "",
             locale=body.buyer.locale if body.buyer else "en",
             attendees=tuple(
-                Guest(each.ticket_type_id, each.name, each.email or "") for each in body.attendees
+                AttendeeInput(each.ticket_type_id, each.name, each.email or "")
+                for each in body.attendees
             ),
             access_code=access_code(),
             accepted_terms=body.accepted_terms,
@@ -107,7 +113,7 @@ class OneOrder(MethodView):
     @blueprint.response(200, OrderSchema)
     def get(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Response:
         """Look at an order."""
-        return answer(changing.open_order(ctx, order_id))
+        return answer(orders.get_order(ctx, order_id))
 
     @opens(policies.EDIT)
     @blueprint.arguments(ChangesSchema)
@@ -118,20 +124,21 @@ class OneOrder(MethodView):
         """Name buyer and attendees, answer the form; a free order that is complete is confirmed."""
         guests = body.get("attendees")
         buyer = body.get("buyer", {})
-        changes = changing.Changes(
+        changes = orders.OrderUpdate(
             buyer_email=buyer.get("email"),
             buyer_name=buyer.get("name"),
             locale=buyer.get("locale"),
             attendees=None
             if guests is None
             else tuple(
-                Guest(each["ticket_type_id"], each["name"], each["email"] or "") for each in guests
+                AttendeeInput(each["ticket_type_id"], each["name"], each["email"] or "")
+                for each in guests
             ),
             answers=body.get("answers"),
             attendee_answers=tuple(each.get("answers", {}) for each in guests or ()),
             accepted_terms=body.get("accepted_terms"),
         )
-        return answer(changing.change_order(ctx, order_id, changes))
+        return answer(orders.update_order(ctx, order_id, changes))
 
 
 @blueprint.route("/<uuid:order_id>/payment-methods")
@@ -141,9 +148,9 @@ class PaymentMethods(MethodView):
     @blueprint.response(200, WaysToPaySchema)
     def get(
         self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
-    ) -> paying.WaysToPay:
+    ) -> payment_types.PaymentOptions:
         """List how an order can be paid, by which plans, and what is under way."""
-        return paying.list_ways(ctx, order_id, country=query["country"])
+        return payment.list_payment_options(ctx, order_id, country=query["country"])
 
 
 @blueprint.route("/<uuid:order_id>/payment")
@@ -153,15 +160,15 @@ class Payment(MethodView):
     @blueprint.response(200, PaymentStartedSchema)
     def post(
         self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
-    ) -> paying.PaymentStarted:
+    ) -> payment_types.PaymentStarted:
         """Start paying what is due, or go on with it; the answer says what the buyer does next."""
         secret = secrets.order_secret(order_id)
         path = body.pop("return_path") or f"/orders/{ctx.organization_id}/{order_id}/{secret}"
-        return paying.start_payment(
+        return payment.start_payment(
             ctx,
             order_id,
             return_url=urljoin(runtime.current().settings.public_url, path),
-            choice=paying.Choice(keeps_plan="plan_id" not in body, **body),
+            choice=payment_types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
         )
 
 
@@ -172,7 +179,7 @@ class Accept(MethodView):
     @blueprint.response(200, OrderSchema)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Accept an order under review: its money is collected, then it is confirmed."""
-        return answer(deciding.accept_order(ctx, order_id, reason=body["reason"]))
+        return answer(order_review.accept_order(ctx, order_id, reason=body["reason"]))
 
 
 @blueprint.route("/<uuid:order_id>/decline")
@@ -182,7 +189,7 @@ class Decline(MethodView):
     @blueprint.response(200, OrderSchema)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Decline an order under review: it is cancelled and nobody is charged."""
-        return answer(deciding.decline_order(ctx, order_id, reason=body["reason"]))
+        return answer(order_review.decline_order(ctx, order_id, reason=body["reason"]))
 
 
 @blueprint.route("/<uuid:order_id>/cancel")
@@ -192,7 +199,7 @@ class Cancel(MethodView):
     @idempotent(OrderView)
     def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> OrderView:
         """Cancel an order that holds no money."""
-        return changing.cancel_order(ctx, order_id)
+        return orders.cancel_order(ctx, order_id)
 
 
 @blueprint.route("/<uuid:order_id>/refunds")
@@ -200,12 +207,12 @@ class Refunds(MethodView):
     @requires(policies.REFUND)
     @blueprint.arguments(RefundFields)
     @blueprint.response(202, RefundSchema)
-    @idempotent(returning.RefundAsked, required=True)
+    @idempotent(types.RefundRequested, required=True)
     def post(
         self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID
-    ) -> returning.RefundAsked:
+    ) -> types.RefundRequested:
         """Refund in full, or a part; the provider is asked in the background."""
-        return returning.refund_order(
+        return refunds.refund_order(
             ctx,
             order_id,
             amount_minor=body["amount_minor"],

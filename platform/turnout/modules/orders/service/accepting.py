@@ -8,14 +8,14 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.modules.catalog import api as catalog
+from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.errors import TransferOver
 from turnout.modules.orders.facts import OrderTicketAccepted
 from turnout.modules.orders.models import Order, TicketTransfer, TransferState
-from turnout.modules.orders.queries import answering as stored
-from turnout.modules.orders.queries import changing
+from turnout.modules.orders.queries import orders
 from turnout.modules.orders.queries import transfers as queries
-from turnout.modules.orders.service import renaming, transferring
-from turnout.modules.orders.service.renaming import NewAttendee
+from turnout.modules.orders.service import attendee_updates, transferring
+from turnout.modules.orders.service.attendee_updates import NewAttendee
 from turnout.modules.tickets import api as tickets
 
 
@@ -78,7 +78,7 @@ def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Acc
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         transfer = _lock_open(tx, transfer_id)
-        order = changing.find_order(tx, transfer.order_id)
+        order = orders.find_order(tx, transfer.order_id)
         ticket = transferring.lock_valid(tx, order, transfer.ticket_id)
         email = new.email or transfer.recipient_email
         transferring.end(tx, transfer, TransferState.ACCEPTED)
@@ -113,12 +113,12 @@ def _change_person(
     tx: Transaction, order: Order, ticket: tickets.Ticket, *, new: NewAttendee, email: str
 ) -> None:
     """The attendee is somebody else now; of a pass, whoever it was sold for stays its person."""
-    if renaming.is_shared(tx, ticket):
+    if attendee_updates.attendee_has_other_tickets(tx, ticket):
         return
-    attendee = changing.get_attendee(tx, order.id, ticket.attendee_id)
+    attendee = orders.get_attendee(tx, order.id, ticket.attendee_id)
     attendee.name, attendee.email = new.name, email
-    stored.forget(tx, attendee.id)
-    renaming.save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
+    stored.delete_answers(tx, attendee.id)
+    attendee_updates.save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
 
 
 def decline_offer(ctx: PublicContext, transfer_id: UUID) -> None:
@@ -128,7 +128,7 @@ def decline_offer(ctx: PublicContext, transfer_id: UUID) -> None:
 
 
 def _lock_open(tx: Transaction, transfer_id: UUID) -> TicketTransfer:
-    changing.lock_order(tx, queries.get(tx, transfer_id).order_id)
+    orders.lock_order(tx, queries.get(tx, transfer_id).order_id)
     found = queries.get(tx, transfer_id, lock=True)
     if found.state != TransferState.OFFERED:
         raise TransferOver(state=found.state)

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.errors import TicketPassedOn
-from turnout.modules.orders.queries import answering as stored
 from turnout.modules.orders.queries import transfers as queries
-from turnout.modules.orders.service import renaming
+from turnout.modules.orders.service import attendee_updates
 from turnout.modules.tickets import api as tickets
 
 
@@ -46,7 +46,7 @@ def held_in(tx: Transaction, transfer_id: UUID) -> HeldTicket:
     if ticket.transfer_id != transfer_id:
         raise TicketPassedOn
     given = None
-    if not renaming.is_shared(tx, ticket):
+    if not attendee_updates.attendee_has_other_tickets(tx, ticket):
         given = stored.list_answers(tx, ticket.reference).get(ticket.attendee_id)
     return HeldTicket(
         transfer_id=transfer_id,

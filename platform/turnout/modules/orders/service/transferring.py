@@ -13,7 +13,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.modules.orders import metrics, policies, terms
+from turnout.modules.orders import metrics, policies
 from turnout.modules.orders.errors import (
     AlreadyInside,
     NotOffered,
@@ -24,9 +24,10 @@ from turnout.modules.orders.errors import (
 )
 from turnout.modules.orders.facts import OrderTicketOffered, OrderTransferEnded
 from turnout.modules.orders.models import Order, TicketTransfer, TransferState
-from turnout.modules.orders.queries import changing
+from turnout.modules.orders.queries import orders
 from turnout.modules.orders.queries import transfers as queries
-from turnout.modules.orders.service.allowing import standing_of
+from turnout.modules.orders.terms import rules as terms_rules
+from turnout.modules.orders.terms.service import applicable_terms
 from turnout.modules.tickets import api as tickets
 
 OPEN_FOR: Final = timedelta(days=7)
@@ -79,7 +80,7 @@ def offer_ticket(
     policies.require_can_change(ctx)
     is_team = not isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
-        order = changing.lock_order(tx, order_id)
+        order = orders.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         ticket = lock_valid(tx, order, ticket_id)
         if ticket.is_passed_on and not is_team:
@@ -110,7 +111,7 @@ def withdraw_offer(
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
-        order = changing.lock_order(tx, order_id)
+        order = orders.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         found = queries.find_open(tx, ticket_id)
         if found is None or found.order_id != order.id:
@@ -135,7 +136,7 @@ def list_transfers(ctx: PublicContext | OrganizationContext, order_id: UUID) -> 
     policies.require_can_open(ctx)
     is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
-        policies.require_can_open(ctx, changing.find_order(tx, order_id).event_id)
+        policies.require_can_open(ctx, orders.find_order(tx, order_id).event_id)
         return offers_of(tx, order_id, is_buyer=is_buyer)
 
 
@@ -154,7 +155,7 @@ def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]
 def expire_transfer(ctx: OrganizationContext, transfer_id: UUID) -> bool:
     """End an offer that nobody accepted; False when it ended in the meantime."""
     with transaction(ctx) as tx:
-        changing.lock_order(tx, queries.get(tx, transfer_id).order_id)
+        orders.lock_order(tx, queries.get(tx, transfer_id).order_id)
         found = queries.get(tx, transfer_id, lock=True)
         if found.state != TransferState.OFFERED or found.expires_at > tx.now:
             return False
@@ -177,7 +178,7 @@ def lock_valid(tx: Transaction, order: Order, ticket_id: UUID) -> tickets.Ticket
 def lock_held(tx: Transaction, transfer_id: UUID) -> tuple[Order, tickets.Ticket]:
     """The order and the ticket that a transfer gave away, while nobody else got it since."""
     transfer = queries.get(tx, transfer_id)
-    order = changing.lock_order(tx, transfer.order_id)
+    order = orders.lock_order(tx, transfer.order_id)
     ticket = lock_valid(tx, order, transfer.ticket_id)
     if ticket.transfer_id != transfer_id:
         raise TicketPassedOn
@@ -225,10 +226,10 @@ def _open_until(
     event = events.get_event(tx, ticket.event_id)
     closes_at = event.ends_at
     if not is_team:
-        closes_at = standing_of(tx, order).transfers_close_at(event.starts_at)
+        closes_at = applicable_terms(tx, order).transfers_close_at(event.starts_at)
         if closes_at is None:
             raise TransfersClosed
-    if closes_at is not None and not terms.is_open(closes_at, tx.now):
+    if closes_at is not None and not terms_rules.is_open(closes_at, tx.now):
         raise TransfersClosed
     return closes_at or tx.now + OPEN_FOR
 

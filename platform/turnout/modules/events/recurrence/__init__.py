@@ -1,1 +1,0 @@
-"""When things repeat, and where local times lie in time. Pure: no clock, no database."""

@@ -1,1 +1,0 @@
-"""Read a conference's programme from schedule XML: pure, no clock, no database."""

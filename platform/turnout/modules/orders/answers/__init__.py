@@ -1,0 +1,1 @@
+"""Answers to an event's form, and the files that answer it."""

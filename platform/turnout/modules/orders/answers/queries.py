@@ -1,0 +1,114 @@
+"""What was answered to an event's form."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
+from turnout.modules.orders.errors import FileNotFound
+from turnout.modules.orders.models import OrderFile
+
+SAVE = """
+    INSERT INTO order_answers (organization_id, id, order_id, attendee_id, form_version_id, answers)
+    VALUES (%(organization_id)s, %(id)s, %(order_id)s, %(attendee_id)s, %(form_version_id)s,
+        %(answers)s::jsonb)
+    ON CONFLICT ON CONSTRAINT uq_order_answers_organization_id_order_id_attendee_id
+    DO UPDATE SET form_version_id = excluded.form_version_id, answers = excluded.answers
+"""
+LIST = """
+    SELECT attendee_id, form_version_id, answers FROM order_answers
+    WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
+"""
+DELETE = """
+    DELETE FROM order_answers
+    WHERE organization_id = %(organization_id)s AND attendee_id = %(attendee_id)s
+"""
+
+
+def save(
+    tx: Transaction,
+    order_id: UUID,
+    attendee_id: UUID | None,
+    *,
+    form_version_id: UUID,
+    answers: dict[str, Any],
+) -> None:
+    """Keep the answers of an order (no attendee) or of one attendee, instead of former ones."""
+    tx.query(
+        SAVE,
+        {
+            "organization_id": tx.organization_id,
+            "id": new_id(),
+            "order_id": order_id,
+            "attendee_id": attendee_id,
+            "form_version_id": form_version_id,
+            "answers": as_json(answers),
+        },
+    )
+
+
+def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, tuple[UUID, dict[str, Any]]]:
+    """Attendee (None: the order itself) → the version that asked, and what was answered."""
+    where = {"organization_id": tx.organization_id, "order_id": order_id}
+    return {row[0]: (row[1], row[2]) for row in tx.query(LIST, where)}
+
+
+def delete_answers(tx: Transaction, attendee_id: UUID) -> None:
+    """Drop what an attendee answered: somebody else comes instead."""
+    tx.query(DELETE, {"organization_id": tx.organization_id, "attendee_id": attendee_id})
+
+
+FILE_IDS = """
+    SELECT file_id FROM order_files
+    WHERE organization_id = %(organization_id)s AND order_id = %(order_id)s
+"""
+
+
+DUE_FILES = """
+    SELECT organization_id, id FROM order_files WHERE due_at <= %(now)s
+    ORDER BY due_at LIMIT %(limit)s
+"""
+
+
+def list_file_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
+    """Files of an order, whether an answer names them or not."""
+    where = {"organization_id": tx.organization_id, "order_id": order_id}
+    return [row[0] for row in tx.query(FILE_IDS, where)]
+
+
+def list_due_files(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, row) that should be looked at, oldest first."""
+    return [(row[0], row[1]) for row in tx.query(DUE_FILES, {"now": now, "limit": limit})]
+
+
+def add_file(tx: Transaction, order_id: UUID, file_id: UUID, *, due_at: datetime) -> None:
+    tx.add(
+        OrderFile(id=new_id(), order_id=order_id, file_id=file_id, sent_at=tx.now, due_at=due_at)
+    )
+
+
+def get_file(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFile:
+    """The file as one of this order, or NoSuchFile."""
+    found = tx.session.scalars(
+        select(OrderFile).where(
+            OrderFile.organization_id == tx.organization_id,
+            OrderFile.order_id == order_id,
+            OrderFile.file_id == file_id,
+        )
+    ).one_or_none()
+    if found is None:
+        raise FileNotFound
+    return found
+
+
+def find_file(tx: Transaction, row_id: UUID) -> OrderFile | None:
+    return tx.session.get(OrderFile, (tx.organization_id, row_id))
+
+
+def delete_file(tx: Transaction, row: OrderFile) -> None:
+    """Forget whose it was; the file itself is let go of after that."""
+    tx.session.delete(row)
+    tx.flush()

@@ -1,0 +1,92 @@
+"""What an event asks of an order and its attendees. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog import api as catalog
+from turnout.modules.orders.models import OrderState
+
+Given: TypeAlias = Mapping[str, Any]
+"""Question key → answer, as it was sent or kept."""
+
+
+def validate(
+    form: catalog.Form, given: Given, *, scope: catalog.Scope, ticket_type_ids: Sequence[UUID]
+) -> catalog.Evaluation:
+    return catalog.evaluate(
+        form, given, scope=scope, ticket_type_ids=[str(each) for each in ticket_type_ids]
+    )
+
+
+def are_needed(form: catalog.Form, *, lines: Sequence[UUID], seats: Mapping[UUID, int]) -> bool:
+    """Whether an order that answered nothing would still lack something."""
+    subjects = [(catalog.Scope.ORDER, list(lines))]
+    subjects += [(catalog.Scope.ATTENDEE, [type_id]) for type_id, number in seats.items() if number]
+    return any(
+        validate(form, {}, scope=scope, ticket_type_ids=ids).missing for scope, ids in subjects
+    )
+
+
+def stored_answers(evaluation: catalog.Evaluation, *, below: str) -> dict[str, Any]:
+    """What is stored of these answers; Invalid names those that are wrong, not what is missing."""
+    if evaluation.wrong:
+        faults = [catalog.field_error(fault, below=below) for fault in evaluation.wrong]
+        raise Invalid(*faults)
+    return evaluation.cleaned
+
+
+def require_nothing(given: Given, *, below: str) -> None:
+    """Refuse answers where nothing is asked."""
+    if given:
+        raise Invalid(FieldError(below, "This event asks nothing.", "unknown-question"))
+
+
+MOST_FILES: Final = 20
+
+
+MAX_FILE_BYTES: Final = 10_000_000
+
+
+LOOK_AFTER: Final = timedelta(days=1)
+
+
+"""So long after it was sent, and again and again, it is asked what became of the order."""
+
+
+KEPT_AFTER: Final = timedelta(days=7)
+
+
+"""A payment that comes late still finds the files of an order that had expired."""
+
+
+class Retention(StrEnum):
+    WAIT = "wait"
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
+def retention_of(
+    state: OrderState,
+    *,
+    ended_at: datetime | None,
+    was_confirmed: bool,
+    is_named: bool,
+    now: datetime,
+) -> Retention:
+    """What becomes of a file whose time to be looked at has come; `is_named` by an answer."""
+    if was_confirmed:
+        return Retention.KEEP if is_named else Retention.REMOVE
+    if state not in (OrderState.EXPIRED, OrderState.CANCELLED):
+        return Retention.WAIT
+    return (
+        Retention.WAIT if ended_at is not None and now < ended_at + KEPT_AFTER else Retention.REMOVE
+    )
+
+
+def file_questions(form: catalog.Form) -> list[str]:
+    """Keys of the questions that are answered by a file."""
+    return [each.key for each in form.questions if each.type is catalog.QuestionType.FILE]

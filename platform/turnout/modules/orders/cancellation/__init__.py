@@ -1,0 +1,1 @@
+"""Cancelling tickets and orders: by the buyer, or because an event was called off."""

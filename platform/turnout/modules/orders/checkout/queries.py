@@ -1,0 +1,205 @@
+"""The hot path: one statement reads the sale, one claims the stock and writes the order.
+
+The second is composed of the parts that inventory and tickets lend. Whatever is written hangs
+on `claim`, which has a row only when every pool gave what was asked.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.catalog import api as catalog
+from turnout.modules.catalog.sql_fragments import FORM_VERSION, OFFERS_BY_ID
+from turnout.modules.events.sql_fragments import ON_SALE
+from turnout.modules.inventory import api as inventory
+from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
+from turnout.modules.orders.checkout.rules import CurrentTerms, SaleContext
+from turnout.modules.organizations.sql_fragments import ZONE
+from turnout.modules.tickets.sql_fragments import ISSUE
+
+SALE = f"""
+    WITH event AS ({ON_SALE}), organization AS ({ZONE}), offers AS ({OFFERS_BY_ID})
+    SELECT event.state, event.visibility, organization.time_zone, event.ends_at,
+        ({FORM_VERSION}), organization.terms_number, organization.privacy_number, offers.*
+    FROM event CROSS JOIN organization LEFT JOIN offers ON true
+    WHERE organization.state = 'active'
+"""
+GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
+KEY = """
+    INSERT INTO idempotency_keys
+        (organization_id, scope, key, fingerprint, answer, started_at, completed_at)
+    SELECT %(organization_id)s, %(scope)s, %(key)s, %(fingerprint)s, %(answer)s::jsonb, %(now)s,
+        %(now)s FROM claim
+"""
+ORDER = """
+    INSERT INTO orders (organization_id, id, number, event_id, state, money_state, currency,
+        net_minor, tax_minor, total_minor, paid_minor, refunded_minor, buyer_email, buyer_name,
+        locale, user_id, hold_id, channel, placed_at, expires_at, confirmed_at, accepted_terms,
+        accepted_privacy, accepted_at)
+    SELECT %(organization_id)s, %(order_id)s, %(number)s, %(event_id)s, %(state)s,
+        %(money_state)s, %(currency)s, %(net_minor)s, %(tax_minor)s, %(total_minor)s, 0, 0,
+        %(buyer_email)s, %(buyer_name)s, %(locale)s, %(user_id)s, %(hold_id)s, 'web', %(now)s,
+        %(expires_at)s, %(confirmed_at)s, %(accepted_terms)s, %(accepted_privacy)s,
+        %(accepted_at)s FROM claim
+"""
+LINES = """
+    INSERT INTO order_lines (organization_id, id, order_id, ticket_type_id, pool_id, name,
+        quantity, unit_minor, tax_rate_bp, net_minor, tax_minor, gross_minor, draws, seats)
+    SELECT %(organization_id)s, l.id, %(order_id)s, l.ticket_type_id, l.pool_id, l.name,
+        l.quantity, l.unit_minor, l.tax_rate_bp, l.net_minor, l.tax_minor, l.gross_minor,
+        l.draws, l.seats
+    FROM claim, jsonb_to_recordset(%(lines)s::jsonb) AS l(id uuid, ticket_type_id uuid,
+        pool_id uuid, name text, quantity bigint, unit_minor bigint, tax_rate_bp bigint,
+        net_minor bigint, tax_minor bigint, gross_minor bigint, draws jsonb, seats jsonb)
+"""
+ENTRIES = """
+    INSERT INTO order_pass_events (organization_id, id, order_id, pass_id, event_id,
+        ticket_type_id, pool_id, places, position)
+    SELECT %(organization_id)s, p.id, %(order_id)s, p.pass_id, p.event_id, p.ticket_type_id,
+        p.pool_id, p.places, p.position
+    FROM claim, jsonb_to_recordset(%(pass_events)s::jsonb) AS p(id uuid, pass_id uuid,
+        event_id uuid, ticket_type_id uuid, pool_id uuid, places bigint, position bigint)
+"""
+ATTENDEES = """
+    INSERT INTO order_attendees (organization_id, id, order_id, ticket_type_id, name, email,
+        position)
+    SELECT %(organization_id)s, a.id, %(order_id)s, a.ticket_type_id, a.name, a.email, a.position
+    FROM claim, jsonb_to_recordset(%(attendees)s::jsonb) AS a(id uuid, ticket_type_id uuid,
+        name text, email text, position bigint)
+"""
+FACTS = """
+    INSERT INTO outbox (organization_id, id, name, payload, actor, request_id, recorded_at)
+    SELECT %(organization_id)s, f.id, f.name, f.payload, %(actor)s, %(request_id)s, %(now)s
+    FROM claim, jsonb_to_recordset(%(facts)s::jsonb) AS f(id uuid, name text, payload jsonb)
+"""
+
+
+class NumberTaken(Exception):
+    """The order number was drawn before; draw again."""
+
+
+class InsufficientStock(Exception):
+    """A pool of several has too little: let their locks go, collect lapsed holds, come again."""
+
+    def __init__(self, pools: list[UUID]) -> None:
+        super().__init__()
+        self.pools = pools
+
+
+class KeyTaken(Exception):
+    """Another request with this Idempotency-Key committed first."""
+
+
+@cache
+def statement(
+    *, pools: int, keyed: bool, attendees: bool, confirmed: bool, passes: bool = False
+) -> str:
+    """The one statement, in the shape that this kind of order needs."""
+    parts = {
+        "taken": CLAIM_ONE if pools == 1 else CLAIM_SEVERAL,
+        "claim": GATE,
+        **({"keyed": KEY} if keyed else {}),
+        "placed": ORDER,
+        "lined": LINES,
+        **({"entered": ENTRIES} if passes else {}),
+        **({"attended": ATTENDEES} if attendees else {}),
+        **({"issued": ISSUE} if confirmed else {"held": HOLD}),
+        "announced": FACTS,
+    }
+    return (
+        "WITH "
+        + ", ".join(f"{name} AS ({text})" for name, text in parts.items())
+        + " SELECT one FROM claim"
+    )
+
+
+def find_sale(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> SaleContext | None:
+    """The event's sale with the offers asked for; None when there is no such event."""
+    rows = tx.query(
+        SALE,
+        {
+            "organization_id": tx.organization_id,
+            "event_id": event_id,
+            "ticket_type_ids": ticket_type_ids,
+        },
+    )
+    if not rows:
+        return None
+    state, visibility, time_zone, ends_at, form_version_id, *in_force = rows[0][:7]
+    found = [catalog.to_offer(row[7:]) for row in rows if row[7] is not None]
+    offers = catalog.with_relations(tx, found)
+    return SaleContext(
+        state,
+        visibility,
+        time_zone,
+        ends_at,
+        form_version_id,
+        {each.ticket_type_id: each for each in offers},
+        CurrentTerms(*in_force),
+    )
+
+
+def place(
+    tx: Transaction,
+    values: Mapping[str, Any],
+    *,
+    pools: Mapping[UUID, int],
+    keyed: bool,
+    confirmed: bool,
+) -> bool:
+    """Claim and write everything, or nothing and False when a pool has too little.
+
+    NumberTaken and KeyTaken leave the transaction unusable: begin again.
+    """
+    text = statement(
+        pools=min(len(pools), 2),
+        keyed=keyed,
+        attendees=values["attendees"] != "[]",
+        confirmed=confirmed,
+        passes="pass_events" in values,
+    )
+    claim = {"pool_count": len(pools), "wanted": inventory.items_text(pools)}
+    if len(pools) == 1:
+        [(claim["pool_id"], claim["quantity"])] = pools.items()
+    else:
+        inventory.lock_pools(tx, list(pools))
+    try:
+        return bool(tx.query(text, {**values, **claim}))
+    except UniqueViolation as error:
+        constraint = error.diag.constraint_name or ""
+        if constraint == "idempotency_keys_pkey":
+            raise KeyTaken from error
+        if constraint == "uq_orders_organization_id_number":
+            raise NumberTaken from error
+        raise
+
+
+BOUGHT = """
+    SELECT l.ticket_type_id, sum(l.quantity - l.returned)::bigint
+    FROM orders o JOIN order_lines l
+        ON l.organization_id = o.organization_id AND l.order_id = o.id
+    WHERE o.organization_id = %(organization_id)s AND o.event_id = %(event_id)s
+        AND lower(o.buyer_email) = lower(%(email)s) AND o.id <> %(except_id)s
+        AND o.state NOT IN ('expired', 'cancelled') AND l.ticket_type_id = ANY(%(type_ids)s)
+    GROUP BY l.ticket_type_id
+"""
+
+
+QUEUE = """
+    SELECT pg_advisory_xact_lock(hashtextextended(
+        %(organization_id)s::text || %(event_id)s::text || lower(%(email)s), 0))
+"""
+
+
+def bought_by(
+    tx: Transaction, event_id: UUID, email: str, *, type_ids: list[UUID], except_id: UUID
+) -> dict[UUID, int]:
+    """Units that living orders of an address hold, by ticket type; other buyers of it wait."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
+    tx.query(QUEUE, where)
+    rows = tx.query(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
+    return {row[0]: int(row[1]) for row in rows}

@@ -1,0 +1,250 @@
+"""Numbers of a purchase: sums over its lines, and what one person may have in all. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog import api as catalog
+from turnout.modules.orders.errors import NotOnSale, TermsChanged, TermsNotAccepted
+from turnout.modules.orders.rules import SELLING, summed
+
+MOST_TICKETS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentTerms:
+    """The numbers of the organization's texts as they are now; None where there is no such text."""
+
+    terms: int | None = None
+    privacy: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedTerms:
+    """What a buyer agreed to; the privacy policy is the one that was shown beside the terms."""
+
+    terms: int
+    privacy: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLimit:
+    """How many units one person may have in all, and how many this basket brings."""
+
+    most: int
+    wanted: int
+    pointer: str
+
+
+def require_within(limited: Mapping[UUID, PurchaseLimit], bought: Mapping[UUID, int]) -> None:
+    """Refuse more than one person may have, counting what they `bought` before."""
+    faults = []
+    for type_id, limit in limited.items():
+        before = bought.get(type_id, 0)
+        if before + limit.wanted > limit.most:
+            left = max(limit.most - before, 0)
+            says = f"One person can have {limit.most} of these in all; {left} are left for you."
+            faults.append(FieldError(f"{limit.pointer}/quantity", says, "per-person"))
+    if faults:
+        raise Invalid(*faults)
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """One line of a basket."""
+
+    ticket_type_id: UUID
+    quantity: int
+    amount_minor: int | None = None
+    """What a donor gives for each unit; None: the price."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeInput:
+    """One attendee as the buyer names them."""
+
+    ticket_type_id: UUID
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """What a buyer sends; buyer and attendees may follow later."""
+
+    event_id: UUID
+    lines: tuple[BasketLine, ...]
+    buyer_email: str = ""
+    buyer_name: str = ""
+    locale: str = "en"
+    attendees: tuple[AttendeeInput, ...] = ()
+    access_code: str | None = field(default=None, repr=False)
+    """What opens a private event."""
+    accepted_terms: int | None = None
+    """The version of the organization's terms that the buyer says yes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleContext:
+    """What one statement tells about an event's sale."""
+
+    event_state: str
+    visibility: str
+    time_zone: str
+    ends_at: datetime
+    form_version_id: UUID | None
+    """What the event asks of those who register; None when it asks nothing."""
+    offers: dict[UUID, catalog.Offer]
+    current_terms: CurrentTerms = field(default_factory=CurrentTerms)
+    """The organization's terms and privacy policy, by their numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedLine:
+    ticket_type_id: UUID
+    pool_id: UUID
+    name: str
+    quantity: int
+    unit_minor: int
+    tax_rate_bp: int
+    price: catalog.LinePrice
+    draws: dict[UUID, int]
+    seats: dict[UUID, int]
+    entries: tuple[catalog.Entry, ...] = ()
+    """Of passes: the places at each of their events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A basket that may be bought, priced: net, tax and gross frozen per line."""
+
+    currency: str
+    lines: tuple[PricedLine, ...]
+    pools: dict[UUID, int]
+    """What all lines take together: pool → places."""
+    seats: dict[UUID, int]
+    """Whom all lines admit together: ticket type → attendees."""
+    limited: dict[UUID, PurchaseLimit]
+    """The ticket types that one person may not have more of."""
+
+    @property
+    def total_minor(self) -> int:
+        return sum(line.price.gross for line in self.lines)
+
+    @property
+    def tax_minor(self) -> int:
+        return sum(line.price.tax for line in self.lines)
+
+
+def quote(sale: SaleContext, basket_lines: tuple[BasketLine, ...], *, now: datetime) -> Quote:
+    """Price a basket, or refuse it by the field that is wrong."""
+    if sale.event_state not in SELLING or now >= sale.ends_at:
+        raise NotOnSale
+    offers = [
+        _offer(sale, basket_line, index=index, now=now)
+        for index, basket_line in enumerate(basket_lines)
+    ]
+    lines = tuple(
+        _priced(offer, basket_line, index=index)
+        for index, (offer, basket_line) in enumerate(zip(offers, basket_lines, strict=True))
+    )
+    catalog.require_together(
+        [(offer, line.quantity) for offer, line in zip(offers, lines, strict=True)]
+    )
+    seats = summed(line.seats for line in lines)
+    if max(sum(seats.values()), sum(line.quantity for line in lines)) > MOST_TICKETS:
+        raise Invalid(FieldError("/lines", f"One order takes at most {MOST_TICKETS} tickets."))
+    return Quote(
+        currency=_currency(sale, lines),
+        lines=lines,
+        pools=summed(line.draws for line in lines),
+        seats=seats,
+        limited={
+            offer.ticket_type_id: PurchaseLimit(
+                offer.maximum_per_person, line.quantity, f"/lines/{index}"
+            )
+            for index, (offer, line) in enumerate(zip(offers, lines, strict=True))
+            if offer.maximum_per_person is not None
+        },
+    )
+
+
+def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> PricedLine:
+    quoted = catalog.quote_line(
+        offer,
+        basket_line.quantity,
+        amount_minor=basket_line.amount_minor,
+        pointer=f"/lines/{index}",
+    )
+    return PricedLine(
+        ticket_type_id=offer.ticket_type_id,
+        pool_id=offer.pool_id,
+        name=offer.name,
+        quantity=basket_line.quantity,
+        unit_minor=quoted.unit_minor,
+        tax_rate_bp=offer.tax_rate_bp,
+        price=quoted.price,
+        draws=quoted.draws,
+        seats=quoted.seats,
+        entries=quoted.entries,
+    )
+
+
+def _offer(
+    sale: SaleContext, basket_line: BasketLine, *, index: int, now: datetime
+) -> catalog.Offer:
+    offer = sale.offers.get(basket_line.ticket_type_id)
+    if offer is None or not offer.is_on_sale(now):
+        raise Invalid(
+            FieldError(
+                f"/lines/{index}/ticket_type_id", "This ticket type is not on sale.", "not-on-sale"
+            )
+        )
+    return offer
+
+
+def _currency(sale: SaleContext, lines: Sequence[PricedLine]) -> str:
+    priced = {sale.offers[line.ticket_type_id].price.currency for line in lines if line.unit_minor}
+    if len(priced) > 1:
+        raise Invalid(FieldError("/lines", "One order is paid in one currency."))
+    return priced.pop() if priced else sale.offers[lines[0].ticket_type_id].price.currency
+
+
+def require_matching_attendees(wanted: dict[UUID, int], guests: tuple[AttendeeInput, ...]) -> None:
+    """Attendees may be missing, never superfluous or for a type that is not in the order."""
+    counted = Counter(guest.ticket_type_id for guest in guests)
+    for index, guest in enumerate(guests):
+        if counted[guest.ticket_type_id] > wanted.get(guest.ticket_type_id, 0):
+            raise Invalid(
+                FieldError(
+                    f"/attendees/{index}/ticket_type_id",
+                    "There are more attendees of this type than tickets.",
+                )
+            )
+
+
+def is_complete(wanted: dict[UUID, int], guests: tuple[AttendeeInput, ...]) -> bool:
+    """Whether every ticket has its attendee."""
+    return Counter(guest.ticket_type_id for guest in guests) == Counter(wanted)
+
+
+def check_acceptance(
+    now: CurrentTerms, given: int | None, *, has_accepted: bool = False
+) -> AcceptedTerms | None:
+    """What is to be kept with the order; None where nothing is asked, or it was answered before.
+
+    TermsNotAccepted when the organization has terms and nobody agreed to any; TermsChanged when
+    another version is in force than the one that was agreed to.
+    """
+    if now.terms is None:
+        return None
+    if given is None:
+        if has_accepted:
+            return None
+        raise TermsNotAccepted(now.terms, now.privacy)
+    if given != now.terms:
+        raise TermsChanged(now.terms, now.privacy)
+    return AcceptedTerms(given, now.privacy)

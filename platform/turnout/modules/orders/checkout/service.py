@@ -1,0 +1,233 @@
+"""Placing an order: the stock, the order and its facts commit together or not at all."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel import runtime
+from turnout.kernel.context import Idempotency, OrganizationContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
+from turnout.kernel.http import idempotency
+from turnout.modules.catalog import api as catalog
+from turnout.modules.events import api as events
+from turnout.modules.inventory import api as inventory
+from turnout.modules.orders import policies
+from turnout.modules.orders.answers import rules as answer_rules
+from turnout.modules.orders.checkout import order_builder
+from turnout.modules.orders.checkout import queries as checkout
+from turnout.modules.orders.checkout import rules as checkout_rules
+from turnout.modules.orders.checkout.rules import Basket, BasketLine
+from turnout.modules.orders.errors import EventNotFound
+from turnout.modules.orders.models import Order
+from turnout.modules.orders.queries import orders
+from turnout.modules.orders.types import OrderView
+from turnout.modules.organizations import api as organizations
+
+NUMBER_DRAWS = 5
+"""How often a number is drawn again: two of 2^30 a day seldom meet, five never."""
+
+
+def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> OrderView:
+    """Hold the stock and write the order; confirm it at once when it is complete and free.
+
+    Where the organization has terms, whoever names a buyer agrees to the version in force:
+    TermsNotAccepted or TermsChanged otherwise. A hold without a buyer agrees to nothing yet.
+    SoldOut when a pool has too little; Invalid names the field that is wrong. The same
+    Idempotency-Key answers what it answered before, whatever has changed since.
+    """
+    policies.require_can_buy(ctx)
+    try:
+        return _place_with_retries(ctx, basket)
+    except EventNotFound:
+        if not events.sees_private(ctx, basket.event_id):
+            raise
+    return _place_with_retries(ctx, basket, is_member=True)
+
+
+def _place_with_retries(
+    ctx: PublicContext | OrganizationContext, basket: Basket, *, is_member: bool = False
+) -> OrderView:
+    short: list[UUID] = []
+    for _ in range(NUMBER_DRAWS):
+        try:
+            with transaction(ctx) as tx:
+                return _place(tx, basket, is_member=is_member, short=short)
+        except checkout.NumberTaken:
+            continue
+        except checkout.InsufficientStock as found:
+            short = found.pools
+        except (checkout.KeyTaken, TurnoutError) as refusal:
+            _raise_earlier_answer(ctx)
+            if isinstance(refusal, checkout.KeyTaken):
+                raise idempotency.InProgress from refusal
+            raise
+    raise Unavailable
+
+
+def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> OrderView:
+    """`short` are the pools of which a first try found too little."""
+    sale = checkout.find_sale(
+        tx, basket.event_id, [basket_line.ticket_type_id for basket_line in basket.lines]
+    )
+    if sale is None or not (is_member or _is_open(tx, sale, basket)):
+        raise EventNotFound
+    quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now)
+    checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
+    require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
+    is_complete = bool(basket.buyer_email) and checkout_rules.is_complete(
+        quote.seats, basket.attendees
+    )
+    confirmed = quote.total_minor == 0 and is_complete and not _asks(tx, sale, quote)
+
+    order = order_builder.build_order(
+        basket,
+        quote,
+        now=tx.now,
+        local_now=tx.now.astimezone(ZoneInfo(sale.time_zone)),
+        hold=None if confirmed else timedelta(seconds=runtime.current().settings.hold_seconds),
+        accepted=_accepted_terms(sale, basket),
+    )
+    rows = order_builder.ticket_rows(order, quote) if confirmed else []
+    order.tickets.extend(order_builder.to_order_ticket(row, order) for row in rows)
+    values = order_builder.insert_parameters(order, quote, rows=rows) | _context_values(tx)
+    key = tx.ctx.idempotency if isinstance(tx.ctx, PublicContext | OrganizationContext) else None
+    if key is not None:
+        values |= _idempotency_values(key, order)
+    may_collect = not short
+    if not may_collect:
+        inventory.collect_expired(tx, short)
+    while not checkout.place(
+        tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed
+    ):
+        if may_collect and len(quote.pools) > 1:
+            raise checkout.InsufficientStock(list(quote.pools))
+        if not may_collect or not inventory.collect_expired(tx, list(quote.pools)):
+            raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
+        may_collect = False
+    return order
+
+
+def _accepted_terms(
+    sale: checkout_rules.SaleContext, basket: Basket
+) -> checkout_rules.AcceptedTerms | None:
+    if not basket.buyer_email and basket.accepted_terms is None:
+        return None
+    return checkout_rules.check_acceptance(sale.current_terms, basket.accepted_terms)
+
+
+def _is_open(tx: Transaction, sale: checkout_rules.SaleContext, basket: Basket) -> bool:
+    """Whether the event is there for who buys; only a private one asks the database again."""
+    if sale.event_state not in events.SHOWN:
+        return False
+    if sale.visibility != events.Visibility.PRIVATE:
+        return True
+    return bool(basket.access_code) and events.is_valid_code(
+        tx, basket.event_id, basket.access_code or ""
+    )
+
+
+def _asks(tx: Transaction, sale: checkout_rules.SaleContext, quote: checkout_rules.Quote) -> bool:
+    """Whether the event asks something that must be answered before the order is complete."""
+    return sale.form_version_id is not None and answer_rules.are_needed(
+        catalog.get_form(tx, sale.form_version_id),
+        lines=[line.ticket_type_id for line in quote.lines],
+        seats=quote.seats,
+    )
+
+
+def _one_line_per_type(basket_lines: tuple[BasketLine, ...]) -> tuple[BasketLine, ...]:
+    """One line per ticket type; a type said twice is a mistake, not a sum."""
+    seen: set[UUID] = set()
+    for index, basket_line in enumerate(basket_lines):
+        if basket_line.ticket_type_id in seen:
+            raise Invalid(
+                FieldError(f"/lines/{index}/ticket_type_id", "This ticket type is listed twice.")
+            )
+        seen.add(basket_line.ticket_type_id)
+    return basket_lines
+
+
+def _idempotency_values(key: Idempotency, order: OrderView) -> dict[str, Any]:
+    return {
+        "scope": key.scope,
+        "key": key.key,
+        "fingerprint": key.fingerprint,
+        "answer": idempotency.answer_text(order),
+    }
+
+
+def _context_values(tx: Transaction) -> dict[str, Any]:
+    return {
+        "organization_id": tx.organization_id,
+        "now": tx.now,
+        "user_id": getattr(tx.ctx, "user_id", None),
+        "actor": str(tx.ctx.actor),
+        "request_id": tx.ctx.request_id,
+    }
+
+
+def _raise_earlier_answer(ctx: PublicContext | OrganizationContext) -> None:
+    """Raise what the same Idempotency-Key was answered before, if it was."""
+    if ctx.idempotency is None:
+        return
+    with transaction(ctx) as tx:
+        idempotency.raise_earlier(tx, ctx.idempotency)
+
+
+NO_ORDER = UUID(int=0)
+
+
+def require_purchase_limits(
+    tx: Transaction,
+    event_id: UUID,
+    email: str,
+    *,
+    limited: Mapping[UUID, checkout_rules.PurchaseLimit],
+    except_id: UUID = NO_ORDER,
+) -> None:
+    """Refuse more than one person may have. Costs nothing where no ticket type has a limit."""
+    if not limited or not email:
+        return
+    bought = checkout.bought_by(tx, event_id, email, type_ids=list(limited), except_id=except_id)
+    checkout_rules.require_within(limited, bought)
+
+
+def require_purchase_limits_of(tx: Transaction, order: Order) -> None:
+    """The same for an order whose buyer becomes known, or becomes another."""
+    offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id)}
+    limited = {}
+    for index, line in enumerate(orders.list_lines(tx, order.id)):
+        offer = offers.get(line.ticket_type_id)
+        if offer is not None and offer.maximum_per_person is not None:
+            pointer = f"/lines/{index}"
+            limited[line.ticket_type_id] = checkout_rules.PurchaseLimit(
+                offer.maximum_per_person, line.quantity, pointer
+            )
+    require_purchase_limits(
+        tx, order.event_id, order.buyer_email, limited=limited, except_id=order.id
+    )
+
+
+def accept_terms(tx: Transaction, order: Order, given: int | None) -> None:
+    """Keep the version that the buyer says yes to; what was agreed to before stays without one."""
+    now = checkout_rules.CurrentTerms(*organizations.numbers_in_force(tx))
+    accepted = checkout_rules.check_acceptance(
+        now, given, has_accepted=order.accepted_terms is not None
+    )
+    if accepted is None or accepted.terms == order.accepted_terms:
+        return
+    order.accepted_terms = accepted.terms
+    order.accepted_privacy = accepted.privacy
+    order.accepted_at = tx.now
+
+
+def require_terms_accepted(tx: Transaction, order: Order) -> None:
+    """TermsNotAccepted for a held order that is about to count and agreed to nothing.
+
+    What was agreed to in time holds, also when a newer version has been published since; and an
+    order that has begun to be paid goes on as it began.
+    """
+    accept_terms(tx, order, None)

@@ -1,0 +1,1 @@
+"""Paying an order: options, opening a payment, following it, and the organizer's review."""

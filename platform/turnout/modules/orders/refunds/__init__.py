@@ -1,0 +1,1 @@
+"""Money that goes back to the buyer of an order."""

@@ -1,0 +1,165 @@
+"""What an order owes its buyer, of which return, and what of it may be asked for again. Pure.
+
+All amounts are minor units of the order's currency.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.modules.orders.models import LIVE, RefundState
+
+MOST_ATTEMPTS: Final = 5
+FIRST_PAUSE: Final = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundRequest:
+    """Money that was asked back of one payment, and how that stands."""
+
+    id: UUID
+    payment_id: UUID | None
+    return_id: UUID | None
+    amount_minor: int
+    state: RefundState
+    is_owed: bool
+    requested_at: datetime
+    ask_again_at: datetime | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def is_outstanding(self) -> bool:
+        """It is owed, it failed, and nobody has seen to it yet."""
+        return self.is_owed and not self.is_live
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundBalance:
+    """An order's money as it stands: `kept` is here to stay, of which the order may keep `due`."""
+
+    paid: int
+    kept: int
+    due: int
+    parts: Sequence[RefundRequest] = ()
+    returns: Mapping[UUID, int] = field(default_factory=dict)
+    """Return → what comes back for its tickets."""
+
+    @property
+    def for_returns(self) -> int:
+        """What is owed for tickets that went back, as far as it is still here."""
+        return min(max(0, self.kept), sum(self._open().values()))
+
+    @property
+    def overpaid(self) -> int:
+        """What the order may not keep, for returns or otherwise."""
+        return max(0, self.kept - self.due, self.for_returns)
+
+    @property
+    def refundable(self) -> int:
+        """What may be sent without a person's word.
+
+        Money that went back besides, after a return's own refund was asked for, may have been
+        meant to make up for it: only who sent it knows, and nobody is paid twice.
+        """
+        return max(0, self.kept - self.due, self.for_returns - self._doubtful())
+
+    @property
+    def not_yet_requested(self) -> int:
+        """What is owed beyond all that was ever asked for."""
+        failed = sum(each.amount_minor for each in self._unmet() if each.return_id is None)
+        return max(0, self._besides() - failed)
+
+    def due_retries(self, now: datetime) -> Iterator[tuple[RefundRequest, int]]:
+        """The parts whose time has come, with how much: a return's whole or not at all."""
+        left, besides, still_open = self.refundable, self._besides(), self._open()
+        for part in sorted(self._unmet(), key=_turn):
+            if part.ask_again_at is None or part.ask_again_at > now:
+                continue
+            amount = part.amount_minor
+            if part.return_id is None:
+                amount = min(amount, left, besides)
+                besides -= amount
+            elif amount > min(left, still_open.get(part.return_id, 0)):
+                continue
+            else:
+                still_open[part.return_id] -= amount
+            if amount > 0:
+                left -= amount
+                yield part, amount
+
+    def _besides(self) -> int:
+        """What is not due and is no return's."""
+        return max(0, self.kept - self.due - self.for_returns)
+
+    def _open(self) -> dict[UUID, int]:
+        return {
+            each: missing
+            for each, amount in self.returns.items()
+            if (
+                missing := outstanding_amount(
+                    amount, [part for part in self.parts if part.return_id == each]
+                )
+            )
+        }
+
+    def _unmet(self) -> Iterator[RefundRequest]:
+        return (each for each in self.parts if each.is_outstanding)
+
+    def _doubtful(self) -> int:
+        asked = [each.requested_at for each in self._unmet() if each.return_id is not None]
+        if not asked:
+            return 0
+        known = sum(
+            each.amount_minor
+            for each in self.parts
+            if each.is_live and (each.is_owed or each.requested_at < min(asked))
+        )
+        return max(0, self.paid - self.kept - known)
+
+
+def outstanding_amount(amount_minor: int, parts: Collection[RefundRequest]) -> int:
+    """What of a return's amount was asked back and neither arrived nor is on its way."""
+    asked = sum(each.amount_minor for each in parts)
+    live = sum(each.amount_minor for each in parts if each.is_live)
+    return max(0, min(amount_minor, asked) - live)
+
+
+def allocate(
+    amount_minor: int, held: Mapping[UUID, int], parts: Iterable[RefundRequest]
+) -> dict[UUID, int]:
+    """How much to ask of each payment, the first ones first.
+
+    Money that was never asked for goes before what a payment refused already.
+    """
+    untouched = Counter(held)
+    for part in parts:
+        if part.is_outstanding and part.payment_id is not None:
+            untouched[part.payment_id] -= part.amount_minor
+    shares: dict[UUID, int] = {}
+    for limits in (untouched, held):
+        for payment_id in held:
+            room = limits[payment_id] - shares.get(payment_id, 0)
+            more = min(amount_minor - sum(shares.values()), room)
+            if more > 0:
+                shares[payment_id] = shares.get(payment_id, 0) + more
+    return shares
+
+
+def next_retry_at(*, attempts: int, is_refused: bool, now: datetime) -> datetime | None:
+    """When to ask once more after so many attempts failed: half a day, one, two, four days later.
+
+    None: never by itself. The provider refused for good, or it was tried often enough.
+    """
+    if is_refused or attempts >= MOST_ATTEMPTS:
+        return None
+    return now + FIRST_PAUSE * (1 << (attempts - 1))
+
+
+def _turn(part: RefundRequest) -> tuple[bool, datetime, UUID]:
+    return part.return_id is None, part.requested_at, part.id

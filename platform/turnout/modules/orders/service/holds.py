@@ -1,0 +1,107 @@
+"""Until when an order keeps its places, and letting go of what it held."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.inventory import api as inventory
+from turnout.modules.orders.models import Order
+from turnout.modules.orders.plans import queries as stored
+from turnout.modules.orders.plans import rules as plan_rules
+from turnout.modules.orders.plans.service.payment_plans import AgreedPlan, find_agreed_plan
+from turnout.modules.orders.queries import holds
+from turnout.modules.orders.queries.holds import list_differences
+from turnout.modules.orders.rules import summed
+from turnout.modules.payments import api as payments
+
+AUTHORIZED = "authorized"
+RETRIES = 4
+"""So many times the time for paying may begin again before a checkout is over."""
+
+
+def payment_hold_until(order: Order, *, now: datetime) -> datetime:
+    """Until when a checkout keeps its places once paying has begun; no buyer begins for ever."""
+    settings = runtime.current().settings
+    once = timedelta(seconds=settings.payment_seconds)
+    last = order.placed_at + timedelta(seconds=settings.hold_seconds) + RETRIES * once
+    until = min(now + once, last)
+    return max(until, order.expires_at) if order.expires_at else until
+
+
+def hold_until(tx: Transaction, order: Order) -> datetime | None:
+    """The latest moment for which a payment, an authorization or an instalment keeps places.
+
+    A pending payment keeps them for as long as its method may take, within what the event and
+    the installation allow; an authorization until it ends, or as long where nobody says when.
+    """
+    agreed = find_agreed_plan(tx, order.id)
+    every = payments.list_payments_of(tx, order.id)
+    most = longest_pending(tx, order)
+    untils: list[datetime | None] = [
+        each.authorized_until or each.opened_at + most
+        for each in every
+        if each.state == AUTHORIZED and not each.review_reason
+    ]
+    pending = payments.under_way_until(tx, order.id)
+    if pending is not None and any(each.is_open for each in every):
+        untils.append(min(pending, _counted_from(order, agreed) + most))
+    if agreed is not None and agreed.is_in_force:
+        paid = order.paid_minor - order.refunded_minor
+        untils.append(
+            plan_rules.plan_holds_until(agreed.parts, paid_minor=paid, grace=agreed.grace)
+        )
+    return max((each for each in untils if each is not None), default=None)
+
+
+def longest_pending(tx: Transaction, order: Order) -> timedelta:
+    """How long a pending payment may keep places: the event's word, within the installation's."""
+    most = runtime.current().settings.longest_pending_seconds
+    terms = stored.find_terms(tx, order.event_id)
+    own = terms.longest_pending_seconds if terms else None
+    return timedelta(seconds=most if own is None else min(own, most))
+
+
+def extend_hold(tx: Transaction, order: Order, until: datetime) -> None:
+    """Keep order and stock until then."""
+    order.expires_at = until
+    if order.hold_id is not None:
+        inventory.extend_hold(tx, order.hold_id, until=until)
+
+
+def reacquire_stock(tx: Transaction, order: Order, until: datetime) -> bool:
+    """Hold the places of an order that had lost them; False when they are gone."""
+    try:
+        order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
+    except inventory.SoldOut:
+        return False
+    order.expires_at = until
+    order.ended_at = None
+    return True
+
+
+def reserved_quantities(tx: Transaction, order: Order) -> dict[UUID, int]:
+    """What the order takes, as its lines froze it, less what was given back: pool → places."""
+    return summed(line.draws_of(line.left) for line in holds.list_sold(tx, order.id) if line.left)
+
+
+def _counted_from(order: Order, agreed: AgreedPlan | None) -> datetime:
+    """From when the cap counts: the order, or the day on which the next part is due."""
+    if agreed is None or not agreed.is_in_force:
+        return order.placed_at
+    paid = order.paid_minor - order.refunded_minor
+    part = plan_rules.next_instalment(agreed.parts, paid_minor=paid)
+    return order.placed_at if part is None else part.due_at
+
+
+def repair_stock(ctx: OrganizationContext, pool_ids: list[UUID]) -> list[UUID]:
+    """Let pools count again what their orders and holds take; those that could be set right.
+
+    Buyers of these pools wait meanwhile. A pool in which more is sold than there are places stays
+    as it is: a person decides who comes, or raises the capacity.
+    """
+    with transaction(ctx) as tx:
+        inventory.lock_pools(tx, pool_ids)
+        wanted = {pool_id: expected for pool_id, expected, _ in list_differences(tx, pool_ids)}
+        return inventory.set_taken(tx, wanted)

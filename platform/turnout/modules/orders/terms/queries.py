@@ -1,0 +1,109 @@
+"""Versions of what events and organizations let their buyers do."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.errors import PreconditionFailed
+from turnout.kernel.ids import new_id
+from turnout.modules.orders.models import RefundKind
+from turnout.modules.orders.terms.rules import DEFAULT, BuyerTerms, Tier
+
+_COLUMNS = """
+    id, refund, tiers, fee_minor, fee_currency, changes_close_hours, transfers_close_hours
+"""
+IN_FORCE = f"""
+    SELECT {_COLUMNS}, is_own, event_id FROM (
+        (SELECT * FROM buyer_terms
+         WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+            AND set_at <= %(at)s
+         ORDER BY version DESC LIMIT 1)
+        UNION ALL
+        (SELECT * FROM buyer_terms
+         WHERE organization_id = %(organization_id)s AND event_id IS NULL AND set_at <= %(at)s
+         ORDER BY version DESC LIMIT 1)
+    ) AS found
+    ORDER BY event_id IS NULL
+"""
+LATEST = f"""
+    SELECT {_COLUMNS}, is_own, version FROM buyer_terms
+    WHERE organization_id = %(organization_id)s AND event_id IS NOT DISTINCT FROM %(event_id)s
+    ORDER BY version DESC LIMIT 1
+"""
+ADD = """
+    INSERT INTO buyer_terms (organization_id, id, event_id, version, is_own, refund, tiers,
+        fee_minor, fee_currency, changes_close_hours, transfers_close_hours, set_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(version)s, %(is_own)s, %(refund)s,
+        %(tiers)s::jsonb, %(fee_minor)s, %(fee_currency)s, %(changes_close_hours)s,
+        %(transfers_close_hours)s, %(now)s)
+"""
+
+
+def terms_at(tx: Transaction, event_id: UUID, at: datetime) -> BuyerTerms:
+    """What was in force for an event at an instant: its own terms, its organization's, or none."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "at": at}
+    rows = tx.query(IN_FORCE, where)
+    return next((_terms(row) for row in rows if row[-1] is None or row[-2]), DEFAULT)
+
+
+def find_latest(tx: Transaction, event_id: UUID | None) -> tuple[BuyerTerms, bool, int] | None:
+    """The newest version of an event or (None) the organization: terms, whether its own, number."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    rows = tx.query(LATEST, where)
+    return (_terms(rows[0]), rows[0][-2], int(rows[0][-1])) if rows else None
+
+
+def add_version(
+    tx: Transaction,
+    event_id: UUID | None,
+    *,
+    number: int,
+    is_own: bool,
+    values: Mapping[str, Any],
+) -> UUID:
+    """Write the next version; PreconditionFailed when somebody else wrote it a moment ago."""
+    terms_id = new_id()
+    parameters = {
+        **values,
+        "organization_id": tx.organization_id,
+        "id": terms_id,
+        "event_id": event_id,
+        "version": number,
+        "is_own": is_own,
+        "tiers": as_json(values["tiers"]),
+        "now": tx.now,
+    }
+    try:
+        tx.query(ADD, parameters)
+    except UniqueViolation as error:
+        raise PreconditionFailed from error
+    return terms_id
+
+
+def values_of(terms: BuyerTerms) -> dict[str, Any]:
+    """Terms as `add_version` takes them."""
+    return {
+        "refund": terms.refund.value,
+        "tiers": [asdict(tier) for tier in terms.tiers],
+        "fee_minor": terms.fee_minor,
+        "fee_currency": terms.fee_currency,
+        "changes_close_hours": terms.changes_close_hours,
+        "transfers_close_hours": terms.transfers_close_hours,
+    }
+
+
+def _terms(row: Any) -> BuyerTerms:
+    return BuyerTerms(
+        id=row[0],
+        refund=RefundKind(row[1]),
+        tiers=tuple(Tier(each["days_before"], each["share_bp"]) for each in row[2]),
+        fee_minor=row[3],
+        fee_currency=row[4],
+        changes_close_hours=row[5],
+        transfers_close_hours=row[6],
+    )

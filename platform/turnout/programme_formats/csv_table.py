@@ -1,0 +1,163 @@
+"""A CSV file of any make as rows of named cells: encoding, delimiter and headings found out."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from turnout.programme_formats.errors import UnreadableSchedule
+from turnout.programme_formats.xml_tree import MAX_BYTES
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+BYTE_ORDER_MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+MAX_COLUMNS: Final = 200
+
+_HEADING: Final = re.compile(r"[\W_]+")
+_DANGEROUS: Final = re.compile(r"[\s\ufeff']*[=+\-@＝＋－＠]|'*[\t\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value, with the line in which its row begins."""
+
+    line: int
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: int
+    number: int
+    cells: Mapping[str, Cell]
+    extra: int
+
+    @property
+    def place(self) -> str:
+        return f"row {self.number}"
+
+    @property
+    def text(self) -> str:
+        return ", ".join(cell.text for cell in self.cells.values() if cell.text)
+
+    def __getitem__(self, name: str) -> Cell:
+        """The cell of a column; an empty one where the file has no such column."""
+        return self.cells.get(name) or Cell(self.line, f"{self.place}, {name}", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[str, ...]
+    """Names of ours, in the order of the file."""
+    unknown: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    rows: Iterator[Row]
+
+
+def read_table(data: bytes, names: Mapping[str, str]) -> Table:
+    """Read the headings and leave the rows to be read; raises UnreadableSchedule.
+
+    `names` leads from headings in their plain form (`plain_heading`) to columns of ours.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableSchedule("too-large", f"The file is larger than {MAX_BYTES} bytes.")
+    text, encoding = _decode(data)
+    delimiter = _delimiter(text, names)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    headings = next(_lines(lines), None)
+    if headings is None:
+        raise UnreadableSchedule("malformed", "The file is empty.", line=1)
+    if len(headings[1]) > MAX_COLUMNS:
+        detail = f"The file has more than {MAX_COLUMNS} columns."
+        raise UnreadableSchedule("too-large", detail, line=1)
+    places, unknown = _places(headings[1], names)
+    return Table(
+        columns=tuple(places.values()),
+        unknown=tuple(unknown),
+        encoding=encoding,
+        delimiter=delimiter,
+        rows=_rows(lines, places, len(headings[1])),
+    )
+
+
+def plain_heading(text: str) -> str:
+    return _HEADING.sub("", text.casefold())
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet takes for a formula; `unguard` removes it."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguard(text: str) -> str:
+    return text[1:] if text.startswith("'") and _DANGEROUS.match(text[1:]) else text
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    named = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    for encoding in (named,) if named else ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError as broken:
+            line = data.count(b"\n", 0, broken.start) + 1
+    detail = "The file is neither UTF-8, UTF-16 nor Windows-1252."
+    raise UnreadableSchedule("bad-encoding", detail, line=line)
+
+
+def _delimiter(text: str, names: Mapping[str, str]) -> str:
+    """The one by which the first line falls into the most headings that we know."""
+    first = text.lstrip().splitlines()[0] if text.strip() else ""
+
+    def known(delimiter: str) -> tuple[int, int]:
+        try:
+            headings = next(csv.reader([first], delimiter=delimiter), [])
+        except csv.Error:
+            return (0, 0)
+        return sum(plain_heading(heading) in names for heading in headings), len(headings)
+
+    return max(DELIMITERS, key=known)
+
+
+def _lines(lines: Any) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not blank, each with the line in which it begins."""
+    while True:
+        line = lines.line_num + 1
+        try:
+            cells = next(lines, None)
+        except csv.Error as broken:
+            detail = f"The table is broken here: {broken}."
+            raise UnreadableSchedule("malformed", detail, line=line) from broken
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _places(headings: Sequence[str], names: Mapping[str, str]) -> tuple[dict[int, str], list[str]]:
+    places: dict[int, str] = {}
+    unknown = []
+    for index, heading in enumerate(headings):
+        name = names.get(plain_heading(heading))
+        if name is None or name in places.values():
+            unknown.append(heading.strip())
+        else:
+            places[index] = name
+    return places, [heading for heading in unknown if heading]
+
+
+def _rows(lines: Any, places: Mapping[int, str], width: int) -> Iterator[Row]:
+    for number, (line, cells) in enumerate(_lines(lines), start=2):
+        named = {
+            name: Cell(line, f"row {number}, {name}", unguard(cells[index]))
+            for index, name in places.items()
+            if index < len(cells)
+        }
+        extra = sum(bool(cell.strip()) for cell in cells[width:])
+        yield Row(line=line, number=number, cells=named, extra=extra)

@@ -1,0 +1,155 @@
+"""The fields of a VEVENT besides title and times; properties of our own begin with X-."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from turnout.programme_formats.field_parsers import one_line, read_capacity, read_language
+from turnout.programme_formats.flat_builder import FlatBuilder
+from turnout.programme_formats.ical_parser import Component, Property
+from turnout.programme_formats.links import LinkReader
+from turnout.programme_formats.programme import Link, Part, Recording, Session
+from turnout.programme_formats.report import Reporter, Severity
+
+VERSION: Final = "X-TURNOUT-VERSION"
+"""Stands in calendars that we wrote: they say everything that we know of each session."""
+LINES: Final = {
+    "subtitle": ("X-TURNOUT-SUBTITLE", 500),
+    "kind": ("X-TURNOUT-TYPE", 200),
+    "slug": ("X-TURNOUT-SLUG", 500),
+    "track": ("X-TURNOUT-TRACK", 200),
+}
+ABSTRACT: Final = ("X-TURNOUT-ABSTRACT", "X-ALT-DESC", "DESCRIPTION")
+DESCRIPTION: Final = "X-TURNOUT-DESCRIPTION"
+SPEAKER: Final = "X-TURNOUT-SPEAKER"
+LINK: Final = "X-TURNOUT-LINK"
+ATTACHMENT: Final = "X-TURNOUT-ATTACHMENT"
+CAPACITY: Final = "X-TURNOUT-CAPACITY"
+FEEDBACK_URL: Final = "X-TURNOUT-FEEDBACK-URL"
+LICENCE: Final = "X-TURNOUT-RECORDING-LICENCE"
+OPTED_OUT: Final = "X-TURNOUT-RECORDING-OPTED-OUT"
+MAX_TAG: Final = 50
+MAX_TAGS: Final = 30
+
+
+class Parts:
+    def __init__(self, add_problem: Reporter, everything: FlatBuilder) -> None:
+        self._add_problem = add_problem
+        self._all = everything
+        self._links = LinkReader(add_problem, None)
+
+    def complete(self, session: Session, event: Component) -> Session:
+        lines = {name: self._line(event, *where) for name, where in LINES.items()}
+        status = event.find("STATUS")
+        return replace(
+            session,
+            subtitle=lines["subtitle"],
+            kind=lines["kind"],
+            slug=lines["slug"] or None,
+            track=lines["track"] or None,
+            room=self._line(event, "LOCATION", 200) or None,
+            language=self._language(event),
+            abstract=self._long(event, *ABSTRACT),
+            description=self._long(event, DESCRIPTION),
+            url=self._address(event.find("URL")),
+            feedback_url=self._address(event.find(FEEDBACK_URL)),
+            logo=self._address(event.find("IMAGE")),
+            links=self._titled(event.all(LINK)),
+            attachments=self._attachments(event),
+            persons=self._persons(event),
+            tags=self._tags(event),
+            capacity=self._capacity(event.find(CAPACITY)),
+            recording=self._recording(event),
+            is_cancelled=bool(status and status.value.strip().upper() == "CANCELLED"),
+        )
+
+    def _line(self, event: Component, name: str, most: int) -> str:
+        found = event.find(name)
+        return self._add_problem.line(found, found.text, most=most) if found else ""
+
+    def _long(self, event: Component, *names: str) -> str:
+        """The first of these properties that is there, though it may be empty."""
+        found = next((each for name in names if (each := event.find(name))), None)
+        return self._add_problem.long(found, found.text) if found else ""
+
+    def _language(self, event: Component) -> str | None:
+        title = event.find("SUMMARY")
+        return read_language(title.parameters.get("LANGUAGE", "")) if title else None
+
+    def _address(self, found: Property | None) -> str | None:
+        if found is None or not found.value.strip():
+            return None
+        return self._links.address(found, found.value)
+
+    def _titled(self, found: Iterable[Property]) -> tuple[Link, ...]:
+        links = []
+        for each in found:
+            href, _, title = each.text.partition(" ")
+            links.append(self._links.link(each, href, one_line(title)))
+        return tuple(link for link in links if link is not None)
+
+    def _attachments(self, event: Component) -> tuple[Link, ...]:
+        own = list(event.all(ATTACHMENT))
+        if own:
+            return self._titled(own)
+        links = []
+        for each in event.all("ATTACH"):
+            if each.parameters.get("VALUE", "").upper() == "BINARY":
+                detail = "Files inside the calendar are not taken; add them by their address."
+                self._add_problem(
+                    each, "binary-attachment", detail, value="", effect=Severity.SKIPPED
+                )
+                continue
+            title = one_line(each.parameters.get("FILENAME", ""))
+            links.append(self._links.link(each, each.value, title))
+        return tuple(link for link in links if link is not None)
+
+    def _persons(self, event: Component) -> tuple[str, ...]:
+        keys = []
+        for each in event.all(SPEAKER):
+            key, _, name = each.text.partition("\t")
+            name = self._add_problem.line(each, name or key, most=200)
+            if name:
+                keys.append(self._all.person(each, name, one_line(key)))
+        return tuple(dict.fromkeys(keys))
+
+    def _tags(self, event: Component) -> tuple[str, ...]:
+        named = [
+            self._add_problem.line(each, text, most=MAX_TAG)
+            for each in event.all("CATEGORIES")
+            for text in each.texts
+        ]
+        return tuple(dict.fromkeys(tag for tag in named if tag))[:MAX_TAGS]
+
+    def _capacity(self, found: Property | None) -> int | None:
+        if found is None or not found.value.strip():
+            return None
+        capacity = read_capacity(found.value)
+        if capacity is None:
+            detail = "This is no number of places."
+            self._add_problem(found, "bad-capacity", detail, effect=Severity.CHANGED)
+        return capacity
+
+    def _recording(self, event: Component) -> Recording | None:
+        opted_out = event.find(OPTED_OUT)
+        recording = Recording(
+            licence=self._line(event, LICENCE, 200),
+            opted_out=bool(opted_out and opted_out.value.strip().upper() == "TRUE"),
+        )
+        return None if recording == Recording() else recording
+
+
+def whole_says(calendar: Component, events: Iterable[Component]) -> frozenset[Part]:
+    """What this calendar can say at all; the rest stays as it was."""
+    if calendar.find(VERSION) is not None:
+        return frozenset(Part)
+    says = {Part.ABSTRACT, Part.ROOM, Part.URL, Part.STATE}
+    for event in events:
+        title = event.find("SUMMARY")
+        if title is not None and "LANGUAGE" in title.parameters:
+            says.add(Part.LANGUAGE)
+        if event.find("CATEGORIES") is not None:
+            says.add(Part.TAGS)
+        if event.find("ATTACH") is not None:
+            says.add(Part.ATTACHMENTS)
+    return frozenset(says)

@@ -1,0 +1,118 @@
+"""The report of a programme file: each problem with its place, its reason and its severity."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from turnout.programme_formats.field_parsers import one_line
+from turnout.programme_formats.xml_tree import Node
+
+MAX_PROBLEMS = 1_000
+MAX_VALUE = 200
+
+
+class Severity(StrEnum):
+    SKIPPED = "skipped"
+    """The item is not in the programme."""
+    CHANGED = "changed"
+    """The item is there, without or with another form of this value."""
+    NOTED = "noted"
+    """Everything is there; somebody should look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """`reason` is a stable code, `detail` a sentence, `value` the file's text, cut to 200."""
+
+    line: int
+    place: str
+    reason: str
+    detail: str
+    value: str
+    effect: Severity
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects problems; keeps the first thousand and counts the rest."""
+
+    problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+
+    def add(self, problem: Problem) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.left_out += 1
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.add(problem)
+
+
+def excerpt(value: str) -> str:
+    flat = " ".join(value.split())
+    return flat if len(flat) <= MAX_VALUE else flat[: MAX_VALUE - 1] + "…"
+
+
+MAX_LINE = 500
+
+
+MAX_BODY = 100_000
+
+
+class SourceLocation(Protocol):
+    """Where in a file something stands, and what it says: an element, a cell, a property."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Reporter:
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def __call__(
+        self,
+        node: SourceLocation,
+        reason: str,
+        detail: str,
+        *,
+        effect: Severity,
+        value: str | None = None,
+    ) -> None:
+        """Report `node`; the value is its text unless another is named."""
+        said = node.text if value is None else value
+        self._report.add(
+            Problem(
+                line=node.line,
+                place=node.place,
+                reason=reason,
+                detail=detail,
+                value=excerpt(said),
+                effect=effect,
+            )
+        )
+
+    def line(self, node: SourceLocation, text: str, *, most: int = MAX_LINE) -> str:
+        """`text` on one line and at most `most` characters, reported when it had more."""
+        return self._cut(node, one_line(text), most)
+
+    def body(self, node: Node) -> str:
+        return self.long(node, node.markup)
+
+    def long(self, node: SourceLocation, text: str) -> str:
+        """A text of many lines, cut where it is longer than we keep."""
+        return self._cut(node, text.strip(), MAX_BODY)
+
+    def _cut(self, node: SourceLocation, text: str, most: int) -> str:
+        if len(text) <= most:
+            return text
+        detail = f"Only the first {most} characters were kept."
+        self(node, "too-long", detail, value=text, effect=Severity.CHANGED)
+        return text[:most]
