@@ -1,6 +1,6 @@
 // The API as the OpenAPI document describes it: every path, parameter, body and answer is typed.
 import createClient, { type Client, type Middleware } from "openapi-fetch";
-import { isRepeatable, reach, Refused } from "../lib/api";
+import { isRepeatable, requestWithRetries, Refused } from "../lib/api";
 import { forget, keyFor, type Store } from "../lib/idempotency";
 import type { components, paths } from "./schema";
 
@@ -18,7 +18,7 @@ export function connect(origin: string = location.origin, headers: Readonly<Reco
     credentials: "same-origin",
     headers: { Accept: "application/json", ...headers },
     fetch: (request) =>
-      reach((signal) => fetch(request.clone(), { signal }), isRepeatable(request.method, request.headers)),
+      requestWithRetries((signal) => fetch(request.clone(), { signal }), isRepeatable(request.method, request.headers)),
   });
 }
 

@@ -6,9 +6,9 @@ import german from "../ui/texts/de.json";
 import { textsOf } from "../lib/texts";
 import { useTexts } from "../ui/language";
 import { Combobox } from "../ui/Combobox";
-import { shown } from "../ui/testing";
-import { Boundary } from "./Boundary";
-import { speakPrimitives } from "./primitives";
+import { renderUi } from "../ui/testing";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { localizePrimitives } from "./primitives";
 import { startArea } from "./start";
 
 const GREETING = {
@@ -60,7 +60,7 @@ describe("an area", () => {
 });
 
 it("what the primitives say aloud is in our words", () => {
-  speakPrimitives(textsOf("de", { ui: german }));
+  localizePrimitives(textsOf("de", { ui: german }));
   const strings = Reflect.get(window, Symbol.for("react-aria.i18n.strings")) as Record<
     string,
     Record<string, (values: object) => string>
@@ -80,10 +80,10 @@ describe("a part that breaks", () => {
       if (broken) throw new TypeError("no such thing");
       return <p>Here again</p>;
     }
-    const { user } = shown(
-      <Boundary>
+    const { user } = renderUi(
+      <ErrorBoundary>
         <Part />
-      </Boundary>,
+      </ErrorBoundary>,
     );
     broken = false;
     await user.click(screen.getByRole("button", { name: "Try again" }));

@@ -8,7 +8,7 @@ const PRESS_STYLE = "react-aria-pressable-style";
 type Sentence = string | ((values: Readonly<Record<string, unknown>>) => string);
 
 /** To be called before anything is drawn: the library looks once. */
-export function speakPrimitives(texts: i18n): void {
+export function localizePrimitives(texts: i18n): void {
   const words = texts.getFixedT(null, "ui");
   const chosen = ({ optionText }: Readonly<Record<string, unknown>>): string =>
     words("chosen", { option: String(optionText) });
@@ -25,14 +25,14 @@ export function speakPrimitives(texts: i18n): void {
     "react-aria-components": { selectPlaceholder: words("choose") },
   };
   Object.assign(window, { [LOCALE]: texts.language, [STRINGS]: strings });
-  withoutInlineStyle();
+  preventInlineStyle();
 }
 
 /**
  * The library would put a `<style>` into the page, which the content policy refuses. It leaves that
  * out where an element of this id stands; the rule itself is in `widgets.css`.
  */
-function withoutInlineStyle(): void {
+function preventInlineStyle(): void {
   if (document.getElementById(PRESS_STYLE) !== null) return;
   const stand = document.createElement("meta");
   stand.id = PRESS_STYLE;

@@ -3,7 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 
 const FRESH_MILLISECONDS = 30_000;
 
-export function newQueries(): QueryClient {
+export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: "always", staleTime: FRESH_MILLISECONDS, refetchOnWindowFocus: false },

@@ -8,9 +8,9 @@ import { loadTexts, type Loaders } from "../lib/texts";
 import { LanguageProvider } from "../ui/language";
 import "../ui/site.css";
 import "../ui/widgets.css";
-import { Boundary } from "./Boundary";
-import { newQueries } from "./queries";
-import { speakPrimitives } from "./primitives";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { newQueryClient } from "./queries";
+import { localizePrimitives } from "./primitives";
 
 export interface Area {
   /** Names its texts: `useTexts("checkout")`. */
@@ -33,7 +33,7 @@ export async function startArea(root: HTMLElement, area: Area): Promise<void> {
     root.querySelector("[data-loading]")?.remove();
     return;
   }
-  speakPrimitives(texts);
+  localizePrimitives(texts);
   createRoot(root).render(
     <StrictMode>
       <Frame texts={texts}>{area.draw()}</Frame>
@@ -45,8 +45,8 @@ export async function startArea(root: HTMLElement, area: Area): Promise<void> {
 export function Frame({ texts, children }: { readonly texts: i18n; readonly children: ReactNode }): ReactNode {
   return (
     <LanguageProvider texts={texts}>
-      <QueryClientProvider client={newQueries()}>
-        <Boundary>{children}</Boundary>
+      <QueryClientProvider client={newQueryClient()}>
+        <ErrorBoundary>{children}</ErrorBoundary>
       </QueryClientProvider>
     </LanguageProvider>
   );

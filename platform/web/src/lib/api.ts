@@ -24,10 +24,13 @@ const BUSY = 503;
  * Asks until there is an answer, at most three times: again only where that is safe and none came, or
  * the server was busy. Throws `Refused` for any answer but a good one, `Unreachable` for none.
  */
-export async function reach(ask: (signal: AbortSignal) => Promise<Response>, repeatable: boolean): Promise<Response> {
+export async function requestWithRetries(
+  ask: (signal: AbortSignal) => Promise<Response>,
+  repeatable: boolean,
+): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(ask);
+      return await requestOnce(ask);
     } catch (error) {
       const busy = error instanceof Unreachable || (error instanceof Refused && error.problem.status === BUSY);
       if (!repeatable || !busy || attempt === ATTEMPTS) throw error;
@@ -49,11 +52,11 @@ export async function send<T>(address: string, options: Options = {}): Promise<T
   const body = options.body === undefined ? {} : { body: options.body };
   const ask = (signal: AbortSignal): Promise<Response> =>
     fetch(address, { method, headers, credentials: "same-origin", signal, ...body });
-  const answer = await reach(ask, isRepeatable(method, headers));
+  const answer = await requestWithRetries(ask, isRepeatable(method, headers));
   return (await answer.json().catch(() => null)) as T;
 }
 
-async function once(ask: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
+async function requestOnce(ask: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
   let answer: Response;
   try {
     answer = await ask(AbortSignal.timeout(TIMEOUT_MILLISECONDS));

@@ -9,7 +9,7 @@ export function secondsLeft(until: string, now: number): number {
 }
 
 /** `9:05`, and `1:00:00` from an hour on. */
-export function clockOf(seconds: number): string {
+export function formatCountdown(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const two = (value: number): string => String(value).padStart(2, "0");

@@ -2,10 +2,10 @@
 
 const MARKS = /\p{Diacritic}/gu;
 
-export function isPartOf(name: string, typed: string): boolean {
-  return plain(name).includes(plain(typed));
+export function matchesText(name: string, typed: string): boolean {
+  return foldText(name).includes(foldText(typed));
 }
 
-function plain(text: string): string {
+function foldText(text: string): string {
   return text.normalize("NFD").replace(MARKS, "").toLocaleLowerCase("und").trim();
 }

@@ -26,7 +26,7 @@ export function formatMoment(at: string, timeZone: string, locale: string, detai
 }
 
 /** Whether clocks in the two zones differ at that instant; the names alone may. */
-export function isElsewhere(at: string, here: string, there: string): boolean {
+export function clocksDiffer(at: string, here: string, there: string): boolean {
   if (here === there) return false;
   const clock = (timeZone: string): string =>
     new Intl.DateTimeFormat("en", { timeZone, dateStyle: "short", timeStyle: "short" }).format(new Date(at));

@@ -14,10 +14,10 @@ export function formatMoney(minor: number, currency: string, locale: string, dig
     minimumFractionDigits: shown,
     maximumFractionDigits: shown,
   }).format(minor / unit);
-  return directionOf(locale) === "rtl" ? held(text) : text;
+  return directionOf(locale) === "rtl" ? keepSignTogether(text) : text;
 }
 
 /** Keeps "US$" together in a line from right to left, where the sign alone would go to its other side. */
-function held(text: string): string {
+function keepSignTogether(text: string): string {
   return text.replace(/([A-Z]+\$)/g, "$1\u200e");
 }

@@ -51,7 +51,7 @@ function isFieldProblem(value: unknown): value is FieldProblem {
   );
 }
 
-export interface Placed {
+export interface PlacedErrors {
   /** Field id → what is wrong with it. */
   readonly fields: ReadonlyMap<string, string>;
   /** What belongs to no field on screen. */
@@ -59,7 +59,7 @@ export interface Placed {
 }
 
 /** Puts each error at the field that `idOf` names for its pointer; the rest is for the summary only. */
-export function placeErrors(problem: Problem, idOf: (pointer: string) => string | null): Placed {
+export function placeErrors(problem: Problem, idOf: (pointer: string) => string | null): PlacedErrors {
   const fields = new Map<string, string>();
   const others: string[] = [];
   for (const error of problem.errors) {

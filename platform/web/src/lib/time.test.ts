@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { announcedMinutes, clockOf, secondsLeft } from "./countdown";
+import { announcedMinutes, formatCountdown, secondsLeft } from "./countdown";
 import { directionOf, intlLocale, languageOf } from "./language";
-import { formatMoment, isElsewhere } from "./moment";
+import { formatMoment, clocksDiffer } from "./moment";
 
 describe("the time that is left", () => {
   const now = Date.parse("2026-11-20T12:00:00Z");
@@ -17,7 +17,7 @@ describe("the time that is left", () => {
     [65, "1:05"],
     [3600, "1:00:00"],
     [3725, "1:02:05"],
-  ])("%i seconds reads %s", (seconds, text) => expect(clockOf(seconds)).toBe(text));
+  ])("%i seconds reads %s", (seconds, text) => expect(formatCountdown(seconds)).toBe(text));
 
   it.each([
     [301, 300, 5],
@@ -57,8 +57,8 @@ describe("a moment", () => {
   });
 
   it("differs elsewhere only if clocks do", () => {
-    expect(isElsewhere("2026-07-01T10:00:00Z", "Europe/Berlin", "Europe/Paris")).toBe(false);
-    expect(isElsewhere("2026-07-01T10:00:00Z", "Europe/Berlin", "Europe/Berlin")).toBe(false);
-    expect(isElsewhere("2026-07-01T10:00:00Z", "Europe/Berlin", "Asia/Kolkata")).toBe(true);
+    expect(clocksDiffer("2026-07-01T10:00:00Z", "Europe/Berlin", "Europe/Paris")).toBe(false);
+    expect(clocksDiffer("2026-07-01T10:00:00Z", "Europe/Berlin", "Europe/Berlin")).toBe(false);
+    expect(clocksDiffer("2026-07-01T10:00:00Z", "Europe/Berlin", "Asia/Kolkata")).toBe(true);
   });
 });

@@ -2,12 +2,12 @@ import { screen, waitFor } from "@testing-library/react";
 import type { FormEvent, ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { Button, LinkButton } from "./Button";
-import { shown } from "./testing";
+import { renderUi } from "./testing";
 
 describe("a button", () => {
   it("is pressed by pointer and by keyboard", async () => {
     const press = vi.fn();
-    const { user } = shown(<Button onPress={press}>Continue</Button>);
+    const { user } = renderUi(<Button onPress={press}>Continue</Button>);
     await user.click(screen.getByRole("button", { name: "Continue" }));
     await user.keyboard("{Enter} ");
     expect(press).toHaveBeenCalledTimes(3);
@@ -23,7 +23,7 @@ describe("a button", () => {
         </Button>
       </form>
     );
-    const { user, rerender } = shown(form(false));
+    const { user, rerender } = renderUi(form(false));
     await user.click(screen.getByRole("button"));
     rerender(form(true));
     const button = screen.getByRole("button", { name: "Pay" });
@@ -37,7 +37,7 @@ describe("a button", () => {
 
   it("that is disabled does nothing", async () => {
     const press = vi.fn();
-    const { user } = shown(
+    const { user } = renderUi(
       <Button isDisabled kind="danger" size="small" wide onPress={press}>
         Delete
       </Button>,
@@ -48,7 +48,7 @@ describe("a button", () => {
   });
 
   it("that goes somewhere is a link", () => {
-    shown(
+    renderUi(
       <LinkButton href="/events" kind="quiet">
         All events
       </LinkButton>,

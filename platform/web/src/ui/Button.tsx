@@ -1,7 +1,7 @@
 // The button, and the link that looks like one.
 import { useEffect, useState, type ComponentProps, type ReactNode } from "react";
 import { Button as Pressable } from "react-aria-components";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 import { useWords } from "./language";
 
 const HEARD_MILLISECONDS = 150;
@@ -66,7 +66,7 @@ export function LinkButton({ kind, size, wide, children, ...rest }: LinkButtonPr
 type Given = { readonly [K in keyof Look]: Look[K] | undefined };
 
 function classes({ kind = "primary", size = "medium", wide = false }: Given, more: string | false = false): string {
-  return joined(
+  return classNames(
     "button",
     kind !== "primary" && `button--${kind}`,
     size !== "medium" && `button--${size}`,

@@ -1,7 +1,7 @@
 // Yes or no, and several of a few.
 import type { ReactNode } from "react";
 import { Checkbox as Box, CheckboxGroup as Group, FieldError } from "react-aria-components";
-import { control, type Described } from "./control";
+import { controlProps, type ControlDescription } from "./control";
 import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
 import type { Option } from "./Select";
@@ -27,12 +27,12 @@ export function Checkbox({
   required = false,
   disabled = false,
 }: CheckboxProps): ReactNode {
-  const told = error !== undefined && id !== undefined ? `${id}-error` : undefined;
+  const describedBy = error !== undefined && id !== undefined ? `${id}-error` : undefined;
   return (
     <div className="field">
       <Box
-        {...control({ id, name, error, required, disabled })}
-        {...(told === undefined ? {} : { "aria-describedby": told })}
+        {...controlProps({ id, name, error, required, disabled })}
+        {...(describedBy === undefined ? {} : { "aria-describedby": describedBy })}
         isSelected={checked}
         onChange={onChange}
         className="check"
@@ -41,7 +41,7 @@ export function Checkbox({
         <span>{children}</span>
       </Box>
       {error !== undefined && (
-        <span id={told} className="field__error">
+        <span id={describedBy} className="field__error">
           {error}
         </span>
       )}
@@ -49,7 +49,7 @@ export function Checkbox({
   );
 }
 
-export interface CheckboxGroupProps extends Described {
+export interface CheckboxGroupProps extends ControlDescription {
   readonly options: readonly Option[];
   readonly values: readonly string[];
   readonly onChange: (values: string[]) => void;
@@ -68,7 +68,7 @@ export function CheckboxGroup({
 }: CheckboxGroupProps): ReactNode {
   return (
     <Group
-      {...control({ id, error, required, disabled })}
+      {...controlProps({ id, error, required, disabled })}
       {...(id === undefined ? {} : { tabIndex: -1 })}
       value={[...values]}
       onChange={onChange}

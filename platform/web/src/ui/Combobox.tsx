@@ -2,8 +2,8 @@
 import { useMemo, type ReactNode } from "react";
 import { Button, ComboBox, FieldError, Input, Popover } from "react-aria-components";
 import { countryNames } from "../lib/forms/countries";
-import { isPartOf } from "../lib/matching";
-import { control } from "./control";
+import { matchesText } from "../lib/matching";
+import { controlProps } from "./control";
 import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
 import { useLocale, useWords } from "./language";
@@ -30,9 +30,9 @@ export function Combobox({
   const words = useWords();
   return (
     <ComboBox
-      {...control({ id, name, error, required, disabled })}
+      {...controlProps({ id, name, error, required, disabled })}
       defaultItems={options}
-      defaultFilter={isPartOf}
+      defaultFilter={matchesText}
       value={value || null}
       onChange={(chosen) => onChange(chosen === null ? "" : String(chosen))}
       menuTrigger="focus"

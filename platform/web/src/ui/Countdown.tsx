@@ -1,8 +1,8 @@
 // How long something is still kept, told aloud at five, two and one minute.
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { announcedMinutes, clockOf, secondsLeft } from "../lib/countdown";
+import { announcedMinutes, formatCountdown, secondsLeft } from "../lib/countdown";
 import { Icon } from "./Icon";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 import { useWords } from "./language";
 
 export interface CountdownProps {
@@ -43,12 +43,12 @@ export function Countdown({ until, skew = 0, label, onEnd }: CountdownProps): Re
   }, [until, skew, words]);
 
   return (
-    <div className={joined("countdown", left <= 60 && "countdown--soon")}>
+    <div className={classNames("countdown", left <= 60 && "countdown--soon")}>
       <Icon name="clock" />
       <span>
         {label ?? words("held")}{" "}
         <span role="timer" className="number countdown__clock">
-          {clockOf(left)}
+          {formatCountdown(left)}
         </span>
       </span>
       <span role="status" className="visually-hidden">

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { describe, expect, it } from "vitest";
 import { Button } from "./Button";
 import { Dialog, Sheet } from "./Dialog";
-import { shown } from "./testing";
+import { renderUi } from "./testing";
 
 function Opened({ of: Surface, alert }: { readonly of: typeof Dialog; readonly alert?: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
@@ -28,7 +28,7 @@ describe.each([
   ["sheet", Sheet],
 ])("a %s", (_name, surface) => {
   it("takes focus, closes by Escape and gives focus back", async () => {
-    const { user } = shown(<Opened of={surface} />);
+    const { user } = renderUi(<Opened of={surface} />);
     await user.click(screen.getByRole("button", { name: "Open" }));
     const box = screen.getByRole("dialog", { name: "Your cart" });
     expect(box.contains(document.activeElement)).toBe(true);
@@ -38,7 +38,7 @@ describe.each([
   });
 
   it("keeps the keyboard inside", async () => {
-    const { user } = shown(<Opened of={surface} />);
+    const { user } = renderUi(<Opened of={surface} />);
     await user.click(screen.getByRole("button", { name: "Open" }));
     const box = screen.getByRole("dialog");
     for (let press = 0; press < 5; press += 1) {
@@ -48,7 +48,7 @@ describe.each([
   });
 
   it("has a cross with a name in the reader's language", async () => {
-    const { user } = shown(<Opened of={surface} />, { language: "es" });
+    const { user } = renderUi(<Opened of={surface} />, { language: "es" });
     await user.click(screen.getByRole("button", { name: "Open" }));
     await user.click(screen.getByRole("button", { name: "Cerrar" }));
     expect(screen.queryByRole("dialog")).toBeNull();
@@ -56,7 +56,7 @@ describe.each([
 });
 
 it("a dialog that needs an answer is closed by its own buttons only", async () => {
-  const { user } = shown(<Opened of={Dialog} alert />);
+  const { user } = renderUi(<Opened of={Dialog} alert />);
   await user.click(screen.getByRole("button", { name: "Open" }));
   await user.keyboard("{Escape}");
   expect(screen.getByRole("alertdialog")).toBeTruthy();

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Dialog as Box, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Icon } from "./Icon";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 import { useWords } from "./language";
 
 export interface DialogProps {
@@ -45,7 +45,7 @@ function Surface({
       isKeyboardDismissDisabled={alert}
       className="backdrop"
     >
-      <Modal className={joined("modal", `modal--${kind}`)}>
+      <Modal className={classNames("modal", `modal--${kind}`)}>
         <Box role={alert ? "alertdialog" : "dialog"} className="modal__box">
           <header className="modal__head">
             <Heading slot="title" className="modal__title">

@@ -2,14 +2,14 @@
 import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
 import { useWords } from "./language";
 
-export interface Wrong {
+export interface FieldError {
   /** The field's id; null for what belongs to no field on screen. */
   readonly id: string | null;
   readonly text: string;
 }
 
 export interface ErrorSummaryProps {
-  readonly errors: readonly Wrong[];
+  readonly errors: readonly FieldError[];
   readonly title?: string;
   /** Changes with each attempt, so that focus returns here when the same errors come again. */
   readonly attempt?: number;
@@ -33,7 +33,7 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps):
             {id === null ? (
               text
             ) : (
-              <a href={`#${id}`} onClick={(event) => go(event, id)}>
+              <a href={`#${id}`} onClick={(event) => focusField(event, id)}>
                 {text}
               </a>
             )}
@@ -45,7 +45,7 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps):
 }
 
 /** To the field itself, without an entry in the browser's history; a group takes focus at its first control. */
-function go(event: MouseEvent, id: string): void {
+function focusField(event: MouseEvent, id: string): void {
   const field = document.getElementById(id);
   if (field === null) return;
   event.preventDefault();

@@ -6,7 +6,7 @@ import { useWords } from "./language";
 import { Notice } from "./Notice";
 
 /** The sentences that explain an error; the server's own come in the reader's language already. */
-export function useExplained(): (error: unknown) => readonly string[] {
+export function useErrorText(): (error: unknown) => readonly string[] {
   const words = useWords();
   return (error) => {
     if (error instanceof Unreachable) return [words("unreachable")];
@@ -21,7 +21,7 @@ export function useExplained(): (error: unknown) => readonly string[] {
 
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactNode {
   const words = useWords();
-  const explain = useExplained();
+  const explain = useErrorText();
   return (
     <Notice
       kind="bad"

@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { useState, type ReactNode } from "react";
 import { describe, expect, it } from "vitest";
 import { Field, type FieldProps } from "./Field";
-import { shown } from "./testing";
+import { renderUi } from "./testing";
 
 function Typed(props: Omit<FieldProps, "value" | "onChange">): ReactNode {
   const [value, setValue] = useState("");
@@ -11,7 +11,7 @@ function Typed(props: Omit<FieldProps, "value" | "onChange">): ReactNode {
 
 describe("a field", () => {
   it("is found by its label and keeps what is typed", async () => {
-    const { user } = shown(<Typed label="Your name" required />);
+    const { user } = renderUi(<Typed label="Your name" required />);
     const input = screen.getByRole<HTMLInputElement>("textbox", { name: "Your name" });
     await user.type(input, "Aya");
     expect(input.value).toBe("Aya");
@@ -19,13 +19,13 @@ describe("a field", () => {
   });
 
   it("that may be left out says so", () => {
-    shown(<Typed label="Phone" type="tel" autoComplete="tel" />, { language: "de" });
+    renderUi(<Typed label="Phone" type="tel" autoComplete="tel" />, { language: "de" });
     const input = screen.getByRole("textbox", { name: "Phone (freiwillig)" });
     expect([input.getAttribute("type"), input.getAttribute("autocomplete")]).toEqual(["tel", "tel"]);
   });
 
   it("tells its hint and its error to who cannot see them", () => {
-    shown(
+    renderUi(
       <Typed
         id="buyer-email"
         label="Email"
@@ -45,19 +45,19 @@ describe("a field", () => {
   });
 
   it("for numbers keeps what people write, with the digits' keyboard", async () => {
-    const { user } = shown(<Typed label="Amount" type="number" required />);
+    const { user } = renderUi(<Typed label="Amount" type="number" required />);
     const input = screen.getByRole<HTMLInputElement>("textbox", { name: "Amount" });
     await user.type(input, "10,50");
     expect([input.value, input.inputMode, input.type]).toEqual(["10,50", "decimal", "text"]);
   });
 
   it("has several lines where more is to say", () => {
-    shown(<Typed label="Message" rows={4} required placeholder="Say hello" />);
+    renderUi(<Typed label="Message" rows={4} required placeholder="Say hello" />);
     expect(screen.getByRole("textbox", { name: "Message" }).tagName).toBe("TEXTAREA");
   });
 
   it("can be closed, or only read", () => {
-    shown(
+    renderUi(
       <>
         <Typed label="Closed" disabled required />
         <Typed label="Read" readOnly />

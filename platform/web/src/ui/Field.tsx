@@ -1,10 +1,10 @@
 // One line or several that a person types, with label, hint and error.
 import type { ReactNode, Ref } from "react";
 import { FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
-import { control, type Described } from "./control";
+import { controlProps, type ControlDescription } from "./control";
 import { useWords } from "./language";
 
-export interface FieldProps extends Described {
+export interface FieldProps extends ControlDescription {
   readonly name?: string;
   readonly type?: "text" | "email" | "tel" | "number" | "url" | "date" | "time" | "datetime-local";
   readonly value: string;
@@ -41,7 +41,7 @@ export function Field(props: FieldProps): ReactNode {
       {...rest}
       {...typed}
       maxLength={maxLength}
-      {...control({ error, required, disabled })}
+      {...controlProps({ error, required, disabled })}
       isReadOnly={readOnly}
       className="field"
     >

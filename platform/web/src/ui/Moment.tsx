@@ -1,6 +1,6 @@
 // A point in time as clocks at the event show it, with its zone named, and the reader's own time when it differs.
 import type { ReactNode } from "react";
-import { formatMoment, isElsewhere, type Detail } from "../lib/moment";
+import { formatMoment, clocksDiffer, type Detail } from "../lib/moment";
 import { useLocale, useWords } from "./language";
 
 export interface MomentProps {
@@ -17,7 +17,7 @@ export function Moment({ at, timeZone, detail = "full", viewerZone }: MomentProp
   const locale = useLocale();
   const words = useWords();
   const own = viewerZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const differs = detail !== "date" && isElsewhere(at, timeZone, own);
+  const differs = detail !== "date" && clocksDiffer(at, timeZone, own);
   return (
     <>
       <time dateTime={at}>{formatMoment(at, timeZone, locale, detail)}</time>

@@ -1,6 +1,6 @@
 // One out of a list by the device's own means: the lightest, and the best on phones.
 import { useId, type ReactNode } from "react";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 import { useWords } from "./language";
 import type { SelectProps } from "./Select";
 
@@ -24,7 +24,7 @@ export function NativeSelect({
   const words = useWords();
   const own = useId();
   const field = id ?? own;
-  const told = joined(hint !== undefined && `${field}-hint`, error !== undefined && `${field}-error`);
+  const describedBy = classNames(hint !== undefined && `${field}-hint`, error !== undefined && `${field}-error`);
   return (
     <div className="field">
       <label htmlFor={field} className="field__label">
@@ -45,7 +45,7 @@ export function NativeSelect({
         disabled={disabled}
         aria-required={required}
         aria-invalid={error !== undefined}
-        aria-describedby={told || undefined}
+        aria-describedby={describedBy || undefined}
       >
         <option value="">{words("choose")}</option>
         {options.map((option) => (

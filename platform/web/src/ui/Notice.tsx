@@ -1,7 +1,7 @@
 // One thing to know, in place: something to mind, something wrong, something done.
 import type { ReactNode } from "react";
 import { Icon } from "./Icon";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 
 export interface NoticeProps {
   readonly kind?: "warm" | "bad" | "good";
@@ -17,7 +17,10 @@ const ICONS = { warm: "info", bad: "warning", good: "good" } as const;
 export function Notice({ kind = "warm", title, children, actions, announce = false }: NoticeProps): ReactNode {
   const role = announce ? (kind === "bad" ? "alert" : "status") : undefined;
   return (
-    <div className={joined("notice", kind !== "warm" && `notice--${kind}`)} {...(role === undefined ? {} : { role })}>
+    <div
+      className={classNames("notice", kind !== "warm" && `notice--${kind}`)}
+      {...(role === undefined ? {} : { role })}
+    >
       <Icon name={ICONS[kind]} />
       <div className="notice__text">
         {title !== undefined && <p className="notice__title">{title}</p>}

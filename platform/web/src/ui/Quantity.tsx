@@ -31,7 +31,7 @@ export function Quantity({
 }: QuantityProps): ReactNode {
   const words = useWords();
   const own = useId();
-  const told = `${id ?? own}-error`;
+  const describedBy = `${id ?? own}-error`;
   const fewer = value > least ? value - 1 : min;
   const more = value < least ? least : value + 1;
   return (
@@ -40,7 +40,7 @@ export function Quantity({
         {...(id === undefined ? {} : { id, tabIndex: -1 })}
         role="group"
         aria-label={name}
-        {...(error === undefined ? {} : { "aria-describedby": told })}
+        {...(error === undefined ? {} : { "aria-describedby": describedBy })}
         className="quantity"
       >
         <Step
@@ -56,7 +56,7 @@ export function Quantity({
         <Step label={words("more", { name })} off={disabled || more > max} onPress={() => onChange(more)} icon="plus" />
       </div>
       {error !== undefined && (
-        <span id={told} className="field__error">
+        <span id={describedBy} className="field__error">
           {error}
         </span>
       )}

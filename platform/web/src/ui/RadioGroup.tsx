@@ -1,9 +1,9 @@
 // One of a few, all in sight: as plain lines or as cards with more to say.
 import type { ReactNode } from "react";
 import { FieldError, Radio, RadioGroup as Group } from "react-aria-components";
-import { control, type Described } from "./control";
+import { controlProps, type ControlDescription } from "./control";
 import { FieldHint, FieldLabel } from "./Field";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 import type { Option } from "./Select";
 
 export interface RadioOption extends Option {
@@ -11,7 +11,7 @@ export interface RadioOption extends Option {
   readonly aside?: ReactNode;
 }
 
-export interface RadioGroupProps extends Described {
+export interface RadioGroupProps extends ControlDescription {
   readonly name?: string;
   readonly options: readonly RadioOption[];
   readonly value: string;
@@ -34,7 +34,7 @@ export function RadioGroup({
 }: RadioGroupProps): ReactNode {
   return (
     <Group
-      {...control({ id, name, error, required, disabled })}
+      {...controlProps({ id, name, error, required, disabled })}
       {...(id === undefined ? {} : { tabIndex: -1 })}
       value={value || null}
       onChange={onChange}
@@ -48,7 +48,7 @@ export function RadioGroup({
             key={option.value}
             value={option.value}
             isDisabled={option.disabled ?? false}
-            className={joined(look === "cards" ? "option" : "check")}
+            className={classNames(look === "cards" ? "option" : "check")}
           >
             <span className="check__dot" aria-hidden="true" />
             <span className="option__text">

@@ -9,7 +9,7 @@ import {
   Select as Choice,
   SelectValue,
 } from "react-aria-components";
-import { control, type Described } from "./control";
+import { controlProps, type ControlDescription } from "./control";
 import { FieldHint, FieldLabel } from "./Field";
 import { Icon } from "./Icon";
 import { useWords } from "./language";
@@ -21,7 +21,7 @@ export interface Option {
   readonly disabled?: boolean;
 }
 
-export interface SelectProps extends Described {
+export interface SelectProps extends ControlDescription {
   readonly name?: string;
   readonly options: readonly Option[];
   /** The chosen value; the empty string before anything is chosen. */
@@ -44,7 +44,7 @@ export function Select({
   const words = useWords();
   return (
     <Choice
-      {...control({ id, name, error, required, disabled })}
+      {...controlProps({ id, name, error, required, disabled })}
       value={value || null}
       onChange={(chosen) => onChange(chosen === null ? "" : String(chosen))}
       className="field"

@@ -1,6 +1,6 @@
 // Where somebody is on a way of several steps, and the heading that takes focus when a step begins.
 import { useEffect, useRef, type ReactNode } from "react";
-import { joined } from "./joined";
+import { classNames } from "./class-names";
 import { useWords } from "./language";
 
 export function Steps({ names, current }: { readonly names: readonly string[]; readonly current: number }): ReactNode {
@@ -10,7 +10,7 @@ export function Steps({ names, current }: { readonly names: readonly string[]; r
       {names.map((name, index) => (
         <li
           key={name}
-          className={joined(index < current && "steps__done")}
+          className={classNames(index < current && "steps__done")}
           {...(index === current ? { "aria-current": "step" as const } : {})}
         >
           {name}

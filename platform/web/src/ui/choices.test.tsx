@@ -6,7 +6,7 @@ import { Combobox, CountryField } from "./Combobox";
 import { NativeSelect } from "./NativeSelect";
 import { RadioGroup } from "./RadioGroup";
 import { Select, type SelectProps } from "./Select";
-import { shown } from "./testing";
+import { renderUi } from "./testing";
 
 const MEALS = [
   { value: "all", label: "Everything" },
@@ -33,7 +33,7 @@ function Held({
 
 describe("a select", () => {
   it("is chosen from by keyboard and returns focus", async () => {
-    const { user } = shown(<Held of={Select} id="meal" label="Meal" required />);
+    const { user } = renderUi(<Held of={Select} id="meal" label="Meal" required />);
     await user.tab();
     await user.keyboard("{ArrowDown}");
     await user.keyboard("{ArrowDown}{Enter}");
@@ -42,7 +42,7 @@ describe("a select", () => {
   });
 
   it("offers no more than can be had and tells what is wrong", async () => {
-    const { user } = shown(
+    const { user } = renderUi(
       <Held of={Select} label="Meal" required hint="For the evening" error="Please choose a meal" />,
     );
     expect(screen.getByText("Please choose a meal")).toBeTruthy();
@@ -56,7 +56,7 @@ describe("a select", () => {
   });
 
   it("by the device's own means does the same", async () => {
-    const { user } = shown(
+    const { user } = renderUi(
       <Held of={NativeSelect} id="meal" label="Meal" hint="For the evening" error="Please choose a meal" />,
     );
     const select = screen.getByRole("combobox", { name: "Meal (optional)" });
@@ -69,7 +69,7 @@ describe("a select", () => {
 
 describe("a combobox", () => {
   it("finds by any part of a name", async () => {
-    const { user } = shown(<Held of={Combobox} label="Meal" required />);
+    const { user } = renderUi(<Held of={Combobox} label="Meal" required />);
     await user.type(screen.getByRole("combobox", { name: "Meal" }), "gan");
     expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual(["VeganWithout milk and eggs"]);
     await user.keyboard("{ArrowDown}{Enter}");
@@ -77,14 +77,14 @@ describe("a combobox", () => {
   });
 
   it("says when nothing fits", async () => {
-    const { user } = shown(<Held of={Combobox} label="Meal" required />, { language: "fr" });
+    const { user } = renderUi(<Held of={Combobox} label="Meal" required />, { language: "fr" });
     await user.type(screen.getByRole("combobox", { name: "Meal" }), "zzz");
     expect(screen.getByText("Aucun résultat")).toBeTruthy();
   });
 
   it("of countries names them in the reader's language", async () => {
     const choose = vi.fn();
-    const { user } = shown(<CountryField id="country" label="Land" required value="" onChange={choose} />, {
+    const { user } = renderUi(<CountryField id="country" label="Land" required value="" onChange={choose} />, {
       language: "de",
     });
     await user.type(screen.getByRole("combobox", { name: "Land" }), "osterr");
@@ -96,7 +96,7 @@ describe("a combobox", () => {
 describe("a checkbox", () => {
   it("is ticked by its words and tells its error", async () => {
     const change = vi.fn();
-    const { user } = shown(
+    const { user } = renderUi(
       <Checkbox id="terms" checked={false} onChange={change} required error="Please agree">
         I agree
       </Checkbox>,
@@ -110,7 +110,7 @@ describe("a checkbox", () => {
 
   it("in a group adds to the list and takes from it", async () => {
     const change = vi.fn();
-    const { user } = shown(
+    const { user } = renderUi(
       <CheckboxGroup
         id="meals"
         label="Meals"
@@ -132,7 +132,7 @@ describe("a radio group", () => {
   it.each(["lines", "cards"] as const)("as %s is moved through by arrows", async (look) => {
     const change = vi.fn();
     const options = MEALS.map((meal) => ({ ...meal, aside: "€5" }));
-    const { user } = shown(
+    const { user } = renderUi(
       <RadioGroup
         id="way"
         name="way"

@@ -1,7 +1,7 @@
 // How a control is described, and what that tells the primitive below it.
 import type { ReactNode } from "react";
 
-export interface Described {
+export interface ControlDescription {
   /** The id of the control itself: the error summary links to it. */
   readonly id?: string;
   readonly label: string;
@@ -12,13 +12,13 @@ export interface Described {
   readonly disabled?: boolean;
 }
 
-interface Told extends Pick<Described, "error" | "required" | "disabled"> {
+interface ControlState extends Pick<ControlDescription, "error" | "required" | "disabled"> {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** The properties of an accessible control; errors are ours to show, never the browser's bubble. */
-export function control({ id, name, error, required = false, disabled = false }: Told) {
+export function controlProps({ id, name, error, required = false, disabled = false }: ControlState) {
   return {
     ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),

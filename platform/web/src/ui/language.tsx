@@ -9,7 +9,7 @@ import type english from "./texts/en.json";
 export type Values = Readonly<Record<string, string | number>>;
 export type Translate<K extends string> = (key: K, values?: Values) => string;
 
-const Spoken = createContext<i18n | null>(null);
+const TextsContext = createContext<i18n | null>(null);
 
 export function LanguageProvider({
   texts,
@@ -19,9 +19,9 @@ export function LanguageProvider({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <Spoken value={texts}>
+    <TextsContext value={texts}>
       <I18nProvider locale={texts.language}>{children}</I18nProvider>
-    </Spoken>
+    </TextsContext>
   );
 }
 
@@ -30,7 +30,7 @@ export function LanguageProvider({
  * does not compile: `useTexts<Keys<typeof english>>("checkout")`.
  */
 export function useTexts<K extends string>(area: string): Translate<K> {
-  const texts = useSpoken();
+  const texts = usePageTexts();
   return useMemo(() => {
     const translate = texts.getFixedT(null, area);
     return (key, values) => translate(key, { ...values });
@@ -44,11 +44,11 @@ export function useWords(): Translate<Keys<typeof english>> {
 
 /** The locale for `Intl`, such as `de`. */
 export function useLocale(): string {
-  return intlLocale(useSpoken().language);
+  return intlLocale(usePageTexts().language);
 }
 
-function useSpoken(): i18n {
-  const texts = useContext(Spoken);
+function usePageTexts(): i18n {
+  const texts = useContext(TextsContext);
   if (texts === null) throw new Error("A component stands outside of LanguageProvider");
   return texts;
 }

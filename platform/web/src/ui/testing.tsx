@@ -3,14 +3,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { render, type RenderResult } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
-import { newQueries } from "../app/queries";
+import { newQueryClient } from "../app/queries";
 import type { Language } from "../lib/language";
 import { textsOf, type Catalogue } from "../lib/texts";
 import { LanguageProvider } from "./language";
 
 const WORDS = import.meta.glob<Catalogue>("./texts/*.json", { eager: true, import: "default" });
 
-export interface Shown extends Pick<RenderResult, "container" | "rerender" | "unmount"> {
+export interface RenderedUi extends Pick<RenderResult, "container" | "rerender" | "unmount"> {
   readonly user: UserEvent;
 }
 
@@ -20,11 +20,11 @@ export interface Options {
   readonly areas?: Readonly<Record<string, Catalogue>>;
 }
 
-export function shown(what: ReactNode, { language = "en", areas = {} }: Options = {}): Shown {
+export function renderUi(what: ReactNode, { language = "en", areas = {} }: Options = {}): RenderedUi {
   const texts = textsOf(language, { ui: WORDS[`./texts/${language}.json`] ?? {}, ...areas });
   const wrapper = ({ children }: { readonly children: ReactNode }): ReactNode => (
     <LanguageProvider texts={texts}>
-      <QueryClientProvider client={newQueries()}>{children}</QueryClientProvider>
+      <QueryClientProvider client={newQueryClient()}>{children}</QueryClientProvider>
     </LanguageProvider>
   );
   return { user: userEvent.setup(), ...render(what, { wrapper }) };

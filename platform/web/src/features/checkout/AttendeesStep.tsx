@@ -1,17 +1,17 @@
 // Who buys and who is coming: names, and what the event asks of each and of the order.
 import type { ReactNode } from "react";
 import { attendeePrefix, ORDER_PREFIX } from "../../lib/forms/registration";
-import { asks } from "../../lib/forms/pointers";
+import { hasQuestionsFor } from "../../lib/forms/pointers";
 import { Failure } from "../../ui/Failure";
 import { Field } from "../../ui/Field";
 import { Skeleton } from "../../ui/Skeleton";
 import { isFree } from "./cart";
 import { useFormQuery } from "./form";
 import type { Attendee } from "./model";
-import { useCheckoutTexts, usePurchase, useSay, useWritten } from "./purchase";
+import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
 import { Questions } from "./questions/Questions";
 import { StepForm } from "./StepForm";
-import { Terms } from "./Terms";
+import { TermsAcceptance } from "./TermsAcceptance";
 
 export default function AttendeesStep(): ReactNode {
   const t = useCheckoutTexts();
@@ -21,9 +21,9 @@ export default function AttendeesStep(): ReactNode {
   return (
     <StepForm
       label={label}
-      onSubmit={() => void actions.name()}
+      onSubmit={() => void actions.submitAttendees()}
       back="tickets"
-      pending={actions.pending === "name"}
+      pending={actions.pending === "attendees"}
       blocked={!form.isSuccess}
     >
       <BuyerFields />
@@ -31,17 +31,17 @@ export default function AttendeesStep(): ReactNode {
       {form.isError && <Failure error={form.error} onRetry={() => void form.refetch()} />}
       {form.isSuccess &&
         state.attendees.map((attendee, index) => (
-          <Person key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />
+          <AttendeeFields key={`${index} ${attendee.ticket_type_id}`} attendee={attendee} index={index} />
         ))}
       {form.isSuccess && <OrderQuestions />}
-      {form.isSuccess && <Terms />}
+      {form.isSuccess && <TermsAcceptance />}
     </StepForm>
   );
 }
 
 function BuyerFields(): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
+  const say = useMessageText();
   const { state, dispatch, config } = usePurchase();
   const error = (name: string): string | undefined => {
     const words = state.errors.get(`buyer-${name}`);
@@ -65,7 +65,7 @@ function BuyerFields(): ReactNode {
         autoComplete="name"
         required
         value={state.buyer.name}
-        onChange={(name) => dispatch({ type: "named-buyer", change: { name } })}
+        onChange={(name) => dispatch({ type: "buyerChanged", change: { name } })}
         error={error("name")}
       />
       <Field
@@ -77,7 +77,7 @@ function BuyerFields(): ReactNode {
         maxLength={254}
         required
         value={state.buyer.email}
-        onChange={(email) => dispatch({ type: "named-buyer", change: { email } })}
+        onChange={(email) => dispatch({ type: "buyerChanged", change: { email } })}
         error={error("email")}
       />
     </fieldset>
@@ -91,10 +91,10 @@ function signInAddress(given: string): string {
   return address.pathname + address.search;
 }
 
-function Person({ attendee, index }: { readonly attendee: Attendee; readonly index: number }): ReactNode {
+function AttendeeFields({ attendee, index }: { readonly attendee: Attendee; readonly index: number }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
-  const written = useWritten();
+  const say = useMessageText();
+  const written = useContentLanguage();
   const { state, dispatch } = usePurchase();
   const error = state.errors.get(`attendee-${index}-name`);
   const type =
@@ -112,16 +112,16 @@ function Person({ attendee, index }: { readonly attendee: Attendee; readonly ind
         autoComplete="off"
         required
         value={attendee.name}
-        onChange={(name) => dispatch({ type: "named-attendee", index, change: { name } })}
+        onChange={(name) => dispatch({ type: "attendeeChanged", index, change: { name } })}
         error={error && say(error)}
       />
-      {asks(state.form, "attendee") && (
+      {hasQuestionsFor(state.form, "attendee") && (
         <Questions
           scope="attendee"
           ticketTypeIds={[attendee.ticket_type_id]}
           prefix={attendeePrefix(index)}
           answers={attendee.answers ?? {}}
-          onChange={(answers) => dispatch({ type: "named-attendee", index, change: { answers } })}
+          onChange={(answers) => dispatch({ type: "attendeeChanged", index, change: { answers } })}
         />
       )}
     </fieldset>
@@ -142,7 +142,7 @@ function OrderQuestions(): ReactNode {
         ticketTypeIds={types}
         prefix={ORDER_PREFIX}
         answers={state.answers}
-        onChange={(answers) => dispatch({ type: "answered", answers })}
+        onChange={(answers) => dispatch({ type: "orderAnswered", answers })}
       />
     </fieldset>
   );

@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { useLocale } from "../../ui/language";
 import { Money } from "../../ui/Money";
 import { cartOf } from "./cart";
-import { usePurchase, useCheckoutTexts, useWritten } from "./purchase";
+import { usePurchase, useCheckoutTexts, useContentLanguage } from "./purchase";
 
 export function CartPanel(): ReactNode {
   const t = useCheckoutTexts();
@@ -21,7 +21,7 @@ export function CartContent(): ReactNode {
   const locale = useLocale();
   const { state } = usePurchase();
   const cart = cartOf(state);
-  const written = useWritten();
+  const written = useContentLanguage();
   if (cart.lines.length === 0) return <p className="muted">{t("cart.nothing")}</p>;
   const unit = 10 ** cart.digits;
   const digitsFor = (amounts: readonly number[]): number =>
@@ -61,13 +61,13 @@ export function CartContent(): ReactNode {
       {cart.minor > 0 && cart.taxes.length === 0 && state.order === null && (
         <p className="muted small">{t("cart.taxIncluded")}</p>
       )}
-      {state.order !== null && <Elsewhere />}
+      {state.order !== null && <OtherDeviceLink />}
     </div>
   );
 }
 
 /** A link by which this order is gone on with elsewhere; it opens the order, so it is for the buyer alone. */
-function Elsewhere(): ReactNode {
+function OtherDeviceLink(): ReactNode {
   const t = useCheckoutTexts();
   const { state } = usePurchase();
   const [shown, setShown] = useState<"copied" | "link" | null>(null);

@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
-  asksOf,
+  requestsOf,
   choose,
   config,
   h1,
   offer,
-  on,
-  open,
+  firstButton,
+  openCheckout,
   order,
   refused,
   SECRET,
@@ -22,7 +22,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe("choosing tickets", () => {
   it("begins with what is on sale and an empty order", async () => {
     serve({});
-    await open(config({ offers: [offer(), offer({ ticketTypeId: "gone", name: "Supper", remaining: 0 })] }));
+    await openCheckout(config({ offers: [offer(), offer({ ticketTypeId: "gone", name: "Supper", remaining: 0 })] }));
     expect(h1()).toBe("Choose your tickets");
     expect(screen.getByText("Sold out")).toBeTruthy();
     expect(screen.queryByRole("button", { name: "One more: Supper" })).toBeNull();
@@ -31,21 +31,21 @@ describe("choosing tickets", () => {
 
   it("wants at least one, and says so where the focus goes", async () => {
     const asked = serve({});
-    const page = await open();
-    await page.user.click(on("Continue"));
+    const page = await openCheckout();
+    await page.user.click(firstButton("Continue"));
     const alert = screen.getByRole("alert");
     expect(alert.textContent).toContain("Please select at least 1 ticket");
     expect(document.activeElement).toBe(alert);
-    expect(asksOf(asked, "POST /api/orders")).toEqual([]);
+    expect(requestsOf(asked, "POST /api/orders")).toEqual([]);
   });
 
   it("holds once, however often the button is pressed", async () => {
     const asked = serve({});
-    const page = await open();
+    const page = await openCheckout();
     await choose(page);
-    await page.user.dblClick(on("Continue"));
+    await page.user.dblClick(firstButton("Continue"));
     await screen.findByRole("heading", { name: "Who is coming?" });
-    const [only, ...others] = asksOf(asked, "POST /api/orders");
+    const [only, ...others] = requestsOf(asked, "POST /api/orders");
     expect(others).toEqual([]);
     expect(only?.body).toEqual({ event_id: "e1", lines: [{ ticket_type_id: "entry", quantity: 1 }] });
     expect(only?.headers.get("Idempotency-Key")).toMatch(/^[\w-]{10,}$/);
@@ -56,9 +56,9 @@ describe("choosing tickets", () => {
       "POST /api/orders": refused(409, "inventory.sold-out"),
       "GET /harbour/lantern/availability.json": { tickets: [{ id: "entry", state: "sold_out", remaining: 0 }] },
     });
-    const page = await open();
+    const page = await openCheckout();
     await choose(page);
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect((await screen.findByRole("alert")).textContent).toContain("Somebody was faster");
     expect(await screen.findByText("Sold out")).toBeTruthy();
     expect(h1()).toBe("Choose your tickets");
@@ -70,9 +70,9 @@ describe("choosing tickets", () => {
         errors: [{ pointer: "/lines/0/quantity", detail: "One person can have 2.", code: "per-person" }],
       }),
     });
-    const page = await open();
+    const page = await openCheckout();
     await choose(page);
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     const group = await screen.findByRole("group", { name: "Entry" });
     await waitFor(() => expect(group.getAttribute("aria-describedby")).toBe("quantity-entry-error"));
     expect(document.getElementById("quantity-entry-error")?.textContent).toContain("One person cannot have that many");
@@ -82,19 +82,19 @@ describe("choosing tickets", () => {
 
   it("lets donors say how much, and adds it up", async () => {
     const asked = serve({});
-    const page = await open(
+    const page = await openCheckout(
       config({ offers: [offer({ kind: "donation", priceMinor: 1000, minimumPriceMinor: 500 })] }),
     );
     await choose(page);
     const amount = screen.getByLabelText("Your amount for each (EUR)");
     write(amount, "3");
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect(screen.getByRole("alert").textContent).toContain("less than the least amount");
     write(amount, "30,50");
     expect(within(screen.getByRole("complementary")).getByText("€30.50")).toBeTruthy();
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     await waitFor(() =>
-      expect(asksOf(asked, "POST /api/orders")[0]?.body["lines"]).toEqual([
+      expect(requestsOf(asked, "POST /api/orders")[0]?.body["lines"]).toEqual([
         { ticket_type_id: "entry", quantity: 1, amount_minor: 3050 },
       ]),
     );
@@ -102,7 +102,7 @@ describe("choosing tickets", () => {
 
   it("offers extras with their tickets only", async () => {
     serve({});
-    const page = await open(
+    const page = await openCheckout(
       config({
         offers: [
           offer(),
@@ -131,7 +131,7 @@ describe("choosing tickets", () => {
       { title: "First evening", startsAt: "2030-07-01T17:30:00Z", zone: "Europe/Brussels" },
       { title: "Second evening", startsAt: null, zone: "Europe/Brussels" },
     ];
-    await open(
+    await openCheckout(
       config({ offers: [offer(), offer({ ticketTypeId: "pass", name: "Season", soldAs: "pass", admitsTo })] }),
     );
     const choices = screen.getAllByRole("listitem").filter((each) => each.classList.contains("choice"));
@@ -168,16 +168,16 @@ describe("choosing tickets", () => {
         ],
       },
     });
-    await open(config({ accessCode: "K7Q2" }), { address: `/harbour/lantern/checkout?ticket=${id}` });
+    await openCheckout(config({ accessCode: "K7Q2" }), { address: `/harbour/lantern/checkout?ticket=${id}` });
     expect(await screen.findByText("Backstage")).toBeTruthy();
-    expect(asksOf(asked, "GET /api/events/e1/offers")[0]?.headers.get("Turnout-Access-Code")).toBe("K7Q2");
+    expect(requestsOf(asked, "GET /api/events/e1/offers")[0]?.headers.get("Turnout-Access-Code")).toBe("K7Q2");
   });
 });
 
 describe("naming people", () => {
   it("moves the focus to the step's heading and the address to the step", async () => {
     serve({});
-    const page = await open();
+    const page = await openCheckout();
     await toAttendees(page);
     expect(document.activeElement).toBe(screen.getByRole("heading", { level: 1 }));
     expect(location.search).toBe("?step=attendees");
@@ -186,7 +186,7 @@ describe("naming people", () => {
 
   it("writes the buyer's name on the first ticket until another is written there", async () => {
     serve({});
-    const page = await open();
+    const page = await openCheckout();
     await toAttendees(page);
     write(screen.getByLabelText("Your name"), "Hodan");
     const ticket = screen.getByLabelText<HTMLInputElement>("Name on the ticket");
@@ -198,23 +198,23 @@ describe("naming people", () => {
 
   it("says everything that is missing, at its field and in one place", async () => {
     const asked = serve({});
-    const page = await open();
+    const page = await openCheckout();
     await toAttendees(page);
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect(
       within(screen.getByRole("alert"))
         .getAllByRole("link")
         .map((each) => each.textContent),
     ).toEqual(["Please enter your name", "Please enter a valid email address", "Please enter the name on ticket 1"]);
     expect(screen.getByLabelText("Email").getAttribute("aria-invalid")).toBe("true");
-    expect(asksOf(asked, "PATCH /api/orders/o1")).toEqual([]);
+    expect(requestsOf(asked, "PATCH /api/orders/o1")).toEqual([]);
     write(screen.getByLabelText("Your name"), "Ali");
     expect(screen.getByLabelText("Your name").getAttribute("aria-invalid")).toBeNull();
   });
 
   it("knows who is signed in", async () => {
     serve({});
-    const page = await open(config({ viewer: { name: "Dana", email: "dana@example.org" }, signInUrl: "" }));
+    const page = await openCheckout(config({ viewer: { name: "Dana", email: "dana@example.org" }, signInUrl: "" }));
     await toAttendees(page);
     expect(screen.getByLabelText<HTMLInputElement>("Email").value).toBe("dana@example.org");
     expect(screen.getByLabelText<HTMLInputElement>("Name on the ticket").value).toBe("Dana");
@@ -227,15 +227,15 @@ describe("naming people", () => {
       "POST /api/orders": { ...order({ lines: free }), secret: SECRET },
       "PATCH /api/orders/o1": order({ lines: free, state: "confirmed" }),
     });
-    const page = await open(config({ offers: [offer({ priceMinor: 0, kind: "free" })] }));
+    const page = await openCheckout(config({ offers: [offer({ priceMinor: 0, kind: "free" })] }));
     expect(screen.queryByText("Payment")).toBeNull();
     await choose(page);
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     write(await screen.findByLabelText("Your name"), "Ali");
     write(screen.getByLabelText("Email"), "ali@example.org");
-    await page.user.click(on("Complete order"));
+    await page.user.click(firstButton("Complete order"));
     await screen.findByRole("heading", { name: "Your order is placed" });
-    expect(page.left).toEqual([`/orders/org/o1/${SECRET}`]);
+    expect(page.redirects).toEqual([`/orders/org/o1/${SECRET}`]);
     expect(sessionStorage.length).toBe(0);
   });
 
@@ -274,22 +274,22 @@ describe("naming people", () => {
         ],
       },
     );
-    const page = await open();
+    const page = await openCheckout();
     await toAttendees(page);
     expect(screen.queryByLabelText(/What\?/)).toBeNull();
     await page.user.click(screen.getByRole("radio", { name: "Something else" }));
     expect(await screen.findByText("Now also asked: What?.")).toBeTruthy();
     write(screen.getByLabelText("Your name"), "Ali");
     write(screen.getByLabelText("Email"), "ali@example.org");
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect(screen.getByRole("alert").textContent).toContain("Please answer this question");
     expect(screen.getByRole("alert").textContent).toContain("Please agree to go on");
     write(screen.getByLabelText(/What\?/), "Fish");
     await page.user.click(screen.getByRole("checkbox", { name: "I agree" }));
     write(screen.getByLabelText(/Company/), " Acme ");
-    await page.user.click(on("Continue"));
-    await waitFor(() => expect(asksOf(asked, "PATCH /api/orders/o1")).toHaveLength(1));
-    const [sent] = asksOf(asked, "PATCH /api/orders/o1");
+    await page.user.click(firstButton("Continue"));
+    await waitFor(() => expect(requestsOf(asked, "PATCH /api/orders/o1")).toHaveLength(1));
+    const [sent] = requestsOf(asked, "PATCH /api/orders/o1");
     expect(sent?.body).toEqual({
       buyer: { name: "Ali", email: "ali@example.org", locale: "en" },
       attendees: [{ ticket_type_id: "entry", name: "Ali", answers: { diet: "other", which: "Fish", terms: true } }],
@@ -310,7 +310,7 @@ describe("agreeing to terms", () => {
     screen.getByRole<HTMLInputElement>("checkbox", {
       name: "I agree to the terms of service of Harbour Society and have read the privacy policy",
     });
-  const filled = async (page: Awaited<ReturnType<typeof open>>): Promise<void> => {
+  const filled = async (page: Awaited<ReturnType<typeof openCheckout>>): Promise<void> => {
     await toAttendees(page);
     write(screen.getByLabelText("Your name"), "Hodan Ali");
     write(screen.getByLabelText("Email"), "hodan@example.org");
@@ -318,39 +318,39 @@ describe("agreeing to terms", () => {
 
   it("asks for nothing where the organization has no terms", async () => {
     const asked = serve({});
-    const page = await open();
+    const page = await openCheckout();
     await filled(page);
     expect(screen.queryByRole("checkbox")).toBeNull();
-    await page.user.click(on("Continue"));
-    await waitFor(() => expect(asksOf(asked, "PATCH /api/orders/o1")).toHaveLength(1));
-    expect(asksOf(asked, "PATCH /api/orders/o1")[0]?.body).not.toHaveProperty("accepted_terms");
+    await page.user.click(firstButton("Continue"));
+    await waitFor(() => expect(requestsOf(asked, "PATCH /api/orders/o1")).toHaveLength(1));
+    expect(requestsOf(asked, "PATCH /api/orders/o1")[0]?.body).not.toHaveProperty("accepted_terms");
   });
 
   it("wants agreement before it goes on, and says so at the box and above", async () => {
     const asked = serve({});
-    const page = await open(config({ legal }));
+    const page = await openCheckout(config({ legal }));
     await filled(page);
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     const words = "Please agree to the terms of service to go on";
     expect(screen.getByRole("alert").textContent).toContain(words);
     expect(document.getElementById("accepted-terms-error")?.textContent).toBe(words);
-    expect(asksOf(asked, "PATCH /api/orders/o1")).toEqual([]);
+    expect(requestsOf(asked, "PATCH /api/orders/o1")).toEqual([]);
     await page.user.click(screen.getByRole("link", { name: words }));
     expect(document.activeElement).toBe(box());
   });
 
   it("links what is agreed to, and sends the version that was shown", async () => {
     const asked = serve({});
-    const page = await open(config({ legal }));
+    const page = await openCheckout(config({ legal }));
     await filled(page);
     expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe(
       "/harbour/terms?version=3&lang=en",
     );
     expect(screen.getByRole("link", { name: /^Privacy policy/ }).getAttribute("target")).toBe("_blank");
     await page.user.click(box());
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     await screen.findByRole("heading", { name: "How do you want to pay?" });
-    expect(asksOf(asked, "PATCH /api/orders/o1")[0]?.body["accepted_terms"]).toBe(3);
+    expect(requestsOf(asked, "PATCH /api/orders/o1")[0]?.body["accepted_terms"]).toBe(3);
   });
 
   it("shows the new version when the terms changed meanwhile, and asks again", async () => {
@@ -366,18 +366,18 @@ describe("agreeing to terms", () => {
           order({ buyer_name: "Hodan Ali", buyer_email: "hodan@example.org", attendees: body["attendees"] as never }),
       ],
     });
-    const page = await open(config({ legal }));
+    const page = await openCheckout(config({ legal }));
     await filled(page);
     await page.user.click(box());
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect((await screen.findByRole("alert")).textContent).toContain("The terms of service have changed meanwhile");
     expect(box().checked).toBe(false);
     expect(screen.getByRole("link", { name: /^Terms of service/ }).getAttribute("href")).toBe(
       "/harbour/terms?version=4&lang=en",
     );
     await page.user.click(box());
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     await screen.findByRole("heading", { name: "How do you want to pay?" });
-    expect(asksOf(asked, "PATCH /api/orders/o1")[1]?.body["accepted_terms"]).toBe(4);
+    expect(requestsOf(asked, "PATCH /api/orders/o1")[1]?.body["accepted_terms"]).toBe(4);
   });
 });

@@ -11,20 +11,20 @@ import { StepHeading, Steps } from "../../ui/Steps";
 import { useActions } from "./actions";
 import { isFree } from "./cart";
 import { CartPanel } from "./CartPanel";
-import { guest, type Client, type Config } from "./client";
-import { isShort } from "./clock";
+import { orderHeaders, type Client, type Config } from "./client";
+import { needsCountdown } from "./clock";
 import { OrderFiles } from "./files";
-import { Gone } from "./Gone";
-import { Leaving } from "./Leaving";
+import { HoldExpired } from "./HoldExpired";
+import { Redirecting } from "./Redirecting";
 import { useFormQuery } from "./form";
-import { Connection, Unreached } from "./notices";
-import { namedTypes } from "./offers";
-import { placeOf } from "./places";
-import { isolated } from "./questions/isolated";
-import { PurchaseContext, useCheckoutTexts, usePurchase, useSay, type Purchase } from "./purchase";
-import type { Memory } from "./start";
+import { ConnectionNotice, ServerUnreachable } from "./notices";
+import { linkedTicketTypes } from "./offers";
+import { fieldLabelOf } from "./field-labels";
+import { isolate } from "./questions/bidi";
+import { PurchaseContext, useCheckoutTexts, usePurchase, useMessageText, type Purchase } from "./purchase";
+import type { PurchaseStorage } from "./start";
 import { draftOf, reduce, type State } from "./state";
-import { addressOf, permitted, STEPS, stepOf, type Step } from "./steps";
+import { addressOf, allowedStep, STEPS, stepOf, type Step } from "./steps";
 import { TicketsStep } from "./TicketsStep";
 
 const AttendeesStep = lazy(() => import("./AttendeesStep"));
@@ -37,10 +37,10 @@ const TITLES = { tickets: "tickets.title", attendees: "attendees.title", payment
 export interface CheckoutProps {
   readonly config: Config;
   readonly client: Client;
-  readonly memory: Memory;
+  readonly storage: PurchaseStorage;
   readonly start: State;
   /** The server could not be asked for the order that was to be resumed. */
-  readonly unreached?: boolean;
+  readonly isUnreachable?: boolean;
   readonly skew: number;
   /** Leaves the page; the browser's own way unless a test watches. */
   readonly leave?: (address: string) => void;
@@ -49,17 +49,17 @@ export interface CheckoutProps {
 export function Checkout(props: CheckoutProps): ReactNode {
   return (
     <BrowserRouter>
-      <Running {...props} />
+      <CheckoutApp {...props} />
     </BrowserRouter>
   );
 }
 
-function Running({
+function CheckoutApp({
   config,
   client,
-  memory,
+  storage: memory,
   start,
-  unreached = false,
+  isUnreachable: unreached = false,
   skew,
   leave = (address) => location.assign(address),
 }: CheckoutProps): ReactNode {
@@ -67,10 +67,10 @@ function Running({
   const navigate = useNavigate();
   const { search } = useLocation();
   const asked = stepOf(search);
-  const step = permitted(asked, state);
-  const moved = useMoved(step);
+  const step = allowedStep(asked, state);
+  const moved = useStepChanged(step);
   const go = useCallback((to: Step) => void navigate({ search: addressOf(to, location.search) }), [navigate]);
-  const actions = useActions({ config, client, memory, state, dispatch, go, leave, skew });
+  const actions = useActions({ config, client, storage: memory, state, dispatch, go, leave, skew });
   const latest = useRef(state);
   latest.current = state;
   const files = useMemo(
@@ -79,7 +79,7 @@ function Running({
         order: () =>
           latest.current.order && {
             address: `${config.api}/orders/${latest.current.order.id}`,
-            headers: guest(latest.current.secret),
+            headers: orderHeaders(latest.current.secret),
           },
       }),
     [config],
@@ -87,40 +87,40 @@ function Running({
   const purchase: Purchase = { config, client, files, state, dispatch, actions, step, go, moved, skew };
 
   useEffect(() => {
-    if (actions.leaving === null)
-      memory.keep(state.order && { id: state.order.id, secret: state.secret }, draftOf(state));
-  }, [memory, state, actions.leaving]);
-  useReturned();
+    if (actions.redirectingTo === null)
+      memory.save(state.order && { id: state.order.id, secret: state.secret }, draftOf(state));
+  }, [memory, state, actions.redirectingTo]);
+  useReloadOnReturn();
 
   return (
     <PurchaseContext value={purchase}>
-      <Known />
-      {step !== asked && !state.isGone && <Navigate replace to={{ search: addressOf(step, search) }} />}
+      <ServerSync />
+      {step !== asked && !state.isExpired && <Navigate replace to={{ search: addressOf(step, search) }} />}
       <div className="checkout__main stack">
-        {state.isGone ? (
-          <Gone />
-        ) : actions.leaving !== null ? (
-          <Leaving address={actions.leaving} />
+        {state.isExpired ? (
+          <HoldExpired />
+        ) : actions.redirectingTo !== null ? (
+          <Redirecting address={actions.redirectingTo} />
         ) : (
-          <Shown unreached={unreached} />
+          <CurrentStep unreached={unreached} />
         )}
       </div>
-      {!state.isGone && <CartPanel />}
+      {!state.isExpired && <CartPanel />}
     </PurchaseContext>
   );
 }
 
 /** The step, with what is told above it. */
-function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
+function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
+  const say = useMessageText();
   const { state, step, actions, skew, moved } = usePurchase();
   const names = [t("step.tickets"), t("step.attendees"), ...(isFree(state) ? [] : [t("step.payment")])];
   const direction = directionOf(useLocale());
   const named = (id: string, text: string): string => {
-    const place = placeOf(id, state);
+    const place = fieldLabelOf(id, state);
     if (place === null) return text;
-    const label = isolated(place.label, direction);
+    const label = isolate(place.label, direction);
     return place.ticket === null
       ? t("errors.at", { label, text })
       : t("errors.atTicket", { number: place.ticket, label, text });
@@ -130,15 +130,15 @@ function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
     ...state.others.map((words) => ({ id: null, text: say(words) })),
   ];
   const until = state.order?.expires_at;
-  useTitle(t(TITLES[step]));
+  useDocumentTitle(t(TITLES[step]));
   return (
     <>
       <Steps names={names} current={STEPS.indexOf(step)} />
-      {until && isShort(until, Date.now() + skew) && (
-        <Countdown key={until} until={until} skew={skew} label={t("held")} onEnd={() => void actions.look()} />
+      {until && needsCountdown(until, Date.now() + skew) && (
+        <Countdown key={until} until={until} skew={skew} label={t("held")} onEnd={() => void actions.refreshOrder()} />
       )}
-      <Connection />
-      {unreached && state.order === null && <Unreached />}
+      <ConnectionNotice />
+      {unreached && state.order === null && <ServerUnreachable />}
       <StepHeading key={step} focus={moved}>
         {t(TITLES[step])}
       </StepHeading>
@@ -153,34 +153,34 @@ function Shown({ unreached }: { readonly unreached: boolean }): ReactNode {
 }
 
 /** Keeps state in step with what the server tells besides the order: questions, stock, hidden tickets. */
-function Known(): null {
+function ServerSync(): null {
   const { config, client, state, dispatch, step } = usePurchase();
   const language = state.buyer.locale;
   const form = useFormQuery();
   const stock = useQuery({
     queryKey: ["stock"],
     queryFn: () => client.stock(),
-    enabled: step === "tickets" && !state.isGone,
+    enabled: step === "tickets" && !state.isExpired,
     refetchInterval: STOCK_MILLISECONDS,
     refetchOnWindowFocus: true,
     initialData: [],
     initialDataUpdatedAt: Date.now(),
   });
-  const named = useMemo(() => namedTypes(location.search), []);
+  const named = useMemo(() => linkedTicketTypes(location.search), []);
   const hidden = useQuery({
     queryKey: ["hidden", config.eventId],
-    queryFn: () => client.hidden(named, language),
+    queryFn: () => client.hiddenOffers(named, language),
     enabled: named.length > 0,
     staleTime: Infinity,
   });
   useEffect(() => {
-    if (form.data) dispatch({ type: "asks", form: form.data, search: location.search });
+    if (form.data) dispatch({ type: "formLoaded", form: form.data, search: location.search });
   }, [form.data, dispatch]);
   useEffect(() => {
-    if (stock.data.length > 0) dispatch({ type: "counted", stock: stock.data });
+    if (stock.data.length > 0) dispatch({ type: "stockLoaded", stock: stock.data });
   }, [stock.data, dispatch]);
   useEffect(() => {
-    if (hidden.data) dispatch({ type: "shown", offers: hidden.data });
+    if (hidden.data) dispatch({ type: "offersLoaded", offers: hidden.data });
   }, [hidden.data, dispatch]);
   useEffect(() => {
     const timer = setTimeout(
@@ -193,7 +193,7 @@ function Known(): null {
 }
 
 /** Whether the step has changed since the page was opened. */
-function useMoved(step: Step): boolean {
+function useStepChanged(step: Step): boolean {
   const first = useRef(step);
   const moved = useRef(false);
   if (step !== first.current) moved.current = true;
@@ -201,7 +201,7 @@ function useMoved(step: Step): boolean {
 }
 
 /** The tab says which step it is at, before the name that the server gave it. */
-function useTitle(step: string): void {
+function useDocumentTitle(step: string): void {
   const given = useRef(document.title);
   useEffect(() => {
     const before = given.current;
@@ -213,7 +213,7 @@ function useTitle(step: string): void {
 }
 
 /** A page that the browser kept while the buyer was elsewhere begins anew, from the order as it is now. */
-function useReturned(): void {
+function useReloadOnReturn(): void {
   useEffect(() => {
     const returned = (event: PageTransitionEvent): void => {
       if (event.persisted) location.reload();

@@ -1,6 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { asksOf, on, open, SECRET, serve, toAttendees, toPayment, ways, write } from "./testing";
+import {
+  requestsOf,
+  firstButton,
+  openCheckout,
+  SECRET,
+  serve,
+  toAttendees,
+  toPayment,
+  paymentOptions,
+  write,
+} from "./testing";
 
 beforeEach(() => sessionStorage.clear());
 afterEach(() => vi.unstubAllGlobals());
@@ -14,12 +24,12 @@ describe("paying", () => {
         next_action: { flow: "redirect" },
       },
     });
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
-    await page.user.click(on("Pay €25.50"));
+    await page.user.click(firstButton("Pay €25.50"));
     await screen.findByRole("heading", { name: "On to the payment" });
-    expect(page.left).toEqual(["https://pay.example/1"]);
-    expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toEqual({
+    expect(page.redirects).toEqual(["https://pay.example/1"]);
+    expect(requestsOf(asked, "POST /api/orders/o1/payment")[0]?.body).toEqual({
       connection_id: "c1",
       method: "card",
       plan_id: null,
@@ -31,12 +41,12 @@ describe("paying", () => {
     const asked = serve({
       "POST /api/orders/o1/payment": { state: "pending", redirect_url: null, next_action: { flow: "instructions" } },
     });
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
     await page.user.click(screen.getByRole("radio", { name: /Bank transfer/ }));
-    await page.user.click(on("Pay €25.50"));
-    await waitFor(() => expect(page.left).toEqual([`/orders/org/o1/${SECRET}`]));
-    expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({
+    await page.user.click(firstButton("Pay €25.50"));
+    await waitFor(() => expect(page.redirects).toEqual([`/orders/org/o1/${SECRET}`]));
+    expect(requestsOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({
       connection_id: "c2",
       method: "transfer",
     });
@@ -44,7 +54,7 @@ describe("paying", () => {
 
   it("shows the taxes in the sum", async () => {
     serve({});
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
     expect(within(screen.getByRole("complementary")).getByText("Includes 21% tax")).toBeTruthy();
   });
@@ -62,22 +72,24 @@ describe("paying", () => {
       ],
     };
     const asked = serve({
-      "GET /api/orders/o1/payment-methods": ways({ plans: [plan] }),
+      "GET /api/orders/o1/payment-methods": paymentOptions({ plans: [plan] }),
       "POST /api/orders/o1/payment": {
         state: "pending",
         redirect_url: "https://pay.example/2",
         next_action: { flow: "redirect" },
       },
     });
-    const page = await open();
+    const page = await openCheckout();
     await toAttendees(page);
     write(screen.getByLabelText("Your name"), "Ali");
     write(screen.getByLabelText("Email"), "ali@example.org");
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     await page.user.click(await screen.findByRole("radio", { name: /In two parts/ }));
     expect(screen.getByText(/more than 3 days late/)).toBeTruthy();
-    await page.user.click(on("Pay €5.50"));
-    await waitFor(() => expect(asksOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({ plan_id: "p1" }));
+    await page.user.click(firstButton("Pay €5.50"));
+    await waitFor(() =>
+      expect(requestsOf(asked, "POST /api/orders/o1/payment")[0]?.body).toMatchObject({ plan_id: "p1" }),
+    );
   });
 
   it("names the methods that are not for this page beside those that are", async () => {
@@ -90,8 +102,8 @@ describe("paying", () => {
       longest_pending_seconds: 0,
     };
     const card = { ...fields, connection_id: "c1", method: "card", title: "Card", flow: "redirect" };
-    serve({ "GET /api/orders/o1/payment-methods": ways({ items: [fields, card] }) });
-    const page = await open();
+    serve({ "GET /api/orders/o1/payment-methods": paymentOptions({ items: [fields, card] }) });
+    const page = await openCheckout();
     await toPayment(page);
     expect(screen.getAllByRole("radio")).toHaveLength(1);
     expect(screen.getByText(/Not on this page: Card fields/)).toBeTruthy();
@@ -99,29 +111,31 @@ describe("paying", () => {
 
   it("asks for other ways when the buyer pays from another country", async () => {
     const asked = serve({});
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
     await page.user.click(await screen.findByRole("button", { name: "Paying from another country?" }));
     const field = await screen.findByLabelText(/Country you pay from/);
     expect(document.activeElement).toBe(field);
     write(field, "KE");
-    await waitFor(() => expect(asksOf(asked, "GET /api/orders/o1/payment-methods").at(-1)?.query).toBe("?country=KE"));
+    await waitFor(() =>
+      expect(requestsOf(asked, "GET /api/orders/o1/payment-methods").at(-1)?.query).toBe("?country=KE"),
+    );
   });
 
   it("says when there is no way to pay", async () => {
-    serve({ "GET /api/orders/o1/payment-methods": ways({ items: [] }) });
-    const page = await open();
+    serve({ "GET /api/orders/o1/payment-methods": paymentOptions({ items: [] }) });
+    const page = await openCheckout();
     await toAttendees(page);
     write(screen.getByLabelText("Your name"), "Ali");
     write(screen.getByLabelText("Email"), "ali@example.org");
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect(await screen.findByText(/has not set up a way to pay yet/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^Pay €/ })).toBeNull();
   });
 
   it("takes the company's address for the invoice", async () => {
     const asked = serve({ "POST /api/orders/o1/billing": (body: Record<string, unknown>) => body });
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
     await page.user.click(await screen.findByRole("button", { name: "Add an invoice address for a company" }));
     await screen.findByRole("button", { name: "Save address" });
@@ -131,6 +145,6 @@ describe("paying", () => {
     write(screen.getByLabelText(/Company/), "Acme");
     await page.user.click(screen.getByRole("button", { name: "Save address" }));
     expect(await screen.findByText("Invoice to Acme")).toBeTruthy();
-    expect(asksOf(asked, "POST /api/orders/o1/billing")[0]?.body).toMatchObject({ company: "Acme", country: "" });
+    expect(requestsOf(asked, "POST /api/orders/o1/billing")[0]?.body).toMatchObject({ company: "Acme", country: "" });
   });
 });

@@ -9,26 +9,26 @@ import { Notice } from "../../ui/Notice";
 import { RadioGroup, type RadioOption } from "../../ui/RadioGroup";
 import { Skeleton } from "../../ui/Skeleton";
 import { cartOf } from "./cart";
-import { FieldsPart, useFields, type FieldsState } from "./FieldsPart";
+import { ProviderFields, useProviderFields, type ProviderFieldsState } from "./ProviderFields";
 import {
-  begunHere,
-  choiceOf,
-  dueNow,
-  elsewhere,
-  firstPick,
-  hintsOf,
+  resumableAction,
+  paymentChoice,
+  amountDueNow,
+  unavailableMethods,
+  initialPick,
+  methodHints,
   isEmbedded,
-  offered,
-  type Picked,
+  selectableMethods,
+  type PaymentPick,
   type PlanOffer,
-  type Ways,
+  type PaymentOptions,
 } from "./payment";
-import { useCheckoutTexts, usePurchase, useSay } from "./purchase";
-import { ReturnsPart, useTermsQuery } from "./ReturnsPart";
+import { useCheckoutTexts, usePurchase, useMessageText } from "./purchase";
+import { RefundTerms, useRefundTermsQuery } from "./RefundTerms";
 import { StepForm } from "./StepForm";
 
-const BillingPart = lazy(() => import("./BillingPart"));
-const PayingCountry = lazy(() => import("./PayingCountry"));
+const BillingPart = lazy(() => import("./BillingDetails"));
+const PayingCountry = lazy(() => import("./PaymentCountry"));
 
 export default function PaymentStep(): ReactNode {
   const t = useCheckoutTexts();
@@ -36,12 +36,12 @@ export default function PaymentStep(): ReactNode {
   const { order, secret, country } = state;
   const ways = useQuery({
     queryKey: ["ways", order?.id, order?.total_minor, country],
-    queryFn: () => (order === null ? null : client.ways(order, secret, country)),
+    queryFn: () => (order === null ? null : client.paymentOptions(order, secret, country)),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
   // Asked for beside the ways to pay, so that the button does not move under the buyer's finger.
-  useTermsQuery();
+  useRefundTermsQuery();
   return (
     <>
       <p className="muted">{t("payment.receipt", { email: state.buyer.email })}</p>
@@ -49,36 +49,36 @@ export default function PaymentStep(): ReactNode {
         <BillingPart />
       </Suspense>
       {ways.isError && <Failure error={ways.error} onRetry={() => void ways.refetch()} />}
-      {ways.data ? <Paying ways={ways.data} /> : ways.isPending && <Skeleton label={t("loading")} />}
+      {ways.data ? <PaymentForm options={ways.data} /> : ways.isPending && <Skeleton label={t("loading")} />}
     </>
   );
 }
 
-function Paying({ ways }: { readonly ways: Ways }): ReactNode {
+function PaymentForm({ options }: { readonly options: PaymentOptions }): ReactNode {
   const t = useCheckoutTexts();
   const money = useMoney();
   const { state, dispatch, actions } = usePurchase();
-  const picked = state.picked ?? firstPick(ways);
-  const methods = offered(ways);
+  const picked = state.picked ?? initialPick(options);
+  const methods = selectableMethods(options);
   const { digits } = cartOf(state);
-  const fields = useFields();
-  const isFields = isEmbedded(ways, picked);
-  const amount = money(dueNow(ways, picked), ways.currency, digits);
-  const pick = (change: Partial<Picked>): void => {
+  const fields = useProviderFields();
+  const isFields = isEmbedded(options, picked);
+  const amount = money(amountDueNow(options, picked), options.currency, digits);
+  const pick = (change: Partial<PaymentPick>): void => {
     fields.close();
-    dispatch({ type: "picked", picked: { ...picked, ...change } });
+    dispatch({ type: "paymentPicked", picked: { ...picked, ...change } });
   };
   const pay = async (): Promise<void> => {
-    const choice = choiceOf(ways, picked, state.country);
+    const choice = paymentChoice(options, picked, state.country);
     if (fields.stage !== "none") return fields.confirm();
     if (choice === null) return;
     const action = await actions.pay(choice);
     if (action !== null) fields.open(action);
   };
-  useBegunFields(ways, fields);
+  useResumedFields(options, fields);
   const isWorking =
     actions.pending === "pay" ||
-    actions.leaving !== null ||
+    actions.redirectingTo !== null ||
     fields.stage === "loading" ||
     fields.stage === "confirming";
   return (
@@ -93,25 +93,25 @@ function Paying({ ways }: { readonly ways: Ways }): ReactNode {
       pending={isWorking}
       blocked={methods.length === 0}
     >
-      {ways.plans.length > 0 && !ways.plans.some((plan) => plan.is_in_force) && (
-        <Plans ways={ways} picked={picked} digits={digits} pick={(plan) => pick({ plan })} />
+      {options.plans.length > 0 && !options.plans.some((plan) => plan.is_in_force) && (
+        <PaymentPlans options={options} picked={picked} digits={digits} pick={(plan) => pick({ plan })} />
       )}
-      {ways.items.length === 0 ? (
+      {options.items.length === 0 ? (
         <Notice>{t("payment.none")}</Notice>
       ) : (
-        <Methods ways={ways} picked={picked} pick={(method) => pick({ method })} />
+        <PaymentMethods options={options} picked={picked} pick={(method) => pick({ method })} />
       )}
-      <FieldsPart fields={fields} method={methods[picked.method]?.title ?? ""} />
+      <ProviderFields fields={fields} method={methods[picked.method]?.title ?? ""} />
       <Suspense fallback={null}>
         <PayingCountry />
       </Suspense>
-      <ReturnsPart />
+      <RefundTerms />
     </StepForm>
   );
 }
 
 /** After a reload the fields that were open stand there again; another country begins anew. */
-function useBegunFields(ways: Ways, fields: FieldsState): void {
+function useResumedFields(options: PaymentOptions, fields: ProviderFieldsState): void {
   const { state } = usePurchase();
   const first = useRef(true);
   const { country } = state;
@@ -121,37 +121,37 @@ function useBegunFields(ways: Ways, fields: FieldsState): void {
     from.current = country;
   });
   useEffect(() => {
-    const begun = first.current && state.picked === null ? begunHere(ways) : null;
+    const begun = first.current && state.picked === null ? resumableAction(options) : null;
     first.current = false;
     if (begun !== null) fields.open(begun);
   });
 }
 
-function Methods({
-  ways,
+function PaymentMethods({
+  options,
   picked,
   pick,
 }: {
-  readonly ways: Ways;
-  readonly picked: Picked;
+  readonly options: PaymentOptions;
+  readonly picked: PaymentPick;
   readonly pick: (method: number) => void;
 }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
-  const options = offered(ways).map((method, index): RadioOption => ({
+  const say = useMessageText();
+  const choices = selectableMethods(options).map((method, index): RadioOption => ({
     value: String(index),
     label: method.title,
-    hint: hintsOf(method).map(say).join(" "),
+    hint: methodHints(method).map(say).join(" "),
   }));
-  const others = elsewhere(ways);
+  const others = unavailableMethods(options);
   return (
     <>
-      {options.length > 0 && (
+      {choices.length > 0 && (
         <RadioGroup
           id="method"
           label={t("payment.how")}
           look="cards"
-          options={options}
+          options={choices}
           value={String(picked.method)}
           onChange={(value) => pick(Number(value))}
         />
@@ -163,37 +163,37 @@ function Methods({
   );
 }
 
-function Plans({
-  ways,
+function PaymentPlans({
+  options,
   picked,
   digits,
   pick,
 }: {
-  readonly ways: Ways;
-  readonly picked: Picked;
+  readonly options: PaymentOptions;
+  readonly picked: PaymentPick;
   readonly digits: number;
   readonly pick: (plan: string) => void;
 }): ReactNode {
   const t = useCheckoutTexts();
   const money = useMoney();
-  const say = usePlanWords(ways, digits);
+  const say = usePlanText(options, digits);
   const whole: RadioOption = {
     value: "all",
     label: t("plans.all"),
-    aside: money(ways.left_minor, ways.currency, digits),
+    aside: money(options.left_minor, options.currency, digits),
   };
-  const options = ways.plans.map((plan): RadioOption => ({
+  const choices = options.plans.map((plan): RadioOption => ({
     value: plan.plan_id,
     label: plan.name,
     hint: say(plan),
-    aside: t("plans.now", { amount: money(plan.parts[0]?.amount_minor ?? 0, ways.currency, digits) }),
+    aside: t("plans.now", { amount: money(plan.parts[0]?.amount_minor ?? 0, options.currency, digits) }),
   }));
   return (
     <RadioGroup
       id="plan"
       label={t("plans.when")}
       look="cards"
-      options={[whole, ...options]}
+      options={[whole, ...choices]}
       value={picked.plan || "all"}
       onChange={(value) => pick(value === "all" ? "" : value)}
     />
@@ -201,14 +201,14 @@ function Plans({
 }
 
 /** The later parts of a plan, and what becomes of an order that is not paid on, said before anything is paid. */
-function usePlanWords(ways: Ways, digits: number): (plan: PlanOffer) => string {
+function usePlanText(options: PaymentOptions, digits: number): (plan: PlanOffer) => string {
   const t = useCheckoutTexts();
   const money = useMoney();
   const locale = useLocale();
   const { config } = usePurchase();
   const zone = config.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (plan) => {
-    const amount = (minor: number): string => money(minor, ways.currency, digits);
+    const amount = (minor: number): string => money(minor, options.currency, digits);
     const parts = plan.parts
       .slice(1)
       .map((part) =>

@@ -5,8 +5,8 @@ import { Field } from "../../ui/Field";
 import { useLocale } from "../../ui/language";
 import { Money, useMoney } from "../../ui/Money";
 import { Quantity } from "../../ui/Quantity";
-import { mostOf, mostWith, typedAmount, type Admitted, type Offer } from "./model";
-import { useCheckoutTexts, usePurchase, useSay, useWritten } from "./purchase";
+import { maxQuantity, maxQuantityInBasket, formatAmount, type AdmittedEvent, type Offer } from "./model";
+import { useCheckoutTexts, usePurchase, useMessageText, useContentLanguage } from "./purchase";
 import { StepForm } from "./StepForm";
 
 const FEW = 20;
@@ -16,7 +16,7 @@ export function TicketsStep(): ReactNode {
   const { state, actions } = usePurchase();
   const extras = state.offers.filter((offer) => offer.soldAs === "add_on");
   const tickets = state.offers.filter((offer) => offer.soldAs !== "add_on");
-  const nothing = state.offers.every((offer) => mostOf(offer) === 0);
+  const nothing = state.offers.every((offer) => maxQuantity(offer) === 0);
   return (
     <StepForm
       label={t("continue")}
@@ -49,13 +49,13 @@ export function TicketsStep(): ReactNode {
 
 function Choice({ offer }: { readonly offer: Offer }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
-  const written = useWritten();
+  const say = useMessageText();
+  const written = useContentLanguage();
   const { state, dispatch } = usePurchase();
   const id = offer.ticketTypeId;
   const quantity = state.basket.get(id) ?? 0;
   const error = state.errors.get(`quantity-${id}`);
-  const most = mostWith(state.offers, offer, state.basket);
+  const most = maxQuantityInBasket(state.offers, offer, state.basket);
   const people = Object.values(offer.seats ?? {}).reduce((sum, number) => sum + number, 0);
   const note = useNote(offer, most);
   const Name = offer.soldAs === "add_on" ? "h3" : "h2";
@@ -93,7 +93,7 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
           value={quantity}
           max={Math.max(most, 0)}
           least={offer.minimum}
-          onChange={(now) => dispatch({ type: "chose", id, quantity: now })}
+          onChange={(now) => dispatch({ type: "quantityChosen", id, quantity: now })}
           error={error && say(error)}
         />
       )}
@@ -102,7 +102,7 @@ function Choice({ offer }: { readonly offer: Offer }): ReactNode {
   );
 }
 
-function AdmitsTo({ events }: { readonly events: readonly Admitted[] }): ReactNode {
+function AdmitsTo({ events }: { readonly events: readonly AdmittedEvent[] }): ReactNode {
   const t = useCheckoutTexts();
   const locale = useLocale();
   return (
@@ -138,14 +138,14 @@ function Price({ offer }: { readonly offer: Offer }): ReactNode {
 function useNote(offer: Offer, most: number): string {
   const t = useCheckoutTexts();
   if (!offer.isOnSale) return t("tickets.notOnSale");
-  if (mostOf(offer) === 0) return t("tickets.soldOut");
+  if (maxQuantity(offer) === 0) return t("tickets.soldOut");
   if (most === 0) return t("tickets.withTicket");
   return offer.remaining !== null && offer.remaining <= FEW ? t("tickets.left", { count: offer.remaining }) : "";
 }
 
 function Amount({ offer }: { readonly offer: Offer }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
+  const say = useMessageText();
   const money = useMoney();
   const { state, dispatch } = usePurchase();
   const { ticketTypeId: id, currency, digits, minimumPriceMinor: least = 0 } = offer;
@@ -158,8 +158,8 @@ function Amount({ offer }: { readonly offer: Offer }): ReactNode {
       type="number"
       autoComplete="off"
       required
-      value={state.typed.get(id) ?? typedAmount(offer.priceMinor, digits)}
-      onChange={(text) => dispatch({ type: "gave", id, text })}
+      value={state.typed.get(id) ?? formatAmount(offer.priceMinor, digits)}
+      onChange={(text) => dispatch({ type: "amountTyped", id, text })}
       error={error && say(error)}
     />
   );

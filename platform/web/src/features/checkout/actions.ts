@@ -3,36 +3,36 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Refused } from "../../lib/api";
 import { orderPath, type Client, type Config } from "./client";
-import { faultWords } from "./faults";
-import { checkBasket, fieldFor, linesOf, type Order } from "./model";
-import { checkPeople, sentPeople } from "./people";
-import type { Choice, NextAction } from "./payment";
-import type { Memory } from "./start";
+import { answerErrorText } from "./answer-errors";
+import { checkBasket, fieldIdOf, linesOf, type Order } from "./model";
+import { checkPeople, registrationBody } from "./people";
+import type { PaymentChoice, NextAction } from "./payment";
+import type { PurchaseStorage } from "./start";
 import type { Action, State } from "./state";
-import { isAsHeld, type Step } from "./steps";
-import { refusalOf, UNREACHED, type Refusal, type Words } from "./words";
+import { matchesHold, type Step } from "./steps";
+import { explainProblem, UNREACHED, type Refusal, type Message } from "./messages";
 
-export type Pending = "hold" | "name" | "pay" | null;
+export type Pending = "hold" | "attendees" | "pay" | null;
 
 export interface Actions {
   readonly pending: Pending;
   /** Where the browser is being sent; null while it stays. */
-  readonly leaving: string | null;
+  readonly redirectingTo: string | null;
   readonly hold: () => Promise<void>;
-  readonly name: () => Promise<void>;
+  readonly submitAttendees: () => Promise<void>;
   /** Answers with what the provider's own fields need, where the method has some. */
-  readonly pay: (choice: Choice) => Promise<NextAction | null>;
+  readonly pay: (choice: PaymentChoice) => Promise<NextAction | null>;
   /** To the order's own page. */
   readonly finish: () => void;
   /** Asks the server how the order stands, when the time seems up or another tab may have changed it. */
-  readonly look: () => Promise<void>;
-  readonly beginAgain: () => void;
+  readonly refreshOrder: () => Promise<void>;
+  readonly restart: () => void;
 }
 
-export interface Means {
+export interface Dependencies {
   readonly config: Config;
   readonly client: Client;
-  readonly memory: Memory;
+  readonly storage: PurchaseStorage;
   readonly state: State;
   readonly dispatch: (action: Action) => void;
   readonly go: (step: Step) => void;
@@ -42,41 +42,41 @@ export interface Means {
   readonly leave: (address: string) => void;
 }
 
-const NOTHING: Refusal = { fields: new Map(), others: [] };
+const NO_ERRORS: Refusal = { fields: new Map(), others: [] };
 const GONE = 410;
 /** How long to wait before asking again about an order whose time is up and that is not let go of yet. */
-const AGAIN_MILLISECONDS = 2000;
+const RECHECK_MILLISECONDS = 2000;
 
-export function useActions(means: Means): Actions {
+export function useActions(dependencies: Dependencies): Actions {
   const queries = useQueryClient();
-  const latest = useRef(means);
-  latest.current = means;
+  const latest = useRef(dependencies);
+  latest.current = dependencies;
   const busy = useRef(false);
   const [pending, setPending] = useState<Pending>(null);
-  const [leaving, setLeaving] = useState<string | null>(null);
+  const [redirectingTo, setRedirectingTo] = useState<string | null>(null);
 
-  const refuse = (refusal: Partial<Refusal>): void =>
-    latest.current.dispatch({ type: "refused", refusal: { ...NOTHING, ...refusal } });
+  const showRefusal = (refusal: Partial<Refusal>): void =>
+    latest.current.dispatch({ type: "requestRefused", refusal: { ...NO_ERRORS, ...refusal } });
   const leave = (address: string): void => {
-    setLeaving(address);
+    setRedirectingTo(address);
     latest.current.leave(address);
   };
-  const toOrder = (order: Order): void => {
-    const { config, memory, state } = latest.current;
-    memory.forget();
+  const goToOrder = (order: Order): void => {
+    const { config, storage: memory, state } = latest.current;
+    memory.clear();
     leave(orderPath(config, order.id, state.secret));
   };
 
   /** Runs one action at a time; a second press while it runs does nothing. */
-  const during = async <T>(kind: Exclude<Pending, null>, work: () => Promise<T>): Promise<T | null> => {
+  const runExclusive = async <T>(kind: Exclude<Pending, null>, work: () => Promise<T>): Promise<T | null> => {
     if (busy.current) return null;
     busy.current = true;
     setPending(kind);
-    latest.current.dispatch({ type: "calmed" });
+    latest.current.dispatch({ type: "errorsCleared" });
     try {
       return await work();
     } catch (error) {
-      await explain(error);
+      await showError(error);
       return null;
     } finally {
       busy.current = false;
@@ -84,22 +84,24 @@ export function useActions(means: Means): Actions {
     }
   };
 
-  const explain = async (error: unknown): Promise<void> => {
+  const showError = async (error: unknown): Promise<void> => {
     const { state, dispatch, go } = latest.current;
-    if (!(error instanceof Refused)) return refuse({ others: [UNREACHED] });
+    if (!(error instanceof Refused)) return showRefusal({ others: [UNREACHED] });
     const { problem } = error;
-    if (problem.status === GONE || problem.code.endsWith("expired")) return dispatch({ type: "lapsed" });
-    if (problem.code === "conflict" && state.order !== null) return look();
+    if (problem.status === GONE || problem.code.endsWith("expired")) return dispatch({ type: "holdExpired" });
+    if (problem.code === "conflict" && state.order !== null) return refreshOrder();
     const questionOf = (pointer: string) =>
       state.form.questions.find((question) => pointer.split("/").includes(question.key));
-    const known = ({ pointer, code }: { pointer: string; code?: unknown }): Words | null => {
+    const known = ({ pointer, code }: { pointer: string; code?: unknown }): Message | null => {
       if (pointer === "/accepted_terms" && code === "required") return { key: "errors.terms" };
       if (/^\/buyer[/_]email$/.test(pointer)) return { key: "errors.email" };
       const ticket = /^\/attendees\/(\d+)\/name$/.exec(pointer);
       if (ticket) return { key: "errors.ticketName", values: { number: Number(ticket[1]) + 1 } };
-      return pointer.includes("answers") && typeof code === "string" ? faultWords(code, questionOf(pointer)) : null;
+      return pointer.includes("answers") && typeof code === "string"
+        ? answerErrorText(code, questionOf(pointer))
+        : null;
     };
-    const refusal = refusalOf(problem, (pointer) => fieldFor(pointer, linesOf(state.basket)), known);
+    const refusal = explainProblem(problem, (pointer) => fieldIdOf(pointer, linesOf(state.basket)), known);
     if (problem.code === "inventory.sold-out") void queries.invalidateQueries({ queryKey: ["stock"] });
     if (problem.code === "orders.incomplete") {
       await queries.invalidateQueries({ queryKey: ["form"] });
@@ -107,26 +109,26 @@ export function useActions(means: Means): Actions {
     }
     if ([...refusal.fields.keys()].some((id) => /^(?:quantity|amount)-/.test(id))) go("tickets");
     if (refusal.fields.has("accepted-terms")) {
-      if (problem.terms !== null) dispatch({ type: "terms-changed", terms: problem.terms });
+      if (problem.terms !== null) dispatch({ type: "termsChanged", terms: problem.terms });
       go("attendees");
     }
-    refuse(refusal);
+    showRefusal(refusal);
   };
 
-  const look = async (): Promise<void> => {
+  const refreshOrder = async (): Promise<void> => {
     const { client, state, dispatch, skew } = latest.current;
     if (state.order === null) return;
     try {
-      const order = await client.find(state.order.id, state.secret);
+      const order = await client.getOrder(state.order.id, state.secret);
       const isOver = order.expires_at !== null && Date.parse(order.expires_at) <= Date.now() + skew;
-      if (isOver && order.state === "held") setTimeout(() => void look(), AGAIN_MILLISECONDS);
+      if (isOver && order.state === "held") setTimeout(() => void refreshOrder(), RECHECK_MILLISECONDS);
       else if (order.state === "held" || (order.state === "awaiting_payment" && order.paid_minor === 0))
-        dispatch({ type: "told", order });
-      else if (order.state === "expired" || order.state === "cancelled") dispatch({ type: "lapsed" });
-      else toOrder(order);
+        dispatch({ type: "orderUpdated", order });
+      else if (order.state === "expired" || order.state === "cancelled") dispatch({ type: "holdExpired" });
+      else goToOrder(order);
     } catch (error) {
-      if (error instanceof Refused) dispatch({ type: "lapsed" });
-      else refuse({ others: [UNREACHED] });
+      if (error instanceof Refused) dispatch({ type: "holdExpired" });
+      else showRefusal({ others: [UNREACHED] });
     }
   };
 
@@ -134,63 +136,72 @@ export function useActions(means: Means): Actions {
     const { state, go, client, dispatch } = latest.current;
     const fields = checkBasket(state.offers, state.basket, state.amounts, state.typed);
     const lines = linesOf(state.basket, state.amounts);
-    if (state.order !== null && isAsHeld(state)) return go("attendees");
-    if (lines.length === 0) return refuse({ others: [{ key: "errors.none" }] });
-    if (fields.size > 0) return refuse({ fields });
-    await during("hold", async () => {
+    if (state.order !== null && matchesHold(state)) return go("attendees");
+    if (lines.length === 0) return showRefusal({ others: [{ key: "errors.none" }] });
+    if (fields.size > 0) return showRefusal({ fields });
+    await runExclusive("hold", async () => {
       if (state.order !== null) {
         await client.cancel(state.order, state.secret);
-        dispatch({ type: "let-go" });
+        dispatch({ type: "orderReleased" });
       }
       const order = await client.hold(lines);
-      dispatch({ type: "held", order, secret: order.secret ?? "" });
+      dispatch({ type: "orderHeld", order, secret: order.secret ?? "" });
       go("attendees");
     });
   };
 
-  const name = async (): Promise<void> => {
+  const submitAttendees = async (): Promise<void> => {
     const fields = checkPeople(latest.current.state);
-    if (fields.size > 0) return refuse({ fields });
-    await during("name", async () => {
+    if (fields.size > 0) return showRefusal({ fields });
+    await runExclusive("attendees", async () => {
       const { client, state, dispatch, go } = latest.current;
       if (state.order === null) return;
-      const order = await client.name(state.order, state.secret, {
+      const order = await client.updateOrder(state.order, state.secret, {
         buyer: state.buyer,
-        ...sentPeople(state),
+        ...registrationBody(state),
         terms: state.agreed ? state.terms : null,
       });
-      dispatch({ type: "told", order });
+      dispatch({ type: "orderUpdated", order });
       if (order.total_minor > 0 && order.state !== "confirmed") go("payment");
-      else if (order.state === "held") refuse({ others: [{ key: "errors.incomplete" }] });
-      else toOrder(order);
+      else if (order.state === "held") showRefusal({ others: [{ key: "errors.incomplete" }] });
+      else goToOrder(order);
     });
   };
 
-  const pay = async (choice: Choice): Promise<NextAction | null> =>
-    during("pay", async () => {
+  const pay = async (choice: PaymentChoice): Promise<NextAction | null> =>
+    runExclusive("pay", async () => {
       const { client, state, dispatch } = latest.current;
       if (state.order === null) return null;
       const started = await client.pay(state.order, state.secret, choice);
       if (started?.next_action?.flow === "embedded") {
         // Paying has begun, so the places are kept longer than the page knew.
-        const order = await client.find(state.order.id, state.secret).catch(() => null);
-        if (order !== null) dispatch({ type: "told", order });
+        const order = await client.getOrder(state.order.id, state.secret).catch(() => null);
+        if (order !== null) dispatch({ type: "orderUpdated", order });
         return started.next_action;
       }
       if (started?.redirect_url) leave(started.redirect_url);
-      else toOrder(state.order);
+      else goToOrder(state.order);
       return null;
     });
 
   const finish = (): void => {
     const { state } = latest.current;
-    if (state.order !== null) toOrder(state.order);
+    if (state.order !== null) goToOrder(state.order);
   };
-  const beginAgain = (): void => {
-    latest.current.dispatch({ type: "began-again" });
+  const restart = (): void => {
+    latest.current.dispatch({ type: "restarted" });
     latest.current.go("tickets");
     void queries.invalidateQueries({ queryKey: ["stock"] });
   };
 
-  return { pending, leaving, hold, name, pay, finish, look, beginAgain };
+  return {
+    pending,
+    redirectingTo,
+    hold,
+    submitAttendees,
+    pay,
+    finish,
+    refreshOrder,
+    restart,
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cartOf, isFree, taxesOf } from "./cart";
-import { initial, reduce } from "./state";
+import { initialState, reduce } from "./state";
 import type { Offer, Order } from "./model";
 
 const offer = (part: Partial<Offer> = {}): Offer => ({
@@ -17,7 +17,7 @@ const offer = (part: Partial<Offer> = {}): Offer => ({
   kind: "paid",
   ...part,
 });
-const blank = initial([offer(), offer({ ticketTypeId: "b", name: "Pit", priceMinor: 0 })], {
+const blank = initialState([offer(), offer({ ticketTypeId: "b", name: "Pit", priceMinor: 0 })], {
   name: "",
   email: "",
   locale: "en",
@@ -38,8 +38,8 @@ const order: Order = {
 
 describe("the cart", () => {
   it("adds up what is chosen in the currency of the event", () => {
-    const state = reduce(reduce(blank, { type: "chose", id: "a", quantity: 2 }), {
-      type: "chose",
+    const state = reduce(reduce(blank, { type: "quantityChosen", id: "a", quantity: 2 }), {
+      type: "quantityChosen",
       id: "b",
       quantity: 1,
     });
@@ -47,14 +47,17 @@ describe("the cart", () => {
   });
 
   it("says what the server said once the order is held", () => {
-    const state = reduce(blank, { type: "held", order, secret: "s" });
+    const state = reduce(blank, { type: "orderHeld", order, secret: "s" });
     expect(cartOf(state)).toMatchObject({ minor: 1900, taxes: [{ rateBp: 1600, minor: 300 }] });
-    expect(cartOf(reduce(state, { type: "chose", id: "a", quantity: 3 }))).toMatchObject({ minor: 3000, taxes: [] });
+    expect(cartOf(reduce(state, { type: "quantityChosen", id: "a", quantity: 3 }))).toMatchObject({
+      minor: 3000,
+      taxes: [],
+    });
   });
 
   it("names what only the order knows", () => {
     const hidden = { ...order, lines: [{ ticket_type_id: "h", quantity: 1, name: "Backstage", gross_minor: 500 }] };
-    expect(cartOf(reduce(blank, { type: "held", order: hidden, secret: "s" })).lines).toEqual([
+    expect(cartOf(reduce(blank, { type: "orderHeld", order: hidden, secret: "s" })).lines).toEqual([
       { id: "h", name: "Backstage", quantity: 1, minor: 500 },
     ]);
   });
@@ -76,7 +79,7 @@ describe("the cart", () => {
     const free = [offer({ priceMinor: 0, kind: "free" })];
     expect([
       isFree(blank),
-      isFree(reduce(blank, { type: "chose", id: "b", quantity: 1 })),
+      isFree(reduce(blank, { type: "quantityChosen", id: "b", quantity: 1 })),
       isFree({ ...blank, offers: free }),
       isFree({ ...blank, offers: [offer({ priceMinor: 0, kind: "donation" })] }),
       isFree({ ...blank, offers: [] }),

@@ -1,7 +1,7 @@
 // What is shown of the basket: the server's order where one is held as chosen, else our own sum.
-import { priced, type Order } from "./model";
+import { withAmounts, type Order } from "./model";
 import type { State } from "./state";
-import { isAsHeld } from "./steps";
+import { matchesHold } from "./steps";
 
 export interface CartLine {
   readonly id: string;
@@ -30,7 +30,7 @@ const DIGITS = 2;
 
 export function cartOf(state: State): Cart {
   const { order } = state;
-  const lines = order !== null && isAsHeld(state) ? linesOfOrder(order, state) : linesOfBasket(state);
+  const lines = order !== null && matchesHold(state) ? linesOfOrder(order, state) : linesOfBasket(state);
   const currency = (lines.length > 0 && order?.currency) || state.offers[0]?.currency || "EUR";
   return {
     lines,
@@ -38,7 +38,7 @@ export function cartOf(state: State): Cart {
     minor: lines.reduce((sum, line) => sum + line.minor, 0),
     currency,
     digits: state.offers.find((offer) => offer.currency === currency)?.digits ?? DIGITS,
-    taxes: order !== null && isAsHeld(state) ? taxesOf(order) : [],
+    taxes: order !== null && matchesHold(state) ? taxesOf(order) : [],
   };
 }
 
@@ -71,7 +71,7 @@ function linesOfOrder(order: Order, state: State): CartLine[] {
 }
 
 function linesOfBasket(state: State): CartLine[] {
-  return priced(state.offers, state.amounts).flatMap((offer) => {
+  return withAmounts(state.offers, state.amounts).flatMap((offer) => {
     const quantity = state.basket.get(offer.ticketTypeId) ?? 0;
     return quantity === 0
       ? []

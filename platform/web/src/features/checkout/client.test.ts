@@ -35,7 +35,7 @@ describe("the code of a private event", () => {
     const client = new Client({ ...config, accessCode: "K7Q2" }, store, ORIGIN);
     await client.form("en");
     await client.hold([]);
-    await client.find("1", "secret");
+    await client.getOrder("1", "secret");
     expect([...calls]).toEqual([
       ["/events/e/form?language=en", "K7Q2"],
       ["/orders", "K7Q2"],

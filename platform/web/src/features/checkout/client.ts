@@ -5,8 +5,8 @@ import { Refused, send } from "../../lib/api";
 import type { Answers, Form } from "../../lib/forms/definition";
 import type { Buyer, Offer, Stock } from "./model";
 import { offerOf } from "./offers";
-import type { Choice } from "./payment";
-import type { Attendee, Billing, BuyerTerms, Line, Order, ShopItem, Started, Ways } from "./shapes";
+import type { PaymentChoice } from "./payment";
+import type { Attendee, Billing, BuyerTerms, Line, Order, ShopItem, StartedPayment, PaymentOptions } from "./types";
 
 export interface Config {
   /** Root of the organization's part of the API. */
@@ -42,8 +42,8 @@ export interface Legal {
   readonly privacyUrl: string;
 }
 
-const ASKED_TIMES = 15;
-const BETWEEN_MILLISECONDS = 2000;
+const PAYMENT_ATTEMPTS = 15;
+const PAYMENT_PAUSE_MILLISECONDS = 2000;
 const ORDERS = "/api/v1/organizations/{organization_id}/orders";
 const EVENT = "/api/v1/organizations/{organization_id}/events/{event_id}";
 
@@ -68,10 +68,10 @@ export class Client {
       ...(amount_minor === undefined ? {} : { amount_minor }),
     }));
     const { organizationId: organization_id, eventId: event_id } = this.config;
-    return told<Order>(
+    return dataOf<Order>(
       this.api.POST(ORDERS, {
         params: { path: { organization_id } },
-        headers: this.opening(),
+        headers: this.accessHeaders(),
         body: { event_id, lines: wanted },
         ...this.once,
       }),
@@ -85,30 +85,33 @@ export class Client {
   }
 
   /** Ticket types that are in no list, by the link that names them. */
-  async hidden(ids: readonly string[], language: string): Promise<readonly Offer[]> {
-    const { items } = await told<{ readonly items: readonly ShopItem[] }>(
+  async hiddenOffers(ids: readonly string[], language: string): Promise<readonly Offer[]> {
+    const { items } = await dataOf<{ readonly items: readonly ShopItem[] }>(
       this.api.GET(`${EVENT}/offers`, {
-        params: { path: this.event(), query: { language, ticket_type_id: [...ids] } },
-        headers: this.opening(),
+        params: { path: this.eventPath(), query: { language, ticket_type_id: [...ids] } },
+        headers: this.accessHeaders(),
       }),
     );
     const digits = new Map(this.config.offers.map((offer) => [offer.currency, offer.digits]));
     return items.filter((item) => ids.includes(item.id)).map((item) => offerOf(item, digits));
   }
 
-  async find(id: string, secret: string): Promise<Order> {
-    return told<Order>(this.api.GET(`${ORDERS}/{order_id}`, this.guest({ id }, secret)));
+  async getOrder(id: string, secret: string): Promise<Order> {
+    return dataOf<Order>(this.api.GET(`${ORDERS}/{order_id}`, this.orderRequest({ id }, secret)));
   }
 
   /** What the event asks, in the page's language. */
   async form(language: string): Promise<Form> {
-    return told<Form>(
-      this.api.GET(`${EVENT}/form`, { params: { path: this.event(), query: { language } }, headers: this.opening() }),
+    return dataOf<Form>(
+      this.api.GET(`${EVENT}/form`, {
+        params: { path: this.eventPath(), query: { language } },
+        headers: this.accessHeaders(),
+      }),
     );
   }
 
   /** Names the people; `answers` of the order only where the event asks for some. */
-  async name(
+  async updateOrder(
     order: Order,
     secret: string,
     people: {
@@ -126,12 +129,12 @@ export class Client {
       ...(answers === null ? {} : { answers: { ...answers } }),
       ...(terms === null ? {} : { accepted_terms: terms }),
     };
-    return told<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { ...this.guest(order, secret), body }));
+    return dataOf<Order>(this.api.PATCH(`${ORDERS}/{order_id}`, { ...this.orderRequest(order, secret), body }));
   }
 
-  async ways(order: Order, secret: string, country = ""): Promise<Ways> {
-    const { params, headers } = this.guest(order, secret);
-    return told<Ways>(
+  async paymentOptions(order: Order, secret: string, country = ""): Promise<PaymentOptions> {
+    const { params, headers } = this.orderRequest(order, secret);
+    return dataOf<PaymentOptions>(
       this.api.GET(`${ORDERS}/{order_id}/payment-methods`, {
         params: { ...params, query: country === "" ? {} : { country } },
         headers,
@@ -143,16 +146,16 @@ export class Client {
    * Starts paying, and waits while the provider is asked elsewhere. Without a next action the order's own
    * page says what becomes of it.
    */
-  async pay(order: Order, secret: string, choice: Choice): Promise<Started | null> {
+  async pay(order: Order, secret: string, choice: PaymentChoice): Promise<StartedPayment | null> {
     const body = { ...choice, return_path: orderPath(this.config, order.id, secret) };
-    for (let attempt = 0; attempt < ASKED_TIMES; attempt += 1) {
-      const started = await told<Started>(
-        this.api.POST(`${ORDERS}/{order_id}/payment`, { ...this.guest(order, secret), body, ...this.once }),
+    for (let attempt = 0; attempt < PAYMENT_ATTEMPTS; attempt += 1) {
+      const started = await dataOf<StartedPayment>(
+        this.api.POST(`${ORDERS}/{order_id}/payment`, { ...this.orderRequest(order, secret), body, ...this.once }),
       );
       if (started.redirect_url || started.next_action !== null || started.state === "processing") return started;
-      const now = await this.find(order.id, secret);
+      const now = await this.getOrder(order.id, secret);
       if (now.state !== "held" && now.state !== "awaiting_payment") return null;
-      await new Promise((resolve) => setTimeout(resolve, BETWEEN_MILLISECONDS));
+      await new Promise((resolve) => setTimeout(resolve, PAYMENT_PAUSE_MILLISECONDS));
     }
     return null;
   }
@@ -160,48 +163,51 @@ export class Client {
   /** Gives the tickets back. One that is refused was not held any more. */
   async cancel(order: Order, secret: string): Promise<void> {
     await this.api
-      .POST(`${ORDERS}/{order_id}/cancel`, { ...this.guest(order, secret), ...this.once })
+      .POST(`${ORDERS}/{order_id}/cancel`, { ...this.orderRequest(order, secret), ...this.once })
       .catch((error: unknown) => {
         if (!(error instanceof Refused)) throw error;
       });
   }
 
   /** What buyers get back when they cancel, as it stands now. */
-  async terms(): Promise<BuyerTerms> {
-    return told<BuyerTerms>(
-      this.api.GET(`${EVENT}/public-buyer-terms`, { params: { path: this.event() }, headers: this.opening() }),
+  async refundTerms(): Promise<BuyerTerms> {
+    return dataOf<BuyerTerms>(
+      this.api.GET(`${EVENT}/public-buyer-terms`, {
+        params: { path: this.eventPath() },
+        headers: this.accessHeaders(),
+      }),
     );
   }
 
   async billing(order: Order, secret: string): Promise<Billing> {
-    return told<Billing>(this.api.GET(`${ORDERS}/{order_id}/billing`, this.guest(order, secret)));
+    return dataOf<Billing>(this.api.GET(`${ORDERS}/{order_id}/billing`, this.orderRequest(order, secret)));
   }
 
-  async bill(order: Order, secret: string, billing: Billing): Promise<Billing> {
-    return told<Billing>(
-      this.api.POST(`${ORDERS}/{order_id}/billing`, { ...this.guest(order, secret), body: { ...billing } }),
+  async updateBilling(order: Order, secret: string, billing: Billing): Promise<Billing> {
+    return dataOf<Billing>(
+      this.api.POST(`${ORDERS}/{order_id}/billing`, { ...this.orderRequest(order, secret), body: { ...billing } }),
     );
   }
 
-  private event(): { organization_id: string; event_id: string } {
+  private eventPath(): { organization_id: string; event_id: string } {
     return { organization_id: this.config.organizationId, event_id: this.config.eventId };
   }
 
-  private guest(order: Pick<Order, "id">, secret: string) {
+  private orderRequest(order: Pick<Order, "id">, secret: string) {
     return {
       params: { path: { organization_id: this.config.organizationId, order_id: order.id } },
-      headers: guest(secret),
+      headers: orderHeaders(secret),
     };
   }
 
   /** What opens a private event to the API; nothing for others. */
-  private opening(): Record<string, string> {
+  private accessHeaders(): Record<string, string> {
     return this.config.accessCode ? { "Turnout-Access-Code": this.config.accessCode } : {};
   }
 }
 
 /** The data of an answer in the shape that we read of it. */
-async function told<T>(call: Promise<{ data?: unknown }>): Promise<T> {
+async function dataOf<T>(call: Promise<{ data?: unknown }>): Promise<T> {
   return (await answerOf(call)) as T;
 }
 
@@ -209,6 +215,6 @@ export function orderPath(config: Pick<Config, "orderUrl">, id: string, secret: 
   return `${config.orderUrl}/${id}/${secret}`;
 }
 
-export function guest(secret: string): Record<string, string> {
+export function orderHeaders(secret: string): Record<string, string> {
   return { "Turnout-Order-Secret": secret };
 }

@@ -1,17 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { isShort, skewOf } from "./clock";
+import { needsCountdown, clockSkew } from "./clock";
 
 describe("the server's clock", () => {
   it("is told by when the page was written and when it came", () => {
-    expect(skewOf("2027-02-03T10:00:00Z", Date.parse("2027-02-03T09:58:30Z"))).toBe(90_000);
+    expect(clockSkew("2027-02-03T10:00:00Z", Date.parse("2027-02-03T09:58:30Z"))).toBe(90_000);
   });
 
   it.each([undefined, "", "soon"])("is this device's where the page says %j", (said) => {
-    expect(skewOf(said, 5)).toBe(0);
+    expect(clockSkew(said, 5)).toBe(0);
   });
 
   it("gives a countdown to holds of minutes and not to those of days", () => {
     const now = Date.parse("2027-02-03T10:00:00Z");
-    expect([isShort("2027-02-03T10:15:00Z", now), isShort("2027-02-05T10:00:00Z", now)]).toEqual([true, false]);
+    expect([needsCountdown("2027-02-03T10:15:00Z", now), needsCountdown("2027-02-05T10:00:00Z", now)]).toEqual([
+      true,
+      false,
+    ]);
   });
 });

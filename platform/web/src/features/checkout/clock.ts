@@ -3,7 +3,7 @@
 /** A hold of days (for a transfer, or the next part of a plan) is no countdown. */
 const SHORT_MILLISECONDS = 3_600_000;
 
-export function isShort(expiresAt: string, now: number): boolean {
+export function needsCountdown(expiresAt: string, now: number): boolean {
   return Date.parse(expiresAt) - now <= SHORT_MILLISECONDS;
 }
 
@@ -11,13 +11,13 @@ export function isShort(expiresAt: string, now: number): boolean {
  * Milliseconds to add to this device's clock to have the server's. `servedAt` is when the server wrote
  * the page, `arrivedAt` when its first byte came here: they are the same moment but for the way.
  */
-export function skewOf(servedAt: string | undefined, arrivedAt: number): number {
+export function clockSkew(servedAt: string | undefined, arrivedAt: number): number {
   const served = Date.parse(servedAt ?? "");
   return Number.isNaN(served) ? 0 : served - arrivedAt;
 }
 
 /** When this page's first byte came, by this device's clock. */
-export function arrival(): number {
+export function pageArrivedAt(): number {
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return performance.timeOrigin + (page?.responseStart ?? 0);
 }

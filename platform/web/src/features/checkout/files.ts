@@ -1,28 +1,30 @@
 // Files that answer questions: sent at once for the order, with what their names were.
 import { Refused, send, Unreachable } from "../../lib/api";
 import { readProblem } from "../../lib/problems";
-import type { Sent } from "./shapes";
+import type { UploadedFile } from "./types";
 
 /** The server's own limit; it is the judge. */
-const MOST_BYTES = 10_000_000;
+const MAX_BYTES = 10_000_000;
 const TIMEOUT_MILLISECONDS = 120_000;
 
-export interface Holder {
+export interface OrderAccess {
   /** Address of the order in the API, with its secret; null while nothing is held. */
   readonly order: () => { readonly address: string; readonly headers: Record<string, string> } | null;
 }
 
 export class OrderFiles {
-  readonly mostBytes = MOST_BYTES;
+  readonly maxBytes = MAX_BYTES;
   private readonly names = new Map<string, string>();
 
-  constructor(private readonly holder: Holder) {}
+  constructor(private readonly holder: OrderAccess) {}
 
   /** Learns the names of what was sent before this page was loaded; answers how many there are. */
-  async learn(): Promise<number> {
+  async loadNames(): Promise<number> {
     const order = this.holder.order();
     if (order === null) return 0;
-    const { items } = await send<{ items: readonly Sent[] }>(`${order.address}/files`, { headers: order.headers });
+    const { items } = await send<{ items: readonly UploadedFile[] }>(`${order.address}/files`, {
+      headers: order.headers,
+    });
     for (const each of items) this.names.set(each.id, each.name);
     return items.length;
   }
@@ -31,7 +33,7 @@ export class OrderFiles {
     return this.names.get(id);
   }
 
-  async send(file: File, progress: (share: number) => void): Promise<Sent> {
+  async upload(file: File, progress: (share: number) => void): Promise<UploadedFile> {
     const order = this.holder.order();
     if (order === null) throw new Unreachable("no order");
     const sent = await post(`${order.address}/files`, order.headers, file, progress);
@@ -52,7 +54,7 @@ function post(
   headers: Record<string, string>,
   file: File,
   progress: (share: number) => void,
-): Promise<Sent> {
+): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
@@ -64,7 +66,7 @@ function post(
       progress(event.lengthComputable ? event.loaded / event.total : 0),
     );
     request.addEventListener("load", () => {
-      if (request.status === 201) resolve(request.response as Sent);
+      if (request.status === 201) resolve(request.response as UploadedFile);
       else reject(new Refused(readProblem(request.status, request.response, request.getResponseHeader("Retry-After"))));
     });
     for (const end of ["error", "timeout", "abort"]) request.addEventListener(end, () => reject(new Unreachable(end)));

@@ -5,9 +5,9 @@ import { startThemeSwitch } from "../site/theme-switch";
 import { Checkout } from "./Checkout";
 import "./checkout.css";
 import { Client, type Config } from "./client";
-import { arrival, skewOf } from "./clock";
-import { begin, Memory } from "./start";
-import { addressOf, furthest } from "./steps";
+import { pageArrivedAt, clockSkew } from "./clock";
+import { startPurchase, PurchaseStorage } from "./start";
+import { addressOf, furthestStep } from "./steps";
 
 startThemeSwitch();
 const root = document.querySelector<HTMLElement>("[data-checkout]");
@@ -20,14 +20,14 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
   // Fetched while the order is looked for; whoever needs the texts later finds them here.
   texts[`./texts/${language}.json`]?.().catch(() => undefined);
   const client = new Client(config, sessionStorage);
-  const memory = new Memory(sessionStorage, config.eventId);
-  const beginning = await begin(config, language, client, memory, location);
-  if (beginning.kind === "elsewhere") return location.replace(beginning.address);
+  const memory = new PurchaseStorage(sessionStorage, config.eventId);
+  const beginning = await startPurchase(config, language, client, memory, location);
+  if (beginning.kind === "order-page") return location.replace(beginning.address);
   const { state } = beginning;
   // A link of another device leads to the step that the order has come to; its secret leaves the address.
-  if (beginning.kind === "shop" && location.hash.startsWith("#order="))
-    history.replaceState(history.state, "", location.pathname + addressOf(furthest(state), location.search));
-  const skew = skewOf(config.servedAt, arrival());
+  if (beginning.kind === "checkout" && location.hash.startsWith("#order="))
+    history.replaceState(history.state, "", location.pathname + addressOf(furthestStep(state), location.search));
+  const skew = clockSkew(config.servedAt, pageArrivedAt());
   await startArea(place, {
     name: "checkout",
     texts,
@@ -35,9 +35,9 @@ async function open(place: HTMLElement, config: Config): Promise<void> {
       <Checkout
         config={config}
         client={client}
-        memory={memory}
+        storage={memory}
         start={state}
-        unreached={beginning.kind === "unreached"}
+        isUnreachable={beginning.kind === "unreachable"}
         skew={skew}
       />
     ),

@@ -3,17 +3,17 @@ import {
   checkAttendees,
   checkBasket,
   checkBuyer,
-  clamped,
-  counted,
-  fieldFor,
+  clampBasket,
+  withStock,
+  fieldIdOf,
   linesOf,
-  mostOf,
-  mostWith,
+  maxQuantity,
+  maxQuantityInBasket,
   parseAmount,
-  priced,
-  seat,
+  withAmounts,
+  assignSeats,
   seatsOf,
-  typedAmount,
+  formatAmount,
   type Offer,
 } from "./model";
 
@@ -38,7 +38,7 @@ describe("choosing tickets", () => {
     [offer({ remaining: 0 }), 0],
     [offer({ isOnSale: false }), 0],
   ])("never offers more than there is", (given, most) => {
-    expect(mostOf(given)).toBe(most);
+    expect(maxQuantity(given)).toBe(most);
   });
 
   it("leaves out what is not taken", () => {
@@ -55,8 +55,8 @@ describe("choosing tickets", () => {
       { id: "a", state: "sold_out", remaining: 0 },
       { id: "b", state: "few", remaining: 2 },
     ];
-    expect(counted(offers, stock).map(mostOf)).toEqual([0, 2, 10]);
-    expect(counted(offers, [{ id: "a", state: "paused", remaining: null }]).map(mostOf)[0]).toBe(0);
+    expect(withStock(offers, stock).map(maxQuantity)).toEqual([0, 2, 10]);
+    expect(withStock(offers, [{ id: "a", state: "paused", remaining: null }]).map(maxQuantity)[0]).toBe(0);
   });
 
   it("asks for one attendee per ticket, in the order of the lines", () => {
@@ -76,16 +76,16 @@ describe("donations, tables and add-ons", () => {
   const all = [offer(), table, dinner, bundle];
 
   it("offer an add-on only with the tickets that it goes with", () => {
-    expect(mostWith(all, dinner, new Map())).toBe(0);
-    expect(mostWith(all, dinner, new Map([["a", 2]]))).toBe(4);
-    expect(mostWith(all, dinner, new Map([["t", 1]]))).toBe(8);
-    expect(mostWith([...all, offer({ ticketTypeId: "x" })], dinner, new Map([["x", 3]]))).toBe(0);
-    expect(mostWith(all, dinner, new Map([["b", 1]]))).toBe(10);
+    expect(maxQuantityInBasket(all, dinner, new Map())).toBe(0);
+    expect(maxQuantityInBasket(all, dinner, new Map([["a", 2]]))).toBe(4);
+    expect(maxQuantityInBasket(all, dinner, new Map([["t", 1]]))).toBe(8);
+    expect(maxQuantityInBasket([...all, offer({ ticketTypeId: "x" })], dinner, new Map([["x", 3]]))).toBe(0);
+    expect(maxQuantityInBasket(all, dinner, new Map([["b", 1]]))).toBe(10);
   });
 
   it("take add-ons out of the basket with their last ticket", () => {
     expect([
-      ...clamped(
+      ...clampBasket(
         all,
         new Map([
           ["a", 1],
@@ -97,7 +97,7 @@ describe("donations, tables and add-ons", () => {
       ["d", 2],
     ]);
     expect([
-      ...clamped(
+      ...clampBasket(
         all,
         new Map([
           ["a", 0],
@@ -122,7 +122,7 @@ describe("donations, tables and add-ons", () => {
 
   it("count what a donor gives", () => {
     const amounts = new Map([["a", 700]]);
-    expect(priced(all, amounts)[0]?.priceMinor).toBe(700);
+    expect(withAmounts(all, amounts)[0]?.priceMinor).toBe(700);
     expect(linesOf(new Map([["a", 2]]), amounts)).toEqual([{ ticket_type_id: "a", quantity: 2, amount_minor: 700 }]);
   });
 
@@ -148,7 +148,7 @@ describe("donations, tables and add-ons", () => {
     [500, 0, "500"],
     [1234, 3, "1.234"],
   ])("writes %i with %i digits as %s", (minor, digits, text) => {
-    expect(typedAmount(minor, digits)).toBe(text);
+    expect(formatAmount(minor, digits)).toBe(text);
   });
 });
 
@@ -212,7 +212,7 @@ describe("the server's errors", () => {
     ["/lines/9/quantity", null],
     ["/event_id", null],
   ])("%s stands at %s", (pointer, id) => {
-    expect(fieldFor(pointer, lines)).toBe(id);
+    expect(fieldIdOf(pointer, lines)).toBe(id);
   });
 });
 
@@ -242,7 +242,7 @@ describe("who sits where", () => {
   ];
 
   it("gives the buyer the first ticket", () => {
-    expect(seat(lines, "Hodan", []).map((each) => each.name)).toEqual(["Hodan", "", ""]);
+    expect(assignSeats(lines, "Hodan", []).map((each) => each.name)).toEqual(["Hodan", "", ""]);
   });
 
   it("keeps the names that were written, by ticket type", () => {
@@ -250,7 +250,7 @@ describe("who sits where", () => {
       { ticket_type_id: "b", name: "Zoë", answers: { diet: "veg" } },
       { ticket_type_id: "a", name: "Ali" },
     ];
-    expect(seat(lines, "Hodan", before).map((each) => each.name)).toEqual(["Ali", "", "Zoë"]);
-    expect(seat(lines, "Hodan", before)[2]?.answers).toEqual({ diet: "veg" });
+    expect(assignSeats(lines, "Hodan", before).map((each) => each.name)).toEqual(["Ali", "", "Zoë"]);
+    expect(assignSeats(lines, "Hodan", before)[2]?.answers).toEqual({ diet: "veg" });
   });
 });

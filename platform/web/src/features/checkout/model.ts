@@ -1,7 +1,7 @@
 // What the checkout knows: the shapes of the API's answers and the pure decisions over them.
 import { answerField } from "../../lib/forms/registration";
-import type { Attendee, Line, Order } from "./shapes";
-import type { Words } from "./words";
+import type { Attendee, Line, Order } from "./types";
+import type { Message } from "./messages";
 
 export type { Attendee, Line, Order };
 
@@ -29,11 +29,11 @@ export interface Offer {
   readonly seats?: Seats;
   readonly benefits?: readonly string[];
   /** Of a pass: its events, in order of time. */
-  readonly admitsTo?: readonly Admitted[];
+  readonly admitsTo?: readonly AdmittedEvent[];
 }
 
 /** An event that a pass admits to. */
-export interface Admitted {
+export interface AdmittedEvent {
   readonly title: string;
   /** ISO 8601; null while it has no date. */
   readonly startsAt: string | null;
@@ -61,22 +61,22 @@ export type Basket = ReadonlyMap<string, number>;
 export type Amounts = ReadonlyMap<string, number>;
 
 /** How many of one type a buyer may take: the type's own limit, or what is left. */
-export function mostOf(offer: Offer): number {
+export function maxQuantity(offer: Offer): number {
   if (!offer.isOnSale) return 0;
   return offer.remaining === null ? offer.maximum : Math.min(offer.maximum, offer.remaining);
 }
 
 /** The same within this basket: add-ons only as many as go with the tickets in it. */
-export function mostWith(offers: readonly Offer[], offer: Offer, basket: Basket): number {
-  if (offer.soldAs !== "add_on") return mostOf(offer);
+export function maxQuantityInBasket(offers: readonly Offer[], offer: Offer, basket: Basket): number {
+  if (offer.soldAs !== "add_on") return maxQuantity(offer);
   const hosts = new Set(offer.hosts);
   const tickets = offers
     .filter((each) => each.soldAs !== "add_on")
-    .reduce((sum, each) => sum + (basket.get(each.ticketTypeId) ?? 0) * companions(each, hosts), 0);
-  return Math.min(mostOf(offer), tickets * (offer.maximumPerTicket ?? 1));
+    .reduce((sum, each) => sum + (basket.get(each.ticketTypeId) ?? 0) * hostTicketsOf(each, hosts), 0);
+  return Math.min(maxQuantity(offer), tickets * (offer.maximumPerTicket ?? 1));
 }
 
-function companions(offer: Offer, hosts: ReadonlySet<string>): number {
+function hostTicketsOf(offer: Offer, hosts: ReadonlySet<string>): number {
   const inside = Object.entries(seatsPerUnit(offer)).reduce(
     (sum, [type, number]) => sum + (hosts.has(type) ? number : 0),
     0,
@@ -89,18 +89,18 @@ function seatsPerUnit(offer: Offer): Seats {
 }
 
 /** The basket without add-ons that no ticket goes with any more. */
-export function clamped(offers: readonly Offer[], basket: Basket): Map<string, number> {
+export function clampBasket(offers: readonly Offer[], basket: Basket): Map<string, number> {
   return new Map(
     [...basket].map(([id, quantity]) => {
       const offer = offers.find((each) => each.ticketTypeId === id);
-      const most = offer?.soldAs === "add_on" ? mostWith(offers, offer, basket) : quantity;
+      const most = offer?.soldAs === "add_on" ? maxQuantityInBasket(offers, offer, basket) : quantity;
       return [id, offer && Math.min(quantity, most) < offer.minimum ? 0 : Math.min(quantity, most)];
     }),
   );
 }
 
 /** The offers with what a donor gives in place of what was suggested. */
-export function priced(offers: readonly Offer[], amounts: Amounts): Offer[] {
+export function withAmounts(offers: readonly Offer[], amounts: Amounts): Offer[] {
   return offers.map((offer) => ({ ...offer, priceMinor: amounts.get(offer.ticketTypeId) ?? offer.priceMinor }));
 }
 
@@ -113,13 +113,13 @@ export function parseAmount(text: string, digits: number): number | null {
 }
 
 /** The same the other way round, for a field. */
-export function typedAmount(minor: number, digits: number): string {
+export function formatAmount(minor: number, digits: number): string {
   const text = String(minor).padStart(digits + 1, "0");
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
 /** The offers with the numbers of a moment ago; one that was not counted stays as it was. */
-export function counted(offers: readonly Offer[], stock: readonly Stock[]): Offer[] {
+export function withStock(offers: readonly Offer[], stock: readonly Stock[]): Offer[] {
   return offers.map((offer) => {
     const now = stock.find((each) => each.id === offer.ticketTypeId);
     if (now === undefined) return offer;
@@ -149,7 +149,7 @@ export function seatsOf(lines: readonly Line[], offers: readonly Offer[] = []): 
 }
 
 /** The field on screen that a pointer of the API means; null for what has none. */
-export function fieldFor(pointer: string, lines: readonly Line[]): string | null {
+export function fieldIdOf(pointer: string, lines: readonly Line[]): string | null {
   const buyer = /^\/buyer[/_](name|email)$/.exec(pointer);
   if (buyer) return `buyer-${buyer[1]}`;
   const attendee = /^\/attendees\/(\d+)\/(name|email)$/.exec(pointer);
@@ -162,15 +162,15 @@ export function fieldFor(pointer: string, lines: readonly Line[]): string | null
 }
 
 /** Repeats the server's rules for speed; the server is the judge. Field id → what is wrong. */
-export function checkBuyer(buyer: Buyer): Map<string, Words> {
-  const wrong = new Map<string, Words>();
+export function checkBuyer(buyer: Buyer): Map<string, Message> {
+  const wrong = new Map<string, Message>();
   if (buyer.name.trim() === "") wrong.set("buyer-name", { key: "errors.yourName" });
   if (!isAddress(buyer.email)) wrong.set("buyer-email", { key: "errors.email" });
   return wrong;
 }
 
-export function checkAttendees(attendees: readonly Attendee[]): Map<string, Words> {
-  const wrong = new Map<string, Words>();
+export function checkAttendees(attendees: readonly Attendee[]): Map<string, Message> {
+  const wrong = new Map<string, Message>();
   attendees.forEach((attendee, index) => {
     if (attendee.name.trim() === "")
       wrong.set(`attendee-${index}-name`, { key: "errors.ticketName", values: { number: index + 1 } });
@@ -184,13 +184,13 @@ export function checkBasket(
   basket: Basket,
   amounts: Amounts,
   typed: ReadonlyMap<string, string>,
-): Map<string, Words> {
-  const wrong = new Map<string, Words>();
+): Map<string, Message> {
+  const wrong = new Map<string, Message>();
   for (const offer of offers) {
     const id = offer.ticketTypeId;
     const quantity = basket.get(id) ?? 0;
     if (quantity === 0) continue;
-    const most = mostWith(offers, offer, basket);
+    const most = maxQuantityInBasket(offers, offer, basket);
     if (most === 0) wrong.set(`quantity-${id}`, { key: "errors.gone", values: { name: offer.name } });
     else if (quantity > most) wrong.set(`quantity-${id}`, { key: "errors.atMost", values: { count: most } });
     if (offer.kind !== "donation") continue;
@@ -205,7 +205,7 @@ export function checkBasket(
  * Who sits where: names given before stay with their ticket type, and the first ticket is the
  * buyer's own until another name is written on it.
  */
-export function seat(
+export function assignSeats(
   lines: readonly Line[],
   buyerName: string,
   before: readonly Attendee[],

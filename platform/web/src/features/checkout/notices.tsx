@@ -22,10 +22,10 @@ function useOnline(): boolean {
 }
 
 /** Says that there is no connection, or that an answer takes long; quiet otherwise. */
-export function Connection(): ReactNode {
+export function ConnectionNotice(): ReactNode {
   const t = useCheckoutTexts();
   const online = useOnline();
-  const slow = useSlow();
+  const slow = useSlowRequest();
   return (
     <div role="status" className="checkout__told">
       {!online ? (
@@ -37,7 +37,7 @@ export function Connection(): ReactNode {
   );
 }
 
-function useSlow(): boolean {
+function useSlowRequest(): boolean {
   const { pending } = usePurchase().actions;
   const [slow, setSlow] = useState(false);
   useEffect(() => {
@@ -51,7 +51,7 @@ function useSlow(): boolean {
   return slow;
 }
 
-export function Unreached(): ReactNode {
+export function ServerUnreachable(): ReactNode {
   const t = useCheckoutTexts();
   return (
     <Notice

@@ -1,17 +1,17 @@
 // Ticket types that a link names: what the API says of them in the shape that the page gives for the others.
 import type { Offer } from "./model";
-import type { ShopItem } from "./shapes";
+import type { ShopItem } from "./types";
 
 const PARAMETER = "ticket";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const MOST = 20;
+const MAX_LINKED = 20;
 
 /** The hidden ticket types that the page's address names: `?ticket=…`, as often as there are some. */
-export function namedTypes(search: string): string[] {
+export function linkedTicketTypes(search: string): string[] {
   return new URLSearchParams(search)
     .getAll(PARAMETER)
     .filter((each) => UUID.test(each))
-    .slice(0, MOST);
+    .slice(0, MAX_LINKED);
 }
 
 /** `digits` holds those of the currencies that the page knows; the browser's stand in for others. */

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import {
-  begunHere,
-  choiceOf,
-  dueNow,
-  elsewhere,
-  firstPick,
-  hintsOf,
+  resumableAction,
+  paymentChoice,
+  amountDueNow,
+  unavailableMethods,
+  initialPick,
+  methodHints,
   isEmbedded,
-  offered,
-  type PayMethod,
+  selectableMethods,
+  type PaymentMethod,
   type PlanOffer,
-  type Ways,
+  type PaymentOptions,
 } from "./payment";
 
-const card: PayMethod = {
+const card: PaymentMethod = {
   connection_id: "c1",
   method: "card",
   title: "Card",
@@ -22,10 +22,10 @@ const card: PayMethod = {
   longest_pending_seconds: 0,
   module: null,
 };
-const fields: PayMethod = { ...card, method: "fields", flow: "embedded" };
-const shown: PayMethod = { ...fields, module: "/adapters/0123/fields.js" };
+const fields: PaymentMethod = { ...card, method: "fields", flow: "embedded" };
+const shown: PaymentMethod = { ...fields, module: "/adapters/0123/fields.js" };
 const begun = { flow: "embedded", client_token: "t", client_options: { module: "/adapters/0123/fields.js" } } as const;
-const transfer: PayMethod = {
+const transfer: PaymentMethod = {
   ...card,
   connection_id: "c2",
   method: "transfer",
@@ -45,7 +45,7 @@ const plan: PlanOffer = {
   ],
 };
 
-function ways(more: Partial<Ways> = {}): Ways {
+function ways(more: Partial<PaymentOptions> = {}): PaymentOptions {
   return {
     currency: "EUR",
     due_minor: 10_000,
@@ -60,42 +60,42 @@ function ways(more: Partial<Ways> = {}): Ways {
 
 describe("the ways to pay", () => {
   it("leave out those that no module of ours can show, and name them", () => {
-    expect(offered(ways()).map((each) => each.method)).toEqual(["card", "transfer"]);
-    expect(elsewhere(ways()).map((each) => each.method)).toEqual(["fields"]);
+    expect(selectableMethods(ways()).map((each) => each.method)).toEqual(["card", "transfer"]);
+    expect(unavailableMethods(ways()).map((each) => each.method)).toEqual(["fields"]);
   });
 
   it("offer a provider's fields like the others where our own site draws them", () => {
-    expect(offered(ways({ items: [shown, card] }))).toEqual([shown, card]);
-    expect(elsewhere(ways({ items: [shown, card] }))).toEqual([]);
+    expect(selectableMethods(ways({ items: [shown, card] }))).toEqual([shown, card]);
+    expect(unavailableMethods(ways({ items: [shown, card] }))).toEqual([]);
     expect(isEmbedded(ways({ items: [shown, card] }), { method: 0, plan: "" })).toBe(true);
     expect(isEmbedded(ways({ items: [shown, card] }), { method: 1, plan: "" })).toBe(false);
   });
 
   it("go on after a reload with the fields that were open, for the same amount only", () => {
     const open = ways({ items: [card, shown], under_way: { amount_minor: 10_000, next_action: begun } });
-    expect(firstPick(open).method).toBe(1);
-    expect(begunHere(open)).toBe(begun);
-    expect(begunHere({ ...open, under_way: { amount_minor: 2000, next_action: begun } })).toBeNull();
+    expect(initialPick(open).method).toBe(1);
+    expect(resumableAction(open)).toBe(begun);
+    expect(resumableAction({ ...open, under_way: { amount_minor: 2000, next_action: begun } })).toBeNull();
     expect(
-      begunHere({
+      resumableAction({
         ...open,
         under_way: { amount_minor: 10_000, next_action: { flow: "redirect", redirect_url: "https://pay.example" } },
       }),
     ).toBeNull();
-    expect(firstPick(ways()).method).toBe(0);
+    expect(initialPick(ways()).method).toBe(0);
   });
 
   it("carry the country that was said", () => {
-    expect(choiceOf(ways(), { method: 0, plan: "" }, "BE")).toMatchObject({ country: "BE" });
+    expect(paymentChoice(ways(), { method: 0, plan: "" }, "BE")).toMatchObject({ country: "BE" });
   });
 
   it("become a choice that the API understands", () => {
-    expect(choiceOf(ways(), { method: 1, plan: "" })).toEqual({
+    expect(paymentChoice(ways(), { method: 1, plan: "" })).toEqual({
       connection_id: "c2",
       method: "transfer",
       plan_id: null,
     });
-    expect(choiceOf(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toEqual({
+    expect(paymentChoice(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toEqual({
       connection_id: "c1",
       method: "card",
       plan_id: "p1",
@@ -103,35 +103,35 @@ describe("the ways to pay", () => {
   });
 
   it("are no choice where nothing is offered", () => {
-    expect(choiceOf(ways({ items: [] }), { method: 0, plan: "" })).toBeNull();
+    expect(paymentChoice(ways({ items: [] }), { method: 0, plan: "" })).toBeNull();
   });
 
   it("do not choose a plan again that is in force", () => {
     const agreed = ways({ plans: [{ ...plan, is_in_force: true }], plan_id: "p1" });
-    expect(choiceOf(agreed, firstPick(agreed))).toEqual({ connection_id: "c1", method: "card" });
+    expect(paymentChoice(agreed, initialPick(agreed))).toEqual({ connection_id: "c1", method: "card" });
   });
 
   it("say how long a payment may take, and that a test moves no money", () => {
-    expect(hintsOf({ ...card, longest_pending_seconds: 259_200 })).toContainEqual({
+    expect(methodHints({ ...card, longest_pending_seconds: 259_200 })).toContainEqual({
       key: "payment.takes",
       values: { count: 3 },
     });
-    expect(hintsOf({ ...card, mode: "test" })).toContainEqual({ key: "payment.test" });
-    expect(hintsOf(transfer)).toEqual([{ key: "payment.flow.instructions" }]);
+    expect(methodHints({ ...card, mode: "test" })).toContainEqual({ key: "payment.test" });
+    expect(methodHints(transfer)).toEqual([{ key: "payment.flow.instructions" }]);
   });
 });
 
 describe("what is due now", () => {
   it("is everything without a plan", () => {
-    expect(dueNow(ways({ plans: [plan] }), { method: 0, plan: "" })).toBe(10_000);
+    expect(amountDueNow(ways({ plans: [plan] }), { method: 0, plan: "" })).toBe(10_000);
   });
 
   it("is the deposit of the plan that was picked", () => {
-    expect(dueNow(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toBe(2000);
+    expect(amountDueNow(ways({ plans: [plan] }), { method: 0, plan: "p1" })).toBe(2000);
   });
 
   it("is what the server says once a plan is in force", () => {
     const agreed = ways({ plans: [{ ...plan, is_in_force: true }], plan_id: "p1", due_minor: 8000, left_minor: 8000 });
-    expect(dueNow(agreed, firstPick(agreed))).toBe(8000);
+    expect(amountDueNow(agreed, initialPick(agreed))).toBe(8000);
   });
 });

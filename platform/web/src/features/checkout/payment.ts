@@ -1,16 +1,16 @@
 // The payment step: which ways there are, in which parts, and what was chosen.
-import type { NextAction, PayMethod, Ways } from "./shapes";
-import type { Words } from "./words";
+import type { NextAction, PaymentMethod, PaymentOptions } from "./types";
+import type { Message } from "./messages";
 
-export type { NextAction, PayMethod, PlanOffer, Started, Ways } from "./shapes";
+export type { NextAction, PaymentMethod, PlanOffer, StartedPayment, PaymentOptions } from "./types";
 
 /** What the buyer picked: a method by its place among those on offer, and a plan, or "" for all at once. */
-export interface Picked {
+export interface PaymentPick {
   readonly method: number;
   readonly plan: string;
 }
 
-export interface Choice {
+export interface PaymentChoice {
   readonly connection_id: string;
   readonly method: string;
   readonly plan_id?: string | null;
@@ -20,47 +20,49 @@ export interface Choice {
 const DAY_SECONDS = 86_400;
 
 /** The methods this page can lead to: a provider's own fields only where a module of our own site draws them. */
-export function offered(ways: Ways): PayMethod[] {
+export function selectableMethods(ways: PaymentOptions): PaymentMethod[] {
   return ways.items.filter((each) => each.flow !== "embedded" || each.module);
 }
 
 /** The methods that buyers are told of although they cannot be had on this page. */
-export function elsewhere(ways: Ways): PayMethod[] {
-  const here = offered(ways);
+export function unavailableMethods(ways: PaymentOptions): PaymentMethod[] {
+  const here = selectableMethods(ways);
   return ways.items.filter((each) => !here.includes(each));
 }
 
 /** What is picked until the buyer picks: the way that was begun before a reload, else the first. */
-export function firstPick(ways: Ways): Picked {
-  const begun = begunHere(ways);
+export function initialPick(ways: PaymentOptions): PaymentPick {
+  const begun = resumableAction(ways);
   const found =
     begun === null
       ? 0
-      : offered(ways).findIndex((each) => each.flow === "embedded" && each.module === begun.client_options?.["module"]);
+      : selectableMethods(ways).findIndex(
+          (each) => each.flow === "embedded" && each.module === begun.client_options?.["module"],
+        );
   return { method: Math.max(found, 0), plan: ways.plan_id ?? "" };
 }
 
 /** Fields that were opened before, for what is due now: the same payment goes on, with the same token. */
-export function begunHere(ways: Ways): NextAction | null {
+export function resumableAction(ways: PaymentOptions): NextAction | null {
   const action = ways.under_way?.next_action;
   if (!action?.client_token || action.flow !== "embedded" || !action.client_options?.["module"]) return null;
   return ways.under_way?.amount_minor === ways.due_minor ? action : null;
 }
 
-export function isEmbedded(ways: Ways, picked: Picked): boolean {
-  return offered(ways)[picked.method]?.flow === "embedded";
+export function isEmbedded(ways: PaymentOptions, picked: PaymentPick): boolean {
+  return selectableMethods(ways)[picked.method]?.flow === "embedded";
 }
 
 /** What is asked for now: the first part of the plan that was picked, or all of it. */
-export function dueNow(ways: Ways, picked: Picked): number {
+export function amountDueNow(ways: PaymentOptions, picked: PaymentPick): number {
   const plan = ways.plans.find((each) => each.plan_id === picked.plan);
   if (plan === undefined) return ways.left_minor;
   return plan.is_in_force ? ways.due_minor : (plan.parts[0]?.amount_minor ?? ways.left_minor);
 }
 
 /** The choice as the API takes it; null when nothing is offered. A plan in force is not chosen again. */
-export function choiceOf(ways: Ways, picked: Picked, country = ""): Choice | null {
-  const method = offered(ways)[picked.method];
+export function paymentChoice(ways: PaymentOptions, picked: PaymentPick, country = ""): PaymentChoice | null {
+  const method = selectableMethods(ways)[picked.method];
   if (method === undefined) return null;
   const base = { connection_id: method.connection_id, method: method.method, ...(country === "" ? {} : { country }) };
   if (ways.plans.some((each) => each.is_in_force)) return base;
@@ -68,8 +70,8 @@ export function choiceOf(ways: Ways, picked: Picked, country = ""): Choice | nul
 }
 
 /** What a buyer should know of a method before choosing it. */
-export function hintsOf(method: PayMethod): Words[] {
-  const said: Words[] = [{ key: `payment.flow.${method.flow}` }];
+export function methodHints(method: PaymentMethod): Message[] {
+  const said: Message[] = [{ key: `payment.flow.${method.flow}` }];
   const days = Math.ceil(method.longest_pending_seconds / DAY_SECONDS);
   if (method.flow !== "instructions" && days >= 1) said.push({ key: "payment.takes", values: { count: days } });
   if (method.mode === "test") said.push({ key: "payment.test" });

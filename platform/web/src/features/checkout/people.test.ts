@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Form } from "../../lib/forms/definition";
-import { answersOf, checkPeople, sentPeople, type People } from "./people";
+import { initialAnswers, checkPeople, registrationBody, type People } from "./people";
 
 const form: Form = {
   questions: [
@@ -43,7 +43,7 @@ describe("the people of an order", () => {
       { ticket_type_id: "full", name: "Ali", answers: { meal: false } },
       { ticket_type_id: "day", name: "Zoë", answers: { meal: true } },
     ];
-    expect(sentPeople(people({ attendees, answers: { company: " Acme " } }))).toEqual({
+    expect(registrationBody(people({ attendees, answers: { company: " Acme " } }))).toEqual({
       attendees: [
         { ticket_type_id: "full", name: "Ali", answers: { meal: false } },
         { ticket_type_id: "day", name: "Zoë", answers: {} },
@@ -54,10 +54,10 @@ describe("the people of an order", () => {
 
   it("are sent as they always were when nothing is asked", () => {
     const plain = people({ form: { questions: [] } });
-    expect(sentPeople(plain)).toEqual({ attendees: plain.attendees, answers: null });
+    expect(registrationBody(plain)).toEqual({ attendees: plain.attendees, answers: null });
   });
 
   it("take over what was answered before, and what the address says", () => {
-    expect(answersOf(form, null, "?campaign=spring")).toEqual({ campaign: "spring" });
+    expect(initialAnswers(form, null, "?campaign=spring")).toEqual({ campaign: "spring" });
   });
 });

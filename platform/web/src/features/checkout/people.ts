@@ -8,10 +8,10 @@ import {
   ORDER_PREFIX,
   type Subject,
 } from "../../lib/forms/registration";
-import { asks } from "../../lib/forms/pointers";
-import { faultsOf } from "./faults";
+import { hasQuestionsFor } from "../../lib/forms/pointers";
+import { answerErrors } from "./answer-errors";
 import { checkAttendees, checkBuyer, type Attendee, type Buyer, type Order } from "./model";
-import type { Words } from "./words";
+import type { Message } from "./messages";
 
 export interface People {
   readonly form: Form;
@@ -25,7 +25,7 @@ export interface People {
 }
 
 /** The order's set of answers first, then one for each attendee. */
-export function subjectsOf({ form, order, attendees, answers }: Omit<People, "buyer">): Subject[] {
+export function answerSubjects({ form, order, attendees, answers }: Omit<People, "buyer">): Subject[] {
   const types = order?.lines.map((line) => line.ticket_type_id) ?? [];
   const every: Subject[] = [
     { prefix: ORDER_PREFIX, scope: "order", ticketTypeIds: types, answers },
@@ -36,16 +36,16 @@ export function subjectsOf({ form, order, attendees, answers }: Omit<People, "bu
       answers: attendee.answers ?? {},
     })),
   ];
-  return every.filter((subject) => asks(form, subject.scope));
+  return every.filter((subject) => hasQuestionsFor(form, subject.scope));
 }
 
 /** What is wrong with names and answers: field id → words, in the order of the page. */
-export function checkPeople(people: People): Map<string, Words> {
-  const subjects = subjectsOf(people);
-  const faults = (wanted: (prefix: string) => boolean): [string, Words][] =>
+export function checkPeople(people: People): Map<string, Message> {
+  const subjects = answerSubjects(people);
+  const faults = (wanted: (prefix: string) => boolean): [string, Message][] =>
     subjects
       .filter((each) => wanted(each.prefix))
-      .flatMap((each) => [...faultsOf(people.form, evaluate(people.form, each.answers, each).faults, each.prefix)]);
+      .flatMap((each) => [...answerErrors(people.form, evaluate(people.form, each.answers, each).faults, each.prefix)]);
   const names = [...checkAttendees(people.attendees)];
   const persons = people.attendees.flatMap((_, index) => [
     ...names.filter(([id]) => id === `attendee-${index}-name`),
@@ -59,14 +59,14 @@ export function checkPeople(people: People): Map<string, Words> {
   ]);
 }
 
-function checkTerms({ terms = null, agreed = false }: People): [string, Words][] {
+function checkTerms({ terms = null, agreed = false }: People): [string, Message][] {
   return terms === null || agreed ? [] : [["accepted-terms", { key: "errors.terms" }]];
 }
 
 /** Attendees and answers as the API takes them; without a form exactly the names. */
-export function sentPeople(people: People): { attendees: Attendee[]; answers: Answers | null } {
+export function registrationBody(people: People): { attendees: Attendee[]; answers: Answers | null } {
   const { form, attendees } = people;
-  const cleaned = new Map(subjectsOf(people).map((subject) => [subject.prefix, cleanedAnswers(form, subject)]));
+  const cleaned = new Map(answerSubjects(people).map((subject) => [subject.prefix, cleanedAnswers(form, subject)]));
   return {
     attendees: attendees.map(({ ticket_type_id, name }, index) => {
       const answers = cleaned.get(attendeePrefix(index));
@@ -77,6 +77,6 @@ export function sentPeople(people: People): { attendees: Attendee[]; answers: An
 }
 
 /** What was answered before: kept with the order, or given by the page's address. */
-export function answersOf(form: Form, order: Pick<Order, "answers"> | null, search: string): Answers {
+export function initialAnswers(form: Form, order: Pick<Order, "answers"> | null, search: string): Answers {
   return { ...hiddenAnswers(form, "order", search), ...order?.answers };
 }

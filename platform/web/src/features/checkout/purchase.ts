@@ -6,7 +6,7 @@ import type { Client, Config } from "./client";
 import type { OrderFiles } from "./files";
 import type { Action, State } from "./state";
 import type { Step } from "./steps";
-import type { Key, Words } from "./words";
+import type { TextKey, Message } from "./messages";
 
 export interface Purchase {
   readonly config: Config;
@@ -31,18 +31,18 @@ export function usePurchase(): Purchase {
   return purchase;
 }
 
-export function useCheckoutTexts(): Translate<Key> {
-  return useTexts<Key>("checkout");
+export function useCheckoutTexts(): Translate<TextKey> {
+  return useTexts<TextKey>("checkout");
 }
 
 /** Puts what was found wrong into the reader's language. */
-export function useSay(): (words: Words) => string {
+export function useMessageText(): (words: Message) => string {
   const t = useCheckoutTexts();
   return (words) => ("text" in words ? words.text : t(words.key, words.values));
 }
 
 /** Language and direction of what an organizer wrote, where they differ from the page's. */
-export function useWritten(): { readonly lang?: string; readonly dir?: "auto" } {
+export function useContentLanguage(): { readonly lang?: string; readonly dir?: "auto" } {
   const { config } = usePurchase();
   const page = typeof document === "undefined" ? "" : document.documentElement.lang;
   return config.locale === "" || config.locale === page ? {} : { lang: config.locale, dir: "auto" };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Client, type Config } from "./client";
-import { begin, linkedOrder, Memory } from "./start";
-import { draftOf, initial } from "./state";
+import { startPurchase, linkedOrder, PurchaseStorage } from "./start";
+import { draftOf, initialState } from "./state";
 
 const config: Config = {
   api: "/api/v1/organizations/org",
@@ -49,11 +49,11 @@ const order = {
 async function opened(
   hash: string,
   remembered: string | null,
-): Promise<{ kind: string; store: Store; order: unknown; address: unknown; isGone: unknown }> {
+): Promise<{ kind: string; store: Store; order: unknown; address: unknown; isExpired: unknown }> {
   const store = new Store();
   if (remembered !== null) store.setItem("turnout-order:e", remembered);
   const client = new Client(config, store as unknown as Storage, "https://tickets.example");
-  const beginning = await begin(config, "fr", client, new Memory(store as unknown as Storage, "e"), {
+  const beginning = await startPurchase(config, "fr", client, new PurchaseStorage(store as unknown as Storage, "e"), {
     search: "",
     hash,
   });
@@ -63,7 +63,7 @@ async function opened(
     store,
     order: state?.order?.id ?? null,
     address: "address" in beginning ? beginning.address : null,
-    isGone: state?.isGone,
+    isExpired: state?.isExpired,
   };
 }
 
@@ -72,38 +72,38 @@ afterEach(() => vi.unstubAllGlobals());
 describe("a purchase begins", () => {
   it("from nothing, without asking the server", async () => {
     serve(null);
-    expect(await opened("", null)).toMatchObject({ kind: "shop", order: null });
+    expect(await opened("", null)).toMatchObject({ kind: "checkout", order: null });
   });
 
   it("where this tab left it", async () => {
     serve(order);
-    expect(await opened("", "1 secret")).toMatchObject({ kind: "shop", order: "1" });
+    expect(await opened("", "1 secret")).toMatchObject({ kind: "checkout", order: "1" });
   });
 
   it("where another device left it, by the link", async () => {
     serve(order);
-    expect(await opened("#order=1.secret", null)).toMatchObject({ kind: "shop", order: "1" });
+    expect(await opened("#order=1.secret", null)).toMatchObject({ kind: "checkout", order: "1" });
   });
 
   it("on the order's own page once it is paid in part or done with", async () => {
     serve({ ...order, paid_minor: 50 });
-    expect(await opened("", "1 secret")).toMatchObject({ kind: "elsewhere", address: "/orders/o/1/secret" });
+    expect(await opened("", "1 secret")).toMatchObject({ kind: "order-page", address: "/orders/o/1/secret" });
     serve({ ...order, state: "confirmed" });
-    expect(await opened("#order=1.secret", null)).toMatchObject({ kind: "elsewhere" });
+    expect(await opened("#order=1.secret", null)).toMatchObject({ kind: "order-page" });
   });
 
   it("anew when what the tab remembers is over", async () => {
     serve({ ...order, state: "expired" });
     const over = await opened("", "1 secret");
-    expect(over).toMatchObject({ kind: "shop", order: null });
+    expect(over).toMatchObject({ kind: "checkout", order: null });
     expect(over.store.kept.size).toBe(0);
     serve({ title: "nothing" }, 404);
-    expect(await opened("", "1 secret")).toMatchObject({ kind: "shop", order: null, isGone: false });
+    expect(await opened("", "1 secret")).toMatchObject({ kind: "checkout", order: null, isExpired: false });
   });
 
   it("by saying that a link leads to nothing any more", async () => {
     serve({ title: "nothing" }, 404);
-    expect(await opened("#order=1.secret", null)).toMatchObject({ kind: "shop", isGone: true });
+    expect(await opened("#order=1.secret", null)).toMatchObject({ kind: "checkout", isExpired: true });
   });
 
   it("by keeping what it remembers while the server is out of reach", async () => {
@@ -120,18 +120,18 @@ describe("a purchase begins", () => {
 
 describe("what a tab remembers", () => {
   it("is the order and what was typed", () => {
-    const memory = new Memory(new Store() as unknown as Storage, "e");
-    const draft = draftOf(initial([], { name: "Ali", email: "", locale: "en" }));
-    memory.keep({ id: "1", secret: "s" }, draft);
+    const memory = new PurchaseStorage(new Store() as unknown as Storage, "e");
+    const draft = draftOf(initialState([], { name: "Ali", email: "", locale: "en" }));
+    memory.save({ id: "1", secret: "s" }, draft);
     expect([memory.order, memory.draft]).toEqual([{ id: "1", secret: "s" }, draft]);
-    memory.forget();
+    memory.clear();
     expect([memory.order, memory.draft]).toEqual([null, null]);
   });
 
   it.each(["{", "7", "[]", '{"order":1}'])("is nothing where it cannot be read: %s", (text) => {
     const store = new Store();
     store.setItem("turnout-draft:e", text);
-    expect(new Memory(store as unknown as Storage, "e").draft).toBeNull();
+    expect(new PurchaseStorage(store as unknown as Storage, "e").draft).toBeNull();
   });
 
   it("may be refused by the browser", () => {
@@ -145,9 +145,9 @@ describe("what a tab remembers", () => {
       },
     };
     expect(() =>
-      new Memory(closed as unknown as Storage, "e").keep(
+      new PurchaseStorage(closed as unknown as Storage, "e").save(
         { id: "1", secret: "s" },
-        draftOf(initial([], { name: "", email: "", locale: "en" })),
+        draftOf(initialState([], { name: "", email: "", locale: "en" })),
       ),
     ).not.toThrow();
   });

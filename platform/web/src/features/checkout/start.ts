@@ -3,24 +3,24 @@ import { Refused } from "../../lib/api";
 import type { Form } from "../../lib/forms/definition";
 import { orderPath, type Client, type Config } from "./client";
 import type { Order } from "./model";
-import { initial, reduce, type Draft, type State } from "./state";
+import { initialState, reduce, type Draft, type State } from "./state";
 
-export interface Place {
+export interface PageAddress {
   readonly search: string;
   readonly hash: string;
 }
 
-export type Beginning =
-  | { readonly kind: "shop"; readonly state: State }
+export type PurchaseStart =
+  | { readonly kind: "checkout"; readonly state: State }
   /** The order is past choosing and paying here; its own page says what it is. */
-  | { readonly kind: "elsewhere"; readonly address: string }
+  | { readonly kind: "order-page"; readonly address: string }
   /** The server could not be asked; trying again may find the order. */
-  | { readonly kind: "unreached"; readonly state: State };
+  | { readonly kind: "unreachable"; readonly state: State };
 
-const OPEN: readonly Order["state"][] = ["held", "awaiting_payment"];
+const OPEN_STATES: readonly Order["state"][] = ["held", "awaiting_payment"];
 
 /** Where a tab keeps the order that it holds, and what was typed. */
-export class Memory {
+export class PurchaseStorage {
   constructor(
     private readonly store: Storage,
     private readonly eventId: string,
@@ -40,12 +40,12 @@ export class Memory {
     }
   }
 
-  keep(order: { id: string; secret: string } | null, draft: Draft): void {
+  save(order: { id: string; secret: string } | null, draft: Draft): void {
     this.write("order", order && `${order.id} ${order.secret}`);
     this.write("draft", JSON.stringify(draft));
   }
 
-  forget(): void {
+  clear(): void {
     this.write("order", null);
     this.write("draft", null);
   }
@@ -71,48 +71,51 @@ export function linkedOrder(hash: string): { id: string; secret: string } | null
   return found ? { id: found[1] ?? "", secret: found[2] ?? "" } : null;
 }
 
-export async function begin(
+export async function startPurchase(
   config: Config,
   language: string,
   client: Client,
-  memory: Memory,
-  place: Place,
-): Promise<Beginning> {
+  memory: PurchaseStorage,
+  place: PageAddress,
+): Promise<PurchaseStart> {
   const { viewer } = config;
-  const blank = initial(
+  const blank = initialState(
     config.offers,
     { name: viewer?.name ?? "", email: viewer?.email ?? "", locale: language },
     config.legal?.terms ?? null,
   );
   const linked = linkedOrder(place.hash);
   const wanted = linked ?? memory.order;
-  if (wanted === null) return { kind: "shop", state: withDraft(blank, memory) };
+  if (wanted === null) return { kind: "checkout", state: withDraft(blank, memory) };
   try {
     const [form, order] = await Promise.all([
       client.form(language).catch((): Form => blank.form),
-      client.find(wanted.id, wanted.secret),
+      client.getOrder(wanted.id, wanted.secret),
     ]);
-    if (order.paid_minor > 0 || (linked !== null && !OPEN.includes(order.state)))
-      return { kind: "elsewhere", address: orderPath(config, wanted.id, wanted.secret) };
-    if (!OPEN.includes(order.state)) {
-      memory.forget();
-      return { kind: "shop", state: blank };
+    if (order.paid_minor > 0 || (linked !== null && !OPEN_STATES.includes(order.state)))
+      return { kind: "order-page", address: orderPath(config, wanted.id, wanted.secret) };
+    if (!OPEN_STATES.includes(order.state)) {
+      memory.clear();
+      return { kind: "checkout", state: blank };
     }
     const asked = { ...blank, form };
     return {
-      kind: "shop",
-      state: withDraft(reduce(asked, { type: "resumed", order, secret: wanted.secret, search: place.search }), memory),
+      kind: "checkout",
+      state: withDraft(
+        reduce(asked, { type: "orderResumed", order, secret: wanted.secret, search: place.search }),
+        memory,
+      ),
     };
   } catch (error) {
-    if (!(error instanceof Refused)) return { kind: "unreached", state: blank };
-    if (linked === null) memory.forget();
-    return { kind: "shop", state: linked === null ? blank : { ...blank, isGone: true } };
+    if (!(error instanceof Refused)) return { kind: "unreachable", state: blank };
+    if (linked === null) memory.clear();
+    return { kind: "checkout", state: linked === null ? blank : { ...blank, isExpired: true } };
   }
 }
 
-function withDraft(state: State, memory: Memory): State {
+function withDraft(state: State, memory: PurchaseStorage): State {
   const { draft } = memory;
-  return draft === null ? state : reduce(state, { type: "drafted", draft });
+  return draft === null ? state : reduce(state, { type: "draftRestored", draft });
 }
 
 function isDraft(value: unknown): value is Draft {

@@ -1,10 +1,10 @@
 // Everything the checkout knows, and the one reducer that changes it; the server's order rebuilds it on a reload.
 import type { Answers, Form } from "../../lib/forms/definition";
 import {
-  clamped,
-  counted,
+  clampBasket,
+  withStock,
   parseAmount,
-  seat,
+  assignSeats,
   seatsOf,
   type Attendee,
   type Buyer,
@@ -12,9 +12,9 @@ import {
   type Order,
   type Stock,
 } from "./model";
-import { answersOf } from "./people";
-import type { Picked } from "./payment";
-import type { Refusal, Words } from "./words";
+import { initialAnswers } from "./people";
+import type { PaymentPick } from "./payment";
+import type { Refusal, Message } from "./messages";
 
 export interface State {
   readonly offers: readonly Offer[];
@@ -36,42 +36,42 @@ export interface State {
   /** Whether the buyer has ticked that they agree. */
   readonly agreed: boolean;
   /** Whether buyer, attendees or answers differ from what the server was told. */
-  readonly isChanged: boolean;
+  readonly hasUnsentChanges: boolean;
   /** Null until the buyer picks: then it is the first that fits. */
-  readonly picked: Picked | null;
+  readonly picked: PaymentPick | null;
   readonly country: string;
   /** Field id → what is wrong with it. */
-  readonly errors: ReadonlyMap<string, Words>;
-  readonly others: readonly Words[];
+  readonly errors: ReadonlyMap<string, Message>;
+  readonly others: readonly Message[];
   /** Counts refusals, so that each one takes the focus, also one in the same words. */
   readonly refusals: number;
   /** The hold ran out. */
-  readonly isGone: boolean;
+  readonly isExpired: boolean;
 }
 
 export type Action =
-  | { readonly type: "chose"; readonly id: string; readonly quantity: number }
-  | { readonly type: "gave"; readonly id: string; readonly text: string }
-  | { readonly type: "named-buyer"; readonly change: Partial<Buyer> }
-  | { readonly type: "named-attendee"; readonly index: number; readonly change: Partial<Attendee> }
-  | { readonly type: "answered"; readonly answers: Answers }
-  | { readonly type: "agreed"; readonly agreed: boolean }
+  | { readonly type: "quantityChosen"; readonly id: string; readonly quantity: number }
+  | { readonly type: "amountTyped"; readonly id: string; readonly text: string }
+  | { readonly type: "buyerChanged"; readonly change: Partial<Buyer> }
+  | { readonly type: "attendeeChanged"; readonly index: number; readonly change: Partial<Attendee> }
+  | { readonly type: "orderAnswered"; readonly answers: Answers }
+  | { readonly type: "termsAgreed"; readonly agreed: boolean }
   /** Another version of the terms is in force than the one that was shown. */
-  | { readonly type: "terms-changed"; readonly terms: number }
-  | { readonly type: "picked"; readonly picked: Picked }
-  | { readonly type: "from-country"; readonly country: string }
-  | { readonly type: "held"; readonly order: Order; readonly secret: string }
-  | { readonly type: "resumed"; readonly order: Order; readonly secret: string; readonly search: string }
-  | { readonly type: "told"; readonly order: Order }
-  | { readonly type: "asks"; readonly form: Form; readonly search: string }
-  | { readonly type: "counted"; readonly stock: readonly Stock[] }
-  | { readonly type: "shown"; readonly offers: readonly Offer[] }
-  | { readonly type: "drafted"; readonly draft: Draft }
-  | { readonly type: "refused"; readonly refusal: Refusal }
-  | { readonly type: "calmed" }
-  | { readonly type: "let-go" }
-  | { readonly type: "lapsed" }
-  | { readonly type: "began-again" };
+  | { readonly type: "termsChanged"; readonly terms: number }
+  | { readonly type: "paymentPicked"; readonly picked: PaymentPick }
+  | { readonly type: "countryPicked"; readonly country: string }
+  | { readonly type: "orderHeld"; readonly order: Order; readonly secret: string }
+  | { readonly type: "orderResumed"; readonly order: Order; readonly secret: string; readonly search: string }
+  | { readonly type: "orderUpdated"; readonly order: Order }
+  | { readonly type: "formLoaded"; readonly form: Form; readonly search: string }
+  | { readonly type: "stockLoaded"; readonly stock: readonly Stock[] }
+  | { readonly type: "offersLoaded"; readonly offers: readonly Offer[] }
+  | { readonly type: "draftRestored"; readonly draft: Draft }
+  | { readonly type: "requestRefused"; readonly refusal: Refusal }
+  | { readonly type: "errorsCleared" }
+  | { readonly type: "orderReleased" }
+  | { readonly type: "holdExpired" }
+  | { readonly type: "restarted" };
 
 /** What a tab keeps of a purchase beside the server's order, so that nothing typed is lost. */
 export interface Draft {
@@ -84,7 +84,7 @@ export interface Draft {
   readonly isChanged: boolean;
 }
 
-export function initial(offers: readonly Offer[], buyer: Buyer, terms: number | null = null): State {
+export function initialState(offers: readonly Offer[], buyer: Buyer, terms: number | null = null): State {
   return {
     offers,
     basket: new Map(),
@@ -98,60 +98,60 @@ export function initial(offers: readonly Offer[], buyer: Buyer, terms: number | 
     secret: "",
     terms,
     agreed: false,
-    isChanged: false,
+    hasUnsentChanges: false,
     picked: null,
     country: "",
     errors: new Map(),
     others: [],
     refusals: 0,
-    isGone: false,
+    isExpired: false,
   };
 }
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
-    case "chose":
+    case "quantityChosen":
       return {
-        ...without(state, [`quantity-${action.id}`]),
-        basket: clamped(state.offers, new Map(state.basket).set(action.id, action.quantity)),
+        ...withoutErrorsOf(state, [`quantity-${action.id}`]),
+        basket: clampBasket(state.offers, new Map(state.basket).set(action.id, action.quantity)),
       };
-    case "gave":
-      return gave(state, action.id, action.text);
-    case "named-buyer":
-      return named(state, action.change);
-    case "named-attendee":
+    case "amountTyped":
+      return withAmount(state, action.id, action.text);
+    case "buyerChanged":
+      return withBuyer(state, action.change);
+    case "attendeeChanged":
       return {
-        ...cleared(state, action.index, action.change),
-        isChanged: true,
+        ...withoutAttendeeErrors(state, action.index, action.change),
+        hasUnsentChanges: true,
         attendees: state.attendees.map((each, index) =>
           index === action.index ? { ...each, ...action.change } : each,
         ),
       };
-    case "answered":
-      return { ...withoutAnswers(state, "answer-order-"), isChanged: true, answers: action.answers };
-    case "agreed":
-      return { ...without(state, ["accepted-terms"]), isChanged: true, agreed: action.agreed };
-    case "terms-changed":
+    case "orderAnswered":
+      return { ...withoutAnswerErrors(state, "answer-order-"), hasUnsentChanges: true, answers: action.answers };
+    case "termsAgreed":
+      return { ...withoutErrorsOf(state, ["accepted-terms"]), hasUnsentChanges: true, agreed: action.agreed };
+    case "termsChanged":
       return { ...state, terms: action.terms, agreed: false };
-    case "picked":
-      return { ...calm(state), picked: action.picked };
-    case "from-country":
-      return { ...calm(state), country: action.country, picked: null };
-    case "held":
-      return adopt({ ...calm(state), picked: null }, action.order, action.secret);
-    case "resumed":
-      return resumed(state, action);
-    case "told":
-      return { ...adopt(state, action.order, state.secret), isChanged: false };
-    case "asks":
+    case "paymentPicked":
+      return { ...withoutErrors(state), picked: action.picked };
+    case "countryPicked":
+      return { ...withoutErrors(state), country: action.country, picked: null };
+    case "orderHeld":
+      return withOrder({ ...withoutErrors(state), picked: null }, action.order, action.secret);
+    case "orderResumed":
+      return resumeOrder(state, action);
+    case "orderUpdated":
+      return { ...withOrder(state, action.order, state.secret), hasUnsentChanges: false };
+    case "formLoaded":
       return {
         ...state,
         form: action.form,
-        answers: { ...answersOf(action.form, state.order, action.search), ...state.answers },
+        answers: { ...initialAnswers(action.form, state.order, action.search), ...state.answers },
       };
-    case "counted":
-      return { ...state, offers: counted(state.offers, withOwn(action.stock, state.order)) };
-    case "shown":
+    case "stockLoaded":
+      return { ...state, offers: withStock(state.offers, withOwnHold(action.stock, state.order)) };
+    case "offersLoaded":
       return {
         ...state,
         offers: [
@@ -159,23 +159,23 @@ export function reduce(state: State, action: Action): State {
           ...action.offers.filter((offer) => !state.offers.some((each) => each.ticketTypeId === offer.ticketTypeId)),
         ],
       };
-    case "drafted":
-      return drafted(state, action.draft);
-    case "refused":
+    case "draftRestored":
+      return restoreDraft(state, action.draft);
+    case "requestRefused":
       return { ...state, errors: action.refusal.fields, others: action.refusal.others, refusals: state.refusals + 1 };
-    case "calmed":
-      return calm(state);
-    case "let-go":
-      return { ...calm(state), order: null, secret: "" };
-    case "lapsed":
-      return { ...calm(state), order: null, secret: "", isGone: true };
-    case "began-again":
-      return { ...calm(state), isGone: false };
+    case "errorsCleared":
+      return withoutErrors(state);
+    case "orderReleased":
+      return { ...withoutErrors(state), order: null, secret: "" };
+    case "holdExpired":
+      return { ...withoutErrors(state), order: null, secret: "", isExpired: true };
+    case "restarted":
+      return { ...withoutErrors(state), isExpired: false };
   }
 }
 
 /** Whether the server has a name for each place of the order, and knows who buys. */
-export function isNamed(order: Order): boolean {
+export function hasAllNames(order: Order): boolean {
   return order.buyer_email !== "" && order.attendees.length === seatsOf(order.lines).length;
 }
 
@@ -187,21 +187,21 @@ export function draftOf(state: State): Draft {
     buyer: state.buyer,
     attendees: state.attendees,
     answers: state.answers,
-    isChanged: state.isChanged,
+    isChanged: state.hasUnsentChanges,
   };
 }
 
-function gave(state: State, id: string, text: string): State {
+function withAmount(state: State, id: string, text: string): State {
   const digits = state.offers.find((offer) => offer.ticketTypeId === id)?.digits ?? 2;
   const minor = parseAmount(text, digits);
   const amounts = new Map(state.amounts);
   if (minor === null) amounts.delete(id);
   else amounts.set(id, minor);
-  return { ...without(state, [`amount-${id}`]), typed: new Map(state.typed).set(id, text), amounts };
+  return { ...withoutErrorsOf(state, [`amount-${id}`]), typed: new Map(state.typed).set(id, text), amounts };
 }
 
 /** The first ticket is the buyer's own until another name is written on it. */
-function named(state: State, change: Partial<Buyer>): State {
+function withBuyer(state: State, change: Partial<Buyer>): State {
   const buyer = { ...state.buyer, ...change };
   const [first, ...rest] = state.attendees;
   const follows = first !== undefined && first.name === state.buyer.name;
@@ -210,15 +210,15 @@ function named(state: State, change: Partial<Buyer>): State {
     ...Object.keys(change).map((name) => `buyer-${name}`),
     ...(follows && buyer.name !== "" ? ["attendee-0-name"] : []),
   ];
-  return { ...without(state, settled), isChanged: true, buyer, attendees };
+  return { ...withoutErrorsOf(state, settled), hasUnsentChanges: true, buyer, attendees };
 }
 
-function cleared(state: State, index: number, change: Partial<Attendee>): State {
-  const calmer = change.name === undefined ? state : without(state, [`attendee-${index}-name`]);
-  return change.answers === undefined ? calmer : withoutAnswers(calmer, `answer-${index}-`);
+function withoutAttendeeErrors(state: State, index: number, change: Partial<Attendee>): State {
+  const calmer = change.name === undefined ? state : withoutErrorsOf(state, [`attendee-${index}-name`]);
+  return change.answers === undefined ? calmer : withoutAnswerErrors(calmer, `answer-${index}-`);
 }
 
-function adopt(state: State, order: Order, secret: string): State {
+function withOrder(state: State, order: Order, secret: string): State {
   const amounts = new Map(state.amounts);
   for (const line of order.lines)
     if (isDonation(state, line.ticket_type_id) && line.unit_minor !== undefined)
@@ -228,35 +228,35 @@ function adopt(state: State, order: Order, secret: string): State {
     ...state,
     order,
     secret,
-    isGone: false,
+    isExpired: false,
     basket,
     amounts,
-    attendees: seat(order.lines, state.buyer.name, state.attendees),
+    attendees: assignSeats(order.lines, state.buyer.name, state.attendees),
   };
 }
 
 /** Puts the server's order in place of everything that stood here. */
-function resumed(state: State, { order, secret, search }: Extract<Action, { type: "resumed" }>): State {
+function resumeOrder(state: State, { order, secret, search }: Extract<Action, { type: "orderResumed" }>): State {
   const buyer =
     order.buyer_email === "" ? state.buyer : { ...state.buyer, name: order.buyer_name, email: order.buyer_email };
   const blank = {
-    ...calm(state),
+    ...withoutErrors(state),
     buyer,
     attendees: order.attendees,
     typed: new Map<string, string>(),
     isChanged: false,
   };
   const agreed = state.terms !== null && order.accepted_terms === state.terms;
-  return { ...adopt(blank, order, secret), agreed, answers: answersOf(state.form, order, search) };
+  return { ...withOrder(blank, order, secret), agreed, answers: initialAnswers(state.form, order, search) };
 }
 
 /** Lays what was typed over what the server knows, where both are about the same order. */
-function drafted(state: State, draft: Draft): State {
+function restoreDraft(state: State, draft: Draft): State {
   if (draft.order !== (state.order?.id ?? "")) return state;
   const known = new Map(draft.basket.filter(([id]) => state.offers.some((offer) => offer.ticketTypeId === id)));
-  const typed = draft.typed.reduce<State>((now, [id, text]) => gave(now, id, text), {
+  const typed = draft.typed.reduce<State>((now, [id, text]) => withAmount(now, id, text), {
     ...state,
-    basket: clamped(state.offers, known),
+    basket: clampBasket(state.offers, known),
   });
   const isFitting =
     JSON.stringify(draft.attendees.map((each) => each.ticket_type_id)) ===
@@ -264,7 +264,7 @@ function drafted(state: State, draft: Draft): State {
   if (!draft.isChanged) return typed;
   return {
     ...typed,
-    isChanged: true,
+    hasUnsentChanges: true,
     buyer: { ...draft.buyer, locale: state.buyer.locale },
     attendees: isFitting ? draft.attendees : state.attendees,
     answers: { ...state.answers, ...draft.answers },
@@ -272,7 +272,7 @@ function drafted(state: State, draft: Draft): State {
 }
 
 /** What is left for this buyer: what their own order holds is theirs to keep. */
-function withOwn(stock: readonly Stock[], order: Order | null): Stock[] {
+function withOwnHold(stock: readonly Stock[], order: Order | null): Stock[] {
   return stock.map((each) => {
     const own = order?.lines.find((line) => line.ticket_type_id === each.id)?.quantity ?? 0;
     if (own === 0) return each;
@@ -285,18 +285,18 @@ function isDonation(state: State, id: string): boolean {
   return state.offers.some((offer) => offer.ticketTypeId === id && offer.kind === "donation");
 }
 
-function calm(state: State): State {
+function withoutErrors(state: State): State {
   return state.errors.size === 0 && state.others.length === 0 ? state : { ...state, errors: new Map(), others: [] };
 }
 
 /** What is being mended is not called wrong any longer; the rest stays until it is sent again. */
-function without(state: State, ids: readonly string[]): State {
+function withoutErrorsOf(state: State, ids: readonly string[]): State {
   if (!ids.some((id) => state.errors.has(id))) return state;
   return { ...state, errors: new Map([...state.errors].filter(([id]) => !ids.includes(id))) };
 }
 
-function withoutAnswers(state: State, prefix: string): State {
-  return without(
+function withoutAnswerErrors(state: State, prefix: string): State {
+  return withoutErrorsOf(
     state,
     [...state.errors.keys()].filter((id) => id.startsWith(prefix)),
   );

@@ -1,6 +1,6 @@
 // The steps of a purchase and which of them an order has come to; the address names the one on screen.
 import { checkPeople } from "./people";
-import { isNamed, type State } from "./state";
+import { hasAllNames, type State } from "./state";
 import { linesOf } from "./model";
 
 export const STEPS = ["tickets", "attendees", "payment"] as const;
@@ -22,25 +22,25 @@ export function addressOf(step: Step, search: string): string {
 }
 
 /** The last step that may be shown: nobody pays for what is not held, or for people who are not named. */
-export function furthest(state: State): Step {
+export function furthestStep(state: State): Step {
   const { order } = state;
-  if (order === null || !isAsHeld(state)) return "tickets";
-  return isSent(state) && order.total_minor > 0 ? "payment" : "attendees";
+  if (order === null || !matchesHold(state)) return "tickets";
+  return isRegistrationSent(state) && order.total_minor > 0 ? "payment" : "attendees";
 }
 
 /** Where an address leads: the step it asks for, or the one before it that can be shown. */
-export function permitted(asked: Step, state: State): Step {
-  const last = STEPS.indexOf(furthest(state));
+export function allowedStep(asked: Step, state: State): Step {
+  const last = STEPS.indexOf(furthestStep(state));
   return STEPS[Math.min(STEPS.indexOf(asked), last)] ?? "tickets";
 }
 
 /** Whether the order holds exactly what is chosen. */
-export function isAsHeld(state: State): boolean {
-  return state.order !== null && same(held(state), linesOf(state.basket, state.amounts));
+export function matchesHold(state: State): boolean {
+  return state.order !== null && isSameLines(heldLines(state), linesOf(state.basket, state.amounts));
 }
 
 /** What the order holds, as it was asked for. */
-export function held(state: State): ReturnType<typeof linesOf> {
+export function heldLines(state: State): ReturnType<typeof linesOf> {
   const lines = state.order?.lines ?? [];
   const given = lines.flatMap((line) =>
     state.amounts.has(line.ticket_type_id) ? [[line.ticket_type_id, line.unit_minor ?? 0] as const] : [],
@@ -49,13 +49,15 @@ export function held(state: State): ReturnType<typeof linesOf> {
 }
 
 /** Whether the server knows buyer, attendees and answers as they stand here, and nothing is missing. */
-export function isSent(state: State): boolean {
+export function isRegistrationSent(state: State): boolean {
   const { order, buyer, attendees } = state;
-  if (order === null || !isNamed(order) || checkPeople(state).size > 0) return false;
-  return !state.isChanged && order.buyer_email === buyer.email.trim() && attendees.length === order.attendees.length;
+  if (order === null || !hasAllNames(order) || checkPeople(state).size > 0) return false;
+  return (
+    !state.hasUnsentChanges && order.buyer_email === buyer.email.trim() && attendees.length === order.attendees.length
+  );
 }
 
-function same(left: ReturnType<typeof linesOf>, right: ReturnType<typeof linesOf>): boolean {
+function isSameLines(left: ReturnType<typeof linesOf>, right: ReturnType<typeof linesOf>): boolean {
   const sorted = (lines: ReturnType<typeof linesOf>): string =>
     JSON.stringify([...lines].sort((one, other) => one.ticket_type_id.localeCompare(other.ticket_type_id)));
   return sorted(left) === sorted(right);

@@ -4,11 +4,11 @@ import { vi } from "vitest";
 import type { Form } from "../../lib/forms/definition";
 import type { Language } from "../../lib/language";
 import type { Catalogue } from "../../lib/texts";
-import { shown, type Shown } from "../../ui/testing";
+import { renderUi, type RenderedUi } from "../../ui/testing";
 import { Checkout } from "./Checkout";
 import { Client, type Config } from "./client";
 import type { Offer, Order } from "./model";
-import { begin, Memory } from "./start";
+import { startPurchase, PurchaseStorage } from "./start";
 
 const TEXTS = import.meta.glob<Catalogue>("./texts/*.json", { eager: true, import: "default" });
 
@@ -82,7 +82,7 @@ export function order(part: Partial<Order> = {}): Order {
 }
 
 /** What the server was asked: method and path, the body, the headers. */
-export interface Asked {
+export interface SentRequest {
   readonly what: string;
   readonly body: Record<string, unknown>;
   readonly headers: Headers;
@@ -92,7 +92,7 @@ export interface Asked {
 type Answer = object | ((body: Record<string, unknown>) => object);
 export type Answers = Readonly<Record<string, Answer | readonly Answer[]>>;
 
-const NAMED: Answer = (body) => {
+const NAMED_ORDER: Answer = (body) => {
   const buyer = body["buyer"] as { name: string; email: string };
   return order({
     buyer_name: buyer.name,
@@ -108,14 +108,14 @@ export function refused(status: number, code: string, more: object = {}): object
 }
 
 /** Answers requests by `METHOD path`; several answers to the same come one after another, the last stays. */
-export function serve(answers: Answers, form: Form = { questions: [] }): Asked[] {
-  const asked: Asked[] = [];
+export function serve(answers: Answers, form: Form = { questions: [] }): SentRequest[] {
+  const asked: SentRequest[] = [];
   const all: Answers = {
     "GET /api/events/e1/form": form,
     "GET /harbour/lantern/availability.json": { tickets: [] },
     "POST /api/orders": { ...order(), secret: SECRET },
-    "PATCH /api/orders/o1": NAMED,
-    "GET /api/orders/o1/payment-methods": ways(),
+    "PATCH /api/orders/o1": NAMED_ORDER,
+    "GET /api/orders/o1/payment-methods": paymentOptions(),
     "GET /api/orders/o1/billing": {
       company: "",
       name: "",
@@ -162,7 +162,7 @@ export function serve(answers: Answers, form: Form = { questions: [] }): Asked[]
 
 export const OFFLINE = { __offline: true };
 
-export function ways(part: object = {}): object {
+export function paymentOptions(part: object = {}): object {
   return {
     currency: "EUR",
     due_minor: 2550,
@@ -192,33 +192,33 @@ export function ways(part: object = {}): object {
   };
 }
 
-export interface Opened extends Shown {
+export interface OpenedCheckout extends RenderedUi {
   /** Where the browser was sent. */
-  readonly left: string[];
+  readonly redirects: string[];
 }
 
 /** Opens the checkout at an address as the page does, and waits until its first step stands. */
-export async function open(
+export async function openCheckout(
   given: Config = config(),
   {
     address = "/harbour/lantern/checkout",
     language = "en",
   }: { readonly address?: string; readonly language?: Language } = {},
-): Promise<Opened> {
+): Promise<OpenedCheckout> {
   history.replaceState(null, "", address);
   vi.stubGlobal("scrollTo", () => undefined);
   const client = new Client(given, sessionStorage);
-  const memory = new Memory(sessionStorage, given.eventId);
-  const beginning = await begin(given, language, client, memory, location);
+  const memory = new PurchaseStorage(sessionStorage, given.eventId);
+  const beginning = await startPurchase(given, language, client, memory, location);
   const left: string[] = [];
-  if (beginning.kind === "elsewhere") throw new Error(`The page leads to ${beginning.address}`);
-  const page = shown(
+  if (beginning.kind === "order-page") throw new Error(`The page leads to ${beginning.address}`);
+  const page = renderUi(
     <Checkout
       config={given}
       client={client}
-      memory={memory}
+      storage={memory}
       start={beginning.state}
-      unreached={beginning.kind === "unreached"}
+      isUnreachable={beginning.kind === "unreachable"}
       skew={0}
       leave={(to) => left.push(to)}
     />,
@@ -229,35 +229,36 @@ export async function open(
   );
   await act(async () => undefined);
   await screen.findByRole("heading", { level: 1 });
-  return { ...page, left };
+  return { ...page, redirects: left };
 }
 
 export const h1 = (): string => screen.getByRole("heading", { level: 1 }).textContent ?? "";
 /** The button of that name; a narrow screen has another one for the same in its bar. */
-export const on = (name: string): HTMLElement => screen.getAllByRole("button", { name })[0] as HTMLElement;
-export const asksOf = (asked: Asked[], what: string): Asked[] => asked.filter((each) => each.what === what);
+export const firstButton = (name: string): HTMLElement => screen.getAllByRole("button", { name })[0] as HTMLElement;
+export const requestsOf = (asked: SentRequest[], what: string): SentRequest[] =>
+  asked.filter((each) => each.what === what);
 
 /** As if pasted: typing letter by letter is for the browser tests. */
 export function write(field: HTMLElement, value: string): void {
   fireEvent.change(field, { target: { value } });
 }
 
-export async function choose(page: Opened, name = "Entry"): Promise<void> {
+export async function choose(page: OpenedCheckout, name = "Entry"): Promise<void> {
   await page.user.click(screen.getByRole("button", { name: `One more: ${name}` }));
 }
 
-export async function toAttendees(page: Opened): Promise<void> {
+export async function toAttendees(page: OpenedCheckout): Promise<void> {
   await choose(page);
-  await page.user.click(on("Continue"));
+  await page.user.click(firstButton("Continue"));
   await screen.findByRole("heading", { name: "Who is coming?" });
   await screen.findByLabelText("Name on the ticket");
 }
 
-export async function toPayment(page: Opened): Promise<void> {
+export async function toPayment(page: OpenedCheckout): Promise<void> {
   await toAttendees(page);
   write(screen.getByLabelText("Your name"), "Hodan Ali");
   write(screen.getByLabelText("Email"), "hodan@example.org");
-  await page.user.click(on("Continue"));
+  await page.user.click(firstButton("Continue"));
   await screen.findByRole("heading", { name: "How do you want to pay?" });
   await screen.findByRole("radiogroup");
 }

@@ -6,17 +6,17 @@ import { Field } from "../../ui/Field";
 import { NativeSelect } from "../../ui/NativeSelect";
 import { RadioGroup } from "../../ui/RadioGroup";
 import { Select, type Option } from "../../ui/Select";
-import { Section, Specimen, useSamples } from "./Specimen";
+import { Section, Example, useSamples } from "./Example";
 
 export function Fields(): ReactNode {
   const sample = useSamples();
   const [text, setText] = useState("");
   return (
     <Section name="Field">
-      <Specimen state="required">
+      <Example state="required">
         <Field id="g-name" label={sample("name")} value={text} onChange={setText} autoComplete="name" required />
-      </Specimen>
-      <Specimen state="optional, with a hint">
+      </Example>
+      <Example state="optional, with a hint">
         <Field
           id="g-email"
           type="email"
@@ -25,8 +25,8 @@ export function Fields(): ReactNode {
           value={text}
           onChange={setText}
         />
-      </Specimen>
-      <Specimen state="with an error">
+      </Example>
+      <Example state="with an error">
         <Field
           id="g-wrong"
           type="email"
@@ -37,16 +37,16 @@ export function Fields(): ReactNode {
           onChange={setText}
           required
         />
-      </Specimen>
-      <Specimen state="disabled">
+      </Example>
+      <Example state="disabled">
         <Field id="g-closed" label={sample("name")} value="Aya" onChange={setText} disabled required />
-      </Specimen>
-      <Specimen state="read only">
+      </Example>
+      <Example state="read only">
         <Field id="g-read" label={sample("name")} value="Aya" onChange={setText} readOnly />
-      </Specimen>
-      <Specimen state="several lines, long label">
+      </Example>
+      <Example state="several lines, long label">
         <Field id="g-lines" label={sample("long")} value={text} onChange={setText} rows={3} />
-      </Specimen>
+      </Example>
     </Section>
   );
 }
@@ -65,25 +65,25 @@ export function Choices(): ReactNode {
   const common = { label: sample("choice"), options, value, onChange: setValue, required: true };
   return (
     <Section name="Choices">
-      <Specimen state="select">
+      <Example state="select">
         <Select id="g-select" {...common} />
-      </Specimen>
-      <Specimen state="select, nothing chosen, with an error">
+      </Example>
+      <Example state="select, nothing chosen, with an error">
         <Select id="g-select-wrong" {...common} value="" hint={sample("hint")} error={sample("missing")} />
-      </Specimen>
-      <Specimen state="select, disabled">
+      </Example>
+      <Example state="select, disabled">
         <Select id="g-select-closed" {...common} disabled />
-      </Specimen>
-      <Specimen state="native select">
+      </Example>
+      <Example state="native select">
         <NativeSelect id="g-native" {...common} hint={sample("hint")} />
-      </Specimen>
-      <Specimen state="native select, with an error">
+      </Example>
+      <Example state="native select, with an error">
         <NativeSelect id="g-native-wrong" {...common} value="" error={sample("missing")} />
-      </Specimen>
-      <Specimen state="combobox">
+      </Example>
+      <Example state="combobox">
         <Combobox id="g-combobox" {...common} />
-      </Specimen>
-      <Specimen state="country, with an error">
+      </Example>
+      <Example state="country, with an error">
         <CountryField
           id="g-country"
           label={sample("country")}
@@ -92,8 +92,8 @@ export function Choices(): ReactNode {
           error={sample("missing")}
           required
         />
-      </Specimen>
-      <Specimen state="checkbox">
+      </Example>
+      <Example state="checkbox">
         <Checkbox id="g-agree" checked={agreed} onChange={setAgreed}>
           {sample("agree")}
         </Checkbox>
@@ -103,8 +103,8 @@ export function Choices(): ReactNode {
         <Checkbox id="g-agree-closed" checked onChange={setAgreed} disabled>
           {sample("agree")}
         </Checkbox>
-      </Specimen>
-      <Specimen state="checkbox group">
+      </Example>
+      <Example state="checkbox group">
         <CheckboxGroup
           id="g-boxes"
           label={sample("choice")}
@@ -114,21 +114,21 @@ export function Choices(): ReactNode {
           onChange={setValues}
           error={sample("missing")}
         />
-      </Specimen>
-      <Specimen state="radio group as lines">
+      </Example>
+      <Example state="radio group as lines">
         <RadioGroup id="g-lines-radio" {...common} />
-      </Specimen>
-      <Specimen state="radio group as cards">
+      </Example>
+      <Example state="radio group as cards">
         <RadioGroup
           id="g-cards"
           {...common}
           look="cards"
           options={options.map((option) => ({ ...option, aside: "€5" }))}
         />
-      </Specimen>
-      <Specimen state="radio group, with an error">
+      </Example>
+      <Example state="radio group, with an error">
         <RadioGroup id="g-cards-wrong" {...common} value="" look="cards" error={sample("missing")} />
-      </Specimen>
+      </Example>
     </Section>
   );
 }

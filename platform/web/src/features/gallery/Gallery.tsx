@@ -1,7 +1,7 @@
 // The page itself: one section for each component, named as in the code.
 import type { ReactNode } from "react";
 import { Choices, Fields } from "./Fields";
-import { Buttons, Counting, Telling } from "./Signs";
+import { Buttons, Numbers, Messages } from "./Indicators";
 import { Surfaces } from "./Surfaces";
 import { Tokens } from "./Tokens";
 
@@ -13,8 +13,8 @@ export function Gallery({ open }: { readonly open: string | null }): ReactNode {
       <Buttons />
       <Fields />
       <Choices />
-      <Telling />
-      <Counting />
+      <Messages />
+      <Numbers />
       <Surfaces open={open} />
     </>
   );

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Dialog, Sheet } from "../../ui/Dialog";
-import { Section, Specimen, useSamples } from "./Specimen";
+import { Section, Example, useSamples } from "./Example";
 
 export function Surfaces({ open: first }: { readonly open: string | null }): ReactNode {
   const sample = useSamples();
@@ -10,7 +10,7 @@ export function Surfaces({ open: first }: { readonly open: string | null }): Rea
   const close = (): void => setOpen(null);
   return (
     <Section name="Dialog, Sheet">
-      <Specimen state="dialog">
+      <Example state="dialog">
         <div className="row">
           <Button kind="quiet" onPress={() => setOpen("dialog")}>
             {sample("open")}
@@ -24,8 +24,8 @@ export function Surfaces({ open: first }: { readonly open: string | null }): Rea
         >
           <p>{sample("long")}</p>
         </Dialog>
-      </Specimen>
-      <Specimen state="dialog that needs an answer">
+      </Example>
+      <Example state="dialog that needs an answer">
         <div className="row">
           <Button kind="danger" onPress={() => setOpen("alert")}>
             {sample("delete")}
@@ -49,8 +49,8 @@ export function Surfaces({ open: first }: { readonly open: string | null }): Rea
         >
           <p>{sample("answer")}</p>
         </Dialog>
-      </Specimen>
-      <Specimen state="sheet">
+      </Example>
+      <Example state="sheet">
         <div className="row">
           <Button kind="quiet" onPress={() => setOpen("sheet")}>
             {sample("sheet")}
@@ -64,7 +64,7 @@ export function Surfaces({ open: first }: { readonly open: string | null }): Rea
         >
           <p>{sample("ticket")}</p>
         </Sheet>
-      </Specimen>
+      </Example>
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 // The scales that everything is made of: colours, type, gaps, elevations.
 import type { ReactNode } from "react";
-import { Section, Specimen, useSamples } from "./Specimen";
+import { Section, Example, useSamples } from "./Example";
 
 const COLOURS = [
   "paper",
@@ -29,7 +29,7 @@ export function Tokens(): ReactNode {
   const sample = useSamples();
   return (
     <Section name="Tokens">
-      <Specimen state="colours">
+      <Example state="colours">
         <ul className="swatches">
           {COLOURS.map((name) => (
             <li key={name}>
@@ -38,20 +38,20 @@ export function Tokens(): ReactNode {
             </li>
           ))}
         </ul>
-      </Specimen>
-      <Specimen state="type scale">
+      </Example>
+      <Example state="type scale">
         {SIZES.map((size) => (
           <p key={size} className={`sample-text sample-text--${size}`}>
             {sample("sheet")}
           </p>
         ))}
-      </Specimen>
-      <Specimen state="spacing scale">
+      </Example>
+      <Example state="spacing scale">
         {GAPS.map((gap) => (
           <span key={gap} className={`gap gap--${gap}`} />
         ))}
-      </Specimen>
-      <Specimen state="elevations">
+      </Example>
+      <Example state="elevations">
         <div className="row">
           {LIFTS.map((lift) => (
             <span key={lift} className={`lift lift--${lift}`}>
@@ -59,7 +59,7 @@ export function Tokens(): ReactNode {
             </span>
           ))}
         </div>
-      </Specimen>
+      </Example>
     </Section>
   );
 }

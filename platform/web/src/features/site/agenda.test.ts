@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Guest, keyOf, placeOf } from "./agenda";
+import { GuestAgenda, sessionKeyOf, agendaAddresses } from "./agenda";
 
 const place = { event: "e1", organization: "o1", ids: "/o/e/programme.json", own: "/o/e/agenda.json" };
 
@@ -24,13 +24,13 @@ describe("an item's key", () => {
     ["/org/event/sessions/opening/calendar.ics", null],
     ["/org/event", null],
   ])("%s → %s", (address, key) => {
-    expect(keyOf(address)).toBe(key);
+    expect(sessionKeyOf(address)).toBe(key);
   });
 
   it("needs to know where the agenda is", () => {
-    expect(placeOf({ event: "e", organization: "o", ids: "/i" })).toBeNull();
+    expect(agendaAddresses({ event: "e", organization: "o", ids: "/i" })).toBeNull();
     expect(
-      placeOf({ event: "e1", organization: "o1", ids: "/o/e/programme.json", agendaUrl: "/o/e/agenda.json" }),
+      agendaAddresses({ event: "e1", organization: "o1", ids: "/o/e/programme.json", agendaUrl: "/o/e/agenda.json" }),
     ).toEqual(place);
   });
 });
@@ -38,16 +38,16 @@ describe("an item's key", () => {
 describe("a guest's agenda", () => {
   it("is still there when the page is opened again", async () => {
     const kept = store();
-    const agenda = new Guest(place, kept);
+    const agenda = new GuestAgenda(place, kept);
     await agenda.toggle("opening");
     await agenda.toggle("closing");
     await agenda.toggle("opening");
-    const again = new Guest(place, kept);
+    const again = new GuestAgenda(place, kept);
     expect([again.has("opening"), again.has("closing"), again.size]).toEqual([false, true, 1]);
   });
 
   it.each(["", "null", "[]", '{"keys":[1,"a"]}', "{"])("survives whatever lies in the browser: %s", (text) => {
-    expect(new Guest(place, store(text)).size).toBeLessThanOrEqual(1);
+    expect(new GuestAgenda(place, store(text)).size).toBeLessThanOrEqual(1);
   });
 
   it("becomes a calendar once it is wanted, and keeps it up to date", async () => {
@@ -59,7 +59,7 @@ describe("a guest's agenda", () => {
         : { secret: "s", agenda: { id: "g", feed_url: "https://x/feed.ics" } };
       return Promise.resolve(new Response(JSON.stringify(body), { status: 200 }));
     });
-    const agenda = new Guest(place, store());
+    const agenda = new GuestAgenda(place, store());
     await agenda.toggle("a");
     expect(await agenda.feed()).toBe("https://x/feed.ics");
     await agenda.toggle("b");

@@ -1,9 +1,9 @@
 // What a visitor picked of a programme: kept with the account of who is signed in, else in this browser.
 
-export interface Place {
+export interface AgendaAddresses {
   readonly event: string;
   readonly organization: string;
-  /** Where the ids of the items are told by their keys. */
+  /** Where the ids of sessions are looked up by their keys. */
   readonly ids: string;
   /** Where the agenda of a signed-in person is. */
   readonly own: string;
@@ -20,12 +20,12 @@ export interface Agenda {
 }
 
 /** The last part of an item's address: `/org/event/sessions/opening` → `opening`. */
-export function keyOf(address: string): string | null {
+export function sessionKeyOf(address: string): string | null {
   const found = /\/sessions\/([^/?#]+)\/?(?:[?#]|$)/.exec(address);
   return found?.[1] === undefined ? null : decodeURIComponent(found[1]);
 }
 
-export function placeOf(data: DOMStringMap): Place | null {
+export function agendaAddresses(data: DOMStringMap): AgendaAddresses | null {
   const { event, organization, ids, agendaUrl } = data;
   return event && organization && ids && agendaUrl ? { event, organization, ids, own: agendaUrl } : null;
 }
@@ -33,65 +33,65 @@ export function placeOf(data: DOMStringMap): Place | null {
 let opened: Promise<Agenda> | null = null;
 
 /** The visitor's agenda of the page's event; opened once for the page. */
-export function openAgenda(place: Place): Promise<Agenda> {
+export function openAgenda(place: AgendaAddresses): Promise<Agenda> {
   opened ??= open(place);
   return opened;
 }
 
-async function open(place: Place): Promise<Agenda> {
+async function open(place: AgendaAddresses): Promise<Agenda> {
   if (document.documentElement.dataset["viewer"] === "person") {
-    const own = await Own.open(place).catch(() => null);
+    const own = await AccountAgenda.open(place).catch(() => null);
     if (own !== null) return own;
   }
-  return new Guest(place, localStorage);
+  return new GuestAgenda(place, localStorage);
 }
 
-interface Told {
+interface AccountAnswer {
   readonly picked: string[];
   readonly feed?: string;
   readonly token?: string;
 }
 
-class Own implements Agenda {
+class AccountAgenda implements Agenda {
   readonly isOwn = true;
   private constructor(
-    private readonly place: Place,
-    private told: Told,
+    private readonly place: AgendaAddresses,
+    private answer: AccountAnswer,
   ) {}
 
-  static async open(place: Place): Promise<Own | null> {
+  static async open(place: AgendaAddresses): Promise<AccountAgenda | null> {
     const answer = await fetch(place.own, { headers: { Accept: "application/json" } });
-    return answer.ok ? new Own(place, (await answer.json()) as Told) : null;
+    return answer.ok ? new AccountAgenda(place, (await answer.json()) as AccountAnswer) : null;
   }
 
   get size(): number {
-    return this.told.picked.length;
+    return this.answer.picked.length;
   }
 
   has(key: string): boolean {
-    return this.told.picked.includes(key);
+    return this.answer.picked.includes(key);
   }
 
   async toggle(key: string): Promise<boolean> {
     const body = new URLSearchParams({
       session: key,
       pick: this.has(key) ? "0" : "1",
-      form_token: this.told.token ?? "",
+      form_token: this.answer.token ?? "",
     });
     const answer = await fetch(this.place.own, { method: "POST", body, headers: { Accept: "application/json" } }).catch(
       () => null,
     );
     if (answer === null || !answer.ok) return false;
-    this.told = (await answer.json()) as Told;
+    this.answer = (await answer.json()) as AccountAnswer;
     return true;
   }
 
   feed(): Promise<string | null> {
-    return Promise.resolve(this.told.feed ?? null);
+    return Promise.resolve(this.answer.feed ?? null);
   }
 }
 
-interface Kept {
+interface StoredAgenda {
   keys: string[];
   /** The same agenda at the server, once a calendar was wanted; the secret is the only key to it. */
   id?: string;
@@ -99,12 +99,12 @@ interface Kept {
   feed?: string;
 }
 
-export class Guest implements Agenda {
+export class GuestAgenda implements Agenda {
   readonly isOwn = false;
-  private kept: Kept;
+  private kept: StoredAgenda;
 
   constructor(
-    private readonly place: Place,
+    private readonly place: AgendaAddresses,
     private readonly store: Pick<Storage, "getItem" | "setItem">,
   ) {
     this.kept = read(store, this.name);
@@ -166,9 +166,9 @@ export class Guest implements Agenda {
   }
 }
 
-function read(store: Pick<Storage, "getItem">, name: string): Kept {
+function read(store: Pick<Storage, "getItem">, name: string): StoredAgenda {
   try {
-    const found = JSON.parse(store.getItem(name) ?? "{}") as Partial<Kept>;
+    const found = JSON.parse(store.getItem(name) ?? "{}") as Partial<StoredAgenda>;
     const keys = Array.isArray(found.keys) ? found.keys.filter((each) => typeof each === "string") : [];
     return { ...found, keys };
   } catch {

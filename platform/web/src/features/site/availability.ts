@@ -14,7 +14,7 @@ export interface Words {
 }
 
 /** What a ticket's label says and which colour it has; null where the server's own text should stay. */
-export function describe(stock: Stock, words: Words): { text: string; tone: string } | null {
+export function stockLabel(stock: Stock, words: Words): { text: string; tone: string } | null {
   if (stock.state === "sold_out") return { text: words.none, tone: "bad" };
   if (stock.state !== "available" && stock.state !== "few") return null;
   if (stock.remaining === null) return { text: words.some, tone: "good" };
@@ -39,29 +39,29 @@ export function startAvailability(list: HTMLElement): void {
   let failures = 0;
   const refresh = async (): Promise<void> => {
     if (!document.hidden) {
-      failures = (await ask(address, list, words)) ? 0 : failures + 1;
+      failures = (await updateStock(address, list, words)) ? 0 : failures + 1;
     }
     setTimeout(() => void refresh(), nextDelay(failures));
   };
   void refresh();
 }
 
-async function ask(address: string, list: HTMLElement, words: Words): Promise<boolean> {
+async function updateStock(address: string, list: HTMLElement, words: Words): Promise<boolean> {
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) return false;
     const body = (await answer.json()) as { tickets: Stock[] };
-    for (const stock of body.tickets) show(list, stock, words);
+    for (const stock of body.tickets) showStock(list, stock, words);
     return true;
   } catch {
     return false;
   }
 }
 
-function show(list: HTMLElement, stock: Stock, words: Words): void {
+function showStock(list: HTMLElement, stock: Stock, words: Words): void {
   const line = list.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(stock.id)}"]`);
   const place = line?.querySelector<HTMLElement>(".ticket__state");
-  const said = describe(stock, words);
+  const said = stockLabel(stock, words);
   if (!line || !place || said === null) return;
   line.classList.toggle("ticket--off", stock.state === "sold_out");
   const label = document.createElement("span");

@@ -8,7 +8,7 @@ export async function awaitState(element: HTMLElement): Promise<void> {
   if (!address) return;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, PAUSES[Math.min(attempt, PAUSES.length - 1)]));
-    const now = await ask(address);
+    const now = await fetchState(address);
     if (now !== null && (now.mark ?? now.state) !== (mark ?? state) && !isWriting(element)) return location.reload();
   }
 }
@@ -19,15 +19,15 @@ function isWriting(element: HTMLElement): boolean {
   return focused instanceof HTMLInputElement && focused.type !== "radio" && element.contains(focused);
 }
 
-interface Now {
+interface OrderState {
   readonly state: string;
   readonly mark?: string;
 }
 
-async function ask(address: string): Promise<Now | null> {
+async function fetchState(address: string): Promise<OrderState | null> {
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    return answer.ok ? ((await answer.json()) as Now) : null;
+    return answer.ok ? ((await answer.json()) as OrderState) : null;
   } catch {
     return null;
   }

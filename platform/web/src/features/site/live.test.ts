@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describe as say, nextDelay, type Words } from "./availability";
-import { localSpan } from "./times";
+import { stockLabel as say, nextDelay, type Words } from "./availability";
+import { localTimeText } from "./local-time";
 
 const words: Words = { few: "Only # left", left: "# left", none: "Sold out", some: "Available" };
 
@@ -27,10 +27,10 @@ describe("the reader's own time", () => {
   const [from, until] = ["2024-02-03T09:30:00+01:00", "2024-02-03T17:00:00+01:00"] as const;
 
   it("is not said where both clocks agree", () => {
-    expect(localSpan(from, until, "Europe/Brussels", "Europe/Paris", "en")).toBeNull();
+    expect(localTimeText(from, until, "Europe/Brussels", "Europe/Paris", "en")).toBeNull();
   });
 
   it("is said in the reader's zone where they differ", () => {
-    expect(localSpan(from, until, "Europe/Brussels", "America/New_York", "en")).toContain("03:30");
+    expect(localTimeText(from, until, "Europe/Brussels", "America/New_York", "en")).toContain("03:30");
   });
 });

@@ -6,10 +6,10 @@ import { awaitState } from "./await-state";
 import { startCopying } from "./copy";
 import { startNear } from "./near";
 import { startProgramme } from "./programme";
-import { startPick } from "./stars";
+import { startAgendaButton } from "./stars";
 import { startSuggest } from "./suggest";
 import { startThemeSwitch } from "./theme-switch";
-import { startTimes } from "./times";
+import { startLocalTime } from "./local-time";
 
 function each<E extends HTMLElement>(selector: string, start: (element: E) => void): void {
   for (const element of document.querySelectorAll<E>(selector)) start(element);
@@ -18,12 +18,12 @@ function each<E extends HTMLElement>(selector: string, start: (element: E) => vo
 startThemeSwitch();
 const wide = matchMedia("(min-width: 64rem)");
 each<HTMLDetailsElement>("[data-open-wide]", (panel) => (panel.open = wide.matches));
-each("[data-local-time]", startTimes);
+each("[data-local-time]", startLocalTime);
 each("[data-availability]", startAvailability);
 each<HTMLButtonElement>("[data-copy]", startCopying);
 each("[data-await]", (element) => void awaitState(element));
 each("[data-programme]", startProgramme);
-each<HTMLButtonElement>("[data-pick]", (button) => void startPick(button));
+each<HTMLButtonElement>("[data-pick]", (button) => void startAgendaButton(button));
 each<HTMLInputElement>("[data-suggest]", startSuggest);
 each<HTMLButtonElement>("[data-near]", startNear);
 each<HTMLSelectElement>("[data-send]", (choice) =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, partOf } from "./programme";
+import { formAddress, partAddress } from "./programme";
 
 describe("the programme's form", () => {
   it("opens the address that the browser would open, empty fields left out", () => {
-    const address = addressOf(
+    const address = formAddress(
       "/org/event?day=x#programme",
       [
         ["text", "a b"],
@@ -16,7 +16,7 @@ describe("the programme's form", () => {
   });
 
   it("asks for the programme alone under the same address", () => {
-    expect(partOf(new URL("https://here.example/o/e?day=all#programme")).href).toBe(
+    expect(partAddress(new URL("https://here.example/o/e?day=all#programme")).href).toBe(
       "https://here.example/o/e?day=all&part=programme",
     );
   });

@@ -1,11 +1,11 @@
 // The programme without loading the page again: its form and links fetch the part that changes and put it in place.
-import { keyOf, openAgenda, placeOf } from "./agenda";
+import { sessionKeyOf, openAgenda, agendaAddresses } from "./agenda";
 import { addStars } from "./stars";
 
-const PAUSE = 250;
+const INPUT_PAUSE_MILLISECONDS = 250;
 
 /** The address that a form with method GET would open. */
-export function addressOf(action: string, fields: Iterable<[string, FormDataEntryValue]>, base: string): URL {
+export function formAddress(action: string, fields: Iterable<[string, FormDataEntryValue]>, base: string): URL {
   const address = new URL(action, base);
   address.search = "";
   for (const [name, value] of fields)
@@ -14,7 +14,7 @@ export function addressOf(action: string, fields: Iterable<[string, FormDataEntr
 }
 
 /** The same address for the programme alone. */
-export function partOf(address: URL): URL {
+export function partAddress(address: URL): URL {
   const part = new URL(address);
   part.searchParams.set("part", "programme");
   part.hash = "";
@@ -27,13 +27,13 @@ export function startProgramme(root: HTMLElement): void {
   let asked = 0;
   let timer = 0;
 
-  const stars = (): void => void addStars(root, () => void count(root));
+  const stars = (): void => void addStars(root, () => void showAgendaSize(root));
 
   const show = async (address: URL, change: (part: HTMLElement) => void = () => undefined): Promise<boolean> => {
     const turn = ++asked;
     root.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(partOf(address), { headers: { Accept: "text/html" } });
+      const answer = await fetch(partAddress(address), { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(String(answer.status));
       const part = new DOMParser()
         .parseFromString(await answer.text(), "text/html")
@@ -41,8 +41,8 @@ export function startProgramme(root: HTMLElement): void {
       if (part === null) throw new Error("no programme");
       if (turn !== asked) return false;
       change(part);
-      put(root, part, "[data-result]");
-      put(root, part, "[data-count]");
+      replaceContent(root, part, "[data-result]");
+      replaceContent(root, part, "[data-count]");
       return true;
     } catch {
       if (turn === asked) location.assign(address);
@@ -57,28 +57,28 @@ export function startProgramme(root: HTMLElement): void {
     if (push) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     stars();
-    void count(root);
+    void showAgendaSize(root);
   };
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    void open(addressOf(form.action, new FormData(form), location.href), false);
+    void open(formAddress(form.action, new FormData(form), location.href), false);
   });
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => form.requestSubmit(), PAUSE);
+    timer = window.setTimeout(() => form.requestSubmit(), INPUT_PAUSE_MILLISECONDS);
   });
   root.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest("[data-agenda]")) return void agenda(root, show, stars);
+    if (target?.closest("[data-agenda]")) return void showAgenda(root, show, stars);
     if (target?.closest("[data-agenda-feed]")) return void subscribe(root, event);
     const link = target?.closest<HTMLAnchorElement>("a[data-swap]");
     if (!link) return;
     event.preventDefault();
     const address = new URL(link.href);
-    remember(form, address);
+    fillForm(form, address);
     void open(address, true).then(() =>
       root
         .querySelector<HTMLElement>(`a[data-swap][href="${CSS.escape(link.getAttribute("href") ?? "")}"]`)
@@ -87,20 +87,20 @@ export function startProgramme(root: HTMLElement): void {
   });
   addEventListener("popstate", () => {
     const address = new URL(location.href);
-    remember(form, address);
+    fillForm(form, address);
     void show(address).then(stars);
   });
   stars();
-  void count(root);
+  void showAgendaSize(root);
 }
 
-function put(root: HTMLElement, part: HTMLElement, what: string): void {
+function replaceContent(root: HTMLElement, part: HTMLElement, what: string): void {
   const [old, fresh] = [root.querySelector(what), part.querySelector(what)];
   if (old !== null && fresh !== null) old.replaceChildren(...fresh.childNodes);
 }
 
 /** The form says what the address says, also when a link or the way back led there. */
-function remember(form: HTMLFormElement, address: URL): void {
+function fillForm(form: HTMLFormElement, address: URL): void {
   for (const name of ["text", "track", "room"]) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
@@ -114,9 +114,9 @@ function remember(form: HTMLFormElement, address: URL): void {
   }
 }
 
-async function count(root: HTMLElement): Promise<void> {
+async function showAgendaSize(root: HTMLElement): Promise<void> {
   const button = root.querySelector<HTMLButtonElement>("[data-agenda]");
-  const place = placeOf(root.dataset);
+  const place = agendaAddresses(root.dataset);
   if (button === null || place === null) return;
   const { size } = await openAgenda(place);
   const number = button.querySelector("[data-agenda-count]");
@@ -126,8 +126,8 @@ async function count(root: HTMLElement): Promise<void> {
 type Show = (address: URL, change: (part: HTMLElement) => void) => Promise<boolean>;
 
 /** Only what is picked, of every day; the links above lead back. */
-async function agenda(root: HTMLElement, show: Show, stars: () => void): Promise<void> {
-  const place = placeOf(root.dataset);
+async function showAgenda(root: HTMLElement, show: Show, stars: () => void): Promise<void> {
+  const place = agendaAddresses(root.dataset);
   const whole = root.dataset["whole"];
   if (place === null || !whole) return;
   const mine = await openAgenda(place);
@@ -142,13 +142,13 @@ async function agenda(root: HTMLElement, show: Show, stars: () => void): Promise
   if (words) words.textContent = (mine.isOwn ? words.dataset["person"] : words.dataset["guest"]) ?? "";
   about?.querySelector("[data-agenda-feed]")?.removeAttribute("hidden");
   stars();
-  await count(root);
+  await showAgendaSize(root);
 }
 
 /** Takes away what is not picked, and the hours and days that are left empty. */
 export function keepPicked(part: ParentNode, isPicked: (key: string) => boolean): void {
   for (const item of part.querySelectorAll("li.talk")) {
-    const key = keyOf(item.querySelector("a")?.getAttribute("href") ?? "");
+    const key = sessionKeyOf(item.querySelector("a")?.getAttribute("href") ?? "");
     if (key === null || !isPicked(key)) item.remove();
   }
   for (const what of [".slot", ".day"]) {
@@ -158,7 +158,7 @@ export function keepPicked(part: ParentNode, isPicked: (key: string) => boolean)
 
 async function subscribe(root: HTMLElement, event: Event): Promise<void> {
   event.preventDefault();
-  const place = placeOf(root.dataset);
+  const place = agendaAddresses(root.dataset);
   const address = place === null ? null : await (await openAgenda(place)).feed().catch(() => null);
   if (address !== null) location.assign(address.replace(/^https?:/, "webcal:"));
 }

@@ -1,35 +1,35 @@
 // The star beside each programme item: puts it on the visitor's agenda, or takes it off.
-import { keyOf, openAgenda, placeOf, type Agenda } from "./agenda";
+import { sessionKeyOf, openAgenda, agendaAddresses, type Agenda } from "./agenda";
 
-const AT_ONCE = 40;
+const BATCH_SIZE = 40;
 const STAR = "m12 4 2.5 5.1 5.6.8-4 4 .9 5.6-5-2.7-5 2.7 1-5.6-4.1-4 5.6-.8z";
 
 /** Stars for all items of a list, a few at a time, so that a long programme never holds the page up. */
 export async function addStars(root: HTMLElement, changed: () => void): Promise<void> {
-  const place = placeOf(root.dataset);
+  const place = agendaAddresses(root.dataset);
   if (place === null) return;
   const agenda = await openAgenda(place);
   const links = [...root.querySelectorAll<HTMLAnchorElement>("li.talk b a")];
   const work = (): void => {
-    for (const link of links.splice(0, AT_ONCE)) addStar(link, agenda, root.dataset, changed);
-    if (links.length > 0) later(work);
+    for (const link of links.splice(0, BATCH_SIZE)) addStar(link, agenda, root.dataset, changed);
+    if (links.length > 0) whenIdle(work);
   };
   work();
 }
 
-function later(work: () => void): void {
+function whenIdle(work: () => void): void {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 500 });
   else setTimeout(work, 16);
 }
 
 function addStar(link: HTMLAnchorElement, agenda: Agenda, words: DOMStringMap, changed: () => void): void {
-  const key = keyOf(link.href);
+  const key = sessionKeyOf(link.href);
   const item = link.closest("li");
   if (key === null || item === null || item.querySelector(".star") !== null) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "star";
-  button.append(drawn());
+  button.append(starIcon());
   button.setAttribute(
     "aria-label",
     (words["add"] ?? "#").replace("#", () => link.textContent ?? ""),
@@ -49,7 +49,7 @@ function addStar(link: HTMLAnchorElement, agenda: Agenda, words: DOMStringMap, c
   item.append(button);
 }
 
-function drawn(): SVGSVGElement {
+function starIcon(): SVGSVGElement {
   const image = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   image.setAttribute("viewBox", "0 0 24 24");
   image.setAttribute("class", "icon");
@@ -61,9 +61,9 @@ function drawn(): SVGSVGElement {
 }
 
 /** The button on an item's own page. */
-export async function startPick(button: HTMLButtonElement): Promise<void> {
-  const place = placeOf(button.dataset);
-  const key = keyOf(button.dataset["pick"] ?? "");
+export async function startAgendaButton(button: HTMLButtonElement): Promise<void> {
+  const place = agendaAddresses(button.dataset);
+  const key = sessionKeyOf(button.dataset["pick"] ?? "");
   if (place === null || key === null) return;
   const agenda = await openAgenda(place);
   const show = (): void => button.setAttribute("aria-pressed", String(agenda.has(key)));

@@ -2,10 +2,10 @@
 import "../site/main";
 import "./tickets.css";
 import { startCodeDialogs } from "./code-dialog";
-import { startKeeping } from "./offline";
+import { startOfflineTickets } from "./offline";
 import { startSharing } from "./share";
 
 startCodeDialogs(document);
-startKeeping(document);
+startOfflineTickets(document);
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-share]")) startSharing(button);
 document.querySelector<HTMLElement>("[data-focus]")?.focus();

@@ -1,21 +1,21 @@
 // Has the service worker keep the codes that were opened, and forget those that are gone.
-import { isCode, STORE } from "./keeping";
+import { isTicketCodePage, STORE } from "./offline-rules";
 
 const WORKER = "/ticket-worker.js";
 
-export function startKeeping(root: ParentNode): void {
+export function startOfflineTickets(root: ParentNode): void {
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
   void navigator.serviceWorker
     .register(WORKER, { scope: "/" })
-    .then(() => keepThis(root))
+    .then(() => storeOpenPage(root))
     .catch(() => undefined);
-  void forgetMissing(root);
+  void deleteMissing(root);
 }
 
 /** The page that is open was loaded before the worker was there, perhaps: it is fetched once more, for the store. */
-async function keepThis(root: ParentNode): Promise<void> {
+async function storeOpenPage(root: ParentNode): Promise<void> {
   const page = root.querySelector<HTMLElement>("[data-ticket]");
-  if (page?.dataset["keepUntil"] === undefined || !isCode(location.pathname)) return;
+  if (page?.dataset["keepUntil"] === undefined || !isTicketCodePage(location.pathname)) return;
   const { active } = await navigator.serviceWorker.ready;
   const note = page.querySelector<HTMLElement>("[data-kept]");
   const answers = new MessageChannel();
@@ -30,7 +30,7 @@ async function keepThis(root: ParentNode): Promise<void> {
 }
 
 /** An order's own page names every code that is still good: copies of the others go. */
-async function forgetMissing(root: ParentNode): Promise<void> {
+async function deleteMissing(root: ParentNode): Promise<void> {
   const home = location.pathname;
   if (!/^\/orders\/[^/]+\/[^/]+\/[^/]+$/.test(home) || !("caches" in window)) return;
   const named = new Set(
@@ -39,6 +39,7 @@ async function forgetMissing(root: ParentNode): Promise<void> {
   const store = await caches.open(STORE);
   for (const request of await store.keys()) {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith(`${home}/`) && isCode(pathname) && !named.has(pathname)) await store.delete(request);
+    if (pathname.startsWith(`${home}/`) && isTicketCodePage(pathname) && !named.has(pathname))
+      await store.delete(request);
   }
 }

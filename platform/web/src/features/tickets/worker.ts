@@ -5,55 +5,55 @@
 // forgotten as soon as the server says anything but “here it is” (passed on, cancelled), when its time is
 // over, when somebody signs in or out, and when another person's page comes by.
 import {
-  assetsOf,
+  assetPathsIn,
   endsLogin,
   isAsset,
-  isCode,
+  isTicketCodePage,
   KEEP_UNTIL,
-  keptUntil,
+  storableUntil,
   KEPT_COPY,
   OWNER,
   PERSON,
   STORE,
-} from "./keeping";
+} from "./offline-rules";
 
 declare const self: ServiceWorkerGlobalScope;
-const PATIENCE = 4000;
+const NETWORK_TIMEOUT_MILLISECONDS = 4000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(self.skipWaiting());
 });
 self.addEventListener("activate", (event) => {
-  event.waitUntil(Promise.all([self.clients.claim(), dropOver()]));
+  event.waitUntil(Promise.all([self.clients.claim(), deleteExpired()]));
 });
 self.addEventListener("message", (event: ExtendableMessageEvent) => {
   const asked = event.data as { forget?: string | true; keep?: string };
-  if (asked.forget === true) event.waitUntil(forgetAll());
-  else if (asked.forget !== undefined) event.waitUntil(forget(asked.forget));
-  else if (asked.keep !== undefined) event.waitUntil(keep(asked.keep, event.ports[0]));
+  if (asked.forget === true) event.waitUntil(deleteAll());
+  else if (asked.forget !== undefined) event.waitUntil(deletePage(asked.forget));
+  else if (asked.keep !== undefined) event.waitUntil(storePage(asked.keep, event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const { method, url, mode } = event.request;
   const { origin, pathname } = new URL(url);
   if (origin !== self.location.origin) return;
-  if (endsLogin(method, pathname)) event.waitUntil(forgetAll());
+  if (endsLogin(method, pathname)) event.waitUntil(deleteAll());
   else if (method !== "GET") return;
-  else if (isCode(pathname)) event.respondWith(codePage(event.request));
+  else if (isTicketCodePage(pathname)) event.respondWith(ticketCodePage(event.request));
   else if (isAsset(pathname)) event.respondWith(asset(event.request));
-  else if (mode === "navigate") event.respondWith(watched(event.request));
+  else if (mode === "navigate") event.respondWith(passThrough(event.request));
 });
 
 /** Keep a page that is open, and say whether it is there now. */
-async function keep(path: string, answers: MessagePort | undefined): Promise<void> {
+async function storePage(path: string, answers: MessagePort | undefined): Promise<void> {
   await fetchCode(new Request(path, { credentials: "same-origin" }));
   answers?.postMessage((await (await caches.open(STORE)).match(path)) !== undefined);
 }
 
-async function codePage(request: Request): Promise<Response> {
+async function ticketCodePage(request: Request): Promise<Response> {
   try {
-    return await Promise.race([fetchCode(request), tired()]);
+    return await Promise.race([fetchCode(request), timeout()]);
   } catch {
-    return (await keptPage(request)) ?? (await fetch(request));
+    return (await storedPage(request)) ?? (await fetch(request));
   }
 }
 
@@ -64,7 +64,7 @@ async function fetchCode(request: Request): Promise<Response> {
   await noteOwner(answer);
   const store = await caches.open(STORE);
   const path = new URL(request.url).pathname;
-  if (keptUntil(answer.status, answer.headers.get(KEEP_UNTIL), Date.now()) === 0) {
+  if (storableUntil(answer.status, answer.headers.get(KEEP_UNTIL), Date.now()) === 0) {
     await store.delete(path);
     return answer;
   }
@@ -72,17 +72,17 @@ async function fetchCode(request: Request): Promise<Response> {
   const html = await copy.clone().text();
   await store.put(path, copy);
   await Promise.allSettled(
-    assetsOf(html).map(async (each) => ((await store.match(each)) === undefined ? store.add(each) : undefined)),
+    assetPathsIn(html).map(async (each) => ((await store.match(each)) === undefined ? store.add(each) : undefined)),
   );
   return answer;
 }
 
-async function keptPage(request: Request): Promise<Response | undefined> {
+async function storedPage(request: Request): Promise<Response | undefined> {
   const store = await caches.open(STORE);
   const path = new URL(request.url).pathname;
   const found = await store.match(path);
   if (found === undefined) return undefined;
-  if (keptUntil(200, found.headers.get(KEEP_UNTIL), Date.now()) === 0) {
+  if (storableUntil(200, found.headers.get(KEEP_UNTIL), Date.now()) === 0) {
     await store.delete(path);
     return undefined;
   }
@@ -99,7 +99,7 @@ async function asset(request: Request): Promise<Response> {
 }
 
 /** Any other page: it goes through untouched, and says who looks. */
-async function watched(request: Request): Promise<Response> {
+async function passThrough(request: Request): Promise<Response> {
   const answer = await fetch(request);
   await noteOwner(answer);
   return answer;
@@ -112,31 +112,31 @@ async function noteOwner(answer: Response): Promise<void> {
   const store = await caches.open(STORE);
   const before = await (await store.match(OWNER))?.text();
   if (before === person) return;
-  if (before !== undefined) await forgetAll();
+  if (before !== undefined) await deleteAll();
   await (await caches.open(STORE)).put(OWNER, new Response(person));
 }
 
-async function forgetAll(): Promise<void> {
+async function deleteAll(): Promise<void> {
   await caches.delete(STORE);
 }
 
-async function forget(path: string): Promise<void> {
+async function deletePage(path: string): Promise<void> {
   await (await caches.open(STORE)).delete(path);
 }
 
-async function dropOver(): Promise<void> {
+async function deleteExpired(): Promise<void> {
   const store = await caches.open(STORE);
   for (const request of await store.keys()) {
     const { pathname } = new URL(request.url);
     const until = (await store.match(request))?.headers.get(KEEP_UNTIL) ?? null;
-    if (isCode(pathname) && keptUntil(200, until, Date.now()) === 0) await store.delete(request);
+    if (isTicketCodePage(pathname) && storableUntil(200, until, Date.now()) === 0) await store.delete(request);
   }
 }
 
-function tired(): Promise<never> {
+function timeout(): Promise<never> {
   return new Promise((_resolve, reject) => {
     setTimeout(() => {
       reject(new Error("the network takes too long"));
-    }, PATIENCE);
+    }, NETWORK_TIMEOUT_MILLISECONDS);
   });
 }

@@ -4,25 +4,27 @@ import type { Condition } from "./definition";
 export type Cleaned = ReadonlyMap<string, unknown>;
 
 /** Whether a condition holds; of what was not answered only `answered` can be told. */
-export function holds(condition: Condition, answers: Cleaned): boolean {
-  if ("all" in condition) return condition.all.every((each) => holds(each, answers));
-  if ("any" in condition) return condition.any.some((each) => holds(each, answers));
-  if ("not" in condition) return !holds(condition.not, answers);
+export function isMet(condition: Condition, answers: Cleaned): boolean {
+  if ("all" in condition) return condition.all.every((each) => isMet(each, answers));
+  if ("any" in condition) return condition.any.some((each) => isMet(each, answers));
+  if ("not" in condition) return !isMet(condition.not, answers);
   if (condition.is === "answered") return answers.has(condition.question);
-  return answers.has(condition.question) && compare(condition.is, answers.get(condition.question), condition.value);
+  return (
+    answers.has(condition.question) && isComparisonMet(condition.is, answers.get(condition.question), condition.value)
+  );
 }
 
-function compare(word: string, answer: unknown, value: unknown): boolean {
+function isComparisonMet(word: string, answer: unknown, value: unknown): boolean {
   if (word === "equals") return answer === value;
   if (word === "in") return Array.isArray(value) && value.includes(answer);
   if (word === "contains")
     return (Array.isArray(answer) || typeof answer === "string") && answer.includes(String(value));
-  const step = order(String(answer), String(value));
+  const step = compareValues(String(answer), String(value));
   return { greater: step > 0, less: step < 0, at_least: step >= 0, at_most: step <= 0 }[word] ?? false;
 }
 
 /** Numbers by their size; dates and times are written so that their text sorts. */
-export function order(answer: string, value: string): number {
+export function compareValues(answer: string, value: string): number {
   if (answer.slice(1).includes("-") || answer.includes(":")) return Number(answer > value) - Number(answer < value);
   const left = scaled(answer);
   const right = scaled(value);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Answers, Form, Question, Scope } from "./definition";
 import { evaluate } from "./evaluation";
-import { clean } from "./values";
+import { cleanAnswer } from "./values";
 
 interface Case {
   readonly name: string;
@@ -49,7 +49,7 @@ describe("one answer", () => {
     answers.map(([raw, value, faults]) => ({ question, raw, value, faults })),
   );
   it.each(table)("of $question.type: $raw", ({ question, raw, value, faults }) => {
-    expect(clean({ key: "q", ...question }, raw)).toEqual([value, faults]);
+    expect(cleanAnswer({ key: "q", ...question }, raw)).toEqual([value, faults]);
   });
 });
 

@@ -1,8 +1,8 @@
 // What a form makes of answers: which questions are asked, what is wrong, what is kept.
 // The server says the same in Python; one table of cases and thousands of generated ones hold both to it.
-import { holds } from "./conditions";
+import { isMet } from "./conditions";
 import type { Answers, Form, Question, Scope } from "./definition";
-import { clean } from "./values";
+import { cleanAnswer } from "./values";
 
 export interface Fault {
   /** JSON Pointer into the answers, such as `/address/city`. */
@@ -18,7 +18,7 @@ export interface Evaluation {
   readonly cleaned: Answers;
 }
 
-export interface Asked {
+export interface EvaluationScope {
   readonly scope: Scope;
   /** What the order holds, or the one ticket type of the attendee. */
   readonly ticketTypeIds: readonly string[];
@@ -28,7 +28,7 @@ export interface Asked {
  * Asks the questions of a scope in their order; each sees the answers before it. An answer to a question
  * that is not asked any more is dropped; one to no question is a fault.
  */
-export function evaluate(form: Form, answers: Answers, asked: Asked): Evaluation {
+export function evaluate(form: Form, answers: Answers, asked: EvaluationScope): Evaluation {
   const given = new Map(Object.entries(answers));
   const questions = form.questions.filter((question) => (question.scope ?? "attendee") === asked.scope);
   const cleaned = new Map<string, unknown>();
@@ -39,9 +39,9 @@ export function evaluate(form: Form, answers: Answers, asked: Asked): Evaluation
     if (!isVisible(question, cleaned, asked.ticketTypeIds)) continue;
     visible.push(question.key);
     if (question.type === "heading") continue;
-    const needed = question.required === true || (question.require_if != null && holds(question.require_if, cleaned));
+    const needed = question.required === true || (question.require_if != null && isMet(question.require_if, cleaned));
     if (needed) required.push(question.key);
-    const [value, found] = clean(question, given.get(question.key));
+    const [value, found] = cleanAnswer(question, given.get(question.key));
     faults.push(...found.map(([place, code]) => ({ pointer: `/${question.key}${place}`, code })));
     if (value !== null) cleaned.set(question.key, value);
     else if (needed && found.length === 0) faults.push({ pointer: `/${question.key}`, code: "required" });
@@ -61,5 +61,5 @@ function isVisible(
 ): boolean {
   const wanted = question.ticket_type_ids;
   if (wanted != null && !ticketTypeIds.some((each) => wanted.includes(each))) return false;
-  return question.show_if == null || holds(question.show_if, cleaned);
+  return question.show_if == null || isMet(question.show_if, cleaned);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Form } from "./definition";
-import { asks, fieldId, questionAt } from "./pointers";
+import { hasQuestionsFor, fieldId, questionAt } from "./pointers";
 
 const form: Form = {
   questions: [
@@ -25,5 +25,5 @@ describe("a pointer", () => {
 });
 
 it("a form without questions asks nothing", () => {
-  expect([asks(form, "order"), asks({ questions: [] }, "order")]).toEqual([true, false]);
+  expect([hasQuestionsFor(form, "order"), hasQuestionsFor({ questions: [] }, "order")]).toEqual([true, false]);
 });

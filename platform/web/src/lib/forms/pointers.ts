@@ -14,6 +14,6 @@ export function fieldId(prefix: string, pointer: string): string {
 }
 
 /** Whether anything is asked of this scope at all. */
-export function asks(form: Form, scope: Scope): boolean {
+export function hasQuestionsFor(form: Form, scope: Scope): boolean {
   return form.questions.some((question) => (question.scope ?? "attendee") === scope);
 }

@@ -1,7 +1,7 @@
 // What one answer is worth: its value in one comparable form, or what is wrong with it.
 // Numbers travel as text, so that no language rounds them; dates and times are local and strict.
 import { lengthOf, oneLine, severalLines } from "./characters";
-import { order } from "./conditions";
+import { compareValues } from "./conditions";
 import { COUNTRIES } from "./countries";
 import type { Question, Type } from "./definition";
 import { matches } from "./pattern";
@@ -41,35 +41,35 @@ export const ADDRESS: readonly (readonly [string, number])[] = [
 export const ADDRESS_NEEDS: readonly string[] = ["line1", "city", "country"];
 
 /** The value of an answer; `[null, []]` when nothing was answered. */
-export function clean(question: Question, raw: unknown): Cleaned {
+export function cleanAnswer(question: Question, raw: unknown): Cleaned {
   if (raw === null || raw === undefined) return [null, []];
   switch (question.type) {
     case "yes_no":
     case "consent":
-      if (typeof raw !== "boolean") return wrong("wrong-type");
+      if (typeof raw !== "boolean") return fault("wrong-type");
       return [question.type === "consent" && !raw ? null : raw, []];
     case "multiple_choice":
       return choices(question, raw);
     case "address":
       return address(raw);
     default:
-      return written(question, raw);
+      return cleanText(question, raw);
   }
 }
 
-function wrong(code: string): Cleaned {
+function fault(code: string): Cleaned {
   return [null, [["", code]]];
 }
 
-function written(question: Question, raw: unknown): Cleaned {
-  if (typeof raw !== "string") return wrong("wrong-type");
+function cleanText(question: Question, raw: unknown): Cleaned {
+  if (typeof raw !== "string") return fault("wrong-type");
   const text = question.type === "long_text" ? severalLines(raw) : oneLine(raw);
-  if (text === null) return wrong("invalid-character");
-  return text === "" ? [null, []] : read(question, text);
+  if (text === null) return fault("invalid-character");
+  return text === "" ? [null, []] : cleanTyped(question, text);
 }
 
-function read(question: Question, text: string): Cleaned {
-  const right = (is: boolean, code: string, value = text): Cleaned => (is ? [value, []] : wrong(code));
+function cleanTyped(question: Question, text: string): Cleaned {
+  const right = (is: boolean, code: string, value = text): Cleaned => (is ? [value, []] : fault(code));
   switch (question.type) {
     case "number":
       return number(question, text);
@@ -106,44 +106,44 @@ function read(question: Question, text: string): Cleaned {
 
 function plainText(question: Question, text: string): Cleaned {
   const length = lengthOf(text);
-  if (length > (question.maximum_length || LONGEST[question.type] || 0)) return wrong("too-long");
-  if (length < (question.minimum_length ?? 0)) return wrong("too-short");
-  if (question.pattern != null && !matches(question.pattern, text)) return wrong("pattern");
+  if (length > (question.maximum_length || LONGEST[question.type] || 0)) return fault("too-long");
+  if (length < (question.minimum_length ?? 0)) return fault("too-short");
+  if (question.pattern != null && !matches(question.pattern, text)) return fault("pattern");
   return [text, []];
 }
 
 function number(question: Question, text: string): Cleaned {
   const found = NUMBER.exec(text);
-  if (found === null) return wrong("not-a-number");
+  if (found === null) return fault("not-a-number");
   const whole = (found[2] ?? "").replace(/^0+/, "") || "0";
   const fraction = (found[3] ?? "").replace(/0+$/, "");
-  if (fraction.length > (question.decimals ?? 0)) return wrong("too-many-decimals");
+  if (fraction.length > (question.decimals ?? 0)) return fault("too-many-decimals");
   const size = fraction ? `${whole}.${fraction}` : whole;
   const value = found[1] === "-" && size !== "0" ? `-${size}` : size;
-  if (question.minimum != null && order(value, question.minimum) < 0) return wrong("too-small");
-  if (question.maximum != null && order(value, question.maximum) > 0) return wrong("too-large");
+  if (question.minimum != null && compareValues(value, question.minimum) < 0) return fault("too-small");
+  if (question.maximum != null && compareValues(value, question.maximum) > 0) return fault("too-large");
   return [value, []];
 }
 
 function choices(question: Question, raw: unknown): Cleaned {
-  if (!Array.isArray(raw) || !raw.every((each) => typeof each === "string")) return wrong("wrong-type");
+  if (!Array.isArray(raw) || !raw.every((each) => typeof each === "string")) return fault("wrong-type");
   const given: readonly string[] = raw;
   const known = (question.options ?? []).map((option) => option.value);
   const faults = given.flatMap((each, index): Fault[] =>
     known.includes(each) ? [] : [[`/${index}`, "not-an-option"]],
   );
   if (faults.length > 0) return [null, faults];
-  if (new Set(given).size !== given.length) return wrong("repeated");
-  if (given.length > 0 && given.length < (question.minimum_choices ?? 0)) return wrong("too-few");
-  if (question.maximum_choices != null && given.length > question.maximum_choices) return wrong("too-many");
+  if (new Set(given).size !== given.length) return fault("repeated");
+  if (given.length > 0 && given.length < (question.minimum_choices ?? 0)) return fault("too-few");
+  if (question.maximum_choices != null && given.length > question.maximum_choices) return fault("too-many");
   const kept = known.filter((value) => given.includes(value));
   return [kept.length > 0 ? kept : null, []];
 }
 
 function moment(question: Question, text: string, isRight: boolean, code: string): Cleaned {
-  if (!isRight) return wrong(code);
-  if (question.minimum != null && text < question.minimum) return wrong("too-early");
-  if (question.maximum != null && text > question.maximum) return wrong("too-late");
+  if (!isRight) return fault(code);
+  if (question.minimum != null && text < question.minimum) return fault("too-early");
+  if (question.maximum != null && text > question.maximum) return fault("too-late");
   return [text, []];
 }
 
@@ -162,7 +162,7 @@ function isDateTime(text: string): boolean {
 }
 
 function address(raw: unknown): Cleaned {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return wrong("wrong-type");
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return fault("wrong-type");
   const given = new Map<string, unknown>(Object.entries(raw));
   const faults: Fault[] = [];
   if ([...given.keys()].some((name) => !ADDRESS.some(([known]) => known === name))) faults.push(["", "unknown-member"]);

@@ -4,10 +4,10 @@ import { CountrySelect } from "../CountrySelect";
 import { ADDRESS, ADDRESS_NEEDS } from "../../../lib/forms/values";
 import { Field } from "../../../ui/Field";
 import { useCheckoutTexts } from "../purchase";
-import type { Key } from "../words";
+import type { TextKey } from "../messages";
 import type { ControlProps } from "./types";
 
-const PARTS: Readonly<Record<string, { readonly label: Key; readonly autoComplete: string }>> = {
+const PARTS: Readonly<Record<string, { readonly label: TextKey; readonly autoComplete: string }>> = {
   line1: { label: "address.line1", autoComplete: "address-line1" },
   line2: { label: "address.line2", autoComplete: "address-line2" },
   postal_code: { label: "address.postalCode", autoComplete: "postal-code" },

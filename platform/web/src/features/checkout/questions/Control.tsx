@@ -13,7 +13,7 @@ const Country = lazy(() => import("./Country"));
 const Address = lazy(() => import("./Address"));
 const FileQuestion = lazy(() => import("./FileQuestion"));
 
-const KINDS = {
+const INPUT_TYPES = {
   short_text: { type: "text", autoComplete: "on" },
   number: { type: "number", autoComplete: "off" },
   date: { type: "date", autoComplete: "off" },
@@ -89,7 +89,7 @@ export function Control(props: ControlProps): ReactNode {
         </Suspense>
       );
     default:
-      return <Field {...shared} {...kindOf(question)} value={chosen} onChange={onChange} />;
+      return <Field {...shared} {...inputTypeOf(question)} value={chosen} onChange={onChange} />;
   }
 }
 
@@ -104,12 +104,12 @@ function fieldPropsOf({ question, id, required, errorOf }: ControlProps): FieldP
   };
 }
 
-function kindOf(question: Question): {
-  readonly type?: (typeof KINDS)[keyof typeof KINDS]["type"];
+function inputTypeOf(question: Question): {
+  readonly type?: (typeof INPUT_TYPES)[keyof typeof INPUT_TYPES]["type"];
   readonly autoComplete?: string;
   readonly maxLength?: number;
 } {
-  const kind = KINDS[question.type as keyof typeof KINDS] ?? KINDS.short_text;
+  const kind = INPUT_TYPES[question.type as keyof typeof INPUT_TYPES] ?? INPUT_TYPES.short_text;
   if (question.type === "short_text") return { ...kind, maxLength: question.maximum_length ?? LONGEST.short_text };
   return question.type === "url" ? { ...kind, maxLength: LONGEST.long_text } : kind;
 }

@@ -25,12 +25,12 @@ export default function FileQuestion({ question, id, value, required, errorOf, o
   const current = typeof value === "string" ? value : "";
   useQuery({
     queryKey: ["files", state.order?.id],
-    queryFn: () => files.learn(),
+    queryFn: () => files.loadNames(),
     enabled: current !== "" && files.nameOf(current) === undefined,
     staleTime: Infinity,
   });
   const error = fault || errorOf(id);
-  const told = [question.help ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+  const describedBy = [question.help ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
 
   const refusal = (problem: unknown): string => {
     if (!(problem instanceof Refused)) return t("files.failed");
@@ -45,14 +45,14 @@ export default function FileQuestion({ question, id, value, required, errorOf, o
     setFault(
       file.size === 0
         ? t("files.empty")
-        : file.size > files.mostBytes
-          ? t("files.large", { count: Math.floor(files.mostBytes / MEGABYTE) })
+        : file.size > files.maxBytes
+          ? t("files.large", { count: Math.floor(files.maxBytes / MEGABYTE) })
           : "",
     );
-    if (file.size === 0 || file.size > files.mostBytes) return;
+    if (file.size === 0 || file.size > files.maxBytes) return;
     setSending({ name: file.name, share: 0 });
     try {
-      const sent = await files.send(file, (share) => setSending({ name: file.name, share }));
+      const sent = await files.upload(file, (share) => setSending({ name: file.name, share }));
       onChange(sent.id);
     } catch (problem) {
       setFault(refusal(problem));
@@ -96,7 +96,7 @@ export default function FileQuestion({ question, id, value, required, errorOf, o
           className="input"
           required={required}
           {...(error ? { "aria-invalid": true } : {})}
-          {...(told === "" ? {} : { "aria-describedby": told })}
+          {...(describedBy === "" ? {} : { "aria-describedby": describedBy })}
           onChange={(event) => {
             const [chosen] = event.target.files ?? [];
             event.target.value = "";

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Form } from "../../../lib/forms/definition";
-import { open, serve, type Asked, type Opened } from "../testing";
+import { openCheckout, serve, type SentRequest, type OpenedCheckout } from "../testing";
 
 const FORM: Form = {
   questions: [
@@ -67,9 +67,11 @@ function write(label: RegExp | string, value: string): void {
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }
 
-async function atQuestions(answers: Parameters<typeof serve>[0] = {}): Promise<{ page: Opened; asked: Asked[] }> {
+async function atQuestions(
+  answers: Parameters<typeof serve>[0] = {},
+): Promise<{ page: OpenedCheckout; asked: SentRequest[] }> {
   const asked = serve(answers, FORM);
-  const page = await open();
+  const page = await openCheckout();
   await page.user.click(screen.getByRole("button", { name: "One more: Entry" }));
   await page.user.click(screen.getAllByRole("button", { name: "Continue" })[0] as HTMLElement);
   await screen.findByLabelText(/Certificate/);
@@ -78,7 +80,7 @@ async function atQuestions(answers: Parameters<typeof serve>[0] = {}): Promise<{
   return { page, asked };
 }
 
-async function sendOn(page: Opened): Promise<void> {
+async function sendOn(page: OpenedCheckout): Promise<void> {
   await page.user.click(screen.getAllByRole("button", { name: "Continue" })[0] as HTMLElement);
 }
 

@@ -5,9 +5,9 @@ import { evaluate } from "../../../lib/forms/evaluation";
 import { fieldId } from "../../../lib/forms/pointers";
 import { directionOf } from "../../../lib/language";
 import { useLocale } from "../../../ui/language";
-import { useCheckoutTexts, usePurchase, useSay } from "../purchase";
+import { useCheckoutTexts, usePurchase, useMessageText } from "../purchase";
 import { Control } from "./Control";
-import { isolatedQuestion } from "./isolated";
+import { isolateQuestion } from "./bidi";
 
 export interface QuestionsProps {
   readonly scope: Scope;
@@ -19,16 +19,16 @@ export interface QuestionsProps {
 }
 
 export function Questions({ scope, ticketTypeIds, prefix, answers, onChange }: QuestionsProps): ReactNode {
-  const say = useSay();
+  const say = useMessageText();
   const { state } = usePurchase();
   const { visible, required } = evaluate(state.form, answers, { scope, ticketTypeIds });
-  const said = useSaid(visible);
+  const said = useQuestionAnnouncement(visible);
   const direction = directionOf(useLocale());
   const asked = state.form.questions.filter(
     (question) =>
       visible.includes(question.key) && question.type !== "hidden" && (question.scope ?? "attendee") === scope,
   );
-  const shown = asked.map((question) => isolatedQuestion(question, direction));
+  const shown = asked.map((question) => isolateQuestion(question, direction));
   const errorOf = (id: string): string | undefined => {
     const words = state.errors.get(id);
     return words && say(words);
@@ -67,7 +67,7 @@ function Heading({ question }: { readonly question: Question }): ReactNode {
 }
 
 /** What a screen reader is told when questions come or go. */
-function useSaid(visible: readonly string[]): string {
+function useQuestionAnnouncement(visible: readonly string[]): string {
   const t = useCheckoutTexts();
   const { form } = usePurchase().state;
   const before = useRef(visible);

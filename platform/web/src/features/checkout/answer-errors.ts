@@ -2,10 +2,10 @@
 import type { Form, Question } from "../../lib/forms/definition";
 import type { Evaluation } from "../../lib/forms/evaluation";
 import { fieldId, questionAt } from "../../lib/forms/pointers";
-import type { Key, Words } from "./words";
+import type { TextKey, Message } from "./messages";
 
 /** Faults that are said without a limit. */
-const PLAIN = [
+const WITHOUT_LIMIT = [
   "required",
   "wrong-type",
   "invalid-character",
@@ -26,33 +26,33 @@ const PLAIN = [
 ] as const;
 
 /** Field id → words, for the fields of one set of answers; `prefix` tells several sets apart. */
-export function faultsOf(form: Form, faults: Evaluation["faults"], prefix: string): Map<string, Words> {
-  const said = new Map<string, Words>();
+export function answerErrors(form: Form, faults: Evaluation["faults"], prefix: string): Map<string, Message> {
+  const said = new Map<string, Message>();
   for (const { pointer, code } of faults) {
     const id = fieldId(prefix, pointer);
-    if (!said.has(id)) said.set(id, faultWords(code, questionAt(form, pointer)) ?? { key: "faults.other" });
+    if (!said.has(id)) said.set(id, answerErrorText(code, questionAt(form, pointer)) ?? { key: "faults.other" });
   }
   return said;
 }
 
 /** What to tell the person about a fault; null for a code that no form of ours gives. */
-export function faultWords(code: string, question: Question | undefined): Words | null {
+export function answerErrorText(code: string, question: Question | undefined): Message | null {
   if (code === "required" && question?.type === "consent") return { key: "faults.consent" };
-  const plain = PLAIN.find((each) => each === code);
+  const plain = WITHOUT_LIMIT.find((each) => each === code);
   if (plain !== undefined) return { key: `faults.${plain}` };
-  const limited = question === undefined ? null : limit(code, question);
+  const limited = question === undefined ? null : limitOf(code, question);
   return limited === null || limited.value == null
     ? null
     : { key: limited.key, values: { [limited.name]: limited.value } };
 }
 
 interface Limit {
-  readonly key: Key;
+  readonly key: TextKey;
   readonly name: "count" | "limit";
   readonly value: string | number | null | undefined;
 }
 
-function limit(code: string, question: Question): Limit | null {
+function limitOf(code: string, question: Question): Limit | null {
   switch (code) {
     case "too-short":
       return { key: "faults.too-short", name: "count", value: question.minimum_length };

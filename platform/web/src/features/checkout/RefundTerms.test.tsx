@@ -1,8 +1,19 @@
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { returnsOf } from "./returns";
-import type { BuyerTerms } from "./shapes";
-import { asksOf, config, OFFLINE, on, open, refused, serve, toAttendees, toPayment, write } from "./testing";
+import { refundTermsText } from "./refund-terms";
+import type { BuyerTerms } from "./types";
+import {
+  requestsOf,
+  config,
+  OFFLINE,
+  firstButton,
+  openCheckout,
+  refused,
+  serve,
+  toAttendees,
+  toPayment,
+  write,
+} from "./testing";
 
 const TERMS = "GET /api/events/e1/public-buyer-terms";
 const WRITTEN = { money: (minor: number) => `${minor}`, share: (bp: number) => `${bp / 100}%` };
@@ -19,7 +30,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("what comes back", () => {
   it("is said from the earliest day to the last", () => {
-    expect(returnsOf(tiered([0, 1000], [30, 10_000], [7, 5000]), "EUR", WRITTEN)).toEqual([
+    expect(refundTermsText(tiered([0, 1000], [30, 10_000], [7, 5000]), "EUR", WRITTEN)).toEqual([
       { key: "returns.until", values: { count: 30, share: "100%" } },
       { key: "returns.until", values: { count: 7, share: "50%" } },
       { key: "returns.sameDay", values: { share: "10%" } },
@@ -27,26 +38,26 @@ describe("what comes back", () => {
   });
 
   it("leaves out a day on which nothing changes", () => {
-    expect(returnsOf(tiered([30, 5000], [14, 5000], [7, 8000]), "EUR", WRITTEN)).toEqual([
+    expect(refundTermsText(tiered([30, 5000], [14, 5000], [7, 8000]), "EUR", WRITTEN)).toEqual([
       { key: "returns.until", values: { count: 7, share: "80%" } },
     ]);
   });
 
   it("is nothing where no tier gives a share", () => {
-    expect(returnsOf(tiered([14, 0]), "EUR", WRITTEN)).toEqual([{ key: "returns.none" }]);
+    expect(refundTermsText(tiered([14, 0]), "EUR", WRITTEN)).toEqual([{ key: "returns.none" }]);
   });
 
   it("names a fee only of prices in its currency", () => {
     const kept = terms({ refund: "full", fee_minor: 200, fee_currency: "EUR" });
-    expect(returnsOf(kept, "EUR", WRITTEN).at(-1)).toEqual({ key: "returns.fee", values: { fee: "200" } });
-    expect(returnsOf(kept, "KES", WRITTEN)).toEqual([{ key: "returns.always", values: { share: "100%" } }]);
+    expect(refundTermsText(kept, "EUR", WRITTEN).at(-1)).toEqual({ key: "returns.fee", values: { fee: "200" } });
+    expect(refundTermsText(kept, "KES", WRITTEN)).toEqual([{ key: "returns.always", values: { share: "100%" } }]);
   });
 });
 
 describe("before paying", () => {
   it("says what comes back until when, and what is kept", async () => {
     serve({ [TERMS]: { ...tiered([14, 10_000], [1, 5000]), fee_minor: 150, fee_currency: "EUR" } });
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
     expect(
       await screen.findByText(
@@ -58,21 +69,21 @@ describe("before paying", () => {
 
   it("says that nothing comes back where nothing does", async () => {
     serve({ [TERMS]: terms() });
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
     expect(await screen.findByText(/Paid tickets cannot be given back/)).toBeTruthy();
   });
 
   it("asks only when the buyer comes to pay, with what opens a private event", async () => {
     const asked = serve({ [TERMS]: terms({ refund: "full" }) });
-    const page = await open(config({ accessCode: "lamp" }));
+    const page = await openCheckout(config({ accessCode: "lamp" }));
     await toAttendees(page);
-    expect(asksOf(asked, TERMS)).toEqual([]);
+    expect(requestsOf(asked, TERMS)).toEqual([]);
     write(screen.getByLabelText("Your name"), "Ali");
     write(screen.getByLabelText("Email"), "ali@example.org");
-    await page.user.click(on("Continue"));
+    await page.user.click(firstButton("Continue"));
     expect(await screen.findByText("You get 100% back at any time before the start.")).toBeTruthy();
-    expect(asksOf(asked, TERMS)[0]?.headers.get("Turnout-Access-Code")).toBe("lamp");
+    expect(requestsOf(asked, TERMS)[0]?.headers.get("Turnout-Access-Code")).toBe("lamp");
   });
 
   it.each([
@@ -80,10 +91,10 @@ describe("before paying", () => {
     ["refuses", refused(500, "internal")],
   ])("says nothing where the server %s, and the payment goes on", async (_, answer) => {
     const asked = serve({ [TERMS]: answer });
-    const page = await open();
+    const page = await openCheckout();
     await toPayment(page);
-    await waitFor(() => expect(asksOf(asked, TERMS).length).toBeGreaterThan(0));
-    expect(on("Pay €25.50")).toBeTruthy();
+    await waitFor(() => expect(requestsOf(asked, TERMS).length).toBeGreaterThan(0));
+    expect(firstButton("Pay €25.50")).toBeTruthy();
     expect(screen.queryByText(/you get .* back|given back|is kept/)).toBeNull();
     expect(screen.queryByRole("alert")).toBeNull();
   });

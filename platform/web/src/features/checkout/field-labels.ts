@@ -1,7 +1,7 @@
 // Which question of whom a field belongs to: a list of errors names it, the field itself need not.
 import type { State } from "./state";
 
-export interface Place {
+export interface FieldLabel {
   /** The question, as it is asked. */
   readonly label: string;
   /** The ticket's number where there are several; null for the order's own questions. */
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** The place of a field by its id, such as `answer-1-diet`; null for one that no question made. */
-export function placeOf(id: string, { form, attendees }: Pick<State, "form" | "attendees">): Place | null {
+export function fieldLabelOf(id: string, { form, attendees }: Pick<State, "form" | "attendees">): FieldLabel | null {
   const found = /^answer-(order|\d+)-(.+)$/.exec(id);
   const [, whose = "", rest = ""] = found ?? [];
   const question =

@@ -5,7 +5,7 @@ import { Countdown } from "./Countdown";
 import { Money, useMoney } from "./Money";
 import { Moment } from "./Moment";
 import { Quantity, type QuantityProps } from "./Quantity";
-import { shown } from "./testing";
+import { renderUi } from "./testing";
 
 describe("a countdown", () => {
   beforeEach(() => vi.useFakeTimers({ now: Date.parse("2026-11-20T12:00:00Z") }));
@@ -13,7 +13,7 @@ describe("a countdown", () => {
 
   it("ticks, and says five, two and one minute and the end, each once", () => {
     const end = vi.fn();
-    shown(<Countdown until="2026-11-20T12:06:00Z" onEnd={end} />);
+    renderUi(<Countdown until="2026-11-20T12:06:00Z" onEnd={end} />);
     expect(screen.getByRole("timer").textContent).toBe("6:00");
     const heard: string[] = [];
     for (let second = 0; second < 365; second += 1) {
@@ -27,7 +27,7 @@ describe("a countdown", () => {
   });
 
   it("goes by the server's clock", () => {
-    shown(<Countdown until="2026-11-20T12:06:00Z" skew={60_000} label="Left:" onEnd={() => undefined} />);
+    renderUi(<Countdown until="2026-11-20T12:06:00Z" skew={60_000} label="Left:" onEnd={() => undefined} />);
     expect(screen.getByRole("timer").textContent).toBe("5:00");
   });
 });
@@ -40,7 +40,7 @@ describe("a quantity", () => {
   const count = (): string => screen.getByRole("status").textContent ?? "";
 
   it("stays between nothing and what can be had, and keeps the keyboard's place", async () => {
-    const { user } = shown(<Counted />);
+    const { user } = renderUi(<Counted />);
     const more = screen.getByRole("button", { name: "One more: Day ticket" });
     for (let press = 0; press < 5; press += 1) await user.click(more);
     expect(count()).toBe("Day ticket: 33");
@@ -49,7 +49,7 @@ describe("a quantity", () => {
   });
 
   it("goes from nothing to the least that is sold, and back", async () => {
-    const { user } = shown(<Counted least={2} id="quantity-7" error="Please select at least 1 ticket" />);
+    const { user } = renderUi(<Counted least={2} id="quantity-7" error="Please select at least 1 ticket" />);
     await user.click(screen.getByRole("button", { name: /One more/ }));
     expect(count()).toBe("Day ticket: 22");
     await user.click(screen.getByRole("button", { name: /One less/ }));
@@ -61,7 +61,7 @@ describe("a quantity", () => {
   });
 
   it("that is closed takes no press", async () => {
-    const { user } = shown(<Counted disabled value={1} />);
+    const { user } = renderUi(<Counted disabled value={1} />);
     await user.click(screen.getByRole("button", { name: /One less/ }));
     expect(count()).toBe("Day ticket: 11");
   });
@@ -69,7 +69,7 @@ describe("a quantity", () => {
 
 describe("an amount", () => {
   it("reads as people in that language write it", () => {
-    shown(<Money minor={123450} currency="EUR" digits={2} />, { language: "de" });
+    renderUi(<Money minor={123450} currency="EUR" digits={2} />, { language: "de" });
     expect(screen.getByText(/1\.234,50\s€/)).toBeTruthy();
   });
 
@@ -77,20 +77,20 @@ describe("an amount", () => {
     function Label(): ReactNode {
       return <p>{useMoney()(1050, "EUR", 2)}</p>;
     }
-    shown(<Label />, { language: "ar" });
+    renderUi(<Label />, { language: "ar" });
     expect(screen.getByText(/10\.50/)).toBeTruthy();
   });
 });
 
 describe("a moment", () => {
   it("names the event's zone, and adds the reader's time where it differs", () => {
-    shown(<Moment at="2026-02-01T09:00:00Z" timeZone="Europe/Brussels" viewerZone="America/New_York" />);
+    renderUi(<Moment at="2026-02-01T09:00:00Z" timeZone="Europe/Brussels" viewerZone="America/New_York" />);
     expect(screen.getByText("Sunday, February 1, 2026 at 10:00 GMT+1").tagName).toBe("TIME");
     expect(screen.getByText("(Sun, Feb 1, 04:00 your time)")).toBeTruthy();
   });
 
   it("adds nothing where the clocks agree, nor to a day", () => {
-    shown(
+    renderUi(
       <>
         <Moment at="2026-02-01T09:00:00Z" timeZone="Europe/Brussels" viewerZone="Europe/Berlin" detail="time" />
         <Moment at="2026-02-01T09:00:00Z" timeZone="Europe/Brussels" viewerZone="Asia/Tokyo" detail="date" />

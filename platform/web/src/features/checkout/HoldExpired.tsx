@@ -4,7 +4,7 @@ import { Button, LinkButton } from "../../ui/Button";
 import { StepHeading } from "../../ui/Steps";
 import { usePurchase, useCheckoutTexts } from "./purchase";
 
-export function Gone(): ReactNode {
+export function HoldExpired(): ReactNode {
   const t = useCheckoutTexts();
   const { actions, config } = usePurchase();
   return (
@@ -12,7 +12,7 @@ export function Gone(): ReactNode {
       <StepHeading focus>{t("gone.title")}</StepHeading>
       <p className="lead">{t("gone.text")}</p>
       <div className="row">
-        <Button size="large" onPress={actions.beginAgain}>
+        <Button size="large" onPress={actions.restart}>
           {t("gone.again")}
         </Button>
         <LinkButton kind="quiet" size="large" href={config.eventUrl}>

@@ -11,7 +11,7 @@ import { Notice } from "../../ui/Notice";
 import { Quantity } from "../../ui/Quantity";
 import { Skeleton } from "../../ui/Skeleton";
 import { Steps } from "../../ui/Steps";
-import { Section, Specimen, useSamples } from "./Specimen";
+import { Section, Example, useSamples } from "./Example";
 
 const AT = "2026-02-01T09:00:00Z";
 const LEFT_MILLISECONDS = 330_000;
@@ -21,7 +21,7 @@ export function Buttons(): ReactNode {
   const sample = useSamples();
   return (
     <Section name="Button">
-      <Specimen state="kinds">
+      <Example state="kinds">
         <div className="row">
           <Button>{sample("continue")}</Button>
           <Button kind="quiet">{sample("keep")}</Button>
@@ -31,15 +31,15 @@ export function Buttons(): ReactNode {
             {sample("open")}
           </LinkButton>
         </div>
-      </Specimen>
-      <Specimen state="sizes">
+      </Example>
+      <Example state="sizes">
         <div className="row">
           <Button size="small">{sample("continue")}</Button>
           <Button>{sample("continue")}</Button>
           <Button size="large">{sample("continue")}</Button>
         </div>
-      </Specimen>
-      <Specimen state="pending and disabled">
+      </Example>
+      <Example state="pending and disabled">
         <div className="row">
           <Button pending>{sample("continue")}</Button>
           <Button kind="quiet" pending>
@@ -50,35 +50,35 @@ export function Buttons(): ReactNode {
             {sample("delete")}
           </Button>
         </div>
-      </Specimen>
-      <Specimen state="wide, long">
+      </Example>
+      <Example state="wide, long">
         <Button wide>{sample("long")}</Button>
-      </Specimen>
+      </Example>
     </Section>
   );
 }
 
-export function Telling(): ReactNode {
+export function Messages(): ReactNode {
   const sample = useSamples();
   return (
     <Section name="Notice, Failure, Empty, Skeleton, Steps">
-      <Specimen state="warm">
+      <Example state="warm">
         <Notice>{sample("minded")}</Notice>
-      </Specimen>
-      <Specimen state="good, with a title">
+      </Example>
+      <Example state="good, with a title">
         <Notice kind="good" title={sample("saved")}>
           {sample("savedText")}
         </Notice>
-      </Specimen>
-      <Specimen state="bad, with a way on">
+      </Example>
+      <Example state="bad, with a way on">
         <Notice kind="bad" title={sample("refused")} actions={<Button size="small">{sample("continue")}</Button>}>
           {sample("long")}
         </Notice>
-      </Specimen>
-      <Specimen state="failure">
+      </Example>
+      <Example state="failure">
         <Failure error={new Unreachable("")} onRetry={() => undefined} />
-      </Specimen>
-      <Specimen state="error summary">
+      </Example>
+      <Example state="error summary">
         <div className="error-summary stack stack--tight">
           <h3>{sample("missing")}</h3>
           <ul>
@@ -88,8 +88,8 @@ export function Telling(): ReactNode {
             <li>{sample("refused")}</li>
           </ul>
         </div>
-      </Specimen>
-      <Specimen state="empty">
+      </Example>
+      <Example state="empty">
         <Empty
           title={sample("empty")}
           icon="cart"
@@ -97,28 +97,28 @@ export function Telling(): ReactNode {
         >
           {sample("emptyText")}
         </Empty>
-      </Specimen>
-      <Specimen state="loading">
+      </Example>
+      <Example state="loading">
         <Skeleton rows={2} />
-      </Specimen>
-      <Specimen state="steps">
+      </Example>
+      <Example state="steps">
         <Steps names={[sample("step1"), sample("step2"), sample("step3")]} current={1} />
-      </Specimen>
+      </Example>
     </Section>
   );
 }
 
-export function Counting(): ReactNode {
+export function Numbers(): ReactNode {
   const sample = useSamples();
   const [count, setCount] = useState(0);
   const [started] = useState(Date.now);
   const until = (milliseconds: number): string => new Date(started + milliseconds).toISOString();
   return (
     <Section name="Quantity, Countdown, Money, Moment">
-      <Specimen state="at nothing">
+      <Example state="at nothing">
         <Quantity id="g-quantity" name={sample("ticket")} value={count} onChange={setCount} max={3} />
-      </Specimen>
-      <Specimen state="at its most, with an error">
+      </Example>
+      <Example state="at its most, with an error">
         <Quantity
           id="g-quantity-wrong"
           name={sample("ticket")}
@@ -127,24 +127,24 @@ export function Counting(): ReactNode {
           max={3}
           error={sample("missing")}
         />
-      </Specimen>
-      <Specimen state="time left">
+      </Example>
+      <Example state="time left">
         <Countdown until={until(LEFT_MILLISECONDS)} onEnd={() => undefined} />
-      </Specimen>
-      <Specimen state="time nearly up">
+      </Example>
+      <Example state="time nearly up">
         <Countdown until={until(SOON_MILLISECONDS)} onEnd={() => undefined} />
-      </Specimen>
-      <Specimen state="money">
+      </Example>
+      <Example state="money">
         <p>
           <Money minor={2550} currency="EUR" digits={2} /> · <Money minor={1000} currency="EUR" digits={2} /> ·{" "}
           <Money minor={150000} currency="JPY" digits={0} /> · <Money minor={12345} currency="TND" digits={3} />
         </p>
-      </Specimen>
-      <Specimen state="moment">
+      </Example>
+      <Example state="moment">
         <p>
           <Moment at={AT} timeZone="Europe/Brussels" viewerZone="Africa/Mogadishu" />
         </p>
-      </Specimen>
+      </Example>
     </Section>
   );
 }

@@ -7,7 +7,7 @@ interface State {
   readonly broken: boolean;
 }
 
-export class Boundary extends Component<{ readonly children: ReactNode }, State> {
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { error: null, broken: false };
 
   static getDerivedStateFromError(error: unknown): State {

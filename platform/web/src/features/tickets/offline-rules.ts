@@ -8,11 +8,11 @@ export const KEPT_COPY = "Turnout-Kept-Copy";
 /** Where the store notes whose pages it holds; no page has this address. */
 export const OWNER = "/ticket-worker.js?owner";
 /** Pages that are as good as their code, and nothing else of an order. */
-const CODE = /^\/(?:orders\/[^/]+\/[^/]+\/[^/]+\/tickets\/[^/]+|tickets\/[^/]+\/[^/]+\/[^/]+\/code)$/;
-const ENDINGS = new Set(["/sign-out", "/sign-in", "/account/sign-out-everywhere"]);
+const TICKET_CODE_PATH = /^\/(?:orders\/[^/]+\/[^/]+\/[^/]+\/tickets\/[^/]+|tickets\/[^/]+\/[^/]+\/[^/]+\/code)$/;
+const LOGIN_PATHS = new Set(["/sign-out", "/sign-in", "/account/sign-out-everywhere"]);
 
-export function isCode(path: string): boolean {
-  return CODE.test(path);
+export function isTicketCodePage(path: string): boolean {
+  return TICKET_CODE_PATH.test(path);
 }
 
 /** Built files: the style sheets and scripts that a kept page needs to look like itself. */
@@ -22,16 +22,16 @@ export function isAsset(path: string): boolean {
 
 /** Whether a request ends or changes who sits in front of this browser. */
 export function endsLogin(method: string, path: string): boolean {
-  return method === "POST" && ENDINGS.has(path);
+  return method === "POST" && LOGIN_PATHS.has(path);
 }
 
 /** Until when an answer may be kept, in milliseconds; 0: not at all. */
-export function keptUntil(status: number, said: string | null, now: number): number {
+export function storableUntil(status: number, said: string | null, now: number): number {
   const until = status === 200 && said !== null ? Date.parse(said) : Number.NaN;
   return Number.isNaN(until) || until <= now ? 0 : until;
 }
 
 /** Addresses of built files that a page names. */
-export function assetsOf(html: string): string[] {
+export function assetPathsIn(html: string): string[] {
   return [...new Set([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((found) => found[1] ?? ""))];
 }

@@ -5,7 +5,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { StepHeading } from "../../ui/Steps";
 import { useCheckoutTexts, usePurchase } from "./purchase";
 
-export function Leaving({ address }: { readonly address: string }): ReactNode {
+export function Redirecting({ address }: { readonly address: string }): ReactNode {
   const t = useCheckoutTexts();
   const { config } = usePurchase();
   const isOrder = address.startsWith(config.orderUrl);

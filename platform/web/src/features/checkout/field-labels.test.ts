@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeOf } from "./places";
+import { fieldLabelOf } from "./field-labels";
 
 const form = {
   questions: [
@@ -21,6 +21,6 @@ describe("a field in a list of errors", () => {
     ["answer-0-mute", two, null],
     ["buyer-name", two, null],
   ])("%s is named by its question", (id, attendees, place) => {
-    expect(placeOf(id, { form, attendees })).toEqual(place);
+    expect(fieldLabelOf(id, { form, attendees })).toEqual(place);
   });
 });

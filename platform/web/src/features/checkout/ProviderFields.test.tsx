@@ -1,7 +1,17 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Outcome } from "./embedded";
-import { asksOf, on, open, order, OFFLINE, SECRET, serve, toPayment, ways } from "./testing";
+import type { Outcome } from "./provider-fields";
+import {
+  requestsOf,
+  firstButton,
+  openCheckout,
+  order,
+  OFFLINE,
+  SECRET,
+  serve,
+  toPayment,
+  paymentOptions,
+} from "./testing";
 
 // The module that an adapter would pack, as a file of this site: what it does is the test's to say.
 const provider = {
@@ -12,7 +22,7 @@ const provider = {
   confirmed: 0,
 };
 vi.mock("./embedded", async (original) => {
-  const real = await original<typeof import("./embedded")>();
+  const real = await original<typeof import("./provider-fields")>();
   const load = async (): Promise<unknown> => ({
     async mount(place: HTMLElement, given: Record<string, unknown>) {
       provider.given.push(given);
@@ -56,7 +66,7 @@ const NAMED = order({
   attendees: [{ ticket_type_id: "entry", name: "Hodan Ali" }],
 });
 const answers = (more: object = {}) => ({
-  "GET /api/orders/o1/payment-methods": ways({ items: [FIELDS, CARD] }),
+  "GET /api/orders/o1/payment-methods": paymentOptions({ items: [FIELDS, CARD] }),
   "GET /api/orders/o1": { ...NAMED, state: "awaiting_payment" },
   [PAYING]: STARTED,
   ...more,
@@ -70,9 +80,9 @@ afterEach(() => vi.unstubAllGlobals());
 
 async function opened(more: object = {}) {
   const asked = serve(answers(more));
-  const page = await open();
+  const page = await openCheckout();
   await toPayment(page);
-  await page.user.click(on("Enter payment details"));
+  await page.user.click(firstButton("Enter payment details"));
   return { asked, page };
 }
 
@@ -90,10 +100,10 @@ describe("a provider's own fields in the payment step", () => {
       title: "Lantern Night",
       returnUrl: `${location.origin}/orders/org/o1/${SECRET}`,
     });
-    expect(page.left).toEqual([]);
-    await page.user.click(on("Pay €25.50"));
-    await waitFor(() => expect(page.left).toEqual([`/orders/org/o1/${SECRET}`]));
-    expect(asksOf(asked, PAYING)).toHaveLength(1);
+    expect(page.redirects).toEqual([]);
+    await page.user.click(firstButton("Pay €25.50"));
+    await waitFor(() => expect(page.redirects).toEqual([`/orders/org/o1/${SECRET}`]));
+    expect(requestsOf(asked, PAYING)).toHaveLength(1);
   });
 
   it("say a decline at the place and take another try in the same payment", async () => {
@@ -103,40 +113,40 @@ describe("a provider's own fields in the payment step", () => {
       { outcome: "done", message: "" },
     ];
     const { asked, page } = await opened();
-    await waitFor(() => expect(on("Pay €25.50")).toBeTruthy());
-    await page.user.click(on("Pay €25.50"));
+    await waitFor(() => expect(firstButton("Pay €25.50")).toBeTruthy());
+    await page.user.click(firstButton("Pay €25.50"));
     expect((await screen.findByRole("alert")).textContent).toContain("Your card was declined.");
-    await page.user.click(on("Pay €25.50"));
+    await page.user.click(firstButton("Pay €25.50"));
     await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("The payment did not go through"));
-    expect(page.left).toEqual([]);
-    await page.user.click(on("Pay €25.50"));
-    await waitFor(() => expect(page.left).toHaveLength(1));
-    expect(asksOf(asked, PAYING)).toHaveLength(1);
+    expect(page.redirects).toEqual([]);
+    await page.user.click(firstButton("Pay €25.50"));
+    await waitFor(() => expect(page.redirects).toHaveLength(1));
+    expect(requestsOf(asked, PAYING)).toHaveLength(1);
   });
 
   it("confirm once however often the button is pressed", async () => {
     let answer: (said: Outcome) => void = () => undefined;
     provider.answers = [new Promise((resolve) => (answer = resolve)) as unknown as Outcome];
     const { page } = await opened();
-    await waitFor(() => expect(on("Pay €25.50")).toBeTruthy());
-    const button = on("Pay €25.50");
-    await page.user.click(button);
-    await page.user.click(button);
-    await page.user.click(button);
+    await waitFor(() => expect(firstButton("Pay €25.50")).toBeTruthy());
+    const pay = firstButton("Pay €25.50");
+    await page.user.click(pay);
+    await page.user.click(pay);
+    await page.user.click(pay);
     expect(provider.confirmed).toBe(1);
     await act(async () => answer({ outcome: "done", message: "" }));
-    await waitFor(() => expect(page.left).toHaveLength(1));
+    await waitFor(() => expect(page.redirects).toHaveLength(1));
   });
 
   it("that lead nowhere any more are begun anew", async () => {
     provider.answers = [{ outcome: "over", message: "" }];
     const { asked, page } = await opened();
-    await waitFor(() => expect(on("Pay €25.50")).toBeTruthy());
-    await page.user.click(on("Pay €25.50"));
+    await waitFor(() => expect(firstButton("Pay €25.50")).toBeTruthy());
+    await page.user.click(firstButton("Pay €25.50"));
     expect((await screen.findByRole("alert")).textContent).toContain("cannot be completed any more");
     expect(provider.taken).toBe(1);
-    await page.user.click(on("Enter payment details"));
-    await waitFor(() => expect(asksOf(asked, PAYING)).toHaveLength(2));
+    await page.user.click(firstButton("Enter payment details"));
+    await waitFor(() => expect(requestsOf(asked, PAYING)).toHaveLength(2));
   });
 
   it("that take too long say so and leave the other ways", async () => {
@@ -146,7 +156,7 @@ describe("a provider's own fields in the payment step", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("takes too long");
     expect(screen.queryByRole("region", { name: /Payment details/ })).toBeNull();
     await page.user.click(screen.getByRole("radio", { name: /^Card(?! fields)/ }));
-    expect(on("Pay €25.50")).toBeTruthy();
+    expect(firstButton("Pay €25.50")).toBeTruthy();
   });
 
   it("go when another way is chosen", async () => {
@@ -155,24 +165,24 @@ describe("a provider's own fields in the payment step", () => {
     await page.user.click(screen.getByRole("radio", { name: /^Card(?! fields)/ }));
     expect(screen.queryByRole("region", { name: /Payment details/ })).toBeNull();
     expect(provider.taken).toBe(1);
-    expect(on("Pay €25.50")).toBeTruthy();
+    expect(firstButton("Pay €25.50")).toBeTruthy();
   });
 
   it("stand there again after a reload, with the same token and no new payment", async () => {
     const asked = serve(
       answers({
-        "GET /api/orders/o1/payment-methods": ways({
+        "GET /api/orders/o1/payment-methods": paymentOptions({
           items: [CARD, FIELDS],
           under_way: { amount_minor: 2550, next_action: ACTION },
         }),
       }),
     );
     sessionStorage.setItem("turnout-order:e1", `o1 ${SECRET}`);
-    await open(undefined, { address: "/harbour/lantern/checkout?step=payment" });
+    await openCheckout(undefined, { address: "/harbour/lantern/checkout?step=payment" });
     expect(await screen.findByLabelText("Card")).toBeTruthy();
     expect(screen.getByRole("radio", { name: /Card fields/ })).toHaveProperty("checked", true);
     expect(provider.given.map((each) => each["token"])).toEqual(["tok"]);
-    expect(asksOf(asked, PAYING)).toHaveLength(0);
+    expect(requestsOf(asked, PAYING)).toHaveLength(0);
   });
 
   it("are not opened where the server cannot be reached", async () => {

@@ -4,17 +4,17 @@ import { useLocale } from "../../ui/language";
 import { Notice } from "../../ui/Notice";
 import { Skeleton } from "../../ui/Skeleton";
 import { orderPath } from "./client";
-import { givenFor, moduleOf, openFields, outcomeOf, type Fields } from "./embedded";
+import { mountOptions, moduleOf, openFields, outcomeOf, type MountedFields } from "./provider-fields";
 import type { NextAction } from "./payment";
-import { useCheckoutTexts, usePurchase, useSay } from "./purchase";
-import type { Words } from "./words";
+import { useCheckoutTexts, usePurchase, useMessageText } from "./purchase";
+import type { Message } from "./messages";
 
 type Stage = "none" | "loading" | "ready" | "confirming";
 
-export interface FieldsState {
+export interface ProviderFieldsState {
   readonly stage: Stage;
   /** What went wrong, said at the fields. */
-  readonly told: Words | null;
+  readonly message: Message | null;
   /** Counts tries, so that the same words are said again. */
   readonly tries: number;
   readonly place: RefObject<HTMLDivElement | null>;
@@ -25,50 +25,50 @@ export interface FieldsState {
 }
 
 /** One set of fields at a time; whatever comes from one that was closed is not heard. */
-export function useFields(): FieldsState {
+export function useProviderFields(): ProviderFieldsState {
   const { config, state, actions } = usePurchase();
   const locale = useLocale();
   const place = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const fields = useRef<Fields | null>(null);
+  const fields = useRef<MountedFields | null>(null);
   const turn = useRef(0);
   const [stage, setStage] = useState<Stage>("none");
-  const [told, setTold] = useState<Words | null>(null);
+  const [failure, setTold] = useState<Message | null>(null);
   const [tries, setTries] = useState(0);
-  const tell = (words: Words | null): void => {
+  const showMessage = (words: Message | null): void => {
     setTold(words);
     setTries((before) => before + 1);
   };
 
-  const put = useCallback((): void => {
+  const unmountFields = useCallback((): void => {
     turn.current += 1;
     fields.current?.unmount?.();
     fields.current = null;
     place.current?.replaceChildren();
   }, []);
-  useEffect(() => put, [put]);
+  useEffect(() => unmountFields, [unmountFields]);
 
   const close = useCallback((): void => {
-    put();
+    unmountFields();
     setStage("none");
     setTold(null);
-  }, [put]);
+  }, [unmountFields]);
 
-  const giveUp = (words: Words): void => {
-    put();
+  const giveUp = (words: Message): void => {
+    unmountFields();
     setStage("none");
-    tell(words);
+    showMessage(words);
   };
 
   const open = (action: NextAction): void => {
-    put();
+    unmountFields();
     const mine = turn.current;
     const module = moduleOf(action);
     if (module === null || state.order === null || place.current === null) return giveUp({ key: "fields.failed" });
     setTold(null);
     setStage("loading");
     const returnUrl = location.origin + orderPath(config, state.order.id, state.secret);
-    void openFields(module, place.current, givenFor(action, { locale, title: config.eventTitle, returnUrl })).then(
+    void openFields(module, place.current, mountOptions(action, { locale, title: config.eventTitle, returnUrl })).then(
       (opening) => {
         if (mine !== turn.current) return opening.kind === "ready" ? opening.fields.unmount?.() : undefined;
         if (opening.kind !== "ready") return giveUp({ key: opening.kind === "late" ? "fields.late" : "fields.failed" });
@@ -87,25 +87,31 @@ export function useFields(): FieldsState {
     const { outcome, message } = await fields.current.confirm().then(outcomeOf, () => outcomeOf(null));
     if (mine !== turn.current) return;
     if (outcome === "done") return actions.finish();
-    const words: Words =
+    const words: Message =
       message === "" ? { key: outcome === "over" ? "fields.over" : "fields.again" } : { text: message };
     if (outcome === "over") return giveUp(words);
     setStage("ready");
-    tell(words);
+    showMessage(words);
   };
 
-  return { stage, told, tries, place, heading, open, close, confirm };
+  return { stage, message: failure, tries, place, heading, open, close, confirm };
 }
 
-export function FieldsPart({ fields, method }: { readonly fields: FieldsState; readonly method: string }): ReactNode {
+export function ProviderFields({
+  fields,
+  method,
+}: {
+  readonly fields: ProviderFieldsState;
+  readonly method: string;
+}): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
+  const say = useMessageText();
   const isShown = fields.stage !== "none";
   return (
     <>
-      {fields.told !== null && (
+      {fields.message !== null && (
         <Notice key={fields.tries} kind="bad" announce>
-          {say(fields.told)}
+          {say(fields.message)}
         </Notice>
       )}
       <section

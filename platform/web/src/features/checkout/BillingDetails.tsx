@@ -9,15 +9,15 @@ import { Failure } from "../../ui/Failure";
 import { Field } from "../../ui/Field";
 import { Skeleton } from "../../ui/Skeleton";
 import { CountrySelect } from "./CountrySelect";
-import type { Billing } from "./shapes";
+import type { Billing } from "./types";
 import { useCheckoutTexts, usePurchase } from "./purchase";
-import type { Key } from "./words";
+import type { TextKey } from "./messages";
 
-type Line = keyof Billing;
+type BillingLine = keyof Billing;
 
 const LINES: readonly {
-  readonly name: Line;
-  readonly label: Key;
+  readonly name: BillingLine;
+  readonly label: TextKey;
   readonly longest: number;
   readonly autoComplete: string;
 }[] = [
@@ -41,7 +41,7 @@ const EMPTY: Billing = {
   reference: "",
 };
 
-export default function BillingPart(): ReactNode {
+export default function BillingDetails(): ReactNode {
   const t = useCheckoutTexts();
   const { state, client } = usePurchase();
   const { order, secret } = state;
@@ -90,7 +90,7 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
   );
   const [missing, setMissing] = useState(0);
   const save = useMutation({
-    mutationFn: async () => (state.order === null ? EMPTY : client.bill(state.order, state.secret, typed)),
+    mutationFn: async () => (state.order === null ? EMPTY : client.updateBilling(state.order, state.secret, typed)),
     onSuccess: (saved) => {
       queries.setQueryData(["billing", state.order?.id], saved);
       onDone();
@@ -156,7 +156,7 @@ function useBillingErrors(
     return { fields: new Map([["company", t("billing.missing")]]), others: [] };
   if (error === null) return { fields: new Map(), others: [] };
   if (!(error instanceof Refused)) return { fields: new Map(), others: [t("errors.unreached")] };
-  const known: Readonly<Partial<Record<string, Key>>> = { tax_id: "billing.taxIdHint", company: "billing.missing" };
+  const known: Readonly<Partial<Record<string, TextKey>>> = { tax_id: "billing.taxIdHint", company: "billing.missing" };
   const placed = placeErrors(
     error.problem,
     (pointer) => LINES.find(({ name }) => pointer === `/${name}`)?.name ?? null,

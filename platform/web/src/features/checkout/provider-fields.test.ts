@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moduleOf, openFields, outcomeOf, type Given, type Outcome } from "./embedded";
+import { moduleOf, openFields, outcomeOf, type MountOptions, type Outcome } from "./provider-fields";
 import type { NextAction } from "./payment";
 
 const origin = "https://tickets.example";
@@ -11,7 +11,7 @@ const action = (more: Partial<NextAction> = {}): NextAction => ({
   ...more,
 });
 const look = { text: "", background: "", line: "", accent: "", danger: "", font: "", radius: "" };
-const given: Given = {
+const given: MountOptions = {
   token: "t",
   options: { module },
   locale: "de",
@@ -32,7 +32,7 @@ describe("a provider's own fields", () => {
     const opened = await openWith((address) => {
       asked.push(address);
       return Promise.resolve({
-        mount: (_place: HTMLElement, got: Given) => (
+        mount: (_place: HTMLElement, got: MountOptions) => (
           asked.push(got.token, got.locale, got.title),
           Promise.resolve(fields)
         ),

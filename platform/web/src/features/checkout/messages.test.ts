@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { readProblem } from "../../lib/problems";
-import { faultsOf, faultWords } from "./faults";
-import { refusalOf } from "./words";
+import { answerErrors, answerErrorText } from "./answer-errors";
+import { explainProblem } from "./messages";
 
 const none = (): null => null;
 
 describe("a refusal", () => {
   it("is said by what it is, in words that every language has", () => {
     const said = (status: number, code: string, more: object = {}): unknown =>
-      refusalOf(readProblem(status, { title: "T", detail: "D", code, ...more }), none, none).others;
+      explainProblem(readProblem(status, { title: "T", detail: "D", code, ...more }), none, none).others;
     expect(said(409, "inventory.sold-out")).toEqual([{ key: "errors.soldOut" }]);
     expect(said(429, "rate-limited", { retry_after_seconds: 7 })).toEqual([
       { key: "errors.tooOften", values: { count: 7 } },
@@ -31,7 +31,7 @@ describe("a refusal", () => {
         { pointer: "/d", detail: "D" },
       ],
     });
-    const refusal = refusalOf(
+    const refusal = explainProblem(
       problem,
       (pointer) => (pointer === "/d" ? null : pointer.slice(1)),
       ({ pointer }) => (pointer === "/c" ? { key: "errors.email" } : null),
@@ -86,7 +86,7 @@ describe("a fault in an answer", () => {
     ["required", { key: "q", type: "short_text" }, { key: "faults.required" }],
     ["never-heard-of", { key: "q", type: "short_text" }, null],
   ] as const)("%s of %j", (code, question, words) => {
-    expect(faultWords(code, question)).toEqual(words);
+    expect(answerErrorText(code, question)).toEqual(words);
   });
 
   it("stands at the field it is about, the first one only", () => {
@@ -96,7 +96,7 @@ describe("a fault in an answer", () => {
       { pointer: "/home/city", code: "too-long" },
       { pointer: "/gone", code: "never-heard-of" },
     ];
-    expect(Object.fromEntries(faultsOf(form, faults, "answer-0"))).toEqual({
+    expect(Object.fromEntries(answerErrors(form, faults, "answer-0"))).toEqual({
       "answer-0-home-city": { key: "faults.required" },
       "answer-0-gone": { key: "faults.other" },
     });

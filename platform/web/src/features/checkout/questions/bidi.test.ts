@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isolated, isolatedQuestion } from "./isolated";
+import { isolate, isolateQuestion } from "./bidi";
 
 describe("words of the other direction", () => {
   it.each([
@@ -9,7 +9,7 @@ describe("words of the other direction", () => {
     ["ماذا تأكل؟", "rtl", "ماذا تأكل؟"],
     ["12", "rtl", "12"],
   ] as const)("%s in a page %s", (text, direction, shown) => {
-    expect(isolated(text, direction)).toBe(shown);
+    expect(isolate(text, direction)).toBe(shown);
   });
 
   it("are isolated in all that a question says, and nowhere in what it means", () => {
@@ -19,7 +19,7 @@ describe("words of the other direction", () => {
       label: "Diet",
       options: [{ value: "all", label: "All" }, { value: "none" }],
     };
-    expect(isolatedQuestion(question, "rtl")).toEqual({
+    expect(isolateQuestion(question, "rtl")).toEqual({
       key: "diet",
       type: "dropdown",
       label: "\u2068Diet\u2069",
@@ -28,6 +28,6 @@ describe("words of the other direction", () => {
         { value: "none", label: "\u2068none\u2069" },
       ],
     });
-    expect(isolatedQuestion({ key: "q", type: "short_text" }, "rtl")).toEqual({ key: "q", type: "short_text" });
+    expect(isolateQuestion({ key: "q", type: "short_text" }, "rtl")).toEqual({ key: "q", type: "short_text" });
   });
 });

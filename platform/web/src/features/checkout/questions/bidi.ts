@@ -1,21 +1,21 @@
 // Organizers' words in a page of the other direction: isolated, so that their signs stay on their own side.
 import type { Question } from "../../../lib/forms/definition";
 
-const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const OPEN = "\u2068";
-const CLOSE = "\u2069";
+const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const FIRST_STRONG_ISOLATE = "\u2068";
+const POP_ISOLATE = "\u2069";
 
 /** The text, between marks that no one sees where its first letter runs against the page. */
-export function isolated(text: string, direction: "ltr" | "rtl"): string {
+export function isolate(text: string, direction: "ltr" | "rtl"): string {
   const letter = /\p{L}/u.exec(text)?.[0];
-  if (letter === undefined || FROM_RIGHT.test(letter) === (direction === "rtl")) return text;
-  return OPEN + text + CLOSE;
+  if (letter === undefined || RTL_LETTER.test(letter) === (direction === "rtl")) return text;
+  return FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
 }
 
 /** The same for all that a question says. */
-export function isolatedQuestion(question: Question, direction: "ltr" | "rtl"): Question {
+export function isolateQuestion(question: Question, direction: "ltr" | "rtl"): Question {
   const said = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : isolated(text, direction);
+    text === undefined ? undefined : isolate(text, direction);
   const texts = Object.entries({
     label: said(question.label),
     help: said(question.help),
@@ -23,7 +23,7 @@ export function isolatedQuestion(question: Question, direction: "ltr" | "rtl"): 
   }).filter(([, text]) => text !== undefined);
   const options = question.options?.map((option) => ({
     ...option,
-    label: isolated(option.label ?? option.value, direction),
+    label: isolate(option.label ?? option.value, direction),
   }));
   return { ...question, ...Object.fromEntries(texts), ...(options === undefined ? {} : { options }) };
 }

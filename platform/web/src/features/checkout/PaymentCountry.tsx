@@ -4,7 +4,7 @@ import { Button } from "../../ui/Button";
 import { CountrySelect } from "./CountrySelect";
 import { useCheckoutTexts, usePurchase } from "./purchase";
 
-export default function PayingCountry(): ReactNode {
+export default function PaymentCountry(): ReactNode {
   const t = useCheckoutTexts();
   const { state, dispatch } = usePurchase();
   const [isOpen, setOpen] = useState(state.country !== "");
@@ -30,7 +30,7 @@ export default function PayingCountry(): ReactNode {
         label={t("payment.countryLabel")}
         hint={t("payment.countryHint")}
         value={state.country}
-        onChange={(country) => dispatch({ type: "from-country", country })}
+        onChange={(country) => dispatch({ type: "countryPicked", country })}
       />
     </div>
   );

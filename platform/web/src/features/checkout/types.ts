@@ -2,12 +2,12 @@
 // optional, so the fields that we read are named here, once; a field that is renamed there fails to compile.
 import type { Schemas } from "../../api/client";
 
-type Whole<T> = T extends readonly (infer U)[]
-  ? readonly Whole<U>[]
+type Complete<T> = T extends readonly (infer U)[]
+  ? readonly Complete<U>[]
   : T extends object
-    ? { readonly [K in keyof T]-?: Whole<T[K]> }
+    ? { readonly [K in keyof T]-?: Complete<T[K]> }
     : T;
-type Some<T, K extends keyof T> = { readonly [F in K]-?: Whole<NonNullable<T[F]>> | Extract<T[F], null> };
+type Fields<T, K extends keyof T> = { readonly [F in K]-?: Complete<NonNullable<T[F]>> | Extract<T[F], null> };
 
 type OrderState =
   "held" | "awaiting_approval" | "awaiting_payment" | "under_review" | "confirmed" | "expired" | "cancelled";
@@ -15,16 +15,16 @@ type OrderFields =
   "id" | "number" | "expires_at" | "total_minor" | "paid_minor" | "currency" | "buyer_name" | "buyer_email";
 
 /** A line of an order: what was asked for, and in answers what it costs. */
-export type Line = Some<Schemas["OrdersOrderLine"], "ticket_type_id" | "quantity"> &
+export type Line = Fields<Schemas["OrdersOrderLine"], "ticket_type_id" | "quantity"> &
   Partial<
-    Some<Schemas["OrdersOrderLine"], "name" | "unit_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats">
+    Fields<Schemas["OrdersOrderLine"], "name" | "unit_minor" | "gross_minor" | "tax_minor" | "tax_rate_bp" | "seats">
   > & { readonly amount_minor?: number };
 
-export type Attendee = Some<Schemas["OrdersOrderAttendee"], "ticket_type_id" | "name"> & {
+export type Attendee = Fields<Schemas["OrdersOrderAttendee"], "ticket_type_id" | "name"> & {
   readonly answers?: Readonly<Record<string, unknown>>;
 };
 
-export type Order = Some<Schemas["OrdersOrder"], OrderFields> & {
+export type Order = Fields<Schemas["OrdersOrder"], OrderFields> & {
   readonly state: OrderState;
   readonly lines: readonly Line[];
   readonly attendees: readonly Attendee[];
@@ -34,32 +34,32 @@ export type Order = Some<Schemas["OrdersOrder"], OrderFields> & {
   readonly secret?: string;
 };
 
-export type PayMethod = Whole<Schemas["OrdersPaymentMethod"]>;
-export type PlanOffer = Whole<Schemas["OrdersPlanOffer"]>;
+export type PaymentMethod = Complete<Schemas["OrdersPaymentMethod"]>;
+export type PlanOffer = Complete<Schemas["OrdersPlanOffer"]>;
 export type NextAction = Pick<Schemas["OrdersNextAction"], "client_token" | "client_options" | "redirect_url"> &
-  Some<Schemas["OrdersNextAction"], "flow">;
-export type Started = Some<Schemas["OrdersPaymentStarted"], "state" | "redirect_url"> & {
+  Fields<Schemas["OrdersNextAction"], "flow">;
+export type StartedPayment = Fields<Schemas["OrdersPaymentStarted"], "state" | "redirect_url"> & {
   readonly next_action: NextAction | null;
 };
-export type Ways = Some<Schemas["OrdersWaysToPay"], "currency" | "due_minor" | "left_minor" | "plan_id"> & {
-  readonly items: readonly PayMethod[];
+export type PaymentOptions = Fields<Schemas["OrdersWaysToPay"], "currency" | "due_minor" | "left_minor" | "plan_id"> & {
+  readonly items: readonly PaymentMethod[];
   readonly plans: readonly PlanOffer[];
   /** The payment that is open now. */
   readonly under_way:
-    (Some<Schemas["OrdersPaymentStarted"], "amount_minor"> & { readonly next_action: NextAction | null }) | null;
+    (Fields<Schemas["OrdersPaymentStarted"], "amount_minor"> & { readonly next_action: NextAction | null }) | null;
 };
 
 /** What comes back when a buyer cancels. */
-export type BuyerTerms = Some<Schemas["OrdersBuyerTerms"], "refund" | "tiers" | "fee_minor" | "fee_currency">;
+export type BuyerTerms = Fields<Schemas["OrdersBuyerTerms"], "refund" | "tiers" | "fee_minor" | "fee_currency">;
 
 /** Whom an order is billed to; every line may be empty but a name of some sort. */
-export type Billing = Some<
+export type Billing = Fields<
   Schemas["InvoicesBilling"],
   "company" | "name" | "street" | "postal_code" | "city" | "country" | "tax_id" | "reference"
 >;
 
 /** An entry of the list of offers. */
-export type ShopItem = Some<
+export type ShopItem = Fields<
   Schemas["InventoryShopItem"],
   | "id"
   | "name"
@@ -82,4 +82,4 @@ export type ShopItem = Some<
 >;
 
 /** A file that the server has. */
-export type Sent = Some<Schemas["OrdersSentFile"], "id" | "name">;
+export type UploadedFile = Fields<Schemas["OrdersSentFile"], "id" | "name">;

@@ -10,7 +10,7 @@ import { Notice } from "./Notice";
 import { RadioGroup } from "./RadioGroup";
 import { Skeleton } from "./Skeleton";
 import { StepHeading, Steps } from "./Steps";
-import { shown } from "./testing";
+import { renderUi } from "./testing";
 
 describe("an error summary", () => {
   const errors = [
@@ -19,7 +19,7 @@ describe("an error summary", () => {
   ];
 
   it("takes focus when it appears, and again at the next attempt", async () => {
-    const { user, rerender } = shown(<ErrorSummary errors={errors} attempt={1} />);
+    const { user, rerender } = renderUi(<ErrorSummary errors={errors} attempt={1} />);
     const box = screen.getByRole("alert", { name: "Please look at these 2 points again" });
     expect(document.activeElement).toBe(box);
     await user.tab();
@@ -29,7 +29,7 @@ describe("an error summary", () => {
   });
 
   it("leads to each field, also into a group", async () => {
-    const { user } = shown(
+    const { user } = renderUi(
       <>
         <ErrorSummary
           title="Not yet"
@@ -53,7 +53,7 @@ describe("an error summary", () => {
   });
 
   it("is not there while nothing is wrong", () => {
-    shown(<ErrorSummary errors={[]} />);
+    renderUi(<ErrorSummary errors={[]} />);
     expect(screen.queryByRole("alert")).toBeNull();
   });
 });
@@ -62,7 +62,7 @@ describe("a failure", () => {
   it("names the number to ask about, how long to wait, and a way on", async () => {
     const retry = vi.fn();
     const problem = readProblem(503, { title: "Busy", detail: "Too many at once", request_id: "r-7" }, "3");
-    const { user } = shown(<Failure error={new Refused(problem)} onRetry={retry} />);
+    const { user } = renderUi(<Failure error={new Refused(problem)} onRetry={retry} />);
     const alert = within(screen.getByRole("alert"));
     expect(alert.getByText("Too many at once")).toBeTruthy();
     expect(alert.getByText("Please wait 3 seconds.")).toBeTruthy();
@@ -79,7 +79,7 @@ describe("a failure", () => {
     [new TypeError("x is not a function"), "Bei uns ist etwas schiefgegangen. Ihre Eingaben sind noch da."],
     [new Refused(readProblem(502, "<html>")), "Bei uns ist etwas schiefgegangen. Ihre Eingaben sind noch da."],
   ])("of %s has words of ours", (error, text) => {
-    shown(<Failure error={error} />, { language: "de" });
+    renderUi(<Failure error={error} />, { language: "de" });
     expect(screen.getByText(text)).toBeTruthy();
     expect(screen.queryByRole("button")).toBeNull();
   });
@@ -90,7 +90,7 @@ describe("a notice", () => {
     ["bad", "alert"],
     ["good", "status"],
   ] as const)("that is %s and answers an action is read out as %s", (kind, role) => {
-    shown(
+    renderUi(
       <Notice kind={kind} announce title="Done">
         All set
       </Notice>,
@@ -99,7 +99,7 @@ describe("a notice", () => {
   });
 
   it("that stands in the page from the start is not read out", () => {
-    shown(<Notice>Doors open at nine</Notice>);
+    renderUi(<Notice>Doors open at nine</Notice>);
     expect(screen.queryByRole("status")).toBeNull();
     expect(screen.getByText("Doors open at nine")).toBeTruthy();
   });
@@ -107,7 +107,7 @@ describe("a notice", () => {
 
 describe("steps", () => {
   it("say which is done and which is now", () => {
-    shown(<Steps names={["Tickets", "Attendees", "Payment"]} current={1} />);
+    renderUi(<Steps names={["Tickets", "Attendees", "Payment"]} current={1} />);
     const steps = within(screen.getByRole("list", { name: "Steps" })).getAllByRole("listitem");
     expect(steps.map((step) => [step.textContent, step.getAttribute("aria-current")])).toEqual([
       ["Tickets (done)", null],
@@ -118,7 +118,7 @@ describe("steps", () => {
 
   it("give focus to the heading of the next one, and not when the page opens", () => {
     vi.stubGlobal("scrollTo", vi.fn());
-    const { rerender } = shown(<StepHeading focus={false}>Tickets</StepHeading>);
+    const { rerender } = renderUi(<StepHeading focus={false}>Tickets</StepHeading>);
     expect(document.activeElement).toBe(document.body);
     rerender(
       <StepHeading key="next" focus>
@@ -130,7 +130,7 @@ describe("steps", () => {
 });
 
 it("what is awaited and what is not there have words", () => {
-  shown(
+  renderUi(
     <>
       <Skeleton rows={2} label="Loading the tickets" />
       <Skeleton />

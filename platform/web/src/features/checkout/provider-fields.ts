@@ -4,7 +4,7 @@
 import type { NextAction } from "./payment";
 
 /** Colours and font of the page, so that the fields look like a part of it. */
-export interface Look {
+export interface Appearance {
   readonly text: string;
   readonly background: string;
   readonly line: string;
@@ -14,7 +14,7 @@ export interface Look {
   readonly radius: string;
 }
 
-export interface Given {
+export interface MountOptions {
   readonly token: string;
   readonly options: Readonly<Record<string, string>>;
   readonly locale: string;
@@ -22,7 +22,7 @@ export interface Given {
   readonly title: string;
   /** Where the buyer comes back to, should a bank send them away. */
   readonly returnUrl: string;
-  readonly look: Look;
+  readonly look: Appearance;
 }
 
 /** `done`: the buyer has done their part. `again`: another try is possible here. `over`: not in these fields. */
@@ -33,16 +33,16 @@ export interface Outcome {
 }
 
 /** The fields once a buyer can type. */
-export interface Fields {
+export interface MountedFields {
   readonly confirm: () => Promise<Outcome>;
   readonly unmount?: () => void;
 }
 
-export type Opening =
-  { readonly kind: "ready"; readonly fields: Fields } | { readonly kind: "late" } | { readonly kind: "failed" };
-export type Load = (address: string) => Promise<unknown>;
+export type FieldsOpening =
+  { readonly kind: "ready"; readonly fields: MountedFields } | { readonly kind: "late" } | { readonly kind: "failed" };
+export type ModuleLoader = (address: string) => Promise<unknown>;
 
-const LONGEST_MILLISECONDS = 10_000;
+const LOAD_TIMEOUT_MILLISECONDS = 10_000;
 const TOKENS = {
   text: "--ink",
   background: "--surface",
@@ -57,24 +57,24 @@ const TOKENS = {
 export async function openFields(
   module: string,
   place: HTMLElement,
-  given: Given,
+  given: MountOptions,
   {
     origin = location.origin,
-    load = imported,
-    longest = LONGEST_MILLISECONDS,
-  }: { readonly origin?: string; readonly load?: Load; readonly longest?: number } = {},
-): Promise<Opening> {
+    load = importModule,
+    longest = LOAD_TIMEOUT_MILLISECONDS,
+  }: { readonly origin?: string; readonly load?: ModuleLoader; readonly longest?: number } = {},
+): Promise<FieldsOpening> {
   const address = new URL(module, origin);
   if (address.origin !== origin) return { kind: "failed" };
   let isLate = false;
   const opened = load(address.href)
-    .then((found) => mounted(found, place, given))
-    .then((fields): Opening => {
+    .then((found) => mountFields(found, place, given))
+    .then((fields): FieldsOpening => {
       if (isLate) fields.unmount?.();
       return { kind: "ready", fields };
     })
-    .catch((): Opening => ({ kind: "failed" }));
-  const late = new Promise<Opening>((resolve) =>
+    .catch((): FieldsOpening => ({ kind: "failed" }));
+  const late = new Promise<FieldsOpening>((resolve) =>
     setTimeout(() => {
       isLate = true;
       resolve({ kind: "late" });
@@ -97,16 +97,19 @@ export function moduleOf(action: NextAction | null | undefined): string | null {
   return action.client_options?.["module"] ?? null;
 }
 
-export function givenFor(action: NextAction, more: Pick<Given, "locale" | "title" | "returnUrl">): Given {
+export function mountOptions(
+  action: NextAction,
+  more: Pick<MountOptions, "locale" | "title" | "returnUrl">,
+): MountOptions {
   return {
     token: action.client_token ?? "",
     options: action.client_options ?? {},
     ...more,
-    look: lookOf(document.documentElement),
+    look: appearanceOf(document.documentElement),
   };
 }
 
-function lookOf(root: HTMLElement): Look {
+function appearanceOf(root: HTMLElement): Appearance {
   const style = getComputedStyle(root);
   const value = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -120,15 +123,15 @@ function lookOf(root: HTMLElement): Look {
   };
 }
 
-async function mounted(module: unknown, place: HTMLElement, given: Given): Promise<Fields> {
+async function mountFields(module: unknown, place: HTMLElement, given: MountOptions): Promise<MountedFields> {
   if (!isRecord(module) || typeof module["mount"] !== "function") throw new TypeError("The module mounts nothing");
-  const fields: unknown = await (module["mount"] as (place: HTMLElement, given: Given) => unknown)(place, given);
+  const fields: unknown = await (module["mount"] as (place: HTMLElement, given: MountOptions) => unknown)(place, given);
   if (!isRecord(fields) || typeof fields["confirm"] !== "function")
     throw new TypeError("The fields cannot be confirmed");
-  return fields as unknown as Fields;
+  return fields as unknown as MountedFields;
 }
 
-const imported: Load = (address) => import(/* @vite-ignore */ address);
+const importModule: ModuleLoader = (address) => import(/* @vite-ignore */ address);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;

@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import { Checkbox } from "../../ui/Checkbox";
 import type { Legal } from "./client";
-import { useCheckoutTexts, usePurchase, useSay } from "./purchase";
+import { useCheckoutTexts, usePurchase, useMessageText } from "./purchase";
 
 /** Nothing where the organization has no terms. */
-export function Terms(): ReactNode {
+export function TermsAcceptance(): ReactNode {
   const { config, state } = usePurchase();
   const legal = config.legal ?? null;
   return legal === null || state.terms === null ? null : <Agreement legal={legal} terms={state.terms} />;
@@ -13,7 +13,7 @@ export function Terms(): ReactNode {
 
 function Agreement({ legal, terms }: { readonly legal: Legal; readonly terms: number }): ReactNode {
   const t = useCheckoutTexts();
-  const say = useSay();
+  const say = useMessageText();
   const { state, dispatch } = usePurchase();
   const error = state.errors.get("accepted-terms");
   const links = [
@@ -36,7 +36,7 @@ function Agreement({ legal, terms }: { readonly legal: Legal; readonly terms: nu
         id="accepted-terms"
         required
         checked={state.agreed}
-        onChange={(agreed) => dispatch({ type: "agreed", agreed })}
+        onChange={(agreed) => dispatch({ type: "termsAgreed", agreed })}
         error={error && say(error)}
       >
         {legal.privacyUrl === ""

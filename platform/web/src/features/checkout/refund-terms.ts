@@ -1,29 +1,29 @@
 // What comes back of a price, and until when, as words for the buyer who has not paid yet.
-import type { BuyerTerms } from "./shapes";
-import type { Words } from "./words";
+import type { BuyerTerms } from "./types";
+import type { Message } from "./messages";
 
 const WHOLE_BP = 10_000;
 
 /** How amounts and shares are written in the reader's language. */
-export interface Written {
+export interface Formatters {
   readonly money: (minor: number) => string;
   readonly share: (basisPoints: number) => string;
 }
 
 /** The sentences in the order of time; the fee only where it is kept of prices in this currency. */
-export function returnsOf(terms: BuyerTerms, currency: string, { money, share }: Written): Words[] {
+export function refundTermsText(terms: BuyerTerms, currency: string, { money, share }: Formatters): Message[] {
   if (terms.refund === "none") return [{ key: "returns.none" }];
-  const said: Words[] =
+  const said: Message[] =
     terms.refund === "full"
       ? [{ key: "returns.always", values: { share: share(WHOLE_BP) } }]
-      : stepsOf(terms).map(({ days, bp }) => until(days, share(bp)));
+      : refundSteps(terms).map(({ days, bp }) => until(days, share(bp)));
   if (said.length === 0) return [{ key: "returns.none" }];
   const isKept = terms.fee_minor > 0 && terms.fee_currency === currency;
   return isKept ? [...said, { key: "returns.fee", values: { fee: money(terms.fee_minor) } }] : said;
 }
 
 /** The days on which the share falls, the earliest first; what a later day still gives is left out. */
-function stepsOf({ tiers }: BuyerTerms): { readonly days: number; readonly bp: number }[] {
+function refundSteps({ tiers }: BuyerTerms): { readonly days: number; readonly bp: number }[] {
   const latestFirst = [...tiers].sort((one, other) => one.days_before - other.days_before);
   let best = 0;
   const steps = latestFirst.flatMap(({ days_before: days, share_bp: bp }) => {
@@ -34,7 +34,7 @@ function stepsOf({ tiers }: BuyerTerms): { readonly days: number; readonly bp: n
   return steps.reverse();
 }
 
-function until(days: number, share: string): Words {
+function until(days: number, share: string): Message {
   return days === 0
     ? { key: "returns.sameDay", values: { share } }
     : { key: "returns.until", values: { count: days, share } };

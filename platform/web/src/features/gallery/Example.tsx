@@ -10,19 +10,19 @@ export function useSamples(): Translate<Keys<typeof english>> {
 
 export function Section({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
-    <section className="specimens" aria-labelledby={`gallery-${name}`}>
+    <section className="examples" aria-labelledby={`gallery-${name}`}>
       <h2 id={`gallery-${name}`} lang="en" dir="ltr">
         {name}
       </h2>
-      <div className="specimens__grid">{children}</div>
+      <div className="examples__grid">{children}</div>
     </section>
   );
 }
 
-export function Specimen({ state, children }: { readonly state: string; readonly children: ReactNode }): ReactNode {
+export function Example({ state, children }: { readonly state: string; readonly children: ReactNode }): ReactNode {
   return (
-    <div className="specimen">
-      <p className="specimen__state" lang="en" dir="ltr">
+    <div className="example">
+      <p className="example__state" lang="en" dir="ltr">
         {state}
       </p>
       {children}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assetsOf, endsLogin, isCode, keptUntil } from "./keeping";
+import { assetPathsIn, endsLogin, isTicketCodePage, storableUntil } from "./offline-rules";
 
 const NOW = Date.parse("2027-05-01T12:00:00Z");
 
@@ -13,15 +13,15 @@ describe("what may be kept for the door", () => {
     ["/tickets/o/1/secret", false],
     ["/my-tickets", false],
   ])("%s: %s", (path, expected) => {
-    expect(isCode(path)).toBe(expected);
+    expect(isTicketCodePage(path)).toBe(expected);
   });
 
   it("is kept until the moment that the server names, and not at all without one", () => {
-    expect(keptUntil(200, "2027-05-02T00:00:00+00:00", NOW)).toBe(Date.parse("2027-05-02T00:00:00Z"));
-    expect(keptUntil(200, null, NOW)).toBe(0);
-    expect(keptUntil(200, "soon", NOW)).toBe(0);
-    expect(keptUntil(200, "2027-05-01T11:59:59Z", NOW)).toBe(0);
-    expect(keptUntil(410, "2027-05-02T00:00:00Z", NOW)).toBe(0);
+    expect(storableUntil(200, "2027-05-02T00:00:00+00:00", NOW)).toBe(Date.parse("2027-05-02T00:00:00Z"));
+    expect(storableUntil(200, null, NOW)).toBe(0);
+    expect(storableUntil(200, "soon", NOW)).toBe(0);
+    expect(storableUntil(200, "2027-05-01T11:59:59Z", NOW)).toBe(0);
+    expect(storableUntil(410, "2027-05-02T00:00:00Z", NOW)).toBe(0);
   });
 
   it("is forgotten when somebody signs in or out, and by sending a form only", () => {
@@ -35,6 +35,6 @@ describe("what may be kept for the door", () => {
   it("brings the built files that its page names, each once", () => {
     const html =
       '<link href="/assets/a.css"><script src="/assets/b.js"></script><link href="/assets/a.css"><a href="/events">';
-    expect(assetsOf(html)).toEqual(["/assets/a.css", "/assets/b.js"]);
+    expect(assetPathsIn(html)).toEqual(["/assets/a.css", "/assets/b.js"]);
   });
 });

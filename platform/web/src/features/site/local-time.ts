@@ -2,7 +2,7 @@
 import { intlLocale } from "../../lib/language";
 
 /** The text for the reader, or null when both clocks agree on that day. */
-export function localSpan(
+export function localTimeText(
   from: string,
   until: string,
   eventZone: string,
@@ -29,11 +29,11 @@ function wallClock(moment: Date, zone: string): string {
   return new Intl.DateTimeFormat("en", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(moment);
 }
 
-export function startTimes(element: HTMLElement): void {
+export function startLocalTime(element: HTMLElement): void {
   const { from, until, zone, text } = element.dataset;
   if (!from || !until || !zone) return;
   const viewer = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const said = localSpan(from, until, zone, viewer, document.documentElement.lang || "en");
+  const said = localTimeText(from, until, zone, viewer, document.documentElement.lang || "en");
   if (said === null) return;
   element.textContent = (text ?? "#").replace("#", said);
   element.hidden = false;

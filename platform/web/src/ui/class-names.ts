@@ -1,0 +1,5 @@
+// Class names out of conditions.
+
+export function classNames(...names: readonly (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(" ");
+}
