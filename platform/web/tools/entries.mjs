@@ -1,4 +1,4 @@
-// Which pages have scripts of their own: each folder of `src/features` with a `main` is an entry of that name.
+// The entries of the build: each folder of `src/features` with a `main` is an entry of that name.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 

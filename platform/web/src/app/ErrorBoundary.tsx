@@ -1,4 +1,4 @@
-// The last resort: a part that breaks while it is drawn leaves words and a way on, not an empty page.
+// Error boundary: a component that throws while rendering is replaced by an error notice with a retry.
 import { Component, type ReactNode } from "react";
 import { Failure } from "../ui/Failure";
 

@@ -1,4 +1,4 @@
-// How server state is kept: requests repeat themselves below (lib/api), and nothing waits silently for a network.
+// Settings of the query client: requests are retried below (lib/api), and nothing waits silently for a network.
 import { QueryClient } from "@tanstack/react-query";
 
 const FRESH_MILLISECONDS = 30_000;

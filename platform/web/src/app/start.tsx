@@ -1,4 +1,4 @@
-// Starts one area of the app in the place that the server's page left for it.
+// Starts one area of the app in the element that the server's page has for it.
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { i18n } from "i18next";
 import { StrictMode, type ReactNode } from "react";

@@ -1,4 +1,4 @@
-// What every component test needs: React's own warnings fail it, and nothing of one test stays for the next.
+// Set-up of every component test: React's warnings fail the test, and tests leave nothing behind.
 import { afterEach, beforeEach, vi } from "vitest";
 
 const PATIENCE_MILLISECONDS = 10_000;

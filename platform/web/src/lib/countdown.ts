@@ -1,4 +1,4 @@
-// The time that is left of a hold: how it reads and when it is said aloud.
+// Countdown of a hold: its clock, and the minutes that are announced.
 
 const SPOKEN_MINUTES = [5, 2, 1] as const;
 

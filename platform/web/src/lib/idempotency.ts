@@ -1,4 +1,4 @@
-// One key per intended request: a reload, a double click or a lost answer repeats it, a changed body gets a new one.
+// Idempotency keys: a repeated request keeps its key over reloads and lost answers, a changed body gets another.
 
 export interface Store {
   getItem(name: string): string | null;

@@ -1,4 +1,4 @@
-// Whether what somebody types is part of a name, as they would say: accents and case aside.
+// Search by part of a name, ignoring accents and case.
 
 const MARKS = /\p{Diacritic}/gu;
 

@@ -1,4 +1,4 @@
-// Instants as clocks in a place show them, in the reader's language.
+// Dates and times in a time zone, in the reader's language.
 
 /** `full`: day, time and zone · `date`: the day · `time`: the time and zone · `own`: short, for the reader's clock. */
 export type Detail = "full" | "date" | "time" | "own";

@@ -1,4 +1,4 @@
-// Amounts as people read them. The server sends whole minor units and an ISO 4217 code.
+// Amounts of money in the reader's language. The server sends whole minor units and an ISO 4217 code.
 import { directionOf, intlLocale } from "./language";
 
 /**

@@ -1,4 +1,4 @@
-// What the API refuses (RFC 9457) turned into words beside the fields of a form.
+// Problem documents of the API (RFC 9457), and their errors at the fields of a form.
 
 export interface FieldProblem {
   /** JSON Pointer into the request, such as `/buyer/email`. */

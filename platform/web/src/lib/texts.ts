@@ -1,4 +1,4 @@
-// Sentences in the page's language: one catalogue per area and language, fetched when an area starts.
+// Texts in the page's language: one catalogue per area and language, fetched when an area starts.
 import i18next, { type i18n } from "i18next";
 
 export type Catalogue = Readonly<Record<string, string>>;

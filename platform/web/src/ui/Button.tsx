@@ -1,4 +1,4 @@
-// The button, and the link that looks like one.
+// Button, and the link that looks like a button.
 import { useEffect, useState, type ComponentProps, type ReactNode } from "react";
 import { Button as Pressable } from "react-aria-components";
 import { classNames } from "./class-names";

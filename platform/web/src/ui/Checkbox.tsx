@@ -1,4 +1,4 @@
-// Yes or no, and several of a few.
+// Checkbox, and a group of checkboxes for several of a few options.
 import type { ReactNode } from "react";
 import { Checkbox as Box, CheckboxGroup as Group, FieldError } from "react-aria-components";
 import { controlProps, type ControlDescription } from "./control";

@@ -1,4 +1,4 @@
-// One out of a long list, found by typing; and the list of countries.
+// Combobox: one option of a long list, found by typing; and the field for a country.
 import { useMemo, type ReactNode } from "react";
 import { Button, ComboBox, FieldError, Input, Popover } from "react-aria-components";
 import { countryNames } from "../lib/forms/countries";

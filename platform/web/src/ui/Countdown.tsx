@@ -1,4 +1,4 @@
-// How long something is still kept, told aloud at five, two and one minute.
+// Countdown of a hold, announced to screen readers at five, two and one minute.
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { announcedMinutes, formatCountdown, secondsLeft } from "../lib/countdown";
 import { Icon } from "./Icon";

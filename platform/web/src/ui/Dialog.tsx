@@ -1,4 +1,4 @@
-// What must be answered before going on, and the sheet that comes from below on a phone.
+// Dialogs that must be answered before going on, and the sheet that opens from below on a phone.
 import type { ReactNode } from "react";
 import { Dialog as Box, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Icon } from "./Icon";

@@ -1,4 +1,4 @@
-// Nothing here yet, and what to do about it.
+// Empty state: says that nothing is here yet, and what to do about it.
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 

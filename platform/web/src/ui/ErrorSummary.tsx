@@ -1,4 +1,4 @@
-// All that is wrong with a form, in one place that takes focus, each point a link to its field.
+// Error summary of a form: takes the focus, and links each error to its field.
 import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from "react";
 import { useWords } from "./language";
 

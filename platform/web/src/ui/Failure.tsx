@@ -1,4 +1,4 @@
-// What went wrong, what to do, and the number to name when asking for help.
+// Error notice: what failed, a button to retry, and the request id to quote to support.
 import type { ReactNode } from "react";
 import { Refused, Unreachable } from "../lib/api";
 import { Button } from "./Button";

@@ -1,4 +1,4 @@
-// One line or several that a person types, with label, hint and error.
+// Text field: one line or several, with label, hint and error.
 import type { ReactNode, Ref } from "react";
 import { FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
 import { controlProps, type ControlDescription } from "./control";

@@ -1,4 +1,4 @@
-// The few signs that components need; a page's own stand in the server's templates.
+// Icons of the components; the server's templates have icons of their own.
 import type { ReactNode } from "react";
 
 const PATHS = {

@@ -1,4 +1,4 @@
-// A point in time as clocks at the event show it, with its zone named, and the reader's own time when it differs.
+// A date and time on the event's clock with its zone, and on the reader's clock when that differs.
 import type { ReactNode } from "react";
 import { formatMoment, clocksDiffer, type Detail } from "../lib/moment";
 import { useLocale, useWords } from "./language";

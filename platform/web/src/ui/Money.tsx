@@ -1,4 +1,4 @@
-// An amount as people read it.
+// An amount of money in the reader's language.
 import type { ReactNode } from "react";
 import { formatMoney } from "../lib/money";
 import { useLocale } from "./language";

@@ -1,4 +1,4 @@
-// One out of a list by the device's own means: the lightest, and the best on phones.
+// The browser's own select: the lightest, and the best on phones.
 import { useId, type ReactNode } from "react";
 import { classNames } from "./class-names";
 import { useWords } from "./language";

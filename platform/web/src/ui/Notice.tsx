@@ -1,4 +1,4 @@
-// One thing to know, in place: something to mind, something wrong, something done.
+// Notice in the page: a warning, an error or a success.
 import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 import { classNames } from "./class-names";

@@ -1,4 +1,4 @@
-// How many: one less, the number, one more.
+// Quantity stepper: one less, the number, one more.
 import { useId, type ReactNode } from "react";
 import { Icon } from "./Icon";
 import { useWords } from "./language";

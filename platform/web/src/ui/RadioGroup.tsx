@@ -1,4 +1,4 @@
-// One of a few, all in sight: as plain lines or as cards with more to say.
+// Radio group: one option of a few, as plain lines or as cards with more to say.
 import type { ReactNode } from "react";
 import { FieldError, Radio, RadioGroup as Group } from "react-aria-components";
 import { controlProps, type ControlDescription } from "./control";

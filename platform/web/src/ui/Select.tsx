@@ -1,4 +1,4 @@
-// One out of a short list.
+// Select: one option of a short list.
 import type { ReactNode } from "react";
 import {
   Button,

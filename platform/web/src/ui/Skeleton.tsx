@@ -1,4 +1,4 @@
-// What stands where content is about to come, in its shape and height.
+// Placeholder for content that is being loaded, in its shape and height.
 import type { ReactNode } from "react";
 import { useWords } from "./language";
 

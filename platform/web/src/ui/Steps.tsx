@@ -1,4 +1,4 @@
-// Where somebody is on a way of several steps, and the heading that takes focus when a step begins.
+// Progress through a process of several steps, and the heading that takes the focus when a step begins.
 import { useEffect, useRef, type ReactNode } from "react";
 import { classNames } from "./class-names";
 import { useWords } from "./language";

@@ -1,4 +1,4 @@
-// How a control is described, and what that tells the primitive below it.
+// The description that all controls share (label, hint, error), as the library's accessibility properties.
 import type { ReactNode } from "react";
 
 export interface ControlDescription {

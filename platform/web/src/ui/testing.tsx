@@ -1,4 +1,4 @@
-// Draws a component in a test as an area would: with texts in a language, and a person's hands.
+// Renders a component in a test as an area would: with texts in a language, and a simulated user.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { render, type RenderResult } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";

@@ -1,4 +1,4 @@
-// Who buys and who is coming: names, and what the event asks of each and of the order.
+// The attendees step: buyer, attendees, and the questions about each of them and about the order.
 import type { ReactNode } from "react";
 import { attendeePrefix, ORDER_PREFIX } from "../../lib/forms/registration";
 import { hasQuestionsFor } from "../../lib/forms/pointers";

@@ -1,4 +1,4 @@
-// For whom the invoice is: a company with its address and tax id, written into the order before it is paid.
+// Billing details: the company, address and tax id on the invoice, saved before the payment.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Refused } from "../../lib/api";

@@ -1,4 +1,4 @@
-// The order beside the steps: what is in it, the taxes, one sum in one currency, and the link for another device.
+// The cart beside the steps: lines, taxes, total, and the link that continues on another device.
 import { useState, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { useLocale } from "../../ui/language";

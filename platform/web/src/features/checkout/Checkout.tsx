@@ -1,4 +1,4 @@
-// The purchase on the page: which step is shown, what is told above it, and the order beside it.
+// The checkout page: the current step, the notices above it and the cart beside it.
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, type ReactNode } from "react";
 import { BrowserRouter, Navigate, useLocation, useNavigate } from "react-router";

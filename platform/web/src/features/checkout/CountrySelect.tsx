@@ -1,4 +1,4 @@
-// A country by its name in the reader's language, chosen by the device's own means.
+// Select of a country by its name in the reader's language.
 import { useMemo, type ReactNode } from "react";
 import { countryNames } from "../../lib/forms/countries";
 import { useLocale } from "../../ui/language";

@@ -1,4 +1,4 @@
-// The time ran out: what that means, and the way back.
+// Shown when the hold expired: what that means, and how to start again.
 import type { ReactNode } from "react";
 import { Button, LinkButton } from "../../ui/Button";
 import { StepHeading } from "../../ui/Steps";

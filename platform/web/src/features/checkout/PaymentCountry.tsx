@@ -1,4 +1,4 @@
-// The country one pays from, for methods that are only for some; asked of those who look for another.
+// The country the buyer pays from, asked only of buyers who look for another payment method.
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { CountrySelect } from "./CountrySelect";

@@ -1,4 +1,4 @@
-// Paying: in which parts, by which method, and for whom the invoice is.
+// The payment step: payment plan, payment method, billing details.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { formatMoment } from "../../lib/moment";

@@ -1,4 +1,4 @@
-// The provider's own fields in the payment step: loading, ready, confirming, and what went wrong with them.
+// The payment provider's embedded fields in the payment step: loading, ready, confirming, failed.
 import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { useLocale } from "../../ui/language";
 import { Notice } from "../../ui/Notice";

@@ -1,4 +1,4 @@
-// The page is being left: for the provider's, or for the order's own. A link stands by for a browser that stays.
+// Shown while the browser is redirected to the provider or the order's page, with a link should it stay.
 import type { ReactNode } from "react";
 import { LinkButton } from "../../ui/Button";
 import { Skeleton } from "../../ui/Skeleton";

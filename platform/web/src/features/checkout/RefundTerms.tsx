@@ -1,4 +1,4 @@
-// What the buyer gets back and until when, said before the payment. Where it cannot be asked for, nothing is said.
+// The refund terms, shown before the payment; nothing where they cannot be fetched.
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale } from "../../ui/language";

@@ -1,4 +1,4 @@
-// The frame of a step: its form, the ways back and on, and the bar with the order on narrow screens.
+// The form of a step: buttons back and on, and the bar with the cart on narrow screens.
 import { lazy, Suspense, useEffect, useState, type FormEvent, type ReactNode } from "react";
 import { Button, LinkButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";

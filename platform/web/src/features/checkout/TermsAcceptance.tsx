@@ -1,4 +1,4 @@
-// What a buyer agrees to: the organization's terms, in the version that is in force now.
+// Acceptance of the organization's terms, in the version in force.
 import type { ReactNode } from "react";
 import { Checkbox } from "../../ui/Checkbox";
 import type { Legal } from "./client";

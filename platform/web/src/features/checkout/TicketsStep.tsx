@@ -1,4 +1,4 @@
-// The choice of tickets: what each costs, why it cannot be had, how many, and what a donor gives.
+// The tickets step: price, availability and quantity of each ticket type, and the amount of a donation.
 import type { ReactNode } from "react";
 import { formatMoment } from "../../lib/moment";
 import { Field } from "../../ui/Field";

@@ -1,4 +1,4 @@
-// What a buyer does that the server must agree to: hold, name, pay. One at a time, and each refusal at its place.
+// Requests of the checkout (hold, register attendees, pay): one at a time, with each refusal at its field.
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Refused } from "../../lib/api";

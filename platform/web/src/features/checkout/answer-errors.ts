@@ -1,4 +1,4 @@
-// The words for what a form finds wrong with an answer.
+// Error messages for answers to the questions of the registration form.
 import type { Form, Question } from "../../lib/forms/definition";
 import type { Evaluation } from "../../lib/forms/evaluation";
 import { fieldId, questionAt } from "../../lib/forms/pointers";

@@ -1,4 +1,4 @@
-// What is shown of the basket: the server's order where one is held as chosen, else our own sum.
+// The cart: lines of the held order, or of the basket as long as they differ from the order.
 import { withAmounts, type Order } from "./model";
 import type { State } from "./state";
 import { matchesHold } from "./steps";

@@ -1,4 +1,4 @@
-// The checkout's requests, in the order a purchase makes them.
+// The API client of the checkout, in the order in which a purchase makes its requests.
 import type { Middleware } from "openapi-fetch";
 import { answerOf, connect, onlyOnce, type Api } from "../../api/client";
 import { Refused, send } from "../../lib/api";

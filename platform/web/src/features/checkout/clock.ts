@@ -1,4 +1,4 @@
-// The server's clock beside the one of this device, and which holds are worth a countdown.
+// The server's clock beside this device's, and which holds get a countdown.
 
 /** A hold of days (for a transfer, or the next part of a plan) is no countdown. */
 const SHORT_MILLISECONDS = 3_600_000;

@@ -1,4 +1,4 @@
-// Which question of whom a field belongs to: a list of errors names it, the field itself need not.
+// Labels of fields in the error summary: the question, and the ticket it belongs to.
 import type { State } from "./state";
 
 export interface FieldLabel {

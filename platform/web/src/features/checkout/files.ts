@@ -1,4 +1,4 @@
-// Files that answer questions: sent at once for the order, with what their names were.
+// Uploaded files that answer questions: uploaded at once for the held order, kept with their names.
 import { Refused, send, Unreachable } from "../../lib/api";
 import { readProblem } from "../../lib/problems";
 import type { UploadedFile } from "./types";

@@ -1,4 +1,4 @@
-// What the event asks of those who register.
+// The query for the event's registration form.
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { Form } from "../../lib/forms/definition";
 import { usePurchase } from "./purchase";

@@ -1,4 +1,4 @@
-// The checkout page: reads what the server put into it, finds an order that was begun, and draws.
+// Starts the checkout: reads the configuration in the page, resumes the order if there is one, and renders.
 import { startArea } from "../../app/start";
 import { pageLanguage } from "../../lib/language";
 import { startThemeSwitch } from "../site/theme-switch";

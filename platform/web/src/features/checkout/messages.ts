@@ -1,4 +1,4 @@
-// What is said to the buyer, as the name of a text and its values; the language comes in when it is shown.
+// Messages to the buyer: the key of a text with its values, put into a language when shown.
 import type { FieldProblem, Problem } from "../../lib/problems";
 import type { Keys } from "../../lib/texts";
 import type english from "./texts/en.json";

@@ -1,4 +1,4 @@
-// What the checkout knows: the shapes of the API's answers and the pure decisions over them.
+// Offers, basket, buyer and attendees of the checkout, with the pure rules over them.
 import { answerField } from "../../lib/forms/registration";
 import type { Attendee, Line, Order } from "./types";
 import type { Message } from "./messages";

@@ -1,4 +1,4 @@
-// What is told above a step: no connection, an order that could not be fetched, a server that takes long.
+// Notices above a step: offline, slow server, an order that could not be fetched.
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";

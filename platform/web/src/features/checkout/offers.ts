@@ -1,4 +1,4 @@
-// Ticket types that a link names: what the API says of them in the shape that the page gives for the others.
+// Ticket types that a link names: the API's offers in the shape of the page's own offers.
 import type { Offer } from "./model";
 import type { ShopItem } from "./types";
 

@@ -1,4 +1,4 @@
-// The payment step: which ways there are, in which parts, and what was chosen.
+// Payment options: methods, plans, and what the buyer picked.
 import type { NextAction, PaymentMethod, PaymentOptions } from "./types";
 import type { Message } from "./messages";
 

@@ -1,4 +1,4 @@
-// The people of an order and what the event asks them: what is wrong, and the answers as they are sent.
+// Buyer, attendees and answers of an order: checks them, and makes the request body that registers them.
 import type { Answers, Form } from "../../lib/forms/definition";
 import { evaluate } from "../../lib/forms/evaluation";
 import {

@@ -1,4 +1,4 @@
-// A provider's own fields on our page: the module of its adapter draws them, from our own origin.
+// Loads the module that draws a payment provider's embedded fields, always from our own origin.
 // The page's content policy lets in what that adapter declares and nothing else; what is typed goes to the
 // provider, and whether the order is paid only our server says.
 import type { NextAction } from "./payment";

@@ -1,4 +1,4 @@
-// What every step shares: the state of the purchase, what may be done with it, and the page's texts.
+// The context that all steps share: state, actions and texts of the checkout.
 import { createContext, useContext } from "react";
 import { useTexts, type Translate } from "../../ui/language";
 import type { Actions } from "./actions";

@@ -1,4 +1,4 @@
-// What comes back of a price, and until when, as words for the buyer who has not paid yet.
+// The sentences of the refund terms: what a buyer gets back, and until when.
 import type { BuyerTerms } from "./types";
 import type { Message } from "./messages";
 

@@ -1,4 +1,4 @@
-// How a purchase begins: from nothing, from what this tab remembers, or from a link of another device.
+// How a checkout starts: empty, from what this tab stored, or from a link of another device.
 import { Refused } from "../../lib/api";
 import type { Form } from "../../lib/forms/definition";
 import { orderPath, type Client, type Config } from "./client";

@@ -1,4 +1,4 @@
-// Everything the checkout knows, and the one reducer that changes it; the server's order rebuilds it on a reload.
+// The state of the checkout and its reducer; a reload rebuilds it from the server's order.
 import type { Answers, Form } from "../../lib/forms/definition";
 import {
   clampBasket,

@@ -1,4 +1,4 @@
-// The steps of a purchase and which of them an order has come to; the address names the one on screen.
+// The steps of the checkout, the address of each, and which of them an order may show.
 import { checkPeople } from "./people";
 import { hasAllNames, type State } from "./state";
 import { linesOf } from "./model";

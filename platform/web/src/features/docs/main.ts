@@ -1,4 +1,4 @@
-// The interactive API documentation, from our own document and our own files only.
+// Starts the interactive API documentation, with our own document and files only.
 import "../../ui/site.css";
 import "swagger-ui-dist/swagger-ui.css";
 import "./docs.css";

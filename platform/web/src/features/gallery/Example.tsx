@@ -1,4 +1,4 @@
-// A component's section, and one state of it with its name.
+// A component's section in the gallery, and one example of it with the name of its state.
 import type { ReactNode } from "react";
 import type { Keys } from "../../lib/texts";
 import { useTexts, type Translate } from "../../ui/language";

@@ -1,4 +1,4 @@
-// Fields and choices in their states: empty, filled, hinted, wrong, closed, long.
+// Gallery of fields and choices in their states: empty, filled, with a hint, wrong, disabled, long.
 import { useState, type ReactNode } from "react";
 import { Checkbox, CheckboxGroup } from "../../ui/Checkbox";
 import { Combobox, CountryField } from "../../ui/Combobox";

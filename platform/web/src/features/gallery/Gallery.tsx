@@ -1,4 +1,4 @@
-// The page itself: one section for each component, named as in the code.
+// The gallery of components: one section for each component, named as in the code.
 import type { ReactNode } from "react";
 import { Choices, Fields } from "./Fields";
 import { Buttons, Numbers, Messages } from "./Indicators";

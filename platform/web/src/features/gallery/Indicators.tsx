@@ -1,4 +1,4 @@
-// Buttons, and everything that tells or counts.
+// Gallery of buttons, notices, progress and numbers.
 import { useState, type ReactNode } from "react";
 import { Unreachable } from "../../lib/api";
 import { Button, LinkButton } from "../../ui/Button";

@@ -1,4 +1,4 @@
-// What opens over the page.
+// Gallery of dialogs and sheets.
 import { useState, type ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Dialog, Sheet } from "../../ui/Dialog";

@@ -1,4 +1,4 @@
-// The scales that everything is made of: colours, type, gaps, elevations.
+// Gallery of the design tokens: colours, type, gaps, elevations.
 import type { ReactNode } from "react";
 import { Section, Example, useSamples } from "./Example";
 

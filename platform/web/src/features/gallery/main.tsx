@@ -1,4 +1,4 @@
-// The gallery of components: every one in every state, for people who build pages and for visual tests.
+// Starts the gallery of components, for people who build pages and for visual tests.
 import { startArea } from "../../app/start";
 import { startThemeSwitch } from "../site/theme-switch";
 import "./gallery.css";

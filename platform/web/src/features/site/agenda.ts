@@ -1,4 +1,4 @@
-// What a visitor picked of a programme: kept with the account of who is signed in, else in this browser.
+// A visitor's agenda (picked sessions): in the account of a signed-in person, else in this browser.
 
 export interface AgendaAddresses {
   readonly event: string;

@@ -1,4 +1,4 @@
-// Live numbers beside the tickets: asked again while the page is looked at, never while it is hidden.
+// Live availability of tickets: asked for again while the page is visible.
 
 export interface Stock {
   readonly id: string;

@@ -1,4 +1,4 @@
-// An order page that waits for its payment: it loads again by itself once the order has moved on.
+// Reloads an order's page once the payment that it waits for has changed the order.
 
 const PAUSES = [1000, 1500, 2000, 3000, 5000] as const;
 const ATTEMPTS = 120;

@@ -1,4 +1,4 @@
-// Buttons that copy what stands beside them; without a clipboard they stay hidden.
+// Copy buttons; without a clipboard they stay hidden.
 
 export function startCopying(button: HTMLButtonElement): void {
   const { copy, done } = button.dataset;

@@ -1,4 +1,4 @@
-// Says when an event is in the reader's own time, where that differs from the event's.
+// Shows an event's time on the reader's clock, where that differs from the event's.
 import { intlLocale } from "../../lib/language";
 
 /** The text for the reader, or null when both clocks agree on that day. */

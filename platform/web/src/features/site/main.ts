@@ -1,4 +1,4 @@
-// What a public page gains from a script. Everything here is an addition: the page stands without it.
+// Starts the scripts of public pages. Every one is an addition: the page works without scripts.
 import "../../ui/site.css";
 import "./site-pages.css";
 import { startAvailability } from "./availability";

@@ -1,4 +1,4 @@
-// “Near me”: asks the browser where it is, roughly, and opens the directory around that point.
+// “Near me”: asks for the device's rough position and opens the directory around it.
 
 const DECIMALS = 2;
 

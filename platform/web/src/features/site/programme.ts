@@ -1,4 +1,4 @@
-// The programme without loading the page again: its form and links fetch the part that changes and put it in place.
+// The programme without reloading the page: its form and links fetch the part that changes.
 import { sessionKeyOf, openAgenda, agendaAddresses } from "./agenda";
 import { addStars } from "./stars";
 

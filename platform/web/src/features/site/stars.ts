@@ -1,4 +1,4 @@
-// The star beside each programme item: puts it on the visitor's agenda, or takes it off.
+// Stars beside the sessions of a programme, which add them to the agenda or remove them.
 import { sessionKeyOf, openAgenda, agendaAddresses, type Agenda } from "./agenda";
 
 const BATCH_SIZE = 40;

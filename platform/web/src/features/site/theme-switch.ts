@@ -1,4 +1,4 @@
-// The choice of appearance in the footer of every page.
+// The switch between light, dark and high contrast in the footer.
 
 export function startThemeSwitch(): void {
   const choice = document.querySelector<HTMLSelectElement>("[data-theme-switch]");

@@ -1,4 +1,4 @@
-// Shows a ticket's code in a dialog as large as the screen; without a script the link leads to the same page.
+// Opens a ticket's code in a dialog that fills the screen; without a script the link opens the same page.
 
 const WAKE = "wakeLock" in navigator;
 

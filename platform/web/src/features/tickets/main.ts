@@ -1,4 +1,4 @@
-// What a person's own tickets gain from a script: the code in a dialog, a copy for the door, sharing.
+// Starts the scripts of a person's own tickets: the code in a dialog, offline copies, sharing.
 import "../site/main";
 import "./tickets.css";
 import { startCodeDialogs } from "./code-dialog";

@@ -1,4 +1,4 @@
-// Which pages may be kept for the door, whose they are, and until when. Pure: the worker and its tests use it.
+// Rules of offline tickets: which pages are stored, whose they are, and until when. Pure, for worker and tests.
 
 export const STORE = "turnout-tickets-1";
 export const KEEP_UNTIL = "Turnout-Keep-Until";

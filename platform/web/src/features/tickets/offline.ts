@@ -1,4 +1,4 @@
-// Has the service worker keep the codes that were opened, and forget those that are gone.
+// Offline tickets: has the service worker store the codes that were opened and delete those that ended.
 import { isTicketCodePage, STORE } from "./offline-rules";
 
 const WORKER = "/ticket-worker.js";

@@ -1,4 +1,4 @@
-// The system's own sheet for sharing, where a browser has one; it tells of the event, never of the order.
+// The system's share sheet for an event; it never shares the order.
 
 export function startSharing(button: HTMLButtonElement): void {
   const { share: url, title } = button.dataset;

@@ -1,4 +1,4 @@
-// Text as people type it, made comparable: one form of Unicode, no margins, no control signs.
+// Normalization of typed text: Unicode form C, no leading or trailing space, no control characters.
 // The sets are written out, because "white space" means other signs in other languages.
 
 const SPACE = "\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";

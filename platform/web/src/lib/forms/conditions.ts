@@ -1,4 +1,4 @@
-// Conditions between questions: whether one holds for the answers so far.
+// Conditions between questions: whether one is met by the answers so far.
 import type { Condition } from "./definition";
 
 export type Cleaned = ReadonlyMap<string, unknown>;

@@ -1,4 +1,4 @@
-// A form as the server shows it to a checkout: questions in order, texts in one language.
+// The definition of a form as the server sends it: questions in order, texts in one language.
 
 export type Type =
   | "short_text"

@@ -1,4 +1,4 @@
-// What a form makes of answers: which questions are asked, what is wrong, what is kept.
+// Evaluation of a form: which questions are visible and required, which answers are wrong, and the clean ones.
 // The server says the same in Python; one table of cases and thousands of generated ones hold both to it.
 import { isMet } from "./conditions";
 import type { Answers, Form, Question, Scope } from "./definition";

@@ -1,4 +1,4 @@
-// Which question and which field a pointer into the answers means.
+// JSON pointers into answers: the question and the field that one means.
 import type { Form, Question, Scope } from "./definition";
 
 /** The question that a pointer into the answers means. */

@@ -1,4 +1,4 @@
-// A whole registration: the answers of the order and of each attendee.
+// A registration: the answers for the order and for each attendee.
 import type { Answers, Form, Scope } from "./definition";
 import { evaluate } from "./evaluation";
 import { fieldId } from "./pointers";

@@ -1,4 +1,4 @@
-// An address as the answer to a question: its lines, each with what is wrong with it.
+// The control for a question of type address: its lines, each with its own error.
 import type { ReactNode } from "react";
 import { CountrySelect } from "../CountrySelect";
 import { ADDRESS, ADDRESS_NEEDS } from "../../../lib/forms/values";

@@ -1,4 +1,4 @@
-// The control for each type of question; those that few events need are fetched when one asks for them.
+// The control for each type of question; rarely used ones are loaded on demand.
 import { lazy, Suspense, type ReactNode } from "react";
 import type { Question } from "../../../lib/forms/definition";
 import { Checkbox, CheckboxGroup } from "../../../ui/Checkbox";

@@ -1,4 +1,4 @@
-// A country as the answer to a question; the list comes when one asks for it.
+// The control for a question of type country, loaded on demand.
 import type { ReactNode } from "react";
 import { CountrySelect } from "../CountrySelect";
 import type { ControlProps, FieldProps } from "./types";

@@ -1,4 +1,4 @@
-// A file as the answer to a question: sent as soon as it is chosen, and taken back at a press.
+// The control for a question of type file: uploads at once, and can be removed again.
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
 import { Refused } from "../../../lib/api";

@@ -1,4 +1,4 @@
-// The questions of one scope; an answer brings questions and takes them away, and says so.
+// The questions of one scope; an answer may show or hide further questions, which is announced.
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Answers, Question, Scope } from "../../../lib/forms/definition";
 import { evaluate } from "../../../lib/forms/evaluation";

@@ -1,4 +1,4 @@
-// Organizers' words in a page of the other direction: isolated, so that their signs stay on their own side.
+// Bidirectional text: isolates organizers' words that run against the direction of the page.
 import type { Question } from "../../../lib/forms/definition";
 
 const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

@@ -1,4 +1,4 @@
-// What every control of a question is given.
+// The properties of every control of a question.
 import type { Question } from "../../../lib/forms/definition";
 
 export interface ControlProps {
