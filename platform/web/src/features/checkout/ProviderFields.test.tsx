@@ -21,7 +21,7 @@ const provider = {
   ready: Promise.resolve(),
   confirmed: 0,
 };
-vi.mock("./embedded", async (original) => {
+vi.mock("./provider-fields", async (original) => {
   const real = await original<typeof import("./provider-fields")>();
   const load = async (): Promise<unknown> => ({
     async mount(place: HTMLElement, given: Record<string, unknown>) {

@@ -111,10 +111,10 @@ describe("a purchase begins", () => {
     serve(null);
     const beginning = opened("", "1 secret");
     await vi.runAllTimersAsync();
-    const unreached = await beginning;
+    const unreachable = await beginning;
     vi.useRealTimers();
-    expect(unreached.kind).toBe("unreached");
-    expect(unreached.store.kept.get("turnout-order:e")).toBe("1 secret");
+    expect(unreachable.kind).toBe("unreachable");
+    expect(unreachable.store.kept.get("turnout-order:e")).toBe("1 secret");
   });
 });
 
