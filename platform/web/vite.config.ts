@@ -1,9 +1,9 @@
 // One build for every page: hashed files under /assets and a manifest that the server reads.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
 import { build, type Plugin, type Rollup } from "vite";
+import { compression, defineAlgorithm } from "vite-plugin-compression2";
 import { defineConfig } from "vitest/config";
 import { worldMap } from "./src/features/site/world-map.ts";
 import { GROUPS } from "./tools/chunks.mjs";
@@ -11,9 +11,16 @@ import { entries } from "./tools/entries.mjs";
 
 const require = createRequire(import.meta.url);
 const DAY_MILLISECONDS = 24 * 3600 * 1000;
+/** Every text is compressed once at build time, so that a server need not do it for each visitor. */
+const COMPRESSION = compression({
+  include: /\.(?:js|css|svg|txt|json)$/,
+  algorithms: [defineAlgorithm("gzip", { level: 9 })],
+  skipIfLargerOrEqual: false,
+  logLevel: "silent",
+});
 
-/** Files that no script or style sheet names: the icon, and the licences of what browsers are sent. */
-function besides(): Plugin {
+/** Emits the files that no script or style sheet names: the icon, and the licences of what browsers are sent. */
+function licencesAndIcon(): Plugin {
   const licences = {
     "assets/licence-figtree.txt": "@fontsource-variable/figtree/LICENSE",
     "assets/licence-noto-sans-arabic.txt": "@fontsource-variable/noto-sans-arabic/LICENSE",
@@ -22,7 +29,7 @@ function besides(): Plugin {
     "assets/licence-swagger-ui-parts.txt": "swagger-ui-dist/swagger-ui-es-bundle.js.LICENSE.txt",
   };
   return {
-    name: "turnout-besides",
+    name: "turnout-licences-and-icon",
     generateBundle() {
       for (const [fileName, source] of Object.entries(licences)) {
         this.emitFile({ type: "asset", fileName, source: readFileSync(require.resolve(source)) });
@@ -33,20 +40,20 @@ function besides(): Plugin {
   };
 }
 
-/** Leaves out the primitives library's own words in thirty languages; `src/app/primitives.ts` gives it ours. */
-function unspoken(): Plugin {
+/** Leaves out the texts of react-aria in thirty languages; `src/app/primitives.ts` gives it ours. */
+function withoutLibraryTexts(): Plugin {
   const words = /\/react-(?:aria|stately|aria-components)\/dist\/private\/intl\/.+\.m?js$/;
   return {
-    name: "turnout-unspoken",
+    name: "turnout-without-library-texts",
     enforce: "pre",
     load: (id) => (words.test(id) && !/\/en-US\.m?js$/.test(id) ? "export default {}" : null),
   };
 }
 
-/** Says the order of the layers at the head of every sheet: browsers take it from the first one that comes. */
-function layered(): Plugin {
+/** Declares the order of the cascade layers in every sheet: browsers take it from the first that arrives. */
+function layerOrder(): Plugin {
   return {
-    name: "turnout-layered",
+    name: "turnout-layer-order",
     enforce: "pre",
     transform: (code, id) =>
       /\/src\/(?:ui|features\/\w+)\/[\w-]+\.css$/.test(id)
@@ -55,10 +62,10 @@ function layered(): Plugin {
   };
 }
 
-/** Service workers: each one classic script without imports, under a name that stays. */
-function workers(sources: Readonly<Record<string, string>>): Plugin {
+/** Builds each service worker as one classic script without imports, under a fixed name. */
+function serviceWorkers(sources: Readonly<Record<string, string>>): Plugin {
   return {
-    name: "turnout-workers",
+    name: "turnout-service-workers",
     apply: "build",
     async generateBundle() {
       for (const [fileName, entry] of Object.entries(sources).filter(([, path]) => existsSync(path))) {
@@ -74,29 +81,11 @@ function workers(sources: Readonly<Record<string, string>>): Plugin {
   };
 }
 
-/** Packs every text once at build time, so that a server need not do it for each visitor. */
-function packed(): Plugin {
+/** Removes the files of earlier builds after a day: until then cached pages still ask for them. */
+function removeOldAssets(): Plugin {
   let directory = "";
   return {
-    name: "turnout-packed",
-    apply: "build",
-    configResolved(config) {
-      directory = resolve(config.root, config.build.outDir);
-    },
-    writeBundle(_options, bundle) {
-      for (const made of Object.values(bundle).filter(({ fileName }) => /\.(js|css|svg|txt|json)$/.test(fileName))) {
-        const content = made.type === "chunk" ? made.code : made.source;
-        writeFileSync(join(directory, `${made.fileName}.gz`), gzipSync(content, { level: 9 }));
-      }
-    },
-  };
-}
-
-/** Leaves what earlier builds made for a day: pages that were sent or kept before still ask for it. */
-function tidied(): Plugin {
-  let directory = "";
-  return {
-    name: "turnout-tidied",
+    name: "turnout-remove-old-assets",
     apply: "build",
     configResolved(config) {
       directory = resolve(config.root, config.build.outDir, "assets");
@@ -112,13 +101,13 @@ function tidied(): Plugin {
 
 export default defineConfig({
   plugins: [
-    unspoken(),
-    layered(),
-    besides(),
+    withoutLibraryTexts(),
+    layerOrder(),
+    licencesAndIcon(),
     worldMap(),
-    workers({ "ticket-worker.js": "src/features/tickets/worker.ts" }),
-    packed(),
-    tidied(),
+    serviceWorkers({ "ticket-worker.js": "src/features/tickets/worker.ts" }),
+    COMPRESSION,
+    removeOldAssets(),
   ],
   build: {
     manifest: "manifest.json",
