@@ -8,7 +8,7 @@ from pathlib import Path
 
 KINDS = {
     "routes", "schemas", "service", "policies", "rules", "queries", "sql_fragments", "models",
-    "types", "facts", "hooks", "handlers", "tasks", "metrics", "errors", "api", "commands",
+    "types", "enums", "facts", "hooks", "handlers", "tasks", "metrics", "errors", "api", "commands",
 }  # fmt: skip
 """The file names that mean the same in every module."""
 NOT_OURS = {"node_modules", "stubs", "__pycache__", ".venv"}

@@ -42,6 +42,7 @@ WRITTEN_OUT = re.compile(
 )
 """SQL says its words in one case; a sentence that begins with Select is a sentence."""
 KEYWORDS = re.compile(r"\b(from|join|into|update|using|lateral|only)\b")
+CREATED = re.compile(r"\bCREATE TABLE (?:IF NOT EXISTS )?([a-z_]+)")
 TABLE_IN_SQL = re.compile(
     r"(?:\bFROM|\bJOIN|\bINTO|\bUPDATE|\bUSING|,)\s+(?:LATERAL\s+)?(?:ONLY\s+)?(?:public\.)?"
     r"([a-z_]+)\b(?!\s*[.(])"
@@ -70,7 +71,8 @@ def sql_outside_queries(root: Path) -> list[Breach]:
 def foreign_tables(root: Path) -> list[Breach]:
     """Find a module's statement that names another module's table.
 
-    Tables declared in a module's `models.py` are its own; another module is asked by its `api`,
+    Tables that a module's migration makes or its `models.py` declares are its own; another module
+    is asked by its `api`,
     or lends a fragment in `sql_fragments.py`. Foreign keys between modules stand in migrations.
     """
     owners = owners_of_tables(root)
@@ -137,12 +139,19 @@ def _texts(tree: ast.AST) -> Iterator[ast.Constant]:
 
 
 def tables_of_module(root: Path, module: str) -> list[str]:
-    """List the tables that a module's models declare, in the order of the file."""
+    """List the tables that a module's migration makes or its models declare, in their order."""
     return [table for table, owner in owners_of_tables(root).items() if owner == module]
 
 
 def owners_of_tables(root: Path) -> dict[str, str]:
-    return {
+    """Map tables to modules: `0015_payments.py` makes those of payments; models declare theirs."""
+    made = {
+        table: module
+        for path in sorted((root / "migrations/versions").glob("*.py"))
+        if (root / "platform/turnout/modules" / (module := path.stem.partition("_")[2])).is_dir()
+        for table in CREATED.findall(path.read_text(encoding="utf-8"))
+    }
+    return made | {
         table: _module_of(source)[0]
         for source in platform_files(root)
         if _module_of(source)[1] == "models"

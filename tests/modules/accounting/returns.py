@@ -116,6 +116,6 @@ def tell(bought, kind):
         amount=Money(minor, "EUR"),
         occurred_at=clock.now(),
     )
-    payments.take_updates(
+    payments.apply_report(
         job(counter), counter.connection_id, [update], source=payments.Source.WEBHOOK
     )

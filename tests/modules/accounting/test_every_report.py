@@ -13,12 +13,12 @@ import httpx
 import pytest
 
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting import reports
+from turnout.modules.accounting import settlement_matching
 from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
-from turnout.modules.payments.models import Source
-from turnout.modules.payments.objects import things, told_of
-from turnout.modules.payments.queries.reported import NamedPayment
+from turnout.modules.payments.enums import Source
+from turnout.modules.payments.provider_objects import objects, to_observation
+from turnout.modules.payments.queries.payouts import NamedPayment
 from turnout_sdk.adapter import Services
 from turnout_sdk.fakes import GROUP
 from turnout_sdk.money import Money
@@ -81,7 +81,7 @@ def charge(amount):
 def sums_of(lines):
     gross, fees, first = Counter(), Counter(), {}
     for line in lines:
-        if line.kind.value in reports.FAMILIES:
+        if line.kind.value in settlement_matching.FAMILIES:
             key = line.kind.value, line.provider_ref, line.object_id, line.gross.currency
             gross[key] += line.gross.minor
             fees[key] += line.fee.minor
@@ -101,8 +101,8 @@ def ours(updates, ref, amount):
         id=new_id(), reference=new_id(), connection_id=CONNECTION, provider_ref=ref,
         amount_minor=amount.minor, currency=amount.currency, share_minor=0,
     )  # fmt: skip
-    told = [told_of(each, Source.POLL) for each in updates]
-    return payments.ReportedPayment(payment=named, things=things(told))
+    told = [to_observation(each, Source.POLL) for each in updates]
+    return payments.ReportedPayment(payment=named, objects=objects(told))
 
 
 @pytest.mark.parametrize(("fake", "adapter"), reporting())
@@ -128,8 +128,8 @@ def test_report_and_facts_agree_but_for_fees_that_only_the_report_knows(
     told = sums_of(lines)
     assert {each.kind for each in told} == {"charge", "refund"}
     known = ours(updates, ref, amount)
-    found = [reports.of_sum(each, known, CONNECTION) for each in told]
+    found = [settlement_matching.of_sum(each, known, CONNECTION) for each in told]
     assert {each.kind.value for each in found if each} <= {"provider_fee"}
-    corrected = [*updates, *(reports.fee_update(each, known) for each in told)]
+    corrected = [*updates, *(settlement_matching.fee_update(each, known) for each in told)]
     mended = ours(corrected, ref, amount)
-    assert [reports.of_sum(each, mended, CONNECTION) for each in told] == [None, None]
+    assert [settlement_matching.of_sum(each, mended, CONNECTION) for each in told] == [None, None]

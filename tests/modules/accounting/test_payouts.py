@@ -14,7 +14,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting import reports
+from turnout.modules.accounting import settlement_matching
 from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
 from turnout_sandbox.fake import fake
@@ -168,22 +168,22 @@ CONNECTION = new_id()
 
 
 def ours(**changes):
-    thing = {
+    obj = {
         "family": "payment", "object_id": "p", "kind": "payment.succeeded",
         "amount": Money(1000, "EUR"), "fee_minor": 20, "fits": True, "occurred_at": NOW,
     }  # fmt: skip
-    from turnout.modules.payments.objects import Thing
-    from turnout.modules.payments.queries.reported import NamedPayment
+    from turnout.modules.payments.provider_objects import ProviderObject
+    from turnout.modules.payments.queries.payouts import NamedPayment
     from turnout_sdk.payments import FactKind
 
-    thing |= {"kind": FactKind(changes.pop("kind", thing["kind"]))}
+    obj |= {"kind": FactKind(changes.pop("kind", obj["kind"]))}
     share = changes.pop("share_minor", 0)
     return payments.ReportedPayment(
         payment=NamedPayment(
             id=new_id(), reference=new_id(), connection_id=CONNECTION, provider_ref="p",
             amount_minor=1000, currency="EUR", share_minor=share,
         ),
-        things=[Thing(**(thing | changes))],
+        objects=[ProviderObject(**(obj | changes))],
     )  # fmt: skip
 
 
@@ -222,19 +222,22 @@ def told(**changes):
 )  # fmt: skip
 def test_each_disagreement_with_the_report_has_its_name(line, payment, kind):
     known = None if payment is None else ours(**payment)
-    found = reports.of_sum(told(**line), known, CONNECTION)
+    found = settlement_matching.of_sum(told(**line), known, CONNECTION)
     assert (found.kind.value if found else None) == kind
 
 
 def test_money_that_the_report_should_show_by_now_is_missed():
     late = {"since": NOW - timedelta(days=1), "until": NOW + timedelta(days=1)}
-    [found] = reports.missing(ours(), [], CONNECTION, **late)
+    [found] = settlement_matching.missing(ours(), [], CONNECTION, **late)
     assert (found.kind.value, found.expected, found.found) == ("provider_missing", 1000, 0)
-    assert reports.missing(ours(), [told()], CONNECTION, **late) == []
+    assert settlement_matching.missing(ours(), [told()], CONNECTION, **late) == []
     early = {"since": NOW - timedelta(days=9), "until": NOW - timedelta(days=7)}
-    assert reports.missing(ours(), [], CONNECTION, **early) == []
+    assert settlement_matching.missing(ours(), [], CONNECTION, **early) == []
     assert (
-        reports.missing(ours(kind="refund.failed", family="refund"), [], CONNECTION, **late) == []
+        settlement_matching.missing(
+            ours(kind="refund.failed", family="refund"), [], CONNECTION, **late
+        )
+        == []
     )
 
 
@@ -242,7 +245,7 @@ def test_money_that_the_report_should_show_by_now_is_missed():
 def test_a_corrected_fee_is_the_reports_without_the_platforms_part(gross, fee, share):
     known = ours(amount=Money(gross, "EUR"), share_minor=share)
     line = told(gross_minor=gross, fee_minor=fee + share)
-    update = reports.fee_update(line, known)
+    update = settlement_matching.fee_update(line, known)
     assert (update.fee, update.amount) == (Money(fee, "EUR"), Money(gross, "EUR"))
     corrected = ours(amount=Money(gross, "EUR"), share_minor=share, fee_minor=fee)
-    assert reports.of_sum(line, corrected, CONNECTION) is None
+    assert settlement_matching.of_sum(line, corrected, CONNECTION) is None

@@ -92,7 +92,7 @@ def arrive(bought: Purchase, *, minor: int | None = None) -> None:
         occurred_at=clock.now(),
     )
     ctx = system_in(bought.counter.ctx.organization_id, "tests.bank")
-    payments.take_updates(ctx, view.connection_id, [update], source=payments.Source.STATEMENT)
+    payments.apply_report(ctx, view.connection_id, [update], source=payments.Source.STATEMENT)
     work.drain()
 
 

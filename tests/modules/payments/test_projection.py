@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from turnout.modules.payments import rules
-from turnout.modules.payments.models import PaymentState
-from turnout.modules.payments.objects import Told
-from turnout.modules.payments.rules import Asked, project
+from turnout.modules.payments.enums import PaymentState
+from turnout.modules.payments.provider_objects import Observation
+from turnout.modules.payments.rules import ExpectedPayment, project
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
@@ -21,7 +21,7 @@ FAILED, VOIDED = FactKind.PAYMENT_FAILED, FactKind.PAYMENT_VOIDED
 
 
 def told(kind, object_id="pay", minor=4200, *, at=0, fault=None, fee=0, currency="EUR"):
-    return Told(
+    return Observation(
         kind=kind,
         object_id=object_id,
         amount=Money(minor, currency),
@@ -174,14 +174,14 @@ def update(**changes):
 def test_each_mismatch_has_a_name(changes, fault):
     from uuid import UUID
 
-    asked = Asked(
+    asked = ExpectedPayment(
         payment_id=UUID("01a1f828-55fc-7ffc-938a-66087d3a9039"),
         amount=ASKED,
         provider_ref="pay_1",
         account="acme",
     )
 
-    assert rules.fault_of(update(**changes), asked) == fault
+    assert rules.mismatch(update(**changes), asked) == fault
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_each_mismatch_has_a_name(changes, fault):
     ],
 )
 def test_only_a_payment_under_way_keeps_stock(state, pending_since, asked_at, seconds):
-    until = rules.keeps_until(
+    until = rules.stock_hold_until(
         state, pending_since=pending_since, asked_at=asked_at, longest=259_200
     )
 

@@ -12,11 +12,11 @@ from typing import Final
 from uuid import UUID
 
 from tests.prove.stories.story import End, Story
-from turnout.modules.payments import books, objects, rules
-from turnout.modules.payments.books import Booked, Posting
-from turnout.modules.payments.models import PaymentState, Source
-from turnout.modules.payments.objects import Told
-from turnout.modules.payments.rules import Asked, Projection
+from turnout.modules.payments import ledger_rules, provider_objects, rules
+from turnout.modules.payments.enums import PaymentState, Source
+from turnout.modules.payments.ledger_rules import Booked, Posting
+from turnout.modules.payments.provider_objects import Observation
+from turnout.modules.payments.rules import ExpectedPayment, Projection
 from turnout_sdk.payments import Operation, Update
 
 SOME_DAY: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -26,9 +26,9 @@ class Book:
     """One payment's facts and its ledger, entry by entry."""
 
     def __init__(self, story: Story) -> None:
-        self._asked = Asked(payment_id=UUID(story.reference), amount=story.asked)
+        self._asked = ExpectedPayment(payment_id=UUID(story.reference), amount=story.asked)
         self._answer = PaymentState.PENDING
-        self._told: dict[tuple[object, ...], Told] = {}
+        self._told: dict[tuple[object, ...], Observation] = {}
         self._booked: dict[tuple[str, str], Booked] = {}
         self.balances: Counter[str] = Counter()
 
@@ -66,15 +66,15 @@ class Book:
             away=found.disputed_minor,
         )
 
-    def _judged(self) -> list[Told]:
-        return rules.judge(self._told.values(), self._asked)
+    def _judged(self) -> list[Observation]:
+        return rules.check_against(self._told.values(), self._asked)
 
     def _take(self, updates: Iterable[Update], source: Source) -> None:
         for update in updates:
-            told = objects.told_of(update, source)
+            told = provider_objects.to_observation(update, source)
             self._told.setdefault((*told.identity, told.variant), told)
-        wanted = books.targets(self._judged(), asked=self._asked.amount)
-        for entry in books.differences(wanted, self._booked, now=SOME_DAY):
+        wanted = ledger_rules.targets(self._judged(), asked=self._asked.amount)
+        for entry in ledger_rules.differences(wanted, self._booked, now=SOME_DAY):
             self._write(entry)
 
     def _write(self, entry: Posting) -> None:

@@ -9,7 +9,7 @@ one object of the provider, and the payment is the projection of the set of its 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
@@ -127,8 +127,8 @@ class NextAction:
 
     flow: Flow
     redirect_url: str | None = None
-    client_token: str | None = None
-    instructions: Mapping[str, str] | None = None
+    client_token: str | None = field(default=None, repr=False)
+    instructions: Mapping[str, str] | None = field(default=None, repr=False)
     expires_at: datetime | None = None
     client_options: Mapping[str, str] | None = None
 

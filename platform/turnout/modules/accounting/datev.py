@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from turnout.modules.accounting.bookings import Booking
+from turnout.modules.accounting.journal_entries import JournalEntry
 from turnout.modules.accounting.models import Chart
 from turnout.modules.accounting.types import BookSettings
 from turnout_sdk.money import Money
@@ -150,7 +150,7 @@ def head(batch: Batch) -> Iterator[bytes]:
     yield _line(COLUMNS)
 
 
-def line(booking: Booking, voucher: Voucher, batch: Batch) -> bytes:
+def line(booking: JournalEntry, voucher: Voucher, batch: Batch) -> bytes:
     """One booking; the amount is always positive, and the side is the first account's."""
     amount = Money(abs(booking.amount), batch.currency)
     values = {

@@ -1,4 +1,4 @@
-"""What should agree, and by how much it does not. Pure."""
+"""Differences between orders, payments, ledger and stock: what should agree and does not. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.accounting.service import reconciling, statements
+from turnout.modules.accounting.service import reconciliation, statements
 
 DAY_SECONDS = 86_400
 
@@ -12,7 +12,7 @@ DAY_SECONDS = 86_400
 @task(queue="exports", every=DAY_SECONDS)
 def reconcile_all() -> None:
     """Have the books of every organization compared once a day."""
-    for ctx in reconciling.list_organizations(SystemContext(job="accounting.reconcile")):
+    for ctx in reconciliation.list_organizations(SystemContext(job="accounting.reconcile")):
         enqueue("accounting.reconcile_one", str(ctx.organization_id))
 
 
@@ -20,7 +20,7 @@ def reconcile_all() -> None:
 def reconcile_one(organization_id: str) -> None:
     """Read the providers' reports, compare the books, and mend what is safe."""
     ctx = system_in(UUID(organization_id), "accounting.reconcile")
-    reconciling.reconcile(ctx, repair=True)
+    reconciliation.reconcile(ctx, repair=True)
 
 
 @task(every=60)

@@ -1,4 +1,4 @@
-"""What crosses the border of accounting, and what its parts hand on."""
+"""Values of accounting: statement lines, payouts, reconciliation runs, findings, settings."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Table of connections. Secrets are one sealed envelope; no query selects it but `get_sealed`."""
+"""Table of connections; the secrets are one sealed envelope, loaded only where it is asked for."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ class ConnectionState(StrEnum):
     DISABLED = "disabled"
 
 
-class Collects(StrEnum):
+class CaptureMode(StrEnum):
     """When a payments connection takes the money."""
 
     AT_ONCE = "at_once"

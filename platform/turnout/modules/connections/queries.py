@@ -38,7 +38,7 @@ def list_active(tx: Transaction, kind: str) -> Sequence[Connection]:
 
 
 def get_connection(tx: Transaction, connection_id: UUID) -> Connection:
-    """The connection with its envelope, or NoSuchConnection."""
+    """The connection with its envelope, or ConnectionNotFound."""
     found = tx.session.scalars(
         select(Connection)
         .where(Connection.organization_id == tx.organization_id, Connection.id == connection_id)

@@ -18,7 +18,8 @@ from turnout.modules.connections.schemas import (
     ConnectionSchema,
     KindArguments,
 )
-from turnout.modules.connections.service import catalogue, configuring
+from turnout.modules.connections.service import connections
+from turnout.modules.connections.service import connections as connections_service
 from turnout.modules.connections.types import ConnectionView, NewConnection, Options
 
 blueprint = StrictBlueprint(
@@ -39,7 +40,7 @@ class Connections(MethodView):
     @blueprint.response(200, ConnectionListSchema)
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> dict[str, Any]:
         """List connections; secrets never come back."""
-        return {"items": configuring.list_connections(ctx, query["kind"])}
+        return {"items": connections_service.list_connections(ctx, query["kind"])}
 
     @requires(policies.EDIT)
     @blueprint.arguments(ConnectionFields)
@@ -47,7 +48,7 @@ class Connections(MethodView):
     def post(self, ctx: OrganizationContext, new: dict[str, Any]) -> ConnectionView:
         """Configure an adapter."""
         options = Options(**new.pop("options"))
-        return configuring.configure_connection(ctx, NewConnection(**new, options=options))
+        return connections_service.configure_connection(ctx, NewConnection(**new, options=options))
 
 
 @blueprint.route("/<uuid:connection_id>")
@@ -56,7 +57,7 @@ class OneConnection(MethodView):
     @blueprint.response(200, ConnectionSchema)
     def get(self, ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
         """Look at one connection."""
-        return configuring.get_connection(ctx, connection_id)
+        return connections_service.get_connection(ctx, connection_id)
 
     @requires(policies.EDIT)
     @blueprint.arguments(ConnectionChanges)
@@ -65,7 +66,9 @@ class OneConnection(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], connection_id: UUID
     ) -> ConnectionView:
         """Change settings and options, rename, switch on or off."""
-        return configuring.change_connection(ctx, connection_id, version=if_match(), **changes)
+        return connections_service.change_connection(
+            ctx, connection_id, version=if_match(), **changes
+        )
 
 
 @blueprint.route("/<uuid:connection_id>/health")
@@ -74,7 +77,7 @@ class ConnectionHealth(MethodView):
     @blueprint.response(200, ConnectionSchema)
     def post(self, ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
         """Ask the provider whether the settings work."""
-        return configuring.check_connection(ctx, connection_id)
+        return connections_service.check_connection(ctx, connection_id)
 
 
 @adapters.route("")
@@ -83,7 +86,9 @@ class Adapters(MethodView):
     @adapters.response(200, AdapterListSchema)
     def get(self, _visitor: Visitor) -> dict[str, Any]:
         """List installed adapters; why one does not work is told to signed-in people only."""
-        return {"items": catalogue.adapter_catalogue(is_signed_in=current_principal() is not None)}
+        return {
+            "items": connections.adapter_catalogue(is_signed_in=current_principal() is not None)
+        }
 
 
 blueprints = (blueprint, adapters)

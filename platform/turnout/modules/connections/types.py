@@ -1,4 +1,4 @@
-"""Connections as they cross the module's border: never with a secret in them."""
+"""Values of connections: settings and options, never a secret."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

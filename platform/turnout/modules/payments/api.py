@@ -1,6 +1,7 @@
 """The front door of payments."""
 
 from turnout.modules.payments.commands import add_commands
+from turnout.modules.payments.enums import Account, Source
 from turnout.modules.payments.errors import (
     BeingCaptured,
     BeingVoided,
@@ -18,9 +19,8 @@ from turnout.modules.payments.errors import (
     TooMuchToCapture,
     TooMuchToRefund,
 )
-from turnout.modules.payments.models import Account, Source
-from turnout.modules.payments.objects import Thing
-from turnout.modules.payments.queries.comparing import failed_among, list_booked, sum_returning
+from turnout.modules.payments.provider_objects import ProviderObject
+from turnout.modules.payments.queries.booked_payments import list_booked
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,
     LedgerPeriod,
@@ -28,12 +28,14 @@ from turnout.modules.payments.queries.ledger import (
     ledger_balance,
     list_ledger,
 )
-from turnout.modules.payments.service.carrying import start
-from turnout.modules.payments.service.choosing import list_methods
-from turnout.modules.payments.service.collecting import request_capture
-from turnout.modules.payments.service.letting_go import abandon, request_void
-from turnout.modules.payments.service.opening import (
+from turnout.modules.payments.queries.refunds import failed_among, sum_returning
+from turnout.modules.payments.service.captures import request_capture
+from turnout.modules.payments.service.operations import start
+from turnout.modules.payments.service.payment_methods import list_methods
+from turnout.modules.payments.service.payments import (
     find_payment_of,
+    get_payment,
+    list_payments,
     list_payments_of,
     open_payment,
     under_way_until,
@@ -45,25 +47,24 @@ from turnout.modules.payments.service.payouts import (
     list_moved,
     list_reported,
     list_unbooked,
-    mend_books,
+    repair_ledger,
     take_report,
 )
-from turnout.modules.payments.service.polling import look_after, refresh_payment
-from turnout.modules.payments.service.reading import get_payment, list_payments
-from turnout.modules.payments.service.receiving import take_updates
-from turnout.modules.payments.service.refunding import list_held, request_refund
-from turnout.modules.payments.service.reviewing import decide_review
+from turnout.modules.payments.service.polling import refresh_payment, schedule_poll
+from turnout.modules.payments.service.refunds import list_held, request_refund
+from turnout.modules.payments.service.review import decide_review
 from turnout.modules.payments.service.statements import (
-    ExpectedPayment,
+    PaymentToMatch,
     apply_line,
-    find_expected,
-    list_expected,
+    find_to_match,
+    list_to_match,
     lock_for_line,
     mark_refund_sent,
     without_refunds,
 )
+from turnout.modules.payments.service.voids import abandon, request_void
+from turnout.modules.payments.service.webhooks import apply_report
 from turnout.modules.payments.types import (
-    Action,
     Balance,
     BookedPayment,
     LedgerLineView,
@@ -73,3 +74,4 @@ from turnout.modules.payments.types import (
     RefundView,
     Started,
 )
+from turnout_sdk.payments import NextAction

@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.modules.payments.service.platform_fees import read_platform_fee, set_platform_fee
+from turnout.modules.payments.service.ledger import read_platform_fee, set_platform_fee
 from turnout.modules.payments.types import PlatformFeeRule
 
 JOB = "cli.platform-fee"

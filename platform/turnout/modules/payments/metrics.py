@@ -1,4 +1,4 @@
-"""What payments count for the operator."""
+"""Metrics of payments."""
 
 from turnout.kernel.observability.metrics import counter
 

@@ -29,10 +29,10 @@ REVIEW: Final = permission(
 
 OPEN: Final[dict[str, str]] = {
     "start": "whoever opened the payment: orders, after its own check",
-    "carry_out": "the jobs that work off planned operations, in a claimed organization",
+    "execute": "the jobs that work off planned operations, in a claimed organization",
     "read_delivery": "the jobs that work off the inbox, in a claimed organization",
     "refresh_payment": "reconciliation, after its own check",
-    "take_updates": "whoever read a statement or a report, after its own check",
+    "apply_report": "whoever read a statement or a report, after its own check",
     "set_platform_fee": "the operator's command, by the type of its context",
     "poll_payment": "the job that asks after payments, in a claimed organization",
 }

@@ -26,13 +26,9 @@ from turnout.modules.payments.schemas import (
     PaymentSchema,
     PlatformFeeSchema,
 )
-from turnout.modules.payments.service import (
-    collecting,
-    platform_fees,
-    reading,
-    receiving,
-    reviewing,
-)
+from turnout.modules.payments.service import captures, review, webhooks
+from turnout.modules.payments.service import ledger as ledger_service
+from turnout.modules.payments.service import payments as payments_service
 from turnout.modules.payments.types import (
     DeliveryView,
     OperationView,
@@ -79,7 +75,7 @@ class Hook(MethodView):
     @hooks.response(204)
     def post(self, ctx: PublicContext, connection_id: UUID) -> None:
         """Take a provider's delivery: checked, stored once, worked off afterwards."""
-        receiving.receive(
+        webhooks.receive(
             ctx, connection_id, headers=dict(request.headers), body=request.get_data(cache=False)
         )
 
@@ -91,7 +87,7 @@ class Payments(MethodView):
     @payments.response(200, PaymentPageSchema)
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[PaymentView]:
         """List payments, newest first."""
-        return reading.list_payments(
+        return payments_service.list_payments(
             ctx,
             page_request(query["cursor"], query["limit"]),
             reference=query["reference"],
@@ -106,7 +102,7 @@ class OnePayment(MethodView):
     @payments.response(200, PaymentDetailsSchema)
     def get(self, ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
         """Look at a payment, its refunds, what the provider was asked for and what it told."""
-        return reading.get_payment(ctx, payment_id)
+        return payments_service.get_payment(ctx, payment_id)
 
 
 @payments.route("/<uuid:payment_id>/capture")
@@ -119,7 +115,7 @@ class Capture(MethodView):
         self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID
     ) -> OperationView:
         """Collect an authorized payment, or a part; the provider is asked in the background."""
-        return collecting.capture_payment(ctx, payment_id, amount_minor=body["amount_minor"])
+        return captures.capture_payment(ctx, payment_id, amount_minor=body["amount_minor"])
 
 
 @payments.route("/<uuid:payment_id>/void")
@@ -129,7 +125,7 @@ class Void(MethodView):
     @idempotent(OperationView)
     def post(self, ctx: OrganizationContext, payment_id: UUID) -> OperationView:
         """Let go of an authorized or unpaid payment; the provider is asked in the background."""
-        return collecting.void_payment(ctx, payment_id)
+        return captures.void_payment(ctx, payment_id)
 
 
 @payments.route("/<uuid:payment_id>/approve")
@@ -139,7 +135,7 @@ class Approve(MethodView):
     @payments.response(200, PaymentSchema)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
         """Let a payment that was held count as it is."""
-        return reviewing.decide_review(ctx, payment_id, approve=True, reason=body["reason"])
+        return review.decide_review(ctx, payment_id, approve=True, reason=body["reason"])
 
 
 @payments.route("/<uuid:payment_id>/refuse")
@@ -149,7 +145,7 @@ class Refuse(MethodView):
     @payments.response(200, PaymentSchema)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
         """Refuse a payment that was held, for good; what it collected goes back by itself."""
-        return reviewing.decide_review(ctx, payment_id, approve=False, reason=body["reason"])
+        return review.decide_review(ctx, payment_id, approve=False, reason=body["reason"])
 
 
 @fees.route("")
@@ -158,7 +154,7 @@ class PlatformFee(MethodView):
     @fees.response(200, PlatformFeeSchema)
     def get(self, ctx: OrganizationContext) -> PlatformFeeRule:
         """Look at what the platform takes of payments; its operator sets it."""
-        return platform_fees.read_platform_fee(ctx)
+        return ledger_service.read_platform_fee(ctx)
 
 
 @deliveries.route("")
@@ -168,7 +164,7 @@ class Deliveries(MethodView):
     @deliveries.response(200, DeliveryPageSchema)
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[DeliveryView]:
         """List what providers delivered; `state=dead` is what could not be read."""
-        return receiving.list_deliveries(
+        return webhooks.list_deliveries(
             ctx, page_request(query["cursor"], query["limit"]), state=query["state"]
         )
 
@@ -179,7 +175,7 @@ class Replay(MethodView):
     @deliveries.response(202, DeliverySchema)
     def post(self, ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView:
         """Have a delivery read again; what it tells never counts twice."""
-        return receiving.replay_delivery(ctx, delivery_id)
+        return webhooks.replay_delivery(ctx, delivery_id)
 
 
 @ledger.route("")
@@ -187,9 +183,9 @@ class Ledger(MethodView):
     @requires(policies.READ)
     @ledger.arguments(LedgerArguments, location="query")
     @ledger.response(200, LedgerPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> reading.LedgerPage:
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> ledger_service.LedgerPage:
         """Balances by account and currency, and the entries, newest first."""
-        return reading.read_ledger(ctx, page_request(query["cursor"], query["limit"]))
+        return ledger_service.read_ledger(ctx, page_request(query["cursor"], query["limit"]))
 
 
 blueprints = (hooks, payments, deliveries, ledger, fees)

@@ -1,4 +1,4 @@
-"""What the facts of a payment add up to: pure, and the same in whatever order they came."""
+"""Rules of payments: the state that facts amount to, reviews, deadlines, retries. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.payments.models import PaymentState, RefundState, Source
-from turnout.modules.payments.objects import (
+from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState, RefundState, Source
+from turnout.modules.payments.models import Payment
+from turnout.modules.payments.provider_objects import (
     COLLECTED,
-    Thing,
-    Told,
+    Observation,
+    ProviderObject,
     contradictions,
     merged,
+    misdirected_minor,
+    objects_of,
     refund_state,
-    stray_of,
-    things,
 )
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, OperationState, Update
@@ -40,15 +41,6 @@ STAGES: Final[Mapping[FactKind, str]] = {
     FactKind.DISPUTE_WON: "won",
 }
 """Of several disputes, the one that is worst for now stands for all."""
-MAY_STILL_BE_PAID: Final = frozenset(
-    {
-        PaymentState.PENDING,
-        PaymentState.UNKNOWN,
-        PaymentState.NEEDS_ACTION,
-        PaymentState.PROCESSING,
-        PaymentState.AUTHORIZED,
-    }
-)
 ANSWERS: Final[Mapping[OperationState, PaymentState]] = {
     OperationState.NEEDS_ACTION: PaymentState.NEEDS_ACTION,
     OperationState.FAILED: PaymentState.FAILED,
@@ -58,8 +50,8 @@ ANSWERS: Final[Mapping[OperationState, PaymentState]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What we asked the provider for; facts are held against it."""
+class ExpectedPayment:
+    """What we asked the provider for; facts are checked against it."""
 
     payment_id: UUID
     amount: Money
@@ -88,7 +80,7 @@ class Projection:
     pending_since: datetime | None = None
 
 
-def fault_of(fact: Update | Told, asked: Asked) -> str | None:
+def mismatch(fact: Update | Observation, asked: ExpectedPayment) -> str | None:
     """In what a fact does not fit the payment; None when it does."""
     if fact.account and asked.account and fact.account != asked.account:
         return "account"
@@ -103,8 +95,8 @@ def fault_of(fact: Update | Told, asked: Asked) -> str | None:
     return None
 
 
-def judge(facts: Iterable[Told], asked: Asked) -> list[Told]:
-    """Hold every fact against the payment as it is known now, not as it was on arrival.
+def check_against(facts: Iterable[Observation], asked: ExpectedPayment) -> list[Observation]:
+    """Check every fact against the payment as it is known now, not as it was on arrival.
 
     As long as the provider has not answered us, the facts say which of its payments is ours.
     """
@@ -117,14 +109,14 @@ def judge(facts: Iterable[Told], asked: Asked) -> list[Told]:
     return [
         replace(
             each,
-            fault=fault_of(each, known),
-            is_stray=bool(known.provider_ref) and each.provider_ref != known.provider_ref,
+            fault=mismatch(each, known),
+            is_misdirected=bool(known.provider_ref) and each.provider_ref != known.provider_ref,
         )
         for each in every
     ]
 
 
-def ref_of(facts: Iterable[Told], payment_id: UUID) -> str | None:
+def ref_of(facts: Iterable[Observation], payment_id: UUID) -> str | None:
     """The provider's payment that the facts are about: by our key, by our reference, by any."""
     return min(
         (
@@ -136,7 +128,7 @@ def ref_of(facts: Iterable[Told], payment_id: UUID) -> str | None:
     )[2]
 
 
-def account_of(facts: Iterable[Told]) -> str | None:
+def account_of(facts: Iterable[Observation]) -> str | None:
     """The account that we are paid into; what we were answered is trusted before what came."""
     asked_for = (Source.ANSWER, Source.POLL)
     return min(
@@ -145,10 +137,10 @@ def account_of(facts: Iterable[Told]) -> str | None:
     )[1]
 
 
-def project(facts: Iterable[Told], *, asked: Money) -> Projection:
+def project(facts: Iterable[Observation], *, asked: Money) -> Projection:
     """The state of a payment from the set of its facts."""
     every = list(facts)
-    found = things(every)
+    found = objects_of(every)
     fitting = [fact for fact in merged(every).values() if not fact.is_wanting]
     ours = [each for each in found if each.fits]
     captured = sum(each.amount.minor for each in ours if each.kind in COLLECTED)
@@ -174,8 +166,8 @@ def project(facts: Iterable[Told], *, asked: Money) -> Projection:
         disputed_minor=disputed,
         fee_minor=sum(each.fee_minor for each in found if _costs(each, asked.currency)),
         dispute=dispute,
-        review_reason=_doubt(every, fitting, captured=captured, asked=asked),
-        stray_minor=stray_of(found),
+        review_reason=_review_reason(every, fitting, captured=captured, asked=asked),
+        stray_minor=misdirected_minor(found),
         pending_since=min(
             (
                 each.occurred_at
@@ -187,12 +179,23 @@ def project(facts: Iterable[Told], *, asked: Money) -> Projection:
     )
 
 
+def is_payable(payment: Payment, *, now: datetime) -> bool:
+    """Whether it may still be paid: under way, wanted, not held, and its page not out of date."""
+    state = PaymentState(payment.state)
+    if state not in MAY_STILL_BE_PAID or payment.review_reason is not None:
+        return False
+    if payment.abandoned_at is not None:
+        return False
+    is_stale = payment.action_expires_at is not None and payment.action_expires_at <= now
+    return not (state is PaymentState.NEEDS_ACTION and is_stale)
+
+
 def state_of(projection: Projection, answer: PaymentState) -> PaymentState:
     """The facts decide; as long as they say nothing, the provider's last answer does."""
     return projection.state or answer
 
 
-def pause(attempts: int) -> timedelta:
+def retry_delay(attempts: int) -> timedelta:
     """How long to wait before asking again: 2, 4, 8 … seconds, at most an hour."""
     return timedelta(seconds=min(LONGEST_PAUSE_SECONDS, 2 ** min(attempts, 12)))
 
@@ -209,7 +212,7 @@ def next_poll(
     return now + timedelta(seconds=wait)
 
 
-def keeps_until(
+def stock_hold_until(
     state: PaymentState,
     *,
     pending_since: datetime | None,
@@ -238,16 +241,16 @@ def keeps_until(
     )
 
 
-def _doubt(
-    every: Sequence[Told], fitting: Iterable[Told], *, captured: int, asked: Money
+def _review_reason(
+    every: Sequence[Observation], fitting: Iterable[Observation], *, captured: int, asked: Money
 ) -> str | None:
-    """Why a person has to look first; what one has looked at needs no second look.
+    """Why a person has to review the payment; what was accepted needs no second review.
 
     What another payment of the provider's says holds nothing up once our own is whole.
     """
     whole = (*COLLECTED, FactKind.PAYMENT_AUTHORIZED)
     is_whole = any(each.kind in whole and each.amount == asked for each in fitting)
-    ours = [each for each in every if not (is_whole and each.is_stray)]
+    ours = [each for each in every if not (is_whole and each.is_misdirected)]
     if contradictions(ours):
         return "contradiction"
     faults = sorted(each.fault for each in ours if each.fault and not each.is_accepted)
@@ -258,15 +261,15 @@ def _doubt(
     return "amount" if captured > asked.minor and not is_seen else None
 
 
-def _is_refund(thing: Thing, state: RefundState) -> bool:
-    return thing.family == "refund" and refund_state(thing.kind) is state
+def _is_refund(obj: ProviderObject, state: RefundState) -> bool:
+    return obj.family == "refund" and refund_state(obj.kind) is state
 
 
-def _costs(thing: Thing, currency: str) -> bool:
-    return thing.kind is not FactKind.REFUND_PENDING and thing.amount.currency == currency
+def _costs(obj: ProviderObject, currency: str) -> bool:
+    return obj.kind is not FactKind.REFUND_PENDING and obj.amount.currency == currency
 
 
-def _disputes(found: Sequence[Thing], *, currency: str) -> tuple[str | None, int]:
+def _disputes(found: Sequence[ProviderObject], *, currency: str) -> tuple[str | None, int]:
     """Where disputes stand, and how much of the money is away because of them."""
     kinds = {each.kind for each in found if each.family == "dispute"}
     away = sum(

@@ -1,13 +1,8 @@
-"""Shapes of payments' answers."""
+"""Shapes of payments' requests and answers."""
 
 from marshmallow import Schema, fields, validate
 
-from turnout.modules.payments.models import (
-    Decision,
-    DeliveryState,
-    OperationState,
-    PaymentState,
-)
+from turnout.modules.payments.enums import Decision, DeliveryState, OperationState, PaymentState
 
 
 class PaymentArguments(Schema):

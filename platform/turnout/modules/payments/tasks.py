@@ -1,30 +1,30 @@
-"""Background work of payments; each timed task sweeps what a lost message left undone."""
+"""Background work of payments; timed tasks sweep up what a lost message left undone."""
 
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.payments.service import carrying, polling, receiving
+from turnout.modules.payments.service import operations, polling, webhooks
 
 
 @task(queue="critical")
 def carry_out(organization_id: str, operation_id: str) -> None:
     """Ask a provider for one planned payment or refund."""
-    carrying.carry_out(system_in(UUID(organization_id), "payments.carry-out"), UUID(operation_id))
+    operations.execute(system_in(UUID(organization_id), "payments.carry-out"), UUID(operation_id))
 
 
 @task(queue="critical", every=3)
 def carry_out_due() -> None:
     """Hand out operations that wait to be tried, or tried again."""
-    for organization_id, row_id in carrying.list_due(SystemContext(job="payments.carry-out-due")):
+    for organization_id, row_id in operations.list_due(SystemContext(job="payments.carry-out-due")):
         enqueue("payments.carry_out", str(organization_id), str(row_id))
 
 
 @task(queue="critical")
 def read_delivery(organization_id: str, delivery_id: str) -> None:
     """Read one stored webhook and apply it."""
-    receiving.read_delivery(
+    webhooks.read_delivery(
         system_in(UUID(organization_id), "payments.read-delivery"), UUID(delivery_id)
     )
 
@@ -32,8 +32,8 @@ def read_delivery(organization_id: str, delivery_id: str) -> None:
 @task(queue="critical", every=3)
 def read_due() -> None:
     """Read webhooks whose own messages got lost; here and now, so that no backlog doubles."""
-    for organization_id, row_id in receiving.list_due(SystemContext(job="payments.read-due")):
-        receiving.read_delivery(system_in(organization_id, "payments.read-due"), row_id)
+    for organization_id, row_id in webhooks.list_due(SystemContext(job="payments.read-due")):
+        webhooks.read_delivery(system_in(organization_id, "payments.read-due"), row_id)
 
 
 @task(queue="critical")
@@ -52,7 +52,7 @@ def poll_due() -> None:
 @task(every=3600)
 def forget_old_deliveries() -> None:
     """Drop webhooks that were worked off long ago."""
-    receiving.forget_old(SystemContext(job="payments.forget-old-deliveries"))
+    webhooks.purge_old(SystemContext(job="payments.forget-old-deliveries"))
 
 
 @pending_work.register("payment deliveries")

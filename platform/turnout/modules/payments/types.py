@@ -1,30 +1,22 @@
-"""Payments as they cross the module's border, and as the parts inside hand them on."""
+"""Values of payments: views of payments, refunds, operations, deliveries and ledger entries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
+from turnout.modules.payments import client_tokens, rules
+from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState
+from turnout.modules.payments.models import (
+    Payment,
+    PaymentDelivery,
+    PaymentFact,
+    PaymentOperation,
+    Refund,
+)
 from turnout_sdk.money import Money
-from turnout_sdk.payments import Capture, Charge, Operation, Refund, Void
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """What the buyer does next.
-
-    Go to `redirect_url`, pay in the provider's own fields with `client_token`, or follow
-    `instructions`, whose labels and values are shown in their order.
-    """
-
-    flow: str
-    redirect_url: str | None = None
-    client_token: str | None = field(default=None, repr=False)
-    client_options: dict[str, str] | None = None
-    """What the provider's fields need besides; anybody may read it. `module` is the address of
-    the script of ours that draws them, where there is one."""
-    instructions: dict[str, str] | None = field(default=None, repr=False)
-    expires_at: datetime | None = None
+from turnout_sdk.payments import NextAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +25,7 @@ class Started:
 
     state: str
     redirect_url: str | None
-    next_action: Action | None = None
+    next_action: NextAction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +74,7 @@ class PaymentView:
     is_open: bool
     """Under way: it may still be paid."""
     method: str | None = None
-    next_action: Action | None = None
+    next_action: NextAction | None = None
     authorized_minor: int = 0
     authorized_until: datetime | None = None
     is_live: bool = False
@@ -100,6 +92,35 @@ class PaymentView:
     def currency(self) -> str:
         return self.amount.currency
 
+    @classmethod
+    def of(cls, row: Payment, *, now: datetime) -> Self:
+        return cls(
+            id=row.id,
+            connection_id=row.connection_id,
+            reference=row.reference,
+            state=row.state,
+            amount=Money(row.amount_minor, row.currency),
+            captured_minor=row.captured_minor,
+            refunded_minor=row.refunded_minor,
+            disputed_minor=row.disputed_minor,
+            fee_minor=row.fee_minor,
+            dispute=row.dispute,
+            review_reason=row.review_reason,
+            error_code=row.error_code,
+            provider_ref=row.provider_ref,
+            opened_at=row.opened_at,
+            settled_at=row.settled_at,
+            is_open=rules.is_payable(row, now=now),
+            method=row.method,
+            next_action=client_tokens.next_action_of(row, now=now),
+            authorized_minor=row.authorized_minor,
+            authorized_until=row.authorized_until,
+            is_live=PaymentState(row.state) in MAY_STILL_BE_PAID,
+            review_decision=row.review_decision,
+            platform_fee_minor=row.platform_fee_minor,
+            stray_minor=row.stray_minor,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundView:
@@ -112,6 +133,19 @@ class RefundView:
     requested_at: datetime
     ended_at: datetime | None
 
+    @classmethod
+    def of(cls, row: Refund) -> Self:
+        return cls(
+            id=row.id,
+            amount_minor=row.amount_minor,
+            currency=row.currency,
+            state=row.state,
+            reason=row.reason,
+            error_code=row.error_code,
+            requested_at=row.requested_at,
+            ended_at=row.ended_at,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactView:
@@ -122,6 +156,19 @@ class FactView:
     fault: str | None
     source: str
     occurred_at: datetime
+
+    @classmethod
+    def of(cls, row: PaymentFact, *, fault: str | None) -> Self:
+        """`fault` as it is judged today."""
+        return cls(
+            kind=row.kind,
+            object_id=row.object_id,
+            amount_minor=row.amount_minor,
+            currency=row.currency,
+            fault=fault,
+            source=row.source,
+            occurred_at=row.occurred_at,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +184,20 @@ class OperationView:
     error: str
     planned_at: datetime
     finished_at: datetime | None
+
+    @classmethod
+    def of(cls, row: PaymentOperation) -> Self:
+        return cls(
+            id=row.id,
+            kind=row.kind,
+            amount_minor=row.amount_minor,
+            currency=row.currency,
+            state=row.state,
+            attempts=row.attempts,
+            error=row.error,
+            planned_at=row.planned_at,
+            finished_at=row.finished_at,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +219,23 @@ class DeliveryView:
     received_at: datetime
     finished_at: datetime | None
 
+    @classmethod
+    def of(cls, row: PaymentDelivery) -> Self:
+        return cls(
+            id=row.id,
+            connection_id=row.connection_id,
+            payment_id=row.payment_id,
+            state=row.state,
+            attempts=row.attempts,
+            detail=row.detail,
+            received_at=row.received_at,
+            finished_at=row.finished_at,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedPayment:
-    """A payment beside what the ledger says of it, for whoever compares them."""
+    """A payment beside its balances in the ledger, for reconciliation."""
 
     id: UUID
     reference: UUID
@@ -208,41 +282,3 @@ class LedgerEntryView:
     occurred_at: datetime
     recorded_at: datetime
     lines: list[LedgerLineView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
-    """One operation, read in a transaction and carried out after it."""
-
-    operation_id: UUID
-    payment_id: UUID
-    connection_id: UUID
-    kind: str
-    request: Charge | Refund | Capture | Void
-    payment_ref: str | None
-    is_repeat: bool
-    """It may have reached the provider before: ask what became of it first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How an errand ended; `word` is one of answered, refused, not_sent, busy, unclear."""
-
-    word: str
-    operation: Operation | None = None
-    code: str = ""
-    detail: str = ""
-    retry_after_seconds: float | None = None
-    longest_pending_seconds: int = 0
-    may_change: bool = False
-    """Refused because of our own settings: once somebody changed them, it may succeed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDelivery:
-    """A webhook from the inbox, ready to be read again."""
-
-    id: UUID
-    connection_id: UUID
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)

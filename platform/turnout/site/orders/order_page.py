@@ -138,7 +138,7 @@ def _looked_after(tx: Transaction, key: OrderKey) -> orders.OrderView:
     """
     order = orders.get_order_view(tx, key.order_id)
     if order.state in LIVING:
-        payments.look_after(tx, key.order_id)
+        payments.schedule_poll(tx, key.order_id)
     return order
 
 

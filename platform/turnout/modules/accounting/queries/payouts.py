@@ -1,4 +1,4 @@
-"""Lines of providers' reports and the payouts among them: kept once, listed, summed."""
+"""Payouts and the lines of providers' reports: stored once, listed, summed."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -46,13 +46,6 @@ MARK_READ = """
             read_until = greatest(settlement_reports.read_until, excluded.read_until)
 """
 PAYOUT = """
-    INSERT INTO payouts (organization_id, id, connection_id, provider_ref, currency, amount_minor,
-        fee_minor, paid_at, recorded_at)
-    VALUES (%(organization_id)s, %(id)s, %(connection_id)s, %(provider_ref)s, %(currency)s,
-        %(amount_minor)s, %(fee_minor)s, %(paid_at)s, %(now)s)
-    ON CONFLICT (organization_id, connection_id, provider_ref) DO NOTHING RETURNING id
-"""
-PAYOUT = """
     SELECT id, connection_id, provider_ref, currency, amount_minor, fee_minor, paid_at, recorded_at
     FROM payouts WHERE organization_id = %(organization_id)s
 """
@@ -71,8 +64,8 @@ BOOKABLE = f"""
     ORDER BY occurred_at, line_id LIMIT %(limit)s
 """
 SUMS = """
-    SELECT kind, provider_ref, object_id, currency, sum(gross_minor)::bigint,
-        sum(fee_minor)::bigint, min(line_id), max(occurred_at)
+    SELECT kind, provider_ref, object_id, currency, sum(gross_minor)::bigint AS gross_minor,
+        sum(fee_minor)::bigint AS fee_minor, min(line_id) AS line_id, max(occurred_at) AS last_at
     FROM payout_items
     WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
         AND kind IN ('charge', 'refund', 'dispute')
@@ -93,7 +86,7 @@ CONNECTIONS = """
 """
 
 
-def keep(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> None:
+def upsert_items(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> None:
     """Keep lines of a report; one that is known only learns which payout carried it."""
     tx.execute_many(
         KEEP_ITEM,
@@ -118,7 +111,7 @@ def keep(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> N
     )
 
 
-def keep_payout(tx: Transaction, item: StoredItem) -> UUID | None:
+def upsert_payout(tx: Transaction, item: StoredItem) -> UUID | None:
     """Keep a payout; its id, None when it was known."""
     rows = tx.query(
         KEEP_PAYOUT,
@@ -145,7 +138,7 @@ def read_until(tx: Transaction, connection_id: UUID) -> tuple[datetime | None, d
 
 
 def mark_read(tx: Transaction, connection_id: UUID, *, since: datetime, until: datetime) -> None:
-    """Remember that the report of a stretch is kept; stretches are read one after the other."""
+    """Store until when the report was read; periods are read one after the other."""
     where = {
         "organization_id": tx.organization_id,
         "id": new_id(),
@@ -169,16 +162,16 @@ def list_payouts(
     if after is not None:
         statement += EARLIER
         where |= {"after_at": after[0], "after_id": after[1]}
-    return [_payout(row) for row in tx.query(statement + NEWEST_FIRST, where)]
+    return tx.query(statement + NEWEST_FIRST, where, into=PayoutView)
 
 
 def get_payout(tx: Transaction, payout_id: UUID) -> PayoutView:
-    """The payout, or NoSuchPayout."""
+    """The payout, or PayoutNotFound."""
     where = {"organization_id": tx.organization_id, "id": payout_id}
-    rows = tx.query(PAYOUT + " AND id = %(id)s", where)
+    rows = tx.query(PAYOUT + " AND id = %(id)s", where, into=PayoutView)
     if not rows:
         raise PayoutNotFound
-    return _payout(rows[0])
+    return rows[0]
 
 
 def list_items(tx: Transaction, payout: PayoutView) -> list[StoredItem]:
@@ -188,7 +181,8 @@ def list_items(tx: Transaction, payout: PayoutView) -> list[StoredItem]:
         "connection_id": payout.connection_id,
         "payout_ref": payout.provider_ref,
     }
-    return [each for each in map(_item, tx.query(OF_PAYOUT, where)) if each.kind != "payout"]
+    items = tx.query(OF_PAYOUT, where, into=StoredItem)
+    return [each for each in items if each.kind != "payout"]
 
 
 def list_bookable(
@@ -202,7 +196,7 @@ def list_bookable(
         "line_id": after[1],
         "limit": limit,
     }
-    return [_item(row) for row in tx.query(BOOKABLE, where)]
+    return tx.query(BOOKABLE, where, into=StoredItem)
 
 
 def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -> list[str]:
@@ -213,7 +207,7 @@ def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -
         "after": after,
         "limit": limit,
     }
-    return [row[0] for row in tx.query(REFS, where)]
+    return [ref for (ref,) in tx.query(REFS, where)]
 
 
 def sums_of(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list[ObjectSum]:
@@ -223,19 +217,9 @@ def sums_of(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list
         "connection_id": connection_id,
         "refs": list(refs),
     }
-    names = ObjectSum.__dataclass_fields__
-    return [ObjectSum(**dict(zip(names, row, strict=True))) for row in tx.query(SUMS, where)]
+    return tx.query(SUMS, where, into=ObjectSum)
 
 
 def list_reporting(tx: Transaction) -> list[tuple[UUID, datetime, datetime, int]]:
     """(connection, read from, read until, lines) of all connections whose report was read."""
-    rows = tx.query(CONNECTIONS, {"organization_id": tx.organization_id})
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
-def _payout(row: Any) -> PayoutView:
-    return PayoutView(**dict(zip(PayoutView.__dataclass_fields__, row, strict=True)))
-
-
-def _item(row: Any) -> StoredItem:
-    return StoredItem(**dict(zip(StoredItem.__dataclass_fields__, row, strict=True)))
+    return list(tx.query(CONNECTIONS, {"organization_id": tx.organization_id}))

@@ -1,4 +1,4 @@
-"""Lines of bank statements: kept once, settled once, listed."""
+"""Lines of bank statements: stored once, settled once, listed."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -48,13 +48,13 @@ def known_lines(tx: Transaction, connection_id: UUID, lines: Collection[str]) ->
         "connection_id": connection_id,
         "lines": list(lines),
     }
-    return {row[0] for row in tx.query(KNOWN, where)}
+    return {line_id for (line_id,) in tx.query(KNOWN, where)}
 
 
 def claimed_objects(tx: Transaction, payments: Collection[UUID]) -> set[str]:
     """Refunds by hand that a line has shown already, and lines, of these payments."""
     where = {"organization_id": tx.organization_id, "payments": list(payments)}
-    return {row[0] for row in tx.query(CLAIMED, where)}
+    return {object_id for (object_id,) in tx.query(CLAIMED, where)}
 
 
 def insert(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> int:
@@ -87,16 +87,16 @@ def insert(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> in
 def list_waiting(tx: Transaction, connection_id: UUID) -> list[UUID]:
     """Lines whose payment has not heard of them yet."""
     where = {"organization_id": tx.organization_id, "connection_id": connection_id}
-    return [row[0] for row in tx.query(WAITING, where)]
+    return [line_id for (line_id,) in tx.query(WAITING, where)]
 
 
 def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, connection) of which lines wait to be told."""
-    return [(row[0], row[1]) for row in tx.query(DUE, {"limit": limit})]
+    return list(tx.query(DUE, {"limit": limit}))
 
 
 def get_line(tx: Transaction, line_id: UUID, *, lock: bool = False) -> PaymentStatementLine:
-    """The line (FOR UPDATE with `lock`, as it is now), or NoSuchLine.
+    """The line (FOR UPDATE with `lock`, as it is now), or LineNotFound.
 
     Whoever locks a line has locked its payment before.
     """

@@ -1,13 +1,13 @@
 """HTTP of accounting: statements, payouts, reconciliations, exports."""
 
-from turnout.modules.accounting.routes import exporting, payouts, reconciling, statements
+from turnout.modules.accounting.routes import exports, payouts, reconciliation, statements
 
 blueprints = (
-    reconciling.reconciliations,
-    reconciling.findings,
+    reconciliation.reconciliations,
+    reconciliation.findings,
     payouts.payouts,
     statements.statements,
     statements.lines,
     statements.refunds,
-    exporting.books,
+    exports.books,
 )

@@ -1,4 +1,4 @@
-"""Payouts: the provider's report is read, kept, booked once, and held against our payments."""
+"""Payouts: read the provider's report, store and book it once, compare it with our payments."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.accounting import asking, policies, reports
+from turnout.modules.accounting import policies, provider_reports, settlement_matching
 from turnout.modules.accounting.errors import NoReports
 from turnout.modules.accounting.facts import PayoutBooked
 from turnout.modules.accounting.queries import payouts as kept
@@ -51,7 +51,7 @@ def refresh_payouts(
     Repeating it changes nothing. NoReports, or Unavailable when the provider does not answer.
     """
     policies.require_can_reconcile(ctx)
-    if not asking.has_reports(ctx, connection_id):
+    if not provider_reports.has_reports(ctx, connection_id):
         raise NoReports
     now = clock.now()
     with transaction(ctx) as tx:
@@ -73,7 +73,7 @@ def refresh_all(ctx: OrganizationContext) -> int:
     job = system_in(ctx.organization_id, "accounting.refresh", request_id=ctx.request_id)
     for connection in connections.list_connections(job, "payments"):
         try:
-            if asking.has_reports(ctx, connection.id):
+            if provider_reports.has_reports(ctx, connection.id):
                 refresh_payouts(ctx, connection.id)
                 read += 1
         except (AdapterError, TurnoutError) as error:
@@ -140,12 +140,12 @@ def _read_stretch(
     ctx: OrganizationContext, connection_id: UUID, *, since: datetime, until: datetime
 ) -> int:
     try:
-        lines = asking.read_report(ctx, connection_id, since=since, until=until)
+        lines = provider_reports.read_report(ctx, connection_id, since=since, until=until)
     except AdapterError as error:
         raise Unavailable("The provider's report cannot be read right now.") from error
     for first in range(0, len(lines), CHUNK):
         with transaction(ctx) as tx:
-            kept.keep(tx, connection_id, lines[first : first + CHUNK])
+            kept.upsert_items(tx, connection_id, lines[first : first + CHUNK])
     with transaction(ctx) as tx:
         kept.mark_read(tx, connection_id, since=since, until=until)
     return len(lines)
@@ -154,7 +154,7 @@ def _read_stretch(
 def _keep_payout(tx: Transaction, item: StoredItem) -> int:
     if item.kind != "payout":
         return 0
-    payout_id = kept.keep_payout(tx, item)
+    payout_id = kept.upsert_payout(tx, item)
     if payout_id is None:
         return 0
     tx.publish(
@@ -183,7 +183,7 @@ def _item_views(
 def _item_view(
     item: StoredItem, ours: payments.ReportedPayment | None, told: ObjectSum | None
 ) -> ItemView:
-    difference = reports.of_sum(told, ours, item.connection_id) if told else None
+    difference = settlement_matching.of_sum(told, ours, item.connection_id) if told else None
     return ItemView(
         line_id=item.line_id,
         kind=item.kind,

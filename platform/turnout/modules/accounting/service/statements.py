@@ -1,4 +1,4 @@
-"""Importing a bank's statement, and what a person decides about its open lines."""
+"""Bank statements: import the lines, and decide about the unmatched ones."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
@@ -10,7 +10,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.accounting import asking, policies
+from turnout.modules.accounting import policies, provider_reports
 from turnout.modules.accounting.errors import LineIsSettled, NoPaymentToAssign
 from turnout.modules.accounting.facts import StatementImported
 from turnout.modules.accounting.models import LineState, PaymentStatementLine
@@ -39,8 +39,8 @@ def import_statement(
     payment did not hear of them (a crash) are told by a job soon after.
     """
     policies.require_can_import(ctx)
-    read = asking.read_statement(ctx, connection_id, content)
-    port = asking.open_statements(ctx, connection_id)
+    read = provider_reports.read_statement(ctx, connection_id, content)
+    port = provider_reports.open_statements(ctx, connection_id)
     with transaction(ctx) as tx:
         known = lines_of.known_lines(tx, connection_id, [each.line_id for each in read])
         new = [each for each in read if each.line_id not in known]
@@ -107,7 +107,7 @@ def assign_line(
         _require_open(row)
         meant = _meant(tx, row, payment_id=payment_id, order_number=order_number)
         line = _line_of(row)
-    update = asking.open_statements(ctx, row.connection_id).assigned(line, meant.expected)
+    update = provider_reports.open_statements(ctx, row.connection_id).assigned(line, meant.expected)
     with transaction(ctx) as tx:
         payments.lock_for_line(tx, meant.payment_id)
         row = lines_of.get_line(tx, line_id, lock=True)
@@ -146,10 +146,10 @@ def mark_refund_sent(
 
 def _awaited(
     tx: Transaction, connection_id: UUID, new: Iterable[StatementLine]
-) -> dict[str, payments.ExpectedPayment]:
+) -> dict[str, payments.PaymentToMatch]:
     """Payments that the lines name, without refunds that an earlier line has shown."""
     references = {each for line in new for each in line.references}
-    found = payments.list_expected(tx, connection_id, references)
+    found = payments.list_to_match(tx, connection_id, references)
     shown = lines_of.claimed_objects(tx, [each.payment_id for each in found])
     return {each.expected.provider_ref: payments.without_refunds(each, shown) for each in found}
 
@@ -157,7 +157,7 @@ def _awaited(
 def _to_keep(
     new: Sequence[StatementLine],
     matching: Matching,
-    awaited: dict[str, payments.ExpectedPayment],
+    awaited: dict[str, payments.PaymentToMatch],
 ) -> list[NewLine]:
     told = {each.delivery_id: each for each in matching.updates}
     open_ones = {each.line_id for each in matching.unmatched}
@@ -169,7 +169,7 @@ def _to_keep(
 
 
 def _new_line(
-    line: StatementLine, update: Update | None, awaited: dict[str, payments.ExpectedPayment]
+    line: StatementLine, update: Update | None, awaited: dict[str, payments.PaymentToMatch]
 ) -> NewLine:
     return NewLine(
         line_id=line.line_id,
@@ -188,7 +188,7 @@ def _report(
     read: Sequence[StatementLine],
     new: Sequence[StatementLine],
     matching: Matching,
-    awaited: dict[str, payments.ExpectedPayment],
+    awaited: dict[str, payments.PaymentToMatch],
     *,
     is_dry_run: bool,
 ) -> ImportReport:
@@ -219,7 +219,7 @@ def _meant(
     *,
     payment_id: UUID | None,
     order_number: str | None,
-) -> payments.ExpectedPayment:
+) -> payments.PaymentToMatch:
     """The payment a person means: of this connection, the one that is open before others."""
     if payment_id is None and order_number is not None:
         order_id = orders.find_id(tx, order_number.strip().upper())
@@ -227,7 +227,7 @@ def _meant(
         mine = [each for each in views if each.connection_id == row.connection_id]
         chosen = next((each for each in mine if each.is_open), next(iter(mine), None))
         payment_id = chosen.id if chosen else None
-    found = payments.find_expected(tx, payment_id) if payment_id else None
+    found = payments.find_to_match(tx, payment_id) if payment_id else None
     if found is None or found.connection_id != row.connection_id:
         raise NoPaymentToAssign
     return payments.without_refunds(found, lines_of.claimed_objects(tx, [found.payment_id]))
@@ -235,7 +235,7 @@ def _meant(
 
 def _apply(tx: Transaction, row: PaymentStatementLine) -> None:
     """Tell the payment, then lock the line: everybody locks in this order."""
-    found = payments.find_expected(tx, row.payment_id) if row.payment_id else None
+    found = payments.find_to_match(tx, row.payment_id) if row.payment_id else None
     if found is None or row.fact_kind is None or row.object_id is None:
         raise NoPaymentToAssign
     update = Update(

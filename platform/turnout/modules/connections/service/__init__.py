@@ -1,1 +1,1 @@
-"""Use cases of connections: configure, check, choose, open."""
+"""Use cases of connections: configure, check, choose for a payment, open a gateway."""

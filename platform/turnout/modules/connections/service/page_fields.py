@@ -1,4 +1,4 @@
-"""Providers' own fields on our pages: the module that draws them, and what its page may reach."""
+"""Page fields: the script that draws a provider's own fields, and what its page may reach."""
 
 import hashlib
 from typing import Any, Final

@@ -1,1 +1,1 @@
-"""Every statement of payments: the payments themselves, the webhook inbox, the ledger."""
+"""Every statement of payments: payments, operations, refunds, webhooks, ledger, payouts."""

@@ -1,4 +1,4 @@
-"""The ledger: entries go in once and stay; balances come out."""
+"""The ledger: entries, balances, exports; and the platform's fee of an organization."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
-from turnout.kernel.db.tx import Transaction
-from turnout.modules.payments.types import Balance, LedgerEntryView, LedgerLineView
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.ids import new_id
+from turnout.modules.payments.enums import Account
+from turnout.modules.payments.ledger_rules import Booked, Posting
+from turnout.modules.payments.types import Balance, LedgerEntryView, LedgerLineView, PlatformFeeRule
 
 INSERT_LINE = """
     INSERT INTO ledger_lines (organization_id, id, entry_id, account, amount_minor)
     VALUES (%(organization_id)s, %(id)s, %(entry_id)s, %(account)s, %(amount_minor)s)
 """
 BALANCES = """
-    SELECT e.currency, l.account, sum(l.amount_minor)::bigint
+    SELECT e.currency, l.account, sum(l.amount_minor)::bigint AS balance_minor
     FROM ledger_lines l JOIN ledger_entries e
         ON e.organization_id = l.organization_id AND e.id = l.entry_id
     WHERE l.organization_id = %(organization_id)s
@@ -97,12 +100,11 @@ def list_ledger(
     if after is not None:
         at = after.occurred_at if period.by == "occurred" else after.recorded_at
         where |= {"at": at, "id": after.id}
-    rows = tx.query(EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where)
-    lines = _lines_of(tx, [row[0] for row in rows])
-    names = [name for name in ExportedEntry.__dataclass_fields__ if name != "lines"]
-    return [
-        ExportedEntry(**dict(zip(names, row, strict=True)), lines=lines[row[0]]) for row in rows
-    ]
+    rows: list[dict[str, Any]] = tx.query(
+        EXPORTED + PERIOD + WITHIN[period.by] + PLACES[period.by], where, into=dict
+    )
+    lines = _lines_of(tx, [row["id"] for row in rows])
+    return [ExportedEntry(**row, lines=lines[row["id"]]) for row in rows]
 
 
 def _asked(tx: Transaction, period: LedgerPeriod) -> dict[str, Any]:
@@ -124,10 +126,7 @@ def _lines_of(tx: Transaction, entries: Sequence[UUID]) -> dict[UUID, list[Ledge
 
 def ledger_balance(tx: Transaction) -> list[Balance]:
     """Every account by currency; the balances of one currency sum to zero."""
-    return [
-        Balance(currency=row[0], account=row[1], balance_minor=row[2])
-        for row in tx.query(BALANCES, {"organization_id": tx.organization_id})
-    ]
+    return tx.query(BALANCES, {"organization_id": tx.organization_id}, into=Balance)
 
 
 def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]:
@@ -138,9 +137,115 @@ def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]
     if after is not None:
         statement += EARLIER
         where |= {"after_at": after[0], "after_id": after[1]}
-    rows = tx.query(statement + NEWEST_FIRST, where)
-    lines = _lines_of(tx, [row[0] for row in rows])
-    names = ("id", "payment_id", "kind", "currency", "occurred_at", "recorded_at")
-    return [
-        LedgerEntryView(**dict(zip(names, row, strict=True)), lines=lines[row[0]]) for row in rows
-    ]
+    rows: list[dict[str, Any]] = tx.query(statement + NEWEST_FIRST, where, into=dict)
+    lines = _lines_of(tx, [row["id"] for row in rows])
+    return [LedgerEntryView(**row, lines=lines[row["id"]]) for row in rows]
+
+
+# Entries of old have no subject: their source is payment:kind:object.
+BOOKED = """
+    WITH entries AS (
+        SELECT id, kind, currency, coalesce(subject, split_part(kind, '.', 1) || ':'
+            || substr(source, length(payment_id::text) + length(kind) + 3)) AS subject
+        FROM ledger_entries
+        WHERE organization_id = %(organization_id)s AND payment_id = %(payment_id)s
+            AND (subject IS NOT NULL OR kind IN ('payment.collected', 'refund.succeeded',
+                'dispute.opened', 'dispute.won', 'dispute.lost'))
+    ), totals AS (
+        SELECT e.subject, e.currency, l.account, sum(l.amount_minor)::bigint AS total
+        FROM entries e JOIN ledger_lines l
+            ON l.organization_id = %(organization_id)s AND l.entry_id = e.id
+        GROUP BY e.subject, e.currency, l.account
+    )
+    SELECT e.subject, e.currency, array_agg(DISTINCT e.kind), count(*),
+        (SELECT jsonb_object_agg(t.account, t.total) FROM totals t
+            WHERE t.subject = e.subject AND t.currency = e.currency)
+    FROM entries e GROUP BY e.subject, e.currency
+"""
+
+
+INSERT_ENTRY = """
+    INSERT INTO ledger_entries (organization_id, id, payment_id, kind, source, subject, currency,
+        occurred_at, recorded_at)
+    VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(source)s, %(subject)s,
+        %(currency)s, %(occurred_at)s, %(now)s)
+"""
+
+
+def booked(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
+    """Read the balances booked for each object of a payment, by (subject, currency)."""
+    where = {"organization_id": tx.organization_id, "payment_id": payment_id}
+    return {
+        (subject, currency): Booked(
+            balances={Account(name): total for name, total in balances.items()},
+            kinds=frozenset(kinds),
+            entries=entries,
+        )
+        for subject, currency, kinds, entries, balances in tx.query(BOOKED, where)
+    }
+
+
+def book(tx: Transaction, payment_id: UUID, posting: Posting, *, earlier: int) -> None:
+    """Write an entry with its lines; the payment is locked by the caller.
+
+    `earlier` counts the subject's entries, so that two writers of the same one would collide.
+    """
+    entry_id = new_id()
+    tx.query(
+        INSERT_ENTRY,
+        {
+            "organization_id": tx.organization_id,
+            "id": entry_id,
+            "payment_id": payment_id,
+            "kind": posting.kind,
+            "source": f"{payment_id}:{posting.currency}:{posting.subject}:{earlier + 1}",
+            "subject": posting.subject,
+            "currency": posting.currency,
+            "occurred_at": posting.occurred_at,
+            "now": tx.now,
+        },
+    )
+    tx.execute_many(
+        INSERT_LINE,
+        [
+            {
+                "organization_id": tx.organization_id,
+                "id": new_id(),
+                "entry_id": entry_id,
+                "account": account.value,
+                "amount_minor": amount,
+            }
+            for account, amount in posting.lines
+        ],
+    )
+
+
+FIND_PLATFORM_FEE = """
+    SELECT basis_points, fixed FROM platform_fees WHERE organization_id = %(organization_id)s
+"""
+
+
+SAVE_PLATFORM_FEE = """
+    INSERT INTO platform_fees (organization_id, id, basis_points, fixed, changed_at)
+    VALUES (%(organization_id)s, %(id)s, %(basis_points)s, %(fixed)s, %(now)s)
+    ON CONFLICT (organization_id) DO UPDATE
+        SET basis_points = excluded.basis_points, fixed = excluded.fixed,
+            changed_at = excluded.changed_at
+"""
+
+
+def find_platform_fee(tx: Transaction) -> PlatformFeeRule | None:
+    where = {"organization_id": tx.organization_id}
+    return next(iter(tx.query(FIND_PLATFORM_FEE, where, into=PlatformFeeRule)), None)
+
+
+def save_platform_fee(tx: Transaction, organization_id: UUID, rule: PlatformFeeRule) -> None:
+    """In a job's transaction: the organization's own role may not write it."""
+    values = {
+        "organization_id": organization_id,
+        "id": new_id(),
+        "basis_points": rule.basis_points,
+        "fixed": as_json(dict(rule.fixed)),
+        "now": tx.now,
+    }
+    tx.query(SAVE_PLATFORM_FEE, values)

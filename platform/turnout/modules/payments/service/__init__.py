@@ -1,1 +1,1 @@
-"""Use cases of payments, one file per verb."""
+"""Use cases of payments, one file per feature."""

@@ -1,4 +1,4 @@
-"""What a provider's report tells of payments, and what it moves without one: payouts, fees."""
+"""Payouts, fees and adjustments of providers' reports, booked to the ledger."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.payments.models import Account, Source
-from turnout.modules.payments.objects import Thing
-from turnout.modules.payments.queries import paying, reported
-from turnout.modules.payments.queries.reported import NamedPayment, ProviderEntry
-from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.enums import Account, Source
+from turnout.modules.payments.provider_objects import ProviderObject
+from turnout.modules.payments.queries import payments, payouts
+from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
+from turnout.modules.payments.service.apply_updates import apply
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Update
 
@@ -28,14 +28,14 @@ class ReportedPayment:
     """A payment of ours beside the provider's objects that we were told of."""
 
     payment: NamedPayment
-    things: list[Thing]
+    objects: list[ProviderObject]
 
 
 def list_reported(
     tx: Transaction, connection_id: UUID, refs: Collection[str]
 ) -> dict[str, ReportedPayment]:
     """The connection's payments among the provider's ids."""
-    return _with_things(tx, list(reported.list_by_ref(tx, connection_id, refs).values()))
+    return _with_things(tx, list(payouts.list_by_ref(tx, connection_id, refs).values()))
 
 
 def list_moved(
@@ -48,7 +48,7 @@ def list_moved(
     limit: int,
 ) -> dict[str, ReportedPayment]:
     """Payments of which money moved in a period, by the provider's id from `after` on."""
-    found = reported.list_moved(
+    found = payouts.list_moved(
         tx, connection_id, since=since, until=until, after=after, limit=limit
     )
     return _with_things(tx, found)
@@ -87,14 +87,14 @@ def book_line(tx: Transaction, connection_id: UUID, line: ReportedLine) -> bool:
         occurred_at=line.occurred_at,
         lines=lines,
     )
-    return reported.post_entry(tx, entry)
+    return payouts.post_entry(tx, entry)
 
 
 def list_unbooked(
     tx: Transaction, connection_id: UUID, lines: Collection[ReportedLine]
 ) -> list[ReportedLine]:
-    """Which of these lines the ledger does not show."""
-    there = reported.posted(tx, [source_of(connection_id, each) for each in lines])
+    """List those of these lines that the ledger has no entry for."""
+    there = payouts.posted(tx, [source_of(connection_id, each) for each in lines])
     moving = (each for each in lines if each.gross.minor or each.fee.minor)
     return [each for each in moving if source_of(connection_id, each) not in there]
 
@@ -106,20 +106,20 @@ def source_of(connection_id: UUID, line: ReportedLine) -> str:
 
 
 def take_report(tx: Transaction, payment_id: UUID, updates: Collection[Update]) -> None:
-    """Take in what the report knows of a payment, such as a fee that no webhook told."""
-    apply(tx, paying.lock_payment(tx, payment_id), tuple(updates), source=Source.REPORT)
+    """Apply a report's updates to a payment, such as a fee that no webhook told."""
+    apply(tx, payments.lock_payment(tx, payment_id), tuple(updates), source=Source.REPORT)
 
 
-def mend_books(tx: Transaction, payment_id: UUID) -> None:
-    """Set a payment and its ledger to what its facts say; facts themselves never change."""
-    payment = paying.lock_payment(tx, payment_id)
+def repair_ledger(tx: Transaction, payment_id: UUID) -> None:
+    """Repair a payment and its ledger from its facts, which never change."""
+    payment = payments.lock_payment(tx, payment_id)
     apply(tx, payment, (), source=Source.POLL, is_decided=True)
 
 
 def _with_things(tx: Transaction, found: list[NamedPayment]) -> dict[str, ReportedPayment]:
-    things = reported.list_things(tx, [each.id for each in found])
+    objects = payouts.list_provider_objects(tx, [each.id for each in found])
     return {
-        each.provider_ref: ReportedPayment(payment=each, things=things[each.id])
+        each.provider_ref: ReportedPayment(payment=each, objects=objects[each.id])
         for each in found
         if each.provider_ref is not None
     }

@@ -1,26 +1,28 @@
-"""Asking after payments of which nobody told us: a lost webhook costs time and nothing else."""
+"""Polling: ask the provider about payments whose webhooks did not come."""
 
 from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.payments import asking, rules
-from turnout.modules.payments.models import Payment, PaymentState, RefundState, Source
-from turnout.modules.payments.queries import due, paying
-from turnout.modules.payments.service.applying import apply, ask_soon
+from turnout.modules.payments import gateway_calls, rules
+from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState, RefundState, Source
+from turnout.modules.payments.models import Payment
+from turnout.modules.payments.queries import operations, payments
+from turnout.modules.payments.queries.refunds import list_refunds
+from turnout.modules.payments.service.apply_updates import apply, ask_soon
 
 
 def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
-    """(organization, payment) to ask after now."""
+    """List (organization, payment) that are due to be polled."""
     with transaction(ctx) as tx:
-        return due.due_payments(tx, limit=limit)
+        return operations.due_payments(tx, limit=limit)
 
 
 def count_waiting(ctx: SystemContext) -> tuple[int, int, int]:
-    """Deliveries to read, operations to carry out, payments to ask after; by now, or very soon."""
+    """Count deliveries to read, operations to send and payments to poll, due now or very soon."""
     with transaction(ctx) as tx:
-        return due.waiting(tx)
+        return operations.waiting(tx)
 
 
 def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
@@ -29,7 +31,7 @@ def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
     The next time is written before the call, so that a worker that dies on it costs a pause.
     """
     with transaction(ctx) as tx:
-        payment = paying.lock_payment(tx, payment_id)
+        payment = payments.lock_payment(tx, payment_id)
         if payment.poll_at is None or payment.poll_at > tx.now:
             return
         payment.poll_at = _next(tx, payment)
@@ -47,30 +49,30 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
     return _ask(ctx, payment_id)
 
 
-def look_after(tx: Transaction, reference: UUID) -> None:
-    """Have a worker ask about the payments of a reference now: somebody came back from paying.
+def schedule_poll(tx: Transaction, reference: UUID) -> None:
+    """Have a worker poll the payments of a reference now: the buyer came back from paying.
 
     However often a page is loaded, a payment is asked after once in a few seconds.
     """
-    for payment in paying.list_of_reference(tx, reference):
+    for payment in payments.list_of_reference(tx, reference):
         is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.LOOK_PAUSE
-        if not is_recent and PaymentState(payment.state) in rules.MAY_STILL_BE_PAID:
-            locked = paying.lock_payment(tx, payment.id)
+        if not is_recent and PaymentState(payment.state) in MAY_STILL_BE_PAID:
+            locked = payments.lock_payment(tx, payment.id)
             locked.polled_at = tx.now
             ask_soon(tx, locked)
 
 
 def _ask(ctx: OrganizationContext, payment_id: UUID) -> bool:
     with transaction(ctx) as tx:
-        payment = paying.get_payment(tx, payment_id)
+        payment = payments.get_payment(tx, payment_id)
         connection_id, provider_ref = payment.connection_id, payment.provider_ref
     if provider_ref is None:
         return False
-    answer = asking.fetch(ctx, connection_id, provider_ref)
+    answer = gateway_calls.fetch(ctx, connection_id, provider_ref)
     if answer is None:
         return False
     with transaction(ctx) as tx:
-        payment = paying.lock_payment(tx, payment_id)
+        payment = payments.lock_payment(tx, payment_id)
         if answer.state in rules.ANSWERS:
             payment.answer_state = rules.ANSWERS[answer.state].value
         apply(tx, payment, answer.facts, source=Source.POLL)
@@ -82,7 +84,7 @@ def _next(tx: Transaction, payment: Payment) -> datetime | None:
     """A refund under way is asked after from the day on which it was asked for."""
     refunds = [
         each.requested_at
-        for each in paying.list_refunds(tx, payment.id)
+        for each in list_refunds(tx, payment.id)
         if each.state == RefundState.PENDING.value
     ]
     return rules.next_poll(

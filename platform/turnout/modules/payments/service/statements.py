@@ -1,25 +1,26 @@
-"""Payments of which a bank's statement tells, and refunds that a person sends at the bank."""
+"""Payments in bank statements, and refunds that a person sends at the bank."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.payments.by_hand import is_by_hand
+from turnout.modules.payments.enums import Account, RefundState, Source
 from turnout.modules.payments.errors import NotByHand
-from turnout.modules.payments.models import Account, Refund, RefundState, Source
-from turnout.modules.payments.queries import paying, reported
-from turnout.modules.payments.queries.reported import NamedPayment, ProviderEntry
-from turnout.modules.payments.service.applying import apply
+from turnout.modules.payments.models import Refund
+from turnout.modules.payments.provider_objects import is_manual
+from turnout.modules.payments.queries import payments, payouts
+from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
+from turnout.modules.payments.queries.refunds import list_refunds
+from turnout.modules.payments.service.apply_updates import apply
 from turnout.modules.payments.types import RefundView
-from turnout.modules.payments.views import refund_view
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import Expected, OpenRefund
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedPayment:
+class PaymentToMatch:
     """A payment as an adapter is asked to recognize it in a statement."""
 
     payment_id: UUID
@@ -27,29 +28,29 @@ class ExpectedPayment:
     expected: Expected
 
 
-def list_expected(
+def list_to_match(
     tx: Transaction, connection_id: UUID, refs: Collection[str]
-) -> list[ExpectedPayment]:
+) -> list[PaymentToMatch]:
     """The connection's payments among these references."""
-    return _expected(tx, list(reported.list_by_ref(tx, connection_id, refs).values()))
+    return _expected(tx, list(payouts.list_by_ref(tx, connection_id, refs).values()))
 
 
-def find_expected(tx: Transaction, payment_id: UUID) -> ExpectedPayment | None:
+def find_to_match(tx: Transaction, payment_id: UUID) -> PaymentToMatch | None:
     """One payment; None when it is not there or was never asked for."""
-    found = reported.find_named(tx, payment_id)
+    found = payouts.find_named(tx, payment_id)
     return next(iter(_expected(tx, [found] if found else [])), None)
 
 
 def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
-    """Take in what a line of a statement tells; told again, it changes nothing.
+    """Apply a statement's line to its payment; applied again, it changes nothing.
 
     The money is at the bank already: nobody owes it any more.
     """
-    payment = paying.lock_payment(tx, payment_id)
+    payment = payments.lock_payment(tx, payment_id)
     apply(tx, payment, (update,), source=Source.STATEMENT)
     is_out = update.kind is FactKind.REFUND_SUCCEEDED
     moved = -update.amount.minor if is_out else update.amount.minor
-    reported.post_entry(
+    payouts.post_entry(
         tx,
         ProviderEntry(
             kind="transfer.sent" if is_out else "transfer.received",
@@ -67,17 +68,17 @@ def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> Refu
 
     NotByHand when the provider carries refunds out itself, or when this one has failed.
     """
-    payment = paying.lock_payment(tx, payment_id)
-    refunds = {each.id: each for each in paying.list_refunds(tx, payment_id)}
+    payment = payments.lock_payment(tx, payment_id)
+    refunds = {each.id: each for each in list_refunds(tx, payment_id)}
     refund = refunds.get(refund_id)
-    if refund is None or not is_by_hand(refund.provider_ref):
+    if refund is None or not is_manual(refund.provider_ref):
         raise NotByHand
     if refund.state == RefundState.FAILED.value:
         raise NotByHand("This refund has failed; ask for another one.")
     if refund.state != RefundState.SUCCEEDED.value:
         told = _sent(payment.provider_ref or "", refund, tx)
         apply(tx, payment, (told,), source=Source.STATEMENT)
-    return refund_view(refund)
+    return RefundView.of(refund)
 
 
 def _sent(provider_ref: str, refund: Refund, tx: Transaction) -> Update:
@@ -92,10 +93,10 @@ def _sent(provider_ref: str, refund: Refund, tx: Transaction) -> Update:
     )
 
 
-def _expected(tx: Transaction, found: list[NamedPayment]) -> list[ExpectedPayment]:
-    sent = reported.sent_by_hand(tx, [each.id for each in found])
+def _expected(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch]:
+    sent = payouts.sent_by_hand(tx, [each.id for each in found])
     return [
-        ExpectedPayment(
+        PaymentToMatch(
             payment_id=each.id,
             connection_id=each.connection_id,
             expected=Expected(
@@ -113,7 +114,7 @@ def _expected(tx: Transaction, found: list[NamedPayment]) -> list[ExpectedPaymen
     ]
 
 
-def without_refunds(payment: ExpectedPayment, shown: Collection[str]) -> ExpectedPayment:
+def without_refunds(payment: PaymentToMatch, shown: Collection[str]) -> PaymentToMatch:
     """The same payment, without refunds by hand that a line has shown already."""
     kept = tuple(each for each in payment.expected.refunds if each.object_id not in shown)
     return replace(payment, expected=replace(payment.expected, refunds=kept))
@@ -121,4 +122,4 @@ def without_refunds(payment: ExpectedPayment, shown: Collection[str]) -> Expecte
 
 def lock_for_line(tx: Transaction, payment_id: UUID) -> None:
     """Lock a payment before the line that will be applied to it: everybody in this order."""
-    paying.lock_payment(tx, payment_id)
+    payments.lock_payment(tx, payment_id)

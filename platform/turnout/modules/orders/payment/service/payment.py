@@ -254,11 +254,11 @@ def _to_payment_started(order: Order, payment: payments.PaymentView) -> PaymentS
     )
 
 
-def _to_next_action(action: payments.Action | None) -> NextAction | None:
+def _to_next_action(action: payments.NextAction | None) -> NextAction | None:
     if action is None:
         return None
     return NextAction(
-        flow=action.flow,
+        flow=action.flow.value,
         redirect_url=action.redirect_url,
         client_token=action.client_token,
         client_options=dict(action.client_options or {}),

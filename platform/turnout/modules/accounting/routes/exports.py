@@ -1,0 +1,63 @@
+"""HTTP of the books' export and its accounts."""
+
+from typing import Any, TypeAlias
+
+from flask import Response
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.http.access import requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.modules.accounting import policies
+from turnout.modules.accounting.schemas.exports import (
+    BookSettingsFields,
+    BookSettingsSchema,
+    ExportArguments,
+)
+from turnout.modules.accounting.service import exports as service
+from turnout.modules.accounting.types import BookSettings
+
+Tagged: TypeAlias = tuple[BookSettings, int, dict[str, str]]
+FILE = {"text/csv": {"schema": {"type": "string", "format": "binary"}}}
+
+books = StrictBlueprint(
+    "books",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/accounting",
+    description="The books for the tax adviser.",
+)
+
+
+@books.route("/exports")
+class Exports(MethodView):
+    @requires(policies.EXPORT, limited="export")
+    @books.doc(responses={"200": {"description": "The file, as it is made.", "content": FILE}})
+    @books.arguments(ExportArguments, location="query")
+    def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
+        """Download the ledger of a period as a table or for DATEV."""
+        exported = service.export_books(ctx, **wish)
+        return Response(
+            exported.pieces,
+            content_type=exported.content_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{exported.name}"',
+                "Cache-Control": "private, no-store",
+            },
+        )
+
+
+@books.route("/settings")
+class Settings(MethodView):
+    @requires(policies.READ)
+    @books.response(200, BookSettingsSchema)
+    def get(self, ctx: OrganizationContext) -> Tagged:
+        """Show under which accounts the books are exported."""
+        return with_etag(service.get_settings(ctx))
+
+    @requires(policies.CONFIGURE)
+    @books.arguments(BookSettingsFields)
+    @books.response(200, BookSettingsSchema)
+    def put(self, ctx: OrganizationContext, settings: BookSettings) -> Tagged:
+        """Set the accounts for the next exports; `If-Match` guards them."""
+        return with_etag(service.set_settings(ctx, settings, version=if_match()))

@@ -1,0 +1,131 @@
+"""Shapes of exports and of the accounts of the books."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from turnout.modules.accounting import chart_of_accounts
+from turnout.modules.accounting.models import Chart
+from turnout.modules.accounting.types import BookSettings, TaxAccount
+from turnout.modules.payments.api import Account
+from turnout_sdk.currencies import EXPONENTS
+
+DIGITS = validate.Regexp(r"[0-9]{4,8}\Z", error="An account has 4 to 8 digits.")
+ACCOUNTS = [each.value for each in Account]
+
+
+class ExportArguments(Schema):
+    since = fields.Date(required=True, data_key="from")
+    until = fields.Date(
+        required=True,
+        data_key="to",
+        metadata={"description": "The last day, included, where the organization is."},
+    )
+    form = fields.String(
+        load_default="csv", data_key="format", validate=validate.OneOf(["csv", "datev"])
+    )
+    by = fields.String(
+        load_default="occurred",
+        validate=validate.OneOf(["occurred", "recorded"]),
+        metadata={
+            "description": "Which day of an entry counts: when it happened, or when it was booked;"
+            " by the latter nothing is ever added to a period that is over."
+        },
+    )
+    currency = fields.String(
+        load_default=None,
+        validate=validate.OneOf(sorted(EXPONENTS)),
+        metadata={"description": "DATEV holds one: the organization's without it."},
+    )
+
+
+class TaxAccountSchema(Schema):
+    rate_bp = fields.Integer(
+        required=True,
+        validate=validate.Range(0, 10_000),
+        metadata={"description": "Basis points: 1900 is 19 %."},
+    )
+    account = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"([0-9]{4,8})?\Z", error="An account has 4 to 8 digits."),
+        metadata={"description": "Of sales of this rate; empty: the account of sales."},
+    )
+    key = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"[0-9]{0,4}\Z", error="A tax key has at most 4 digits."),
+        metadata={"description": "BU-Schlüssel; empty for accounts that know their tax."},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_options: Any) -> TaxAccount:
+        return TaxAccount(**data)
+
+
+class BookSettingsFields(Schema):
+    chart = fields.String(
+        load_default=Chart.SKR03.value, validate=validate.OneOf([each.value for each in Chart])
+    )
+    accounts = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(ACCOUNTS)),
+        values=fields.String(validate=DIGITS),
+        load_default=dict,
+        metadata={"description": "Numbers that differ from the chart's."},
+    )
+    tax_accounts = fields.List(
+        fields.Nested(TaxAccountSchema),
+        load_default=lambda: list(chart_of_accounts.KEYS),
+        validate=validate.Length(max=20),
+    )
+    adviser_number = fields.Integer(
+        required=True,
+        validate=validate.Range(1001, 9_999_999),
+        metadata={"description": "Beraternummer"},
+    )
+    client_number = fields.Integer(
+        required=True,
+        validate=validate.Range(1, 99_999),
+        metadata={"description": "Mandantennummer"},
+    )
+    account_length = fields.Integer(
+        load_default=chart_of_accounts.SHORTEST,
+        validate=validate.Range(chart_of_accounts.SHORTEST, chart_of_accounts.LONGEST),
+    )
+    fiscal_year_month = fields.Integer(load_default=1, validate=validate.Range(1, 12))
+    is_final = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={"description": "Festschreibung: the adviser's program locks the bookings."},
+    )
+
+    @validates_schema
+    def _fits(self, data: dict[str, Any], **_options: Any) -> None:
+        length = data["account_length"]
+        for name, number in data["accounts"].items():
+            if len(number) != length:
+                raise ValidationError(f"The account of {name} needs {length} digits.", "accounts")
+        rates = [each.rate_bp for each in data["tax_accounts"]]
+        if len(rates) != len(set(rates)):
+            raise ValidationError("Every tax rate once.", "tax_accounts")
+        if any(each.account and len(each.account) != length for each in data["tax_accounts"]):
+            raise ValidationError(f"Accounts need {length} digits.", "tax_accounts")
+
+    @post_load
+    def make(self, data: dict[str, Any], **_options: Any) -> BookSettings:
+        return BookSettings(**data)
+
+
+class BookSettingsSchema(Schema):
+    chart = fields.String()
+    accounts = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "The number of every account, set or the chart's."},
+    )
+    tax_accounts = fields.List(fields.Nested(TaxAccountSchema))
+    adviser_number = fields.Integer(metadata={"description": "0 while it is not set."})
+    client_number = fields.Integer(metadata={"description": "0 while it is not set."})
+    account_length = fields.Integer()
+    fiscal_year_month = fields.Integer()
+    is_final = fields.Boolean()
+    version = fields.Integer()

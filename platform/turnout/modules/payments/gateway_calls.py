@@ -1,0 +1,271 @@
+"""Calls to payment gateways: limited in time, outside transactions, every failure a status."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel import runtime
+from turnout.kernel.adapters import Busy, Calls
+from turnout.kernel.context import OrganizationContext, TenantContext
+from turnout.kernel.errors import TurnoutError
+from turnout.kernel.errors import Unavailable as TryAgain
+from turnout.kernel.outbound.circuit_breaker import Breaker
+from turnout.modules.connections import api as connections
+from turnout.modules.payments import answer_validation
+from turnout.modules.payments.concurrency_limit import NoSlot, Slots
+from turnout.modules.payments.errors import NoWebhooks, UntrustedDelivery
+from turnout.modules.payments.metrics import DELIVERIES, OPERATIONS
+from turnout.modules.payments.provider_objects import MANUAL_PREFIX
+from turnout_sdk.errors import (
+    AdapterError,
+    Declined,
+    Misconfigured,
+    Unavailable,
+    Unclear,
+    Untrusted,
+)
+from turnout_sdk.payments import (
+    Capabilities,
+    Capture,
+    Captures,
+    Charge,
+    Delivery,
+    FactKind,
+    Fetches,
+    Finds,
+    Operation,
+    OperationState,
+    Reads,
+    Refund,
+    Refunds,
+    Starts,
+    Update,
+    Verifies,
+    Void,
+    Voids,
+)
+from turnout_sdk.statements import Statements
+
+T = TypeVar("T")
+CALL_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+_inboxes: dict[int, tuple[Calls, Slots]] = {}
+_inbox_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderRequest:
+    """One operation to send to its provider: read in a transaction, carried out after it."""
+
+    operation_id: UUID
+    payment_id: UUID
+    connection_id: UUID
+    kind: str
+    payload: Charge | Refund | Capture | Void
+    payment_ref: str | None
+    is_repeat: bool
+    """It may have reached the provider before: ask what became of it first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a request ended; `status` is answered, refused, not_sent, busy or unclear."""
+
+    status: str
+    operation: Operation | None = None
+    code: str = ""
+    detail: str = ""
+    retry_after_seconds: float | None = None
+    longest_pending_seconds: int = 0
+    may_change: bool = False
+    """Refused because of our own settings: once somebody changed them, it may succeed."""
+
+
+def execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
+    """Send a request, or first find out what became of it when it may have been sent before."""
+    outcome = _execute(ctx, request)
+    OPERATIONS.add(kind=request.kind, outcome=outcome.status)
+    if outcome.status != "answered":
+        log.warning(
+            "payment operation", kind=request.kind, outcome=outcome.status, detail=outcome.detail
+        )
+    return outcome
+
+
+def fetch(ctx: OrganizationContext, connection_id: UUID, provider_ref: str) -> Operation | None:
+    """How a payment stands at the provider; None when it cannot be asked, or not now."""
+    try:
+        opened = connections.open_gateway(ctx, connection_id)
+        port = opened.port
+        if not isinstance(port, Fetches):
+            return None
+        return _call(opened, lambda: answer_validation.operation(port.fetch(provider_ref)))
+    except (AdapterError, TurnoutError) as error:
+        log.warning("payment not fetched", why=str(error))
+        return None
+
+
+def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> None:
+    """Let the adapter prove a delivery; UntrustedDelivery, or Unavailable when it cannot now."""
+    opened = connections.open_gateway(ctx, connection_id)
+    port = opened.port
+    if not isinstance(port, Verifies) or not isinstance(port, Reads):
+        raise NoWebhooks
+    try:
+        _call_inbox(opened, "verify", lambda: port.verify(delivery))
+    except Untrusted as error:
+        DELIVERIES.add(outcome="untrusted")
+        log.warning("untrusted delivery", connection_id=str(connection_id), why=str(error))
+        raise UntrustedDelivery from error
+    except AdapterError as error:
+        DELIVERIES.add(outcome="busy")
+        raise TryAgain("This delivery cannot be checked right now.") from error
+
+
+def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> Update | None:
+    """What a stored delivery means; AdapterError when the adapter cannot say."""
+    opened = connections.open_gateway(ctx, connection_id)
+    port = opened.port
+    if not isinstance(port, Reads):
+        raise NoWebhooks
+    return _call_inbox(opened, "read", lambda: answer_validation.update(port.read(delivery)))
+
+
+def _execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
+    try:
+        opened = connections.open_gateway(ctx, request.connection_id)
+    except (connections.Disabled, connections.ConnectionNotFound) as error:
+        return Outcome(status="refused", code="connection-off", detail=str(error), may_change=True)
+    except (TurnoutError, Misconfigured) as error:  # quarantined, or not installed at present
+        return Outcome(status="not_sent", detail=str(error))
+    longest = _longest(opened.capabilities, request)
+    try:
+        operation = _call(opened, lambda: answer_validation.operation(_send(opened, request)))
+    except AdapterError as error:
+        return _failure(error, longest=longest)
+    return Outcome(status="answered", operation=operation, longest_pending_seconds=longest)
+
+
+def _longest(capabilities: Capabilities, request: ProviderRequest) -> int:
+    """How long the money may be on its way: by the method that was chosen, else by any."""
+    payload = request.payload
+    if not isinstance(payload, Charge):
+        return 0
+    chosen = capabilities.method(payload.method) if payload.method else None
+    longest = (chosen or capabilities).longest_pending_seconds
+    return longest if payload.capture else max(longest, capabilities.authorization_seconds)
+
+
+def _failure(error: AdapterError, *, longest: int) -> Outcome:
+    if isinstance(error, Declined):
+        return Outcome(status="refused", code=error.code, detail=error.message)
+    if isinstance(error, Unavailable):
+        return Outcome(
+            status="busy" if isinstance(error, Busy) else "not_sent",
+            detail=str(error),
+            retry_after_seconds=error.retry_after_seconds,
+        )
+    if isinstance(error, Unclear):
+        return Outcome(status="unclear", detail=str(error), longest_pending_seconds=longest)
+    return Outcome(status="refused", code="misconfigured", detail=str(error), may_change=True)
+
+
+def _send(opened: connections.Opened, request: ProviderRequest) -> Operation:
+    """The same key goes out every time, so the provider carries it out once at most."""
+    port, payload = opened.port, request.payload
+    if request.is_repeat:
+        done = _found(port, request)
+        if done is not None:
+            return done
+    if isinstance(payload, Charge):
+        if not opened.capabilities.accepts(payload.amount, payload.method):
+            raise Declined("amount-not-accepted", "This amount cannot be paid this way.")
+        if isinstance(port, Starts):
+            return port.start(payload)
+    elif isinstance(payload, Capture) and isinstance(port, Captures):
+        return port.capture(payload)
+    elif isinstance(payload, Void) and isinstance(port, Voids):
+        return port.void(payload)
+    elif isinstance(payload, Refund):
+        return _refund(port, payload)
+    raise Declined("not-offered", "This provider does not offer that.")
+
+
+def _refund(port: Any, refund: Refund) -> Operation:
+    """Ask for a refund; where the adapter only reads statements, a person sends it at the bank.
+
+    Such a refund is pending until somebody sent it, or a line of a statement shows it.
+    """
+    if isinstance(port, Refunds):
+        return port.refund(refund)
+    if isinstance(port, Statements):
+        return Operation(
+            provider_ref=f"{MANUAL_PREFIX}{refund.key}",
+            state=OperationState.PENDING,
+            amount=refund.amount,
+        )
+    raise Declined("not-offered", "This provider gives no money back.")
+
+
+def _found(port: Any, request: ProviderRequest) -> Operation | None:
+    """What an earlier sending of the same request made; None: it may be sent again.
+
+    A provider that cannot look a key up is asked for the payment: it may show what we wanted.
+    """
+    payload = request.payload
+    if isinstance(port, Finds):
+        return port.find(payload.key)
+    if request.payment_ref is None or not isinstance(port, Fetches):
+        return None
+    if isinstance(payload, Capture | Void):
+        standing = port.fetch(request.payment_ref)
+        wanted = FactKind.PAYMENT_VOIDED if isinstance(payload, Void) else None
+        shows = any(each.key == payload.key or each.kind is wanted for each in standing.facts)
+        return standing if shows else None
+    return None
+
+
+def _call(opened: connections.Opened, function: Callable[[], T]) -> T:
+    return runtime.current().calls.call(
+        opened.adapter_key,
+        opened.connection_id or "platform",
+        function,
+        timeout_seconds=CALL_SECONDS,
+    )
+
+
+def _call_inbox(opened: connections.Opened, purpose: str, function: Callable[[], T]) -> T:
+    """With places and circuits of its own: a provider whose API hangs can still tell us things.
+
+    Checking and reading are apart, so that a delivery nobody can read keeps no other one out.
+    Deliveries that come in a burst wait for their turn, at most 2 s.
+    """
+    calls, slots = _inbox()
+    subject = f"{opened.connection_id}:{purpose}"
+    try:
+        with slots.take(subject):
+            return calls.call(opened.adapter_key, subject, function, timeout_seconds=CALL_SECONDS)
+    except NoSlot as error:
+        raise Busy("too many deliveries at once") from error
+
+
+def _inbox() -> tuple[Calls, Slots]:
+    """A hanging adapter gets half of the web's threads, all together all of them but one."""
+    current = runtime.current()
+    with _inbox_lock:
+        found = _inboxes.get(id(current))
+        if found is None:
+            threads = current.settings.web_threads
+            most, each = max(1, threads - 1), max(1, threads // 2)
+            found = (
+                Calls(Breaker(current.redis), per_connection=each, per_process=most),
+                Slots(per_subject=each, in_all=most),
+            )
+            _inboxes.clear()
+            _inboxes[id(current)] = found
+        return found

@@ -1,0 +1,202 @@
+"""Rules of the ledger: the entries that a payment's facts ask for. Pure.
+
+Entries are never changed. What is booked is the difference between this and what was booked
+before, so every order of arrival ends in the same balances, and a correction is an entry.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from turnout.modules.payments.enums import Account, FeeRoute
+from turnout.modules.payments.provider_objects import (
+    COLLECTED,
+    Observation,
+    ProviderObject,
+    objects_of,
+)
+from turnout.modules.payments.types import PlatformFeeRule
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind
+
+PLATFORM: Final = "platform"
+MOST_BASIS_POINTS: Final = 10_000
+OWED: Final = Account.PROVIDER_RECEIVABLE
+Lines = tuple[tuple[Account, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """Ledger lines about one object; debits are positive, and the lines sum to zero."""
+
+    kind: str
+    object_id: str
+    currency: str
+    occurred_at: datetime
+    lines: Lines
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """What was booked about one object in one currency so far."""
+
+    balances: Mapping[Account, int] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What the platform takes of a payment that is collected in full."""
+
+    minor: int = 0
+    route: FeeRoute = FeeRoute.NONE
+
+    def of(self, kept: int, *, asked: int) -> int:
+        """Its part for what the organization keeps, rounded half up; 0 for nothing kept."""
+        if self.route is FeeRoute.NONE or kept <= 0:
+            return 0
+        return min(self.minor, (2 * self.minor * kept + asked) // (2 * asked))
+
+
+NO_SHARE: Final = Share()
+
+
+def platform_fee(rule: PlatformFeeRule, amount: Money) -> int:
+    """Minor units of a payment that the platform takes: rounded half up, never more than all."""
+    part = (amount.minor * rule.basis_points + 5_000) // 10_000
+    return min(amount.minor, part + rule.fixed.get(amount.currency, 0))
+
+
+def require_sensible(rule: PlatformFeeRule) -> None:
+    """ValueError for what nobody can mean."""
+    if not 0 <= rule.basis_points <= MOST_BASIS_POINTS:
+        raise ValueError("basis points are 0 to 10000")
+    for currency, minor in rule.fixed.items():
+        Money(minor, currency)
+        if minor < 0:
+            raise ValueError("a fixed part is not below zero")
+
+
+def targets(
+    facts: Iterable[Observation], *, asked: Money, share: Share = NO_SHARE, is_refused: bool = False
+) -> list[Posting]:
+    """The postings that should be booked for a payment, one for each object.
+
+    Money that does not fit what was asked for lies in `held_for_review` until somebody decides;
+    so does all of a payment that was refused, until it went back.
+    """
+    found = objects_of(facts)
+    postings = [_posting(each, is_refused=is_refused) for each in found]
+    if not is_refused:
+        postings.append(_platform(found, asked=asked, share=share))
+    return [each for each in postings if each is not None]
+
+
+def differences(
+    wanted: Sequence[Posting], booked: Mapping[tuple[str, str], Booked], *, now: datetime
+) -> list[Posting]:
+    """The entries that take what was booked, by (subject, currency), to what should be."""
+    by_subject = {(each.subject, each.currency): each for each in wanted}
+    entries = []
+    for subject, currency in sorted(by_subject.keys() | booked.keys()):
+        posting, before = by_subject.get((subject, currency)), booked.get((subject, currency))
+        entry = _difference(subject, currency, posting, before or Booked(), now=now)
+        if entry is not None:
+            entries.append(entry)
+    return entries
+
+
+def _difference(
+    subject: str, currency: str, wanted: Posting | None, before: Booked, *, now: datetime
+) -> Posting | None:
+    should = dict(wanted.lines) if wanted else {}
+    accounts = [*should, *(each for each in before.balances if each not in should)]
+    lines = tuple(
+        (each, more)
+        for each in accounts
+        if (more := should.get(each, 0) - before.balances.get(each, 0))
+    )
+    if not lines:
+        return None
+    family, _, object_id = subject.partition(":")
+    is_correction = wanted is None or wanted.kind in before.kinds
+    return Posting(
+        kind=f"{family}.corrected" if is_correction or wanted is None else wanted.kind,
+        object_id=object_id,
+        currency=currency,
+        occurred_at=now if is_correction or wanted is None else wanted.occurred_at,
+        lines=lines,
+        subject=subject,
+    )
+
+
+def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
+    """Nothing is booked of what is only pending."""
+    if obj.kind is FactKind.REFUND_PENDING:
+        return None
+    kind = "payment.collected" if obj.kind in COLLECTED else obj.kind.value
+    is_held = is_refused or not obj.fits
+    lines = [*_lines(obj, is_held=is_held)]
+    if obj.fee_minor:
+        lines = _and(_and(lines, Account.FEES, obj.fee_minor), OWED, -obj.fee_minor)
+    return Posting(
+        kind=kind,
+        object_id=obj.object_id,
+        currency=obj.amount.currency,
+        occurred_at=obj.occurred_at,
+        lines=tuple(line for line in lines if line[1]),
+        subject=obj.subject,
+    )
+
+
+def _lines(obj: ProviderObject, *, is_held: bool) -> Lines:
+    amount = obj.amount.minor
+    if obj.kind in COLLECTED:
+        income = Account.HELD_FOR_REVIEW if is_held else Account.SALES
+        return ((OWED, amount), (income, -amount))
+    if obj.kind is FactKind.REFUND_SUCCEEDED:
+        back = Account.HELD_FOR_REVIEW if is_held else Account.REFUNDS
+        return ((back, amount), (OWED, -amount))
+    if obj.kind is FactKind.DISPUTE_OPENED:
+        return ((Account.DISPUTES, amount), (OWED, -amount))
+    if obj.kind is FactKind.DISPUTE_LOST:
+        return ((Account.DISPUTE_LOSSES, amount), (OWED, -amount))
+    return ()
+
+
+def _and(lines: Sequence[tuple[Account, int]], account: Account, amount: int) -> list[
+    tuple[Account, int]
+]:  # fmt: skip
+    """Add to the account's line, or add a line."""
+    if account not in dict(lines):
+        return [*lines, (account, amount)]
+    return [(each, total + amount if each is account else total) for each, total in lines]
+
+
+def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) -> Posting | None:
+    """The platform's part of what is kept; what goes back takes its part along."""
+    kept = kept_of(found)
+    due = share.of(kept, asked=asked.minor)
+    if not due:
+        return None
+    against = OWED if share.route is FeeRoute.PROVIDER else Account.PLATFORM_PAYABLE
+    return Posting(
+        kind="platform.fee",
+        object_id="fee",
+        currency=asked.currency,
+        occurred_at=min(each.occurred_at for each in found),
+        lines=((Account.PLATFORM_FEES, due), (against, -due)),
+        subject=f"{PLATFORM}:fee",
+    )
+
+
+def kept_of(found: Sequence[ProviderObject]) -> int:
+    """Minor units that were collected and did not go back."""
+    collected = sum(each.amount.minor for each in found if each.fits and each.kind in COLLECTED)
+    returned = sum(
+        each.amount.minor for each in found if each.fits and each.kind is FactKind.REFUND_SUCCEEDED
+    )
+    return max(0, collected - returned)

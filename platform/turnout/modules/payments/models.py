@@ -1,0 +1,268 @@
+"""Tables of payments, refunds, operations, the provider's facts and webhook deliveries.
+
+The ledger and platform fees have no class: queries speak to them in SQL.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from turnout.kernel.db.engine import TenantRow
+from turnout.modules.payments.enums import (
+    Decision,
+    DeliveryState,
+    FeeRoute,
+    OperationState,
+    PaymentState,
+    RefundState,
+    Source,
+)
+from turnout_sdk.payments import Flow
+
+
+def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+class Payment(TenantRow):
+    __tablename__ = "payments"
+    __table_args__ = (
+        Index(
+            "uq_payments_organization_id_connection_id_provider_ref",
+            "organization_id",
+            "connection_id",
+            "provider_ref",
+            unique=True,
+            postgresql_where=text("provider_ref IS NOT NULL"),
+        ),
+        Index(None, "organization_id", "reference", "opened_at"),
+        Index(None, "organization_id", "opened_at", "id"),
+        Index(
+            "ix_payments_due",
+            "organization_id",
+            "poll_at",
+            postgresql_where=text("poll_at IS NOT NULL"),
+        ),
+        one_of("state", PaymentState),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint("settled_minor BETWEEN 0 AND captured_minor", name="settled"),
+        CheckConstraint("refunding_minor BETWEEN 0 AND captured_minor", name="refunding"),
+        CheckConstraint("dispute IN ('open', 'won', 'lost')", name="dispute"),
+        CheckConstraint("platform_fee_minor BETWEEN 0 AND amount_minor", name="platform_fee"),
+        one_of("flow", Flow),
+        one_of("platform_fee_route", FeeRoute),
+        one_of("review_decision", Decision),
+    )
+
+    connection_id: Mapped[UUID]
+    reference: Mapped[UUID]
+    amount_minor: Mapped[int]
+    currency: Mapped[str]
+    description: Mapped[str]
+    buyer_email: Mapped[str]
+    locale: Mapped[str]
+    return_url: Mapped[str]
+    cancel_url: Mapped[str]
+    state: Mapped[str]
+    answer_state: Mapped[str]
+    """What the provider last answered; counts as long as no fact says more."""
+    provider_ref: Mapped[str | None]
+    ref_is_learned: Mapped[bool]
+    """Told by a webhook while our own answer is missing; the answer has the last word."""
+    account: Mapped[str | None]
+    redirect_url: Mapped[str | None]
+    error_code: Mapped[str | None]
+    captured_minor: Mapped[int]
+    settled_minor: Mapped[int]
+    """So much of what was captured has been announced as settled."""
+    refunded_minor: Mapped[int]
+    refunding_minor: Mapped[int]
+    """Sum of our own refunds that have not failed."""
+    disputed_minor: Mapped[int]
+    fee_minor: Mapped[int]
+    dispute: Mapped[str | None]
+    review_reason: Mapped[str | None]
+    longest_pending_seconds: Mapped[int]
+    opened_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    action_expires_at: Mapped[datetime | None]
+    pending_since: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    poll_at: Mapped[datetime | None]
+    polls: Mapped[int]
+    polled_at: Mapped[datetime | None]
+    method: Mapped[str | None]
+    country: Mapped[str | None]
+    capture: Mapped[bool]
+    """False: the money is only authorized until somebody collects it."""
+    flow: Mapped[str | None]
+    client_token: Mapped[bytes | None]
+    """Sealed: whoever has it can pay, and read, this one payment."""
+    client_options: Mapped[dict[str, Any] | None]
+    """What the provider's fields need besides, and anybody may read."""
+    instructions: Mapped[list[Any] | None]
+    """Label and value by turns, in the order in which the buyer reads them."""
+    stray_minor: Mapped[int]
+    """Lies in other payments of the provider's that name this one."""
+    authorized_minor: Mapped[int]
+    authorized_until: Mapped[datetime | None]
+    abandoned_at: Mapped[datetime | None]
+    """Since when whoever opened it no longer wants it."""
+    platform_fee_minor: Mapped[int]
+    platform_fee_route: Mapped[str]
+    review_decision: Mapped[str | None]
+    review_note: Mapped[str | None]
+    reviewed_at: Mapped[datetime | None]
+    reviewed_facts: Mapped[list[Any]]
+    """Ids of the facts that the person saw who decided."""
+
+
+class Refund(TenantRow):
+    __tablename__ = "refunds"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "payment_id"], ["payments.organization_id", "payments.id"]
+        ),
+        UniqueConstraint("organization_id", "payment_id", "key"),
+        Index(
+            "uq_refunds_organization_id_payment_id_provider_ref",
+            "organization_id",
+            "payment_id",
+            "provider_ref",
+            unique=True,
+            postgresql_where=text("provider_ref IS NOT NULL"),
+        ),
+        one_of("state", RefundState),
+        CheckConstraint("amount_minor > 0", name="amount"),
+    )
+
+    payment_id: Mapped[UUID]
+    key: Mapped[str]
+    amount_minor: Mapped[int]
+    currency: Mapped[str]
+    platform_fee_minor: Mapped[int]
+    """What the platform gives back of its own fee."""
+    payment_ref: Mapped[str | None]
+    """The provider's payment that holds the money, where it is not the one we asked for."""
+    reason: Mapped[str]
+    state: Mapped[str]
+    provider_ref: Mapped[str | None]
+    error_code: Mapped[str | None]
+    requested_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class PaymentOperation(TenantRow):
+    """One request to a provider, written with its idempotency key before it is sent."""
+
+    __tablename__ = "payment_operations"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "payment_id"], ["payments.organization_id", "payments.id"]
+        ),
+        ForeignKeyConstraint(
+            ["organization_id", "refund_id"], ["refunds.organization_id", "refunds.id"]
+        ),
+        UniqueConstraint("organization_id", "key"),
+        Index(None, "organization_id", "payment_id"),
+        Index(
+            "ix_payment_operations_due",
+            "organization_id",
+            "due_at",
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        CheckConstraint("kind IN ('start', 'refund', 'capture', 'void')", name="kind"),
+        one_of("state", OperationState),
+    )
+
+    payment_id: Mapped[UUID]
+    refund_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    key: Mapped[str]
+    asked_key: Mapped[str | None]
+    """Under which whoever asked for a capture or a void will know it again."""
+    amount_minor: Mapped[int]
+    currency: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    error: Mapped[str]
+    planned_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    """Set as long as a request may have reached the provider."""
+    due_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class PaymentFact(TenantRow):
+    """What a provider told, once per (payment, kind, object, amount and fee); never changed."""
+
+    __tablename__ = "payment_facts"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["organization_id", "payment_id"], ["payments.organization_id", "payments.id"]
+        ),
+        UniqueConstraint(
+            "organization_id",
+            "payment_id",
+            "kind",
+            "object_id",
+            "variant",
+            name="uq_payment_facts_variant",
+        ),
+        one_of("source", Source),
+    )
+
+    payment_id: Mapped[UUID]
+    kind: Mapped[str]
+    object_id: Mapped[str]
+    variant: Mapped[str]
+    """Amount and fee in one word: the same fact may be told again with more in it."""
+    provider_ref: Mapped[str]
+    amount_minor: Mapped[int]
+    currency: Mapped[str]
+    fee_minor: Mapped[int | None]
+    key: Mapped[str | None]
+    code: Mapped[str | None]
+    fault: Mapped[str | None]
+    """As it was judged on arrival; what is known since may clear it (rules.judge)."""
+    source: Mapped[str]
+    occurred_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    """Of an authorization."""
+    reference: Mapped[str | None]
+    account: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+
+
+class PaymentDelivery(TenantRow):
+    """A webhook that was verified, exactly as it arrived."""
+
+    __tablename__ = "payment_deliveries"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "connection_id", "digest"),
+        Index(None, "organization_id", "received_at", "id"),
+        Index(
+            "ix_payment_deliveries_due",
+            "organization_id",
+            "due_at",
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        one_of("state", DeliveryState),
+    )
+
+    connection_id: Mapped[UUID]
+    payment_id: Mapped[UUID | None]
+    digest: Mapped[str]
+    headers: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    body: Mapped[bytes] = mapped_column(deferred=True)
+    state: Mapped[str]
+    attempts: Mapped[int]
+    detail: Mapped[str]
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]

@@ -1,0 +1,221 @@
+"""Payments and the provider's facts about them: find, lock, list, insert."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, or_, select, tuple_
+
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.payments import rules
+from turnout.modules.payments.enums import Decision, Source
+from turnout.modules.payments.errors import PaymentNotFound
+from turnout.modules.payments.models import Payment, PaymentFact, PaymentOperation
+from turnout.modules.payments.provider_objects import Observation
+from turnout.modules.payments.rules import ExpectedPayment
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind, Update
+
+INSERT_FACT = """
+    INSERT INTO payment_facts (organization_id, id, payment_id, kind, object_id, provider_ref,
+        amount_minor, currency, fee_minor, key, code, fault, source, occurred_at, recorded_at,
+        variant, expires_at, reference, account)
+    VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(object_id)s,
+        %(provider_ref)s, %(amount_minor)s, %(currency)s, %(fee_minor)s, %(key)s, %(code)s,
+        %(fault)s, %(source)s, %(occurred_at)s, %(now)s,
+        %(variant)s, %(expires_at)s, %(reference)s, %(account)s)
+    ON CONFLICT (organization_id, payment_id, kind, object_id, variant) DO NOTHING RETURNING true
+"""
+
+
+def add_payment(tx: Transaction, payment: Payment, start: PaymentOperation) -> None:
+    tx.add(payment)
+    tx.flush()
+    tx.add(start)
+
+
+def get_payment(tx: Transaction, payment_id: UUID) -> Payment:
+    """The payment, or PaymentNotFound."""
+    found = tx.session.scalars(_by_id(tx, payment_id)).one_or_none()
+    if found is None:
+        raise PaymentNotFound
+    return found
+
+
+def lock_payment(tx: Transaction, payment_id: UUID) -> Payment:
+    """The payment FOR UPDATE, as it is now, or PaymentNotFound.
+
+    Whoever changes a payment, its refunds or its operations locks it first.
+    """
+    found = tx.session.scalars(
+        _by_id(tx, payment_id).with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise PaymentNotFound
+    return found
+
+
+def list_of_reference(tx: Transaction, reference: UUID) -> Sequence[Payment]:
+    """List all payments of a reference, newest first."""
+    return tx.session.scalars(
+        select(Payment)
+        .where(Payment.organization_id == tx.organization_id, Payment.reference == reference)
+        .order_by(Payment.opened_at.desc(), Payment.id.desc())
+    ).all()
+
+
+def list_payments(
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    reference: UUID | None = None,
+    state: str | None = None,
+    is_held: bool = False,
+) -> Sequence[Payment]:
+    """Newest first; one row more than asked for says that a next page exists."""
+    statement = select(Payment).where(Payment.organization_id == tx.organization_id)
+    if reference is not None:
+        statement = statement.where(Payment.reference == reference)
+    if state is not None:
+        statement = statement.where(Payment.state == state)
+    if is_held:
+        refused = Payment.review_decision == Decision.REFUSED.value
+        waits = and_(Payment.review_reason.is_not(None), refused.is_not(True))
+        statement = statement.where(or_(waits, Payment.stray_minor > 0))
+    after = place_in_time(request)
+    if after is not None:
+        statement = statement.where(tuple_(Payment.opened_at, Payment.id) < after)
+    return tx.session.scalars(
+        statement.order_by(Payment.opened_at.desc(), Payment.id.desc()).limit(request.limit + 1)
+    ).all()
+
+
+def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUID | None:
+    """Which payment of a connection an update is about.
+
+    By the provider's own id; else, when our answer got lost, by the key that we sent; else by
+    the reference that we sent.
+    """
+    mine = (Payment.organization_id == tx.organization_id, Payment.connection_id == connection_id)
+    by_ref = tx.session.scalar(
+        select(Payment.id).where(*mine, Payment.provider_ref == update.provider_ref)
+    )
+    if by_ref is not None:
+        return by_ref
+    if update.key is not None:
+        by_key = tx.session.scalar(
+            select(Payment.id)
+            .join(
+                PaymentOperation,
+                (PaymentOperation.organization_id == Payment.organization_id)
+                & (PaymentOperation.payment_id == Payment.id),
+            )
+            .where(*mine, PaymentOperation.key == update.key)
+        )
+        if by_key is not None:
+            return by_key
+    try:
+        payment_id = UUID(update.reference or "")
+    except ValueError:
+        return None
+    return tx.session.scalar(select(Payment.id).where(*mine, Payment.id == payment_id))
+
+
+def is_provider_ref_free(tx: Transaction, connection_id: UUID, provider_ref: str) -> bool:
+    return (
+        tx.session.scalar(
+            select(Payment.id).where(
+                Payment.organization_id == tx.organization_id,
+                Payment.connection_id == connection_id,
+                Payment.provider_ref == provider_ref,
+            )
+        )
+        is None
+    )
+
+
+def list_facts(tx: Transaction, payment_id: UUID) -> Sequence[PaymentFact]:
+    return tx.session.scalars(
+        select(PaymentFact)
+        .where(
+            PaymentFact.organization_id == tx.organization_id,
+            PaymentFact.payment_id == payment_id,
+        )
+        .order_by(PaymentFact.occurred_at, PaymentFact.id)
+    ).all()
+
+
+def list_observations(tx: Transaction, payment: Payment) -> list[Observation]:
+    """List the observations of a payment, checked against what is known of it now."""
+    return check_observations(payment, list_facts(tx, payment.id))
+
+
+def check_observations(payment: Payment, facts: Sequence[PaymentFact]) -> list[Observation]:
+    """Check facts that were read before against their payment."""
+    is_refused = payment.review_decision == Decision.REFUSED.value
+    seen = set(payment.reviewed_facts)
+    return rules.check_against(
+        [_told(row, is_accepted=is_refused or str(row.id) in seen) for row in facts],
+        expected_payment(payment),
+    )
+
+
+def expected_payment(payment: Payment) -> ExpectedPayment:
+    return ExpectedPayment(
+        payment_id=payment.id,
+        amount=Money(payment.amount_minor, payment.currency),
+        provider_ref=None if payment.ref_is_learned else payment.provider_ref,
+    )
+
+
+def _told(row: PaymentFact, *, is_accepted: bool) -> Observation:
+    return Observation(
+        kind=FactKind(row.kind),
+        object_id=row.object_id,
+        amount=Money(row.amount_minor, row.currency),
+        occurred_at=row.occurred_at,
+        fee_minor=row.fee_minor,
+        provider_ref=row.provider_ref,
+        reference=row.reference,
+        account=row.account,
+        key=row.key,
+        source=Source(row.source),
+        expires_at=row.expires_at,
+        is_accepted=is_accepted,
+    )
+
+
+def insert_fact(
+    tx: Transaction, payment_id: UUID, fact: Observation, *, code: str | None = None
+) -> bool:
+    """Whether the telling was new; the same one is kept once."""
+    values: dict[str, Any] = {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "payment_id": payment_id,
+        "kind": fact.kind.value,
+        "object_id": fact.object_id,
+        "provider_ref": fact.provider_ref,
+        "amount_minor": fact.amount.minor,
+        "currency": fact.amount.currency,
+        "fee_minor": fact.fee_minor,
+        "key": fact.key,
+        "code": code,
+        "fault": fact.fault,
+        "source": fact.source.value,
+        "occurred_at": fact.occurred_at,
+        "now": tx.now,
+        "variant": fact.variant,
+        "expires_at": fact.expires_at,
+        "reference": fact.reference,
+        "account": fact.account,
+    }
+    return bool(tx.query(INSERT_FACT, values))
+
+
+def _by_id(tx: Transaction, payment_id: UUID) -> Select[Payment]:
+    return select(Payment).where(
+        Payment.organization_id == tx.organization_id, Payment.id == payment_id
+    )

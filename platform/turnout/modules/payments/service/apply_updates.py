@@ -1,0 +1,241 @@
+"""Applying a provider's updates: store facts, project the payment, book and publish changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.messaging.tasks import enqueue
+from turnout.modules.payments import provider_objects, rules
+from turnout.modules.payments.enums import MAY_STILL_BE_PAID, Decision, PaymentState, Source
+from turnout.modules.payments.facts import (
+    PaymentAuthorized,
+    PaymentDisputed,
+    PaymentFailed,
+    PaymentHeldForReview,
+    PaymentSettled,
+    PaymentVoided,
+)
+from turnout.modules.payments.metrics import REVIEWS, SETTLED
+from turnout.modules.payments.models import Payment
+from turnout.modules.payments.provider_objects import Observation
+from turnout.modules.payments.queries import payments
+from turnout.modules.payments.service import ledger, refund_tracking
+from turnout.modules.payments.service.refunds import refund_everything
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind, Update
+
+
+def apply(
+    tx: Transaction,
+    payment: Payment,
+    updates: Sequence[Update],
+    *,
+    source: Source,
+    is_decided: bool = False,
+) -> None:
+    """Keep what is new, project everything, book and announce the difference.
+
+    The payment is locked by the caller. Called without updates it only projects again;
+    `is_decided`: a person decided about the payment, so its books are looked at as well.
+    """
+    new = _keep(tx, payment, updates, source=source)
+    every = payments.list_observations(tx, payment)
+    _learn(tx, payment, every)
+    every = rules.check_against(every, payments.expected_payment(payment))
+    projection = rules.project(every, asked=_amount(payment))
+    before = standing_of(payment)
+    _set(payment, projection)
+    publish_changes(tx, payment, before=before, reason=projection.review_reason)
+    if new or is_decided:
+        ledger.book(tx, payment, every)
+    first = _first_tellings(new, every)
+    for fact in first:
+        _announce_dispute(tx, payment, fact, every)
+    if payment.refunding_minor or any(fact.kind in refund_tracking.REFUND_KINDS for fact in first):
+        refund_tracking.follow(tx, payment, new=first, every=every)
+    if payment.review_decision == Decision.REFUSED.value:
+        refund_everything(tx, payment, every)
+    _plan_poll(tx, payment)
+    if source is Source.WEBHOOK and any(each.kind is FactKind.PAYMENT_PENDING for each in first):
+        ask_soon(tx, payment)
+
+
+def ask_soon(tx: Transaction, payment: Payment) -> None:
+    """Ask the provider as soon as a worker is free; some collect only when they are asked."""
+    if PaymentState(payment.state) not in MAY_STILL_BE_PAID or not payment.provider_ref:
+        return
+    payment.poll_at = tx.now
+    arguments = (str(tx.organization_id), str(payment.id))
+    tx.after_commit.append(lambda: enqueue("payments.poll_payment", *arguments))
+
+
+def _keep(
+    tx: Transaction, payment: Payment, updates: Sequence[Update], *, source: Source
+) -> list[Observation]:
+    """Write down the tellings that are new."""
+    new = []
+    for update in updates:
+        fact = provider_objects.to_observation(update, source)
+        fact = rules.check_against([fact], payments.expected_payment(payment))[0]
+        if payments.insert_fact(tx, payment.id, fact, code=update.code):
+            new.append(fact)
+    return new
+
+
+def _learn(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+    """A webhook that overtook our own answer tells us the provider's id and account."""
+    payment.account = rules.account_of(every) or payment.account
+    if payment.provider_ref is not None and not payment.ref_is_learned:
+        return
+    ref = rules.ref_of(every, payment.id)
+    if ref in (None, payment.provider_ref):
+        return
+    if payments.is_provider_ref_free(tx, payment.connection_id, str(ref)):
+        payment.provider_ref, payment.ref_is_learned = ref, True
+
+
+def _set(payment: Payment, projection: rules.Projection) -> None:
+    after = rules.state_of(projection, PaymentState(payment.answer_state))
+    payment.state = after.value
+    payment.authorized_minor = projection.authorized_minor
+    payment.authorized_until = projection.authorized_until
+    # What was announced or asked back stays: a payment that turned out another is under review.
+    payment.captured_minor = max(
+        projection.captured_minor, payment.settled_minor, payment.refunding_minor
+    )
+    payment.refunded_minor = projection.refunded_minor
+    payment.disputed_minor = projection.disputed_minor
+    payment.fee_minor = projection.fee_minor
+    payment.dispute = projection.dispute
+    payment.stray_minor = projection.stray_minor
+    payment.pending_since = projection.pending_since
+    if after not in MAY_STILL_BE_PAID:
+        payment.redirect_url = payment.client_token = payment.instructions = None
+        payment.client_options = None
+
+
+def _first_tellings(new: Sequence[Observation], every: Sequence[Observation]) -> list[Observation]:
+    """Of the new tellings those of facts that were never told before, each fact once."""
+    first: dict[tuple[FactKind, str], Observation] = {}
+    for fact in new:
+        same = [each for each in every if each.identity == fact.identity]
+        if len(same) == sum(each.identity == fact.identity for each in new):
+            judged = next(each for each in same if each.variant == fact.variant)
+            first.setdefault(fact.identity, judged)
+    return list(first.values())
+
+
+def _announce_dispute(
+    tx: Transaction, payment: Payment, fact: Observation, every: Sequence[Observation]
+) -> None:
+    """Tell where the dispute stands by all that is known, so that the last word is the truth."""
+    if fact.kind not in rules.STAGES:
+        return
+    obj = next(
+        each
+        for each in provider_objects.objects_of(every)
+        if (each.family, each.object_id) == ("dispute", fact.object_id)
+    )
+    tx.publish(
+        PaymentDisputed(
+            payment_id=payment.id,
+            dispute_id=provider_objects.derived_id(payment.id, fact.object_id),
+            reference=payment.reference,
+            stage=rules.STAGES[obj.kind],
+            amount_minor=obj.amount.minor,
+            currency=obj.amount.currency,
+        )
+    )
+
+
+def _plan_poll(tx: Transaction, payment: Payment) -> None:
+    """Ask on while something is under way, and no longer."""
+    waits = payment.refunding_minor > 0 and refund_tracking.is_waiting(tx, payment)
+    if not waits and PaymentState(payment.state) not in MAY_STILL_BE_PAID:
+        payment.poll_at = None
+    elif waits and payment.poll_at is None:
+        payment.poll_at = tx.now + timedelta(seconds=rules.FIRST_POLL_SECONDS)
+
+
+def _amount(payment: Payment) -> Money:
+    return Money(payment.amount_minor, payment.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a payment stood before something was taken in."""
+
+    state: PaymentState
+    is_held: bool
+
+
+def standing_of(payment: Payment) -> Standing:
+    return Standing(state=PaymentState(payment.state), is_held=payment.review_reason is not None)
+
+
+def publish_changes(
+    tx: Transaction, payment: Payment, *, before: Standing, reason: str | None
+) -> None:
+    """Hold the payment if there is a reason; else say what is new since `before`."""
+    _hold(tx, payment, reason)
+    if payment.review_reason is None:
+        publish_settled(tx, payment)
+    after = PaymentState(payment.state)
+    if after is before.state:
+        return
+    if after is PaymentState.FAILED:
+        tx.publish(PaymentFailed(payment_id=payment.id, reference=payment.reference))
+    elif after is PaymentState.CANCELLED:
+        tx.publish(PaymentVoided(payment_id=payment.id, reference=payment.reference))
+    elif after is PaymentState.AUTHORIZED and payment.review_reason is None:
+        publish_authorized(tx, payment)
+
+
+def publish_authorized(tx: Transaction, payment: Payment) -> None:
+    """Only where somebody has to collect it; else the money follows by itself."""
+    if payment.capture:
+        return
+    tx.publish(
+        PaymentAuthorized(
+            payment_id=payment.id,
+            reference=payment.reference,
+            amount_minor=payment.authorized_minor,
+            currency=payment.currency,
+            expires_at=payment.authorized_until,
+        )
+    )
+
+
+def publish_settled(tx: Transaction, payment: Payment) -> None:
+    """Announce what was collected since the last time."""
+    more = payment.captured_minor - payment.settled_minor
+    if more <= 0:
+        return
+    payment.settled_minor = payment.captured_minor
+    payment.settled_at = payment.settled_at or tx.now
+    SETTLED.add()
+    tx.publish(
+        PaymentSettled(
+            payment_id=payment.id,
+            reference=payment.reference,
+            amount_minor=more,
+            currency=payment.currency,
+        )
+    )
+
+
+def _hold(tx: Transaction, payment: Payment, reason: str | None) -> None:
+    """Hold the payment while its facts give a reason that no person has decided about.
+
+    What turned out to be about another payment lifts the hold; a refusal stays for good.
+    """
+    if payment.review_decision == Decision.REFUSED.value:
+        return
+    is_news = reason is not None and payment.review_reason is None
+    payment.review_reason = reason
+    if is_news and reason is not None:
+        REVIEWS.add(reason=reason)
+        tx.publish(
+            PaymentHeldForReview(payment_id=payment.id, reference=payment.reference, reason=reason)
+        )

@@ -1,0 +1,168 @@
+"""Payments: open one, list and read them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.connections import api as connections
+from turnout.modules.payments import policies, rules
+from turnout.modules.payments.enums import PaymentState
+from turnout.modules.payments.models import Payment
+from turnout.modules.payments.queries import operations, payments, refunds
+from turnout.modules.payments.queries.operations import new_operation
+from turnout.modules.payments.service import payment_methods
+from turnout.modules.payments.service.ledger import platform_fee_for, route_of
+from turnout.modules.payments.types import (
+    FactView,
+    OperationView,
+    PaymentDetails,
+    PaymentView,
+    RefundView,
+)
+from turnout_sdk.money import Money
+
+
+def open_payment(  # noqa: PLR0913  the whole of what a payment page shows
+    tx: Transaction,
+    *,
+    reference: UUID,
+    amount: Money,
+    description: str,
+    buyer_email: str,
+    locale: str,
+    return_url: str,
+    cancel_url: str,
+    connection_id: UUID,
+    method: str | None = None,
+    country: str | None = None,
+    capture: bool = True,
+    platform_fee: Money | None = None,
+) -> UUID:
+    """Write a payment and the operation, with its key, that will ask the provider for it.
+
+    Nothing is sent: call `start` after the commit. The provider is told the payment's id, not
+    the reference, so that two payments for one thing cannot be mistaken for each other.
+    Without `method` it is the first of the connection that takes the amount; MethodNotOffered
+    when one is asked for that does not. `capture` False, or a connection that collects by hand,
+    only authorizes. Without `platform_fee` it is what the operator set for the organization.
+    """
+    connection = connections.get_payment_connection(tx, connection_id)
+    fee = platform_fee_for(tx, amount) if platform_fee is None else platform_fee
+    payment = Payment(
+        id=new_id(),
+        connection_id=connection_id,
+        reference=reference,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        description=description,
+        buyer_email=buyer_email,
+        locale=locale,
+        return_url=return_url,
+        cancel_url=cancel_url,
+        method=payment_methods.method_of(connection, amount, method=method, country=country),
+        country=country,
+        capture=capture and not (connection and connection.collects_by_hand),
+        platform_fee_minor=min(fee.minor, amount.minor),
+        platform_fee_route=route_of(fee, connection).value,
+        opened_at=tx.now,
+        **_untouched(),
+    )
+    payments.add_payment(tx, payment, new_operation(payment, "start", amount=amount, now=tx.now))
+    return payment.id
+
+
+def _untouched() -> dict[str, Any]:
+    """A payment of which the provider has not heard yet."""
+    amounts = (
+        "authorized",
+        "captured",
+        "settled",
+        "refunded",
+        "refunding",
+        "disputed",
+        "fee",
+        "stray",
+    )
+    return {
+        "state": PaymentState.PENDING.value,
+        "answer_state": PaymentState.PENDING.value,
+        "ref_is_learned": False,
+        "reviewed_facts": [],
+        "longest_pending_seconds": 0,
+        "polls": 0,
+        **{f"{each}_minor": 0 for each in amounts},
+    }
+
+
+def find_payment_of(tx: Transaction, reference: UUID) -> PaymentView | None:
+    """The newest payment that was opened for a reference."""
+    rows = payments.list_of_reference(tx, reference)
+    return PaymentView.of(rows[0], now=tx.now) if rows else None
+
+
+def list_payments_of(tx: Transaction, reference: UUID) -> list[PaymentView]:
+    """Every payment that was opened for a reference, the newest first."""
+    rows = payments.list_of_reference(tx, reference)
+    return [payment_methods.shown(tx, PaymentView.of(row, now=tx.now)) for row in rows]
+
+
+def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:
+    """Until when a payment for the reference may keep its stock; None when none is under way.
+
+    A page that was opened and never used is not under way; what the bank is working on is, for
+    as long as the provider says it may take.
+    """
+    untils = [
+        rules.stock_hold_until(
+            PaymentState(each.state),
+            pending_since=each.pending_since,
+            asked_at=each.asked_at,
+            longest=each.longest_pending_seconds,
+            authorized_until=each.authorized_until,
+        )
+        for each in payments.list_of_reference(tx, reference)
+        if each.review_reason is None and each.abandoned_at is None
+    ]
+    return max((until for until in untils if until is not None and until > tx.now), default=None)
+
+
+def list_payments(
+    ctx: OrganizationContext,
+    request: PageRequest,
+    *,
+    reference: UUID | None = None,
+    state: str | None = None,
+    is_held: bool = False,
+) -> Page[PaymentView]:
+    """Newest first; `is_held`: only those that wait for a person's decision."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = payments.list_payments(
+            tx, request, reference=reference, state=state, is_held=is_held
+        )
+        found = [PaymentView.of(row, now=tx.now) for row in rows]
+    return page(found, request, key=lambda view: (view.opened_at.isoformat(), view.id))
+
+
+def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
+    """A payment with its refunds and everything that the provider told."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        payment = payments.get_payment(tx, payment_id)
+        facts = zip(
+            payments.list_facts(tx, payment_id),
+            payments.list_observations(tx, payment),
+            strict=True,
+        )
+        return PaymentDetails(
+            payment=PaymentView.of(payment, now=tx.now),
+            refunds=[RefundView.of(row) for row in refunds.list_refunds(tx, payment_id)],
+            facts=[FactView.of(row, fault=told.fault) for row, told in facts],
+            operations=[
+                OperationView.of(row) for row in operations.list_operations(tx, payment_id)
+            ],
+        )

@@ -1,0 +1,173 @@
+"""Refunds: request one, refund everything of a refused payment or what was misdirected."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.tasks import enqueue
+from turnout.modules.payments import provider_objects
+from turnout.modules.payments.enums import FeeRoute, RefundState
+from turnout.modules.payments.errors import Disputed, RefundKeyReused, TooMuchToRefund
+from turnout.modules.payments.models import Payment, Refund
+from turnout.modules.payments.provider_objects import COLLECTED, Observation
+from turnout.modules.payments.queries import payments, refunds
+from turnout.modules.payments.queries.operations import new_operation
+from turnout.modules.payments.service.ledger import share_of
+from turnout_sdk.money import Money
+from turnout_sdk.payments import FactKind
+
+REFUSED = "the payment was refused"
+
+
+def request_refund(
+    tx: Transaction, *, payment_id: UUID, amount: Money, reason: str, key: str
+) -> UUID:
+    """Write a refund for a worker to carry out; its id. The same key is the same refund.
+
+    The payment stays locked until the caller commits, so that refunds asked for at once never
+    add up to more than was collected. TooMuchToRefund says how much is left.
+    """
+    payment = payments.lock_payment(tx, payment_id)
+    earlier = _with_key(tx, payment, key)
+    if earlier is not None:
+        if Money(earlier.amount_minor, earlier.currency) != amount:
+            raise RefundKeyReused
+        return earlier.id
+    if payment.dispute == "open":
+        raise Disputed
+    left = _refundable(tx, payment)
+    if amount.currency != payment.currency or not 0 < amount.minor <= left:
+        raise TooMuchToRefund(refundable_minor=left, currency=payment.currency)
+    payment.polls = 0
+    return _plan(tx, payment, amount=amount, reason=reason, key=key)
+
+
+def list_held(tx: Transaction, reference: UUID) -> dict[UUID, int]:
+    """Payment → minor units that it collected and that neither went back nor are on their way.
+
+    Whoever asked for a refund, here or at the provider. Payments under review are not among them.
+    """
+    return {
+        each.id: _held(tx, each)
+        for each in payments.list_of_reference(tx, reference)
+        if each.captured_minor and each.review_reason is None
+    }
+
+
+def refund_everything(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+    """Plan refunds of whatever a refused payment collected, in whichever currency and wherever.
+
+    Each sum is tried once; one that the provider refuses is left to a person.
+    """
+    if payment.dispute != "open":
+        _send_back(tx, payment, _left_of(tx, payment, every))
+
+
+def refund_misdirected(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+    """Plan refunds of what lies in other payments of the provider's that name this one."""
+    left = _left_of(tx, payment, every)
+    strays = {at: minor for at, minor in left.items() if at[0] != payment.provider_ref}
+    _send_back(tx, payment, strays)
+
+
+def _send_back(tx: Transaction, payment: Payment, left: Mapping[tuple[str, str], int]) -> None:
+    for (provider_ref, currency), minor in sorted(left.items()):
+        key = f"refused:{provider_ref}:{currency}:{minor}"
+        if minor > 0 and _with_key(tx, payment, key) is None:
+            other = provider_ref if provider_ref != payment.provider_ref else None
+            amount = Money(minor, currency)
+            _plan(tx, payment, amount=amount, reason=REFUSED, key=key, payment_ref=other)
+
+
+def _plan(
+    tx: Transaction,
+    payment: Payment,
+    *,
+    amount: Money,
+    reason: str,
+    key: str,
+    payment_ref: str | None = None,
+) -> UUID:
+    refund = Refund(
+        id=new_id(),
+        payment_id=payment.id,
+        key=key,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        platform_fee_minor=_platform_part(payment, amount, payment_ref=payment_ref),
+        payment_ref=payment_ref,
+        reason=reason,
+        state=RefundState.REQUESTED.value,
+        requested_at=tx.now,
+    )
+    operation = new_operation(payment, "refund", amount=amount, now=tx.now)
+    operation.refund_id = refund.id
+    refunds.add_refund(tx, refund, operation)
+    if amount.currency == payment.currency and payment_ref is None:
+        payment.refunding_minor += amount.minor
+        payment.captured_minor = max(payment.captured_minor, payment.refunding_minor)
+    arguments = (str(tx.organization_id), str(operation.id))
+    tx.after_commit.append(lambda: enqueue("payments.carry_out", *arguments))
+    return refund.id
+
+
+def _platform_part(payment: Payment, amount: Money, *, payment_ref: str | None) -> int:
+    """What the provider is to give back of the platform's share, in proportion to what goes back.
+
+    The parts of all refunds of a payment add up to its share, whatever their sizes.
+    """
+    share = share_of(payment)
+    is_ours = amount.currency == payment.currency and payment_ref is None
+    if share.route is not FeeRoute.PROVIDER or not is_ours:
+        return 0
+    kept = payment.captured_minor - payment.refunding_minor
+    before = share.of(kept, asked=payment.amount_minor)
+    return before - share.of(kept - amount.minor, asked=payment.amount_minor)
+
+
+def _with_key(tx: Transaction, payment: Payment, key: str) -> Refund | None:
+    return next((each for each in refunds.list_refunds(tx, payment.id) if each.key == key), None)
+
+
+def _refundable(tx: Transaction, payment: Payment) -> int:
+    """What it holds, less what was lost to the buyer's bank."""
+    return max(0, _held(tx, payment) - payment.disputed_minor)
+
+
+def _held(tx: Transaction, payment: Payment) -> int:
+    """What was collected, less what went back or is on its way."""
+    mine = {each.provider_ref for each in refunds.list_refunds(tx, payment.id)}
+    foreign = sum(
+        each.amount.minor
+        for each in provider_objects.objects_of(payments.list_observations(tx, payment))
+        if each.family == "refund"
+        and each.kind is not FactKind.REFUND_FAILED
+        and each.fits
+        and each.object_id not in mine
+    )
+    return payment.captured_minor - payment.refunding_minor - foreign
+
+
+def _left_of(
+    tx: Transaction, payment: Payment, every: Sequence[Observation]
+) -> Counter[tuple[str, str]]:
+    """What is still to go back, by the provider's payment and currency."""
+    found = provider_objects.objects_of(every)
+    left: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        at = (each.provider_ref or payment.provider_ref or "", each.amount.currency)
+        is_gone = each.kind in (
+            FactKind.REFUND_SUCCEEDED, FactKind.REFUND_PENDING, FactKind.DISPUTE_LOST,
+        )  # fmt: skip
+        if each.kind in COLLECTED:
+            left[at] += each.amount.minor
+        elif is_gone:
+            left[at] -= each.amount.minor
+    told = {each.object_id for each in found if each.family == "refund"}
+    for refund in refunds.list_refunds(tx, payment.id):
+        if refund.state != RefundState.FAILED.value and refund.provider_ref not in told:
+            at = (refund.payment_ref or payment.provider_ref or "", refund.currency)
+            left[at] -= refund.amount_minor
+    return left
