@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from turnout_paypal_fake.control_client import ControlClient
@@ -14,6 +13,7 @@ from turnout_paypal_fake.credentials import client_id_of, merchant_id_of, settin
 from turnout_sdk import fakes
 from turnout_sdk.money import Money
 from turnout_sdk.payments import OperationState
+from turnout_sdk.testing.provider.in_process import ShownPage
 from turnout_sdk.testing.provider.store import Store
 
 ORDER = {
@@ -28,25 +28,6 @@ ORDER = {
         }
     },
 }
-
-
-class Page(HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.buttons, self.links, self.tags = set(), [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        values = dict(attributes)
-        if tag == "button":
-            self.buttons.add(values["value"])
-        if tag == "a":
-            self.links.append(values["href"])
-
-
-def press(paypal, address, action):
-    return paypal.http.post(address, content=f"action={action}")
 
 
 def create(paypal, body, key="k1"):
@@ -72,7 +53,7 @@ def test_buttons_lead_to_the_state_and_place_they_promise(
     paypal, make_charge, presses, state, leads_to
 ):
     started = paypal.gateway().start(make_charge())
-    answers = [press(paypal, started.redirect_url, each) for each in presses]
+    answers = [paypal.press(started.redirect_url, each) for each in presses]
     assert {each.status_code for each in answers} == {303}
     assert answers[-1].headers["Location"].startswith(leads_to)
     assert paypal.gateway().fetch(started.provider_ref).state is state
@@ -83,10 +64,10 @@ def test_buttons_lead_to_the_state_and_place_they_promise(
 )
 def test_a_review_ends_on_the_page_too(paypal, make_charge, end, state):
     started = paypal.gateway().start(make_charge())
-    press(paypal, started.redirect_url, "later")
+    paypal.press(started.redirect_url, "later")
     paypal.gateway().fetch(started.provider_ref)
-    assert Page(paypal.http.get(started.redirect_url).text).buttons == {"arrived", "failed"}
-    press(paypal, started.redirect_url, end)
+    assert ShownPage(paypal.http.get(started.redirect_url).text).buttons == {"arrived", "failed"}
+    paypal.press(started.redirect_url, end)
     assert paypal.gateway().fetch(started.provider_ref).state is state
 
 
@@ -94,12 +75,12 @@ def test_a_review_ends_on_the_page_too(paypal, make_charge, end, state):
 def test_every_stage_has_a_page_that_says_that_it_is_a_fake(paypal, make_charge, presses):
     started = paypal.gateway().start(make_charge(amount=Money(123_456, "EUR")))
     for each in presses:
-        press(paypal, started.redirect_url, each)
+        paypal.press(started.redirect_url, each)
     for is_asked in (False, True):
         if is_asked:
             paypal.gateway().fetch(started.provider_ref)
         answer = paypal.http.get(started.redirect_url)
-        page = Page(answer.text)
+        page = ShownPage(answer.text)
         assert "This is not PayPal" in answer.text
         assert "1,234.56 EUR" in answer.text
         assert page.links
@@ -111,7 +92,7 @@ def test_every_stage_has_a_page_that_says_that_it_is_a_fake(paypal, make_charge,
 
 def test_text_of_the_shop_is_shown_and_not_run(paypal, make_charge):
     started = paypal.gateway().start(make_charge(description='"><script>alert(1)</script> $amount'))
-    assert "script" not in Page(paypal.http.get(started.redirect_url).text).tags
+    assert "script" not in ShownPage(paypal.http.get(started.redirect_url).text).tags
 
 
 @pytest.mark.parametrize("path", ["/checkoutnow", "/checkoutnow?token=NONE", "/checkoutnow/x"])
@@ -121,7 +102,7 @@ def test_there_is_no_page_without_an_order(paypal, path):
 
 def test_an_unknown_button_does_nothing(paypal, make_charge):
     started = paypal.gateway().start(make_charge())
-    assert press(paypal, started.redirect_url, "steal").status_code == 400
+    assert paypal.press(started.redirect_url, "steal").status_code == 400
     assert paypal.http.get("http://paypal.test/assets/pay.css").status_code == 200
 
 

@@ -1,11 +1,12 @@
 import hashlib
 import hmac
 import json
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from turnout_razorpay_fake.credentials import key_id_of, key_secret_of
+
+from turnout_sdk.testing.provider.in_process import ShownPage
 
 BODY = {"amount": 42_000, "currency": "INR"}
 LINK = BODY | {
@@ -15,25 +16,6 @@ LINK = BODY | {
 }
 
 
-class Page(HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.buttons, self.links, self.tags = set(), [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        values = dict(attributes)
-        if tag == "button":
-            self.buttons.add(values["value"])
-        if tag == "a":
-            self.links.append(values["href"])
-
-
-def press(razorpay, address, action):
-    return razorpay.http.post(address, content=f"action={action}")
-
-
 def said(answer):
     return answer.json()["error"]["description"]
 
@@ -41,10 +23,10 @@ def said(answer):
 def test_a_person_is_led_back_with_razorpay_s_signature(razorpay, make_charge):
     started = razorpay.gateway().start(make_charge())
     page = razorpay.http.get(started.redirect_url)
-    assert Page(page.text).buttons == {"pay", "challenge", "later", "fail"}
-    assert "script" not in Page(page.text).tags
+    assert ShownPage(page.text).buttons == {"pay", "challenge", "later", "fail"}
+    assert "script" not in ShownPage(page.text).tags
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
-    back = press(razorpay, started.redirect_url, "pay").headers["Location"]
+    back = razorpay.press(started.redirect_url, "pay").headers["Location"]
     assert back.startswith("http://shop.example/thanks?")
     query = {name: value[0] for name, value in parse_qs(urlsplit(back).query).items()}
     names = ("link_id", "link_reference_id", "link_status")
@@ -52,7 +34,7 @@ def test_a_person_is_led_back_with_razorpay_s_signature(razorpay, make_charge):
     secret = key_secret_of(key_id_of("demo")).encode()
     expected = hmac.new(secret, "|".join(signed).encode(), hashlib.sha256).hexdigest()
     assert query["razorpay_signature"] == expected
-    assert Page(razorpay.http.get(started.redirect_url).text).buttons == set()
+    assert ShownPage(razorpay.http.get(started.redirect_url).text).buttons == set()
 
 
 @pytest.mark.parametrize(
@@ -67,25 +49,25 @@ def test_a_person_is_led_back_with_razorpay_s_signature(razorpay, make_charge):
 def test_buttons_do_what_they_say(razorpay, make_charge, presses, buttons, state):
     started = razorpay.gateway().start(make_charge())
     for each in presses:
-        assert press(razorpay, started.redirect_url, each).status_code == 303
-    assert Page(razorpay.http.get(started.redirect_url).text).buttons == buttons
+        assert razorpay.press(started.redirect_url, each).status_code == 303
+    assert ShownPage(razorpay.http.get(started.redirect_url).text).buttons == buttons
     assert razorpay.gateway().fetch(started.provider_ref).state == state
 
 
 def test_an_order_has_a_page_too_and_texts_are_escaped(razorpay, make_charge):
     ref = razorpay.gateway().start(make_charge(method="checkout")).provider_ref
-    press(razorpay, f"http://razorpay.test/checkout/{ref}", "pay")
+    razorpay.press(f"http://razorpay.test/checkout/{ref}", "pay")
     assert razorpay.gateway().fetch(ref).state == "succeeded"
     started = razorpay.gateway().start(
         make_charge("key-2", description="<script>alert(1)</script>")
     )
-    assert "script" not in Page(razorpay.http.get(started.redirect_url).text).tags
+    assert "script" not in ShownPage(razorpay.http.get(started.redirect_url).text).tags
 
 
 def test_pages_of_nothing_and_unknown_buttons_are_refused(razorpay, make_charge):
     assert razorpay.http.get("http://razorpay.test/l/plink_nothing").status_code == 404
     address = razorpay.gateway().start(make_charge()).redirect_url
-    assert press(razorpay, address, "steal").status_code == 400
+    assert razorpay.press(address, "steal").status_code == 400
     assert razorpay.http.get("http://razorpay.test/assets/pay.css").status_code == 200
 
 

@@ -1,26 +1,8 @@
-from html.parser import HTMLParser
-
 import pytest
 
 from turnout_sdk.money import Money
 from turnout_sdk.payments import OperationState
-
-
-class Page(HTMLParser):
-    """What matters of a page: buttons by their value, links, and the first heading."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.buttons, self.links, self.tags = set(), [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        values = dict(attributes)
-        if tag == "button":
-            self.buttons.add(values["value"])
-        if tag == "a":
-            self.links.append(values["href"])
+from turnout_sdk.testing.provider.in_process import ShownPage
 
 
 def started(sandbox, make_charge, **changes):
@@ -35,7 +17,7 @@ def look(sandbox, ref):
 
 def test_an_open_payment_offers_every_ending(sandbox, make_charge):
     answer = look(sandbox, started(sandbox, make_charge, amount=Money(123456, "EUR")))
-    page = Page(answer.text)
+    page = ShownPage(answer.text)
     assert page.buttons == {"pay", "decline", "challenge", "later"}
     assert page.links == ["http://shop.example/basket"]
     assert page.tags.count("h1") == page.tags.count("main") == 1
@@ -75,7 +57,7 @@ def test_every_state_has_a_page_with_a_way_on(sandbox, make_charge, presses):
     ref = started(sandbox, make_charge)
     for press in presses:
         sandbox.press(ref, press)
-    page = Page(look(sandbox, ref).text)
+    page = ShownPage(look(sandbox, ref).text)
     assert page.links
     assert page.tags.count("h1") == 1
 
@@ -99,7 +81,7 @@ def test_text_of_the_shop_is_shown_and_not_run(sandbox):
     }
     made = sandbox.call("POST", "/v1/payments", body, **{"Idempotency-Key": "k"})
     answer = look(sandbox, made.json()["id"])
-    page = Page(answer.text)
+    page = ShownPage(answer.text)
     assert "img" not in page.tags
     assert "script" not in page.tags
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]

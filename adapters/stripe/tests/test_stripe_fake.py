@@ -1,9 +1,8 @@
-from html.parser import HTMLParser
-
 import pytest
 
 from turnout_sdk.money import Money
 from turnout_sdk.payments import OperationState
+from turnout_sdk.testing.provider.in_process import ShownPage
 
 SESSION = {
     "mode": "payment",
@@ -15,25 +14,6 @@ SESSION = {
     "line_items[0][price_data][unit_amount]": "4200",
     "line_items[0][price_data][product_data][name]": "2 tickets",
 }
-
-
-class Page(HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.buttons, self.links, self.tags = set(), [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append(tag)
-        values = dict(attributes)
-        if tag == "button":
-            self.buttons.add(values["value"])
-        if tag == "a":
-            self.links.append(values["href"])
-
-
-def press(stripe, address, action):
-    return stripe.http.post(address, content=f"action={action}")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +34,7 @@ def test_buttons_lead_to_the_state_and_place_they_promise(
     stripe, make_charge, presses, state, goes_on
 ):
     started = stripe.gateway().start(make_charge())
-    answers = [press(stripe, started.redirect_url, each) for each in presses]
+    answers = [stripe.press(started.redirect_url, each) for each in presses]
     assert stripe.gateway().fetch(started.provider_ref).state is state
     wanted = "http://shop.example/thanks" if goes_on else started.redirect_url.split("test", 1)[1]
     assert answers[-1].headers["Location"].endswith(wanted)
@@ -64,9 +44,9 @@ def test_buttons_lead_to_the_state_and_place_they_promise(
 def test_every_stage_has_a_page_that_says_that_it_is_a_fake(stripe, make_charge, presses):
     started = stripe.gateway().start(make_charge(amount=Money(123456, "EUR")))
     for each in presses:
-        press(stripe, started.redirect_url, each)
+        stripe.press(started.redirect_url, each)
     answer = stripe.http.get(started.redirect_url)
-    page = Page(answer.text)
+    page = ShownPage(answer.text)
     assert "This is not Stripe" in answer.text
     assert "1,234.56 EUR" in answer.text
     assert page.links
@@ -77,14 +57,14 @@ def test_every_stage_has_a_page_that_says_that_it_is_a_fake(stripe, make_charge,
 def test_text_of_the_shop_is_shown_and_not_run(stripe, make_charge):
     name = '"><script>alert(1)</script> $amount'
     started = stripe.gateway().start(make_charge(description=name))
-    assert "script" not in Page(stripe.http.get(started.redirect_url).text).tags
+    assert "script" not in ShownPage(stripe.http.get(started.redirect_url).text).tags
 
 
 def test_an_expired_page_takes_no_money(stripe, make_charge):
     started = stripe.gateway().start(make_charge(expires_at=stripe.clock.now()))
     stripe.clock.advance(1801)
     assert stripe.gateway().fetch(started.provider_ref).state is OperationState.CANCELLED
-    press(stripe, started.redirect_url, "pay")
+    stripe.press(started.redirect_url, "pay")
     assert stripe.gateway().fetch(started.provider_ref).state is OperationState.CANCELLED
 
 
@@ -128,7 +108,7 @@ def test_when_the_intent_is_made_depends_on_the_version(stripe):
     new = stripe.call("POST", path, SESSION, **{"Stripe-Version": "2022-08-01"}).json()
     assert old["payment_intent"]
     assert new["payment_intent"] is None
-    press(stripe, new["url"], "pay")
+    stripe.press(new["url"], "pay")
     assert stripe.call("GET", f"{path}/{new['id']}").json()["payment_intent"]
     assert stripe.call("POST", path, SESSION, **{"Stripe-Version": "2019"}).status_code == 400
 

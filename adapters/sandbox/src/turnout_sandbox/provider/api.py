@@ -17,7 +17,6 @@ from turnout_sandbox.provider import (
     refunds,
     requests,
     scripts,
-    timers,
 )
 from turnout_sandbox.provider.messages import json_reply, problem, spoiled
 from turnout_sandbox.provider.rules import Refused
@@ -99,7 +98,7 @@ def refund(call: Call, script: Script | None) -> Reply:
         _refuse_if_declined(script)
         made = refunds.create(call.tx, row, wanted, key=key, now=call.now, is_pending=is_pending)
         if script is not None and is_pending and script.seconds:
-            timers.set_timer(
+            scripts.set_timer(
                 call.tx, made["id"], "success", at=call.now.timestamp() + script.seconds
             )
         return HTTPStatus.CREATED, refunds.shape(call.tx, made)

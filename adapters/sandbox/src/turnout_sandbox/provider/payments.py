@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from turnout_sandbox.provider import disputes, facts, rules, timers
+from turnout_sandbox.provider import disputes, facts, rules, scripts
 from turnout_sandbox.provider.facts import NewFact
 from turnout_sandbox.provider.requests import Completion, NewMovement, NewPayment, Webhooks
 from turnout_sandbox.provider.store import Row, Tx
@@ -57,7 +57,7 @@ def complete(tx: Tx, payment: Row, completion: Completion, *, now: datetime) -> 
     advance(tx, payment, completion.outcome, now=now, webhooks=completion.webhooks)
     if completion.then:
         due_at = now.timestamp() + completion.after_seconds
-        timers.set_timer(tx, payment["id"], completion.then, at=due_at)
+        scripts.set_timer(tx, payment["id"], completion.then, at=due_at)
 
 
 def advance(

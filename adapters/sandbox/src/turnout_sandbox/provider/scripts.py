@@ -1,4 +1,4 @@
-"""How the API misbehaves on request: the effect is real, the answer is what suffers."""
+"""How the API misbehaves on request (the effect is real, the answer suffers), and timers."""
 
 from dataclasses import dataclass
 
@@ -50,3 +50,10 @@ def take(tx: Tx, account: str, *, operation: str, payment: str | None) -> Script
 
 def clear(tx: Tx, account: str) -> None:
     tx.execute("DELETE FROM script WHERE account = ?", (account,))
+
+
+def set_timer(tx: Tx, target: str, outcome: str, *, at: float) -> None:
+    """Let `outcome` happen to a payment or refund at a Unix time."""
+    tx.execute(
+        "INSERT INTO timer (object, outcome, due_at) VALUES (?, ?, ?)", (target, outcome, at)
+    )

@@ -1,6 +1,7 @@
 """A fake inside the process of a test: a clock to set, an inbox for webhooks, no sockets."""
 
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -68,6 +69,10 @@ class InProcess(Generic[ProviderT]):
         self.sender.work_off()
         return self.inbox[before:]
 
+    def press(self, address: str, action: str) -> httpx.Response:
+        """Press a button of the page on which a person pays."""
+        return self.http.post(address, content=f"action={action}")
+
     def close(self) -> None:
         self.http.close()
         self.provider.store.close()
@@ -75,6 +80,25 @@ class InProcess(Generic[ProviderT]):
     def _carry(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         return carry(self.provider.handle, request)
+
+
+class ShownPage(HTMLParser):
+    """What matters of a page: buttons by their value, addresses of links, and all tags."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.buttons: set[str | None] = set()
+        self.links: list[str | None] = []
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        values = dict(attrs)
+        if tag == "button":
+            self.buttons.add(values["value"])
+        if tag == "a":
+            self.links.append(values["href"])
 
 
 def carry(handle: Handle, request: httpx.Request) -> httpx.Response:
