@@ -51,7 +51,7 @@ def test_amounts_of_every_exponent_stay_whole_minor_units(currency, minor):
 def test_a_table_takes_a_place_for_each_of_its_guests(places, quantity):
     table = an_offer(places=places)
     line = catalog.quote_line(table, quantity)
-    assert line.draws == {POOL: places * quantity}
+    assert line.pool_usage == {POOL: places * quantity}
     assert line.seats == {table.ticket_type_id: places * quantity}
     assert line.price.gross == 2500 * quantity
 
@@ -63,14 +63,14 @@ def test_a_bundle_takes_what_its_parts_take_and_asks_for_their_guests():
         sold_as="bundle", places=0, parts=(a_part(day, 2), a_part(table, 1), a_part(shirt, 3))
     )
     line = catalog.quote_line(bundle, 2)
-    assert line.draws == {POOL: 2 * (2 + 3), OTHER_POOL: 2 * 4}
+    assert line.pool_usage == {POOL: 2 * (2 + 3), OTHER_POOL: 2 * 4}
     assert line.seats == {day.ticket_type_id: 4, table.ticket_type_id: 8}
 
 
 def test_a_bundle_with_a_pool_of_its_own_is_limited_by_it_too():
     own = new_id()
     bundle = an_offer(sold_as="bundle", places=0, pool_id=own, parts=(a_part(an_offer(), 2),))
-    assert bundle.draws == {POOL: 2, own: 1}
+    assert bundle.pool_usage == {POOL: 2, own: 1}
     assert bundle.units_left({POOL: 100, own: 3}) == 3
     assert bundle.units_left({POOL: 5, own: 3}) == 2
     assert bundle.units_left({POOL: 5}) == 0
@@ -91,7 +91,9 @@ def test_what_is_left_fits_and_one_more_does_not(remaining, contents):
     left = bundle.units_left(remaining)
 
     def fits(units):
-        return all(each * units <= remaining.get(pool, 0) for pool, each in bundle.draws.items())
+        return all(
+            each * units <= remaining.get(pool, 0) for pool, each in bundle.pool_usage.items()
+        )
 
     assert fits(left)
     assert not fits(left + 1)

@@ -195,8 +195,8 @@ def test_as_many_passes_are_left_as_every_pool_still_gives(capacities, places, l
     offer = an_offer(sold_as="pass", places=places, pool_id=own, parts=parts)
     left = dict(zip(pools, capacities, strict=True)) | ({} if limit is None else {own: limit})
     told, taken = offer.units_left(left), 0
-    while all(left[pool] >= each for pool, each in offer.draws.items()):
-        left = {pool: there - offer.draws[pool] for pool, there in left.items()}
+    while all(left[pool] >= each for pool, each in offer.pool_usage.items()):
+        left = {pool: there - offer.pool_usage[pool] for pool, there in left.items()}
         taken += 1
     assert told == taken
 

@@ -10,10 +10,10 @@ from turnout.modules.checkin.rules import (
     Entry,
     Reason,
     Scan,
+    ScanContext,
     SeenTicket,
-    Sighting,
-    judge,
-    may_have_been_beaten,
+    decide,
+    may_have_lost_race,
 )
 
 NOW = datetime(2026, 11, 14, 9, tzinfo=UTC)
@@ -30,7 +30,7 @@ FIRST = Entry(
     id=UUID(int=6), admitted_at=NOW - timedelta(minutes=5), gate="North", scan_id="scan-one"
 )
 OWN = Entry(id=UUID(int=7), admitted_at=NOW, gate="South", scan_id=None)
-SEEN = Sighting(
+SEEN = ScanContext(
     list_id=LIST,
     period="",
     opens_at=None,
@@ -44,7 +44,7 @@ SCAN = Scan(code="v1", gate="South")
 LATER, SOONER = NOW + timedelta(seconds=1), NOW - timedelta(seconds=1)
 
 
-def ticket(**changes: object) -> Sighting:
+def ticket(**changes: object) -> ScanContext:
     return replace(SEEN, ticket=replace(TICKET, **changes))  # type: ignore[arg-type]
 
 
@@ -68,15 +68,15 @@ def ticket(**changes: object) -> Sighting:
         (replace(SEEN, is_on_list=False, opens_at=LATER), Reason.WRONG_LIST),
     ],
 )
-def test_every_refusal_has_its_reason(seen: Sighting, reason: Reason) -> None:
-    verdict = judge(seen, SCAN, event_id=EVENT, now=NOW)
+def test_every_refusal_has_its_reason(seen: ScanContext, reason: Reason) -> None:
+    verdict = decide(seen, SCAN, event_id=EVENT, now=NOW)
 
     assert verdict.reason is reason
     assert verdict.verdict == ("admitted" if reason is Reason.ADMITTED else "refused")
 
 
 def test_a_second_scan_says_when_and_where_the_first_was() -> None:
-    verdict = judge(replace(SEEN, earlier=FIRST), SCAN, event_id=EVENT, now=NOW)
+    verdict = decide(replace(SEEN, earlier=FIRST), SCAN, event_id=EVENT, now=NOW)
 
     assert (verdict.admitted_at, verdict.gate) == (FIRST.admitted_at, "North")
 
@@ -84,7 +84,7 @@ def test_a_second_scan_says_when_and_where_the_first_was() -> None:
 def test_the_scanners_own_scan_sent_again_is_answered_as_before() -> None:
     repeat = replace(SCAN, scan_id="scan-one")
 
-    verdict = judge(replace(SEEN, earlier=FIRST), repeat, event_id=EVENT, now=NOW)
+    verdict = decide(replace(SEEN, earlier=FIRST), repeat, event_id=EVENT, now=NOW)
 
     assert verdict.reason is Reason.ADMITTED
     assert verdict.admitted_at == FIRST.admitted_at
@@ -93,22 +93,22 @@ def test_the_scanners_own_scan_sent_again_is_answered_as_before() -> None:
 def test_a_repeat_of_a_ticket_that_was_refunded_meanwhile_is_refused() -> None:
     seen = replace(ticket(state="refunded"), earlier=FIRST)
 
-    verdict = judge(seen, replace(SCAN, scan_id="scan-one"), event_id=EVENT, now=NOW)
+    verdict = decide(seen, replace(SCAN, scan_id="scan-one"), event_id=EVENT, now=NOW)
 
     assert verdict.reason is Reason.REFUNDED
 
 
 def test_another_events_ticket_shows_nobodys_name() -> None:
-    verdict = judge(ticket(event_id=OTHER_EVENT), SCAN, event_id=EVENT, now=NOW)
+    verdict = decide(ticket(event_id=OTHER_EVENT), SCAN, event_id=EVENT, now=NOW)
 
     assert verdict.attendee_name is None
 
 
-def test_only_a_ticket_that_nothing_speaks_against_may_have_been_beaten() -> None:
-    def beaten(seen: Sighting) -> bool:
-        return may_have_been_beaten(seen, SCAN, event_id=EVENT, now=NOW)
+def test_only_a_ticket_that_nothing_speaks_against_may_have_lost_a_race() -> None:
+    def has_lost(seen: ScanContext) -> bool:
+        return may_have_lost_race(seen, SCAN, event_id=EVENT, now=NOW)
 
-    assert beaten(SEEN)
+    assert has_lost(SEEN)
     for seen in (
         replace(SEEN, admitted=OWN),
         replace(SEEN, earlier=FIRST),
@@ -120,4 +120,4 @@ def test_only_a_ticket_that_nothing_speaks_against_may_have_been_beaten() -> Non
         ticket(is_current=False),
         ticket(event_id=OTHER_EVENT),
     ):
-        assert not beaten(seen)
+        assert not has_lost(seen)

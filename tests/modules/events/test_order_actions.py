@@ -168,7 +168,7 @@ def test_one_order_that_fails_is_counted_and_holds_up_no_other(client, queued):
     other = shop.add_type(capacity=5)
     odd = client.post(shop.orders_path, json=shop.basket(other)).json
     with transaction(shop.organizer) as tx:
-        inventory.give_back(tx, {shop.pools[other]: 1})
+        inventory.restock(tx, {shop.pools[other]: 1})
     act(shop, client, "cancel", orders="refund")
     [done] = order_actions(shop, client)
     assert figures(done) == {"total": 5, "handled": 5, "failed": 1}

@@ -50,7 +50,7 @@ def test_the_copy_has_the_same_types_related_among_themselves(client, shop):
     assert not {each.ticket_type_id for each in old.values()} & {
         each.ticket_type_id for each in new.values()
     }
-    assert new["Dinner"].hosts == (new["Day"].ticket_type_id,)
+    assert new["Dinner"].requires_ticket_types == (new["Day"].ticket_type_id,)
     [part] = new["Two days"].parts
     assert (part.ticket_type_id, part.quantity) == (new["Day"].ticket_type_id, 2)
     assert new["Table"].pool_id == new["Day"].pool_id != old["Day"].pool_id

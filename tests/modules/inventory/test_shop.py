@@ -160,4 +160,4 @@ def test_the_shop_is_a_function_of_the_instant(windows, hours):
     assert found == shops.shop_at(sale, at, language="", named=frozenset())
     for item, (start, length, _) in zip(found.items, windows, strict=True):
         expected = start <= hours < start + length and hours < 9 and windows[0][2] > 0
-        assert (item.obstacle is None) == expected
+        assert (item.unavailable_reason is None) == expected

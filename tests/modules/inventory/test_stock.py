@@ -145,7 +145,7 @@ class Stock(RuleBasedStateMachine):
     @rule()
     def return_one(self):
         with transaction(self.shop.buyer) as tx:
-            inventory.give_back(tx, {self.pool: 1})
+            inventory.restock(tx, {self.pool: 1})
         self.sold -= 1
 
     @rule()

@@ -115,7 +115,10 @@ def test_every_kind_of_ticket_type_is_made_as_the_file_says(slug: str, written: 
     gift = offers["Friends of the hall"]
     assert (gift.kind, gift.minimum_price_minor) == ("donation", 500)
     dinner = offers["Dinner"]
-    assert set(dinner.hosts) == {seat.ticket_type_id, offers["Table"].ticket_type_id}
+    assert set(dinner.requires_ticket_types) == {
+        seat.ticket_type_id,
+        offers["Table"].ticket_type_id,
+    }
     parts = {part.ticket_type_id: part.quantity for part in offers["Seat and dinner"].parts}
     assert parts == {seat.ticket_type_id: 1, dinner.ticket_type_id: 1}
 

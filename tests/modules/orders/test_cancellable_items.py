@@ -111,7 +111,10 @@ def test_part_of_a_piece_cannot_go():
 def carrying(host, *, most=1, seats=False, quantity=2):
     """An add-on with its line, on tickets of a type."""
     offer = an_offer(
-        sold_as="add_on", hosts=(host,), maximum_per_ticket=most, places=1 if seats else 0
+        sold_as="add_on",
+        requires_ticket_types=(host,),
+        maximum_per_ticket=most,
+        places=1 if seats else 0,
     )
     line = a_line(offer.ticket_type_id, quantity=quantity, seats=None if seats else {})
     return offer, line

@@ -15,29 +15,29 @@ from turnout.modules.events.facts import (
 
 @on(EventChanged)
 def follow_change(ctx: OrganizationContext, fact: EventChanged) -> None:
-    passes.tell_of_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventPublished)
 def follow_publication(ctx: OrganizationContext, fact: EventPublished) -> None:
-    passes.tell_of_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventUnpublished)
 def follow_withdrawal(ctx: OrganizationContext, fact: EventUnpublished) -> None:
-    passes.tell_of_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventCancelled)
 def follow_cancellation(ctx: OrganizationContext, fact: EventCancelled) -> None:
-    passes.tell_of_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(EventPostponed)
 def follow_postponement(ctx: OrganizationContext, fact: EventPostponed) -> None:
-    passes.tell_of_passes(ctx, fact.event_id)
+    passes.notify_passes(ctx, fact.event_id)
 
 
 @on(TicketTypeChanged)
 def follow_part(ctx: OrganizationContext, fact: TicketTypeChanged) -> None:
-    passes.tell_of_passes(ctx, fact.event_id, part=fact.ticket_type_id)
+    passes.notify_passes(ctx, fact.event_id, part=fact.ticket_type_id)

@@ -25,7 +25,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartEvent:
+class PassEvent:
     """An event that a pass admits to, in brief. One in the bin has the state `deleted`."""
 
     event_id: UUID
@@ -56,7 +56,7 @@ class Part:
     places: int
     state: str
     name: str
-    event: PartEvent | None = None
+    event: PassEvent | None = None
     """Of a pass: the event of the ticket type."""
 
     def is_there(self, moment: datetime) -> bool:
@@ -95,7 +95,7 @@ class Offer:
     maximum_per_person: int | None = None
     maximum_per_ticket: int | None = None
     """Of an add-on: how many for each ticket that it goes with."""
-    hosts: tuple[UUID, ...] = ()
+    requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
     parts: tuple[Part, ...] = ()
     benefits: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ class Offer:
         return self.minimum_price_minor if self.kind == Kind.DONATION else self.price.minor
 
     @property
-    def draws(self) -> dict[UUID, int]:
+    def pool_usage(self) -> dict[UUID, int]:
         """What one unit takes: pool → number.
 
         A ticket takes its places, an add-on one. A bundle takes what its parts take, a pass its
@@ -141,7 +141,7 @@ class Offer:
         return self.sold_as == SoldAs.PASS
 
     @property
-    def admits_to(self) -> tuple[PartEvent, ...]:
+    def admits_to(self) -> tuple[PassEvent, ...]:
         """Of a pass: its events, in order of time."""
         found = [part.event for part in self.parts if part.event is not None]
         return tuple(sorted(found, key=_by_time))
@@ -160,8 +160,8 @@ class Offer:
 
     def units_left(self, remaining: Mapping[UUID, int]) -> int:
         """How many units the pools still give; a pool that is not named has nothing left."""
-        return max(0, min(remaining.get(pool, 0) // each for pool, each in self.draws.items()))
+        return max(0, min(remaining.get(pool, 0) // each for pool, each in self.pool_usage.items()))
 
 
-def _by_time(event: PartEvent) -> tuple[datetime, UUID]:
+def _by_time(event: PassEvent) -> tuple[datetime, UUID]:
     return event.starts_at or datetime.max.replace(tzinfo=UTC), event.event_id

@@ -10,7 +10,7 @@ READ: Final = permission("catalog.read", "see all ticket types", roles=TEAM)
 EDIT: Final = permission("catalog.edit", "create and change ticket types", roles=MANAGERS)
 
 OPEN: Final[dict[str, str]] = {
-    "tell_of_passes": "handlers; passes follow the events that they admit to",
+    "notify_passes": "handlers; passes follow the events that they admit to",
 }
 
 

@@ -13,7 +13,7 @@ from turnout.modules.catalog.offers import Offer
 MOST_MINOR = 10**12
 
 
-class Obstacle(StrEnum):
+class UnavailableReason(StrEnum):
     """Why a ticket type cannot be bought; the words are part of the API."""
 
     PAUSED = "paused"
@@ -48,7 +48,7 @@ class QuotedLine:
 
     unit_minor: int
     price: LinePrice
-    draws: dict[UUID, int]
+    pool_usage: dict[UUID, int]
     seats: dict[UUID, int]
     entries: tuple[Entry, ...] = ()
     """Of a pass: a place at each of its events, in order of time."""
@@ -81,7 +81,7 @@ def quote_line(
     return QuotedLine(
         unit_minor=unit,
         price=price_line(unit, quantity, tax_rate_bp=offer.tax_rate_bp),
-        draws={pool: each * quantity for pool, each in offer.draws.items()},
+        pool_usage={pool: each * quantity for pool, each in offer.pool_usage.items()},
         seats={type_id: each * quantity for type_id, each in offer.seats.items()},
         entries=_entries(offer, quantity) if offer.is_pass else (),
     )
@@ -136,7 +136,7 @@ def require_together(lines: Sequence[tuple[Offer, int]]) -> None:
 
 def _companions(add_on: Offer, lines: Sequence[tuple[Offer, int]]) -> int:
     """Tickets in the basket that the add-on goes with; those inside bundles count as well."""
-    hosts = set(add_on.hosts)
+    hosts = set(add_on.requires_ticket_types)
     return sum(
         quantity
         * (
@@ -148,20 +148,20 @@ def _companions(add_on: Offer, lines: Sequence[tuple[Offer, int]]) -> int:
     )
 
 
-def obstacle(
+def unavailable_reason(
     offer: Offer, now: datetime, *, remaining: Mapping[UUID, int] | None = None
-) -> Obstacle | None:
+) -> UnavailableReason | None:
     """Why it cannot be bought at an instant, or None; stock is asked for when it is given."""
     if not offer.has_all_parts(now):
-        return Obstacle.PART_GONE
+        return UnavailableReason.PART_GONE
     if offer.state != SaleState.ON_SALE:
-        return Obstacle.PAUSED
+        return UnavailableReason.PAUSED
     if offer.sales_start_at is not None and now < offer.sales_start_at:
-        return Obstacle.NOT_YET
+        return UnavailableReason.NOT_YET
     if offer.sales_end_at is not None and now >= offer.sales_end_at:
-        return Obstacle.OVER
+        return UnavailableReason.OVER
     if remaining is not None and offer.units_left(remaining) < offer.minimum:
-        return Obstacle.SOLD_OUT
+        return UnavailableReason.SOLD_OUT
     return None
 
 
@@ -182,7 +182,7 @@ def in_language(offer: Offer, wanted: str) -> Offer:
     )
 
 
-def moved(order: Sequence[UUID], ticket_type_id: UUID, *, after: UUID | None) -> list[UUID]:
+def reordered(order: Sequence[UUID], ticket_type_id: UUID, *, after: UUID | None) -> list[UUID]:
     """The order of display with one ticket type behind another, or first."""
     others = [each for each in order if each != ticket_type_id]
     place = 0 if after is None else others.index(after) + 1

@@ -4,7 +4,7 @@ from turnout.modules.checkin.queries.lists import CheckinList
 from turnout.modules.checkin.queries.scanning import Count
 from turnout.modules.checkin.rules import Reason, Scan, Verdict
 from turnout.modules.checkin.service import (
-    Figures,
+    Attendance,
     NewList,
     count_inside,
     create_list,

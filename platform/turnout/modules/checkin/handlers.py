@@ -6,7 +6,7 @@ from turnout.modules.checkin import service
 from turnout.modules.events.facts import EventChanged, EventPublished
 from turnout.modules.tickets import api as tickets
 
-tickets.admitted_by(service.admitted_tickets)
+tickets.ADMITTED.register(service.admitted_tickets)
 
 
 @on(EventPublished)

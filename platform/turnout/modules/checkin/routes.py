@@ -96,7 +96,7 @@ def _told(verdict: Verdict) -> Response:
     return Response(msgspec.json.encode(shown), 200, content_type="application/json")
 
 
-def _shown(figures: service.Figures) -> dict[str, Any]:
+def _shown(figures: service.Attendance) -> dict[str, Any]:
     parts = {each.id: [c for c in figures.counts if c.list_id == each.id] for each in figures.lists}
     return {
         "lists": [

@@ -74,7 +74,7 @@ class SeenSession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class ScanContext:
     """What one statement found and did. `admitted` is this scan's own entry, if it made one."""
 
     list_id: UUID
@@ -110,7 +110,7 @@ class Verdict:
         return "admitted" if self.reason is Reason.ADMITTED else "refused"
 
 
-def judge(seen: Sighting, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
+def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
     """What the scanner shows. Must agree with the conditions of `queries.scanning.ADMIT`."""
     verdict = Verdict(reason=_reason(seen, scan, event_id, now=now), list_id=seen.list_id)
     verdict = replace(verdict, scan_id=scan.scan_id)
@@ -129,7 +129,7 @@ def judge(seen: Sighting, scan: Scan, *, event_id: UUID, now: datetime) -> Verdi
     )
 
 
-def _reason(seen: Sighting, scan: Scan, event_id: UUID, *, now: datetime) -> Reason:
+def _reason(seen: ScanContext, scan: Scan, event_id: UUID, *, now: datetime) -> Reason:
     if seen.ticket is None:
         return Reason.UNKNOWN_TICKET
     if seen.ticket.event_id != event_id:
@@ -152,7 +152,7 @@ def _void_reason(ticket: SeenTicket) -> Reason | None:
     return None if ticket.is_current else Reason.TRANSFERRED
 
 
-def _entry_reason(seen: Sighting, scan: Scan) -> Reason | None:
+def _entry_reason(seen: ScanContext, scan: Scan) -> Reason | None:
     if not seen.is_on_list:
         return Reason.WRONG_LIST
     if seen.earlier is None:
@@ -161,7 +161,7 @@ def _entry_reason(seen: Sighting, scan: Scan) -> Reason | None:
     return Reason.ADMITTED if is_repeat else Reason.ALREADY_ADMITTED
 
 
-def _session_reason(seen: Sighting) -> Reason | None:
+def _session_reason(seen: ScanContext) -> Reason | None:
     session = seen.session
     if session is None:
         return None
@@ -172,11 +172,11 @@ def _session_reason(seen: Sighting) -> Reason | None:
     return None if session.has_room else Reason.SESSION_FULL
 
 
-def _window_reason(seen: Sighting, now: datetime) -> Reason:
+def _window_reason(seen: ScanContext, now: datetime) -> Reason:
     return Reason.NOT_YET if seen.opens_at is not None and now < seen.opens_at else Reason.OVER
 
 
-def may_have_been_beaten(seen: Sighting, scan: Scan, *, event_id: UUID, now: datetime) -> bool:
+def may_have_lost_race(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> bool:
     """Whether nothing speaks against the ticket and yet it was not admitted.
 
     Then another scan of it committed while this statement waited for it.

@@ -12,15 +12,15 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import live, policies, rules
+from turnout.modules.checkin import policies, realtime, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.models import OncePer, Scope
-from turnout.modules.checkin.names import KnownNames
 from turnout.modules.checkin.queries import lists, scanning
 from turnout.modules.checkin.queries.lists import CheckinList
-from turnout.modules.checkin.queries.scanning import Count, Shown
-from turnout.modules.checkin.rules import Reason, Scan, Sighting, Verdict
+from turnout.modules.checkin.queries.scanning import Count, PresentedCode
+from turnout.modules.checkin.rules import Reason, Scan, ScanContext, Verdict
+from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
 from turnout.modules.events import api as events
 from turnout.modules.tickets import api as tickets
 
@@ -28,7 +28,7 @@ DEFAULT_LIST: Final = "Everybody"
 SCANNED: Final = counter(
     "turnout_checkin_scans", "Scans by what came of them", reason=tuple(Reason)
 )
-_NAMES: Final = KnownNames()
+_NAMES: Final = TicketTypeCache()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class NewList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Attendance:
     """How full it is: who came in, how many tickets of each type could, whom sessions expect."""
 
     lists: list[CheckinList]
@@ -89,12 +89,12 @@ def undo_admission(
         _announce(tx, event_id, kind="undone", list_id=list_id)
 
 
-def count_inside(ctx: OrganizationContext, event_id: UUID) -> Figures:
+def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
     """People inside by list, ticket type and gate, beside the tickets that are valid."""
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return Figures(
+        return Attendance(
             lists=lists.list_lists(tx, event_id),
             counts=scanning.count_inside(tx, event_id),
             valid=tickets.count_valid(tx, event_id),
@@ -166,18 +166,22 @@ def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -
         raise Invalid(FieldError("/session_id", says))
 
 
-def _read(ctx: OrganizationContext, event_id: UUID, code: str) -> Shown | Reason:
+def _read(ctx: OrganizationContext, event_id: UUID, code: str) -> PresentedCode | Reason:
     nonces = tickets.nonces_of(code)
     if nonces is not None:
-        return Shown(ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1])
+        return PresentedCode(ticket_id=None, first_nonce=nonces[0], last_nonce=nonces[1])
     try:
         claims = tickets.read_code(ctx, code, event_id=event_id)
     except tickets.CodeRefused as refused:
         return Reason(refused.reason)
-    return Shown(ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce)
+    return PresentedCode(
+        ticket_id=claims.ticket_id, first_nonce=claims.nonce, last_nonce=claims.nonce
+    )
 
 
-def _admit(ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: Shown) -> Verdict:
+def _admit(
+    ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: PresentedCode
+) -> Verdict:
     with transaction(ctx) as tx:
         seen = scanning.admit(tx, event_id, sent, shown=shown)
         if seen is None and sent.list_id is None:
@@ -188,7 +192,7 @@ def _admit(ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: Shown
             seen = scanning.admit(tx, event_id, sent, shown=shown, is_locked=True)
         if seen is None:
             raise ListNotFound
-        verdict = rules.judge(
+        verdict = rules.decide(
             _with_rival(tx, event_id, sent, seen=seen), sent, event_id=event_id, now=tx.now
         )
         if seen.admitted is not None:
@@ -196,11 +200,11 @@ def _admit(ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: Shown
         return _with_type_name(tx, event_id, verdict)
 
 
-def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: Sighting) -> Sighting:
+def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext) -> ScanContext:
     """Of two scans at once the later one looks again for the entry that it lost to."""
-    if not rules.may_have_been_beaten(seen, sent, event_id=event_id, now=tx.now):
+    if not rules.may_have_lost_race(seen, sent, event_id=event_id, now=tx.now):
         return seen
-    assert seen.ticket is not None  # noqa: S101  may_have_been_beaten says so
+    assert seen.ticket is not None  # noqa: S101  may_have_lost_race says so
     rival = scanning.find_earlier(
         tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
     )
@@ -242,4 +246,4 @@ def _make_default_list(tx: Transaction, event_id: UUID) -> None:
 def _announce(tx: Transaction, event_id: UUID, *, kind: str, list_id: UUID) -> None:
     organization_id = tx.organization_id
     message = {"kind": kind, "list_id": list_id, "at": tx.now}
-    tx.after_commit.append(lambda: live.announce(organization_id, event_id, message))
+    tx.after_commit.append(lambda: realtime.announce(organization_id, event_id, message))

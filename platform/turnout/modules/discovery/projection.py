@@ -213,8 +213,8 @@ def _offer(offer: catalog.Offer, now: datetime) -> OfferEntry:
         sold_as=offer.sold_as,
         minimum_price_minor=offer.minimum_price_minor,
         maximum_per_ticket=offer.maximum_per_ticket,
-        hosts=list(offer.hosts),
-        draws=offer.draws,
+        hosts=list(offer.requires_ticket_types),
+        draws=offer.pool_usage,
         seats=offer.seats,
         benefits=list(offer.benefits),
         admits_to=[

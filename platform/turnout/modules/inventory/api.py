@@ -2,19 +2,19 @@
 
 from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.queries import (
-    collect_expired,
     items_text,
     lock_pools,
+    reclaim_expired_holds,
     set_taken,
 )
 from turnout.modules.inventory.service.claims import (
     commit,
     extend_hold,
-    give_back,
     hold,
-    lock_for_giving_back,
+    lock_for_restock,
     release,
     remaining,
+    restock,
     take,
 )
 from turnout.modules.inventory.service.pools import (

@@ -30,7 +30,7 @@ CLOSE = """
     UPDATE inventory_holds SET state = %(state)s
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND state = 'held' RETURNING items
 """
-COLLECT = """
+RECLAIM = """
     WITH due AS (
         SELECT id FROM inventory_holds
         WHERE organization_id = %(organization_id)s AND state = 'held' AND expires_at <= %(now)s
@@ -40,7 +40,7 @@ COLLECT = """
     UPDATE inventory_holds h SET state = 'expired' FROM due
     WHERE h.organization_id = %(organization_id)s AND h.id = due.id RETURNING h.items
 """
-GIVE_BACK = """
+RESTOCK = """
     UPDATE inventory_counters c SET taken = taken - w.quantity
     FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(pool_id uuid, quantity bigint)
     WHERE c.organization_id = %(organization_id)s AND c.pool_id = w.pool_id
@@ -204,7 +204,7 @@ def close(tx: Transaction, hold_id: UUID, state: str) -> dict[UUID, int] | None:
     return _items(rows[0][0]) if rows else None
 
 
-def collect_expired(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
+def reclaim_expired_holds(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
     """Give back what lapsed holds of these pools kept; whether anything came back.
 
     Then these pools and all of those holds are locked, in their order: whoever has locked some
@@ -216,14 +216,14 @@ def collect_expired(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
         "pool_ids": list(pool_ids),
     }
     back: dict[UUID, int] = {}
-    for (items,) in tx.query(COLLECT, where):
+    for (items,) in tx.query(RECLAIM, where):
         for pool_id, quantity in _items(items).items():
             back[pool_id] = back.get(pool_id, 0) + quantity
-    give_back(tx, back, beside=pool_ids)
+    restock(tx, back, beside=pool_ids)
     return bool(back)
 
 
-def give_back(
+def restock(
     tx: Transaction, quantities: Mapping[UUID, int], *, beside: Sequence[UUID] = ()
 ) -> None:
     """Return places (pool → number); `beside` are pools that are locked with them."""
@@ -232,7 +232,7 @@ def give_back(
     pool_ids = {*quantities, *beside}
     if len(pool_ids) > 1:
         lock_pools(tx, list(pool_ids))
-    tx.query(GIVE_BACK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
+    tx.query(RESTOCK, {"organization_id": tx.organization_id, "wanted": items_text(quantities)})
 
 
 def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:

@@ -94,7 +94,7 @@ class ShopItemSchema(Schema):
     maximum_per_order = fields.Integer(attribute="offer.maximum")
     maximum_per_person = fields.Integer(attribute="offer.maximum_per_person", allow_none=True)
     maximum_per_ticket = fields.Integer(attribute="offer.maximum_per_ticket", allow_none=True)
-    add_on_to = fields.List(fields.UUID(), attribute="offer.hosts")
+    add_on_to = fields.List(fields.UUID(), attribute="offer.requires_ticket_types")
     parts = fields.List(fields.Nested(BundlePartSchema), attribute="offer.parts")
     admits_to = fields.List(
         fields.Nested(AdmittedEventSchema),
@@ -113,9 +113,11 @@ class ShopItemSchema(Schema):
     sales_end_at = fields.DateTime(attribute="offer.sales_end_at")
     state = fields.String(attribute="offer.state")
     position = fields.Integer(attribute="offer.position")
-    is_available = fields.Function(lambda item: item.obstacle is None, metadata={"type": "boolean"})
+    is_available = fields.Function(
+        lambda item: item.unavailable_reason is None, metadata={"type": "boolean"}
+    )
     why_not = fields.String(
-        attribute="obstacle",
+        attribute="unavailable_reason",
         allow_none=True,
         metadata={
             "enum": ["event-closed", "paused", "not-yet", "over", "part-not-on-sale", "sold-out"]

@@ -16,10 +16,10 @@ MOST_SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopItem:
-    """An offer in the visitor's language; `obstacle` is why it cannot be bought, or None."""
+    """An offer in the visitor's language; `unavailable_reason` is why it cannot be bought, or None."""
 
     offer: catalog.Offer
-    obstacle: str | None
+    unavailable_reason: str | None
     left: int | None
     """Units left; None when there are more than we tell."""
 
@@ -83,7 +83,7 @@ def passes_at(
             shown.append(
                 SeriesPass(
                     offer=item.offer,
-                    obstacle=item.obstacle,
+                    unavailable_reason=item.unavailable_reason,
                     left=item.left,
                     event_id=event.id,
                     event_slug=event.slug,
@@ -96,9 +96,13 @@ def _item(
     sale: Sale, offer: catalog.Offer, *, at: datetime, language: str, is_open: bool
 ) -> ShopItem:
     left = offer.units_left(sale.remaining)
-    reason = catalog.obstacle(offer, at, remaining=sale.remaining) if is_open else "event-closed"
+    reason = (
+        catalog.unavailable_reason(offer, at, remaining=sale.remaining)
+        if is_open
+        else "event-closed"
+    )
     return ShopItem(
         offer=catalog.in_language(offer, language),
-        obstacle=None if reason is None else str(reason),
+        unavailable_reason=None if reason is None else str(reason),
         left=left if left <= MOST_SHOWN else None,
     )

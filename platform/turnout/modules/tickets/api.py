@@ -1,8 +1,8 @@
 """The front door of tickets."""
 
 from turnout.modules.tickets.codes import Claims, CodeRefused
-from turnout.modules.tickets.entrances import admitted_among, admitted_by
 from turnout.modules.tickets.errors import AlreadyIssued, NoTickets, TicketIsVoid, TicketNotFound
+from turnout.modules.tickets.hooks import ADMITTED, admitted_among
 from turnout.modules.tickets.queries import (
     count_valid,
     count_valid_of,

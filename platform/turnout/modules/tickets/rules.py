@@ -54,7 +54,7 @@ class Ticket:
     holder_user_id: UUID | None = None
 
     @property
-    def is_passed_on(self) -> bool:
+    def is_transferred(self) -> bool:
         return self.transfer_id is not None
 
     @property

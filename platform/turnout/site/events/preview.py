@@ -77,7 +77,7 @@ def view_of(
 
 def _ticket(item: inventory.ShopItem, home: str, zone: tzinfo) -> TicketView:
     shown = ticket_of(item, home=home, zone=zone)
-    return replace(shown, state="ended") if item.obstacle == CLOSED else shown
+    return replace(shown, state="ended") if item.unavailable_reason == CLOSED else shown
 
 
 def _changes(shop: inventory.Shop, zone: tzinfo, url: str) -> tuple[ChangeView, ...]:

@@ -52,9 +52,9 @@ def admitted_of(offer: catalog.Offer, home: str) -> tuple[AdmittedView, ...]:
 
 
 def state_of(item: inventory.ShopItem) -> Availability:
-    if item.obstacle is None:
+    if item.unavailable_reason is None:
         return "few" if item.left is not None and item.left <= FEW else "available"
-    return STATES.get(item.obstacle, "paused")
+    return STATES.get(item.unavailable_reason, "paused")
 
 
 def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:

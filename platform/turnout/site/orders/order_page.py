@@ -36,7 +36,7 @@ def order_view(
         order = _looked_after(tx, key)
         event = events.get_event(tx, order.event_id)
         branding = organizations.branding_of(tx)
-        mine = [each for each in tickets.list_of(tx, order.id) if not each.is_passed_on]
+        mine = [each for each in tickets.list_of(tx, order.id) if not each.is_transferred]
         ways = orders.get_payment_options(tx, order.id)
         has_valid = any(each.is_valid for each in mine)
         files = files_for_holders(tx, event.id) if has_valid else ()

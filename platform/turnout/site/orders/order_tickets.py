@@ -93,7 +93,7 @@ def _ticket(
     is_of_several: bool,
 ) -> OrderTicketView:
     name = kind or place.kinds.get(ticket.ticket_type_id, "")
-    if ticket.is_passed_on and ticket.is_valid:
+    if ticket.is_transferred and ticket.is_valid:
         return OrderTicketView(name=name, attendee="", code="", qr_svg="", state="passed_on")
     if not ticket.is_valid:
         return OrderTicketView(

@@ -193,4 +193,4 @@ def _tickets_of(tx: Transaction, found: orders.LinkedItem) -> tuple[UUID, Sequen
     if found.order_id is None:
         raise NotFound
     every = tickets.list_of(tx, found.order_id)
-    return found.order_id, [each for each in every if not each.is_passed_on]
+    return found.order_id, [each for each in every if not each.is_transferred]

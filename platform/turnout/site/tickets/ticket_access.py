@@ -103,7 +103,7 @@ class BuyerTicket:
         ticket = tickets.find_ticket(tx, self.ticket_id)
         if ticket is None or ticket.reference != self.key.order_id:
             raise NotFound
-        if ticket.is_passed_on:
+        if ticket.is_transferred:
             raise orders.TicketPassedOn
         return ticket
 

@@ -268,7 +268,7 @@ def to_offer(row: Any) -> Offer:
 def _relations(parts: Any, hosts: Any) -> dict[str, Any]:
     return {
         "parts": msgspec.convert(parts, tuple[Part, ...]) if parts else (),
-        "hosts": tuple(UUID(each) for each in hosts or ()),
+        "requires_ticket_types": tuple(UUID(each) for each in hosts or ()),
     }
 
 

@@ -214,7 +214,7 @@ class OfferSchema(Schema):
     is_hidden = fields.Boolean()
     position = fields.Integer()
     benefits = fields.List(fields.String())
-    add_on_to = fields.List(fields.UUID(), attribute="hosts")
+    add_on_to = fields.List(fields.UUID(), attribute="requires_ticket_types")
     parts = fields.List(fields.Nested(PartSchema))
     admits_to = fields.List(fields.Nested(PassEventSchema))
     version = fields.Integer()

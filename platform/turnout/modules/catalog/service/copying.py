@@ -53,7 +53,7 @@ def _copy_relations(tx: Transaction, offer: Offer, ids: Ids) -> None:
     queries.replace_relations(
         tx,
         ids[offer.ticket_type_id],
-        hosts=[ids[host] for host in offer.hosts if host in ids],
+        hosts=[ids[host] for host in offer.requires_ticket_types if host in ids],
         parts={
             ids[part.ticket_type_id]: part.quantity
             for part in offer.parts

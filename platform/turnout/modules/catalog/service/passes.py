@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog import checks, policies
+from turnout.modules.catalog import policies, ticket_type_validation
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import SoldAs
 from turnout.modules.catalog.offers import Offer
@@ -31,7 +31,7 @@ def require_pass(
         offer.ticket_type_id: (member, offer)
         for member, offer in queries.list_sold_as(tx, members, SoldAs.TICKET)
     }
-    checks.require_pass(event_id, hosts, parts, tickets=tickets)
+    ticket_type_validation.require_pass(event_id, hosts, parts, tickets=tickets)
     for part in parts:
         policies.require_can_edit(tx.ctx, tickets[part][0])
 
@@ -41,7 +41,7 @@ def list_passes(tx: Transaction, event_ids: Collection[UUID]) -> list[tuple[UUID
     return queries.list_sold_as(tx, event_ids, SoldAs.PASS)
 
 
-def tell_of_passes(ctx: OrganizationContext, event_id: UUID, *, part: UUID | None = None) -> None:
+def notify_passes(ctx: OrganizationContext, event_id: UUID, *, part: UUID | None = None) -> None:
     """Announce the passes of other events that admit to this one (or by this ticket type of it).
 
     What they are, and whether they can be bought, is another matter now.

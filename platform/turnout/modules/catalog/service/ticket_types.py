@@ -10,7 +10,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.modules.catalog import checks, policies, rules
+from turnout.modules.catalog import policies, rules, ticket_type_validation
 from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketType
@@ -64,8 +64,10 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
         if new.sold_as == SoldAs.PASS:
             passes.require_pass(tx, event_id, hosts=new.add_on_to, parts=new.parts)
         else:
-            checks.require_relations(new.sold_as, new.add_on_to, new.parts, others=others)
-        pool_id = new.pool_id or checks.pool_of_first(new.parts, others)
+            ticket_type_validation.require_relations(
+                new.sold_as, new.add_on_to, new.parts, others=others
+            )
+        pool_id = new.pool_id or ticket_type_validation.pool_of_first(new.parts, others)
         if pool_id is None:
             raise Invalid(FieldError("/pool_id", "Choose a capacity pool.", "missing"))
         ticket_type = TicketType(
@@ -79,7 +81,7 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
             translations=dict(new.translations),
             **{name: getattr(new, name) for name in PLAIN},
         )
-        checks.require_consistent(ticket_type)
+        ticket_type_validation.require_consistent(ticket_type)
         _require_one_currency(tx, ticket_type)
         queries.save(tx, ticket_type)
         queries.replace_relations(tx, ticket_type.id, hosts=new.add_on_to, parts=new.parts)
@@ -122,7 +124,7 @@ def change_ticket_type(
         plain = {name: value for name, value in changes.items() if name not in RELATIONS}
         queries.apply(ticket_type, plain)
         ticket_type.version += 1
-        checks.require_consistent(ticket_type)
+        ticket_type_validation.require_consistent(ticket_type)
         queries.save(tx, ticket_type)
         _change_relations(tx, ticket_type, changes)
         _require_one_currency(tx, ticket_type)
@@ -135,14 +137,14 @@ def _change_relations(tx: Transaction, row: TicketType, changes: Mapping[str, An
     offers = queries.list_offers(tx, row.event_id, archived=True)
     others = {each.ticket_type_id: each for each in offers}
     before = others.pop(row.id)
-    hosts = changes.get("add_on_to", before.hosts)
+    hosts = changes.get("add_on_to", before.requires_ticket_types)
     parts = changes.get("parts", {part.ticket_type_id: part.quantity for part in before.parts})
     if row.sold_as == SoldAs.PASS:
         passes.require_pass(tx, row.event_id, hosts=hosts, parts=parts)
     else:
-        checks.require_relations(row.sold_as, hosts, parts, others=others)
+        ticket_type_validation.require_relations(row.sold_as, hosts, parts, others=others)
     if row.pool_id in {part.pool_id for part in before.parts}:
-        row.pool_id = checks.pool_of_first(parts, others) or row.pool_id
+        row.pool_id = ticket_type_validation.pool_of_first(parts, others) or row.pool_id
     queries.replace_relations(tx, row.id, hosts=hosts, parts=parts)
 
 
@@ -161,7 +163,7 @@ def move_ticket_type(
         _require_version(queries.lock_ticket_type(tx, event_id, ticket_type_id), version)
         if after is not None and (after == ticket_type_id or after not in order):
             raise Invalid(FieldError("/after", "This is no other ticket type of the event."))
-        queries.renumber(tx, rules.moved(order, ticket_type_id, after=after))
+        queries.renumber(tx, rules.reordered(order, ticket_type_id, after=after))
         tx.publish(TicketTypeChanged(event_id=event_id, ticket_type_id=ticket_type_id))
         return queries.get_offer(tx, event_id, ticket_type_id)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.facts import TicketAdmitted
-from turnout.modules.checkin.rules import Entry, Scan, SeenSession, SeenTicket, Sighting
+from turnout.modules.checkin.rules import Entry, Scan, ScanContext, SeenSession, SeenTicket
 from turnout.modules.events.sql_fragments import LOCK_SESSION, PLACE_IN_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
 
@@ -106,7 +106,7 @@ COUNT: Final = """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class PresentedCode:
     """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
 
     ticket_id: UUID | None
@@ -131,8 +131,8 @@ def lock_session(tx: Transaction, session_id: UUID) -> None:
 
 
 def admit(
-    tx: Transaction, event_id: UUID, scan: Scan, *, shown: Shown, is_locked: bool = False
-) -> Sighting | None:
+    tx: Transaction, event_id: UUID, scan: Scan, *, shown: PresentedCode, is_locked: bool = False
+) -> ScanContext | None:
     """Admit the ticket if nothing speaks against it, and say what was found: one statement.
 
     A list of a session admits only while its session is locked. None without the list. Of two
@@ -207,12 +207,12 @@ def count_inside(tx: Transaction, event_id: UUID) -> list[Count]:
     return [Count(**dict(zip(names, row, strict=True))) for row in tx.query(COUNT, where)]
 
 
-def _sighting(row: Sequence[Any], parameters: dict[str, Any]) -> Sighting:
+def _sighting(row: Sequence[Any], parameters: dict[str, Any]) -> ScanContext:
     list_id, period, opens_at, closes_at, is_on_list, *rest = row
     ticket, admitted_id, earlier = rest[:6], rest[6], rest[7:11]
     session_id, is_of_session, takes_place, is_registered, has_room = rest[11:]
     entry = (parameters["now"], parameters["gate"], parameters["scan_id"])
-    return Sighting(
+    return ScanContext(
         list_id=list_id,
         period=period,
         opens_at=opens_at,

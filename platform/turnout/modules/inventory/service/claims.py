@@ -20,7 +20,7 @@ def take(tx: Transaction, wanted: Mapping[UUID, int]) -> None:
     """
     if queries.claim(tx, wanted):
         return
-    if queries.collect_expired(tx, list(wanted)) and queries.claim(tx, wanted):
+    if queries.reclaim_expired_holds(tx, list(wanted)) and queries.claim(tx, wanted):
         return
     raise SoldOut(pools=[str(pool_id) for pool_id in wanted])
 
@@ -47,18 +47,16 @@ def release(tx: Transaction, hold_id: UUID, *, lapsed: bool = False) -> bool:
     items = queries.close(tx, hold_id, state.value)
     if items is None:
         return False
-    queries.give_back(tx, items)
+    queries.restock(tx, items)
     return True
 
 
-def give_back(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
+def restock(tx: Transaction, quantities: Mapping[UUID, int]) -> None:
     """Return sold places (pool → number) after a cancellation or refund."""
-    queries.give_back(tx, quantities)
+    queries.restock(tx, quantities)
 
 
-def lock_for_giving_back(
-    tx: Transaction, *, holds: Collection[UUID], pools: Collection[UUID]
-) -> None:
+def lock_for_restock(tx: Transaction, *, holds: Collection[UUID], pools: Collection[UUID]) -> None:
     """Lock what several orders will give back in one transaction, as one order would: holds first.
 
     Without it two transactions that end several orders each may wait for one another in a ring.

@@ -52,7 +52,7 @@ def passes_of_series(
     """
     shown = {each.id: each for each in events.events_of_series(tx, series_id) if _is_public(each)}
     sales = [(shown[event_id], offer) for event_id, offer in catalog.list_passes(tx, list(shown))]
-    pools = {pool_id for _, offer in sales for pool_id in offer.draws}
+    pools = {pool_id for _, offer in sales for pool_id in offer.pool_usage}
     left = queries.remaining(tx, list(pools)) if pools else {}
     return passes_at(sales, left, at=tx.now, language=language)
 
@@ -90,7 +90,7 @@ def shop_of(
 
 def _sale(tx: Transaction, event: events.Event, *, is_announced: bool) -> Sale:
     offers = catalog.list_offers(tx, event.id)
-    pools = {pool_id for offer in offers for pool_id in offer.draws}
+    pools = {pool_id for offer in offers for pool_id in offer.pool_usage}
     return Sale(
         is_announced=is_announced,
         ends_at=event.ends_at,

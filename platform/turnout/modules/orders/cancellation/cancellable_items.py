@@ -33,7 +33,7 @@ class CancellableItem:
 
     @property
     def is_passed_on(self) -> bool:
-        return any(each.is_passed_on for each in self.tickets)
+        return any(each.is_transferred for each in self.tickets)
 
 
 def group_tickets(
@@ -114,7 +114,7 @@ def _allowed_add_ons(
     if offer is None or not is_add_on:
         stays = any(left[each.id] and each.seats_left for each in lines)
         return left[line.id] if line.seats_left or stays else 0
-    hosts = set(offer.hosts)
+    hosts = set(offer.requires_ticket_types)
     companions = 0
     for each in lines:
         if each.id == line.id or not each.quantity:

@@ -187,7 +187,7 @@ def _priced(offer: catalog.Offer, basket_line: BasketLine, *, index: int) -> Pri
         unit_minor=quoted.unit_minor,
         tax_rate_bp=offer.tax_rate_bp,
         price=quoted.price,
-        draws=quoted.draws,
+        draws=quoted.pool_usage,
         seats=quoted.seats,
         entries=quoted.entries,
     )

@@ -98,13 +98,13 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         values |= _idempotency_values(key, order)
     may_collect = not short
     if not may_collect:
-        inventory.collect_expired(tx, short)
+        inventory.reclaim_expired_holds(tx, short)
     while not checkout.place(
         tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed
     ):
         if may_collect and len(quote.pools) > 1:
             raise checkout.InsufficientStock(list(quote.pools))
-        if not may_collect or not inventory.collect_expired(tx, list(quote.pools)):
+        if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
         may_collect = False
     return order

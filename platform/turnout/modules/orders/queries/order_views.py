@@ -89,7 +89,7 @@ def get_order_view(tx: Transaction, order_id: UUID) -> OrderView:
                 event_id=each.event_id,
                 ticket_type_id=each.ticket_type_id,
                 state=each.state,
-                is_passed_on=each.is_passed_on,
+                is_passed_on=each.is_transferred,
             )
             for each in tickets.list_of(tx, order_id)
         ],

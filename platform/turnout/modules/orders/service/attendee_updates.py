@@ -65,7 +65,7 @@ def update_attendee(
         policies.require_can_change(ctx, order.event_id)
         attendee = orders.get_attendee(tx, order_id, attendee_id)
         every = _tickets_of(tx, order, attendee_id)
-        mine = [each for each in every if not (is_buyer and each.is_passed_on)]
+        mine = [each for each in every if not (is_buyer and each.is_transferred)]
         if every and not mine:
             raise TicketPassedOn
         return _update(tx, order, attendee, changes=changes, mine=mine, is_free=not is_buyer)

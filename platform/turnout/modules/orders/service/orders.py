@@ -165,7 +165,7 @@ def _require_own(tx: Transaction, order: Order) -> None:
     """A buyer cannot void what somebody came in with, or what somebody else holds by now."""
     valid = [each for each in tickets.list_of(tx, order.id) if each.is_valid]
     locked = tickets.lock_tickets(tx, [each.id for each in valid])
-    if any(each.is_passed_on for each in locked):
+    if any(each.is_transferred for each in locked):
         raise TicketPassedOn
     if tickets.admitted_among(tx, [each.id for each in locked]):
         raise AlreadyInside

@@ -83,7 +83,7 @@ def offer_ticket(
         order = orders.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         ticket = lock_valid(tx, order, ticket_id)
-        if ticket.is_passed_on and not is_team:
+        if ticket.is_transferred and not is_team:
             raise TicketPassedOn
         giver = _Giver(
             name=order.buyer_name,

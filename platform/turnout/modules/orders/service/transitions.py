@@ -50,7 +50,7 @@ def close_order(tx: Transaction, order: Order, action: Action, *, reason: str) -
     order.ended_at = tx.now
     order.expires_at = None
     if had_places:
-        inventory.give_back(tx, reserved_quantities(tx, order))
+        inventory.restock(tx, reserved_quantities(tx, order))
         tickets.void(tx, reference=order.id, reason=reason)
         transfers.end_open(tx, order.id)
     elif order.hold_id is not None:

@@ -223,7 +223,7 @@ def _cancel(
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
     else:
         drawn = [line.draws_of(case.units[line.id]) for line in case.lines if line.id in case.units]
-        inventory.give_back(tx, summed(drawn))
+        inventory.restock(tx, summed(drawn))
         queries.add_returned_units(tx, order.id, case.units)
         tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=case.ticket_ids)
         transfers.end_open(tx, order.id, case.ticket_ids)

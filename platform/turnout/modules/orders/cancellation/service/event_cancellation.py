@@ -130,7 +130,7 @@ def _lock_batch(tx: Transaction, order_ids: list[UUID]) -> list[Order]:
         for order in found
         if order is not None and rules.ORDER_TABLE.can(OrderState(order.state), Action.CANCEL)
     ]
-    inventory.lock_for_giving_back(
+    inventory.lock_for_restock(
         tx,
         holds=[order.hold_id for order in living if order.hold_id is not None],
         pools={pool for order in living for pool in holds.reserved_quantities(tx, order)},

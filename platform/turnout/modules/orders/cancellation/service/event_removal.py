@@ -92,7 +92,7 @@ def _restock(
     holds.add_returned_units(tx, order.id, {line.id: line.left for line in single})
     if kept:
         passes.update_draws(tx, kept)
-    inventory.give_back(tx, {pool: n for pool, n in summed(back).items() if n})
+    inventory.restock(tx, {pool: n for pool, n in summed(back).items() if n})
 
 
 def _void_tickets(tx: Transaction, order: Order, event_id: UUID, *, reason: str) -> list[UUID]:

@@ -13,7 +13,7 @@ MOST: Final = 512
 Names = Mapping[UUID, str]
 
 
-class KnownNames:
+class TicketTypeCache:
     """Names by (organization, event); a type that is not among them asks again."""
 
     def __init__(self) -> None:
