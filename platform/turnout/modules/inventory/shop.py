@@ -16,7 +16,7 @@ MOST_SHOWN: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopItem:
-    """An offer in the visitor's language; `unavailable_reason` is why it cannot be bought, or None."""
+    """An offer in the visitor's language; `unavailable_reason` is None where it can be bought."""
 
     offer: catalog.Offer
     unavailable_reason: str | None
