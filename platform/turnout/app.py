@@ -20,6 +20,7 @@ MODULES = (
     "files",
     "venues",
     "events",
+    "forms",
     "catalog",
     "tickets",
     "payments",

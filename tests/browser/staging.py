@@ -20,12 +20,12 @@ from tests.factories.sales import MadeShop, make_event
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
-from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.service import self_service, series, sponsors
 from turnout.modules.events.types import NewSponsor
 from turnout.modules.files import api as files
 from turnout.modules.files.service import logos
+from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.inventory.service import previews
 from turnout.modules.orders import api as orders
@@ -67,7 +67,7 @@ class Stagehand:
             make_payment_connection(shop.organizer, provider=self._provider)
         made = {name: str(shop.add_type(name=name, **each)) for name, each in types.items()}
         if form:
-            catalog.save_form(shop.organizer, shop.event_id, form)
+            forms.save_form(shop.organizer, shop.event_id, form)
         events.publish_event(shop.organizer, shop.event_id)
         SHOPS[str(shop.event_id)] = shop
         return {

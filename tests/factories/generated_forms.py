@@ -3,9 +3,9 @@
 from random import Random
 from typing import Any
 
-from turnout.modules.catalog.forms.checking import checked
-from turnout.modules.catalog.forms.condition_checks import FITS
-from turnout.modules.catalog.forms.definition import Type
+from turnout.modules.forms.condition_validation import FITS
+from turnout.modules.forms.definition import Type
+from turnout.modules.forms.definition_validation import checked
 
 TICKET_TYPES = [f"0190b1de-0000-7000-8000-{number:012d}" for number in range(3)]
 SPACES = ["", " ", "\t", "\u00a0", "\u3000", "\ufeff", "\n", "\u200a", "\x1f", "\u180e", "\u0085"]

@@ -14,7 +14,7 @@ from tests.site.conftest import Place
 
 from turnout.kernel import runtime
 from turnout.kernel.db.tx import transaction
-from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 
 MEAL = {
@@ -146,7 +146,7 @@ def test_a_form_that_is_wrong_says_where_and_keeps_what_was_typed(bought) -> Non
 
 def test_questions_of_the_event_are_asked_and_kept(client, place) -> None:
     definition = {"language": "en", "questions": [MEAL]}
-    catalog.save_form(place.shop.organizer, place.event_id, definition)
+    forms.save_form(place.shop.organizer, place.event_id, definition)
     entry = next(iter(place.shop.pools))
     order = client.post(place.shop.orders_path, json=place.shop.basket(entry, named=False)).json
     secret = {"Turnout-Order-Secret": order["secret"]}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from turnout.kernel.http.openapi_names import FAMILIES
 from turnout_dev.contracts.sources import (
     Breach,
     Source,
@@ -83,7 +84,7 @@ def _faults(node: ast.ClassDef, module: str) -> Iterator[str]:
     found = NAME.fullmatch(name or "")
     if found is None:
         yield f"{node.name}.name is not like {module}.something-done.v1"
-    elif found["module"] != module:
+    elif found["module"] not in (module, FAMILIES.get(module)):
         yield f"{node.name}.name speaks for {found['module']}"
     for field in _fields(node):
         if UNSPEAKABLE.search(field):

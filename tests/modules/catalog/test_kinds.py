@@ -102,7 +102,10 @@ def test_what_is_left_fits_and_one_more_does_not(remaining, contents):
 def test_an_add_on_comes_with_its_ticket_only():
     ticket, stranger = an_offer(), an_offer()
     dinner = an_offer(
-        sold_as="add_on", places=0, hosts=(ticket.ticket_type_id,), maximum_per_ticket=2
+        sold_as="add_on",
+        places=0,
+        requires_ticket_types=(ticket.ticket_type_id,),
+        maximum_per_ticket=2,
     )
     catalog.require_together([(ticket, 2), (dinner, 4)])
     with pytest.raises(Invalid) as alone:
@@ -118,7 +121,7 @@ def test_tickets_inside_tables_and_bundles_count_for_add_ons():
     bundle = an_offer(sold_as="bundle", places=0, parts=(a_part(ticket, 3),))
     dinner = an_offer(
         sold_as="add_on", places=0, maximum_per_ticket=1,
-        hosts=(ticket.ticket_type_id, table.ticket_type_id),
+        requires_ticket_types=(ticket.ticket_type_id, table.ticket_type_id),
     )  # fmt: skip
     catalog.require_together([(bundle, 2), (table, 1), (dinner, 14)])
     with pytest.raises(Invalid):
@@ -128,7 +131,10 @@ def test_tickets_inside_tables_and_bundles_count_for_add_ons():
 def test_a_bundle_may_itself_be_what_an_add_on_goes_with():
     bundle = an_offer(sold_as="bundle", places=0, parts=(a_part(an_offer(), 3),))
     parking = an_offer(
-        sold_as="add_on", places=0, hosts=(bundle.ticket_type_id,), maximum_per_ticket=1
+        sold_as="add_on",
+        places=0,
+        requires_ticket_types=(bundle.ticket_type_id,),
+        maximum_per_ticket=1,
     )
     catalog.require_together([(bundle, 2), (parking, 2)])
     with pytest.raises(Invalid):

@@ -18,6 +18,7 @@ from tests.modules.manifests.test_apply import (
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
 from turnout.modules.manifests import reading
@@ -93,7 +94,7 @@ def sold(slug: str) -> dict[str, catalog.Offer]:
 def asked(slug: str) -> dict[str, Any]:
     event = event_of(slug)
     inside = system_in(event.organization_id, "test.manifests")
-    return dict(catalog.read_form_of(inside, event.id).definition)
+    return dict(forms.get_form_version(inside, event.id).definition)
 
 
 def test_every_kind_of_ticket_type_is_made_as_the_file_says(slug: str, written: Written) -> None:
@@ -163,7 +164,7 @@ def test_a_form_that_a_draft_has_is_left_alone(slug: str, written: Written) -> N
     manifests.apply(JOB, written(document(slug, events=[draft])))
     event = event_of(slug)
     inside = system_in(event.organization_id, "test.manifests")
-    catalog.save_form(inside, event.id, {"language": "en", "questions": []})
+    forms.save_form(inside, event.id, {"language": "en", "questions": []})
     manifests.apply(JOB, written(document(slug, events=[EVERYTHING])))
     assert asked(slug)["questions"] == []
 

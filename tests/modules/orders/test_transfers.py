@@ -10,8 +10,8 @@ from tests.modules.orders.conftest import later
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import api as checkin
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
 
@@ -259,7 +259,7 @@ def test_a_name_is_corrected_and_the_ticket_bears_it_with_the_code_it_had(sale):
 def ask(shop, *questions):
     """Let the event ask these of its attendees from now on."""
     definition = {"language": "en", "questions": list(questions)}
-    catalog.save_form(shop.organizer, shop.event_id, definition)
+    forms.save_form(shop.organizer, shop.event_id, definition)
 
 
 MEAL = {

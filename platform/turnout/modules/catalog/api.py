@@ -1,14 +1,8 @@
 """The front door of the catalog."""
 
-from turnout.modules.catalog.forms.countries import COUNTRIES
-from turnout.modules.catalog.forms.definition import Form, Question, Scope, text_in
-from turnout.modules.catalog.forms.definition import Type as QuestionType
-from turnout.modules.catalog.forms.evaluation import Evaluation, Fault, evaluate
-from turnout.modules.catalog.forms.words import field_error
 from turnout.modules.catalog.models import Kind, SoldAs
 from turnout.modules.catalog.offers import Offer, Part, PassEvent, Wording
-from turnout.modules.catalog.queries.forms import find_version_id, get_form
-from turnout.modules.catalog.queries.ticket_types import list_offers, to_offer, with_relations
+from turnout.modules.catalog.queries import list_offers, to_offer, with_relations
 from turnout.modules.catalog.rules import (
     Entry,
     LinePrice,
@@ -20,8 +14,7 @@ from turnout.modules.catalog.rules import (
     require_together,
     unavailable_reason,
 )
-from turnout.modules.catalog.service.copying import copy_form, copy_ticket_types
-from turnout.modules.catalog.service.forms import read_form_of, save_form
+from turnout.modules.catalog.service.copying import copy_ticket_types
 from turnout.modules.catalog.service.passes import list_passes
 from turnout.modules.catalog.service.ticket_types import (
     NewTicketType,

@@ -13,11 +13,6 @@ class EventNotFound(NotFound):
     title = "This event does not exist"
 
 
-class FormVersionNotFound(NotFound):
-    code = "catalog.no-such-form-version"
-    title = "The form of this event has no such version"
-
-
 class NameTaken(Conflict):
     code = "catalog.name-taken"
     title = "Another ticket type of this event has this name"

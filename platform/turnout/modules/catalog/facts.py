@@ -14,12 +14,3 @@ class TicketTypeChanged(Fact):
     name: ClassVar[str] = "catalog.ticket-type-changed.v1"
     event_id: UUID
     ticket_type_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormChanged(Fact):
-    """The form of an event has a new version."""
-
-    name: ClassVar[str] = "catalog.form-changed.v1"
-    event_id: UUID
-    form_version_id: UUID

@@ -1,7 +1,11 @@
-"""Passes follow the events and ticket types that they are made of."""
+"""What the catalog answers to forms, and passes that follow what they are made of."""
+
+from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.facts import on
+from turnout.modules.catalog import queries
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.service import passes
 from turnout.modules.events.facts import (
@@ -11,6 +15,12 @@ from turnout.modules.events.facts import (
     EventPublished,
     EventUnpublished,
 )
+from turnout.modules.forms import api as forms
+
+
+@forms.TICKET_TYPES.register
+def ticket_types_of(tx: Transaction, event_id: UUID) -> list[UUID]:
+    return [each.ticket_type_id for each in queries.list_offers(tx, event_id, archived=True)]
 
 
 @on(EventChanged)

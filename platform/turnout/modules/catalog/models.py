@@ -1,4 +1,4 @@
-"""Tables of the catalog: ticket types, what hangs together, forms and their versions."""
+"""Tables of the catalog: ticket types, and which of them hang together."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -125,30 +125,3 @@ class BundlePart(TenantRow):
     bundle_id: Mapped[UUID]
     ticket_type_id: Mapped[UUID]
     quantity: Mapped[int]
-
-
-class FormRow(TenantRow):
-    """The form of an event: it points to the version that is asked now."""
-
-    __tablename__ = "forms"
-    __table_args__ = (UniqueConstraint("organization_id", "event_id"),)
-
-    event_id: Mapped[UUID]
-    version_id: Mapped[UUID]
-    version: Mapped[int]
-
-
-class FormVersionRow(TenantRow):
-    """The questions as they were once asked; never changed, since answers refer to them."""
-
-    __tablename__ = "form_versions"
-    __table_args__ = (
-        UniqueConstraint("organization_id", "form_id", "number"),
-        CheckConstraint("number > 0", name="number"),
-    )
-
-    form_id: Mapped[UUID]
-    number: Mapped[int]
-    definition: Mapped[dict[str, Any]]
-    saved_at: Mapped[datetime]
-    saved_by: Mapped[str]

@@ -18,9 +18,3 @@ OFFERS_BY_ID = f"""
     WHERE t.organization_id = %(organization_id)s AND t.event_id = %(event_id)s
         AND t.id = ANY(%(ticket_type_ids)s)
 """
-
-FORM_VERSION = """
-    SELECT f.version_id FROM forms f
-    WHERE f.organization_id = %(organization_id)s AND f.event_id = %(event_id)s
-"""
-"""The version of the event's form that is asked now; no row when it has none."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.site.forms import questions as asking
 from turnout.site.forms.csrf import typed
@@ -22,15 +22,15 @@ CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_NAME: Final = 200
 LONGEST_EMAIL: Final = 254
 
-Asked = tuple[catalog.Form, dict[str, Any]] | None
+Asked = tuple[forms.Form, dict[str, Any]] | None
 """A form with what was answered to it; None: nothing is asked."""
 
 
-def questions_of(asked: Asked, ticket_type_id: UUID) -> list[catalog.Question]:
+def questions_of(asked: Asked, ticket_type_id: UUID) -> list[forms.Question]:
     return asking.asked_of(asked[0], ticket_type_id) if asked else []
 
 
-def typed_attendee(questions: Sequence[catalog.Question]) -> orders.NewAttendee:
+def typed_attendee(questions: Sequence[forms.Question]) -> orders.NewAttendee:
     """What the form says; Invalid names the lines that are wrong. An empty address is none."""
     name = CONTROLS.sub(" ", typed("name", longest=LONGEST_NAME)).strip()
     email = typed("email", longest=LONGEST_EMAIL).strip()

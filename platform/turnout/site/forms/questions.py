@@ -8,12 +8,12 @@ from babel import Locale
 from flask import request
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.tickets.ticket_views import Choice, QuestionView
 
-Type = catalog.QuestionType
+Type = forms.QuestionType
 INPUTS: Final = {
     Type.SHORT_TEXT: "text",
     Type.NUMBER: "text",
@@ -75,19 +75,19 @@ WORDS: Final = {
 """What is wrong with an answer, by the code of the fault."""
 
 
-def asked_of(form: catalog.Form, ticket_type_id: UUID) -> list[catalog.Question]:
+def asked_of(form: forms.Form, ticket_type_id: UUID) -> list[forms.Question]:
     """What attendees with this ticket type may be asked, in order."""
     return [
         each
         for each in form.questions
-        if each.scope is catalog.Scope.ATTENDEE
+        if each.scope is forms.Scope.ATTENDEE
         and (each.ticket_type_ids is None or str(ticket_type_id) in each.ticket_type_ids)
     ]
 
 
 def controls(
-    form: catalog.Form,
-    questions: Iterable[catalog.Question],
+    form: forms.Form,
+    questions: Iterable[forms.Question],
     answers: Mapping[str, Any],
     *,
     refused: Invalid | None = None,
@@ -101,7 +101,7 @@ def controls(
     return tuple(shown)
 
 
-def typed_answers(questions: Iterable[catalog.Question]) -> dict[str, Any]:
+def typed_answers(questions: Iterable[forms.Question]) -> dict[str, Any]:
     """What the form that was sent answers; an empty line takes an answer away."""
     found: dict[str, Any] = {}
     for each in questions:
@@ -115,7 +115,7 @@ def said(error: FieldError) -> str:
     return _(WORDS[error.code]) if error.code in WORDS else error.detail
 
 
-def _typed(question: catalog.Question) -> Any:
+def _typed(question: forms.Question) -> Any:
     name = _name(question)
     match question.type:
         case Type.MULTIPLE_CHOICE:
@@ -137,15 +137,15 @@ def _line(name: str) -> str:
 
 
 def _controls(
-    form: catalog.Form, question: catalog.Question, answer: Any, *, says: Mapping[str, str]
+    form: forms.Form, question: forms.Question, answer: Any, *, says: Mapping[str, str]
 ) -> list[QuestionView]:
     error = _error(question, says)
     if question.type is Type.ADDRESS:
         return _address(form, question, answer, says=says, error=error)
-    label = catalog.text_in(question.label, i18n.language(), language=form.language)
-    hint = catalog.text_in(question.help, i18n.language(), language=form.language)
+    label = forms.text_in(question.label, i18n.language(), language=form.language)
+    hint = forms.text_in(question.help, i18n.language(), language=form.language)
     if question.type is Type.CONSENT:
-        label = catalog.text_in(question.text, i18n.language(), language=form.language) or label
+        label = forms.text_in(question.text, i18n.language(), language=form.language) or label
     kind, choices = _kind(form, question, answer)
     return [
         QuestionView(
@@ -164,13 +164,13 @@ def _controls(
 
 
 def _kind(
-    form: catalog.Form, question: catalog.Question, answer: Any
+    form: forms.Form, question: forms.Question, answer: Any
 ) -> tuple[str, tuple[Choice, ...]]:
     kind = KINDS.get(question.type) or INPUTS[question.type]
     return kind, _choices(form, question, answer)
 
 
-def _choices(form: catalog.Form, question: catalog.Question, answer: Any) -> tuple[Choice, ...]:
+def _choices(form: forms.Form, question: forms.Question, answer: Any) -> tuple[Choice, ...]:
     match question.type:
         case Type.COUNTRY:
             return countries(answer)
@@ -185,13 +185,12 @@ def _choices(form: catalog.Form, question: catalog.Question, answer: Any) -> tup
     return _options(form, question, answer)
 
 
-def _options(form: catalog.Form, question: catalog.Question, answer: Any) -> tuple[Choice, ...]:
+def _options(form: forms.Form, question: forms.Question, answer: Any) -> tuple[Choice, ...]:
     chosen = answer if isinstance(answer, list) else [answer]
     return tuple(
         Choice(
             value=each.value,
-            label=catalog.text_in(each.label, i18n.language(), language=form.language)
-            or each.value,
+            label=forms.text_in(each.label, i18n.language(), language=form.language) or each.value,
             is_chosen=each.value in chosen,
         )
         for each in question.options
@@ -199,15 +198,15 @@ def _options(form: catalog.Form, question: catalog.Question, answer: Any) -> tup
 
 
 def _address(
-    form: catalog.Form,
-    question: catalog.Question,
+    form: forms.Form,
+    question: forms.Question,
     answer: Any,
     *,
     says: Mapping[str, str],
     error: str,
 ) -> list[QuestionView]:
     known = answer if isinstance(answer, Mapping) else {}
-    label = catalog.text_in(question.label, i18n.language(), language=form.language)
+    label = forms.text_in(question.label, i18n.language(), language=form.language)
     lines = [QuestionView(name=_name(question), kind="heading", label=label, error=error)]
     for part, title, autocomplete in ADDRESS:
         value = str(known.get(part, ""))
@@ -229,11 +228,11 @@ def _address(
 def countries(chosen: Any) -> tuple[Choice, ...]:
     """Every country by its name in the page's language."""
     names = Locale.parse(i18n.language()).territories
-    every = sorted((names.get(code, code), code) for code in catalog.COUNTRIES)
+    every = sorted((names.get(code, code), code) for code in forms.COUNTRIES)
     return tuple(Choice(value=code, label=name, is_chosen=code == chosen) for name, code in every)
 
 
-def _error(question: catalog.Question, says: Mapping[str, str]) -> str:
+def _error(question: forms.Question, says: Mapping[str, str]) -> str:
     """What is wrong with the answer as a whole, or with one of its entries."""
     own = f"/answers/{question.key}"
     if own in says:
@@ -242,5 +241,5 @@ def _error(question: catalog.Question, says: Mapping[str, str]) -> str:
     return "" if question.type is Type.ADDRESS else next(below, "")
 
 
-def _name(question: catalog.Question) -> str:
+def _name(question: forms.Question) -> str:
     return f"q-{question.key}"

@@ -9,7 +9,7 @@ from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Invalid
 from turnout.kernel.http.request_info import request_id
-from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.site.account.account_views import Field, FormPage
 from turnout.site.forms import attendees
@@ -200,7 +200,7 @@ def ticket_page(seen: TicketDetails, seat: TicketAccess) -> TicketPage:
 def attendee_page(
     seen: TicketDetails,
     seat: TicketAccess,
-    asked: tuple[catalog.Form, dict[str, Any]] | None,
+    asked: tuple[forms.Form, dict[str, Any]] | None,
     *,
     refused: Invalid | None = None,
 ) -> AttendeePage:

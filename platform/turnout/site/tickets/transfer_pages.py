@@ -11,8 +11,8 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict, Gone, Invalid
 from turnout.kernel.http.request_info import request_id
-from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
@@ -184,7 +184,7 @@ def _asked(ctx: PublicContext, offered: orders.Offered) -> attendees.Asked:
     if offered.form_version_id is None:
         return None
     with transaction(ctx) as tx:
-        return catalog.get_form(tx, offered.form_version_id), {}
+        return forms.get_form(tx, offered.form_version_id), {}
 
 
 def _offer_view(

@@ -1,1 +1,1 @@
-"""Use cases of the catalog: ticket types, and forms."""
+"""Use cases of the catalog: ticket types, passes, and copies for a copied event."""

@@ -1,16 +1,14 @@
-"""Copies of what an event sells and asks, for a copy of the event."""
+"""Copies of ticket types, for a copy of their event."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.catalog import queries
 from turnout.modules.catalog.models import TicketType
 from turnout.modules.catalog.offers import Offer
-from turnout.modules.catalog.queries import forms
-from turnout.modules.catalog.queries import ticket_types as queries
 
 Ids = dict[UUID, UUID]
 """From the old event's to the copy's."""
@@ -60,24 +58,3 @@ def _copy_relations(tx: Transaction, offer: Offer, ids: Ids) -> None:
             if part.ticket_type_id in ids
         },
     )
-
-
-def copy_form(
-    tx: Transaction, from_event_id: UUID, to_event_id: UUID, *, ticket_types: Ids
-) -> None:
-    """Ask the same in the copy, unless it asks something already.
-
-    A question for ticket types that were not copied is asked of everybody.
-    """
-    source = forms.find_current(tx, from_event_id)
-    if source is None or forms.lock_form(tx, to_event_id) is not None:
-        return
-    known = {str(old): str(new) for old, new in ticket_types.items()}
-    questions = [_for_copy(each, known) for each in source.definition["questions"]]
-    forms.add_version(tx, to_event_id, {**source.definition, "questions": questions}, form=None)
-
-
-def _for_copy(question: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
-    kept = [known[each] for each in question.get("ticket_type_ids") or () if each in known]
-    rest = {name: value for name, value in question.items() if name != "ticket_type_ids"}
-    return {**rest, "ticket_type_ids": kept} if kept else rest

@@ -6,11 +6,10 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog import policies, ticket_type_validation
+from turnout.modules.catalog import policies, queries, ticket_type_validation
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import SoldAs
 from turnout.modules.catalog.offers import Offer
-from turnout.modules.catalog.queries import ticket_types as queries
 from turnout.modules.events import api as events
 
 NO_SERIES = "Only an event of a series sells passes."

@@ -10,12 +10,11 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.modules.catalog import policies, rules, ticket_type_validation
+from turnout.modules.catalog import policies, queries, rules, ticket_type_validation
 from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketType
 from turnout.modules.catalog.offers import Offer
-from turnout.modules.catalog.queries import ticket_types as queries
 from turnout.modules.catalog.service import passes
 from turnout.modules.events import api as events
 

@@ -10,6 +10,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
+from turnout.modules.forms import api as forms
 from turnout.modules.inventory import policies, queries
 from turnout.modules.inventory.models import Pool
 
@@ -105,7 +106,7 @@ def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
                 moved=lambda moment: events.shift_local(moment, zone, seconds),
             )
         if "forms" in copied.parts:
-            catalog.copy_form(tx, copied.from_event_id, copied.event_id, ticket_types=ids)
+            forms.copy_form(tx, copied.from_event_id, copied.event_id, ticket_types=ids)
 
 
 def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict[UUID, UUID]:

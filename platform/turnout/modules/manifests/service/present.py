@@ -11,6 +11,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests.documents import Connection, Profile
 from turnout.modules.manifests.rules import Present
@@ -66,7 +67,7 @@ def with_events(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
             for slug, event in there.items()
             if event.state is events.State.DRAFT
         }
-        asking = {slug for slug in drafts if catalog.find_version_id(tx, there[slug].id)}
+        asking = {slug for slug in drafts if forms.find_version_id(tx, there[slug].id)}
     return {
         "drafts": drafts,
         "asking": frozenset(asking),

@@ -11,6 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import policies
 from turnout.modules.manifests.documents import Moment, TicketType, local
@@ -49,12 +50,10 @@ def ask(
     """Give the event its form, unless it has one already."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        if catalog.find_version_id(tx, event.id) is not None:
+        if forms.find_version_id(tx, event.id) is not None:
             return
     questions = [_question(each, offers) for each in form["questions"]]
-    catalog.save_form(
-        ctx, event.id, {"language": form.get("language", "en"), "questions": questions}
-    )
+    forms.save_form(ctx, event.id, {"language": form.get("language", "en"), "questions": questions})
 
 
 def _stock(

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.modules.orders.models import OrderState
 
 Given: TypeAlias = Mapping[str, Any]
@@ -15,26 +15,26 @@ Given: TypeAlias = Mapping[str, Any]
 
 
 def validate(
-    form: catalog.Form, given: Given, *, scope: catalog.Scope, ticket_type_ids: Sequence[UUID]
-) -> catalog.Evaluation:
-    return catalog.evaluate(
+    form: forms.Form, given: Given, *, scope: forms.Scope, ticket_type_ids: Sequence[UUID]
+) -> forms.Evaluation:
+    return forms.evaluate(
         form, given, scope=scope, ticket_type_ids=[str(each) for each in ticket_type_ids]
     )
 
 
-def are_needed(form: catalog.Form, *, lines: Sequence[UUID], seats: Mapping[UUID, int]) -> bool:
+def are_needed(form: forms.Form, *, lines: Sequence[UUID], seats: Mapping[UUID, int]) -> bool:
     """Whether an order that answered nothing would still lack something."""
-    subjects = [(catalog.Scope.ORDER, list(lines))]
-    subjects += [(catalog.Scope.ATTENDEE, [type_id]) for type_id, number in seats.items() if number]
+    subjects = [(forms.Scope.ORDER, list(lines))]
+    subjects += [(forms.Scope.ATTENDEE, [type_id]) for type_id, number in seats.items() if number]
     return any(
         validate(form, {}, scope=scope, ticket_type_ids=ids).missing for scope, ids in subjects
     )
 
 
-def stored_answers(evaluation: catalog.Evaluation, *, below: str) -> dict[str, Any]:
+def stored_answers(evaluation: forms.Evaluation, *, below: str) -> dict[str, Any]:
     """What is stored of these answers; Invalid names those that are wrong, not what is missing."""
     if evaluation.wrong:
-        faults = [catalog.field_error(fault, below=below) for fault in evaluation.wrong]
+        faults = [forms.field_error(fault, below=below) for fault in evaluation.wrong]
         raise Invalid(*faults)
     return evaluation.cleaned
 
@@ -87,6 +87,6 @@ def retention_of(
     )
 
 
-def file_questions(form: catalog.Form) -> list[str]:
+def file_questions(form: forms.Form) -> list[str]:
     """Keys of the questions that are answered by a file."""
-    return [each.key for each in form.questions if each.type is catalog.QuestionType.FILE]
+    return [each.key for each in form.questions if each.type is forms.QuestionType.FILE]

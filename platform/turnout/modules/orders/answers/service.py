@@ -7,8 +7,8 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog import api as catalog
 from turnout.modules.files import api as files
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import policies, rules
 from turnout.modules.orders.answers import queries
 from turnout.modules.orders.answers import rules as answer_rules
@@ -27,17 +27,17 @@ from turnout.modules.orders.queries import orders
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.transitions import require_not_expired
 
-ORDER, ATTENDEE = catalog.Scope.ORDER, catalog.Scope.ATTENDEE
-Subject = tuple[UUID | None, catalog.Scope, list[UUID], str]
+ORDER, ATTENDEE = forms.Scope.ORDER, forms.Scope.ATTENDEE
+Subject = tuple[UUID | None, forms.Scope, list[UUID], str]
 """Attendee (None: the order), scope, ticket types, and where its answers stand."""
 
 
 def save_order_answers(tx: Transaction, order: Order, given: Given) -> None:
     """Judge by the form that is asked now, and keep; Invalid names what is wrong."""
-    version_id = catalog.find_version_id(tx, order.event_id)
+    version_id = forms.find_version_id(tx, order.event_id)
     if version_id is None:
         return answer_rules.require_nothing(given, below="/answers")
-    form = catalog.get_form(tx, version_id)
+    form = forms.get_form(tx, version_id)
     judged = answer_rules.validate(form, given, scope=ORDER, ticket_type_ids=_types(tx, order))
     cleaned = answer_rules.stored_answers(judged, below="/answers")
     require_files_of_order(tx, order, form, cleaned, below="/answers")
@@ -55,13 +55,13 @@ def save_attendee_answers(
     """The same for each attendee, in their order."""
     if not any(given):
         return
-    version_id = catalog.find_version_id(tx, order.event_id)
+    version_id = forms.find_version_id(tx, order.event_id)
     for index, (guest, each, attendee_id) in enumerate(zip(guests, given, ids, strict=True)):
         below = f"/attendees/{index}/answers"
         if version_id is None:
             answer_rules.require_nothing(each, below=below)
             continue
-        form = catalog.get_form(tx, version_id)
+        form = forms.get_form(tx, version_id)
         types = [guest.ticket_type_id]
         judged = answer_rules.validate(form, each, scope=ATTENDEE, ticket_type_ids=types)
         cleaned = answer_rules.stored_answers(judged, below=below)
@@ -71,7 +71,7 @@ def save_attendee_answers(
 
 def missing_answers(tx: Transaction, order: Order) -> list[str]:
     """Pointers to what is still to be answered, by the version that asked; [] when all is there."""
-    current = catalog.find_version_id(tx, order.event_id)
+    current = forms.find_version_id(tx, order.event_id)
     found = queries.list_answers(tx, order.id)
     if current is None and not found:
         return []
@@ -84,14 +84,14 @@ def missing_answers(tx: Transaction, order: Order) -> list[str]:
     for attendee_id, scope, types, below in subjects:
         version_id, given = found.get(attendee_id, (current, {}))
         if version_id is not None:
-            form = catalog.get_form(tx, version_id)
+            form = forms.get_form(tx, version_id)
             judged = answer_rules.validate(form, given, scope=scope, ticket_type_ids=types)
             pointers += [f"{below}{fault.pointer}" for fault in judged.missing]
     return pointers
 
 
 def require_files_of_order(
-    tx: Transaction, order: Order, form: catalog.Form, cleaned: Given, *, below: str
+    tx: Transaction, order: Order, form: forms.Form, cleaned: Given, *, below: str
 ) -> None:
     """Invalid unless each file that answers was sent for this very order."""
     named = {key: cleaned[key] for key in file_questions(form) if key in cleaned}
@@ -192,8 +192,8 @@ def _claim(order_id: UUID, tx: Transaction, file_id: UUID) -> None:
 
 def _require_open(tx: Transaction, order: Order) -> None:
     _require_changeable(order)
-    version_id = catalog.find_version_id(tx, order.event_id)
-    if version_id is None or not file_questions(catalog.get_form(tx, version_id)):
+    version_id = forms.find_version_id(tx, order.event_id)
+    if version_id is None or not file_questions(forms.get_form(tx, version_id)):
         raise NoFileAsked
     if len(queries.list_file_ids(tx, order.id)) >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)

@@ -13,8 +13,9 @@ from psycopg.errors import UniqueViolation
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.catalog import api as catalog
-from turnout.modules.catalog.sql_fragments import FORM_VERSION, OFFERS_BY_ID
+from turnout.modules.catalog.sql_fragments import OFFERS_BY_ID
 from turnout.modules.events.sql_fragments import ON_SALE
+from turnout.modules.forms.sql_fragments import FORM_VERSION
 from turnout.modules.inventory import api as inventory
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, HOLD
 from turnout.modules.orders.checkout.rules import CurrentTerms, SaleContext

@@ -13,6 +13,7 @@ from turnout.kernel.errors import FieldError, Invalid, TurnoutError, Unavailable
 from turnout.kernel.http import idempotency
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import policies
 from turnout.modules.orders.answers import rules as answer_rules
@@ -132,7 +133,7 @@ def _is_open(tx: Transaction, sale: checkout_rules.SaleContext, basket: Basket) 
 def _asks(tx: Transaction, sale: checkout_rules.SaleContext, quote: checkout_rules.Quote) -> bool:
     """Whether the event asks something that must be answered before the order is complete."""
     return sale.form_version_id is not None and answer_rules.are_needed(
-        catalog.get_form(tx, sale.form_version_id),
+        forms.get_form(tx, sale.form_version_id),
         lines=[line.ticket_type_id for line in quote.lines],
         seats=quote.seats,
     )

@@ -8,6 +8,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.modules.catalog import api as catalog
+from turnout.modules.forms import api as forms
 from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.errors import TransferOver
 from turnout.modules.orders.facts import OrderTicketAccepted
@@ -65,7 +66,7 @@ def show_offer(ctx: PublicContext, transfer_id: UUID) -> Offered:
             recipient_email=transfer.recipient_email,
             state=_state(transfer, ticket, now=tx.now),
             expires_at=transfer.expires_at,
-            form_version_id=catalog.find_version_id(tx, ticket.event_id),
+            form_version_id=forms.find_version_id(tx, ticket.event_id),
         )
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Invalid
-from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
 from turnout.modules.orders import policies
 from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.answers import rules as answer_rules
@@ -98,17 +98,17 @@ def update_transferred_ticket(
 
 def form_of_attendee(
     tx: Transaction, order_id: UUID, attendee_id: UUID
-) -> tuple[catalog.Form, dict[str, Any]] | None:
+) -> tuple[forms.Form, dict[str, Any]] | None:
     """The questions that an attendee answered, or is asked now, with the answers; None: nothing.
 
     For who has asked whether they may see them.
     """
     order = orders.find_order(tx, order_id)
     known = stored.list_answers(tx, order_id).get(attendee_id)
-    version_id = known[0] if known else catalog.find_version_id(tx, order.event_id)
+    version_id = known[0] if known else forms.find_version_id(tx, order.event_id)
     if version_id is None:
         return None
-    return catalog.get_form(tx, version_id), known[1] if known else {}
+    return forms.get_form(tx, version_id), known[1] if known else {}
 
 
 def attendee_has_other_tickets(tx: Transaction, ticket: tickets.Ticket) -> bool:
@@ -128,17 +128,17 @@ def save_answers(
     `is_new` asks what the event asks now; else the version that was answered before goes on.
     """
     known = None if is_new else stored.list_answers(tx, order.id).get(attendee.id)
-    version_id = known[0] if known else catalog.find_version_id(tx, order.event_id)
+    version_id = known[0] if known else forms.find_version_id(tx, order.event_id)
     if version_id is None:
         return answer_rules.require_nothing(given, below=BELOW)
-    form = catalog.get_form(tx, version_id)
+    form = forms.get_form(tx, version_id)
     merged = {**(known[1] if known else {}), **given}
     whole = {key: value for key, value in merged.items() if value is not None}
     types = [attendee.ticket_type_id]
-    judged = answer_rules.validate(form, whole, scope=catalog.Scope.ATTENDEE, ticket_type_ids=types)
+    judged = answer_rules.validate(form, whole, scope=forms.Scope.ATTENDEE, ticket_type_ids=types)
     cleaned = answer_rules.stored_answers(judged, below=BELOW)
     if judged.missing:
-        raise Invalid(*(catalog.field_error(fault, below=BELOW) for fault in judged.missing))
+        raise Invalid(*(forms.field_error(fault, below=BELOW) for fault in judged.missing))
     answers_service.require_files_of_order(tx, order, form, cleaned, below=BELOW)
     if not (cleaned or known):
         return None

@@ -4,13 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
 from turnout.modules.catalog.rules import MOST_MINOR
-from turnout.modules.catalog.schemas.keyed import Keyed
 from turnout_sdk.currencies import EXPONENTS
 
-LANGUAGE = validate.Regexp(
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
-)
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
 MOST_PARTS = 60
 MOST_HOSTS = 100
@@ -32,10 +29,6 @@ def benefits_field(**options: Any) -> fields.List[Any]:
         metadata={"description": "What comes with it, a line each."},
         **options,
     )
-
-
-def whole(least: int, most: int, **options: Any) -> fields.Integer:
-    return fields.Integer(strict=True, validate=validate.Range(least, most), **options)
 
 
 def amount(**options: Any) -> fields.Integer:

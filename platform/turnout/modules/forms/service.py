@@ -8,16 +8,14 @@ from uuid import UUID
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
-from turnout.modules.catalog import policies
-from turnout.modules.catalog.facts import FormChanged
-from turnout.modules.catalog.form_records import EMPTY, FormVersion
-from turnout.modules.catalog.forms.checking import checked
-from turnout.modules.catalog.forms.definition import Scope, read_form
-from turnout.modules.catalog.forms.evaluation import Evaluation, evaluate
-from turnout.modules.catalog.forms.wording import in_language
-from turnout.modules.catalog.queries import forms as queries
-from turnout.modules.catalog.queries import ticket_types
 from turnout.modules.events import api as events
+from turnout.modules.forms import policies, queries
+from turnout.modules.forms.definition import Scope, in_language, read_form
+from turnout.modules.forms.definition_validation import checked
+from turnout.modules.forms.evaluation import Evaluation, evaluate
+from turnout.modules.forms.facts import FormChanged
+from turnout.modules.forms.hooks import ticket_types_of
+from turnout.modules.forms.types import EMPTY, FormVersion
 
 NONE_YET = FormVersion(None, 0, EMPTY, None, "")
 
@@ -33,7 +31,7 @@ class Trial:
     """A form that is not saved yet; None tries the one that is asked now."""
 
 
-def read_form_of(ctx: OrganizationContext, event_id: UUID) -> FormVersion:
+def get_form_version(ctx: OrganizationContext, event_id: UUID) -> FormVersion:
     """The form that is asked now, in every language; number 0 when there is none yet."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
@@ -41,7 +39,7 @@ def read_form_of(ctx: OrganizationContext, event_id: UUID) -> FormVersion:
         return queries.find_current(tx, event_id) or NONE_YET
 
 
-def list_versions(ctx: OrganizationContext, event_id: UUID) -> list[FormVersion]:
+def list_form_versions(ctx: OrganizationContext, event_id: UUID) -> list[FormVersion]:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
@@ -62,7 +60,7 @@ def save_form(
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        tidy = checked(definition, ticket_type_ids=_ids(tx, event_id))
+        tidy = checked(definition, ticket_type_ids=ticket_types_of(tx, event_id))
         form = queries.lock_form(tx, event_id)
         if version is not None and version != (form.version if form else 0):
             raise PreconditionFailed
@@ -80,7 +78,7 @@ def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluati
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        known = _ids(tx, event_id)
+        known = ticket_types_of(tx, event_id)
         _require_known(trial.ticket_type_ids, known)
         if trial.definition is None:
             definition: Mapping[str, Any] = (
@@ -121,6 +119,22 @@ def _require_known(given: Collection[str], known: set[str]) -> None:
         raise Invalid(*faults)
 
 
-def _ids(tx: Transaction, event_id: UUID) -> set[str]:
-    offers = ticket_types.list_offers(tx, event_id, archived=True)
-    return {str(each.ticket_type_id) for each in offers}
+def copy_form(
+    tx: Transaction, from_event_id: UUID, to_event_id: UUID, *, ticket_types: Mapping[UUID, UUID]
+) -> None:
+    """Ask the same in the copy, unless it asks something already.
+
+    A question for ticket types that were not copied is asked of everybody.
+    """
+    source = queries.find_current(tx, from_event_id)
+    if source is None or queries.lock_form(tx, to_event_id) is not None:
+        return
+    known = {str(old): str(new) for old, new in ticket_types.items()}
+    questions = [_for_copy(each, known) for each in source.definition["questions"]]
+    queries.add_version(tx, to_event_id, {**source.definition, "questions": questions}, form=None)
+
+
+def _for_copy(question: dict[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    kept = [known[each] for each in question.get("ticket_type_ids") or () if each in known]
+    rest = {name: value for name, value in question.items() if name != "ticket_type_ids"}
+    return {**rest, "ticket_type_ids": kept} if kept else rest

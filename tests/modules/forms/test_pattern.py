@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.catalog.forms import pattern
+from turnout.modules.forms import pattern
 
 SIGNS = st.sampled_from(["a", "b", "-", "\\d", "[ab]", "[a-c0-2]", "[a\\-\\]]", "\\.", "[b-]", " "])
 TIMES = st.sampled_from(["", "", "?", "{2}", "{0,3}", "{1,2}"])

@@ -4,19 +4,27 @@ Numbers travel as text, so that no language rounds them; dates and times are loc
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from turnout.modules.catalog.forms import pattern
-from turnout.modules.catalog.forms.characters import one_line, several_lines
-from turnout.modules.catalog.forms.countries import COUNTRIES
-from turnout.modules.catalog.forms.definition import Question, Type
+from turnout.modules.forms import pattern
+from turnout.modules.forms.definition import Question, Type
 
 Faults = list[tuple[str, str]]
 """(place below the question, code) of each thing that is wrong."""
 Cleaned = tuple[Any, Faults]
 """The value, or None when there is none; what is wrong."""
+
+SPACE: Final = (
+    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
+CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL_IN_LINES: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Written out, because white space means other signs in other languages."""
 
 LONGEST: Final = {Type.SHORT_TEXT: 200, Type.LONG_TEXT: 2000, Type.HIDDEN: 500}
 LONGEST_URL: Final = 2000
@@ -42,6 +50,36 @@ ADDRESS: Final = {
 ADDRESS_NEEDS: Final = ("line1", "city", "country")
 FEBRUARY: Final = 2
 LONG_MONTHS: Final = (1, 3, 5, 7, 8, 10, 12)
+CODES: Final = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ
+    BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM
+    DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS
+    GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN
+    KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ
+    MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
+    PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV
+    SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI
+    VN VU WF WS YE YT ZA ZM ZW
+"""
+COUNTRIES: Final = frozenset(CODES.split())
+"""By their two letters (ISO 3166-1)."""
+
+
+def one_line(text: str) -> str | None:
+    """The text in normal form C without its margins; None when a sign cannot be kept."""
+    if SURROGATE.search(text):
+        return None
+    clean = unicodedata.normalize("NFC", text).strip(SPACE)
+    return None if CONTROL.search(clean) else clean
+
+
+def several_lines(text: str) -> str | None:
+    """As `one_line`; line breaks and tabs inside stay, every break as a line feed."""
+    if SURROGATE.search(text):
+        return None
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean = unicodedata.normalize("NFC", plain).strip(SPACE)
+    return None if CONTROL_IN_LINES.search(clean) else clean
 
 
 def clean(question: Question, raw: Any) -> Cleaned:

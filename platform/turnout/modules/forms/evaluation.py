@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from turnout.modules.catalog.forms.conditions import holds
-from turnout.modules.catalog.forms.definition import Form, Question, Scope, Type
-from turnout.modules.catalog.forms.values import clean
+from turnout.modules.forms.conditions import holds
+from turnout.modules.forms.definition import Form, Question, Scope, Type
+from turnout.modules.forms.values import clean
 
 
 @dataclass(frozen=True, slots=True, order=True)

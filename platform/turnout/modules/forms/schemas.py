@@ -4,9 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.catalog.forms.definition import Scope, Type
-from turnout.modules.catalog.schemas.keyed import Keyed
-from turnout.modules.catalog.schemas.ticket_types import LANGUAGE, whole
+from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
+from turnout.modules.forms.definition import Scope, Type
 
 MOST_QUESTIONS = 200
 MOST_OPTIONS = 300

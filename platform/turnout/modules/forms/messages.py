@@ -3,7 +3,7 @@
 from typing import Final
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.catalog.forms.evaluation import Fault
+from turnout.modules.forms.evaluation import Fault
 
 WORDS: Final = {
     "required": "Please answer this question.",

@@ -7,10 +7,10 @@ from typing import Any, Final
 import msgspec
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog.forms import pattern
-from turnout.modules.catalog.forms.condition_checks import checked_condition
-from turnout.modules.catalog.forms.conditions import order
-from turnout.modules.catalog.forms.definition import (
+from turnout.modules.forms import pattern
+from turnout.modules.forms.condition_validation import checked_condition
+from turnout.modules.forms.conditions import order
+from turnout.modules.forms.definition import (
     CHOICES,
     MOMENTS,
     TEXTS,
@@ -19,7 +19,7 @@ from turnout.modules.catalog.forms.definition import (
     Type,
     read_form,
 )
-from turnout.modules.catalog.forms.values import clean
+from turnout.modules.forms.values import clean
 
 BELONGS: Final[Mapping[str, Collection[Type]]] = {
     "options": CHOICES,

@@ -5,15 +5,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.catalog.forms.definition import (
-    CHOICES,
-    MOMENTS,
-    TEXTS,
-    Condition,
-    Question,
-    Type,
-)
-from turnout.modules.catalog.forms.values import clean
+from turnout.modules.forms.definition import CHOICES, MOMENTS, TEXTS, Condition, Question, Type
+from turnout.modules.forms.values import clean
 
 DEEPEST: Final = 5
 MOST_PARTS: Final = 50

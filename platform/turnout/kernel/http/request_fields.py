@@ -1,8 +1,17 @@
-"""Objects with free keys, such as a text for each language."""
+"""Fields of requests that several modules share: language tags, whole numbers, free keys."""
 
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
+
+LANGUAGE = validate.Regexp(
+    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
+)
+
+
+def whole(least: int, most: int, **options: Any) -> fields.Integer:
+    """A whole number from `least` to `most`; a text with digits is refused."""
+    return fields.Integer(strict=True, validate=validate.Range(least, most), **options)
 
 
 class Keyed(fields.Dict):

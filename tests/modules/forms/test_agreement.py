@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tests.factories.generated_forms import generated
 
-from turnout.modules.catalog.forms.definition import Scope, Type, read_form
-from turnout.modules.catalog.forms.evaluation import Fault, evaluate
-from turnout.modules.catalog.forms.values import clean
-from turnout.modules.catalog.forms.words import field_error
+from turnout.modules.forms.definition import Scope, Type, read_form
+from turnout.modules.forms.evaluation import Fault, evaluate
+from turnout.modules.forms.messages import field_error
+from turnout.modules.forms.values import clean
 from turnout_dev.stack import frontend
 
 TWIN = frontend.WEB / "src/lib/forms"

@@ -10,10 +10,10 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.catalog import policies
-from turnout.modules.catalog.forms.definition import Scope
-from turnout.modules.catalog.forms.evaluation import Evaluation
-from turnout.modules.catalog.schemas.forms import (
+from turnout.modules.forms import policies, service
+from turnout.modules.forms.definition import Scope
+from turnout.modules.forms.evaluation import Evaluation
+from turnout.modules.forms.schemas import (
     EvaluationSchema,
     FormFields,
     FormVersionListSchema,
@@ -22,7 +22,6 @@ from turnout.modules.catalog.schemas.forms import (
     ShownFormSchema,
     TrialFields,
 )
-from turnout.modules.catalog.service import forms as service
 
 blueprint = StrictBlueprint(
     "forms",
@@ -48,7 +47,7 @@ class RegistrationForm(MethodView):
     @blueprint.response(200, FormVersionSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Any:
         """Show the form in every language."""
-        return with_etag(service.read_form_of(ctx, event_id))
+        return with_etag(service.get_form_version(ctx, event_id))
 
     @requires(policies.EDIT)
     @blueprint.arguments(FormFields)
@@ -64,7 +63,7 @@ class FormVersions(MethodView):
     @blueprint.response(200, FormVersionListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List every version that was ever asked, newest first."""
-        return {"items": service.list_versions(ctx, event_id)}
+        return {"items": service.list_form_versions(ctx, event_id)}
 
 
 @blueprint.route("/registration-form/preview")
@@ -81,3 +80,6 @@ class FormPreview(MethodView):
             definition=body["form"],
         )
         return service.try_form(ctx, event_id, trial)
+
+
+blueprints = (blueprint,)

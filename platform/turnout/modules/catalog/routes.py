@@ -10,7 +10,7 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.catalog import policies
-from turnout.modules.catalog.schemas.ticket_types import (
+from turnout.modules.catalog.schemas import (
     ListArguments,
     MoveFields,
     TicketTypeChanges,
@@ -99,3 +99,6 @@ class Move(MethodView):
                 version=if_match(),
             )
         )
+
+
+blueprints = (blueprint,)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from turnout.modules.catalog.forms.definition import Condition
+from turnout.modules.forms.definition import Condition
 
 Answers = Mapping[str, Any]
 

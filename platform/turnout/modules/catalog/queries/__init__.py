@@ -1,1 +1,0 @@
-"""Every statement of the catalog: ticket types, and forms."""

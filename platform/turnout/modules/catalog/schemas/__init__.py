@@ -1,1 +1,0 @@
-"""Shapes of the catalog's requests and answers: ticket types, and forms."""
