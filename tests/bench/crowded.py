@@ -133,8 +133,8 @@ def multiply(superuser_url: str, shop: Any, *, events: int, sessions: int) -> li
     with quiet(superuser_url) as connection:
         for statement in (LONGER, *FURTHER):
             connection.execute(statement, values)
-    discovery.refresh_organization(shop.organizer)
-    discovery.refresh_event(shop.organizer, shop.event_id)
+    discovery.index_organization(shop.organizer)
+    discovery.index_event(shop.organizer, shop.event_id)
     with quiet(superuser_url) as connection:
         connection.execute(COPIES, values)
         connection.execute(EVENTS.format(table="events"), values)

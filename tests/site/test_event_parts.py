@@ -56,7 +56,7 @@ def test_until_it_is_drawn_the_image_itself_is_shown(client, place) -> None:
     cover = add_image(place)
     change = {"cover_file_id": cover}
     events.change_event(place.shop.organizer, place.event_id, change, version=None)
-    discovery.refresh_event(place.shop.organizer, place.event_id)
+    discovery.index_event(place.shop.organizer, place.event_id)
     text = html(client, place.path)
     assert [each["src"] for each in images(text)] == [
         files.public_path(place.shop.organization.id, cover)

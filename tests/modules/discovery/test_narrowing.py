@@ -59,7 +59,7 @@ def test_tags_and_languages_narrow_and_are_counted(fair: Fair) -> None:
     drain()
     assert fair.titles(tags=("jazz",), languages=("fr",)) == ["Two"]
     assert fair.titles(tags=("free", "none")) == ["One"]
-    words = discovery.words_of(fair.search(tags=("free",)))
+    words = discovery.facet_labels_of(fair.search(tags=("free",)))
     assert words.total == 1
     assert {each.value: each.count for each in words.tags} == {"jazz": 2, "free": 1}
     assert {each.value: each.count for each in words.languages} == {"en": 1, "nl": 1, "fr": 1}
@@ -75,7 +75,7 @@ def test_a_price_narrows_within_its_currency_and_keeps_what_is_free(fair: Fair) 
     assert sorted(fair.titles(most_minor=2000, currency="EUR")) == ["Cheap", "Free"]
     assert fair.titles(order="price")[:3] == ["Free", "Yen", "Cheap"]
     assert fair.titles(order="price")[-1] == "Unpriced"
-    words = discovery.words_of(fair.search())
+    words = discovery.facet_labels_of(fair.search())
     assert {each.value: each.count for each in words.currencies} == {"EUR": 3, "JPY": 1}
 
 
@@ -95,7 +95,7 @@ def test_a_part_of_the_map_may_span_the_date_line(fair: Fair) -> None:
     pacific = Box(west=170, south=-30, east=-160, north=0)
     assert sorted(fair.titles(box=pacific)) == ["Apia", "Suva"]
     assert fair.titles(box=Box(west=-20, south=30, east=10, north=60)) == ["Lisbon"]
-    spots = discovery.list_spots(fair.search(box=pacific))
+    spots = discovery.list_map_points(fair.search(box=pacific))
     assert {each.title: (each.latitude, each.longitude) for each in spots} == {
         city: PLACES[city] for city in ("Suva", "Apia")
     }
@@ -147,7 +147,7 @@ def test_what_is_over_is_neither_suggested_nor_featured_nor_on_the_map(fair: Fai
     drain()
     assert discovery.suggest("gonegone", limit=5) == []
     assert discovery.list_featured([f"{fair.organization.slug}/{slug}"], limit=3) == []
-    assert discovery.list_spots(fair.search()) == []
+    assert discovery.list_map_points(fair.search()) == []
 
 
 def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statements) -> None:
@@ -156,6 +156,6 @@ def test_a_search_costs_the_same_statements_whatever_is_asked(fair: Fair, statem
     for each in (fair.search(), wanted):
         statements.clear()
         discovery.search(each, PageRequest())
-        discovery.words_of(each)
-        discovery.list_spots(each)
+        discovery.facet_labels_of(each)
+        discovery.list_map_points(each)
         assert len(statements) == 4

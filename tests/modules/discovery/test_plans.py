@@ -9,7 +9,7 @@ from tests.factories.work import drain
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.discovery.queries import reading
+from turnout.modules.discovery.queries import lookup
 from turnout.modules.discovery.queries import series as queries
 
 
@@ -41,4 +41,4 @@ def test_pages_are_found_by_index(owner_connection: Any) -> None:
     drain()
     owner_connection.execute("ANALYZE discovery_events, discovery_organizations")
     owner_connection.commit()
-    assert "ix_discovery_events_slug" in plan(shop, reading.EVENT, organization="a", event="b")
+    assert "ix_discovery_events_slug" in plan(shop, lookup.EVENT, organization="a", event="b")

@@ -182,7 +182,7 @@ def test_who_wants_no_crawlers_is_left_out_of_the_sitemap_and_named(fair: Fair) 
     )
     drain()
     assert _sitemap_of(fair) == []
-    assert fair.organization.slug in discovery.list_closed()
+    assert fair.organization.slug in discovery.list_noindex()
     assert fair.titles() == ["Quiet"], "our own directory still lists it"
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from tests.modules.files.pictures import opened, photograph, picture
 
 from turnout.modules.files.content import AVIF, GIF, JPEG, PNG, WEBP
-from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, drawings, reencode
+from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, reencode, variants_of
 
 
 def bomb(width, height):
@@ -146,7 +146,7 @@ def test_the_placeholder_is_the_mean_colour():
 
 @given(st.integers(1, 12_000))
 def test_drawings_are_never_wider_than_the_image_nor_given_twice(width):
-    wanted = [(each.kind, each.width) for each in drawings(width)]
+    wanted = [(each.kind, each.width) for each in variants_of(width)]
     assert len(wanted) == len(set(wanted))
     assert max(each for _, each in wanted) == min(width, 1_920)
 

@@ -12,7 +12,7 @@ from tests.modules.files.senders import Uploader, kept
 
 from turnout.kernel import clock
 from turnout.modules.files.rules import CLAIM_SECONDS, MAX_FILE_BYTES, UPLOAD_SECONDS
-from turnout.modules.files.service.uploading import complete_upload
+from turnout.modules.files.service.uploads import complete_upload
 
 TEXT = {"name": "agenda.txt", "media_type": "text/plain", "bytes": 6}
 

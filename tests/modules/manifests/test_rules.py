@@ -7,7 +7,7 @@ import pytest
 
 from turnout.modules.manifests.documents import Connection, Manifest, Profile
 from turnout.modules.manifests.errors import BadManifest
-from turnout.modules.manifests.rules import Present, changes, in_order
+from turnout.modules.manifests.rules import CurrentState, changes, in_order
 
 PROFILE = Profile(slug="harbour-jazz", name="Harbour Jazz", currency="EUR")
 
@@ -17,7 +17,7 @@ def manifest(**parts: Any) -> Manifest:
     return Manifest.of({"organization": organization, **parts}, "a.yaml")
 
 
-def said(wanted: Manifest, present: Present | None) -> list[str]:
+def said(wanted: Manifest, present: CurrentState | None) -> list[str]:
     return [str(each) for each in changes(wanted, present)]
 
 
@@ -37,23 +37,23 @@ def test_an_organization_that_is_not_there_is_made_whole() -> None:
 
 def test_what_is_as_it_should_be_needs_no_change() -> None:
     wanted = manifest(members=[{"email": "Ines@Jazz.example", "role": "owner"}])
-    assert said(wanted, Present(profile=PROFILE, roles={"ines@jazz.example": "owner"})) == []
+    assert said(wanted, CurrentState(profile=PROFILE, roles={"ines@jazz.example": "owner"})) == []
 
 
 def test_a_setting_is_changed_with_its_old_and_new_value() -> None:
     wanted = manifest(organization={"slug": "harbour-jazz", "name": "Jazz Days", "currency": "SEK"})
-    assert said(wanted, Present(profile=PROFILE)) == [
+    assert said(wanted, CurrentState(profile=PROFILE)) == [
         "~ harbour-jazz: organization: name 'Harbour Jazz' → 'Jazz Days', currency EUR → SEK"
     ]
 
 
 def test_a_setting_that_the_file_does_not_name_stays() -> None:
-    there = Present(profile=replace(PROFILE, website="https://jazz.example"))
+    there = CurrentState(profile=replace(PROFILE, website="https://jazz.example"))
     assert said(manifest(), there) == []
 
 
 def test_members_and_agencies_that_the_file_does_not_name_stay() -> None:
-    there = Present(
+    there = CurrentState(
         profile=PROFILE, roles={"sam@jazz.example": "staff"}, agencies={"other": "admin"}
     )
     assert said(manifest(), there) == []
@@ -66,7 +66,7 @@ def test_owners_come_before_others_so_that_one_is_always_there() -> None:
             {"email": "z@jazz.example", "role": "owner"},
         ]
     )
-    there = Present(profile=PROFILE, roles={"a@jazz.example": "owner"})
+    there = CurrentState(profile=PROFILE, roles={"a@jazz.example": "owner"})
     assert said(wanted, there) == [
         "+ harbour-jazz: member z@jazz.example (role owner)",
         "~ harbour-jazz: member a@jazz.example: role owner → staff",
@@ -81,11 +81,11 @@ def test_a_connection_is_compared_by_what_the_file_names_and_never_by_its_secret
     said_of_it = connection(settings={"region": "eu"}, secrets={"key": {"env": "KEY"}})
     wanted = manifest(connections=[said_of_it])
     there = Connection(**connection(settings={"region": "us", "page": 1}))
-    assert said(wanted, Present(profile=PROFILE, connections={"Cards": there})) == [
+    assert said(wanted, CurrentState(profile=PROFILE, connections={"Cards": there})) == [
         "~ harbour-jazz: connection Cards: settings.region us → eu"
     ]
     there = Connection(**connection(settings={"region": "eu", "page": 1}))
-    assert said(wanted, Present(profile=PROFILE, connections={"Cards": there})) == []
+    assert said(wanted, CurrentState(profile=PROFILE, connections={"Cards": there})) == []
 
 
 @pytest.mark.parametrize("other", [{"adapter": "other"}, {"mode": "test"}, {"kind": "email"}])
@@ -93,13 +93,13 @@ def test_a_connection_does_not_become_another_s(other: dict[str, str]) -> None:
     wanted = manifest(connections=[connection()])
     there = Connection(**connection(**other))
     with pytest.raises(BadManifest, match="name a new connection"):
-        changes(wanted, Present(profile=PROFILE, connections={"Cards": there}))
+        changes(wanted, CurrentState(profile=PROFILE, connections={"Cards": there}))
 
 
 def test_an_organization_does_not_become_an_agency() -> None:
     organization = {"slug": "harbour-jazz", "name": "Harbour Jazz", "kind": "agency"}
     with pytest.raises(BadManifest, match="kind of an organization stays"):
-        changes(manifest(organization=organization), Present(profile=PROFILE))
+        changes(manifest(organization=organization), CurrentState(profile=PROFILE))
 
 
 def test_agencies_come_before_their_clients() -> None:

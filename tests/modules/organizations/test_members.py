@@ -236,10 +236,10 @@ def test_a_person_without_membership_has_no_context():
 
 def test_a_person_reads_their_own_memberships_and_no_others(running):
     mine, other = make_organization(), make_organization()
-    from turnout.modules.organizations.queries import standing
+    from turnout.modules.organizations.queries import membership
 
     with transaction(person_context(mine.owner)) as tx:
-        assert standing.list_standings(tx, other.id, user_id=other.owner.id) == []
+        assert membership.list_access(tx, other.id, user_id=other.owner.id) == []
         visible = tx.query("SELECT organization_id FROM memberships")
         organizations_seen = tx.query("SELECT id FROM organizations")
     assert [row[0] for row in visible] == [mine.id]

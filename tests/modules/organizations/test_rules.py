@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.modules.organizations import policies, rules
-from turnout.modules.organizations.types import Standing
+from turnout.modules.organizations.types import MembershipAccess
 
 POWERS = sorted(of_role(OWNER))
 
 
 @st.composite
-def standings(draw: st.DrawFn) -> Standing:
+def standings(draw: st.DrawFn) -> MembershipAccess:
     is_agency = draw(st.booleans())
-    return Standing(
+    return MembershipAccess(
         role=draw(st.sampled_from(ROLES)),
         event_ids=None,
         state="active",
@@ -39,7 +39,7 @@ def test_an_agency_never_gives_more_than_the_scope_or_the_own_role(standing):
 
 @given(st.lists(standings(), max_size=6))
 def test_the_best_standing_is_ones_own_if_there_is_one(found):
-    best = rules.best_standing(found)
+    best = rules.best_access(found)
     if not found:
         assert best is None
         return

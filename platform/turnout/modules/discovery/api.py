@@ -1,40 +1,42 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
 from turnout.modules.discovery.rules import local, plain
-from turnout.modules.discovery.searches import Box, Circle, Facet, Search, Spot, Suggestion
-from turnout.modules.discovery.service import (
-    Found,
-    Words,
+from turnout.modules.discovery.searches import Box, Circle, Facet, MapPoint, Search, Suggestion
+from turnout.modules.discovery.service.indexing import (
+    index_event,
+    index_image,
+    index_organization,
+    index_series,
+    rebuild,
+    rebuild_everything,
+)
+from turnout.modules.discovery.service.lookup import (
     find_event,
     find_event_by_id,
     find_moved,
     find_moved_part,
-    find_moved_series,
     find_organization,
-    find_private_event,
-    find_series,
     find_session_text,
     find_speaker_text,
-    list_cities,
-    list_closed,
-    list_featured,
     list_of_organization,
     list_organizers,
+    version_of_event,
+)
+from turnout.modules.discovery.service.private_events import find_private_event
+from turnout.modules.discovery.service.search import (
+    FacetLabels,
+    Found,
+    facet_labels_of,
+    list_cities,
+    list_featured,
+    list_map_points,
+    list_noindex,
     list_sitemap,
-    list_spots,
-    next_dates,
-    rebuild,
-    rebuild_everything,
-    refresh_event,
-    refresh_image,
-    refresh_organization,
-    refresh_series,
     search,
     sitemap_size,
     suggest,
-    version_of_event,
-    words_of,
 )
+from turnout.modules.discovery.service.series import find_moved_series, find_series, next_dates
 from turnout.modules.discovery.types import (
     Address,
     AdmittedEntry,

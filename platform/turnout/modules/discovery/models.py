@@ -91,7 +91,7 @@ class EventEntry(TenantRow):
 
 
 class Image(TenantRow):
-    """A file that an event's page shows: when it is drawn, the event is copied again."""
+    """A file that an event's page shows: once it is there in all widths, the event is indexed."""
 
     __tablename__ = "discovery_images"
     __table_args__ = (

@@ -11,7 +11,7 @@ import msgspec
 from turnout.kernel import clock
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import rules
-from turnout.modules.discovery.gathering import Gathered, small
+from turnout.modules.discovery.sources import EventSources, small
 from turnout.modules.discovery.types import (
     AdmittedEntry,
     LinkEntry,
@@ -27,7 +27,7 @@ from turnout.modules.discovery.types import (
 from turnout.modules.events import api as events
 
 
-def row_of(found: Gathered, *, organization_name: str) -> dict[str, Any]:
+def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
     """The columns of `discovery_events`; JSON as text. The event must have its dates."""
     event = found.event
     cheapest = _cheapest(found.shown_offers)
@@ -71,7 +71,7 @@ def is_listed(event: events.Event) -> bool:
     return event.is_shown and event.visibility is events.Visibility.PUBLIC
 
 
-def page_of(found: Gathered) -> PageEntry:
+def page_of(found: EventSources) -> PageEntry:
     event, now = found.event, clock.now()
     place = event.location
     return PageEntry(
@@ -99,7 +99,7 @@ def page_of(found: Gathered) -> PageEntry:
     )
 
 
-def programme_of(found: Gathered) -> ProgrammeEntry:
+def programme_of(found: EventSources) -> ProgrammeEntry:
     """The programme with positions instead of ids; cancelled items are left out."""
     programme = found.programme
     keys = keys_of(programme)
@@ -155,7 +155,7 @@ def texts_of(programme: events.Programme) -> dict[str, SessionText]:
     }
 
 
-def speaker_texts_of(found: Gathered) -> dict[str, SpeakerText]:
+def speaker_texts_of(found: EventSources) -> dict[str, SpeakerText]:
     keys = speaker_keys_of(found.programme)
     return {
         keys[each.id]: SpeakerText(

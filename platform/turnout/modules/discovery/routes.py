@@ -8,9 +8,9 @@ from turnout.kernel.context import Visitor
 from turnout.kernel.db.pagination import page_request
 from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.modules.discovery import service
 from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
 from turnout.modules.discovery.searches import Search
+from turnout.modules.discovery.service.search import search
 
 blueprint = StrictBlueprint(
     "discovery",
@@ -37,7 +37,7 @@ class PublicEvents(MethodView):
             free_only=asked["free"],
             order=asked["order"],
         )
-        found = service.search(wanted, page_request(asked["cursor"], asked["limit"]))
+        found = search(wanted, page_request(asked["cursor"], asked["limit"]))
         return {
             "items": found.events.items,
             "next_cursor": found.events.next_cursor,

@@ -48,7 +48,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class MapPoint:
     """One event on the map."""
 
     id: UUID

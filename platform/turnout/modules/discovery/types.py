@@ -60,7 +60,7 @@ class EventSummary:
     longitude: float | None = None
 
     @property
-    def mark(self) -> str:
+    def version_tag(self) -> str:
         """Another whenever the event or its organization changes."""
         return f"{self.version}.{self.organization.version}"
 

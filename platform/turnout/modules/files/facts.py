@@ -22,7 +22,7 @@ class FileDeleted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileDrawn(Fact):
+class VariantsGenerated(Fact):
     """Every width and format of an image is there."""
 
     name: ClassVar[str] = "files.drawn.v1"

@@ -56,7 +56,7 @@ class CleanImage:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Variant:
     """One form of an image that is wanted: at most its own width."""
 
     kind: FileType
@@ -67,21 +67,21 @@ class Drawing:
         return f"{self.width}.{self.kind.extension}"
 
 
-def drawings(width: int) -> list[Drawing]:
+def variants_of(width: int) -> list[Variant]:
     """The forms in which an image of this width is drawn; never wider than it is."""
     widths = [each for each in WIDTHS if each < width] + [min(width, WIDTHS[-1])]
-    return [Drawing(kind, each) for each in dict.fromkeys(widths) for kind in _DRAWN]
+    return [Variant(kind, each) for each in dict.fromkeys(widths) for kind in _DRAWN]
 
 
-def draw(data: bytes, kind: FileType, drawing: Drawing) -> CleanImage:
-    """One drawing of an image that `reencode` wrote. Raises UnreadableImage."""
+def generate_variant(data: bytes, kind: FileType, variant: Variant) -> CleanImage:
+    """One variant of an image that `reencode` wrote. Raises UnreadableImage."""
     try:
         with Image.open(io.BytesIO(data), formats=[_READS[kind]]) as image:
             _refuse_bombs(image)
-            height = max(1, round(image.height * drawing.width / image.width))
+            height = max(1, round(image.height * variant.width / image.width))
             plain = _with_alpha(image)
-            scaled = plain.resize((drawing.width, height), Image.Resampling.LANCZOS)
-            return _bare(scaled, drawing.kind, _DRAWN[drawing.kind])
+            scaled = plain.resize((variant.width, height), Image.Resampling.LANCZOS)
+            return _bare(scaled, variant.kind, _DRAWN[variant.kind])
     except _BROKEN as broken:
         raise UnreadableImage("The image cannot be opened; it may be damaged.") from broken
 

@@ -38,7 +38,7 @@ class UploadState(StrEnum):
     REFUSED = "refused"
 
 
-class WorkKind(StrEnum):
+class JobKind(StrEnum):
     SCAN = "scan"
     VARIANTS = "variants"
     REMOVE = "remove"
@@ -80,7 +80,7 @@ class FileRow(TenantRow):
 
 
 class VariantRow(TenantRow):
-    """One drawing of an image: a width and a format."""
+    """One variant of an image: a width and a format."""
 
     __tablename__ = "file_variants"
     __table_args__ = (UniqueConstraint("organization_id", "file_id", "media_type", "width"),)
@@ -117,8 +117,8 @@ class UploadRow(TenantRow):
     created_at: Mapped[datetime]
 
 
-class WorkRow(TenantRow):
-    """Something to do outside of any transaction; the row goes when it is done."""
+class FileJobRow(TenantRow):
+    """A job that a worker runs outside of transactions; the row goes when it is done."""
 
     __tablename__ = "file_work"
     __table_args__ = (

@@ -1,33 +1,40 @@
-"""Work on files, and the sweep that finds what was lost or given up by its sender."""
+"""File jobs, and the sweep that finds due jobs and uploads that were never completed."""
 
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.files.service import doing
-from turnout.modules.files.service.working import WORK
+from turnout.modules.files.models import JobKind
+from turnout.modules.files.service import jobs, pictures, scanning, uploads
+from turnout.modules.files.service.jobs import TASK
 
-SWEEP = "files.sweep"
+SWEEP: Final = "files.sweep"
+HANDLERS: Final[jobs.Handlers] = {
+    JobKind.VARIANTS: pictures.generate_variants,
+    JobKind.SCAN: scanning.scan_file,
+}
 
 
 @task(queue="exports")
 def work(organization_id: str, work_id: str) -> None:
-    """Scan, draw or remove: one planned piece of work."""
-    doing.do_work(system_in(UUID(organization_id), WORK), UUID(work_id))
+    """Run one job: scan a file, generate an image's variants, or remove a content."""
+    ctx = system_in(UUID(organization_id), TASK)
+    jobs.run_job(ctx, UUID(work_id), handlers=HANDLERS)
 
 
 @task(queue="default", every=30)
 def sweep() -> None:
-    """Hand out work that is due, and end uploads that were never completed."""
+    """Hand out jobs that are due, and end uploads that were never completed."""
     ctx = SystemContext(job=SWEEP)
-    for organization_id, upload_id in doing.list_lapsed(ctx):
-        doing.forget_upload(system_in(organization_id, SWEEP), upload_id)
-    for organization_id, work_id in doing.list_due(ctx):
-        enqueue(WORK, str(organization_id), str(work_id))
+    for organization_id, upload_id in uploads.list_lapsed(ctx):
+        uploads.expire_upload(system_in(organization_id, SWEEP), upload_id)
+    for organization_id, job_id in jobs.list_due(ctx):
+        enqueue(TASK, str(organization_id), str(job_id))
 
 
 @pending_work.register("files")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
-    return doing.count_due(ctx)
+    return jobs.count_due(ctx)

@@ -73,7 +73,7 @@ class OpenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class StoreRedirect:
     """The store itself gives the content, under an address that lapses in a minute."""
 
     url: str
@@ -106,8 +106,8 @@ class PlannedUpload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The drawings of one format, as `<source type srcset>` wants them."""
+class ImageSource:
+    """An image's variants of one format, as `<source type srcset>` wants them."""
 
     media_type: str
     srcset: str
@@ -120,7 +120,7 @@ class Picture:
     width: int
     height: int
     src: str
-    sources: tuple[Source, ...]
+    sources: tuple[ImageSource, ...]
     placeholder: str | None
 
 
@@ -160,7 +160,7 @@ class EventFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LentFile:
+class SharedFile:
     """A file for who may have it; `link` is None while a scanner still has it, and if it is bad."""
 
     file: File
@@ -168,8 +168,8 @@ class LentFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """A claimed piece of work: what to do, to what, and how often it was tried."""
+class FileJob:
+    """A claimed job: what to do, to what, and how often it was tried."""
 
     id: UUID
     kind: str

@@ -9,15 +9,14 @@ from turnout.modules.identity.errors import (
     WrongCredentials,
 )
 from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
-from turnout.modules.identity.service.addresses import ask_for_address, change_address
 from turnout.modules.identity.service.authentication import authenticator
+from turnout.modules.identity.service.email_change import confirm_email_change, request_email_change
 from turnout.modules.identity.service.invitations import (
     NewAccount,
     accept_invitation,
     accept_with_new_account,
     show_invitation,
 )
-from turnout.modules.identity.service.keys import rotate_keys
 from turnout.modules.identity.service.mails import (
     list_unsent_identity_mails,
     mark_identity_mail_sent,
@@ -35,6 +34,7 @@ from turnout.modules.identity.service.sessions import (
 )
 from turnout.modules.identity.service.sign_in import sign_in
 from turnout.modules.identity.service.sign_up import resend_verification, sign_up, verify_email
+from turnout.modules.identity.service.signing_keys import rotate_keys
 from turnout.modules.identity.types import (
     AcceptedInvitation,
     Client,

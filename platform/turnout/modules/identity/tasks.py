@@ -2,13 +2,13 @@
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.identity.service import keys, mails, sessions, sign_in
+from turnout.modules.identity.service import mails, sessions, sign_in, signing_keys
 
 
 @task(every=3600)
 def rotate_signing_keys() -> None:
     """Make the next signing key a day before it signs."""
-    keys.rotate_keys(SystemContext(job="identity.rotate-signing-keys"))
+    signing_keys.rotate_keys(SystemContext(job="identity.rotate-signing-keys"))
 
 
 @task(every=6 * 3600)

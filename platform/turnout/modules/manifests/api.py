@@ -5,5 +5,5 @@ from turnout.modules.manifests.documents import Manifest, SignIn
 from turnout.modules.manifests.reading import as_yaml, read, read_sign_ins
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply
-from turnout.modules.manifests.service.export import export
+from turnout.modules.manifests.service.current_state import export
 from turnout.modules.manifests.service.plan import plan

@@ -14,9 +14,9 @@ from turnout.modules.manifests import reading
 from turnout.modules.manifests.documents import Manifest, SignIn
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply as apply_manifests
-from turnout.modules.manifests.service.equip import equip
-from turnout.modules.manifests.service.export import export as export_organization
+from turnout.modules.manifests.service.current_state import export as export_organization
 from turnout.modules.manifests.service.plan import plan as plan_manifests
+from turnout.modules.manifests.service.provision import provision
 
 Result = TypeVar("Result")
 JOB = SystemContext(job="cli.tenants")
@@ -41,7 +41,7 @@ def _add_new_org(main: click.Group, start: Callable[[], None]) -> None:
         """Make an organization with people and tokens, and print it as JSON for a script."""
         start()
         manifest, sign_ins = _refusing(lambda: _of_wishes(slug, **wishes))
-        made = _refusing(lambda: equip(JOB, manifest, sign_ins=sign_ins))
+        made = _refusing(lambda: provision(JOB, manifest, sign_ins=sign_ins))
         click.echo(json.dumps(asdict(made), default=str, indent=2))
 
 

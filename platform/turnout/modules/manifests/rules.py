@@ -23,7 +23,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class CurrentState:
     """An organization as it is, in the words of manifests."""
 
     profile: Profile
@@ -72,7 +72,7 @@ class Change:
         return f"~ {self.organization}: {what}: {changes}"
 
 
-def changes(wanted: Manifest, present: Present | None) -> list[Change]:
+def changes(wanted: Manifest, present: CurrentState | None) -> list[Change]:
     """List the steps in the order in which they can be taken; empty when nothing differs."""
     return [
         *_of_organization(wanted, present),
@@ -90,7 +90,7 @@ def in_order(manifests: list[Manifest]) -> list[Manifest]:
     return sorted(manifests, key=lambda each: (each.profile.kind != "agency", each.profile.slug))
 
 
-def _of_organization(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_organization(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     stated = {name: value for name, value in asdict(wanted.profile).items() if name in wanted.named}
     slug = wanted.profile.slug
     if present is None:
@@ -107,7 +107,7 @@ def _of_organization(wanted: Manifest, present: Present | None) -> Iterator[Chan
     )
 
 
-def _of_legal(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_legal(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Find texts that read otherwise than those in force; each becomes a version of its own."""
     for kind, texts in sorted(wanted.legal.items()):
         before = present.legal.get(kind) if present else None
@@ -129,7 +129,7 @@ def _words(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     }
 
 
-def _of_members(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_members(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Owners come first, so that a change never leaves an organization without one."""
     roles = present.roles if present else {}
     order = sorted(wanted.members, key=lambda each: (each.role != "owner", each.email.lower()))
@@ -144,7 +144,7 @@ def _of_member(slug: str, member: Member, role: str | None) -> Iterator[Change]:
     )
 
 
-def _of_agency(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_agency(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Find the link that is missing or has another scope; the links of other agencies stay."""
     if wanted.agency is None:
         return
@@ -159,7 +159,7 @@ def _of_agency(wanted: Manifest, present: Present | None) -> Iterator[Change]:
     )
 
 
-def _of_connections(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_connections(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     there = present.connections if present else {}
     for connection in wanted.connections:
         before = there.get(connection.name)
@@ -179,7 +179,7 @@ def _of_connections(wanted: Manifest, present: Present | None) -> Iterator[Chang
         )
 
 
-def _of_events(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_events(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Find events to make or to finish; one that was published is its organizers' alone."""
     for event in wanted.events:
         if present and event.slug in present.shown:
@@ -199,7 +199,7 @@ def _of_events(wanted: Manifest, present: Present | None) -> Iterator[Change]:
         )
 
 
-def _of_series(wanted: Manifest, present: Present | None) -> Iterator[Change]:
+def _of_series(wanted: Manifest, present: CurrentState | None) -> Iterator[Change]:
     """Find series to make or to finish; what is in them besides is its organizers' alone."""
     for series in wanted.series:
         names = {each.name for each in series.passes}

@@ -9,6 +9,8 @@ from turnout.modules.organizations.errors import (
     SlugTaken,
 )
 from turnout.modules.organizations.legal import cleaned, in_language
+from turnout.modules.organizations.membership_cache import names_of as membership_names
+from turnout.modules.organizations.membership_cache import read as read_membership
 from turnout.modules.organizations.models import Font, LegalKind
 from turnout.modules.organizations.policies import MANAGE, MEMBERS_MANAGE, MEMBERS_READ
 from turnout.modules.organizations.queries.members import find_member_of, list_members
@@ -18,7 +20,6 @@ from turnout.modules.organizations.queries.profile import (
     numbers_in_force,
 )
 from turnout.modules.organizations.rules import RESERVED, address_of, slug_errors
-from turnout.modules.organizations.service.access import list_my_organizations, membership_of
 from turnout.modules.organizations.service.agencies import (
     Offer,
     accept_link,
@@ -54,6 +55,7 @@ from turnout.modules.organizations.service.members import (
     leave_organization,
     remove_member,
 )
+from turnout.modules.organizations.service.membership import list_my_organizations, membership_of
 from turnout.modules.organizations.service.profile import (
     branding_of,
     change_organization,
@@ -64,8 +66,6 @@ from turnout.modules.organizations.service.profile import (
     set_state,
     show_organization,
 )
-from turnout.modules.organizations.standing_cache import names_of as standing_names
-from turnout.modules.organizations.standing_cache import read as read_standing
 from turnout.modules.organizations.types import (
     AgencyLink,
     Branding,
@@ -76,9 +76,9 @@ from turnout.modules.organizations.types import (
     LegalVersion,
     LegalWording,
     Member,
+    MembershipAccess,
     MyOrganization,
     NewOrganization,
     Organization,
     OrganizationChanges,
-    Standing,
 )

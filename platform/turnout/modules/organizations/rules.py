@@ -14,7 +14,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.kernel.state_machine import StateMachine
 from turnout.modules.organizations.models import Font, LinkState
-from turnout.modules.organizations.types import Grant, Standing
+from turnout.modules.organizations.types import Grant, MembershipAccess
 from turnout_sdk.currencies import exponent_of
 
 SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?!-)){1,61}[a-z0-9]")
@@ -158,21 +158,21 @@ def address_of(text: str, pointer: str = "/email") -> str:
     return (checked.ascii_email or checked.normalized).lower()
 
 
-def permissions_of(standing: Standing) -> frozenset[str]:
+def permissions_of(access: MembershipAccess) -> frozenset[str]:
     """What a person may: their role's, and through an agency at most the linked scope as well."""
-    own = of_role(standing.role)
-    if standing.agency_id is None:
+    own = of_role(access.role)
+    if access.agency_id is None:
         return own
-    scope = of_role(standing.scope_role)
-    if standing.scope_permissions is not None:
-        scope &= frozenset(standing.scope_permissions)
+    scope = of_role(access.scope_role)
+    if access.scope_permissions is not None:
+        scope &= frozenset(access.scope_permissions)
     return own & scope
 
 
-def best_standing(standings: Iterable[Standing]) -> Standing | None:
+def best_access(candidates: Iterable[MembershipAccess]) -> MembershipAccess | None:
     """A person's own membership comes before what an agency gives; the wider link before others."""
     order = sorted(
-        standings,
+        candidates,
         key=lambda each: (each.agency_id is not None, -len(permissions_of(each))),
     )
     return order[0] if order else None

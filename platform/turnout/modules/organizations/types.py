@@ -152,7 +152,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class MembershipAccess:
     """One way in which a person may act in an organization, as the database tells it."""
 
     role: str

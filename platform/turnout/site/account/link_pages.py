@@ -61,7 +61,7 @@ class LinkPages:
                 )
             )
         try:
-            identity.change_address(token, request_id=request_id())
+            identity.confirm_email_change(token, request_id=request_id())
         except (Gone, NotFound):
             return self._over(f"{ACCOUNT}/email")
         return self._personal.message(

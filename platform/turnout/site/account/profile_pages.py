@@ -81,7 +81,7 @@ class ProfilePages(FormPages):
         return csrf.renew(go_to(f"{ACCOUNT}?saved=password"))
 
     def _asked(self, viewer: PersonContext) -> Response:
-        address = identity.ask_for_address(
+        address = identity.request_email_change(
             replace(viewer, request_id=request_id()),
             typed("email"),
             typed("present_password", longest=form_fields.LONGEST_PASSWORD),

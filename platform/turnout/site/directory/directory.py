@@ -45,7 +45,7 @@ def directory_view(given: MultiDict[str, str], maker: MapMaker) -> DirectoryPage
     """A fixed number of statements: the page, its facets, their words; one more for the map."""
     wanted = query_params.search_of(given)
     found = discovery.search(wanted, query_params.page_of(given))
-    words = discovery.words_of(wanted)
+    words = discovery.facet_labels_of(wanted)
     pairs = pairs_of(given)
     following = found.events.next_cursor
     shows_map = given.get("view") == "map"
@@ -88,7 +88,7 @@ def is_filtered(given: MultiDict[str, str]) -> bool:
 
 
 def _map(wanted: discovery.Search, pairs: Pairs, maker: MapMaker, *, total: int) -> DirectoryMap:
-    spots = discovery.list_spots(wanted)
+    spots = discovery.list_map_points(wanted)
 
     def zoomed(box: str) -> str:
         return address([*without(pairs, "box"), ("box", box)])
@@ -104,7 +104,7 @@ def _map(wanted: discovery.Search, pairs: Pairs, maker: MapMaker, *, total: int)
 def _filters(
     wanted: discovery.Search,
     found: discovery.Found,
-    words: discovery.Words,
+    words: discovery.FacetLabels,
     *,
     given: MultiDict[str, str],
 ) -> DirectoryFilters:

@@ -51,7 +51,7 @@ class MapMaker:
         return self.draw(view, [Mark(round(x, 1), round(y, 1), 1, "", "")])
 
 
-def view_of(spots: Sequence[discovery.Spot], box: discovery.Box | None) -> View:
+def view_of(spots: Sequence[discovery.MapPoint], box: discovery.Box | None) -> View:
     """The part of the map that was asked for, else all that was found."""
     if box is not None:
         corners = [project(box.north, box.west), project(box.south, box.east)]
@@ -60,7 +60,7 @@ def view_of(spots: Sequence[discovery.Spot], box: discovery.Box | None) -> View:
 
 
 def marks_of(
-    spots: Sequence[discovery.Spot], view: View, zoomed: Callable[[str], str]
+    spots: Sequence[discovery.MapPoint], view: View, zoomed: Callable[[str], str]
 ) -> list[Mark]:
     """A mark for each event, or for several that lie together: that one leads nearer to them."""
     places = [(_point(each), number) for number, each in enumerate(spots)]
@@ -69,7 +69,7 @@ def marks_of(
     ]
 
 
-def _mark(group: Sequence[discovery.Spot], view: View, zoomed: Callable[[str], str]) -> Mark:
+def _mark(group: Sequence[discovery.MapPoint], view: View, zoomed: Callable[[str], str]) -> Mark:
     points = [view.place(_point(each)) for each in group]
     x = round(sum(point[0] for point in points) / len(points), 1)
     y = round(sum(point[1] for point in points) / len(points), 1)
@@ -79,7 +79,7 @@ def _mark(group: Sequence[discovery.Spot], view: View, zoomed: Callable[[str], s
     return Mark(x, y, len(group), label, zoomed(_box_around(group)))
 
 
-def _box_around(group: Sequence[discovery.Spot]) -> str:
+def _box_around(group: Sequence[discovery.MapPoint]) -> str:
     latitudes = [each.latitude for each in group]
     longitudes = [each.longitude for each in group]
     air_up = max(LEAST_DEGREES, (max(latitudes) - min(latitudes)) * 0.1)
@@ -89,5 +89,5 @@ def _box_around(group: Sequence[discovery.Spot]) -> str:
     return f"{west:.3f},{south:.3f},{east:.3f},{north:.3f}"
 
 
-def _point(spot: discovery.Spot) -> Point:
+def _point(spot: discovery.MapPoint) -> Point:
     return project(spot.latitude, spot.longitude)

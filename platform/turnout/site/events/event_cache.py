@@ -109,7 +109,7 @@ class EventPages:
     def _is_current(self, event: discovery.PublishedEvent) -> bool:
         summary = event.summary
         mark = discovery.version_of_event(summary.organization.id, summary.id)
-        return mark == summary.mark
+        return mark == summary.version_tag
 
     def _refreshed(
         self, kept: CachedPage | None, event: discovery.PublishedEvent, *, copy: Copy

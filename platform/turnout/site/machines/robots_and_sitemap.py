@@ -50,7 +50,7 @@ class MachineRoutes:
         count_request()
         body = self._renderer.file(
             "robots.txt",
-            closed=discovery.list_closed(),
+            closed=discovery.list_noindex(),
             sitemap_url=f"{self._base_url}/sitemap.xml",
         )
         return public_page(body, caching=MINUTE, content_type=TEXT)

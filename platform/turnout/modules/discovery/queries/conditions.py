@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
-from turnout.modules.discovery.queries.reading import LISTED
+from turnout.modules.discovery.queries.lookup import LISTED
 from turnout.modules.discovery.searches import Box, Circle, Search
 
 TEXT: Final = "e.search @@ to_tsquery('simple', %(text)s)"

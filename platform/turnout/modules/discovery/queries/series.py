@@ -6,10 +6,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
-from turnout.modules.discovery.queries.reading import (
-    FROM,
-    LISTED,
-)
+from turnout.modules.discovery.queries.lookup import FROM, LISTED
 from turnout.modules.discovery.types import Address, NextDate
 
 OF_SERIES: Final = "e.organization_id = %(organization_id)s AND e.series_id = %(series_id)s"
@@ -60,7 +57,7 @@ def list_next(
 
 
 def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
-    """The events that were in a series when they were copied last."""
+    """The events that were in a series when they were indexed last."""
     where = {"organization_id": tx.organization_id, "series_id": series_id}
     return [row[0] for row in tx.query(IN_SERIES, where)]
 

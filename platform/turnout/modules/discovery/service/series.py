@@ -10,9 +10,9 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import rules
-from turnout.modules.discovery.queries import reading
+from turnout.modules.discovery.queries import lookup
 from turnout.modules.discovery.queries import series as queries
-from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
 from turnout.modules.discovery.types import (
     Address,
     NextDate,
@@ -23,7 +23,7 @@ from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 
 DATES_SECONDS: Final = 4
-"""How long the next dates are believed without asking PostgreSQL, as the mark of a page is."""
+"""How long the next dates are believed without asking PostgreSQL, like a page's version tag."""
 MOST_DATES: Final = 7
 MOST_EVENTS: Final = 500
 
@@ -32,8 +32,8 @@ def find_series(organization_slug: str, slug: str) -> PublishedSeries | None:
     """A public series of an organization whose page is public, with its listed events."""
     if not rules.are_names(organization_slug, slug):
         return None
-    with transaction(EVERYWHERE) as tx:
-        organization = reading.find_organization(tx, organization_slug)
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        organization = lookup.find_organization(tx, organization_slug)
     if organization is None:
         return None
     try:
@@ -47,7 +47,7 @@ def find_moved_series(organization_slug: str, slug: str) -> Address | None:
     """Where a former address of a series leads now."""
     if not rules.are_names(organization_slug, slug):
         return None
-    with transaction(EVERYWHERE) as tx:
+    with transaction(ALL_ORGANIZATIONS) as tx:
         moved = queries.find_moved_series(tx, organization_slug, slug)
     if moved is None or moved.event_slug is None:
         return None
@@ -60,7 +60,7 @@ def next_dates(organization_id: UUID, series_id: UUID) -> list[NextDate]:
     known = cache.get(link, name)
     if isinstance(known, list):
         return msgspec.convert(known, list[NextDate])
-    with transaction(EVERYWHERE) as tx:
+    with transaction(ALL_ORGANIZATIONS) as tx:
         found = queries.list_next(tx, organization_id, series_id, limit=MOST_DATES)
     cache.put(link, name, found, ttl_seconds=DATES_SECONDS)
     return found
@@ -75,8 +75,8 @@ def _published(
 ) -> PublishedSeries:
     with transaction(PublicContext(organization_id=organization.id)) as tx:
         cover = files.picture(tx, series.cover_file_id) if series.cover_file_id else None
-    with transaction(EVERYWHERE) as tx:
-        listed = reading.list_by_ids(tx, organization.id, members[-MOST_EVENTS:])
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        listed = lookup.list_by_ids(tx, organization.id, members[-MOST_EVENTS:])
     return PublishedSeries(
         organization=organization,
         slug=series.slug,

@@ -102,7 +102,7 @@ def list_variants(tx: Transaction, file_ids: Sequence[UUID]) -> list[VariantRow]
 
 
 def find_variant(tx: Transaction, file_id: UUID, *, digest: str) -> VariantRow | None:
-    """The drawing whose SHA-256 begins so."""
+    """The variant whose SHA-256 begins so."""
     found = select(VariantRow).where(
         VariantRow.organization_id == tx.organization_id,
         VariantRow.file_id == file_id,

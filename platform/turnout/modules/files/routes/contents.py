@@ -11,8 +11,8 @@ from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import rules
 from turnout.modules.files.models import Kind
-from turnout.modules.files.service import pictures, showing
-from turnout.modules.files.types import Elsewhere, OpenFile
+from turnout.modules.files.service import files, pictures
+from turnout.modules.files.types import OpenFile, StoreRedirect
 
 blueprint = StrictBlueprint(
     "contents",
@@ -29,8 +29,8 @@ class SignedContent(MethodView):
     @blueprint.response(200, BINARY, content_type="*/*")
     def get(self, ctx: PublicContext, file_id: UUID, signature: str) -> Response:
         """Download a file by a signed address; the answer may lead to the store itself."""
-        opened = showing.open_signed(ctx, file_id, signature)
-        if isinstance(opened, Elsewhere):
+        opened = files.open_signed(ctx, file_id, signature)
+        if isinstance(opened, StoreRedirect):
             return _lead(opened)
         return _serve(opened, cache="private, no-store")
 
@@ -41,7 +41,7 @@ class PublicContent(MethodView):
     @blueprint.response(200, BINARY, content_type="*/*")
     def get(self, ctx: PublicContext, file_id: UUID) -> Response:
         """Show a public file, such as an event's cover."""
-        return _serve(showing.open_public(ctx, file_id), cache="public, max-age=86400")
+        return _serve(files.open_public(ctx, file_id), cache="public, max-age=86400")
 
 
 @blueprint.route("/drawings/<drawing>")
@@ -50,7 +50,7 @@ class Drawing(MethodView):
     @blueprint.response(200, BINARY, content_type="*/*")
     def get(self, ctx: PublicContext, file_id: UUID, drawing: str) -> Response:
         """Show a public image in another width and format; its address never means another."""
-        opened = pictures.open_drawing(ctx, file_id, drawing)
+        opened = pictures.open_variant(ctx, file_id, drawing)
         return _serve(opened, cache="public, max-age=31536000, immutable")
 
 
@@ -75,7 +75,7 @@ def _serve(opened: OpenFile, *, cache: str) -> Response:
     return response
 
 
-def _lead(elsewhere: Elsewhere) -> Response:
+def _lead(elsewhere: StoreRedirect) -> Response:
     response = Response(status=302)
     response.headers["Location"] = elsewhere.url
     response.headers["Cache-Control"] = "private, no-store"

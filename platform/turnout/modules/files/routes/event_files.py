@@ -16,7 +16,7 @@ from turnout.modules.files.schemas import (
     EventFileSchema,
     NewEventFileSchema,
 )
-from turnout.modules.files.service import attaching
+from turnout.modules.files.service import event_files
 from turnout.modules.files.types import NewEventFile
 
 blueprint = StrictBlueprint(
@@ -33,14 +33,14 @@ class EventFiles(MethodView):
     @blueprint.response(200, EventFileListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List an event's files in order, each with a link that lapses."""
-        return {"items": attaching.list_for_staff(ctx, event_id)}
+        return {"items": event_files.list_for_staff(ctx, event_id)}
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewEventFileSchema)
     @blueprint.response(201, EventFileSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
         """Give the event a file and say for whom it is."""
-        return with_etag(attaching.attach(ctx, event_id, NewEventFile(**new)), 201)
+        return with_etag(event_files.attach(ctx, event_id, NewEventFile(**new)), 201)
 
 
 @blueprint.route("/<uuid:event_file_id>")
@@ -56,7 +56,7 @@ class OneEventFile(MethodView):
         event_file_id: UUID,
     ) -> Any:
         """Change for whom a file is, its title or its place."""
-        changed = attaching.change_event_file(
+        changed = event_files.change_event_file(
             ctx, event_id, event_file_id, change=change, version=if_match()
         )
         return with_etag(changed)
@@ -65,4 +65,4 @@ class OneEventFile(MethodView):
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> None:
         """Take a file from the event; the file itself stays."""
-        attaching.detach(ctx, event_id, event_file_id)
+        event_files.detach(ctx, event_id, event_file_id)

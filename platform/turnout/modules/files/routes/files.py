@@ -23,7 +23,8 @@ from turnout.modules.files.schemas import (
     LinkSchema,
     UsageSchema,
 )
-from turnout.modules.files.service import removing, showing, storing
+from turnout.modules.files.service import files, storage
+from turnout.modules.files.service import files as files_service
 from turnout.modules.files.types import File, SignedLink, Upload, Usage
 
 blueprint = StrictBlueprint(
@@ -60,14 +61,14 @@ class Files(MethodView):
     @blueprint.response(200, FilePageSchema)
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[File]:
         """List files, newest first."""
-        return showing.list_files(ctx, page_request(asked["cursor"], asked["limit"]))
+        return files_service.list_files(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.WRITE)
     @blueprint.doc(**FORM)
     @blueprint.response(201, FileSchema)
     def post(self, ctx: OrganizationContext) -> File:
         """Upload one file as multipart/form-data; images are written anew without metadata."""
-        return storing.store(ctx, _upload())
+        return storage.store(ctx, _upload())
 
 
 @blueprint.route("/usage")
@@ -76,7 +77,7 @@ class Room(MethodView):
     @blueprint.response(200, UsageSchema)
     def get(self, ctx: OrganizationContext) -> Usage:
         """Show how much room files, drawings and uploads under way take, of how much."""
-        return storing.usage(ctx)
+        return storage.usage(ctx)
 
 
 @blueprint.route("/<uuid:file_id>")
@@ -85,20 +86,20 @@ class OneFile(MethodView):
     @blueprint.response(200, FileSchema)
     def get(self, ctx: OrganizationContext, file_id: UUID) -> File:
         """Show what is known of a file."""
-        return showing.get_file(ctx, file_id)
+        return files_service.get_file(ctx, file_id)
 
     @requires(policies.WRITE)
     @blueprint.arguments(FileChangeSchema)
     @blueprint.response(200, FileSchema)
     def patch(self, ctx: OrganizationContext, change: dict[str, Any], file_id: UUID) -> File:
         """Make a file public or private."""
-        return showing.show_file(ctx, file_id, change["visibility"])
+        return files_service.show_file(ctx, file_id, change["visibility"])
 
     @requires(policies.WRITE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, file_id: UUID) -> None:
         """Delete a file that nothing shows any more."""
-        removing.delete_file(ctx, file_id)
+        files.delete_file(ctx, file_id)
 
 
 @blueprint.route("/<uuid:file_id>/links")
@@ -108,7 +109,7 @@ class Links(MethodView):
     @blueprint.response(201, LinkSchema)
     def post(self, ctx: OrganizationContext, wish: dict[str, Any], file_id: UUID) -> SignedLink:
         """Make an address that gives the file to whoever has it, until it lapses."""
-        return showing.signed_url(ctx, file_id, expires_in_seconds=wish["expires_in_seconds"])
+        return files_service.signed_url(ctx, file_id, expires_in_seconds=wish["expires_in_seconds"])
 
 
 def _upload() -> Upload:

@@ -13,7 +13,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
 from turnout.modules.files.schemas import FileSchema, PlannedUploadSchema, UploadPlanSchema
-from turnout.modules.files.service import uploading
+from turnout.modules.files.service import uploads
 from turnout.modules.files.types import File, PlannedUpload, UploadPlan
 
 blueprint = StrictBlueprint(
@@ -31,7 +31,7 @@ class Uploads(MethodView):
     @blueprint.response(201, PlannedUploadSchema)
     def post(self, ctx: OrganizationContext, plan: dict[str, Any]) -> PlannedUpload:
         """Reserve room for a file and say where to send it."""
-        return uploading.plan_upload(ctx, UploadPlan(**plan))
+        return uploads.plan_upload(ctx, UploadPlan(**plan))
 
 
 @blueprint.route("/<uuid:upload_id>/complete")
@@ -40,7 +40,7 @@ class Completion(MethodView):
     @blueprint.response(201, FileSchema)
     def post(self, ctx: OrganizationContext, upload_id: UUID) -> File:
         """Check what was sent and keep it; repeating gives the same file."""
-        return uploading.complete_upload(ctx, upload_id)
+        return uploads.complete_upload(ctx, upload_id)
 
 
 @blueprint.route("/<uuid:upload_id>/<signature>")
@@ -60,7 +60,7 @@ class Reception(MethodView):
         if request.content_length > rules.MAX_FILE_BYTES:
             raise FileTooLarge(limit_bytes=rules.MAX_FILE_BYTES)
         request.max_content_length = rules.MAX_FILE_BYTES
-        uploading.receive_upload(
+        uploads.receive_upload(
             ctx,
             upload_id,
             signature,

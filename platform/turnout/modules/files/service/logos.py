@@ -7,7 +7,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.files import policies
-from turnout.modules.files.service.showing import find_public_image
+from turnout.modules.files.service.files import find_public_image
 from turnout.modules.organizations import api as organizations
 
 
@@ -22,7 +22,7 @@ class Logo:
 
 
 def set_logo(ctx: OrganizationContext, file_id: UUID, *, version: int | None = None) -> Logo:
-    """Show an image on all the organization's pages and in its mails; its drawings follow.
+    """Show an image on all the organization's pages and in its mails; its variants follow.
 
     Invalid for a file that is no public image of the organization. PreconditionFailed when
     `version` is given and no longer the organization's.

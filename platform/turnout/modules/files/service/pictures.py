@@ -10,14 +10,14 @@ from turnout.kernel.ids import new_id
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.content import ALLOWED
 from turnout.modules.files.errors import FileNotFound
-from turnout.modules.files.facts import FileDrawn
-from turnout.modules.files.images import CleanImage, Drawing, draw, drawings
+from turnout.modules.files.facts import VariantsGenerated
+from turnout.modules.files.images import CleanImage, Variant, generate_variant, variants_of
 from turnout.modules.files.metrics import DRAWN
-from turnout.modules.files.models import FileRow, Kind, Scan, VariantRow, Visibility, WorkKind
+from turnout.modules.files.models import FileRow, JobKind, Kind, Scan, VariantRow, Visibility
 from turnout.modules.files.queries import files as queries
-from turnout.modules.files.service.storing import has_room
-from turnout.modules.files.service.working import plan_work
-from turnout.modules.files.types import File, OpenFile, Picture, Source
+from turnout.modules.files.service.jobs import schedule_job
+from turnout.modules.files.service.storage import has_room
+from turnout.modules.files.types import File, ImageSource, OpenFile, Picture
 from turnout_sdk.storage import StoredObject
 
 DIGEST_LETTERS = 32
@@ -26,8 +26,8 @@ _FIRST = ("image/avif", "image/webp")
 """Browsers take the first source they know: the smallest stands first."""
 
 
-def draw_file(ctx: OrganizationContext, file_id: UUID) -> None:
-    """Draw what is not drawn yet; each drawing commits by itself, so a restart goes on there.
+def generate_variants(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Draw what is not drawn yet; each variant commits by itself, so a restart goes on there.
 
     Where the quota is full, the rest stays undrawn and pages show the file itself.
     """
@@ -38,24 +38,24 @@ def draw_file(ctx: OrganizationContext, file_id: UUID) -> None:
             return
         made = {(each.media_type, each.width) for each in queries.list_variants(tx, [file_id])}
     data = stores.named(row.store).read(row.storage_key, most=row.bytes)
-    for drawing in drawings(row.width or 1):
-        if (drawing.kind.media_type, drawing.width) in made:
+    for variant in variants_of(row.width or 1):
+        if (variant.kind.media_type, variant.width) in made:
             continue
-        image = draw(data, _KINDS[row.media_type], drawing)
-        outcome = _keep(ctx, file_id, drawing, image)
+        image = generate_variant(data, _KINDS[row.media_type], variant)
+        outcome = _keep(ctx, file_id, variant, image)
         DRAWN.add(outcome=outcome)
         if outcome != "stored":
             return
     with transaction(ctx) as tx:
         if queries.find_file(tx, file_id) is not None:
-            tx.publish(FileDrawn(file_id=file_id))
+            tx.publish(VariantsGenerated(file_id=file_id))
 
 
-def drawing_keys(row: FileRow) -> list[str]:
-    """Under which keys drawings of an image lie, or would."""
+def variant_keys(row: FileRow) -> list[str]:
+    """Under which keys variants of an image lie, or would."""
     if row.kind != Kind.IMAGE:
         return []
-    return [_key(row.organization_id, row.id, each) for each in drawings(row.width or 1)]
+    return [_key(row.organization_id, row.id, each) for each in variants_of(row.width or 1)]
 
 
 def picture(tx: Transaction, file_id: UUID) -> Picture | None:
@@ -82,8 +82,8 @@ def public_path(organization_id: UUID, file_id: UUID) -> str:
     return f"/api/v1/organizations/{organization_id}/files/{file_id}/public"
 
 
-def open_drawing(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
-    """A drawing of a public image, by the beginning of its SHA-256 and its ending."""
+def open_variant(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
+    """A variant of a public image, by the beginning of its SHA-256 and its ending."""
     digest, _, extension = name.partition(".")
     if len(digest) != DIGEST_LETTERS or not digest.isalnum():
         raise FileNotFound
@@ -97,10 +97,10 @@ def open_drawing(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
     return OpenFile(_as_file(row, drawn), stores.named(drawn.store).get(drawn.storage_key))
 
 
-def _keep(ctx: OrganizationContext, file_id: UUID, drawing: Drawing, image: CleanImage) -> str:
-    """Store a drawing and write its row: `stored`, or `no-room`, or `gone` with its file."""
-    store, key = stores.for_new_files(), _key(ctx.organization_id, file_id, drawing)
-    stored = store.put(key, image.data, media_type=drawing.kind.media_type)
+def _keep(ctx: OrganizationContext, file_id: UUID, variant: Variant, image: CleanImage) -> str:
+    """Store a variant and write its row: `stored`, or `no-room`, or `gone` with its file."""
+    store, key = stores.for_new_files(), _key(ctx.organization_id, file_id, variant)
+    stored = store.put(key, image.data, media_type=variant.kind.media_type)
     with transaction(ctx) as tx:
         outcome = "stored" if has_room(tx, stored.size_bytes) else "no-room"
         if queries.lock_file(tx, file_id) is None:
@@ -108,7 +108,7 @@ def _keep(ctx: OrganizationContext, file_id: UUID, drawing: Drawing, image: Clea
         if outcome == "stored":
             tx.add(_row(tx, file_id, image, stored=stored, store=store.name))
         else:
-            plan_work(tx, WorkKind.REMOVE, store=store.name, storage_key=key)
+            schedule_job(tx, JobKind.REMOVE, store=store.name, storage_key=key)
     return outcome
 
 
@@ -130,8 +130,8 @@ def _row(
     )
 
 
-def _key(organization_id: UUID, file_id: UUID, drawing: Drawing) -> str:
-    return f"{organization_id}/{file_id}-{drawing.name}"
+def _key(organization_id: UUID, file_id: UUID, variant: Variant) -> str:
+    return f"{organization_id}/{file_id}-{variant.name}"
 
 
 def _picture(row: FileRow, drawn: list[VariantRow]) -> Picture:
@@ -145,10 +145,10 @@ def _picture(row: FileRow, drawn: list[VariantRow]) -> Picture:
     )
 
 
-def _source(row: FileRow, drawn: list[VariantRow], media_type: str) -> Source:
+def _source(row: FileRow, drawn: list[VariantRow], media_type: str) -> ImageSource:
     base = f"/api/v1/organizations/{row.organization_id}/files/{row.id}/drawings"
     ending = _KINDS[media_type].extension
-    return Source(
+    return ImageSource(
         media_type=media_type,
         srcset=", ".join(
             f"{base}/{each.sha256[:DIGEST_LETTERS]}.{ending} {each.width}w"

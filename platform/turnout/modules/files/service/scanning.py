@@ -1,4 +1,4 @@
-"""Looking through a document before anybody gets it."""
+"""Virus scanning of a document before anybody gets it."""
 
 from uuid import UUID
 
@@ -9,15 +9,15 @@ from turnout.kernel.outbound.clamav import scan
 from turnout.modules.files import policies, stores
 from turnout.modules.files.facts import FileInfected
 from turnout.modules.files.metrics import SCANNED
-from turnout.modules.files.models import Scan, WorkKind
+from turnout.modules.files.models import JobKind, Scan
 from turnout.modules.files.queries import files as queries
-from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.service.jobs import schedule_job
 
 
 def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
     """Ask the scanner and write down what it says; an infected content is removed.
 
-    NoVerdict while the scanner does not answer: until then nobody gets the file. When the
+    ScannerUnavailable while the scanner does not answer: until then nobody gets the file. When the
     operator took the scanner away, what still waits for it is let go.
     """
     policies.require_platform(ctx)
@@ -37,6 +37,6 @@ def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
             row.scan = Scan.CLEAN if url else Scan.NONE
         else:
             row.scan = Scan.INFECTED
-            plan_work(tx, WorkKind.REMOVE, store=store, storage_key=key)
+            schedule_job(tx, JobKind.REMOVE, store=store, storage_key=key)
             tx.publish(FileInfected(file_id=file_id))
     SCANNED.add(outcome="clean" if found is None else "infected")

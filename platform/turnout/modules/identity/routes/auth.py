@@ -21,7 +21,14 @@ from turnout.modules.identity.schemas import (
     NewPasswordSchema,
     SignUpSchema,
 )
-from turnout.modules.identity.service import addresses, keys, reset, sessions, sign_in, sign_up
+from turnout.modules.identity.service import (
+    email_change,
+    reset,
+    sessions,
+    sign_in,
+    sign_up,
+    signing_keys,
+)
 from turnout.modules.identity.types import Client, SignedIn, SignUp
 
 blueprint = StrictBlueprint(
@@ -96,7 +103,9 @@ class ChangedAddresses(MethodView):
 
         `POST …/me/email` sends it; the former address gets a mail about the change.
         """
-        return {"email": addresses.change_address(link["token"], request_id=ctx.request_id)}
+        return {
+            "email": email_change.confirm_email_change(link["token"], request_id=ctx.request_id)
+        }
 
 
 @blueprint.route("/sign-in")
@@ -163,7 +172,11 @@ class KeySet(MethodView):
     @blueprint.response(200, JsonWebKeySetSchema, headers={"Cache-Control": {}})
     def get(self, ctx: Visitor) -> tuple[dict[str, Any], int, dict[str, str]]:  # noqa: ARG002  every view gets its context
         """List the keys that access tokens verify with (RFC 7517); fetch again hourly."""
-        return {"keys": keys.published_keys()}, 200, {"Cache-Control": "public, max-age=300"}
+        return (
+            {"keys": signing_keys.published_keys()},
+            200,
+            {"Cache-Control": "public, max-age=300"},
+        )
 
 
 def _client(ctx: Visitor) -> Client:

@@ -19,7 +19,7 @@ from turnout.modules.identity.schemas import (
     PersonChangeSchema,
     PersonSchema,
 )
-from turnout.modules.identity.service import addresses, passwords, profile, sessions
+from turnout.modules.identity.service import email_change, passwords, profile, sessions
 from turnout.modules.identity.types import Client, Login, Person, PersonChanges
 from turnout.modules.organizations import api as organizations
 
@@ -58,7 +58,7 @@ class MyAddress(MethodView):
         one stays. A wrong `present_password` is counted as at the sign-in.
         """
         email, password = asked["email"], asked["present_password"]
-        return {"email": addresses.ask_for_address(ctx, email, password, client=_client())}
+        return {"email": email_change.request_email_change(ctx, email, password, client=_client())}
 
 
 @blueprint.route("/password")

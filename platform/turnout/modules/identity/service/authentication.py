@@ -23,22 +23,22 @@ LIVE_SECONDS: Final = 60
 @dataclass(frozen=True, slots=True)
 class _Prefetched:
     organization_id: UUID
-    standing: organizations.Standing
+    access: organizations.MembershipAccess
 
 
 class _Authenticator:
     def authenticate(self, bearer: str, *, entering: UUID | None = None) -> Principal:
         """One trip to Redis tells whether the login lives and how they stand where they go."""
         claims = tokens.read(bearer)
-        names = organizations.standing_names(entering, claims.user_id) if entering else ()
+        names = organizations.membership_names(entering, claims.user_id) if entering else ()
         state, found = cache.get_with(runtime.current().redis, _name(claims.login_id), *names)
         _require_alive(state, claims.login_id, claims.user_id)
-        standing = organizations.read_standing(*found) if entering else None
+        access = organizations.read_membership(*found) if entering else None
         return Principal(
             actor=Actor(ActorKind.USER, str(claims.user_id)),
             user_id=claims.user_id,
             login_id=claims.login_id,
-            prefetched=_Prefetched(entering, standing) if entering and standing else None,
+            prefetched=_Prefetched(entering, access) if entering and access else None,
         )
 
     def authorize(
@@ -63,10 +63,12 @@ def authenticator() -> Authenticator:
     return _Authenticator()
 
 
-def _prefetched(principal: Principal, organization_id: UUID) -> organizations.Standing | None:
+def _prefetched(
+    principal: Principal, organization_id: UUID
+) -> organizations.MembershipAccess | None:
     """What was read along about this organization, if it was this one."""
     found: _Prefetched | None = principal.prefetched
-    return found.standing if found and found.organization_id == organization_id else None
+    return found.access if found and found.organization_id == organization_id else None
 
 
 def _require_alive(known: Any | None, login_id: UUID, user_id: UUID) -> None:

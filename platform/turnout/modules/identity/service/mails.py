@@ -9,7 +9,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.identity import rules, secrets
+from turnout.modules.identity import derived_tokens, rules
 from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails as queries
@@ -35,7 +35,7 @@ def write_mail(
 ) -> None:
     """Have a mail sent once this transaction commits: to the stored address, or to that one."""
     token_id = new_id()
-    _, key_id, token_hash = secrets.derive_with_hash(purpose, token_id)
+    _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
     queries.insert_token(
         tx,
         token_id,
@@ -55,7 +55,7 @@ def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
     Does the same work either way and says nothing.
     """
     token_id = new_id()
-    _, key_id, token_hash = secrets.derive_with_hash(purpose, token_id)
+    _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
     with transaction(ctx) as tx:
         queries.request_token(
             tx,
@@ -72,11 +72,11 @@ def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
 
 def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailToken, UUID]:
     """The mail that a link came in, held until the commit, and whose it is; LinkOver otherwise."""
-    token_id = secrets.row_id_of(secret)
+    token_id = derived_tokens.row_id_of(secret)
     token = queries.lock_token(tx, token_id) if token_id else None
     if token is None or token.user_id is None or token.purpose != purpose:
         raise LinkOver
-    if not secrets.is_genuine(secret, token.token_hash):
+    if not derived_tokens.is_genuine(secret, token.token_hash):
         raise LinkOver
     if token.used_at is not None or token.expires_at <= tx.now:
         raise LinkOver
@@ -100,7 +100,7 @@ def read_identity_mail(token_id: UUID) -> IdentityMail | None:
         email=token.email,
         display_name=person.display_name if person else "",
         locale=token.locale,
-        secret=secrets.derive(purpose, token.id, key_id=token.key_id) if has_link else "",
+        secret=derived_tokens.derive(purpose, token.id, key_id=token.key_id) if has_link else "",
         expires_at=token.expires_at,
     )
 

@@ -9,7 +9,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import hash_token
-from turnout.modules.identity import rules, secrets
+from turnout.modules.identity import derived_tokens, rules
 from turnout.modules.identity.errors import CrossSite, LoginEnded
 from turnout.modules.identity.queries import logins as queries
 from turnout.modules.identity.service import tokens
@@ -48,7 +48,7 @@ def find_signed_in(
     seconds in the browser that used it. A page that changes something must prove in a way of its
     own that the person asked for it.
     """
-    token_id = secrets.row_id_of(refresh_token)
+    token_id = derived_tokens.row_id_of(refresh_token)
     if token_id is None:
         return None
     with transaction(SystemContext(job=JOB, request_id=request_id)) as tx:
@@ -72,7 +72,7 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
     twice within seconds: then it gets the successor that it already has. CrossSite, with nothing
     changed, when the page that asks does not know the login's CSRF token.
     """
-    token_id = secrets.row_id_of(refresh_token)
+    token_id = derived_tokens.row_id_of(refresh_token)
     if token_id is None:
         raise LoginEnded
     client_hash = _hash_of(client)
@@ -93,12 +93,12 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
 
 def sign_out(refresh_token: str, *, csrf_token: str) -> None:
     """End the login of this browser; a token that ended already needs nothing more."""
-    token_id = secrets.row_id_of(refresh_token)
+    token_id = derived_tokens.row_id_of(refresh_token)
     if token_id is None:
         return
     with transaction(SystemContext(job=JOB)) as tx:
         token = queries.lock_refresh_token(tx, token_id)
-        if token is None or not secrets.is_genuine(refresh_token, token.token_hash):
+        if token is None or not derived_tokens.is_genuine(refresh_token, token.token_hash):
             return
         _require_csrf(token, csrf_token)
         queries.end_login(tx, token.login_id, user_id=token.user_id, reason="signed out")
@@ -144,7 +144,7 @@ def _lock_genuine(tx: Transaction, token_id: UUID, *, secret: str) -> RefreshTok
 def _is_good(token: RefreshToken, secret: str, *, now: datetime) -> bool:
     """Whether the secret is the token's and its login lives; says nothing about an earlier use."""
     return (
-        secrets.is_genuine(secret, token.token_hash)
+        derived_tokens.is_genuine(secret, token.token_hash)
         and token.login_ended_at is None
         and not token.is_disabled
         and min(token.expires_at, token.login_expires_at) > now
@@ -164,11 +164,11 @@ def _next(tx: Transaction, token: RefreshToken, *, client_hash: bytes) -> str | 
     successor = queries.lock_refresh_token(tx, token.successor_id)
     if successor is None or successor.used_at is not None:
         return None
-    return secrets.derive(REFRESH, successor.id, key_id=successor.key_id)
+    return derived_tokens.derive(REFRESH, successor.id, key_id=successor.key_id)
 
 
 def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) -> str:
-    secret, key_id, token_hash = secrets.derive_with_hash(REFRESH, token_id)
+    secret, key_id, token_hash = derived_tokens.derive_with_hash(REFRESH, token_id)
     queries.insert_refresh_token(
         tx,
         token_id,
@@ -181,8 +181,8 @@ def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) 
 
 
 def _require_csrf(token: RefreshToken, csrf_token: str) -> None:
-    expected = secrets.csrf_token(token.login_id, key_id=token.key_id)
-    if not secrets.is_same(csrf_token, expected):
+    expected = derived_tokens.csrf_token(token.login_id, key_id=token.key_id)
+    if not derived_tokens.is_same(csrf_token, expected):
         raise CrossSite
 
 
@@ -197,5 +197,5 @@ def _signed_in(user_id: UUID, login_id: UUID, refresh_token: str) -> SignedIn:
         access_token=tokens.mint(user_id, login_id),
         expires_in=rules.ACCESS_SECONDS,
         refresh_token=refresh_token,
-        csrf_token=secrets.csrf_token(login_id),
+        csrf_token=derived_tokens.csrf_token(login_id),
     )

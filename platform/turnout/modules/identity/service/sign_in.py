@@ -12,7 +12,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import EmailNotVerified, PasswordPaused, WrongCredentials
 from turnout.modules.identity.models import SubjectKind
-from turnout.modules.identity.queries import attempts, people
+from turnout.modules.identity.queries import login_attempts, people
 from turnout.modules.identity.service.sessions import open_login
 from turnout.modules.identity.types import Account, Client, SignedIn
 
@@ -49,8 +49,8 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
         raise WrongCredentials(paused_until=tried.paused_until)
     newer_hash = _newer_hash(account, password)
     with transaction(ctx) as tx:
-        attempts.clear_counter(tx, account_key)
-        attempts.give_back(tx, network_key)
+        login_attempts.clear_counter(tx, account_key)
+        login_attempts.give_back(tx, network_key)
         if newer_hash:
             people.replace_hash(tx, account.user_id, before=account.password_hash, after=newer_hash)
     return account
@@ -81,12 +81,12 @@ def prove_present_password(
 
 def forget_failures(tx: Transaction, email: str) -> None:
     """Let the account try again at once: its owner has proved the address."""
-    attempts.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, email))
+    login_attempts.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, email))
 
 
 def forget_old_attempts(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
-        return attempts.forget_counters(tx, tx.now - KEPT)
+        return login_attempts.forget_counters(tx, tx.now - KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,12 @@ class _Try:
 
 def _count(tx: Transaction, subjects: dict[bytes, str]) -> _Try:
     """Count one try against account and network, or count nothing when one of them is paused."""
-    counters = attempts.lock_counters(tx, subjects)
+    counters = login_attempts.lock_counters(tx, subjects)
     counted = [rules.count_try(each, tx.now) for each in counters]
     moved = [each for each in counted if each is not None]
     is_refused = len(moved) < len(counted)
     if not is_refused:
-        attempts.save_counters(tx, moved)
+        login_attempts.save_counters(tx, moved)
     return _Try(is_refused, rules.latest_pause(counters if is_refused else moved, tx.now))
 
 

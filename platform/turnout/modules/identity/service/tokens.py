@@ -11,7 +11,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
 from turnout.modules.identity.errors import TokenNotGenuine
-from turnout.modules.identity.service.keys import signing_key, verifying_key
+from turnout.modules.identity.service.signing_keys import signing_key, verifying_key
 
 TYPE: Final = "at+jwt"
 AUDIENCE: Final = "turnout-api"

@@ -10,14 +10,14 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError
 from turnout.modules.connections import api as connections
 from turnout.modules.identity import api as identity
-from turnout.modules.manifests import rules, sources
+from turnout.modules.manifests import connection_settings, rules
 from turnout.modules.manifests.documents import Connection, Manifest, Member, SignIn
 from turnout.modules.manifests.errors import BadManifest, NotInProduction
 from turnout.modules.manifests.rules import Change, Part
-from turnout.modules.manifests.service.finish_event import finish_event
+from turnout.modules.manifests.service.current_state import links_of, views_of
+from turnout.modules.manifests.service.events import finish_event
 from turnout.modules.manifests.service.plan import differences, wordings_of
-from turnout.modules.manifests.service.present import links_of, views_of
-from turnout.modules.manifests.service.seasons import finish_series
+from turnout.modules.manifests.service.series import finish_series
 from turnout.modules.organizations import api as organizations
 
 
@@ -92,7 +92,7 @@ def _take_agency(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
 
 def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [wanted] = [each for each in manifest.connections if each.name == step.key]
-    inside, values = _inside(ctx, manifest), sources.values_of(wanted)
+    inside, values = _inside(ctx, manifest), connection_settings.values_of(wanted)
     if step.is_new:
         connections.configure_connection(inside, _new(wanted, values))
         return

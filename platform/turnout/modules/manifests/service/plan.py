@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.manifests import rules, sources
+from turnout.modules.manifests import connection_settings, rules
 from turnout.modules.manifests.documents import LegalTexts, Manifest
 from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.rules import Change
-from turnout.modules.manifests.service.present import (
-    find_present,
+from turnout.modules.manifests.service.current_state import (
+    find_current_state,
     said_of,
     with_events,
     with_series,
@@ -27,7 +27,7 @@ def plan(ctx: SystemContext, manifests: list[Manifest]) -> list[Change]:
 
 def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
     """Compare one manifest with what is there at this moment."""
-    found = find_present(ctx, manifest.profile.slug)
+    found = find_current_state(ctx, manifest.profile.slug)
     if found is None:
         return rules.changes(resolved(manifest), None)
     organization_id, present = found
@@ -41,7 +41,7 @@ def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
 
 
 def resolved(manifest: Manifest) -> Manifest:
-    connections = tuple(sources.with_settings(each) for each in manifest.connections)
+    connections = tuple(connection_settings.with_settings(each) for each in manifest.connections)
     return replace(manifest, connections=connections, legal=_cleaned(manifest))
 
 

@@ -116,7 +116,7 @@ LINK_SECONDS = 600
 
 def add_file(
     ctx: PublicContext | OrganizationContext, order_id: UUID, upload: files.Upload
-) -> files.LentFile:
+) -> files.SharedFile:
     """Take one file for an order that may still be changed; its id is the answer.
 
     Asked before the file is looked at, so that nobody makes us work in vain, and again in the
@@ -133,7 +133,7 @@ def add_file(
     return lent
 
 
-def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[files.LentFile]:
+def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[files.SharedFile]:
     """What was sent for an order, with links that lapse: for its buyer, and who sees answers."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:

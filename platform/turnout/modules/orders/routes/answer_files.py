@@ -47,14 +47,14 @@ class OrderFiles(MethodView):
     @blueprint.response(200, SentFileListSchema)
     def get(
         self, ctx: OrganizationContext | PublicContext, order_id: UUID
-    ) -> dict[str, list[files.LentFile]]:
+    ) -> dict[str, list[files.SharedFile]]:
         """List what was sent, each with a link that lapses after ten minutes."""
         return {"items": answers.list_files(ctx, order_id)}
 
     @opens(policies.EDIT)
     @blueprint.doc(**FORM)
     @blueprint.response(201, SentFileSchema)
-    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> files.LentFile:
+    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> files.SharedFile:
         """Send one file as multipart/form-data; its `id` is the answer to a question for a file."""
         return answers.add_file(ctx, order_id, _upload())
 

@@ -6,7 +6,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.security.permissions import OWNER
-from turnout.modules.organizations import policies, rules, standing_cache
+from turnout.modules.organizations import membership_cache, policies, rules
 from turnout.modules.organizations.errors import AlreadyMember, LastOwner
 from turnout.modules.organizations.facts import MemberAdded, MemberChanged, MemberRemoved
 from turnout.modules.organizations.queries import members as queries
@@ -98,7 +98,7 @@ def _remove(tx: Transaction, member: Member) -> None:
 
 def _forget(tx: Transaction, user_id: UUID) -> None:
     organization_id = tx.organization_id
-    tx.after_commit.append(lambda: standing_cache.forget(organization_id, user_id))
+    tx.after_commit.append(lambda: membership_cache.invalidate(organization_id, user_id))
 
 
 def _keep_an_owner(tx: Transaction, member: Member) -> None:

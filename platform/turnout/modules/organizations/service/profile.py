@@ -14,7 +14,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, PreconditionFailed, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import OWNER
-from turnout.modules.organizations import policies, rules, standing_cache
+from turnout.modules.organizations import membership_cache, policies, rules
 from turnout.modules.organizations.errors import SlugTaken
 from turnout.modules.organizations.facts import (
     MemberAdded,
@@ -110,7 +110,7 @@ def set_state(ctx: SystemContext, organization_id: UUID, *, state: str) -> None:
     with transaction(_inside(ctx, organization_id)) as tx:
         queries.set_state(tx, state)
         tx.publish(OrganizationChanged(fields=("state",)))
-        tx.after_commit.append(lambda: standing_cache.forget_all(organization_id))
+        tx.after_commit.append(lambda: membership_cache.invalidate_all(organization_id))
 
 
 def find_by_slug(slug: str) -> Organization | None:

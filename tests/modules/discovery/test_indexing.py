@@ -15,7 +15,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.discovery import rules
-from turnout.modules.discovery.service import finding
+from turnout.modules.discovery.service import lookup
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 
@@ -159,7 +159,7 @@ def test_copies_of_one_event_at_once_end_with_the_newest_state(organization, org
     events.change_event(organizer, event.id, {"title": "Last"}, version=None)
     threads = [
         threading.Thread(
-            target=discovery.refresh_event,
+            target=discovery.index_event,
             args=(system_in(organization.id, "tests.refresh"), event.id),
         )
         for _ in range(4)
@@ -182,9 +182,11 @@ def test_rebuilding_makes_the_same_again_from_nothing(organization, organizer, s
     assert after.page == before.page
 
 
-def test_the_mark_of_a_page_moves_with_event_and_organization(organization, organizer) -> None:
+def test_the_version_tag_of_a_page_moves_with_event_and_organization(
+    organization, organizer
+) -> None:
     event = make_published_event(organizer)
-    marks = [published(organization, event).summary.mark]
+    marks = [published(organization, event).summary.version_tag]
     assert discovery.version_of_event(organization.id, event.id) == marks[0]
     events.change_event(organizer, event.id, {"title": "Another"}, version=None)
     drain()
@@ -232,4 +234,4 @@ def forget_everything(settings, organization: MadeOrganization) -> None:
 
 
 def forget_mark(organization: MadeOrganization, event: events.Event) -> None:
-    cache.delete(runtime.current().redis, finding.version_name(organization.id, event.id))
+    cache.delete(runtime.current().redis, lookup.version_name(organization.id, event.id))

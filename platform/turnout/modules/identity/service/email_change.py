@@ -18,7 +18,7 @@ LINKS: Final = (Purpose.CHANGE_EMAIL, Purpose.VERIFY_EMAIL, Purpose.RESET_PASSWO
 """All of them were made for the address that was."""
 
 
-def ask_for_address(ctx: PersonContext, email: str, password: str, *, client: Client) -> str:
+def request_email_change(ctx: PersonContext, email: str, password: str, *, client: Client) -> str:
     """Send a link to the new address, which the account keeps waiting for; as it is kept.
 
     Says the same whoever has that address: its owner, if there is one, gets a mail that says so.
@@ -43,7 +43,7 @@ def ask_for_address(ctx: PersonContext, email: str, password: str, *, client: Cl
     return address
 
 
-def change_address(secret: str, *, request_id: str = "") -> str:
+def confirm_email_change(secret: str, *, request_id: str = "") -> str:
     """Give the account the address that the link was sent to, once; that address.
 
     The same commit voids every link to the former address, which gets a mail about it. LinkOver

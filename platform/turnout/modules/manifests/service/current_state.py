@@ -1,4 +1,4 @@
-"""An organization as it is, said in the words of manifests."""
+"""An organization's current state in the words of manifests, and its export as a manifest."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
@@ -13,21 +13,22 @@ from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
-from turnout.modules.manifests.documents import Connection, Profile
-from turnout.modules.manifests.rules import Present
+from turnout.modules.manifests.documents import Agency, Connection, Manifest, Member, Profile
+from turnout.modules.manifests.errors import OrganizationNotFound
+from turnout.modules.manifests.rules import CurrentState
 from turnout.modules.organizations import api as organizations
 
 MOST = PageRequest(limit=100)
 
 
-def find_present(ctx: SystemContext, slug: str) -> tuple[UUID, Present] | None:
+def find_current_state(ctx: SystemContext, slug: str) -> tuple[UUID, CurrentState] | None:
     """Return the organization that has, or had, this address name; None when there is none."""
     found = organizations.find_by_slug(slug)
     if found is None:
         return None
     said = asdict(found)
     members = list(_members_of(ctx, found.id))
-    return found.id, Present(
+    return found.id, CurrentState(
         profile=Profile(**{each.name: said[each.name] for each in fields(Profile)}),
         roles={person.email.lower(): member.role for member, person in members},
         names={
@@ -139,3 +140,33 @@ def variable(connection: str, secret: str) -> str:
     """Name a variable for a secret: `Card payments`, `api_key` → CARD_PAYMENTS_API_KEY."""
     words = "".join(letter if letter.isalnum() else " " for letter in f"{connection} {secret}")
     return "_".join(words.upper().split())
+
+
+def export(ctx: SystemContext, slug: str) -> Manifest:
+    """Say what is there; secrets become references to variables that the reader sets.
+
+    Members whose grant is limited to events or ends some day are left out: a manifest grants a
+    whole role for good.
+
+    Planning the result changes nothing. OrganizationNotFound when nobody has the name.
+    """
+    found = find_current_state(ctx, slug)
+    if found is None:
+        raise OrganizationNotFound(slug=slug)
+    present = found[1]
+    agency = next(iter(sorted(present.agencies.items())), None)
+    return Manifest(
+        profile=present.profile,
+        named=frozenset(
+            each.name
+            for each in fields(Profile)
+            if getattr(present.profile, each.name) or each.name in {"slug", "name"}
+        ),
+        agency=Agency(slug=agency[0], role=agency[1]) if agency else None,
+        members=tuple(
+            Member(email=email, role=present.roles[email], name=name)
+            for email, name in sorted(present.names.items())
+        ),
+        connections=tuple(present.connections[name] for name in sorted(present.connections)),
+        legal=present.legal,
+    )

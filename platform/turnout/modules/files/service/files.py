@@ -1,4 +1,4 @@
-"""Looking at files, and giving their contents to whoever may have them."""
+"""Files: looked up, shared by links, opened and deleted."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,9 +12,12 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.errors import BeingScanned, FileInfected, FileNotFound, LinkLapsed
-from turnout.modules.files.models import FileRow, Kind, Scan, Visibility
+from turnout.modules.files.facts import FileDeleted
+from turnout.modules.files.models import FileRow, JobKind, Kind, Scan, Visibility
 from turnout.modules.files.queries import files as queries
-from turnout.modules.files.types import Elsewhere, File, LentFile, OpenFile, SignedLink
+from turnout.modules.files.service.jobs import schedule_job
+from turnout.modules.files.service.pictures import variant_keys
+from turnout.modules.files.types import File, OpenFile, SharedFile, SignedLink, StoreRedirect
 
 PURPOSE = "files.download"
 
@@ -78,7 +81,7 @@ def open_file(ctx: OrganizationContext, file_id: UUID) -> OpenFile:
     return _open(row)
 
 
-def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile | Elsewhere:
+def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile | StoreRedirect:
     """For whoever holds a link: the signature names organization and file, so it opens no other.
 
     Documents come from the store itself where browsers reach it. Images do not: only we say
@@ -99,7 +102,7 @@ def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile |
         return _open(row)
     _require_served(row)
     seconds = rules.REDIRECT_SECONDS
-    return Elsewhere(store.download_link(row.storage_key, filename=row.name, seconds=seconds))
+    return StoreRedirect(store.download_link(row.storage_key, filename=row.name, seconds=seconds))
 
 
 def open_public(ctx: PublicContext, file_id: UUID) -> OpenFile:
@@ -119,11 +122,11 @@ def find_public_image(tx: Transaction, file_id: UUID) -> File | None:
     return File.of(row)
 
 
-def lend(tx: Transaction, file_ids: Sequence[UUID], *, seconds: int = 600) -> list[LentFile]:
+def lend(tx: Transaction, file_ids: Sequence[UUID], *, seconds: int = 600) -> list[SharedFile]:
     """Files with links that lapse, oldest first, for callers that decided who gets them."""
     rows = sorted(queries.find_files(tx, file_ids), key=lambda row: (row.created_at, row.id))
     return [
-        LentFile(
+        SharedFile(
             file=File.of(row),
             link=sign_link(tx.organization_id, row.id, seconds=seconds)
             if rules.is_served(Scan(row.scan))
@@ -146,3 +149,24 @@ def _require_served(row: FileRow) -> None:
 
 def _claim(organization_id: UUID, file_id: UUID) -> bytes:
     return organization_id.bytes + file_id.bytes
+
+
+def delete_file(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Remove the row at once; its content and variants are removed by a worker after that."""
+    policies.require_can_write(ctx)
+    with transaction(ctx) as tx:
+        _remove(tx, queries.get_file(tx, file_id, only=ctx.event_ids))
+
+
+def discard(tx: Transaction, file_id: UUID) -> None:
+    """The same for the module that took a file from a visitor and has let go of it."""
+    _remove(tx, queries.get_any_file(tx, file_id))
+
+
+def _remove(tx: Transaction, row: FileRow) -> None:
+    drawn = {each.storage_key: each.store for each in queries.list_variants(tx, [row.id])}
+    keys = dict.fromkeys(variant_keys(row), row.store) | drawn | {row.storage_key: row.store}
+    queries.delete_file(tx, row.id)
+    for key, store in keys.items():
+        schedule_job(tx, JobKind.REMOVE, store=store, storage_key=key)
+    tx.publish(FileDeleted(file_id=row.id))

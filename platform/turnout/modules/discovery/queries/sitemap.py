@@ -1,10 +1,10 @@
-"""Statements for crawlers: what there is to visit, and where not to go."""
+"""Statements of the sitemap: pages that crawlers may visit, and organizations that they may not."""
 
 from datetime import datetime
 from typing import Final
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.discovery.queries.reading import FROM
+from turnout.modules.discovery.queries.lookup import FROM
 from turnout.modules.discovery.types import SitemapRow
 
 PAGES: Final = f"""
@@ -36,6 +36,6 @@ def sitemap_size(tx: Transaction) -> tuple[int, datetime | None]:
     return count, changed_at
 
 
-def list_closed(tx: Transaction, *, limit: int) -> list[str]:
+def list_noindex(tx: Transaction, *, limit: int) -> list[str]:
     """Organizations whose pages crawlers are asked to leave alone."""
     return [row[0] for row in tx.query(CLOSED, {"limit": limit})]

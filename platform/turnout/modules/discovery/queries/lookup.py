@@ -125,7 +125,7 @@ def list_by_ids(
 
 
 def find_version(tx: Transaction, organization_id: UUID, event_id: UUID) -> str | None:
-    """The mark of the event's page: another whenever the event or its organization changes."""
+    """The version tag of the event's page; it changes with the event and with its organization."""
     rows = tx.query(VERSION, {"organization_id": organization_id, "event_id": event_id})
     return str(rows[0][0]) if rows else None
 

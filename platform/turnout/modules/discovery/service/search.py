@@ -1,4 +1,4 @@
-"""What the directory, the start page and crawlers ask: lists over all organizations."""
+"""Search of the directory, and lists over all organizations for start page and crawlers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from typing import Final
 from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
-from turnout.modules.discovery.queries import machines
-from turnout.modules.discovery.queries import searching as queries
-from turnout.modules.discovery.searches import Facet, Search, Spot, Suggestion
-from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.discovery.queries import search as queries
+from turnout.modules.discovery.queries import sitemap
+from turnout.modules.discovery.searches import Facet, MapPoint, Search, Suggestion
+from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
 from turnout.modules.discovery.types import EventSummary, SitemapRow
 
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
 published rows, and the operator may only read here."""
-MOST_WORDS: Final = 12
-MOST_SPOTS: Final = 1000
+MOST_LABELS: Final = 12
+MOST_MAP_POINTS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class FacetLabels:
     """By which tags, languages and currencies a result may be narrowed, the commonest first."""
 
     total: int
@@ -50,27 +50,27 @@ def search(wanted: Search, request: PageRequest) -> Found:
     return Found(events=found.map(lambda row: row[0]), **facets)
 
 
-def words_of(wanted: Search) -> Words:
+def facet_labels_of(wanted: Search) -> FacetLabels:
     """The further facets of a search: one statement."""
     with transaction(_asking(wanted)) as tx:
-        total, words = queries.list_words(tx, wanted, limit=MOST_WORDS)
-    return Words(total=total, **words)
+        total, words = queries.list_facet_labels(tx, wanted, limit=MOST_LABELS)
+    return FacetLabels(total=total, **words)
 
 
-def list_spots(wanted: Search) -> list[Spot]:
+def list_map_points(wanted: Search) -> list[MapPoint]:
     """Where the matching events are, as many as a map can show."""
     with transaction(_asking(wanted)) as tx:
-        return queries.list_spots(tx, wanted, limit=MOST_SPOTS)
+        return queries.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
 
 
 def list_featured(names: Sequence[str], *, limit: int) -> list[EventSummary]:
     """What the platform shows first: `organization/event` names, else one of each organizer."""
-    with transaction(EVERYWHERE) as tx:
+    with transaction(ALL_ORGANIZATIONS) as tx:
         return queries.list_featured(tx, names, limit=limit)
 
 
 def list_cities(*, limit: int) -> list[Facet]:
-    with transaction(EVERYWHERE) as tx:
+    with transaction(ALL_ORGANIZATIONS) as tx:
         return queries.list_cities(tx, limit=limit)
 
 
@@ -82,21 +82,21 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
 
 def list_sitemap(*, limit: int, offset: int) -> list[SitemapRow]:
     """One part of all public pages that crawlers may visit."""
-    with transaction(EVERYWHERE) as tx:
-        return machines.list_sitemap(tx, limit=limit, offset=offset)
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return sitemap.list_sitemap(tx, limit=limit, offset=offset)
 
 
 def sitemap_size() -> tuple[int, datetime | None]:
     """How many pages the sitemap names, and when the last of them changed."""
-    with transaction(EVERYWHERE) as tx:
-        return machines.sitemap_size(tx)
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return sitemap.sitemap_size(tx)
 
 
-def list_closed(*, limit: int = 5000) -> list[str]:
+def list_noindex(*, limit: int = 5000) -> list[str]:
     """Address names of organizations that crawlers are asked to leave alone."""
-    with transaction(EVERYWHERE) as tx:
-        return machines.list_closed(tx, limit=limit)
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        return sitemap.list_noindex(tx, limit=limit)
 
 
 def _asking(wanted: Search) -> PublicContext | SystemContext:
-    return SEARCHING if wanted.text else EVERYWHERE
+    return SEARCHING if wanted.text else ALL_ORGANIZATIONS

@@ -1,4 +1,4 @@
-"""Statements about what is still to be done for files."""
+"""Statements about file jobs."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import Update, delete, update
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.files.models import WorkRow
-from turnout.modules.files.types import Work
+from turnout.modules.files.models import FileJobRow
+from turnout.modules.files.types import FileJob
 
 CLAIM = """
     UPDATE file_work SET attempts = attempts + 1, due_at = %(now)s + %(pause)s
@@ -24,11 +24,11 @@ COUNT_DUE = """
 """
 
 
-def claim_work(tx: Transaction, work_id: UUID, *, pause: timedelta) -> Work | None:
-    """Take due work for as long as `pause`; None when another has it, or it is done."""
+def claim_job(tx: Transaction, job_id: UUID, *, pause: timedelta) -> FileJob | None:
+    """Take a due job for as long as `pause`; None when another has it, or it is done."""
     values = {
         "organization_id": tx.organization_id,
-        "id": work_id,
+        "id": job_id,
         "now": tx.now,
         "pause": pause,
     }
@@ -36,25 +36,27 @@ def claim_work(tx: Transaction, work_id: UUID, *, pause: timedelta) -> Work | No
     if not found:
         return None
     names = ("id", "kind", "file_id", "store", "storage_key", "attempts")
-    return Work(**dict(zip(names, found[0], strict=True)))
+    return FileJob(**dict(zip(names, found[0], strict=True)))
 
 
-def postpone_work(tx: Transaction, work_id: UUID, *, pause: timedelta, problem: str) -> None:
-    tx.execute(_one(tx, work_id).values(due_at=tx.now + pause, problem=problem))
+def postpone_job(tx: Transaction, job_id: UUID, *, pause: timedelta, problem: str) -> None:
+    tx.execute(_one(tx, job_id).values(due_at=tx.now + pause, problem=problem))
 
 
-def give_up_work(tx: Transaction, work_id: UUID, *, problem: str) -> None:
-    tx.execute(_one(tx, work_id).values(given_up_at=tx.now, problem=problem))
+def give_up_job(tx: Transaction, job_id: UUID, *, problem: str) -> None:
+    tx.execute(_one(tx, job_id).values(given_up_at=tx.now, problem=problem))
 
 
-def finish_work(tx: Transaction, work_id: UUID) -> None:
+def delete_job(tx: Transaction, job_id: UUID) -> None:
     tx.execute(
-        delete(WorkRow).where(WorkRow.organization_id == tx.organization_id, WorkRow.id == work_id)
+        delete(FileJobRow).where(
+            FileJobRow.organization_id == tx.organization_id, FileJobRow.id == job_id
+        )
     )
 
 
 def list_due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, work) over all organizations, for the operator's sweep."""
+    """(organization, job) over all organizations, for the operator's sweep."""
     return [(row[0], row[1]) for row in tx.query(LIST_DUE, {"now": tx.now, "limit": limit})]
 
 
@@ -62,7 +64,7 @@ def count_due(tx: Transaction) -> int:
     return int(tx.query(COUNT_DUE, {"now": tx.now})[0][0])
 
 
-def _one(tx: Transaction, work_id: UUID) -> Update:
-    return update(WorkRow).where(
-        WorkRow.organization_id == tx.organization_id, WorkRow.id == work_id
+def _one(tx: Transaction, job_id: UUID) -> Update:
+    return update(FileJobRow).where(
+        FileJobRow.organization_id == tx.organization_id, FileJobRow.id == job_id
     )

@@ -9,11 +9,11 @@ from turnout.modules.identity import api as identity
 from turnout.modules.manifests.documents import Manifest, SignIn
 from turnout.modules.manifests.errors import NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.service.apply import apply
-from turnout.modules.manifests.service.present import find_present, views_of
+from turnout.modules.manifests.service.current_state import find_current_state, views_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EquippedMember:
+class ProvisionedMember:
     user_id: UUID
     email: str
     role: str
@@ -22,7 +22,7 @@ class EquippedMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EquippedConnection:
+class ProvisionedConnection:
     id: UUID
     name: str
     kind: str
@@ -30,37 +30,41 @@ class EquippedConnection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Equipped:
+class Provisioned:
     organization_id: UUID
     slug: str
-    members: tuple[EquippedMember, ...]
-    connections: tuple[EquippedConnection, ...]
+    members: tuple[ProvisionedMember, ...]
+    connections: tuple[ProvisionedConnection, ...]
 
 
-def equip(ctx: SystemContext, manifest: Manifest, *, sign_ins: tuple[SignIn, ...]) -> Equipped:
+def provision(
+    ctx: SystemContext, manifest: Manifest, *, sign_ins: tuple[SignIn, ...]
+) -> Provisioned:
     """Apply a manifest and say all that a script needs; never in production."""
     if runtime.current().settings.is_production:
         raise NotInProduction("Tokens without a sign-in are for trying things out.")
     apply(ctx, [manifest], sign_ins)
-    found = find_present(ctx, manifest.profile.slug)
+    found = find_current_state(ctx, manifest.profile.slug)
     if found is None:
         raise OrganizationNotFound(slug=manifest.profile.slug)
     organization_id, present = found
     views = views_of(ctx, organization_id)
-    return Equipped(
+    return Provisioned(
         organization_id=organization_id,
         slug=present.profile.slug,
         members=tuple(_member(email, role) for email, role in sorted(present.roles.items())),
         connections=tuple(
-            EquippedConnection(id=each.id, name=each.name, kind=each.kind, adapter=each.adapter_key)
+            ProvisionedConnection(
+                id=each.id, name=each.name, kind=each.kind, adapter=each.adapter_key
+            )
             for each in views
         ),
     )
 
 
-def _member(email: str, role: str) -> EquippedMember:
+def _member(email: str, role: str) -> ProvisionedMember:
     person = identity.find_user(email)
     if person is None:
         raise LookupError(email)
     token = identity.mint_access_token(person.id, agent="turnout new-org")
-    return EquippedMember(user_id=person.id, email=email, role=role, access_token=token)
+    return ProvisionedMember(user_id=person.id, email=email, role=role, access_token=token)

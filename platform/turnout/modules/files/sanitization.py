@@ -1,4 +1,4 @@
-"""From what was sent to what may be kept: its type found out, images written anew."""
+"""Sanitization of sent files: the type is detected, and images are written anew."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ from turnout.modules.files.images import UnreadableImage, reencode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Harmless:
-    """What will be stored: of an image the newly written form."""
+class SanitizedFile:
+    """A file as it will be stored; an image in its newly written form."""
 
     data: bytes
     kind: FileType
@@ -26,7 +26,7 @@ class Harmless:
     placeholder: str | None = None
 
 
-def make_harmless(data: bytes, declared_type: str) -> Harmless:
+def sanitize(data: bytes, declared_type: str) -> SanitizedFile:
     """Refuse by size, type or damage, and write images anew."""
     if len(data) > rules.MAX_FILE_BYTES:
         raise FileTooLarge(limit_bytes=rules.MAX_FILE_BYTES)
@@ -39,12 +39,12 @@ def make_harmless(data: bytes, declared_type: str) -> Harmless:
             detected=kind.media_type,
         )
     if kind.treatment is Treatment.AS_IS:
-        return Harmless(data=data, kind=kind)
+        return SanitizedFile(data=data, kind=kind)
     try:
         image = reencode(data, kind)
     except UnreadableImage as broken:
         raise ImageUnreadable(str(broken)) from broken
-    return Harmless(
+    return SanitizedFile(
         data=image.data,
         kind=image.kind,
         width=image.width,

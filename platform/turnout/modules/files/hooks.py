@@ -1,4 +1,4 @@
-"""Whether an event is there. Events stand above files, so they say how to ask."""
+"""The question whether an event exists, answered from above: events stand above files."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -18,6 +18,6 @@ def events_known_by(lookup: Lookup) -> Lookup:
 
 
 def require_event(tx: Transaction, event_id: UUID) -> None:
-    """EventMissing for an event that is not this organization's."""
+    """EventNotFound for an event that is not this organization's."""
     if not any(lookup(tx, event_id) for lookup in _lookups):
         raise EventNotFound

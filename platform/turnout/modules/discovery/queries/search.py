@@ -8,7 +8,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_numbers
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries.conditions import RANK, TEXT, conditions, order_of
-from turnout.modules.discovery.queries.reading import (
+from turnout.modules.discovery.queries.lookup import (
     FROM,
     LISTED,
     ORGANIZATION,
@@ -16,7 +16,7 @@ from turnout.modules.discovery.queries.reading import (
     SUMMARY_COLUMNS,
     summary_of,
 )
-from turnout.modules.discovery.searches import Facet, Search, Spot, Suggestion
+from turnout.modules.discovery.searches import Facet, MapPoint, Search, Suggestion
 from turnout.modules.discovery.types import EventSummary
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
@@ -107,7 +107,7 @@ def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
     return found
 
 
-def list_words(
+def list_facet_labels(
     tx: Transaction, search: Search, *, limit: int
 ) -> tuple[int, dict[str, list[Facet]]]:
     """How many events match, and how many each tag, language and currency has."""
@@ -124,7 +124,7 @@ def list_words(
     return total, found
 
 
-def list_spots(tx: Transaction, search: Search, *, limit: int) -> list[Spot]:
+def list_map_points(tx: Transaction, search: Search, *, limit: int) -> list[MapPoint]:
     """Where the matching events are, the soonest first."""
     where, values = conditions(tx, search)
     text = (
@@ -134,7 +134,7 @@ def list_spots(tx: Transaction, search: Search, *, limit: int) -> list[Spot]:
         " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
     )
     return [
-        Spot(
+        MapPoint(
             id=row[0],
             latitude=row[1],
             longitude=row[2],

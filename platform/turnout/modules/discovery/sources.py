@@ -1,4 +1,4 @@
-"""What of other modules belongs to an event's page, read in one transaction."""
+"""Everything of other modules that an event's page is made of, read in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +18,8 @@ WITH_FATE: Final = (events.State.CANCELLED, events.State.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """An event with all that its page is made of; `images` by the file that they show."""
+class EventSources:
+    """An event with everything that its page is made of; `images` by the file that they show."""
 
     event: events.Event
     offers: Sequence[catalog.Offer]
@@ -41,7 +41,7 @@ class Gathered:
         return [offer for offer in self.offers if not offer.is_hidden]
 
 
-def gather(tx: Transaction, event: events.Event) -> Gathered:
+def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     """Ask the owners; a fixed number of statements, however much there is."""
     programme = events.programme(tx, event.id)
     levels = events.sponsors_of(tx, event.id)
@@ -49,7 +49,7 @@ def gather(tx: Transaction, event: events.Event) -> Gathered:
     photos = [each.photo_file_id for each in programme.speakers]
     wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos) if each)
     images = files.pictures(tx, list(wanted)) if wanted else {}
-    return Gathered(
+    return EventSources(
         event=event,
         offers=catalog.list_offers(tx, event.id),
         programme=programme,

@@ -1,4 +1,4 @@
-"""Who stands where: a person's context in an organization, and the list of theirs."""
+"""Membership: a person's context in an organization, and the organizations that they may enter."""
 
 from uuid import UUID
 
@@ -9,11 +9,11 @@ from turnout.kernel.context import (
     PersonContext,
 )
 from turnout.kernel.db.tx import transaction
-from turnout.modules.organizations import rules, standing_cache
+from turnout.modules.organizations import membership_cache, rules
 from turnout.modules.organizations.errors import OrganizationSuspended
 from turnout.modules.organizations.models import State
-from turnout.modules.organizations.queries import standing as queries
-from turnout.modules.organizations.types import MyOrganization, Standing
+from turnout.modules.organizations.queries import membership as queries
+from turnout.modules.organizations.types import MembershipAccess, MyOrganization
 
 
 def membership_of(
@@ -22,17 +22,17 @@ def membership_of(
     *,
     actor: Actor | None = None,
     request_id: str = "",
-    known: Standing | None = None,
+    known: MembershipAccess | None = None,
 ) -> OrganizationContext | None:
     """The context in which a person acts in an organization, or None for a stranger.
 
-    One statement, and for half a minute afterwards none; `known` is a standing that was read from
-    the cache for this very request. Members of an agency with an active
+    One statement, and for half a minute afterwards none; `known` is what was read from the
+    cache for this very request. Members of an agency with an active
     link come in with what both their own role and the link's scope allow, and every change names
     the agency beside them. Raises OrganizationSuspended for a member of a suspended organization.
     """
     actor = actor or Actor(ActorKind.USER, str(user_id))
-    best = known or standing_cache.find(organization_id, user_id)
+    best = known or membership_cache.find(organization_id, user_id)
     if best is None:
         person = PersonContext(user_id=user_id, actor=actor, request_id=request_id)
         best = _look_up(person, organization_id)
@@ -51,13 +51,13 @@ def membership_of(
     )
 
 
-def _look_up(person: PersonContext, organization_id: UUID) -> Standing | None:
-    epoch = standing_cache.epoch_of(organization_id)
+def _look_up(person: PersonContext, organization_id: UUID) -> MembershipAccess | None:
+    epoch = membership_cache.epoch_of(organization_id)
     with transaction(person) as tx:
-        standings = queries.list_standings(tx, organization_id, user_id=person.user_id)
-    best = rules.best_standing(standings)
-    if best is not None and best.agency_id is None and len(standings) == 1 and epoch is not None:
-        standing_cache.keep(
+        found = queries.list_access(tx, organization_id, user_id=person.user_id)
+    best = rules.best_access(found)
+    if best is not None and best.agency_id is None and len(found) == 1 and epoch is not None:
+        membership_cache.put(
             organization_id, person.user_id, best, ends_at=best.ends_at, epoch=epoch
         )
     return best

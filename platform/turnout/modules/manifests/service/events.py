@@ -9,7 +9,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.manifests import policies
 from turnout.modules.manifests.documents import Event
-from turnout.modules.manifests.service import selling
+from turnout.modules.manifests.service import ticket_types
 from turnout.modules.organizations import api as organizations
 
 
@@ -26,9 +26,11 @@ def finish_event(ctx: OrganizationContext, wanted: Event) -> None:
     if there is None:
         today = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
         there = events.create_event(ctx, _new_event(wanted, today))
-    offers = selling.sell(ctx, there, wanted=wanted.ticket_types, currency=home.currency)
+    offers = ticket_types.create_ticket_types(
+        ctx, there, wanted=wanted.ticket_types, currency=home.currency
+    )
     if wanted.form:
-        selling.ask(ctx, there, form=wanted.form, offers=offers)
+        ticket_types.create_form(ctx, there, form=wanted.form, offers=offers)
     if wanted.published and there.state is events.State.DRAFT:
         events.publish_event(ctx, there.id)
 

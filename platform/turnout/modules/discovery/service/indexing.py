@@ -1,4 +1,4 @@
-"""Copying into the read model: by reactions to facts, and all of it again on demand."""
+"""Indexing of what is public: by reactions to facts, and all of it again on demand."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,95 +8,95 @@ from turnout.kernel import cache, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import MOST, page_request
 from turnout.kernel.db.tx import Transaction, as_json, transaction
-from turnout.modules.discovery import gathering, projection
+from turnout.modules.discovery import projection, sources
+from turnout.modules.discovery.queries import indexing
 from turnout.modules.discovery.queries import series as series_queries
-from turnout.modules.discovery.queries import writing
-from turnout.modules.discovery.service.finding import version_name
+from turnout.modules.discovery.service.lookup import version_name
 from turnout.modules.discovery.service.series import dates_name
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.organizations import api as organizations
 
 
-def refresh_event(ctx: OrganizationContext, event_id: UUID) -> None:
-    """Copy an event with its offers and programme as they are now; hide it if it is not public."""
+def index_event(ctx: OrganizationContext, event_id: UUID) -> None:
+    """Index an event with its offers and programme as they are now; hide it if it is not public."""
     with transaction(ctx) as tx:
-        _copy_event(tx, event_id)
+        _index_event(tx, event_id)
 
 
-def refresh_organization(ctx: OrganizationContext) -> None:
-    """Copy the organization; its events are found through it, so they need no copying."""
+def index_organization(ctx: OrganizationContext) -> None:
+    """Index the organization; its events are found through it, so they need no indexing."""
     with transaction(ctx) as tx:
-        _copy_organization(tx)
+        _index_organization(tx)
 
 
-def refresh_upcoming(ctx: OrganizationContext) -> None:
-    """Copy the organization's events that are not over, all at once."""
+def index_upcoming(ctx: OrganizationContext) -> None:
+    """Index the organization's events that are not over, all at once."""
     with transaction(ctx) as tx:
-        _copy_events(tx, _event_ids(tx, after=tx.now))
+        _index_events(tx, _event_ids(tx, after=tx.now))
 
 
-def refresh_image(ctx: OrganizationContext, file_id: UUID) -> None:
-    """Copy the events whose pages show this image, and the organization if it is its logo."""
+def index_image(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Index the events whose pages show this image, and the organization if it is its logo."""
     with transaction(ctx) as tx:
         if organizations.get_organization(tx).logo_file_id == file_id:
-            _copy_organization(tx)
-        _copy_events(tx, series_queries.list_showing(tx, file_id))
+            _index_organization(tx)
+        _index_events(tx, series_queries.list_showing(tx, file_id))
 
 
-def refresh_series(ctx: OrganizationContext, series_id: UUID) -> None:
-    """Copy the events that are, or were, in a series, and keep its address name for good."""
+def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
+    """Index the events that are, or were, in a series, and keep its address name for good."""
     with transaction(ctx) as tx:
         series = events.find_series(tx, series_id)
         if series is not None:
-            writing.put_series_name(tx, series_id, series.slug)
+            indexing.put_series_name(tx, series_id, series.slug)
         known = series_queries.list_in_series(tx, series_id)
         present = [each.id for each in events.events_of_series(tx, series_id)]
-        _copy_events(tx, [*known, *present])
+        _index_events(tx, [*known, *present])
 
 
 def rebuild(ctx: OrganizationContext) -> int:
-    """Copy one organization again, each event in its own transaction; how many events."""
+    """Index one organization again, each event in its own transaction; how many events."""
     with transaction(ctx) as tx:
-        _copy_organization(tx)
+        _index_organization(tx)
         event_ids = _event_ids(tx)
     for event_id in event_ids:
         with transaction(ctx) as tx:
-            _copy_event(tx, event_id)
+            _index_event(tx, event_id)
     return len(event_ids)
 
 
 def rebuild_everything(ctx: SystemContext) -> int:
-    """Copy every organization again (`turnout discovery rebuild`); how many events."""
+    """Index every organization again (`turnout discovery rebuild`); how many events."""
     return sum(
         rebuild(system_in(organization_id, ctx.job, request_id=ctx.request_id))
         for organization_id in organizations.list_organization_ids(ctx)
     )
 
 
-def _copy_events(tx: Transaction, event_ids: Iterable[UUID]) -> None:
+def _index_events(tx: Transaction, event_ids: Iterable[UUID]) -> None:
     """In the order of their ids, so that two of these never wait for each other."""
     for event_id in sorted(set(event_ids)):
-        _copy_event(tx, event_id)
+        _index_event(tx, event_id)
 
 
-def _copy_event(tx: Transaction, event_id: UUID) -> None:
-    writing.lock(tx, event_id)
+def _index_event(tx: Transaction, event_id: UUID) -> None:
+    indexing.lock(tx, event_id)
     event = events.find_event(tx, event_id)
     if event is None or not event.is_shown or event.starts_at is None or event.ends_at is None:
-        writing.hide_event(tx, event_id)
+        indexing.hide_event(tx, event_id)
     else:
-        found = gathering.gather(tx, event)
+        found = sources.get_sources(tx, event)
         name = organizations.branding_of(tx).name
         row = projection.row_of(found, organization_name=name)
-        writing.keep_names_of_parts(tx, event_id, row["programme"])
-        writing.put_event(tx, row)
-        writing.put_images(tx, event_id, list(found.images))
-        writing.put_name(tx, event_id, event.slug)
+        indexing.keep_names_of_parts(tx, event_id, row["programme"])
+        indexing.put_event(tx, row)
+        indexing.put_images(tx, event_id, list(found.images))
+        indexing.put_name(tx, event_id, event.slug)
     names = [version_name(tx.organization_id, event_id)]
     if event is not None and event.series_id is not None:
         names.append(dates_name(tx.organization_id, event.series_id))
-    tx.after_commit.append(lambda: forget(*names))
+    tx.after_commit.append(lambda: invalidate(*names))
 
 
 def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
@@ -115,10 +115,10 @@ def _event_ids(tx: Transaction, *, after: datetime | None = None) -> list[UUID]:
         request = page_request(page.next_cursor, MOST)
 
 
-def _copy_organization(tx: Transaction) -> None:
-    writing.lock(tx, tx.organization_id)
+def _index_organization(tx: Transaction) -> None:
+    indexing.lock(tx, tx.organization_id)
     found = organizations.get_organization(tx)
-    writing.put_organization(
+    indexing.put_organization(
         tx,
         {
             "slug": found.slug,
@@ -134,15 +134,15 @@ def _copy_organization(tx: Transaction) -> None:
             "is_public": found.state == "active",
         },
     )
-    writing.put_name(tx, tx.organization_id, found.slug)
+    indexing.put_name(tx, tx.organization_id, found.slug)
 
 
 def _logo(tx: Transaction, file_id: UUID | None) -> str | None:
     """Logos are shown small; None as well while a scanner has the file, or it is not public."""
-    picture = gathering.small(files.picture(tx, file_id)) if file_id else None
+    picture = sources.small(files.picture(tx, file_id)) if file_id else None
     return as_json(picture) if picture else None
 
 
-def forget(*names: str) -> None:
+def invalidate(*names: str) -> None:
     """Let every web process ask again; lost, it is noticed seconds later."""
     cache.delete(runtime.current().redis, *names)

@@ -13,12 +13,12 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.modules.files import policies, rules
-from turnout.modules.files.event_lookup import require_event
 from turnout.modules.files.facts import EventFilesChanged
+from turnout.modules.files.hooks import require_event
 from turnout.modules.files.models import Audience, EventFileRow, Scan
 from turnout.modules.files.queries import event_files as queries
 from turnout.modules.files.queries import files
-from turnout.modules.files.service.showing import sign_link
+from turnout.modules.files.service.files import sign_link
 from turnout.modules.files.types import EventFile, File, NewEventFile
 
 LINK_SECONDS: Final = 3_600
@@ -101,3 +101,20 @@ def list_event_files(
         link = sign_link(tx.organization_id, file.id, seconds=seconds) if is_served else None
         shown.append(EventFile.of(row, File.of(file), link))
     return shown
+
+
+def copy_event_files(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> None:
+    """Attach to a new event what another one has, in the same order and for the same people."""
+    for row, file in queries.list_event_files(tx, from_event_id, audiences=tuple(Audience)):
+        tx.add(
+            EventFileRow(
+                id=new_id(),
+                event_id=to_event_id,
+                file_id=file.id,
+                audience=row.audience,
+                title=row.title,
+                position=row.position,
+                created_at=tx.now,
+                version=1,
+            )
+        )

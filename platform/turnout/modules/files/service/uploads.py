@@ -12,13 +12,12 @@ from typing import Final
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
-from turnout.modules.files.checking import Harmless, make_harmless
 from turnout.modules.files.errors import (
     FileNotFound,
     FileTooLarge,
@@ -32,14 +31,16 @@ from turnout.modules.files.errors import (
     UploadRefused,
 )
 from turnout.modules.files.metrics import UPLOADS
-from turnout.modules.files.models import UploadRow, UploadState, Visibility, WorkKind
-from turnout.modules.files.queries import files as queries
-from turnout.modules.files.queries import uploads
-from turnout.modules.files.service.storing import keep, require_room
-from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.models import JobKind, UploadRow, UploadState, Visibility
+from turnout.modules.files.queries import files
+from turnout.modules.files.queries import uploads as queries
+from turnout.modules.files.sanitization import SanitizedFile, sanitize
+from turnout.modules.files.service.jobs import LIMIT, schedule_job
+from turnout.modules.files.service.storage import final_key, keep, require_room
 from turnout.modules.files.types import File, PlannedUpload, UploadPlan
 
 PURPOSE: Final = "files.upload"
+_GRACE: Final = timedelta(seconds=rules.CLAIM_SECONDS)
 
 
 def plan_upload(ctx: OrganizationContext, plan: UploadPlan) -> PlannedUpload:
@@ -84,7 +85,7 @@ def receive_upload(
     """Take what a planned upload sends to us, where the store takes nothing from browsers."""
     _require_signature(ctx.organization_id, upload_id, signature)
     with transaction(ctx) as tx:
-        row = uploads.find_upload(tx, upload_id)
+        row = queries.find_upload(tx, upload_id)
     if row is None or row.state != UploadState.OPEN:
         raise FileNotFound
     if row.expires_at <= clock.now():
@@ -122,10 +123,10 @@ def complete_upload(ctx: OrganizationContext, upload_id: UUID) -> File:
 
 def _claim(ctx: OrganizationContext, upload_id: UUID) -> UploadRow | File:
     with transaction(ctx) as tx:
-        is_ours = uploads.claim_upload(tx, upload_id, claim_seconds=rules.CLAIM_SECONDS)
-        row = uploads.find_upload(tx, upload_id)
+        is_ours = queries.claim_upload(tx, upload_id, claim_seconds=rules.CLAIM_SECONDS)
+        row = queries.find_upload(tx, upload_id)
         if row is not None and row.file_id is not None:
-            return File.of(queries.get_file(tx, row.file_id))
+            return File.of(files.get_file(tx, row.file_id))
         now = tx.now
     if is_ours and row is not None:
         return row
@@ -140,7 +141,7 @@ def _why_not(row: UploadRow | None, now: datetime) -> TurnoutError:
     return UploadLapsed() if row.expires_at <= now else UploadBusy()
 
 
-def _checked(row: UploadRow) -> Harmless:
+def _checked(row: UploadRow) -> SanitizedFile:
     try:
         data = stores.named(row.store).read(row.storage_key, most=row.bytes)
     except FileNotFound as missing:
@@ -149,12 +150,12 @@ def _checked(row: UploadRow) -> Harmless:
         raise FileTooLarge(limit_bytes=row.bytes)
     if row.sha256 and hashlib.sha256(data).hexdigest() != row.sha256:
         raise Invalid(FieldError("/sha256", "What arrived is not what was announced."))
-    return make_harmless(data, row.media_type)
+    return sanitize(data, row.media_type)
 
 
 def _reopen(ctx: OrganizationContext, upload_id: UUID) -> None:
     with transaction(ctx) as tx:
-        row = uploads.lock_upload(tx, upload_id)
+        row = queries.lock_upload(tx, upload_id)
         if row is not None and row.state == UploadState.CHECKING:
             row.state, row.claimed_at = UploadState.OPEN, None
 
@@ -162,12 +163,12 @@ def _reopen(ctx: OrganizationContext, upload_id: UUID) -> None:
 def _end(ctx: OrganizationContext, upload_id: UUID, state: UploadState) -> None:
     """Have removed what was sent; again after its time, as an address may still be open then."""
     with transaction(ctx) as tx:
-        row = uploads.lock_upload(tx, upload_id)
+        row = queries.lock_upload(tx, upload_id)
         if row is None:
             return
         if row.state == UploadState.CHECKING:
             row.state = state
-        plan_work(tx, WorkKind.REMOVE, store=row.store, storage_key=row.storage_key)
+        schedule_job(tx, JobKind.REMOVE, store=row.store, storage_key=row.storage_key)
 
 
 def _through_us(row: UploadRow) -> PlannedUpload:
@@ -207,3 +208,25 @@ def _require_signature(organization_id: UUID, upload_id: UUID, signature: str) -
         raise FileNotFound from forged
     if claim != organization_id.bytes + upload_id.bytes:
         raise FileNotFound
+
+
+def list_lapsed(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
+    """List lapsed uploads as (organization, upload); a late completion has its time first."""
+    with transaction(ctx) as tx:
+        before = tx.now - _GRACE
+        return queries.list_lapsed(tx, before=before, limit=LIMIT)
+
+
+def expire_upload(ctx: OrganizationContext, upload_id: UUID) -> None:
+    """Delete an upload that lapsed, and what was sent of it from the store."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        row = queries.lock_upload(tx, upload_id)
+        if row is None or row.expires_at > tx.now - _GRACE:
+            return
+        schedule_job(tx, JobKind.REMOVE, store=row.store, storage_key=row.storage_key)
+        if not queries.is_finished(row):
+            key = final_key(tx.organization_id, row.id)
+            schedule_job(tx, JobKind.REMOVE, store=row.store, storage_key=key)
+            UPLOADS.add(way="direct", outcome="lapsed")
+        queries.delete_upload(tx, upload_id)

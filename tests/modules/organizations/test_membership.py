@@ -8,7 +8,7 @@ from tests.factories.people import add_member, context_of, make_organization
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.modules.organizations import api as organizations
-from turnout.modules.organizations import standing_cache
+from turnout.modules.organizations import membership_cache
 from turnout.modules.organizations.errors import OrganizationSuspended
 
 pytestmark = pytest.mark.usefixtures("running")
@@ -61,13 +61,13 @@ def test_a_new_role_counts_at_once():
 def test_a_reader_that_looked_before_the_change_cannot_bring_it_back():
     organization = make_organization()
     staff = add_member(organization, "staff")
-    runtime.current().redis.client.delete(standing_cache._name(organization.id, staff.id))
+    runtime.current().redis.client.delete(membership_cache._name(organization.id, staff.id))
     before = stand(organization, staff)
-    old = standing_cache.find(organization.id, staff.id)
+    old = membership_cache.find(organization.id, staff.id)
     organizations.remove_member(
         context_of(organization, organization.owner), member_id_of(organization, staff)
     )
-    standing_cache.keep(organization.id, staff.id, old, ends_at=None, epoch=0)
+    membership_cache.put(organization.id, staff.id, old, ends_at=None, epoch=0)
     assert before is not None
     assert stand(organization, staff) is None
 

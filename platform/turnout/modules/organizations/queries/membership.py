@@ -5,7 +5,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.organizations.rules import as_event_ids
-from turnout.modules.organizations.types import MyOrganization, Standing
+from turnout.modules.organizations.types import MembershipAccess, MyOrganization
 
 # Asked as the person, so row-level security shows their own memberships, the links of their
 # agencies and those organizations, and nothing of anybody else.
@@ -41,13 +41,13 @@ MINE: Final = """
 """
 
 
-def list_standings(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[Standing]:
+def list_access(tx: Transaction, organization_id: UUID, *, user_id: UUID) -> list[MembershipAccess]:
     """How a person may act in an organization; one statement, asked as that person."""
     rows = tx.query(
         STANDINGS, {"organization_id": organization_id, "user_id": user_id, "now": tx.now}
     )
     return [
-        Standing(
+        MembershipAccess(
             role=row[0],
             event_ids=as_event_ids(row[1]),
             state=row[2],

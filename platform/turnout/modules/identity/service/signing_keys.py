@@ -20,7 +20,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import rules
-from turnout.modules.identity.queries import keys as queries
+from turnout.modules.identity.queries import signing_keys as queries
 from turnout.modules.identity.types import SigningKey
 
 BITS: Final = 2048

@@ -1,13 +1,13 @@
-"""Private events for who has their code: made from their owners' rows, and kept nowhere."""
+"""Private events for visitors with their code: made from their owners' rows, never indexed."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.discovery import gathering, projection, rules
-from turnout.modules.discovery.queries import reading
-from turnout.modules.discovery.service.finding import EVERYWHERE
+from turnout.modules.discovery import projection, rules, sources
+from turnout.modules.discovery.queries import lookup
+from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
 from turnout.modules.discovery.types import EventSummary, PublishedEvent, PublishedOrganization
 from turnout.modules.events import api as events
 
@@ -19,8 +19,8 @@ def find_private_event(organization_slug: str, event_slug: str, code: str) -> Pu
     """
     if not rules.are_names(organization_slug, event_slug):
         return None
-    with transaction(EVERYWHERE) as tx:
-        organization = reading.find_organization(tx, organization_slug)
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        organization = lookup.find_organization(tx, organization_slug)
     if organization is None:
         return None
     with transaction(PublicContext(organization_id=organization.id)) as tx:
@@ -36,7 +36,7 @@ def _published(
     summary = _summary(organization, event)
     if summary is None:
         return None
-    found = gathering.gather(tx, event)
+    found = sources.get_sources(tx, event)
     return PublishedEvent(
         summary=replace(summary, cover=found.cover),
         page=projection.page_of(found),

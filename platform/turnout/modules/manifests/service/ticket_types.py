@@ -25,7 +25,7 @@ SAME = (
 )  # fmt: skip
 
 
-def sell(
+def create_ticket_types(
     ctx: OrganizationContext,
     event: events.Event,
     *,
@@ -44,7 +44,7 @@ def sell(
     return offers
 
 
-def ask(
+def create_form(
     ctx: OrganizationContext, event: events.Event, *, form: Mapping[str, Any], offers: Offers
 ) -> None:
     """Give the event its form, unless it has one already."""

@@ -15,22 +15,22 @@ from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.files import policies, rules, stores
-from turnout.modules.files.checking import Harmless, make_harmless
 from turnout.modules.files.errors import QuotaExceeded, UploadLapsed
 from turnout.modules.files.facts import FileStored
 from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import (
     FileRow,
+    JobKind,
     Kind,
     Scan,
     UploadRow,
     UploadState,
     Visibility,
-    WorkKind,
 )
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.queries import uploads
-from turnout.modules.files.service.working import plan_work
+from turnout.modules.files.sanitization import SanitizedFile, sanitize
+from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.types import File, Upload, Usage
 
 Claim: TypeAlias = Callable[[Transaction, UUID], None]
@@ -57,7 +57,7 @@ def store_entrusted(ctx: TenantContext, upload: Upload, *, claim: Claim) -> File
 
 def _take(ctx: TenantContext, upload: Upload, claim: Claim | None = None) -> File:
     try:
-        content = make_harmless(upload.data, upload.declared_type)
+        content = sanitize(upload.data, upload.declared_type)
     except Exception:
         UPLOADS.add(way="through", outcome="refused")
         raise
@@ -76,7 +76,7 @@ def _take(ctx: TenantContext, upload: Upload, claim: Claim | None = None) -> Fil
 def keep(
     ctx: OrganizationContext,
     upload_id: UUID,
-    content: Harmless,
+    content: SanitizedFile,
     *,
     name: str,
     visibility: Visibility,
@@ -89,7 +89,7 @@ def keep(
 def _write(
     ctx: TenantContext,
     upload_id: UUID,
-    content: Harmless,
+    content: SanitizedFile,
     *,
     name: str,
     visibility: Visibility,
@@ -193,9 +193,9 @@ def _release(ctx: TenantContext, upload_id: UUID) -> None:
     with transaction(replace(ctx, cause=None, idempotency=None)) as tx:
         row = uploads.lock_upload(tx, upload_id)
         if row is not None and row.state == UploadState.STORING:
-            plan_work(
+            schedule_job(
                 tx,
-                WorkKind.REMOVE,
+                JobKind.REMOVE,
                 store=row.store,
                 storage_key=row.storage_key,
                 due_at=tx.now + timedelta(seconds=rules.REDIRECT_SECONDS),
@@ -214,7 +214,7 @@ def _end_upload(tx: Transaction, upload_id: UUID) -> None:
     row.state, row.file_id = UploadState.DONE, upload_id
 
 
-def _scan_of(ctx: TenantContext, content: Harmless) -> Scan:
+def _scan_of(ctx: TenantContext, content: SanitizedFile) -> Scan:
     """What people send as it is gets looked through; images are ours, and so are invoices."""
     is_ours = content.width is not None or ctx.actor.is_platform
     return Scan.NONE if is_ours or not runtime.current().settings.scanner_url else Scan.PENDING
@@ -222,6 +222,6 @@ def _scan_of(ctx: TenantContext, content: Harmless) -> Scan:
 
 def _plan_follow_up(tx: Transaction, row: FileRow) -> None:
     if row.kind == Kind.IMAGE and not row.is_entrusted:
-        plan_work(tx, WorkKind.VARIANTS, file_id=row.id)
+        schedule_job(tx, JobKind.VARIANTS, file_id=row.id)
     if row.scan == Scan.PENDING:
-        plan_work(tx, WorkKind.SCAN, file_id=row.id)
+        schedule_job(tx, JobKind.SCAN, file_id=row.id)

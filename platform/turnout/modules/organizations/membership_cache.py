@@ -1,9 +1,9 @@
-"""How a member stands, remembered in Redis for half a minute so that most requests ask nobody.
+"""Members' access, remembered in Redis for half a minute so that most requests ask nobody.
 
 Only memberships of one's own are kept; who comes in through an agency is looked up each time.
 A change leaves a mark for five seconds: a reader that had looked before the change cannot put
-the old standing back. An organization's state is part of the name (its epoch), so suspending it
-ends every standing at once. Without Redis everything is looked up.
+the old access back. An organization's state is part of the name (its epoch), so suspending it
+ends all access at once. Without Redis everything is looked up.
 """
 
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ import msgspec
 
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.cache import RedisDown
-from turnout.modules.organizations.types import Standing
+from turnout.modules.organizations.types import MembershipAccess
 
 KEPT_SECONDS: Final = 30
 MARK_SECONDS: Final = 5
@@ -24,11 +24,11 @@ CHANGED: Final = b'"changed"'
 class _Kept(msgspec.Struct, array_like=True):
     epoch: int
     until: datetime
-    standing: Standing
+    access: MembershipAccess
 
 
-def find(organization_id: UUID, user_id: UUID) -> Standing | None:
-    """The remembered standing, or None: ask PostgreSQL."""
+def find(organization_id: UUID, user_id: UUID) -> MembershipAccess | None:
+    """The remembered access, or None: ask PostgreSQL."""
     names = names_of(organization_id, user_id)
     try:
         found: Any = runtime.current().redis.ask("standing", lambda redis: redis.mget(names))
@@ -42,8 +42,8 @@ def names_of(organization_id: UUID, user_id: UUID) -> tuple[str, str]:
     return (_name(organization_id, user_id), _epoch_name(organization_id))
 
 
-def read(raw: bytes | None, epoch: bytes | None) -> Standing | None:
-    """The standing that these say, or None: ask PostgreSQL."""
+def read(raw: bytes | None, epoch: bytes | None) -> MembershipAccess | None:
+    """The access that these say, or None: ask PostgreSQL."""
     if raw is None or raw == CHANGED:
         return None
     try:
@@ -52,13 +52,13 @@ def read(raw: bytes | None, epoch: bytes | None) -> Standing | None:
         return None
     if kept.epoch != int(epoch or 0) or kept.until <= clock.now():
         return None
-    return kept.standing
+    return kept.access
 
 
-def keep(
+def put(
     organization_id: UUID,
     user_id: UUID,
-    standing: Standing,
+    access: MembershipAccess,
     *,
     ends_at: datetime | None,
     epoch: int,
@@ -66,7 +66,7 @@ def keep(
     """Remember what PostgreSQL said, unless something changed in the meantime."""
     until = clock.now() + timedelta(seconds=KEPT_SECONDS)
     until = min(until, ends_at) if ends_at else until
-    raw = msgspec.json.encode(_Kept(epoch, until, standing))
+    raw = msgspec.json.encode(_Kept(epoch, until, access))
     try:
         runtime.current().redis.ask(
             "standing",
@@ -87,7 +87,7 @@ def epoch_of(organization_id: UUID) -> int | None:
     return int(found or 0)
 
 
-def forget(organization_id: UUID, user_id: UUID) -> None:
+def invalidate(organization_id: UUID, user_id: UUID) -> None:
     """After the commit that changed a membership: the next request looks it up."""
     try:
         runtime.current().redis.ask(
@@ -98,7 +98,7 @@ def forget(organization_id: UUID, user_id: UUID) -> None:
         return
 
 
-def forget_all(organization_id: UUID) -> None:
+def invalidate_all(organization_id: UUID) -> None:
     """After the commit that changed the organization's state."""
     try:
         runtime.current().redis.ask(
