@@ -220,6 +220,30 @@ PLANTED = {
         "NOW = datetime.now(UTC)\n",
         "use turnout.kernel.clock",
     ),
+    "a path that is gone": Planted(
+        "documents name code that is there",
+        "docs/breach.md",
+        "See `orders/service/placing.py`.\n",
+        "orders/service/placing.py is not in the tree",
+    ),
+    "a function that its file has not": Planted(
+        "documents name code that is there",
+        "docs/how-to/breach.md",
+        "See `orders/rules.py: endless`.\n",
+        "orders/rules.py: endless is not in the tree",
+    ),
+    "a dotted name that is gone": Planted(
+        "documents name code that is there",
+        "CONTRIBUTING.md",
+        "See `turnout.kernel.housekeeping`.\n",
+        "turnout.kernel.housekeeping is not in the tree",
+    ),
+    "a link to nowhere": Planted(
+        "links between documents lead somewhere",
+        "docs/breach.md",
+        "See [this](how-to/breach.md).\n",
+        "how-to/breach.md leads nowhere",
+    ),
 }
 
 
@@ -257,6 +281,26 @@ def test_a_use_case_may_say_who_by_policy_or_by_type(tree: Path, plant, text: st
     check = CHECKS["use cases declare their policy"]
     before = set(check(tree))
     plant(f"{MODULES}/raffles/service.py", text)
+    assert set(check(tree)) == before
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "orders/rules.py",
+        "kernel/db/{engine,tx}.py",
+        "modules/<noun>/rules.py",
+        "turnout.kernel.db.tx",
+        "turnout.kernel.db.tx.transaction",
+        "kernel/db/tx.py: transaction",
+    ],
+)
+def test_a_document_may_name_code_by_path_by_dots_and_with_gaps(
+    tree: Path, plant, code: str
+) -> None:
+    check = CHECKS["documents name code that is there"]
+    before = set(check(tree))
+    plant("docs/breach.md", f"See `{code}`.\n")
     assert set(check(tree)) == before
 
 

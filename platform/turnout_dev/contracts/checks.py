@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.contracts import adapters, clock, facts, sql, tree, use_cases, vendors
+from turnout_dev.contracts import adapters, clock, docs_names, facts, sql, tree, use_cases, vendors
 from turnout_dev.contracts.sources import Breach
 
 Check = Callable[[Path], list[Breach]]
@@ -26,4 +26,6 @@ CHECKS: Final[Mapping[str, Check]] = {
     "use cases declare their policy": use_cases.undeclared_policies,
     "no network and no second transaction inside one": use_cases.nested_transactions,
     "time comes from the clock": clock.wall_clocks,
+    "documents name code that is there": docs_names.unknown_names,
+    "links between documents lead somewhere": docs_names.dead_links,
 }

@@ -275,7 +275,7 @@ def test_settings_are_guarded_by_their_version_and_by_permission(counter):
 
 
 def test_the_accounts_in_the_handbook_are_the_charts():
-    page = (ROOT / "docs/how-to/export-accounts.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/how-to/export-the-ledger.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| (\d{4}) \| (\d{4}) \|$", page, re.MULTILINE)
     skr03, skr04 = (chart_of_accounts.NUMBERS[chart] for chart in ("skr03", "skr04"))
     assert rows == [(name, skr03[name], skr04[name]) for name, _, _ in rows]
