@@ -27,6 +27,7 @@ MODULES = (
     "inventory",
     "taxes",
     "orders",
+    "transfers",
     "checkin",
     "invoices",
     "accounting",

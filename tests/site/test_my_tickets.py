@@ -16,6 +16,7 @@ from turnout.kernel import runtime
 from turnout.kernel.db.tx import transaction
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
+from turnout.modules.transfers import api as transfers
 
 MEAL = {
     "key": "meal",
@@ -52,7 +53,7 @@ class Bought:
         answer = self.client.post(f"{self.first}/offer", data={"email": email})
         assert answer.status_code == 303, answer.get_data(as_text=True)
         with transaction(self.place.shop.organizer) as tx:
-            offers = orders.offers_of(tx, UUID(self.body["id"]), is_buyer=True)
+            offers = transfers.offers_of(tx, UUID(self.body["id"]), is_buyer=True)
         return orders.transfer_path(self.place.shop.organization.id, offers[0].id)
 
     def accepted(self, **given: str) -> str:

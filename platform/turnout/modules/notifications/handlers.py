@@ -14,11 +14,13 @@ from turnout.modules.orders.facts import (
     OrderPartAwaited,
     OrderPartPaid,
     OrderRefunded,
-    OrderTicketAccepted,
-    OrderTicketOffered,
     OrderTicketsReturned,
     OrderTransferAwaited,
-    OrderTransferEnded,
+)
+from turnout.modules.transfers.facts import (
+    TicketTransferAccepted,
+    TicketTransferEnded,
+    TicketTransferOffered,
 )
 from turnout_sdk.money import Money
 
@@ -88,18 +90,18 @@ def tell_of_returned(ctx: OrganizationContext, fact: OrderTicketsReturned) -> No
     queueing.announce_step(ctx, fact.order_id, Template.TICKETS_RETURNED, details=details)
 
 
-@on(OrderTicketOffered, queue="messages")
-def offer_ticket(ctx: OrganizationContext, fact: OrderTicketOffered) -> None:
+@on(TicketTransferOffered, queue="messages")
+def offer_ticket(ctx: OrganizationContext, fact: TicketTransferOffered) -> None:
     queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_OFFERED)
 
 
-@on(OrderTicketAccepted, queue="messages")
-def hand_ticket_over(ctx: OrganizationContext, fact: OrderTicketAccepted) -> None:
+@on(TicketTransferAccepted, queue="messages")
+def hand_ticket_over(ctx: OrganizationContext, fact: TicketTransferAccepted) -> None:
     queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_YOURS)
 
 
-@on(OrderTransferEnded, queue="messages")
-def tell_of_transfer(ctx: OrganizationContext, fact: OrderTransferEnded) -> None:
+@on(TicketTransferEnded, queue="messages")
+def tell_of_transfer(ctx: OrganizationContext, fact: TicketTransferEnded) -> None:
     """Whoever took their own offer back knows."""
     if fact.outcome != "withdrawn":
         queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_PASSED_ON)

@@ -16,8 +16,8 @@ from turnout.modules.notifications.letters import (
 )
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import Template
-from turnout.modules.orders.api import TransferMailData
 from turnout.modules.organizations.api import Branding
+from turnout.modules.transfers.api import TransferMailData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

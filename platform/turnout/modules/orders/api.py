@@ -1,5 +1,13 @@
 """The front door of orders."""
 
+from turnout.modules.orders.attendee_shapes import (
+    LOCALE_PATTERN,
+    AttendeeFields,
+    OrderAttendeeSchema,
+    answers_field,
+    email_field,
+    name_field,
+)
 from turnout.modules.orders.cancellation.service.cancellation import (
     CancellableItemQuote,
     CancellationQuote,
@@ -21,10 +29,8 @@ from turnout.modules.orders.errors import (
     OrderNotFound,
     TicketGone,
     TicketPassedOn,
-    TransferNotFound,
-    TransferOver,
-    TransfersClosed,
 )
+from turnout.modules.orders.hooks import TICKETS_VOIDED
 from turnout.modules.orders.payment.service.order_review import accept_order, decline_order
 from turnout.modules.orders.payment.service.payment import (
     get_payment_options,
@@ -34,12 +40,16 @@ from turnout.modules.orders.payment.service.payment import (
 from turnout.modules.orders.payment.service.payment_sync import sync_with_payments
 from turnout.modules.orders.payment.types import PaymentChoice, PaymentOptions, PaymentStarted
 from turnout.modules.orders.plans.service.payment_plan_admin import create_plan
+from turnout.modules.orders.policies import EDIT, READ
 from turnout.modules.orders.queries.amounts import OrderTaxes, list_money, list_taxes
 from turnout.modules.orders.queries.holds import list_differences as list_stock_differences
 from turnout.modules.orders.queries.order_views import contacts_of, find_id, get_order_view
+from turnout.modules.orders.queries.orders import buyer_of, get_summary, lock_summary
 from turnout.modules.orders.refunds.service import refund_order, settle_refunds
 from turnout.modules.orders.secrets import (
     HEADER,
+    TICKET_HEADER,
+    TRANSFER_HEADER,
     holds_ticket,
     may_answer,
     order_secret,
@@ -47,30 +57,23 @@ from turnout.modules.orders.secrets import (
     ticket_secret,
     transfer_secret,
 )
-from turnout.modules.orders.service.accepting import (
-    Accepted,
-    Offered,
-    accept_offer,
-    decline_offer,
-    show_offer,
-)
 from turnout.modules.orders.service.attendee_updates import (
     AttendeeUpdate,
     NewAttendee,
+    answers_of_attendee,
+    attendee_has_other_tickets,
     form_of_attendee,
+    replace_attendee,
     update_attendee,
-    update_transferred_ticket,
+    update_attendee_of_ticket,
 )
-from turnout.modules.orders.service.holding_on import HeldTicket, held_in
 from turnout.modules.orders.service.holds import repair_stock
 from turnout.modules.orders.service.mail_links import (
     LinkedItem,
-    TransferMailData,
     list_links_of_address,
     list_links_of_person,
     order_path,
     ticket_path,
-    transfer_mail_data,
     transfer_path,
 )
 from turnout.modules.orders.service.orders import (
@@ -79,15 +82,6 @@ from turnout.modules.orders.service.orders import (
     get_order,
     list_orders,
     update_order,
-)
-from turnout.modules.orders.service.transferring import (
-    Recipient,
-    TransferView,
-    offer_held,
-    offer_ticket,
-    offers_of,
-    withdraw_held,
-    withdraw_offer,
 )
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms
 from turnout.modules.orders.terms.service import (

@@ -140,31 +140,9 @@ class FileInAnswer(Conflict):
     title = "An answer still names this file; change the answer first"
 
 
-class TransferNotFound(NotFound):
-    code = "orders.no-such-transfer"
-    title = "This offer of a ticket does not exist"
-
-
 class AttendeeNotFound(NotFound):
     code = "orders.no-such-attendee"
     title = "This attendee does not exist"
-
-
-class OfferedAlready(Conflict):
-    code = "orders.offered-already"
-    title = "This ticket is offered to somebody already; take that offer back first"
-
-
-class NotOffered(Conflict):
-    code = "orders.not-offered"
-    title = "This ticket is offered to nobody"
-
-
-class TransferOver(Gone):
-    """`state` says how: accepted, declined, withdrawn or expired."""
-
-    code = "orders.transfer-over"
-    title = "This offer is over"
 
 
 class TicketGone(Conflict):
@@ -184,19 +162,9 @@ class AlreadyInside(Conflict):
     title = "Somebody came in with this ticket already"
 
 
-class TransfersClosed(Conflict):
-    code = "orders.transfers-closed"
-    title = "Tickets for this event cannot be passed on any more"
-
-
 class ChangesClosed(Conflict):
     code = "orders.changes-closed"
     title = "Names and answers cannot be changed any more; please write to the organizer"
-
-
-class TooManyOffers(Conflict):
-    code = "orders.too-many-offers"
-    title = "Tickets of this order were offered too often today; please try again tomorrow"
 
 
 class NotReturnable(Conflict):

@@ -167,40 +167,6 @@ class OrderAttendeeChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTicketOffered(Fact):
-    """A ticket was offered to somebody else, who has to accept it."""
-
-    name: ClassVar[str] = "orders.ticket-offered.v1"
-    transfer_id: UUID
-    order_id: UUID
-    ticket_id: UUID
-    event_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTicketAccepted(Fact):
-    """The ticket is somebody else's now, with a new code."""
-
-    name: ClassVar[str] = "orders.ticket-accepted.v1"
-    transfer_id: UUID
-    order_id: UUID
-    ticket_id: UUID
-    event_id: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTransferEnded(Fact):
-    """An offer is over: `outcome` is accepted, declined, withdrawn or expired."""
-
-    name: ClassVar[str] = "orders.transfer-ended.v1"
-    transfer_id: UUID
-    order_id: UUID
-    ticket_id: UUID
-    event_id: UUID
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BuyerTermsChanged(Fact):
     """What buyers may do by themselves changed, of an event or (None) of the organization."""
 

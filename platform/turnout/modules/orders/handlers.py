@@ -2,10 +2,8 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
-from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders.payment.service import payment_sync
-from turnout.modules.orders.service import ticket_ownership
 from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
@@ -62,6 +60,3 @@ def follow_failure(ctx: OrganizationContext, fact: PaymentFailed) -> None:
 @on(EventCopied)
 def copy_buyer_terms(ctx: OrganizationContext, fact: EventCopied) -> None:
     buyer_terms.copy_buyer_terms(ctx, fact)
-
-
-events.TICKET_HOLDER.register(ticket_ownership.owns_ticket)

@@ -3,8 +3,3 @@
 from turnout.kernel.observability.metrics import counter
 
 RETURNED = counter("turnout_tickets_returned", "Tickets that buyers gave back by the terms")
-TRANSFERS = counter(
-    "turnout_ticket_transfers",
-    "Tickets offered to somebody else, by what became of it",
-    outcome=("offered", "accepted", "declined", "withdrawn", "expired"),
-)

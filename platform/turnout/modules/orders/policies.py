@@ -31,7 +31,6 @@ OPEN: Final[dict[str, str]] = {
     "expire_order": "the expiry job, in the organization of a claimed id",
     "remind_of_instalment": "the reminding job, in the organization of a claimed id",
     "copy_buyer_terms": "a reaction to a copied event: handlers only",
-    "expire_transfer": "the job that ends offers, in the organization of a claimed id",
 }
 
 

@@ -5,12 +5,11 @@ from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.cancellation.service import event_cancellation
-from turnout.modules.orders.service import expiry, transferring
+from turnout.modules.orders.service import expiry
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
 SWEEP = "orders.sweep-files"
-OFFERS = "orders.end-offers"
 AFTERMATH = "orders.carry-out-aftermaths"
 
 
@@ -26,13 +25,6 @@ def remind_due() -> None:
     """Tell buyers of parts of their orders that are due soon."""
     for organization_id, part_id in expiry.list_due_instalments(SystemContext(job=REMIND)):
         expiry.remind_of_instalment(system_in(organization_id, REMIND), part_id)
-
-
-@task(queue="default", every=60)
-def end_offers() -> None:
-    """End offers of tickets that nobody accepted in time."""
-    for organization_id, transfer_id in transferring.list_due(SystemContext(job=OFFERS)):
-        transferring.expire_transfer(system_in(organization_id, OFFERS), transfer_id)
 
 
 @task(queue="default", every=300)

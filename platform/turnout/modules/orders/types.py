@@ -1,11 +1,12 @@
 """An order as it crosses the module's border: frozen, complete, without secrets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from turnout.modules.orders.models import Order
 from turnout_sdk.money import Money
 
 
@@ -171,6 +172,10 @@ class OrderSummary:
     buyer_email: str
     buyer_name: str
     placed_at: datetime
+
+    @classmethod
+    def of(cls, row: Order) -> "OrderSummary":
+        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
 from turnout.site.events.calendar_links import calendar_links
 from turnout.site.l10n import formats
 from turnout.site.layout.views import Link
@@ -46,7 +47,7 @@ def tickets_in(
     places = {each: _place(tx, order, each) for each in {t.event_id for t in every}}
     offers = {
         each.ticket_id: each
-        for each in orders.offers_of(tx, order.id, is_buyer=True)
+        for each in transfers.offers_of(tx, order.id, is_buyer=True)
         if each.state == "offered"
     }
     kinds = {line.ticket_type_id: line.name for line in order.lines}
@@ -89,7 +90,7 @@ def _ticket(
     *,
     key: OrderKey,
     kind: str,
-    offer: orders.TransferView | None,
+    offer: transfers.TransferView | None,
     is_of_several: bool,
 ) -> OrderTicketView:
     name = kind or place.kinds.get(ticket.ticket_type_id, "")

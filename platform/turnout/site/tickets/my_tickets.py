@@ -17,6 +17,7 @@ from turnout.modules.notifications import api as notifications
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
 from turnout.site.account.account_views import Field, FormPage
 from turnout.site.forms import csrf
 from turnout.site.forms.attendees import EMAIL
@@ -187,7 +188,7 @@ def _entry(
 
 def _tickets_of(tx: Transaction, found: orders.LinkedItem) -> tuple[UUID, Sequence[tickets.Ticket]]:
     if found.transfer_id is not None:
-        held = orders.held_in(tx, found.transfer_id)
+        held = transfers.read_transferred_ticket(tx, found.transfer_id)
         ticket = tickets.find_ticket(tx, held.ticket_id)
         return held.order_id, [ticket] if ticket else []
     if found.order_id is None:

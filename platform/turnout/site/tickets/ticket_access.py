@@ -15,6 +15,7 @@ from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
 from turnout.site.layout.page_access import count_request
 
 
@@ -72,7 +73,7 @@ class TicketAccess(Protocol):
         self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeUpdate
     ) -> None: ...
 
-    def offer(self, request_id: str, recipient: orders.Recipient) -> None: ...
+    def offer(self, request_id: str, recipient: transfers.Recipient) -> None: ...
 
     def withdraw(self, request_id: str) -> None: ...
 
@@ -117,8 +118,8 @@ class BuyerTicket:
             changes=changes,
         )
 
-    def offer(self, request_id: str, recipient: orders.Recipient) -> None:
-        orders.offer_ticket(
+    def offer(self, request_id: str, recipient: transfers.Recipient) -> None:
+        transfers.offer_ticket(
             self.context(request_id),
             self.key.order_id,
             ticket_id=self.ticket_id,
@@ -126,7 +127,9 @@ class BuyerTicket:
         )
 
     def withdraw(self, request_id: str) -> None:
-        orders.withdraw_offer(self.context(request_id), self.key.order_id, ticket_id=self.ticket_id)
+        transfers.withdraw_offer(
+            self.context(request_id), self.key.order_id, ticket_id=self.ticket_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ class TransferredTicket:
         return PublicContext(organization_id=self.organization_id, request_id=request_id)
 
     def find(self, tx: Transaction) -> tickets.Ticket:
-        held = orders.held_in(tx, self.transfer_id)
+        held = transfers.read_transferred_ticket(tx, self.transfer_id)
         ticket = tickets.find_ticket(tx, held.ticket_id)
         if ticket is None:
             raise NotFound
@@ -160,13 +163,13 @@ class TransferredTicket:
     def change(
         self, request_id: str, _ticket: tickets.Ticket, changes: orders.AttendeeUpdate
     ) -> None:
-        orders.update_transferred_ticket(self.context(request_id), self.transfer_id, changes)
+        transfers.update_transferred_ticket(self.context(request_id), self.transfer_id, changes)
 
-    def offer(self, request_id: str, recipient: orders.Recipient) -> None:
-        orders.offer_held(self.context(request_id), self.transfer_id, recipient)
+    def offer(self, request_id: str, recipient: transfers.Recipient) -> None:
+        transfers.offer_transferred(self.context(request_id), self.transfer_id, recipient)
 
     def withdraw(self, request_id: str) -> None:
-        orders.withdraw_held(self.context(request_id), self.transfer_id)
+        transfers.withdraw_transferred(self.context(request_id), self.transfer_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +184,7 @@ class TicketDetails:
     code: str
     changes_close_at: datetime | None
     transfers_close_at: datetime | None
-    open_offer: orders.TransferView | None
+    open_offer: transfers.TransferView | None
 
 
 def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
@@ -189,7 +192,7 @@ def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
     ticket = seat.find(tx)
     event = events.get_event(tx, ticket.event_id)
     standing = orders.applicable_terms_of(tx, ticket.reference)
-    offers = orders.offers_of(tx, ticket.reference, is_buyer=False)
+    offers = transfers.offers_of(tx, ticket.reference, is_buyer=False)
     return TicketDetails(
         ticket=ticket,
         order=orders.get_order_view(tx, ticket.reference),

@@ -11,6 +11,7 @@ from turnout.kernel.errors import Conflict, Invalid
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
+from turnout.modules.transfers import api as transfers
 from turnout.site.account.account_views import Field, FormPage
 from turnout.site.forms import attendees
 from turnout.site.forms.csrf import typed
@@ -153,7 +154,9 @@ class TicketPages:
             try:
                 seat.offer(
                     request_id(),
-                    orders.Recipient(email=attendees.checked_email(email), locale=i18n.language()),
+                    transfers.Recipient(
+                        email=attendees.checked_email(email), locale=i18n.language()
+                    ),
                 )
             except Invalid as refused:
                 error = _(refused.errors[0].detail)

@@ -16,6 +16,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
 from turnout.site.events.calendar_links import calendar_links
 from turnout.site.forms import attendees
 from turnout.site.l10n.i18n import _, marked
@@ -101,7 +102,7 @@ class HeldPages:
         """What is offered; opening it changes nothing, accepting is a button of its own."""
         count_request(kind_of_request())
         ctx = _answering(organization_id, transfer_id, secret)
-        offered = orders.show_offer(ctx, transfer_id)
+        offered = transfers.get_offer(ctx, transfer_id)
         if offered.state != "offered":
             return self._over(offered.state)
         if request.method != "POST":
@@ -109,7 +110,7 @@ class HeldPages:
         try:
             asked = _asked(ctx, offered)
             new = attendees.typed_attendee(attendees.questions_of(asked, offered.ticket_type_id))
-            orders.accept_offer(ctx, transfer_id, new)
+            transfers.accept_offer(ctx, transfer_id, new)
         except Invalid as refused:
             return self._form(_offer_view(ctx, offered, refused=refused))
         except Gone as over:
@@ -123,7 +124,7 @@ class HeldPages:
         count_request(kind_of_request())
         ctx = _answering(organization_id, transfer_id, secret)
         try:
-            orders.decline_offer(ctx, transfer_id)
+            transfers.decline_offer(ctx, transfer_id)
         except Gone as over:
             return self._over(str(over.details.get("state", "")))
         view = MessagePage(
@@ -180,7 +181,7 @@ def _answering(organization_id: UUID, transfer_id: UUID, secret: str) -> PublicC
     )
 
 
-def _asked(ctx: PublicContext, offered: orders.Offered) -> attendees.Asked:
+def _asked(ctx: PublicContext, offered: transfers.TransferOffer) -> attendees.Asked:
     if offered.form_version_id is None:
         return None
     with transaction(ctx) as tx:
@@ -188,7 +189,7 @@ def _asked(ctx: PublicContext, offered: orders.Offered) -> attendees.Asked:
 
 
 def _offer_view(
-    ctx: PublicContext, offered: orders.Offered, *, refused: Invalid | None = None
+    ctx: PublicContext, offered: transfers.TransferOffer, *, refused: Invalid | None = None
 ) -> AttendeePage:
     with transaction(ctx) as tx:
         event = events.get_event(tx, offered.event_id)

@@ -17,6 +17,7 @@ from turnout.modules.notifications.types import ClaimedMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
 from turnout_sdk.email import Attachment, OutgoingMail
 
 JOB: Final = "notifications.send"
@@ -32,7 +33,7 @@ STATES: Final = {
 def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """One of the mails about a transfer; Superseded when it has moved on before the mail left."""
     policies.require_platform(ctx)
-    found = orders.transfer_mail_data(ctx, UUID(mail.details["transfer_id"]))
+    found = transfers.transfer_mail_data(ctx, UUID(mail.details["transfer_id"]))
     if found is None or found.state not in STATES[mail.template]:
         raise Superseded("The offer was taken back or answered before this mail left.")
     language = language_of(mail.locale)
@@ -88,7 +89,7 @@ def _link(found: orders.LinkedItem, language: Language) -> LinkLine | None:
 def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, str] | None:
     """The event, and which of several it is: the order's number, or whose ticket."""
     if found.transfer_id is not None:
-        transfer = orders.transfer_mail_data(ctx, found.transfer_id)
+        transfer = transfers.transfer_mail_data(ctx, found.transfer_id)
         return (transfer.event_id, transfer.holder_name) if transfer else None
     if found.order_id is None:
         return None
@@ -98,7 +99,7 @@ def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, st
 
 
 def _papers(
-    ctx: OrganizationContext, found: orders.TransferMailData, url: str, language: Language
+    ctx: OrganizationContext, found: transfers.TransferMailData, url: str, language: Language
 ) -> Iterable[Attachment]:
     """The one ticket as a PDF and, once the event has a date, its entry for a calendar."""
     name = found.order_number

@@ -15,6 +15,7 @@ from turnout.modules.notifications.models import Mail
 from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
+from turnout.modules.transfers import api as transfers
 from turnout_sdk.money import Money
 
 
@@ -60,7 +61,7 @@ def announce_step(
 def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
     """Queue one of the mails about a ticket that changes hands, to whom it is for."""
     policies.require_platform(ctx)
-    found = orders.transfer_mail_data(replace(ctx, cause=None), transfer_id)
+    found = transfers.transfer_mail_data(replace(ctx, cause=None), transfer_id)
     if found is None:
         return
     recipient, name = {

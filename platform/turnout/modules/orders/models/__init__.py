@@ -16,12 +16,7 @@ from turnout.modules.orders.models.plans import (
     PaymentTerms,
 )
 from turnout.modules.orders.models.refunds import LIVE, OrderRefund, OrderReturn, RefundState
-from turnout.modules.orders.models.terms import (
-    BuyerTermsRow,
-    RefundKind,
-    TicketTransfer,
-    TransferState,
-)
+from turnout.modules.orders.models.terms import BuyerTermsRow, RefundKind
 
 __all__ = [
     "LIVE",
@@ -42,6 +37,4 @@ __all__ = [
     "PaymentTerms",
     "RefundKind",
     "RefundState",
-    "TicketTransfer",
-    "TransferState",
 ]

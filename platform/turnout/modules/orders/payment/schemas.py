@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from turnout.modules.orders.schemas.orders import name_field
+from turnout.modules.orders.attendee_shapes import name_field
 
 FLOWS = ("redirect", "embedded", "instructions")
 

@@ -10,6 +10,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
 from turnout.modules.orders.models import Order, OrderAttendee, OrderLine
+from turnout.modules.orders.types import OrderSummary
 
 
 def lock_order(tx: Transaction, order_id: UUID) -> Order:
@@ -18,6 +19,16 @@ def lock_order(tx: Transaction, order_id: UUID) -> Order:
     if found is None:
         raise OrderNotFound
     return found
+
+
+def lock_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
+    """The order FOR UPDATE, for modules above; OrderNotFound when there is none."""
+    return OrderSummary.of(lock_order(tx, order_id))
+
+
+def get_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
+    """The order without a lock, for modules above; OrderNotFound when there is none."""
+    return OrderSummary.of(find_order(tx, order_id))
 
 
 def find_order(tx: Transaction, order_id: UUID) -> Order:

@@ -4,8 +4,7 @@ from turnout.modules.orders.routes.answer_files import blueprint as files
 from turnout.modules.orders.routes.buyer_terms import blueprint as terms
 from turnout.modules.orders.routes.cancellation import blueprint as rights
 from turnout.modules.orders.routes.cancellation import returns
-from turnout.modules.orders.routes.held import blueprint as held
 from turnout.modules.orders.routes.orders import blueprint as orders
 from turnout.modules.orders.routes.payment_plans import blueprint as plans
 
-blueprints = (orders, plans, returns, files, rights, held, terms)
+blueprints = (orders, plans, returns, files, rights, terms)

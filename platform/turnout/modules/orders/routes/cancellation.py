@@ -10,20 +10,17 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import idempotent
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import policies
+from turnout.modules.orders.attendee_shapes import AttendeeFields, OrderAttendeeSchema
 from turnout.modules.orders.cancellation.service import cancellation, event_cancellation
 from turnout.modules.orders.routes.orders import answer, opens
 from turnout.modules.orders.schemas.buyer_terms import (
-    AttendeeFields,
     CancellationFields,
     CancelledSchema,
-    OfferFields,
     QuoteSchema,
     TicketArguments,
-    TransferListSchema,
-    TransferSchema,
 )
-from turnout.modules.orders.schemas.orders import OrderAttendeeSchema, OrderSchema
-from turnout.modules.orders.service import attendee_updates, transferring
+from turnout.modules.orders.schemas.orders import OrderSchema
+from turnout.modules.orders.service import attendee_updates
 from turnout.modules.orders.types import AttendeeView
 
 blueprint = StrictBlueprint(
@@ -57,43 +54,6 @@ class OneAttendee(MethodView):
         return attendee_updates.update_attendee(
             ctx, order_id, attendee_id=attendee_id, changes=changes
         )
-
-
-@blueprint.route("/transfers")
-class Transfers(MethodView):
-    @opens(policies.READ)
-    @blueprint.response(200, TransferListSchema)
-    def get(
-        self, ctx: OrganizationContext | PublicContext, order_id: UUID
-    ) -> dict[str, list[transferring.TransferView]]:
-        """List offers of the order's tickets, the newest first."""
-        return {"items": transferring.list_transfers(ctx, order_id)}
-
-
-@blueprint.route("/tickets/<uuid:ticket_id>/transfer")
-class TicketTransfer(MethodView):
-    @opens(policies.EDIT)
-    @blueprint.arguments(OfferFields)
-    @blueprint.response(201, TransferSchema)
-    def post(
-        self,
-        ctx: OrganizationContext | PublicContext,
-        body: dict[str, Any],
-        order_id: UUID,
-        ticket_id: UUID,
-    ) -> transferring.TransferView:
-        """Offer a ticket to somebody by mail; it is theirs, with a new code, once they accept."""
-        return transferring.offer_ticket(
-            ctx, order_id, ticket_id=ticket_id, recipient=transferring.Recipient(**body)
-        )
-
-    @opens(policies.EDIT)
-    @blueprint.response(204)
-    def delete(
-        self, ctx: OrganizationContext | PublicContext, order_id: UUID, ticket_id: UUID
-    ) -> None:
-        """Take an open offer back."""
-        transferring.withdraw_offer(ctx, order_id, ticket_id=ticket_id)
 
 
 @blueprint.route("/cancellation")

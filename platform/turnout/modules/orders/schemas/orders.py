@@ -10,15 +10,20 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, fields, validate
 
-EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
-EMAIL_MESSAGE = "Please enter a valid email address"
-NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
-LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
+from turnout.modules.orders.attendee_shapes import (
+    EMAIL_PATTERN,
+    LOCALE_PATTERN,
+    NAME_PATTERN,
+    OrderAttendeeSchema,
+    answers_field,
+    email_field,
+    name_field,
+)
+
 MOST_LINES = 20
 MOST_ATTENDEES = 100
 MOST_QUANTITY = 100
 MOST_MINOR = 10**12
-MOST_ANSWERS = 200
 
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=NAME_PATTERN)]
 Email = Annotated[str, msgspec.Meta(max_length=254, pattern=EMAIL_PATTERN)]
@@ -48,27 +53,6 @@ class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
     buyer: BuyerShape | None = None
     attendees: Annotated[list[AttendeeShape], msgspec.Meta(max_length=MOST_ATTENDEES)] = []
     accepted_terms: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINOR)] | None = None
-
-
-def email_field(**options: Any) -> fields.String:
-    return fields.String(
-        validate=[
-            validate.Length(max=254),
-            validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE),
-        ],
-        metadata={"format": "email"},
-        **options,
-    )
-
-
-def name_field(*, least: int = 0, **options: Any) -> fields.String:
-    return fields.String(
-        validate=[
-            validate.Length(least, 200),
-            validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
-        ],
-        **options,
-    )
 
 
 def terms_field(**options: Any) -> fields.Integer:
@@ -138,14 +122,6 @@ class BuyerChanges(Schema):
     locale = fields.String(validate=validate.Regexp(LOCALE_PATTERN))
 
 
-def answers_field() -> fields.Dict:
-    return fields.Dict(
-        keys=fields.String(),
-        validate=validate.Length(max=MOST_ANSWERS),
-        metadata={"description": "Question key → answer, as the event's form asks."},
-    )
-
-
 class AttendeeChanges(AttendeeSchema):
     answers = answers_field()
 
@@ -210,14 +186,6 @@ class OrderLineSchema(Schema):
     returned = fields.Integer(
         metadata={"description": "Units that the buyer gave back; amounts stay as they were sold."}
     )
-
-
-class OrderAttendeeSchema(Schema):
-    id = fields.UUID()
-    ticket_type_id = fields.UUID()
-    name = fields.String()
-    email = fields.String()
-    answers = fields.Dict(keys=fields.String())
 
 
 class OrderTicketSchema(Schema):

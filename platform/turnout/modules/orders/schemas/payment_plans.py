@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from turnout.modules.orders.schemas.orders import name_field
+from turnout.modules.orders.attendee_shapes import name_field
 from turnout_sdk.currencies import EXPONENTS
 
 MOST_INSTALMENTS = 12

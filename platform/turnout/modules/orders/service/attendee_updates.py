@@ -19,7 +19,6 @@ from turnout.modules.orders.errors import ChangesClosed, TicketPassedOn
 from turnout.modules.orders.facts import OrderAttendeeChanged
 from turnout.modules.orders.models import Order, OrderAttendee, OrderState
 from turnout.modules.orders.queries import orders
-from turnout.modules.orders.service import transferring
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.service import applicable_terms
 from turnout.modules.orders.types import AttendeeView
@@ -71,29 +70,47 @@ def update_attendee(
         return _update(tx, order, attendee, changes=changes, mine=mine, is_free=not is_buyer)
 
 
-def update_transferred_ticket(
-    ctx: PublicContext, transfer_id: UUID, changes: AttendeeUpdate
+def update_attendee_of_ticket(
+    tx: Transaction, ticket: tickets.Ticket, changes: AttendeeUpdate
 ) -> AttendeeView:
-    """The same by somebody to whom the ticket was passed on."""
-    with transaction(ctx) as tx:
-        order, ticket = transferring.lock_held(tx, transfer_id)
-        attendee = orders.get_attendee(tx, order.id, ticket.attendee_id)
-        if attendee_has_other_tickets(tx, ticket):
-            # One ticket of a pass: its holder is not the person whom the pass was bought for.
-            _require_open(tx, order, ticket.event_id)
-            renamed = tickets.rename(
-                tx,
-                ticket.id,
-                holder_name=changes.name or ticket.holder_name,
-                holder_email=changes.email or ticket.holder_email,
-            )
-            return AttendeeView(
-                id=attendee.id,
-                ticket_type_id=ticket.ticket_type_id,
-                name=renamed.holder_name,
-                email=renamed.holder_email,
-            )
+    """Correct the attendee of a transferred ticket for its holder. The order is locked already.
+
+    Of one ticket of a pass only the holder's name changes: its attendee is somebody else.
+    """
+    order = orders.find_order(tx, ticket.reference)
+    attendee = orders.get_attendee(tx, order.id, ticket.attendee_id)
+    if not attendee_has_other_tickets(tx, ticket):
         return _update(tx, order, attendee, changes=changes, mine=[ticket], is_free=False)
+    _require_open(tx, order, ticket.event_id)
+    renamed = tickets.rename(
+        tx,
+        ticket.id,
+        holder_name=changes.name or ticket.holder_name,
+        holder_email=changes.email or ticket.holder_email,
+    )
+    return AttendeeView(
+        id=attendee.id,
+        ticket_type_id=ticket.ticket_type_id,
+        name=renamed.holder_name,
+        email=renamed.holder_email,
+    )
+
+
+def replace_attendee(
+    tx: Transaction, order_id: UUID, attendee_id: UUID, *, new: NewAttendee
+) -> None:
+    """Give an attendee's place to somebody else, with their own answers. The order is locked."""
+    order = orders.find_order(tx, order_id)
+    attendee = orders.get_attendee(tx, order_id, attendee_id)
+    attendee.name, attendee.email = new.name, new.email
+    stored.delete_answers(tx, attendee.id)
+    save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
+
+
+def answers_of_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> dict[str, Any]:
+    """What an attendee answered; nothing where nothing was asked."""
+    given = stored.list_answers(tx, order_id).get(attendee_id)
+    return given[1] if given else {}
 
 
 def form_of_attendee(

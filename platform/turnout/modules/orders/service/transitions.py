@@ -5,11 +5,10 @@ from contextlib import suppress
 from turnout.kernel import clock
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import rules
+from turnout.modules.orders import hooks, rules
 from turnout.modules.orders.errors import OrderLapsed
 from turnout.modules.orders.facts import OrderMoved
 from turnout.modules.orders.models import Order, OrderState
-from turnout.modules.orders.queries import transfers
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.holds import AUTHORIZED, reserved_quantities
 from turnout.modules.payments import api as payments
@@ -52,7 +51,7 @@ def close_order(tx: Transaction, order: Order, action: Action, *, reason: str) -
     if had_places:
         inventory.restock(tx, reserved_quantities(tx, order))
         tickets.void(tx, reference=order.id, reason=reason)
-        transfers.end_open(tx, order.id)
+        hooks.tickets_voided(tx, order.id)
     elif order.hold_id is not None:
         inventory.release(tx, order.hold_id, lapsed=action is Action.EXPIRE)
     abandon_payments(tx, order)

@@ -12,7 +12,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import metrics, policies, types
+from turnout.modules.orders import hooks, metrics, policies, types
 from turnout.modules.orders.cancellation import cancellable_items
 from turnout.modules.orders.cancellation.cancellable_items import CancellableItem
 from turnout.modules.orders.cancellation.rules import CancellationCase
@@ -22,7 +22,7 @@ from turnout.modules.orders.facts import OrderCancelled, OrderTicketsReturned
 from turnout.modules.orders.models import Order, OrderReturn, OrderState
 from turnout.modules.orders.plans.service.payment_plans import find_agreed_plan
 from turnout.modules.orders.queries import holds as queries
-from turnout.modules.orders.queries import orders, transfers
+from turnout.modules.orders.queries import orders
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.service import transitions
@@ -226,7 +226,7 @@ def _cancel(
         inventory.restock(tx, summed(drawn))
         queries.add_returned_units(tx, order.id, case.units)
         tickets.void(tx, reference=order.id, reason=CANCELLED, ticket_ids=case.ticket_ids)
-        transfers.end_open(tx, order.id, case.ticket_ids)
+        hooks.tickets_voided(tx, order.id, case.ticket_ids)
         tx.publish(
             OrderTicketsReturned(
                 order_id=order.id,

@@ -8,8 +8,9 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.inventory import api as inventory
+from turnout.modules.orders import hooks
 from turnout.modules.orders.models import Order, OrderPassEvent, OrderReturn
-from turnout.modules.orders.queries import holds, orders, passes, transfers
+from turnout.modules.orders.queries import holds, orders, passes
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import share_of, summed
 from turnout.modules.orders.types import SoldLine
@@ -103,5 +104,5 @@ def _void_tickets(tx: Transaction, order: Order, event_id: UUID, *, reason: str)
     ]
     if ids:
         tickets.void(tx, reference=order.id, reason=reason, ticket_ids=ids)
-        transfers.end_open(tx, order.id, ids)
+        hooks.tickets_voided(tx, order.id, ids)
     return ids

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.orders.errors import OfferedAlready, TransferNotFound
-from turnout.modules.orders.models import TicketTransfer, TransferState
+from turnout.modules.transfers.errors import OfferedAlready, TransferNotFound
+from turnout.modules.transfers.models import TicketTransfer, TransferState
 
 ADD = """
     INSERT INTO ticket_transfers (organization_id, id, order_id, ticket_id, event_id, state,

@@ -1,6 +1,6 @@
 """Accepting a ticket that somebody offered: another name, other answers, a new code."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,45 +9,17 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.modules.catalog import api as catalog
 from turnout.modules.forms import api as forms
-from turnout.modules.orders.answers import queries as stored
-from turnout.modules.orders.errors import TransferOver
-from turnout.modules.orders.facts import OrderTicketAccepted
-from turnout.modules.orders.models import Order, TicketTransfer, TransferState
-from turnout.modules.orders.queries import orders
-from turnout.modules.orders.queries import transfers as queries
-from turnout.modules.orders.service import attendee_updates, transferring
-from turnout.modules.orders.service.attendee_updates import NewAttendee
+from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import queries
+from turnout.modules.transfers.errors import TransferOver
+from turnout.modules.transfers.facts import TicketTransferAccepted
+from turnout.modules.transfers.models import TicketTransfer, TransferState
+from turnout.modules.transfers.service import offers
+from turnout.modules.transfers.types import TransferAccepted, TransferOffer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
-    """An offer as whoever has its link sees it."""
-
-    id: UUID
-    event_id: UUID
-    ticket_type_id: UUID
-    ticket_type: str
-    from_name: str
-    recipient_email: str
-    state: str
-    expires_at: datetime
-    form_version_id: UUID | None
-    """What the new holder is asked; None: nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """The ticket is theirs: `transfer_id` and the secret that goes with it open it."""
-
-    transfer_id: UUID
-    ticket_id: UUID
-    event_id: UUID
-    holder_name: str
-    holder_email: str
-
-
-def show_offer(ctx: PublicContext, transfer_id: UUID) -> Offered:
+def get_offer(ctx: PublicContext, transfer_id: UUID) -> TransferOffer:
     """What is offered, by whom and until when; `state` says whether it still is."""
     with transaction(ctx) as tx:
         transfer = queries.get(tx, transfer_id)
@@ -57,7 +29,7 @@ def show_offer(ctx: PublicContext, transfer_id: UUID) -> Offered:
         names = {
             each.ticket_type_id: each.name for each in catalog.list_offers(tx, ticket.event_id)
         }
-        return Offered(
+        return TransferOffer(
             id=transfer.id,
             event_id=transfer.event_id,
             ticket_type_id=ticket.ticket_type_id,
@@ -70,19 +42,21 @@ def show_offer(ctx: PublicContext, transfer_id: UUID) -> Offered:
         )
 
 
-def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Accepted:
+def accept_offer(
+    ctx: PublicContext, transfer_id: UUID, new: orders.NewAttendee
+) -> TransferAccepted:
     """Take the ticket over: a new code, the giver's is dead at once.
 
-    Name, answers and code change together or not at all. The money stays the buyer's. TransferOver
+    Name, answers and code change together or not at all; of a pass, its attendee stays the person
+    whom it was sold for. The money stays the buyer's. TransferOver
     when somebody was faster, or the offer was withdrawn or has lapsed.
     """
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         transfer = _lock_open(tx, transfer_id)
-        order = orders.find_order(tx, transfer.order_id)
-        ticket = transferring.lock_valid(tx, order, transfer.ticket_id)
+        ticket = offers.lock_valid_ticket(tx, transfer.order_id, transfer.ticket_id)
         email = new.email or transfer.recipient_email
-        transferring.end(tx, transfer, TransferState.ACCEPTED)
+        offers.end(tx, transfer, TransferState.ACCEPTED)
         tickets.transfer(
             tx,
             ticket.id,
@@ -90,16 +64,18 @@ def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Acc
                 name=new.name, email=email, transfer_id=transfer.id, user_id=ctx.user_id
             ),
         )
-        _change_person(tx, order, ticket, new=new, email=email)
+        if not orders.attendee_has_other_tickets(tx, ticket):
+            new = replace(new, email=email)
+            orders.replace_attendee(tx, transfer.order_id, ticket.attendee_id, new=new)
         tx.publish(
-            OrderTicketAccepted(
+            TicketTransferAccepted(
                 transfer_id=transfer.id,
-                order_id=order.id,
+                order_id=transfer.order_id,
                 ticket_id=ticket.id,
                 event_id=ticket.event_id,
             )
         )
-        done = Accepted(
+        done = TransferAccepted(
             transfer_id=transfer.id,
             ticket_id=ticket.id,
             event_id=ticket.event_id,
@@ -110,26 +86,14 @@ def accept_offer(ctx: PublicContext, transfer_id: UUID, new: NewAttendee) -> Acc
         return done
 
 
-def _change_person(
-    tx: Transaction, order: Order, ticket: tickets.Ticket, *, new: NewAttendee, email: str
-) -> None:
-    """The attendee is somebody else now; of a pass, whoever it was sold for stays its person."""
-    if attendee_updates.attendee_has_other_tickets(tx, ticket):
-        return
-    attendee = orders.get_attendee(tx, order.id, ticket.attendee_id)
-    attendee.name, attendee.email = new.name, email
-    stored.delete_answers(tx, attendee.id)
-    attendee_updates.save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
-
-
 def decline_offer(ctx: PublicContext, transfer_id: UUID) -> None:
     """Say no; the ticket stays with who offered it."""
     with transaction(ctx) as tx:
-        transferring.end(tx, _lock_open(tx, transfer_id), TransferState.DECLINED)
+        offers.end(tx, _lock_open(tx, transfer_id), TransferState.DECLINED)
 
 
 def _lock_open(tx: Transaction, transfer_id: UUID) -> TicketTransfer:
-    orders.lock_order(tx, queries.get(tx, transfer_id).order_id)
+    orders.lock_summary(tx, queries.get(tx, transfer_id).order_id)
     found = queries.get(tx, transfer_id, lock=True)
     if found.state != TransferState.OFFERED:
         raise TransferOver(state=found.state)

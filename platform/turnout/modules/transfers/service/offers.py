@@ -4,6 +4,7 @@ Buyer, holder, acceptance and cancellation lock the order first, the door shares
 of two that meet, the database lets one go first and the other sees what it left.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,22 +14,13 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.modules.orders import metrics, policies
-from turnout.modules.orders.errors import (
-    AlreadyInside,
-    NotOffered,
-    TicketGone,
-    TicketPassedOn,
-    TooManyOffers,
-    TransfersClosed,
-)
-from turnout.modules.orders.facts import OrderTicketOffered, OrderTransferEnded
-from turnout.modules.orders.models import Order, TicketTransfer, TransferState
-from turnout.modules.orders.queries import orders
-from turnout.modules.orders.queries import transfers as queries
-from turnout.modules.orders.terms import rules as terms_rules
-from turnout.modules.orders.terms.service import applicable_terms
+from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import metrics, policies, queries
+from turnout.modules.transfers.errors import NotOffered, TooManyOffers, TransfersClosed
+from turnout.modules.transfers.facts import TicketTransferEnded, TicketTransferOffered
+from turnout.modules.transfers.models import TicketTransfer, TransferState
+from turnout.modules.transfers.types import Recipient, TransferView
 
 OPEN_FOR: Final = timedelta(days=7)
 MOST_A_DAY: Final = 20
@@ -36,30 +28,7 @@ MOST_A_DAY: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TransferView:
-    """An offer as who made it sees it."""
-
-    id: UUID
-    order_id: UUID
-    ticket_id: UUID
-    event_id: UUID
-    state: str
-    recipient_email: str
-    offered_at: datetime
-    expires_at: datetime
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """To whom a ticket is offered; the mail is in the language of who offers it."""
-
-    email: str
-    locale: str = "en"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Giver:
+class _Sender:
     name: str
     email: str
     transfer_id: UUID | None
@@ -80,28 +49,28 @@ def offer_ticket(
     policies.require_can_change(ctx)
     is_team = not isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
-        order = orders.lock_order(tx, order_id)
+        order = orders.lock_summary(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
-        ticket = lock_valid(tx, order, ticket_id)
+        ticket = lock_valid_ticket(tx, order.id, ticket_id)
         if ticket.is_transferred and not is_team:
-            raise TicketPassedOn
-        giver = _Giver(
+            raise orders.TicketPassedOn
+        sender = _Sender(
             name=order.buyer_name,
             email=order.buyer_email,
             transfer_id=ticket.transfer_id,
             is_team=is_team,
         )
-        return _offer(tx, order, ticket, giver=giver, recipient=recipient)
+        return _offer(tx, order, ticket, sender=sender, recipient=recipient)
 
 
-def offer_held(ctx: PublicContext, transfer_id: UUID, recipient: Recipient) -> TransferView:
+def offer_transferred(ctx: PublicContext, transfer_id: UUID, recipient: Recipient) -> TransferView:
     """The same by somebody to whom the ticket was passed on before."""
     with transaction(ctx) as tx:
-        order, ticket = lock_held(tx, transfer_id)
-        giver = _Giver(
+        order, ticket = lock_transferred_ticket(tx, transfer_id)
+        sender = _Sender(
             name=ticket.holder_name, email=ticket.holder_email, transfer_id=ticket.transfer_id
         )
-        return _offer(tx, order, ticket, giver=giver, recipient=recipient)
+        return _offer(tx, order, ticket, sender=sender, recipient=recipient)
 
 
 def withdraw_offer(
@@ -111,20 +80,20 @@ def withdraw_offer(
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
-        order = orders.lock_order(tx, order_id)
+        order = orders.lock_summary(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         found = queries.find_open(tx, ticket_id)
         if found is None or found.order_id != order.id:
             raise NotOffered
         if is_buyer and found.from_transfer_id is not None:
-            raise TicketPassedOn
+            raise orders.TicketPassedOn
         end(tx, found, TransferState.WITHDRAWN)
 
 
-def withdraw_held(ctx: PublicContext, transfer_id: UUID) -> None:
+def withdraw_transferred(ctx: PublicContext, transfer_id: UUID) -> None:
     """The same by somebody to whom the ticket was passed on before."""
     with transaction(ctx) as tx:
-        _, ticket = lock_held(tx, transfer_id)
+        _, ticket = lock_transferred_ticket(tx, transfer_id)
         found = queries.find_open(tx, ticket.id)
         if found is None:
             raise NotOffered
@@ -136,7 +105,7 @@ def list_transfers(ctx: PublicContext | OrganizationContext, order_id: UUID) -> 
     policies.require_can_open(ctx)
     is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
-        policies.require_can_open(ctx, orders.find_order(tx, order_id).event_id)
+        policies.require_can_open(ctx, orders.get_summary(tx, order_id).event_id)
         return offers_of(tx, order_id, is_buyer=is_buyer)
 
 
@@ -155,7 +124,7 @@ def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]
 def expire_transfer(ctx: OrganizationContext, transfer_id: UUID) -> bool:
     """End an offer that nobody accepted; False when it ended in the meantime."""
     with transaction(ctx) as tx:
-        orders.lock_order(tx, queries.get(tx, transfer_id).order_id)
+        orders.lock_summary(tx, queries.get(tx, transfer_id).order_id)
         found = queries.get(tx, transfer_id, lock=True)
         if found.state != TransferState.OFFERED or found.expires_at > tx.now:
             return False
@@ -163,25 +132,27 @@ def expire_transfer(ctx: OrganizationContext, transfer_id: UUID) -> bool:
         return True
 
 
-def lock_valid(tx: Transaction, order: Order, ticket_id: UUID) -> tickets.Ticket:
+def lock_valid_ticket(tx: Transaction, order_id: UUID, ticket_id: UUID) -> tickets.Ticket:
     """A valid ticket of the order that nobody came in with, FOR UPDATE; the order is locked."""
     locked = tickets.lock_tickets(tx, [ticket_id])
-    if not locked or locked[0].reference != order.id:
+    if not locked or locked[0].reference != order_id:
         raise tickets.TicketNotFound
     if not locked[0].is_valid:
-        raise TicketGone
+        raise orders.TicketGone
     if tickets.admitted_among(tx, [ticket_id]):
-        raise AlreadyInside
+        raise orders.AlreadyInside
     return locked[0]
 
 
-def lock_held(tx: Transaction, transfer_id: UUID) -> tuple[Order, tickets.Ticket]:
+def lock_transferred_ticket(
+    tx: Transaction, transfer_id: UUID
+) -> tuple[orders.OrderSummary, tickets.Ticket]:
     """The order and the ticket that a transfer gave away, while nobody else got it since."""
     transfer = queries.get(tx, transfer_id)
-    order = orders.lock_order(tx, transfer.order_id)
-    ticket = lock_valid(tx, order, transfer.ticket_id)
+    order = orders.lock_summary(tx, transfer.order_id)
+    ticket = lock_valid_ticket(tx, order.id, transfer.ticket_id)
     if ticket.transfer_id != transfer_id:
-        raise TicketPassedOn
+        raise orders.TicketPassedOn
     return order, ticket
 
 
@@ -192,7 +163,7 @@ def end(tx: Transaction, transfer: TicketTransfer, state: TransferState) -> None
     tx.flush()
     tx.after_commit.append(lambda: metrics.TRANSFERS.add(outcome=state.value))
     tx.publish(
-        OrderTransferEnded(
+        TicketTransferEnded(
             transfer_id=transfer.id,
             order_id=transfer.order_id,
             ticket_id=transfer.ticket_id,
@@ -200,6 +171,13 @@ def end(tx: Transaction, transfer: TicketTransfer, state: TransferState) -> None
             outcome=state.value,
         )
     )
+
+
+def end_offers_of(
+    tx: Transaction, order_id: UUID, ticket_ids: Sequence[UUID] | None = None
+) -> None:
+    """Withdraw the open offers of tickets that are void from now on; None: of the whole order."""
+    queries.end_open(tx, order_id, ticket_ids)
 
 
 def view_of(row: TicketTransfer) -> TransferView:
@@ -217,7 +195,7 @@ def view_of(row: TicketTransfer) -> TransferView:
 
 
 def _open_until(
-    tx: Transaction, order: Order, ticket: tickets.Ticket, *, is_team: bool
+    tx: Transaction, order: orders.OrderSummary, ticket: tickets.Ticket, *, is_team: bool
 ) -> datetime:
     """When an offer ends at the latest; TransfersClosed where none can be made any more.
 
@@ -226,23 +204,23 @@ def _open_until(
     event = events.get_event(tx, ticket.event_id)
     closes_at = event.ends_at
     if not is_team:
-        closes_at = applicable_terms(tx, order).transfers_close_at(event.starts_at)
+        closes_at = orders.applicable_terms_of(tx, order.id).transfers_close_at(event.starts_at)
         if closes_at is None:
             raise TransfersClosed
-    if closes_at is not None and not terms_rules.is_open(closes_at, tx.now):
+    if closes_at is not None and tx.now >= closes_at:
         raise TransfersClosed
     return closes_at or tx.now + OPEN_FOR
 
 
 def _offer(
     tx: Transaction,
-    order: Order,
+    order: orders.OrderSummary,
     ticket: tickets.Ticket,
     *,
-    giver: _Giver,
+    sender: _Sender,
     recipient: Recipient,
 ) -> TransferView:
-    until = _open_until(tx, order, ticket, is_team=giver.is_team)
+    until = _open_until(tx, order, ticket, is_team=sender.is_team)
     if queries.count_recent(tx, order.id, span=timedelta(days=1)) >= MOST_A_DAY:
         raise TooManyOffers
     row = TicketTransfer(
@@ -253,16 +231,16 @@ def _offer(
         state=TransferState.OFFERED.value,
         recipient_email=recipient.email,
         locale=recipient.locale,
-        from_name=giver.name,
-        from_email=giver.email,
-        from_transfer_id=giver.transfer_id,
+        from_name=sender.name,
+        from_email=sender.email,
+        from_transfer_id=sender.transfer_id,
         offered_at=tx.now,
         expires_at=min(tx.now + OPEN_FOR, until),
     )
     queries.add(tx, row)
     tx.after_commit.append(lambda: metrics.TRANSFERS.add(outcome=TransferState.OFFERED.value))
     tx.publish(
-        OrderTicketOffered(
+        TicketTransferOffered(
             transfer_id=row.id, order_id=order.id, ticket_id=ticket.id, event_id=ticket.event_id
         )
     )

@@ -1,0 +1,167 @@
+"""HTTP of ticket transfers: offering, accepting, and the ticket of who accepted it."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask.views import MethodView
+
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http.access import idempotent, requires_or_secret, requires_secret
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.modules.orders import api as orders
+from turnout.modules.transfers import types
+from turnout.modules.transfers.schemas import (
+    AcceptedSchema,
+    AcceptFields,
+    HeldTicketSchema,
+    OfferedSchema,
+    OfferFields,
+    TransferListSchema,
+    TransferSchema,
+)
+from turnout.modules.transfers.service import acceptance, offers, transferred_ticket
+
+V = TypeVar("V", bound=Callable[..., Any])
+blueprint = StrictBlueprint(
+    "held-tickets",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
+    description="Tickets that were passed on, for whoever has their link.",
+)
+OF_ORDERS = "order-rights"
+"""Where the API's document lists what concerns an order and its tickets."""
+
+
+def opens(permission: str) -> Callable[[V], V]:
+    """The buyer by the order's secret, or a member by a permission."""
+    return requires_or_secret(
+        permission, header=orders.HEADER, path_id="order_id", proves=orders.proves
+    )
+
+
+def answers_offer(view: V) -> V:
+    return requires_secret(
+        header=orders.TRANSFER_HEADER, path_id="transfer_id", proves=orders.may_answer
+    )(view)
+
+
+def holds(view: V) -> V:
+    return requires_secret(
+        header=orders.TICKET_HEADER, path_id="transfer_id", proves=orders.holds_ticket
+    )(view)
+
+
+@blueprint.route("/transfers/<uuid:transfer_id>")
+class Offer(MethodView):
+    @answers_offer
+    @blueprint.response(200, OfferedSchema)
+    def get(self, ctx: PublicContext, transfer_id: UUID) -> types.TransferOffer:
+        """Look at an offer: what, by whom, until when."""
+        return acceptance.get_offer(ctx, transfer_id)
+
+
+@blueprint.route("/transfers/<uuid:transfer_id>/accept")
+class Acceptance(MethodView):
+    @answers_offer
+    @blueprint.arguments(AcceptFields)
+    @blueprint.response(200, AcceptedSchema)
+    def post(self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID) -> dict[str, Any]:
+        """Take the ticket over; the code handed out before is dead at once."""
+        accepted = _accepted(self, ctx, body, transfer_id)
+        return {**asdict(accepted), "secret": orders.ticket_secret(transfer_id)}
+
+
+@idempotent(types.TransferAccepted)
+def _accepted(
+    _view: MethodView, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
+) -> types.TransferAccepted:
+    return acceptance.accept_offer(ctx, transfer_id, orders.NewAttendee(**body))
+
+
+@blueprint.route("/transfers/<uuid:transfer_id>/decline")
+class Refusal(MethodView):
+    @answers_offer
+    @blueprint.response(204)
+    def post(self, ctx: PublicContext, transfer_id: UUID) -> None:
+        """Say no; the ticket stays where it is."""
+        acceptance.decline_offer(ctx, transfer_id)
+
+
+@blueprint.route("/held-tickets/<uuid:transfer_id>")
+class Held(MethodView):
+    @holds
+    @blueprint.response(200, HeldTicketSchema)
+    def get(self, ctx: PublicContext, transfer_id: UUID) -> types.TransferredTicket:
+        """Look at a ticket that was passed on to you."""
+        return transferred_ticket.get_transferred_ticket(ctx, transfer_id)
+
+    @holds
+    @blueprint.arguments(orders.AttendeeFields)
+    @blueprint.response(200, orders.OrderAttendeeSchema)
+    def patch(
+        self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
+    ) -> orders.AttendeeView:
+        """Correct the name and the answers on it."""
+        return transferred_ticket.update_transferred_ticket(
+            ctx, transfer_id, orders.AttendeeUpdate(**body)
+        )
+
+
+@blueprint.route("/held-tickets/<uuid:transfer_id>/transfer")
+class HeldTransfer(MethodView):
+    @holds
+    @blueprint.arguments(OfferFields)
+    @blueprint.response(201, TransferSchema)
+    def post(
+        self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
+    ) -> types.TransferView:
+        """Pass it on again."""
+        return offers.offer_transferred(ctx, transfer_id, types.Recipient(**body))
+
+    @holds
+    @blueprint.response(204)
+    def delete(self, ctx: PublicContext, transfer_id: UUID) -> None:
+        """Take an open offer back."""
+        offers.withdraw_transferred(ctx, transfer_id)
+
+
+@blueprint.route("/orders/<uuid:order_id>/transfers", tags=[OF_ORDERS])
+class Transfers(MethodView):
+    @opens(orders.READ)
+    @blueprint.response(200, TransferListSchema)
+    def get(
+        self, ctx: OrganizationContext | PublicContext, order_id: UUID
+    ) -> dict[str, list[types.TransferView]]:
+        """List offers of the order's tickets, the newest first."""
+        return {"items": offers.list_transfers(ctx, order_id)}
+
+
+@blueprint.route("/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer", tags=[OF_ORDERS])
+class TicketTransfer(MethodView):
+    @opens(orders.EDIT)
+    @blueprint.arguments(OfferFields)
+    @blueprint.response(201, TransferSchema)
+    def post(
+        self,
+        ctx: OrganizationContext | PublicContext,
+        body: dict[str, Any],
+        order_id: UUID,
+        ticket_id: UUID,
+    ) -> types.TransferView:
+        """Offer a ticket to somebody by mail; it is theirs, with a new code, once they accept."""
+        return offers.offer_ticket(
+            ctx, order_id, ticket_id=ticket_id, recipient=types.Recipient(**body)
+        )
+
+    @opens(orders.EDIT)
+    @blueprint.response(204)
+    def delete(
+        self, ctx: OrganizationContext | PublicContext, order_id: UUID, ticket_id: UUID
+    ) -> None:
+        """Take an open offer back."""
+        offers.withdraw_offer(ctx, order_id, ticket_id=ticket_id)
+
+
+blueprints = (blueprint,)

@@ -1,0 +1,99 @@
+"""Ticket transfers as they cross the module's border."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferMailData:
+    """One transfer for a mail about it. Paths begin with / and hold secrets."""
+
+    transfer_id: UUID
+    order_id: UUID
+    order_number: str
+    ticket_id: UUID
+    event_id: UUID
+    ticket_type: str
+    state: str
+    recipient_email: str
+    holder_name: str
+    holder_email: str
+    """Who holds it now, if they got it by this transfer; else empty."""
+    from_name: str
+    from_email: str
+    from_path: str
+    """Where who offered it finds it again."""
+    locale: str
+    expires_at: datetime
+    accept_path: str
+    ticket_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferOffer:
+    """An offer as whoever has its link sees it."""
+
+    id: UUID
+    event_id: UUID
+    ticket_type_id: UUID
+    ticket_type: str
+    from_name: str
+    recipient_email: str
+    state: str
+    expires_at: datetime
+    form_version_id: UUID | None
+    """What the new holder is asked; None: nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferAccepted:
+    """The ticket is theirs: `transfer_id` and the secret that goes with it open it."""
+
+    transfer_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    holder_name: str
+    holder_email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferView:
+    """An offer as who made it sees it."""
+
+    id: UUID
+    order_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    state: str
+    recipient_email: str
+    offered_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """To whom a ticket is offered; the mail is in the language of who offers it."""
+
+    email: str
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferredTicket:
+    """`code` is empty once the ticket is void."""
+
+    transfer_id: UUID
+    order_id: UUID
+    ticket_id: UUID
+    event_id: UUID
+    ticket_type_id: UUID
+    attendee_id: UUID
+    holder_name: str
+    holder_email: str
+    state: str
+    code: str = field(repr=False)
+    short_code: str = field(repr=False)
+    answers: dict[str, Any] = field(default_factory=dict, repr=False)
