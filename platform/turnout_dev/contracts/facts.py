@@ -20,6 +20,7 @@ IRREGULAR = {
     "Bought",
     "Chosen",
     "Drawn",
+    "Due",
     "Found",
     "Frozen",
     "Gone",

@@ -254,7 +254,7 @@ def test_every_change_of_state_is_told_once(counter):
     with transaction(counter.ctx) as tx:
         rows = tx.query(
             "SELECT payload->>'before', payload->>'after' FROM outbox"
-            " WHERE name = 'orders.moved.v1' AND payload->>'order_id' = %(id)s ORDER BY id",
+            " WHERE name = 'orders.state-changed.v1' AND payload->>'order_id' = %(id)s ORDER BY id",
             {"id": bought.id},
         )
     assert [tuple(row) for row in rows] == [

@@ -14,6 +14,7 @@ from turnout.modules.checkin import api as checkin
 from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
 
 pytestmark = pytest.mark.usefixtures("queued")
 
@@ -196,7 +197,7 @@ def test_an_offer_lapses_after_a_week(sale):
     with later(days=7, seconds=1):
         assert sale.answer(transfer_id).json["state"] == "expired"
         assert sale.answer(transfer_id, "show").json["state"] == "expired"
-        work.run_timed("orders.end_offers")
+        work.run_timed("transfers.end_offers")
         listed = sale.client.get(f"{sale.path}/transfers", headers=sale.secret).json["items"]
         assert [each["state"] for each in listed] == ["expired"]
         assert sale.offer().status_code == 201
@@ -352,12 +353,12 @@ def test_too_many_offers_of_one_order_wait_for_tomorrow(sale):
 def test_the_mails_know_where_to_lead(sale):
     transfer_id = UUID(sale.offer().json["id"])
     ctx = system_in(sale.shop.organization.id, "tests.mails")
-    letter = orders.transfer_mail_data(ctx, transfer_id)
+    letter = transfers.transfer_mail_data(ctx, transfer_id)
     assert (letter.recipient_email, letter.from_name) == ("friend@example.net", "Bea Buyer")
     assert letter.accept_path.endswith(orders.transfer_secret(transfer_id))
     assert letter.holder_email == ""
     sale.answer(str(transfer_id))
-    letter = orders.transfer_mail_data(ctx, transfer_id)
+    letter = transfers.transfer_mail_data(ctx, transfer_id)
     assert (letter.state, letter.holder_email) == ("accepted", "friend@example.net")
 
 

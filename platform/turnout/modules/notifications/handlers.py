@@ -6,16 +6,16 @@ from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.notifications.service import queueing
 from turnout.modules.notifications.types import Template
 from turnout.modules.orders.facts import (
-    OrderAffected,
+    InstalmentDue,
+    InstalmentPaid,
+    OrderBankTransferAwaited,
     OrderCancelled,
     OrderConfirmed,
     OrderDecisionAwaited,
+    OrderEventChanged,
     OrderExpired,
-    OrderPartAwaited,
-    OrderPartPaid,
     OrderRefunded,
     OrderTicketsReturned,
-    OrderTransferAwaited,
 )
 from turnout.modules.transfers.facts import (
     TicketTransferAccepted,
@@ -44,8 +44,8 @@ def refund(ctx: OrganizationContext, fact: OrderRefunded) -> None:
     queueing.announce_refund(ctx, fact.order_id, amount=amount)
 
 
-@on(OrderTransferAwaited, queue="messages")
-def say_how_to_pay(ctx: OrganizationContext, fact: OrderTransferAwaited) -> None:
+@on(OrderBankTransferAwaited, queue="messages")
+def say_how_to_pay(ctx: OrganizationContext, fact: OrderBankTransferAwaited) -> None:
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_HOW_TO_PAY)
 
 
@@ -54,14 +54,14 @@ def say_it_is_looked_at(ctx: OrganizationContext, fact: OrderDecisionAwaited) ->
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_UNDER_REVIEW)
 
 
-@on(OrderPartPaid, queue="messages")
-def thank_for_part(ctx: OrganizationContext, fact: OrderPartPaid) -> None:
+@on(InstalmentPaid, queue="messages")
+def thank_for_part(ctx: OrganizationContext, fact: InstalmentPaid) -> None:
     details = {"paid_minor": fact.paid_minor, "due_minor": fact.due_minor}
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_PAID, details=details)
 
 
-@on(OrderPartAwaited, queue="messages")
-def remind_of_part(ctx: OrganizationContext, fact: OrderPartAwaited) -> None:
+@on(InstalmentDue, queue="messages")
+def remind_of_part(ctx: OrganizationContext, fact: InstalmentDue) -> None:
     details = {"due_minor": fact.due_minor}
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_DUE, details=details)
 
@@ -74,8 +74,8 @@ def tell_of_lapse(ctx: OrganizationContext, fact: OrderExpired) -> None:
         queueing.announce_step(ctx, fact.order_id, Template.ORDER_LAPSED, details=details)
 
 
-@on(OrderAffected, queue="messages")
-def tell_of_event(ctx: OrganizationContext, fact: OrderAffected) -> None:
+@on(OrderEventChanged, queue="messages")
+def tell_of_event(ctx: OrganizationContext, fact: OrderEventChanged) -> None:
     details = {"step": fact.step, "orders": fact.orders, "event_id": str(fact.event_id)}
     queueing.announce_step(ctx, fact.order_id, Template.ORDER_EVENT_CHANGED, details=details)
 

@@ -15,10 +15,10 @@ class OrderPlaced(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderMoved(Fact):
+class OrderStateChanged(Fact):
     """Its state changed; whatever else happened with it has a fact of its own."""
 
-    name: ClassVar[str] = "orders.moved.v1"
+    name: ClassVar[str] = "orders.state-changed.v1"
     order_id: UUID
     event_id: UUID
     before: str
@@ -72,10 +72,10 @@ class OrderRefunded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderTransferAwaited(Fact):
+class OrderBankTransferAwaited(Fact):
     """The buyer was given instructions by which to pay; the places are kept meanwhile."""
 
-    name: ClassVar[str] = "orders.transfer-awaited.v1"
+    name: ClassVar[str] = "orders.bank-transfer-awaited.v1"
     order_id: UUID
     event_id: UUID
     payment_id: UUID
@@ -91,10 +91,10 @@ class OrderDecisionAwaited(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPartPaid(Fact):
+class InstalmentPaid(Fact):
     """A part of the agreed plan arrived and the places are kept; `due_minor` comes next."""
 
-    name: ClassVar[str] = "orders.part-paid.v1"
+    name: ClassVar[str] = "orders.instalment-paid.v1"
     order_id: UUID
     event_id: UUID
     paid_minor: int
@@ -103,10 +103,10 @@ class OrderPartPaid(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPartAwaited(Fact):
+class InstalmentDue(Fact):
     """A part of the agreed plan is due soon."""
 
-    name: ClassVar[str] = "orders.part-awaited.v1"
+    name: ClassVar[str] = "orders.instalment-due.v1"
     order_id: UUID
     event_id: UUID
     due_minor: int
@@ -129,7 +129,7 @@ class PaymentTermsChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderAffected(Fact):
+class OrderEventChanged(Fact):
     """Its event was called off, put off or moved, and the order stays: its buyer should know.
 
     `step` is cancel, postpone or move; `orders` keep, or ask: then the buyer may have the money
@@ -137,7 +137,7 @@ class OrderAffected(Fact):
     goes back. `event_id` is the event that this is about; of a pass, not always the order's.
     """
 
-    name: ClassVar[str] = "orders.affected.v1"
+    name: ClassVar[str] = "orders.event-changed.v1"
     order_id: UUID
     event_id: UUID
     step: str

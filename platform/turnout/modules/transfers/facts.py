@@ -11,7 +11,7 @@ from turnout.kernel.messaging.facts import Fact
 class TicketTransferOffered(Fact):
     """A ticket was offered to somebody else, who has to accept it."""
 
-    name: ClassVar[str] = "orders.ticket-offered.v1"
+    name: ClassVar[str] = "transfers.offered.v1"
     transfer_id: UUID
     order_id: UUID
     ticket_id: UUID
@@ -22,7 +22,7 @@ class TicketTransferOffered(Fact):
 class TicketTransferAccepted(Fact):
     """The ticket is somebody else's now, with a new code."""
 
-    name: ClassVar[str] = "orders.ticket-accepted.v1"
+    name: ClassVar[str] = "transfers.accepted.v1"
     transfer_id: UUID
     order_id: UUID
     ticket_id: UUID
@@ -33,7 +33,7 @@ class TicketTransferAccepted(Fact):
 class TicketTransferEnded(Fact):
     """An offer is over: `outcome` is accepted, declined, withdrawn or expired."""
 
-    name: ClassVar[str] = "orders.transfer-ended.v1"
+    name: ClassVar[str] = "transfers.ended.v1"
     transfer_id: UUID
     order_id: UUID
     ticket_id: UUID

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.orders.facts import OrderExpired, OrderPartAwaited
+from turnout.modules.orders.facts import InstalmentDue, OrderExpired
 from turnout.modules.orders.models import OrderInstalment, OrderState
 from turnout.modules.orders.plans import queries as stored
 from turnout.modules.orders.plans import rules as plan_rules
@@ -75,7 +75,7 @@ def remind_of_instalment(ctx: OrganizationContext, part_id: UUID) -> bool:
             return False
         due = plan_rules.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
         tx.publish(
-            OrderPartAwaited(
+            InstalmentDue(
                 order_id=order.id,
                 event_id=order.event_id,
                 due_minor=due,

@@ -7,7 +7,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import hooks, rules
 from turnout.modules.orders.errors import OrderLapsed
-from turnout.modules.orders.facts import OrderMoved
+from turnout.modules.orders.facts import OrderStateChanged
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.holds import AUTHORIZED, reserved_quantities
@@ -26,7 +26,7 @@ def transition(tx: Transaction, order: Order, action: Action) -> None:
         return
     order.state = after.value
     tx.publish(
-        OrderMoved(
+        OrderStateChanged(
             order_id=order.id, event_id=order.event_id, before=before.value, after=after.value
         )
     )

@@ -17,7 +17,7 @@ from turnout.modules.orders import policies, rules
 from turnout.modules.orders.cancellation import queries
 from turnout.modules.orders.cancellation.service import event_removal
 from turnout.modules.orders.errors import NothingToReturn
-from turnout.modules.orders.facts import OrderAffected, OrderCancelled
+from turnout.modules.orders.facts import OrderCancelled, OrderEventChanged
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.queries import order_views, orders, passes
 from turnout.modules.orders.refunds import service as refunds
@@ -148,7 +148,7 @@ def _handle_order(tx: Transaction, work: events.OrderAction, order: Order) -> No
         _refund_event(tx, order, work.event_id)
     if order.state == OrderState.CONFIRMED:
         tx.publish(
-            OrderAffected(
+            OrderEventChanged(
                 order_id=order.id,
                 event_id=work.event_id,
                 step=work.step.value,

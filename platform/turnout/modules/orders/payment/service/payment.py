@@ -15,7 +15,7 @@ from turnout.modules.orders.errors import (
     NothingToPay,
     PaymentUnderWay,
 )
-from turnout.modules.orders.facts import OrderTransferAwaited
+from turnout.modules.orders.facts import OrderBankTransferAwaited
 from turnout.modules.orders.models import Order, OrderState
 from turnout.modules.orders.payment.types import (
     Instruction,
@@ -235,7 +235,7 @@ def _await_bank_transfer(
         holds.extend_hold(tx, order, until)
         if is_news:
             tx.publish(
-                OrderTransferAwaited(
+                OrderBankTransferAwaited(
                     order_id=order.id, event_id=order.event_id, payment_id=payment_id
                 )
             )

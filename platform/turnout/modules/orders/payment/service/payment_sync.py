@@ -10,10 +10,10 @@ from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import rules
 from turnout.modules.orders.facts import (
+    InstalmentPaid,
     OrderCancelled,
     OrderDecisionAwaited,
     OrderExpired,
-    OrderPartPaid,
     OrderRefunded,
 )
 from turnout.modules.orders.models import MoneyState, Order, OrderState, RefundState
@@ -205,7 +205,7 @@ def _continue_plan(
         paid = order.paid_minor - order.refunded_minor
         due = plan_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
         tx.publish(
-            OrderPartPaid(
+            InstalmentPaid(
                 order_id=order.id,
                 event_id=order.event_id,
                 paid_minor=paid,
