@@ -20,6 +20,7 @@ from tests.factories.sales import MadeShop, make_event
 from turnout.app import create_app
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
+from turnout.modules.catalog.service import previews
 from turnout.modules.events import api as events
 from turnout.modules.events.service import self_service, series, sponsors
 from turnout.modules.events.types import NewSponsor
@@ -27,7 +28,6 @@ from turnout.modules.files import api as files
 from turnout.modules.files.service import logos
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
-from turnout.modules.inventory.service import previews
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas.buyer_terms import BuyerTermsFields
 from turnout.modules.organizations import api as organizations

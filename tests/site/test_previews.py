@@ -12,8 +12,8 @@ from tests.factories.work import drain
 from tests.site.browser import Browser
 
 from turnout.kernel import clock
+from turnout.modules.catalog.service import previews
 from turnout.modules.events import api as events
-from turnout.modules.inventory.service import previews
 from turnout.site.events import preview
 from turnout.site.l10n.formats import zone
 

@@ -18,7 +18,6 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
 from turnout.modules.manifests.errors import BadManifest
 
@@ -58,7 +57,7 @@ def found(slug: str) -> tuple[events.Series, list[Any], list[Any]]:
         assert series is not None
         members = events.events_of_series(tx, series.id)
         passes = catalog.list_passes(tx, [each.id for each in members])
-        shown = inventory.passes_of_series(tx, series.id)
+        shown = catalog.passes_of_series(tx, series.id)
     return series, passes, list(shown)
 
 

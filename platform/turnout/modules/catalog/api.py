@@ -1,5 +1,6 @@
 """The front door of the catalog."""
 
+from turnout.modules.catalog.hooks import REMAINING
 from turnout.modules.catalog.models import Kind, SoldAs
 from turnout.modules.catalog.offers import Offer, Part, PassEvent, Wording
 from turnout.modules.catalog.queries import list_offers, to_offer, with_relations
@@ -16,6 +17,8 @@ from turnout.modules.catalog.rules import (
 )
 from turnout.modules.catalog.service.copying import copy_ticket_types
 from turnout.modules.catalog.service.passes import list_passes
+from turnout.modules.catalog.service.previews import PreviewedStorefront, open_preview
+from turnout.modules.catalog.service.storefront import passes_of_series, preview_storefront
 from turnout.modules.catalog.service.ticket_types import (
     NewTicketType,
     change_ticket_type,
@@ -24,3 +27,4 @@ from turnout.modules.catalog.service.ticket_types import (
     list_ticket_types,
     move_ticket_type,
 )
+from turnout.modules.catalog.storefront import SeriesPass, Storefront, StorefrontItem

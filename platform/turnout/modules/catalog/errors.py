@@ -28,3 +28,10 @@ class InUse(Conflict):
 
     code = "catalog.ticket-type-in-use"
     title = "This ticket type was ordered or belongs to others; archive it instead"
+
+
+class PreviewNotFound(NotFound):
+    """It was never made, was revoked, or its time is over: a visitor is not told which."""
+
+    code = "inventory.no-such-preview"
+    title = "This preview does not exist or is over"

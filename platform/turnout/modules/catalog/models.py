@@ -1,4 +1,4 @@
-"""Tables of the catalog: ticket types, and which of them hang together."""
+"""Tables of the catalog: ticket types, which of them hang together, and storefront previews."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -125,3 +125,16 @@ class BundlePart(TenantRow):
     bundle_id: Mapped[UUID]
     ticket_type_id: Mapped[UUID]
     quantity: Mapped[int]
+
+
+class ShopPreviewRow(TenantRow):
+    """A link that shows the shop of an event at any instant; its secret is derived, not kept."""
+
+    __tablename__ = "shop_previews"
+    __table_args__ = (Index(None, "organization_id", "event_id"),)
+
+    event_id: Mapped[UUID]
+    label: Mapped[str]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Who may change what is on sale."""
+"""Who may change what is on sale, and look at the storefront at another time."""
 
 from typing import Final
 from uuid import UUID
@@ -8,6 +8,9 @@ from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, requ
 
 READ: Final = permission("catalog.read", "see all ticket types", roles=TEAM)
 EDIT: Final = permission("catalog.edit", "create and change ticket types", roles=MANAGERS)
+
+PREVIEW: Final = "events.write"
+"""Of events: whoever writes an event may look at its shop at another time."""
 
 OPEN: Final[dict[str, str]] = {
     "notify_passes": "handlers; passes follow the events that they admit to",
@@ -20,3 +23,7 @@ def require_can_read(ctx: Context, event_id: UUID) -> None:
 
 def require_can_edit(ctx: Context, event_id: UUID) -> None:
     require(ctx, EDIT, event_id=event_id)
+
+
+def require_can_preview(ctx: Context, event_id: UUID) -> None:
+    require(ctx, PREVIEW, event_id=event_id)

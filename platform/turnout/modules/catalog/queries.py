@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog.errors import EventNotFound, InUse, NameTaken, TicketTypeNotFound
-from turnout.modules.catalog.models import AddOnHost, BundlePart, SoldAs, TicketType
+from turnout.modules.catalog.models import AddOnHost, BundlePart, ShopPreviewRow, SoldAs, TicketType
 from turnout.modules.catalog.offers import Offer, Part, Wording
 from turnout.modules.catalog.sql_fragments import OFFER_COLUMNS
 from turnout.modules.events.sql_fragments import IN_BRIEF
@@ -285,3 +285,16 @@ def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
 def apply(ticket_type: TicketType, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(ticket_type, name, value)
+
+
+def list_previews(tx: Transaction, event_id: UUID) -> Sequence[ShopPreviewRow]:
+    """Newest first, with those that are over."""
+    found = select(ShopPreviewRow).where(
+        ShopPreviewRow.organization_id == tx.organization_id, ShopPreviewRow.event_id == event_id
+    )
+    return tx.session.scalars(found.order_by(ShopPreviewRow.id.desc())).all()
+
+
+def find_preview(tx: Transaction, event_id: UUID, preview_id: UUID) -> ShopPreviewRow | None:
+    row = tx.session.get(ShopPreviewRow, (tx.organization_id, preview_id))
+    return row if row is not None and row.event_id == event_id else None

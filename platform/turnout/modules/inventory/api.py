@@ -23,6 +23,3 @@ from turnout.modules.inventory.service.pools import (
     create_pool,
     list_pools,
 )
-from turnout.modules.inventory.service.previews import PreviewedShop, open_preview
-from turnout.modules.inventory.service.shops import passes_of_series, preview_shop
-from turnout.modules.inventory.shop import SeriesPass, Shop, ShopItem

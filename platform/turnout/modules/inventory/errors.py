@@ -20,13 +20,6 @@ class EventNotFound(NotFound):
     title = "This event does not exist"
 
 
-class PreviewNotFound(NotFound):
-    """It was never made, was revoked, or its time is over: a visitor is not told which."""
-
-    code = "inventory.no-such-preview"
-    title = "This preview does not exist or is over"
-
-
 class BelowTaken(Conflict):
     code = "inventory.below-taken"
     title = "More places than that are already taken"

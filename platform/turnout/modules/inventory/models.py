@@ -45,19 +45,6 @@ class Counter(Base):
     reserved: Mapped[int]
 
 
-class ShopPreview(TenantRow):
-    """A link that shows the shop of an event at any instant; its secret is derived, not kept."""
-
-    __tablename__ = "shop_previews"
-    __table_args__ = (Index(None, "organization_id", "event_id"),)
-
-    event_id: Mapped[UUID]
-    label: Mapped[str]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-
-
 class Hold(TenantRow):
     """Stock kept for one buyer until `expires_at`; `items` is [{pool_id, quantity}]."""
 

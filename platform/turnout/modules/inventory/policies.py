@@ -9,8 +9,6 @@ from turnout.kernel.security.permissions import MANAGERS, TEAM, permission, requ
 READ: Final = permission("inventory.read", "see capacities and what is taken", roles=TEAM)
 EDIT: Final = permission("inventory.edit", "set capacities", roles=MANAGERS)
 
-PREVIEW: Final = "events.write"
-"""Of events: whoever writes an event may look at its shop at another time."""
 
 OPEN: Final[dict[str, str]] = {
     "copy_sale": "a reaction to an event that was copied: handlers only",
@@ -23,7 +21,3 @@ def require_can_read(ctx: Context, event_id: UUID) -> None:
 
 def require_can_edit(ctx: Context, event_id: UUID) -> None:
     require(ctx, EDIT, event_id=event_id)
-
-
-def require_can_preview(ctx: Context, event_id: UUID) -> None:
-    require(ctx, PREVIEW, event_id=event_id)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolInUse, PoolNotFound
-from turnout.modules.inventory.models import Pool, ShopPreview
+from turnout.modules.inventory.models import Pool
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
 
 INSERT_COUNTER = """
@@ -98,19 +98,6 @@ def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
         INSERT_COUNTER,
         {"organization_id": tx.organization_id, "pool_id": pool.id, "capacity": capacity},
     )
-
-
-def list_previews(tx: Transaction, event_id: UUID) -> Sequence[ShopPreview]:
-    """Newest first, with those that are over."""
-    found = select(ShopPreview).where(
-        ShopPreview.organization_id == tx.organization_id, ShopPreview.event_id == event_id
-    )
-    return tx.session.scalars(found.order_by(ShopPreview.id.desc())).all()
-
-
-def find_preview(tx: Transaction, event_id: UUID, preview_id: UUID) -> ShopPreview | None:
-    row = tx.session.get(ShopPreview, (tx.organization_id, preview_id))
-    return row if row is not None and row.event_id == event_id else None
 
 
 def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> Pool:

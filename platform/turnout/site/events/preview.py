@@ -5,10 +5,10 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Final, cast
 from urllib.parse import quote
 
+from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
-from turnout.modules.inventory import api as inventory
 from turnout.site.events import event_cards
 from turnout.site.events.event_views import TicketView
 from turnout.site.events.preview_views import ChangeView, PreviewPage
@@ -43,7 +43,7 @@ def instant_of(text: str, zone: tzinfo) -> datetime | None:
 
 def view_of(
     event: events.Event,
-    shop: inventory.Shop,
+    shop: catalog.Storefront,
     *,
     home: OrganizationCard,
     cover: files.Picture | None,
@@ -75,12 +75,12 @@ def view_of(
     )
 
 
-def _ticket(item: inventory.ShopItem, home: str, zone: tzinfo) -> TicketView:
+def _ticket(item: catalog.StorefrontItem, home: str, zone: tzinfo) -> TicketView:
     shown = ticket_of(item, home=home, zone=zone)
     return replace(shown, state="ended") if item.unavailable_reason == CLOSED else shown
 
 
-def _changes(shop: inventory.Shop, zone: tzinfo, url: str) -> tuple[ChangeView, ...]:
+def _changes(shop: catalog.Storefront, zone: tzinfo, url: str) -> tuple[ChangeView, ...]:
     """The instants at which a sale begins or ends, in order; the first so many."""
     found: list[tuple[datetime, str]] = []
     for item in shop.items:

@@ -12,9 +12,9 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.http.request_info import request_id
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
-from turnout.modules.inventory import api as inventory
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import preview
 from turnout.site.events.preview_views import PreviewPage
@@ -31,7 +31,7 @@ from turnout.site.tickets.ticket_parts import home_of
 AT: Final = "at"
 """What the address calls the instant; without it the page shows the present."""
 HERE: Final = "/preview/<uuid:organization_id>/<uuid:event_id>"
-Look: TypeAlias = Callable[[datetime | None], inventory.Shop]
+Look: TypeAlias = Callable[[datetime | None], catalog.Storefront]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class PreviewPages:
         count_request("search")
         ctx = PublicContext(organization_id=organization_id, request_id=request_id())
 
-        def look(at: datetime | None) -> inventory.Shop:
+        def look(at: datetime | None) -> catalog.Storefront:
             language = i18n.language()
-            return inventory.open_preview(ctx, event_id, token=token, at=at, language=language).shop
+            return catalog.open_preview(ctx, event_id, token=token, at=at, language=language).shop
 
         return self._page(ctx, event_id, look)
 
@@ -72,8 +72,8 @@ class PreviewPages:
             raise NotFound
         member = ctx
 
-        def look(at: datetime | None) -> inventory.Shop:
-            return inventory.preview_shop(member, event_id, at=at, language=i18n.language())
+        def look(at: datetime | None) -> catalog.Storefront:
+            return catalog.preview_storefront(member, event_id, at=at, language=i18n.language())
 
         return self._page(member, event_id, look)
 

@@ -10,10 +10,10 @@ import msgspec
 from turnout.kernel import cache, clock, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files.api import Picture
-from turnout.modules.inventory import api as inventory
 from turnout.site.events.availability import FRESH_SECONDS
 from turnout.site.events.event_cards import event_card, organization_card, series_path
 from turnout.site.events.event_views import TicketView
@@ -70,22 +70,22 @@ def passes_of(series: discovery.PublishedSeries, language: str) -> tuple[PassVie
     return tuple(_view(each, series.organization.slug) for each in found)
 
 
-def _known(organization: UUID, series: str, language: str) -> tuple[inventory.SeriesPass, ...]:
+def _known(organization: UUID, series: str, language: str) -> tuple[catalog.SeriesPass, ...]:
     link = runtime.current().redis
     name = cache.key(organization, "site", "passes", series, language)
     known: Any = cache.get(link, name)
     if isinstance(known, list):
-        return msgspec.convert(known, tuple[inventory.SeriesPass, ...])
+        return msgspec.convert(known, tuple[catalog.SeriesPass, ...])
     with transaction(PublicContext(organization_id=organization)) as tx:
         there = events.find_series_by_slug(tx, series)
         if there is None:
             return ()
-        found = inventory.passes_of_series(tx, there.id, language=language)
+        found = catalog.passes_of_series(tx, there.id, language=language)
     cache.put(link, name, msgspec.to_builtins(found), ttl_seconds=FRESH_SECONDS)
     return found
 
 
-def _view(found: inventory.SeriesPass, home: str) -> PassView:
+def _view(found: catalog.SeriesPass, home: str) -> PassView:
     zone = ZoneInfo(found.offer.admits_to[0].time_zone)
     shown = ticket_of(found, home=home, zone=zone)
     fields = {name: getattr(shown, name) for name in TicketView.__dataclass_fields__}

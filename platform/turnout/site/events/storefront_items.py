@@ -5,7 +5,6 @@ from typing import Final
 
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.modules.inventory import api as inventory
 from turnout.site.events import page_parts
 from turnout.site.events.availability import FEW
 from turnout.site.events.event_views import AdmittedView, Availability, TicketView
@@ -18,7 +17,7 @@ STATES: Final[dict[str | None, Availability]] = {
 """By what stands in the way; anything else is not on sale now."""
 
 
-def ticket_of(item: inventory.ShopItem, *, home: str, zone: tzinfo) -> TicketView:
+def ticket_of(item: catalog.StorefrontItem, *, home: str, zone: tzinfo) -> TicketView:
     """`home` is the organization's part of addresses, `zone` where the event is."""
     offer = item.offer
     return TicketView(
@@ -51,7 +50,7 @@ def admitted_of(offer: catalog.Offer, home: str) -> tuple[AdmittedView, ...]:
     )
 
 
-def state_of(item: inventory.ShopItem) -> Availability:
+def state_of(item: catalog.StorefrontItem) -> Availability:
     if item.unavailable_reason is None:
         return "few" if item.left is not None and item.left <= FEW else "available"
     return STATES.get(item.unavailable_reason, "paused")

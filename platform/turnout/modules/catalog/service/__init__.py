@@ -1,1 +1,1 @@
-"""Use cases of the catalog: ticket types, passes, and copies for a copied event."""
+"""Use cases of the catalog: ticket types, passes, the storefront, and copies for a copied event."""

@@ -1,4 +1,4 @@
-"""What an event's shop shows at an instant: each offer, and why it cannot be bought. Pure."""
+"""The storefront of an event at an instant: each offer, and why it cannot be bought. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.catalog import api as catalog
+from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.rules import in_language, unavailable_reason
 from turnout.modules.events import api as events
 
 SELLING: Final = frozenset({events.State.PUBLISHED, events.State.LIVE})
@@ -15,24 +16,24 @@ MOST_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShopItem:
+class StorefrontItem:
     """An offer in the visitor's language; `unavailable_reason` is None where it can be bought."""
 
-    offer: catalog.Offer
+    offer: Offer
     unavailable_reason: str | None
     left: int | None
     """Units left; None when there are more than we tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
+class Storefront:
     at: datetime
     is_open: bool
-    items: tuple[ShopItem, ...]
+    items: tuple[StorefrontItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPass(ShopItem):
+class SeriesPass(StorefrontItem):
     """A pass of a series, with the event whose checkout sells it."""
 
     event_id: UUID
@@ -46,14 +47,14 @@ class Sale:
     is_announced: bool
     """Whether the event sells at all, by its state; a preview says yes."""
     ends_at: datetime | None
-    offers: Sequence[catalog.Offer]
+    offers: Sequence[Offer]
     remaining: Mapping[UUID, int]
 
 
-def shop_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) -> Shop:
+def storefront_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) -> Storefront:
     """The shop at an instant; hidden ticket types show to whoever has their link (`named`)."""
     is_open = sale.is_announced and (sale.ends_at is None or at < sale.ends_at)
-    return Shop(
+    return Storefront(
         at=at,
         is_open=is_open,
         items=tuple(
@@ -65,7 +66,7 @@ def shop_at(sale: Sale, at: datetime, *, language: str, named: frozenset[UUID]) 
 
 
 def passes_at(
-    sales: Sequence[tuple[events.Event, catalog.Offer]],
+    sales: Sequence[tuple[events.Event, Offer]],
     remaining: Mapping[UUID, int],
     *,
     at: datetime,
@@ -93,16 +94,12 @@ def passes_at(
 
 
 def _item(
-    sale: Sale, offer: catalog.Offer, *, at: datetime, language: str, is_open: bool
-) -> ShopItem:
+    sale: Sale, offer: Offer, *, at: datetime, language: str, is_open: bool
+) -> StorefrontItem:
     left = offer.units_left(sale.remaining)
-    reason = (
-        catalog.unavailable_reason(offer, at, remaining=sale.remaining)
-        if is_open
-        else "event-closed"
-    )
-    return ShopItem(
-        offer=catalog.in_language(offer, language),
+    reason = unavailable_reason(offer, at, remaining=sale.remaining) if is_open else "event-closed"
+    return StorefrontItem(
+        offer=in_language(offer, language),
         unavailable_reason=None if reason is None else str(reason),
         left=left if left <= MOST_SHOWN else None,
     )

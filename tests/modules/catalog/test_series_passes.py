@@ -7,8 +7,8 @@ from tests.factories.passes import make_season
 
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.inventory import api as inventory
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_however_many_passes_and_events_the_statements_are_as_many(season, state
     def sent():
         statements.clear()
         with transaction(season.home.buyer) as tx:
-            inventory.passes_of_series(tx, season.series_id)
+            catalog.passes_of_series(tx, season.series_id)
         return len(statements)
 
     season.add_pass()

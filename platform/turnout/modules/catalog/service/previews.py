@@ -15,12 +15,12 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import constant_time_equal
+from turnout.modules.catalog import policies, queries
+from turnout.modules.catalog.errors import PreviewNotFound
+from turnout.modules.catalog.models import ShopPreviewRow
+from turnout.modules.catalog.service.storefront import storefront_of
+from turnout.modules.catalog.storefront import Storefront
 from turnout.modules.events import api as events
-from turnout.modules.inventory import policies, queries
-from turnout.modules.inventory.errors import PreviewNotFound
-from turnout.modules.inventory.models import ShopPreview
-from turnout.modules.inventory.service.shops import shop_of
-from turnout.modules.inventory.shop import Shop
 
 PURPOSE = "inventory.shop-preview"
 SECRET_BYTES = 20
@@ -47,14 +47,14 @@ class MadePreview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewedShop:
+class PreviewedStorefront:
     """The shop with what its visitor wants to know of the event, which may be a draft."""
 
     title: str
     starts_at: datetime | None
     ends_at: datetime | None
     time_zone: str
-    shop: Shop
+    shop: Storefront
 
 
 def share_preview(
@@ -67,7 +67,7 @@ def share_preview(
         if not tx.now < expires_at <= tx.now + LONGEST:
             says = f"A preview ends within {LONGEST.days} days from now."
             raise Invalid(FieldError("/expires_at", says, "out-of-range"))
-        row = ShopPreview(
+        row = ShopPreviewRow(
             id=new_id(),
             event_id=event_id,
             label=label,
@@ -105,24 +105,24 @@ def open_preview(
     at: datetime | None = None,
     language: str = "",
     named: frozenset[UUID] = frozenset(),
-) -> PreviewedShop:
-    """The shop at any instant, for whoever has the link; NoSuchPreview for any other token."""
+) -> PreviewedStorefront:
+    """The shop at any instant, for whoever has the link; PreviewNotFound for any other token."""
     preview_id = _proven(token)
     with transaction(ctx) as tx:
         row = queries.find_preview(tx, event_id, preview_id)
         if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
             raise PreviewNotFound
         event = events.get_event(tx, event_id)
-        return PreviewedShop(
+        return PreviewedStorefront(
             title=event.title,
             starts_at=event.starts_at,
             ends_at=event.ends_at,
             time_zone=event.time_zone,
-            shop=shop_of(tx, event, at or tx.now, language=language, named=named),
+            shop=storefront_of(tx, event, at or tx.now, language=language, named=named),
         )
 
 
-def _url(tx: Transaction, row: ShopPreview) -> str:
+def _url(tx: Transaction, row: ShopPreviewRow) -> str:
     base = runtime.current().settings.public_url.rstrip("/")
     return f"{base}/preview/{tx.organization_id}/{row.event_id}/{_token(row.id)}"
 
@@ -151,7 +151,7 @@ def _secret(preview_id: UUID) -> bytes:
     return hmac.new(key, preview_id.bytes, hashlib.sha256).digest()[:SECRET_BYTES]
 
 
-def _view(row: ShopPreview) -> Preview:
+def _view(row: ShopPreviewRow) -> Preview:
     return Preview(
         id=row.id,
         label=row.label,

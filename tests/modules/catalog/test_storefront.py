@@ -11,7 +11,7 @@ from tests.factories.sales import make_event, make_shop
 
 from turnout.kernel import clock
 from turnout.modules.catalog import api as catalog
-from turnout.modules.inventory import shop as shops
+from turnout.modules.catalog import storefront as shops
 
 HOUR = timedelta(hours=1)
 
@@ -156,8 +156,8 @@ def test_the_shop_is_a_function_of_the_instant(windows, hours):
         is_announced=True, ends_at=base + 9 * HOUR, offers=offers, remaining={POOL: windows[0][2]}
     )
     at = base + hours * HOUR
-    found = shops.shop_at(sale, at, language="", named=frozenset())
-    assert found == shops.shop_at(sale, at, language="", named=frozenset())
+    found = shops.storefront_at(sale, at, language="", named=frozenset())
+    assert found == shops.storefront_at(sale, at, language="", named=frozenset())
     for item, (start, length, _) in zip(found.items, windows, strict=True):
         expected = start <= hours < start + length and hours < 9 and windows[0][2] > 0
         assert (item.unavailable_reason is None) == expected
