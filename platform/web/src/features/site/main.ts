@@ -1,6 +1,7 @@
 // Starts the scripts of public pages. Every one is an addition: the page works without scripts.
 import "../../ui/site.css";
 import "./site-pages.css";
+import "./programme-pages.css";
 import { startAvailability } from "./availability";
 import { awaitState } from "./await-state";
 import { startCopying } from "./copy";
