@@ -19,7 +19,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.accounting.models import Payout, ReconciliationFinding
+from turnout.modules.accounting.models import PayoutRow, ReconciliationFindingRow
 from turnout.modules.connections import api as connections
 from turnout.modules.events.models import InvitationRow
 from turnout.modules.orders import api as orders
@@ -264,8 +264,8 @@ def _deliver(by: Furnisher, connection_id: UUID) -> None:
     assert answer.status_code == 204, answer.get_data(as_text=True)
 
 
-def _payout(connection_id: UUID, at: Any) -> Payout:
-    return Payout(
+def _payout(connection_id: UUID, at: Any) -> PayoutRow:
+    return PayoutRow(
         id=new_id(),
         connection_id=connection_id,
         provider_ref=f"po_{new_id().hex}",
@@ -296,8 +296,8 @@ def _guest(by: Furnisher) -> str:
     return str(row.id)
 
 
-def _finding(connection_id: UUID, at: Any) -> ReconciliationFinding:
-    return ReconciliationFinding(
+def _finding(connection_id: UUID, at: Any) -> ReconciliationFindingRow:
+    return ReconciliationFindingRow(
         id=new_id(),
         kind="payout_sum",
         subject=new_id().hex,

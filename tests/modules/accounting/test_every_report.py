@@ -17,7 +17,7 @@ from turnout.modules.accounting import settlement_matching
 from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
 from turnout.modules.payments.enums import Source
-from turnout.modules.payments.provider_objects import objects, to_observation
+from turnout.modules.payments.provider_objects import objects_of, to_observation
 from turnout.modules.payments.queries.payouts import NamedPayment
 from turnout_sdk.adapter import Services
 from turnout_sdk.fakes import GROUP
@@ -102,7 +102,7 @@ def ours(updates, ref, amount):
         amount_minor=amount.minor, currency=amount.currency, share_minor=0,
     )  # fmt: skip
     told = [to_observation(each, Source.POLL) for each in updates]
-    return payments.ReportedPayment(payment=named, objects=objects(told))
+    return payments.ReportedPayment(payment=named, objects=objects_of(told))
 
 
 @pytest.mark.parametrize(("fake", "adapter"), reporting())

@@ -1,8 +1,7 @@
-"""Tables of accounting."""
+"""Tables of accounting; those that queries speak to in SQL alone have no class."""
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
@@ -35,7 +34,7 @@ class Chart(StrEnum):
     SKR04 = "skr04"
 
 
-class PaymentStatementLine(TenantRow):
+class PaymentStatementLineRow(TenantRow):
     """A movement that a bank's statement told, once per line."""
 
     __tablename__ = "payment_statement_lines"
@@ -76,7 +75,7 @@ class PaymentStatementLine(TenantRow):
     settled_at: Mapped[datetime | None]
 
 
-class Payout(TenantRow):
+class PayoutRow(TenantRow):
     """Money that a provider sent to the bank; negative when it took some from there."""
 
     __tablename__ = "payouts"
@@ -94,45 +93,7 @@ class Payout(TenantRow):
     recorded_at: Mapped[datetime]
 
 
-class PayoutItem(TenantRow):
-    """One line of a provider's report, as it was told."""
-
-    __tablename__ = "payout_items"
-    __table_args__ = (
-        UniqueConstraint("organization_id", "connection_id", "line_id"),
-        Index(None, "organization_id", "connection_id", "payout_ref"),
-        Index(None, "organization_id", "connection_id", "provider_ref"),
-        Index(None, "organization_id", "connection_id", "occurred_at"),
-    )
-
-    connection_id: Mapped[UUID]
-    line_id: Mapped[str]
-    payout_ref: Mapped[str | None]
-    kind: Mapped[str]
-    gross_minor: Mapped[int]
-    fee_minor: Mapped[int]
-    currency: Mapped[str]
-    occurred_at: Mapped[datetime]
-    provider_ref: Mapped[str | None]
-    object_id: Mapped[str | None]
-    recorded_at: Mapped[datetime]
-
-
-class SettlementReport(TenantRow):
-    """The stretch of time of which a provider's report was read."""
-
-    __tablename__ = "settlement_reports"
-    __table_args__ = (
-        UniqueConstraint("organization_id", "connection_id"),
-        CheckConstraint("read_from <= read_until", name="period"),
-    )
-
-    connection_id: Mapped[UUID]
-    read_from: Mapped[datetime]
-    read_until: Mapped[datetime]
-
-
-class Reconciliation(TenantRow):
+class ReconciliationRow(TenantRow):
     """One comparison of the books and how it ended."""
 
     __tablename__ = "reconciliations"
@@ -148,7 +109,7 @@ class Reconciliation(TenantRow):
     differences: Mapped[int]
 
 
-class ReconciliationFinding(TenantRow):
+class ReconciliationFindingRow(TenantRow):
     """A difference that could not be mended; the same one is one row however often it is seen."""
 
     __tablename__ = "reconciliation_findings"
@@ -172,23 +133,3 @@ class ReconciliationFinding(TenantRow):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str]
     reason: Mapped[str]
-
-
-class AccountingSettings(TenantRow):
-    """Under which numbers the tax adviser keeps our accounts."""
-
-    __tablename__ = "accounting_settings"
-    __table_args__ = (
-        UniqueConstraint("organization_id"),
-        CheckConstraint("fiscal_year_month BETWEEN 1 AND 12", name="fiscal_year_month"),
-    )
-
-    chart: Mapped[str]
-    accounts: Mapped[dict[str, Any]]
-    tax_accounts: Mapped[list[Any]]
-    adviser_number: Mapped[int]
-    client_number: Mapped[int]
-    account_length: Mapped[int]
-    fiscal_year_month: Mapped[int]
-    is_final: Mapped[bool]
-    version: Mapped[int]

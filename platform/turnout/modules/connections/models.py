@@ -23,7 +23,7 @@ class CaptureMode(StrEnum):
     """A payment is authorized first; somebody collects it, or lets it go, later."""
 
 
-class Connection(TenantRow):
+class ConnectionRow(TenantRow):
     __tablename__ = "connections"
     __table_args__ = (
         UniqueConstraint("organization_id", "kind", "name"),

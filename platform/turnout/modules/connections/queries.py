@@ -10,50 +10,54 @@ from sqlalchemy.orm import undefer
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
-from turnout.modules.connections.models import Connection, ConnectionState
+from turnout.modules.connections.models import ConnectionRow, ConnectionState
 
 
-def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[Connection]:
+def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[ConnectionRow]:
     """All connections (of a kind), in the order in which they are tried."""
-    statement = select(Connection).where(Connection.organization_id == tx.organization_id)
+    statement = select(ConnectionRow).where(ConnectionRow.organization_id == tx.organization_id)
     if kind is not None:
-        statement = statement.where(Connection.kind == kind)
+        statement = statement.where(ConnectionRow.kind == kind)
     return tx.session.scalars(
-        statement.options(undefer(Connection.secrets)).order_by(
-            Connection.kind, Connection.position, Connection.id
+        statement.options(undefer(ConnectionRow.secrets)).order_by(
+            ConnectionRow.kind, ConnectionRow.position, ConnectionRow.id
         )
     ).all()
 
 
-def list_active(tx: Transaction, kind: str) -> Sequence[Connection]:
+def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
     return tx.session.scalars(
-        select(Connection)
+        select(ConnectionRow)
         .where(
-            Connection.organization_id == tx.organization_id,
-            Connection.kind == kind,
-            Connection.state == ConnectionState.ACTIVE.value,
+            ConnectionRow.organization_id == tx.organization_id,
+            ConnectionRow.kind == kind,
+            ConnectionRow.state == ConnectionState.ACTIVE.value,
         )
-        .order_by(Connection.position, Connection.id)
+        .order_by(ConnectionRow.position, ConnectionRow.id)
     ).all()
 
 
-def get_connection(tx: Transaction, connection_id: UUID) -> Connection:
+def get_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
     """The connection with its envelope, or ConnectionNotFound."""
     found = tx.session.scalars(
-        select(Connection)
-        .where(Connection.organization_id == tx.organization_id, Connection.id == connection_id)
-        .options(undefer(Connection.secrets))
+        select(ConnectionRow)
+        .where(
+            ConnectionRow.organization_id == tx.organization_id, ConnectionRow.id == connection_id
+        )
+        .options(undefer(ConnectionRow.secrets))
     ).one_or_none()
     if found is None:
         raise ConnectionNotFound
     return found
 
 
-def lock_connection(tx: Transaction, connection_id: UUID) -> Connection:
+def lock_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
     found = tx.session.scalars(
-        select(Connection)
-        .where(Connection.organization_id == tx.organization_id, Connection.id == connection_id)
-        .options(undefer(Connection.secrets))
+        select(ConnectionRow)
+        .where(
+            ConnectionRow.organization_id == tx.organization_id, ConnectionRow.id == connection_id
+        )
+        .options(undefer(ConnectionRow.secrets))
         .with_for_update()
     ).one_or_none()
     if found is None:
@@ -63,14 +67,14 @@ def lock_connection(tx: Transaction, connection_id: UUID) -> Connection:
 
 def next_position(tx: Transaction, kind: str) -> int:
     last = tx.session.scalar(
-        select(func.max(Connection.position)).where(
-            Connection.organization_id == tx.organization_id, Connection.kind == kind
+        select(func.max(ConnectionRow.position)).where(
+            ConnectionRow.organization_id == tx.organization_id, ConnectionRow.kind == kind
         )
     )
     return int(last or 0) + 1
 
 
-def save(tx: Transaction, connection: Connection) -> None:
+def save(tx: Transaction, connection: ConnectionRow) -> None:
     try:
         tx.add(connection)
         tx.flush()

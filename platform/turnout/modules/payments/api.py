@@ -20,12 +20,12 @@ from turnout.modules.payments.errors import (
     TooMuchToRefund,
 )
 from turnout.modules.payments.provider_objects import ProviderObject
-from turnout.modules.payments.queries.booked_payments import list_booked
 from turnout.modules.payments.queries.ledger import (
     ExportedEntry,
     LedgerPeriod,
     count_ledger,
     ledger_balance,
+    list_booked,
     list_ledger,
 )
 from turnout.modules.payments.queries.refunds import failed_among, sum_returning

@@ -6,20 +6,20 @@ from typing import Final
 from turnout.kernel import runtime
 from turnout.modules.payments import rules
 from turnout.modules.payments.enums import PaymentState
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout_sdk import payments as sdk
 
 FIELD: Final = "payments.client_token"
 
 
-def seal(payment: Payment, token: str | None) -> bytes | None:
+def seal(payment: PaymentRow, token: str | None) -> bytes | None:
     if token is None:
         return None
     keys = runtime.current().keys
     return keys.seal(token.encode(), organization_id=payment.organization_id, field=FIELD)
 
 
-def unseal(payment: Payment) -> str | None:
+def unseal(payment: PaymentRow) -> str | None:
     if payment.client_token is None:
         return None
     keys = runtime.current().keys
@@ -27,7 +27,7 @@ def unseal(payment: Payment) -> str | None:
     return keys.open(sealed, organization_id=payment.organization_id, field=FIELD).decode()
 
 
-def store_next_action(payment: Payment, answer: sdk.Operation) -> None:
+def store_next_action(payment: PaymentRow, answer: sdk.Operation) -> None:
     """Store what the buyer has to do, so that a reloaded page shows it again."""
     action = answer.next_action
     payment.redirect_url = answer.redirect_url
@@ -40,7 +40,7 @@ def store_next_action(payment: Payment, answer: sdk.Operation) -> None:
     payment.action_expires_at = action.expires_at if action else None
 
 
-def next_action_of(payment: Payment, *, now: datetime) -> sdk.NextAction | None:
+def next_action_of(payment: PaymentRow, *, now: datetime) -> sdk.NextAction | None:
     """What the buyer still has to do; None when there is nothing, or it is out of date.
 
     A transfer stays to be made while the bank is waited for, so its instructions stay as well.

@@ -29,7 +29,7 @@ def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-class Payment(TenantRow):
+class PaymentRow(TenantRow):
     __tablename__ = "payments"
     __table_args__ = (
         Index(
@@ -122,7 +122,7 @@ class Payment(TenantRow):
     """Ids of the facts that the person saw who decided."""
 
 
-class Refund(TenantRow):
+class RefundRow(TenantRow):
     __tablename__ = "refunds"
     __table_args__ = (
         ForeignKeyConstraint(
@@ -157,7 +157,7 @@ class Refund(TenantRow):
     ended_at: Mapped[datetime | None]
 
 
-class PaymentOperation(TenantRow):
+class PaymentOperationRow(TenantRow):
     """One request to a provider, written with its idempotency key before it is sent."""
 
     __tablename__ = "payment_operations"
@@ -198,7 +198,7 @@ class PaymentOperation(TenantRow):
     finished_at: Mapped[datetime | None]
 
 
-class PaymentFact(TenantRow):
+class PaymentFactRow(TenantRow):
     """What a provider told, once per (payment, kind, object, amount and fee); never changed."""
 
     __tablename__ = "payment_facts"
@@ -239,7 +239,7 @@ class PaymentFact(TenantRow):
     recorded_at: Mapped[datetime]
 
 
-class PaymentDelivery(TenantRow):
+class PaymentDeliveryRow(TenantRow):
     """A webhook that was verified, exactly as it arrived."""
 
     __tablename__ = "payment_deliveries"

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState, RefundState, Source
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import (
     COLLECTED,
     Observation,
@@ -179,7 +179,7 @@ def project(facts: Iterable[Observation], *, asked: Money) -> Projection:
     )
 
 
-def is_payable(payment: Payment, *, now: datetime) -> bool:
+def is_payable(payment: PaymentRow, *, now: datetime) -> bool:
     """Whether it may still be paid: under way, wanted, not held, and its page not out of date."""
     state = PaymentState(payment.state)
     if state not in MAY_STILL_BE_PAID or payment.review_reason is not None:

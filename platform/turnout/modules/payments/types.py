@@ -9,11 +9,11 @@ from uuid import UUID
 from turnout.modules.payments import client_tokens, rules
 from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState
 from turnout.modules.payments.models import (
-    Payment,
-    PaymentDelivery,
-    PaymentFact,
-    PaymentOperation,
-    Refund,
+    PaymentDeliveryRow,
+    PaymentFactRow,
+    PaymentOperationRow,
+    PaymentRow,
+    RefundRow,
 )
 from turnout_sdk.money import Money
 from turnout_sdk.payments import NextAction
@@ -93,7 +93,7 @@ class PaymentView:
         return self.amount.currency
 
     @classmethod
-    def of(cls, row: Payment, *, now: datetime) -> Self:
+    def of(cls, row: PaymentRow, *, now: datetime) -> Self:
         return cls(
             id=row.id,
             connection_id=row.connection_id,
@@ -134,7 +134,7 @@ class RefundView:
     ended_at: datetime | None
 
     @classmethod
-    def of(cls, row: Refund) -> Self:
+    def of(cls, row: RefundRow) -> Self:
         return cls(
             id=row.id,
             amount_minor=row.amount_minor,
@@ -158,7 +158,7 @@ class FactView:
     occurred_at: datetime
 
     @classmethod
-    def of(cls, row: PaymentFact, *, fault: str | None) -> Self:
+    def of(cls, row: PaymentFactRow, *, fault: str | None) -> Self:
         """`fault` as it is judged today."""
         return cls(
             kind=row.kind,
@@ -186,7 +186,7 @@ class OperationView:
     finished_at: datetime | None
 
     @classmethod
-    def of(cls, row: PaymentOperation) -> Self:
+    def of(cls, row: PaymentOperationRow) -> Self:
         return cls(
             id=row.id,
             kind=row.kind,
@@ -220,7 +220,7 @@ class DeliveryView:
     finished_at: datetime | None
 
     @classmethod
-    def of(cls, row: PaymentDelivery) -> Self:
+    def of(cls, row: PaymentDeliveryRow) -> Self:
         return cls(
             id=row.id,
             connection_id=row.connection_id,

@@ -9,7 +9,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.accounting.errors import FindingNotFound
-from turnout.modules.accounting.models import Reconciliation, ReconciliationFinding
+from turnout.modules.accounting.models import ReconciliationFindingRow, ReconciliationRow
 from turnout.modules.accounting.rules import Difference
 
 KEEP = """
@@ -32,7 +32,7 @@ OVER = """
 """
 
 
-def add_run(tx: Transaction, run: Reconciliation) -> None:
+def add_run(tx: Transaction, run: ReconciliationRow) -> None:
     tx.add(run)
 
 
@@ -65,9 +65,9 @@ def upsert_findings(tx: Transaction, differences: Sequence[Difference]) -> int:
     return new
 
 
-def list_runs(tx: Transaction, request: PageRequest) -> Sequence[Reconciliation]:
+def list_runs(tx: Transaction, request: PageRequest) -> Sequence[ReconciliationRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    run = Reconciliation
+    run = ReconciliationRow
     statement = select(run).where(run.organization_id == tx.organization_id)
     after = place_in_time(request)
     if after is not None:
@@ -79,9 +79,9 @@ def list_runs(tx: Transaction, request: PageRequest) -> Sequence[Reconciliation]
 
 def list_findings(
     tx: Transaction, request: PageRequest, *, state: str | None = None
-) -> Sequence[ReconciliationFinding]:
+) -> Sequence[ReconciliationFindingRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    finding = ReconciliationFinding
+    finding = ReconciliationFindingRow
     statement = select(finding).where(finding.organization_id == tx.organization_id)
     if state is not None:
         statement = statement.where(finding.state == state)
@@ -93,13 +93,13 @@ def list_findings(
     ).all()
 
 
-def lock_finding(tx: Transaction, finding_id: UUID) -> ReconciliationFinding:
+def lock_finding(tx: Transaction, finding_id: UUID) -> ReconciliationFindingRow:
     """The finding FOR UPDATE, or FindingNotFound."""
     found = tx.session.scalars(
-        select(ReconciliationFinding)
+        select(ReconciliationFindingRow)
         .where(
-            ReconciliationFinding.organization_id == tx.organization_id,
-            ReconciliationFinding.id == finding_id,
+            ReconciliationFindingRow.organization_id == tx.organization_id,
+            ReconciliationFindingRow.id == finding_id,
         )
         .with_for_update()
     ).one_or_none()

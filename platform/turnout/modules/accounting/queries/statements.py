@@ -9,7 +9,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.accounting.errors import LineNotFound
-from turnout.modules.accounting.models import LineState, PaymentStatementLine
+from turnout.modules.accounting.models import LineState, PaymentStatementLineRow
 from turnout.modules.accounting.types import NewLine
 
 KNOWN = """
@@ -95,14 +95,14 @@ def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     return list(tx.query(DUE, {"limit": limit}))
 
 
-def get_line(tx: Transaction, line_id: UUID, *, lock: bool = False) -> PaymentStatementLine:
+def get_line(tx: Transaction, line_id: UUID, *, lock: bool = False) -> PaymentStatementLineRow:
     """The line (FOR UPDATE with `lock`, as it is now), or LineNotFound.
 
     Whoever locks a line has locked its payment before.
     """
-    statement = select(PaymentStatementLine).where(
-        PaymentStatementLine.organization_id == tx.organization_id,
-        PaymentStatementLine.id == line_id,
+    statement = select(PaymentStatementLineRow).where(
+        PaymentStatementLineRow.organization_id == tx.organization_id,
+        PaymentStatementLineRow.id == line_id,
     )
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
@@ -118,9 +118,9 @@ def list_lines(
     *,
     state: str | None = None,
     connection_id: UUID | None = None,
-) -> Sequence[PaymentStatementLine]:
+) -> Sequence[PaymentStatementLineRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    line = PaymentStatementLine
+    line = PaymentStatementLineRow
     statement = select(line).where(line.organization_id == tx.organization_id)
     if state is not None:
         statement = statement.where(line.state == state)

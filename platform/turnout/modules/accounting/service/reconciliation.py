@@ -14,7 +14,11 @@ from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import policies, rules, settlement_matching
 from turnout.modules.accounting.errors import FindingIsClosed
 from turnout.modules.accounting.facts import DifferencesFound
-from turnout.modules.accounting.models import FindingState, Reconciliation, ReconciliationFinding
+from turnout.modules.accounting.models import (
+    FindingState,
+    ReconciliationFindingRow,
+    ReconciliationRow,
+)
 from turnout.modules.accounting.queries import reconciliation
 from turnout.modules.accounting.rules import Difference, Kind
 from turnout.modules.accounting.service import payouts
@@ -213,7 +217,7 @@ def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
         }
         reconciliation.add_run(
             tx,
-            Reconciliation(
+            ReconciliationRow(
                 ran_at=tx.now,
                 is_repairing=is_repairing,
                 differences=len(report.differences),
@@ -229,7 +233,7 @@ def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
                     expected=each.expected, found=each.found)  # fmt: skip
 
 
-def _view(row: ReconciliationFinding) -> FindingView:
+def _view(row: ReconciliationFindingRow) -> FindingView:
     values = {
         each.name: getattr(row, each.name) for each in fields(FindingView) if each.name != "says"
     }

@@ -13,7 +13,7 @@ from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import policies, provider_reports
 from turnout.modules.accounting.errors import LineIsSettled, NoPaymentToAssign
 from turnout.modules.accounting.facts import StatementImported
-from turnout.modules.accounting.models import LineState, PaymentStatementLine
+from turnout.modules.accounting.models import LineState, PaymentStatementLineRow
 from turnout.modules.accounting.queries import statements as lines_of
 from turnout.modules.accounting.types import ImportReport, LineView, NewLine, WrongSum
 from turnout.modules.orders import api as orders
@@ -215,7 +215,7 @@ def _report(
 
 def _meant(
     tx: Transaction,
-    row: PaymentStatementLine,
+    row: PaymentStatementLineRow,
     *,
     payment_id: UUID | None,
     order_number: str | None,
@@ -233,7 +233,7 @@ def _meant(
     return payments.without_refunds(found, lines_of.claimed_objects(tx, [found.payment_id]))
 
 
-def _apply(tx: Transaction, row: PaymentStatementLine) -> None:
+def _apply(tx: Transaction, row: PaymentStatementLineRow) -> None:
     """Tell the payment, then lock the line: everybody locks in this order."""
     found = payments.find_to_match(tx, row.payment_id) if row.payment_id else None
     if found is None or row.fact_kind is None or row.object_id is None:
@@ -252,12 +252,12 @@ def _apply(tx: Transaction, row: PaymentStatementLine) -> None:
     row.state, row.settled_at = LineState.APPLIED.value, tx.now
 
 
-def _require_open(row: PaymentStatementLine) -> None:
+def _require_open(row: PaymentStatementLineRow) -> None:
     if row.state != LineState.UNMATCHED.value:
         raise LineIsSettled
 
 
-def _line_of(row: PaymentStatementLine) -> StatementLine:
+def _line_of(row: PaymentStatementLineRow) -> StatementLine:
     return StatementLine(
         booked_on=row.booked_on,
         amount=Money(row.amount_minor, row.currency),
@@ -270,5 +270,5 @@ def _ends(account: str) -> str:
     return f"{account[:4]}…{account[-4:]}" if len(account) > 8 else account  # noqa: PLR2004
 
 
-def _view(row: PaymentStatementLine) -> LineView:
+def _view(row: PaymentStatementLineRow) -> LineView:
     return LineView(**{each.name: getattr(row, each.name) for each in fields(LineView)})

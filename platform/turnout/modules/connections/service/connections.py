@@ -12,7 +12,7 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.modules.connections import policies, queries
 from turnout.modules.connections.facts import ConnectionChanged
-from turnout.modules.connections.models import CaptureMode, Connection, ConnectionState
+from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
 from turnout.modules.connections.service.gateways import adapter_of, open_gateway, seal, unseal
 from turnout.modules.connections.types import ConnectionView, NewConnection, Opened, Options
 from turnout_sdk.adapter import Adapter, Checks, Health, Kind
@@ -30,7 +30,7 @@ def configure_connection(ctx: OrganizationContext, new: NewConnection) -> Connec
     public, secrets = _checked(adapter, new.values)
     _require_possible(adapter, new.options)
     with transaction(ctx) as tx:
-        connection = Connection(
+        connection = ConnectionRow(
             id=new_id(),
             kind=new.kind,
             adapter_key=new.adapter_key,
@@ -109,7 +109,7 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
         return view_of(tx.organization_id, connection)
 
 
-def _change_options(connection: Connection, options: dict[str, Any]) -> None:
+def _change_options(connection: ConnectionRow, options: dict[str, Any]) -> None:
     present = Options(
         collects=connection.collects,
         countries=tuple(connection.countries),
@@ -181,7 +181,7 @@ def _ask_health(opened: Opened) -> Health:
         return Health(is_healthy=False, detail=str(error))
 
 
-def _save(tx: Transaction, connection: Connection) -> ConnectionView:
+def _save(tx: Transaction, connection: ConnectionRow) -> ConnectionView:
     queries.save(tx, connection)
     tx.publish(ConnectionChanged(connection_id=connection.id, kind=connection.kind))
     return view_of(tx.organization_id, connection)
@@ -213,7 +213,7 @@ PURPOSES = ("", ":verify", ":read")
 """Calls to a provider and the two halves of its webhooks have circuits of their own."""
 
 
-def view_of(organization_id: UUID, row: Connection) -> ConnectionView:
+def view_of(organization_id: UUID, row: ConnectionRow) -> ConnectionView:
     return ConnectionView(
         id=row.id,
         kind=row.kind,
@@ -235,7 +235,7 @@ def view_of(organization_id: UUID, row: Connection) -> ConnectionView:
     )
 
 
-def _circuit(row: Connection) -> str:
+def _circuit(row: ConnectionRow) -> str:
     """The worst of its circuits; `missing` when its adapter is not there at all."""
     current = runtime.current()
     if all(each.key != row.adapter_key for each in current.adapters.list(row.kind)):

@@ -7,7 +7,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import queries
-from turnout.modules.connections.models import CaptureMode, Connection, ConnectionState
+from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
 from turnout.modules.connections.service.page_fields import fields_of
 from turnout.modules.connections.types import PaymentConnection
 from turnout_sdk.adapter import Adapter
@@ -37,7 +37,7 @@ def page_origins(ctx: PublicContext) -> Origins:
     return merged(each.fields.origins for each in found if each.fields and each.has_embedded)
 
 
-def _payment_connection(row: Connection) -> PaymentConnection | None:
+def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:
     found = [
         each for each in runtime.current().adapters.list(row.kind) if each.key == row.adapter_key
     ]

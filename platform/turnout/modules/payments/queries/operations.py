@@ -10,7 +10,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.payments import rules
 from turnout.modules.payments.enums import OperationState
-from turnout.modules.payments.models import Payment, PaymentOperation
+from turnout.modules.payments.models import PaymentOperationRow, PaymentRow
 from turnout_sdk.money import Money
 
 DUE_OPERATIONS = """
@@ -48,54 +48,56 @@ def due_payments(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     return list(tx.query(DUE_PAYMENTS, {"now": tx.now, "limit": limit}))
 
 
-def add_operation(tx: Transaction, operation: PaymentOperation) -> None:
+def add_operation(tx: Transaction, operation: PaymentOperationRow) -> None:
     tx.add(operation)
 
 
-def start_of(tx: Transaction, payment_id: UUID) -> PaymentOperation:
+def start_of(tx: Transaction, payment_id: UUID) -> PaymentOperationRow:
     """Get the operation that starts the payment; every payment is opened with one."""
     return tx.session.scalars(
         _operations(tx).where(
-            PaymentOperation.payment_id == payment_id, PaymentOperation.kind == "start"
+            PaymentOperationRow.payment_id == payment_id, PaymentOperationRow.kind == "start"
         )
     ).one()
 
 
-def find_operation(tx: Transaction, operation_id: UUID) -> PaymentOperation | None:
+def find_operation(tx: Transaction, operation_id: UUID) -> PaymentOperationRow | None:
     return tx.session.scalars(
-        _operations(tx).where(PaymentOperation.id == operation_id)
+        _operations(tx).where(PaymentOperationRow.id == operation_id)
     ).one_or_none()
 
 
-def reread(tx: Transaction, operation: PaymentOperation) -> PaymentOperation:
+def reread(tx: Transaction, operation: PaymentOperationRow) -> PaymentOperationRow:
     """Read the operation again, now that its payment is locked."""
     tx.session.refresh(operation)
     return operation
 
 
-def get_operation(tx: Transaction, operation_id: UUID) -> PaymentOperation:
-    return tx.session.scalars(_operations(tx).where(PaymentOperation.id == operation_id)).one()
+def get_operation(tx: Transaction, operation_id: UUID) -> PaymentOperationRow:
+    return tx.session.scalars(_operations(tx).where(PaymentOperationRow.id == operation_id)).one()
 
 
-def list_operations(tx: Transaction, payment_id: UUID) -> Sequence[PaymentOperation]:
+def list_operations(tx: Transaction, payment_id: UUID) -> Sequence[PaymentOperationRow]:
     """List a payment's operations, oldest first."""
     return tx.session.scalars(
         _operations(tx)
-        .where(PaymentOperation.payment_id == payment_id)
-        .order_by(PaymentOperation.planned_at, PaymentOperation.id)
+        .where(PaymentOperationRow.payment_id == payment_id)
+        .order_by(PaymentOperationRow.planned_at, PaymentOperationRow.id)
     ).all()
 
 
-def _operations(tx: Transaction) -> Select[PaymentOperation]:
-    return select(PaymentOperation).where(PaymentOperation.organization_id == tx.organization_id)
+def _operations(tx: Transaction) -> Select[PaymentOperationRow]:
+    return select(PaymentOperationRow).where(
+        PaymentOperationRow.organization_id == tx.organization_id
+    )
 
 
 def new_operation(
-    payment: Payment, kind: str, *, amount: Money, now: datetime, key: str | None = None
-) -> PaymentOperation:
+    payment: PaymentRow, kind: str, *, amount: Money, now: datetime, key: str | None = None
+) -> PaymentOperationRow:
     """Make an operation for a worker; `key` is the caller's, the provider sees one of our own."""
     operation_id = new_id()
-    return PaymentOperation(
+    return PaymentOperationRow(
         id=operation_id,
         payment_id=payment.id,
         refund_id=None,
@@ -112,11 +114,11 @@ def new_operation(
     )
 
 
-def is_open(operation: PaymentOperation) -> bool:
+def is_open(operation: PaymentOperationRow) -> bool:
     """Whether the operation has not ended yet."""
     return operation.state not in (OperationState.DONE.value, OperationState.FAILED.value)
 
 
-def in_flight(operation: PaymentOperation) -> bool:
+def in_flight(operation: PaymentOperationRow) -> bool:
     """Whether the request may have reached the provider and its outcome is unknown."""
     return operation.state in (OperationState.SENT.value, OperationState.UNKNOWN.value)

@@ -12,7 +12,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.payments import rules
 from turnout.modules.payments.enums import Decision, Source
 from turnout.modules.payments.errors import PaymentNotFound
-from turnout.modules.payments.models import Payment, PaymentFact, PaymentOperation
+from turnout.modules.payments.models import PaymentFactRow, PaymentOperationRow, PaymentRow
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.rules import ExpectedPayment
 from turnout_sdk.money import Money
@@ -30,13 +30,13 @@ INSERT_FACT = """
 """
 
 
-def add_payment(tx: Transaction, payment: Payment, start: PaymentOperation) -> None:
+def add_payment(tx: Transaction, payment: PaymentRow, start: PaymentOperationRow) -> None:
     tx.add(payment)
     tx.flush()
     tx.add(start)
 
 
-def get_payment(tx: Transaction, payment_id: UUID) -> Payment:
+def get_payment(tx: Transaction, payment_id: UUID) -> PaymentRow:
     """The payment, or PaymentNotFound."""
     found = tx.session.scalars(_by_id(tx, payment_id)).one_or_none()
     if found is None:
@@ -44,7 +44,7 @@ def get_payment(tx: Transaction, payment_id: UUID) -> Payment:
     return found
 
 
-def lock_payment(tx: Transaction, payment_id: UUID) -> Payment:
+def lock_payment(tx: Transaction, payment_id: UUID) -> PaymentRow:
     """The payment FOR UPDATE, as it is now, or PaymentNotFound.
 
     Whoever changes a payment, its refunds or its operations locks it first.
@@ -57,12 +57,12 @@ def lock_payment(tx: Transaction, payment_id: UUID) -> Payment:
     return found
 
 
-def list_of_reference(tx: Transaction, reference: UUID) -> Sequence[Payment]:
+def list_of_reference(tx: Transaction, reference: UUID) -> Sequence[PaymentRow]:
     """List all payments of a reference, newest first."""
     return tx.session.scalars(
-        select(Payment)
-        .where(Payment.organization_id == tx.organization_id, Payment.reference == reference)
-        .order_by(Payment.opened_at.desc(), Payment.id.desc())
+        select(PaymentRow)
+        .where(PaymentRow.organization_id == tx.organization_id, PaymentRow.reference == reference)
+        .order_by(PaymentRow.opened_at.desc(), PaymentRow.id.desc())
     ).all()
 
 
@@ -73,22 +73,24 @@ def list_payments(
     reference: UUID | None = None,
     state: str | None = None,
     is_held: bool = False,
-) -> Sequence[Payment]:
+) -> Sequence[PaymentRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    statement = select(Payment).where(Payment.organization_id == tx.organization_id)
+    statement = select(PaymentRow).where(PaymentRow.organization_id == tx.organization_id)
     if reference is not None:
-        statement = statement.where(Payment.reference == reference)
+        statement = statement.where(PaymentRow.reference == reference)
     if state is not None:
-        statement = statement.where(Payment.state == state)
+        statement = statement.where(PaymentRow.state == state)
     if is_held:
-        refused = Payment.review_decision == Decision.REFUSED.value
-        waits = and_(Payment.review_reason.is_not(None), refused.is_not(True))
-        statement = statement.where(or_(waits, Payment.stray_minor > 0))
+        refused = PaymentRow.review_decision == Decision.REFUSED.value
+        waits = and_(PaymentRow.review_reason.is_not(None), refused.is_not(True))
+        statement = statement.where(or_(waits, PaymentRow.stray_minor > 0))
     after = place_in_time(request)
     if after is not None:
-        statement = statement.where(tuple_(Payment.opened_at, Payment.id) < after)
+        statement = statement.where(tuple_(PaymentRow.opened_at, PaymentRow.id) < after)
     return tx.session.scalars(
-        statement.order_by(Payment.opened_at.desc(), Payment.id.desc()).limit(request.limit + 1)
+        statement.order_by(PaymentRow.opened_at.desc(), PaymentRow.id.desc()).limit(
+            request.limit + 1
+        )
     ).all()
 
 
@@ -98,21 +100,24 @@ def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUI
     By the provider's own id; else, when our answer got lost, by the key that we sent; else by
     the reference that we sent.
     """
-    mine = (Payment.organization_id == tx.organization_id, Payment.connection_id == connection_id)
+    mine = (
+        PaymentRow.organization_id == tx.organization_id,
+        PaymentRow.connection_id == connection_id,
+    )
     by_ref = tx.session.scalar(
-        select(Payment.id).where(*mine, Payment.provider_ref == update.provider_ref)
+        select(PaymentRow.id).where(*mine, PaymentRow.provider_ref == update.provider_ref)
     )
     if by_ref is not None:
         return by_ref
     if update.key is not None:
         by_key = tx.session.scalar(
-            select(Payment.id)
+            select(PaymentRow.id)
             .join(
-                PaymentOperation,
-                (PaymentOperation.organization_id == Payment.organization_id)
-                & (PaymentOperation.payment_id == Payment.id),
+                PaymentOperationRow,
+                (PaymentOperationRow.organization_id == PaymentRow.organization_id)
+                & (PaymentOperationRow.payment_id == PaymentRow.id),
             )
-            .where(*mine, PaymentOperation.key == update.key)
+            .where(*mine, PaymentOperationRow.key == update.key)
         )
         if by_key is not None:
             return by_key
@@ -120,39 +125,39 @@ def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUI
         payment_id = UUID(update.reference or "")
     except ValueError:
         return None
-    return tx.session.scalar(select(Payment.id).where(*mine, Payment.id == payment_id))
+    return tx.session.scalar(select(PaymentRow.id).where(*mine, PaymentRow.id == payment_id))
 
 
 def is_provider_ref_free(tx: Transaction, connection_id: UUID, provider_ref: str) -> bool:
     return (
         tx.session.scalar(
-            select(Payment.id).where(
-                Payment.organization_id == tx.organization_id,
-                Payment.connection_id == connection_id,
-                Payment.provider_ref == provider_ref,
+            select(PaymentRow.id).where(
+                PaymentRow.organization_id == tx.organization_id,
+                PaymentRow.connection_id == connection_id,
+                PaymentRow.provider_ref == provider_ref,
             )
         )
         is None
     )
 
 
-def list_facts(tx: Transaction, payment_id: UUID) -> Sequence[PaymentFact]:
+def list_facts(tx: Transaction, payment_id: UUID) -> Sequence[PaymentFactRow]:
     return tx.session.scalars(
-        select(PaymentFact)
+        select(PaymentFactRow)
         .where(
-            PaymentFact.organization_id == tx.organization_id,
-            PaymentFact.payment_id == payment_id,
+            PaymentFactRow.organization_id == tx.organization_id,
+            PaymentFactRow.payment_id == payment_id,
         )
-        .order_by(PaymentFact.occurred_at, PaymentFact.id)
+        .order_by(PaymentFactRow.occurred_at, PaymentFactRow.id)
     ).all()
 
 
-def list_observations(tx: Transaction, payment: Payment) -> list[Observation]:
+def list_observations(tx: Transaction, payment: PaymentRow) -> list[Observation]:
     """List the observations of a payment, checked against what is known of it now."""
     return check_observations(payment, list_facts(tx, payment.id))
 
 
-def check_observations(payment: Payment, facts: Sequence[PaymentFact]) -> list[Observation]:
+def check_observations(payment: PaymentRow, facts: Sequence[PaymentFactRow]) -> list[Observation]:
     """Check facts that were read before against their payment."""
     is_refused = payment.review_decision == Decision.REFUSED.value
     seen = set(payment.reviewed_facts)
@@ -162,7 +167,7 @@ def check_observations(payment: Payment, facts: Sequence[PaymentFact]) -> list[O
     )
 
 
-def expected_payment(payment: Payment) -> ExpectedPayment:
+def expected_payment(payment: PaymentRow) -> ExpectedPayment:
     return ExpectedPayment(
         payment_id=payment.id,
         amount=Money(payment.amount_minor, payment.currency),
@@ -170,7 +175,7 @@ def expected_payment(payment: Payment) -> ExpectedPayment:
     )
 
 
-def _told(row: PaymentFact, *, is_accepted: bool) -> Observation:
+def _told(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
     return Observation(
         kind=FactKind(row.kind),
         object_id=row.object_id,
@@ -215,7 +220,7 @@ def insert_fact(
     return bool(tx.query(INSERT_FACT, values))
 
 
-def _by_id(tx: Transaction, payment_id: UUID) -> Select[Payment]:
-    return select(Payment).where(
-        Payment.organization_id == tx.organization_id, Payment.id == payment_id
+def _by_id(tx: Transaction, payment_id: UUID) -> Select[PaymentRow]:
+    return select(PaymentRow).where(
+        PaymentRow.organization_id == tx.organization_id, PaymentRow.id == payment_id
     )

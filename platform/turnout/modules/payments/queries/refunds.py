@@ -9,32 +9,32 @@ from sqlalchemy import func, select
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments.enums import RefundState
-from turnout.modules.payments.models import PaymentOperation, Refund
+from turnout.modules.payments.models import PaymentOperationRow, RefundRow
 
 
-def add_refund(tx: Transaction, refund: Refund, operation: PaymentOperation) -> None:
+def add_refund(tx: Transaction, refund: RefundRow, operation: PaymentOperationRow) -> None:
     tx.add(refund)
     tx.flush()
     tx.add(operation)
 
 
-def list_refunds(tx: Transaction, payment_id: UUID) -> Sequence[Refund]:
+def list_refunds(tx: Transaction, payment_id: UUID) -> Sequence[RefundRow]:
     return tx.session.scalars(
-        select(Refund)
-        .where(Refund.organization_id == tx.organization_id, Refund.payment_id == payment_id)
-        .order_by(Refund.requested_at, Refund.id)
+        select(RefundRow)
+        .where(RefundRow.organization_id == tx.organization_id, RefundRow.payment_id == payment_id)
+        .order_by(RefundRow.requested_at, RefundRow.id)
     ).all()
 
 
 def refunding(tx: Transaction, payment_id: UUID, currency: str) -> int:
     """Minor units, in the payment's currency, of our own refunds that have not failed."""
     total = tx.session.scalar(
-        select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(
-            Refund.organization_id == tx.organization_id,
-            Refund.payment_id == payment_id,
-            Refund.currency == currency,
-            Refund.payment_ref.is_(None),
-            Refund.state != RefundState.FAILED.value,
+        select(func.coalesce(func.sum(RefundRow.amount_minor), 0)).where(
+            RefundRow.organization_id == tx.organization_id,
+            RefundRow.payment_id == payment_id,
+            RefundRow.currency == currency,
+            RefundRow.payment_ref.is_(None),
+            RefundRow.state != RefundState.FAILED.value,
         )
     )
     return int(total or 0)

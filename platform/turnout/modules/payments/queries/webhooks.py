@@ -12,7 +12,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.payments.errors import DeliveryNotFound
-from turnout.modules.payments.models import PaymentDelivery
+from turnout.modules.payments.models import PaymentDeliveryRow
 
 FIRST_SWEEP = timedelta(seconds=5)
 """The task that is queued with a delivery has read it by then, unless its message got lost."""
@@ -79,13 +79,13 @@ def purge(tx: Transaction, *, before: datetime) -> int:
 def open_delivery(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:
     """A delivery that waits to be read, with its bytes."""
     row = tx.session.scalars(
-        select(PaymentDelivery)
+        select(PaymentDeliveryRow)
         .where(
-            PaymentDelivery.organization_id == tx.organization_id,
-            PaymentDelivery.id == delivery_id,
-            PaymentDelivery.state == "received",
+            PaymentDeliveryRow.organization_id == tx.organization_id,
+            PaymentDeliveryRow.id == delivery_id,
+            PaymentDeliveryRow.state == "received",
         )
-        .options(undefer(PaymentDelivery.headers), undefer(PaymentDelivery.body))
+        .options(undefer(PaymentDeliveryRow.headers), undefer(PaymentDeliveryRow.body))
     ).one_or_none()
     if row is None:
         return None
@@ -94,13 +94,13 @@ def open_delivery(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:
     )
 
 
-def lock_delivery(tx: Transaction, delivery_id: UUID) -> PaymentDelivery:
+def lock_delivery(tx: Transaction, delivery_id: UUID) -> PaymentDeliveryRow:
     """The delivery FOR UPDATE, or DeliveryNotFound."""
     row = tx.session.scalars(
-        select(PaymentDelivery)
+        select(PaymentDeliveryRow)
         .where(
-            PaymentDelivery.organization_id == tx.organization_id,
-            PaymentDelivery.id == delivery_id,
+            PaymentDeliveryRow.organization_id == tx.organization_id,
+            PaymentDeliveryRow.id == delivery_id,
         )
         .with_for_update()
     ).one_or_none()
@@ -111,16 +111,20 @@ def lock_delivery(tx: Transaction, delivery_id: UUID) -> PaymentDelivery:
 
 def list_deliveries(
     tx: Transaction, request: PageRequest, *, state: str | None = None
-) -> Sequence[PaymentDelivery]:
+) -> Sequence[PaymentDeliveryRow]:
     """Newest first; one row more than asked for says that a next page exists."""
-    statement = select(PaymentDelivery).where(PaymentDelivery.organization_id == tx.organization_id)
+    statement = select(PaymentDeliveryRow).where(
+        PaymentDeliveryRow.organization_id == tx.organization_id
+    )
     if state is not None:
-        statement = statement.where(PaymentDelivery.state == state)
+        statement = statement.where(PaymentDeliveryRow.state == state)
     after = place_in_time(request)
     if after is not None:
-        statement = statement.where(tuple_(PaymentDelivery.received_at, PaymentDelivery.id) < after)
-    return tx.session.scalars(
-        statement.order_by(PaymentDelivery.received_at.desc(), PaymentDelivery.id.desc()).limit(
-            request.limit + 1
+        statement = statement.where(
+            tuple_(PaymentDeliveryRow.received_at, PaymentDeliveryRow.id) < after
         )
+    return tx.session.scalars(
+        statement.order_by(
+            PaymentDeliveryRow.received_at.desc(), PaymentDeliveryRow.id.desc()
+        ).limit(request.limit + 1)
     ).all()

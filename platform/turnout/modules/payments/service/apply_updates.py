@@ -17,7 +17,7 @@ from turnout.modules.payments.facts import (
     PaymentVoided,
 )
 from turnout.modules.payments.metrics import REVIEWS, SETTLED
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.service import ledger, refund_tracking
@@ -28,7 +28,7 @@ from turnout_sdk.payments import FactKind, Update
 
 def apply(
     tx: Transaction,
-    payment: Payment,
+    payment: PaymentRow,
     updates: Sequence[Update],
     *,
     source: Source,
@@ -61,7 +61,7 @@ def apply(
         ask_soon(tx, payment)
 
 
-def ask_soon(tx: Transaction, payment: Payment) -> None:
+def ask_soon(tx: Transaction, payment: PaymentRow) -> None:
     """Ask the provider as soon as a worker is free; some collect only when they are asked."""
     if PaymentState(payment.state) not in MAY_STILL_BE_PAID or not payment.provider_ref:
         return
@@ -71,7 +71,7 @@ def ask_soon(tx: Transaction, payment: Payment) -> None:
 
 
 def _keep(
-    tx: Transaction, payment: Payment, updates: Sequence[Update], *, source: Source
+    tx: Transaction, payment: PaymentRow, updates: Sequence[Update], *, source: Source
 ) -> list[Observation]:
     """Write down the tellings that are new."""
     new = []
@@ -83,7 +83,7 @@ def _keep(
     return new
 
 
-def _learn(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+def _learn(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """A webhook that overtook our own answer tells us the provider's id and account."""
     payment.account = rules.account_of(every) or payment.account
     if payment.provider_ref is not None and not payment.ref_is_learned:
@@ -95,7 +95,7 @@ def _learn(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> N
         payment.provider_ref, payment.ref_is_learned = ref, True
 
 
-def _set(payment: Payment, projection: rules.Projection) -> None:
+def _set(payment: PaymentRow, projection: rules.Projection) -> None:
     after = rules.state_of(projection, PaymentState(payment.answer_state))
     payment.state = after.value
     payment.authorized_minor = projection.authorized_minor
@@ -127,7 +127,7 @@ def _first_tellings(new: Sequence[Observation], every: Sequence[Observation]) ->
 
 
 def _announce_dispute(
-    tx: Transaction, payment: Payment, fact: Observation, every: Sequence[Observation]
+    tx: Transaction, payment: PaymentRow, fact: Observation, every: Sequence[Observation]
 ) -> None:
     """Tell where the dispute stands by all that is known, so that the last word is the truth."""
     if fact.kind not in rules.STAGES:
@@ -149,7 +149,7 @@ def _announce_dispute(
     )
 
 
-def _plan_poll(tx: Transaction, payment: Payment) -> None:
+def _plan_poll(tx: Transaction, payment: PaymentRow) -> None:
     """Ask on while something is under way, and no longer."""
     waits = payment.refunding_minor > 0 and refund_tracking.is_waiting(tx, payment)
     if not waits and PaymentState(payment.state) not in MAY_STILL_BE_PAID:
@@ -158,7 +158,7 @@ def _plan_poll(tx: Transaction, payment: Payment) -> None:
         payment.poll_at = tx.now + timedelta(seconds=rules.FIRST_POLL_SECONDS)
 
 
-def _amount(payment: Payment) -> Money:
+def _amount(payment: PaymentRow) -> Money:
     return Money(payment.amount_minor, payment.currency)
 
 
@@ -170,12 +170,12 @@ class Standing:
     is_held: bool
 
 
-def standing_of(payment: Payment) -> Standing:
+def standing_of(payment: PaymentRow) -> Standing:
     return Standing(state=PaymentState(payment.state), is_held=payment.review_reason is not None)
 
 
 def publish_changes(
-    tx: Transaction, payment: Payment, *, before: Standing, reason: str | None
+    tx: Transaction, payment: PaymentRow, *, before: Standing, reason: str | None
 ) -> None:
     """Hold the payment if there is a reason; else say what is new since `before`."""
     _hold(tx, payment, reason)
@@ -192,7 +192,7 @@ def publish_changes(
         publish_authorized(tx, payment)
 
 
-def publish_authorized(tx: Transaction, payment: Payment) -> None:
+def publish_authorized(tx: Transaction, payment: PaymentRow) -> None:
     """Only where somebody has to collect it; else the money follows by itself."""
     if payment.capture:
         return
@@ -207,7 +207,7 @@ def publish_authorized(tx: Transaction, payment: Payment) -> None:
     )
 
 
-def publish_settled(tx: Transaction, payment: Payment) -> None:
+def publish_settled(tx: Transaction, payment: PaymentRow) -> None:
     """Announce what was collected since the last time."""
     more = payment.captured_minor - payment.settled_minor
     if more <= 0:
@@ -225,7 +225,7 @@ def publish_settled(tx: Transaction, payment: Payment) -> None:
     )
 
 
-def _hold(tx: Transaction, payment: Payment, reason: str | None) -> None:
+def _hold(tx: Transaction, payment: PaymentRow, reason: str | None) -> None:
     """Hold the payment while its facts give a reason that no person has decided about.
 
     What turned out to be about another payment lifts the hold; a refusal stays for good.

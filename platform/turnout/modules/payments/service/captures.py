@@ -18,7 +18,7 @@ from turnout.modules.payments.errors import (
     OperationKeyReused,
     TooMuchToCapture,
 )
-from turnout.modules.payments.models import Payment, PaymentOperation
+from turnout.modules.payments.models import PaymentOperationRow, PaymentRow
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import (
     get_operation,
@@ -78,7 +78,7 @@ def request_capture(tx: Transaction, *, payment_id: UUID, amount: Money, key: st
     return plan(tx, new_operation(payment, "capture", amount=amount, now=tx.now, key=key))
 
 
-def _require_collectable(payment: Payment, operations: Sequence[PaymentOperation]) -> None:
+def _require_collectable(payment: PaymentRow, operations: Sequence[PaymentOperationRow]) -> None:
     if payment.authorized_minor == 0 or payment.capture or payment.provider_ref is None:
         raise NotAuthorized
     if payment.state in (PaymentState.CANCELLED.value, PaymentState.FAILED.value):
@@ -91,14 +91,14 @@ def _require_collectable(payment: Payment, operations: Sequence[PaymentOperation
         raise BeingVoided
 
 
-def _require_offered(capabilities: Capabilities, payment: Payment, amount: Money) -> None:
+def _require_offered(capabilities: Capabilities, payment: PaymentRow, amount: Money) -> None:
     if not capabilities.separate_capture:
         raise NotOffered
     if amount.minor != payment.authorized_minor and not capabilities.partial_capture:
         raise OnlyInFull
 
 
-def _left(tx: Transaction, payment: Payment) -> int:
+def _left(tx: Transaction, payment: PaymentRow) -> int:
     """What may still be collected: nothing after the first time, unless several are offered.
 
     An operation whose capture the provider has told of by our key is counted by the fact alone.
@@ -121,7 +121,7 @@ def _left(tx: Transaction, payment: Payment) -> int:
     return max(0, payment.authorized_minor - payment.captured_minor - under_way)
 
 
-def _capabilities(tx: Transaction, payment: Payment) -> Capabilities:
+def _capabilities(tx: Transaction, payment: PaymentRow) -> Capabilities:
     connection = connections.get_payment_connection(tx, payment.connection_id)
     if connection is None:
         raise NotOffered("The adapter of this connection is not there at present.")

@@ -12,14 +12,14 @@ from turnout.modules.payments import ledger_rules, policies
 from turnout.modules.payments.enums import Decision, FeeRoute
 from turnout.modules.payments.ledger_rules import Booked, Share
 from turnout.modules.payments.metrics import CORRECTIONS
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.queries import ledger
 from turnout.modules.payments.types import Balance, LedgerEntryView, PlatformFeeRule
 from turnout_sdk.money import Money
 
 
-def book(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+def book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """Write the entries that are missing; the payment is locked by the caller."""
     wanted = ledger_rules.targets(
         every,
@@ -36,7 +36,7 @@ def book(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> Non
             CORRECTIONS.add(family=family)
 
 
-def share_of(payment: Payment) -> Share:
+def share_of(payment: PaymentRow) -> Share:
     return Share(minor=payment.platform_fee_minor, route=FeeRoute(payment.platform_fee_route))
 
 

@@ -12,7 +12,7 @@ from turnout.modules.payments import client_tokens, gateway_calls, rules
 from turnout.modules.payments.enums import OperationState, PaymentState, RefundState, Source
 from turnout.modules.payments.enums import PaymentState as State
 from turnout.modules.payments.gateway_calls import Outcome, ProviderRequest
-from turnout.modules.payments.models import Payment, PaymentOperation, Refund
+from turnout.modules.payments.models import PaymentOperationRow, PaymentRow, RefundRow
 from turnout.modules.payments.queries import operations, payments, refunds
 from turnout.modules.payments.queries.operations import is_open
 from turnout.modules.payments.service import payment_methods
@@ -66,7 +66,7 @@ def list_due(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]
         return operations.due_operations(tx, limit=limit)
 
 
-def _started(tx: Transaction, payment: Payment) -> Started:
+def _started(tx: Transaction, payment: PaymentRow) -> Started:
     waits = payment.state == PaymentState.NEEDS_ACTION.value
     return Started(
         state=payment.state,
@@ -80,7 +80,9 @@ def _started(tx: Transaction, payment: Payment) -> Started:
 LETS_GO: Final = frozenset({State.NEEDS_ACTION, State.AUTHORIZED, State.PROCESSING, State.UNKNOWN})
 
 
-def lease(tx: Transaction, payment: Payment, operation: PaymentOperation) -> ProviderRequest | None:
+def lease(
+    tx: Transaction, payment: PaymentRow, operation: PaymentOperationRow
+) -> ProviderRequest | None:
     """Lease an operation: mark it as sent and make its request; None when nothing is to be sent.
 
     The payment is locked by the caller.
@@ -116,7 +118,7 @@ def start_timeout() -> timedelta:
     return timedelta(seconds=runtime.current().settings.payment_seconds)
 
 
-def _skip_reason(tx: Transaction, payment: Payment, operation: PaymentOperation) -> str:
+def _skip_reason(tx: Transaction, payment: PaymentRow, operation: PaymentOperationRow) -> str:
     """Why a planned operation is not sent at all; empty when it is."""
     if operation.kind == "start":
         if payment.abandoned_at is not None:
@@ -129,7 +131,7 @@ def _skip_reason(tx: Transaction, payment: Payment, operation: PaymentOperation)
 
 
 def _payload(
-    tx: Transaction, payment: Payment, operation: PaymentOperation
+    tx: Transaction, payment: PaymentRow, operation: PaymentOperationRow
 ) -> sdk.Charge | sdk.Refund | sdk.Capture | sdk.Void:
     key, provider_ref = operation.key, payment.provider_ref or ""
     amount = Money(operation.amount_minor, operation.currency)
@@ -150,7 +152,7 @@ def _payload(
     )
 
 
-def _charge(payment: Payment, operation: PaymentOperation) -> sdk.Charge:
+def _charge(payment: PaymentRow, operation: PaymentOperationRow) -> sdk.Charge:
     keeps = payment.platform_fee_route == "provider"
     return sdk.Charge(
         key=operation.key,
@@ -169,7 +171,9 @@ def _charge(payment: Payment, operation: PaymentOperation) -> sdk.Charge:
     )
 
 
-def record(tx: Transaction, payment: Payment, request: ProviderRequest, outcome: Outcome) -> None:
+def record(
+    tx: Transaction, payment: PaymentRow, request: ProviderRequest, outcome: Outcome
+) -> None:
     """Record the outcome of an operation, once."""
     operation = operations.get_operation(tx, request.operation_id)
     if not is_open(operation):
@@ -188,8 +192,8 @@ def record(tx: Transaction, payment: Payment, request: ProviderRequest, outcome:
 
 def give_up(
     tx: Transaction,
-    payment: Payment,
-    operation: PaymentOperation,
+    payment: PaymentRow,
+    operation: PaymentOperationRow,
     *,
     code: str,
     is_final: bool = True,
@@ -213,7 +217,7 @@ def give_up(
 
 
 def _record_answer(
-    tx: Transaction, payment: Payment, operation: PaymentOperation, answer: sdk.Operation
+    tx: Transaction, payment: PaymentRow, operation: PaymentOperationRow, answer: sdk.Operation
 ) -> None:
     operation.state = OperationState.DONE.value
     operation.due_at, operation.finished_at, operation.error = None, tx.now, ""
@@ -230,7 +234,7 @@ def _record_answer(
         void_or_expire(tx, payment)
 
 
-def _take_start(tx: Transaction, payment: Payment, answer: sdk.Operation) -> None:
+def _take_start(tx: Transaction, payment: PaymentRow, answer: sdk.Operation) -> None:
     """The provider's answer has the last word on which payment is ours."""
     payment.provider_ref, payment.ref_is_learned = answer.provider_ref, False
     payment.answer_state = rules.ANSWERS.get(answer.state, PaymentState.PROCESSING).value
@@ -239,7 +243,9 @@ def _take_start(tx: Transaction, payment: Payment, answer: sdk.Operation) -> Non
     client_tokens.store_next_action(payment, answer)
 
 
-def _take_refund(tx: Transaction, payment: Payment, refund: Refund, answer: sdk.Operation) -> None:
+def _take_refund(
+    tx: Transaction, payment: PaymentRow, refund: RefundRow, answer: sdk.Operation
+) -> None:
     refund.provider_ref = refund.provider_ref or answer.provider_ref
     if answer.state is sdk.OperationState.FAILED and not answer.facts:
         end_refund(tx, payment, refund, RefundState.FAILED, code=answer.code or "")
@@ -249,8 +255,8 @@ def _take_refund(tx: Transaction, payment: Payment, refund: Refund, answer: sdk.
 
 def _try_later(
     tx: Transaction,
-    payment: Payment,
-    operation: PaymentOperation,
+    payment: PaymentRow,
+    operation: PaymentOperationRow,
     request: ProviderRequest,
     outcome: Outcome,
 ) -> None:
@@ -272,7 +278,7 @@ def _try_later(
         apply(tx, payment, (), source=Source.ANSWER)
 
 
-def refund_of(tx: Transaction, operation: PaymentOperation) -> Refund:
+def refund_of(tx: Transaction, operation: PaymentOperationRow) -> RefundRow:
     """Get the refund that an operation asks for."""
     return next(
         each

@@ -11,7 +11,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies, rules
 from turnout.modules.payments.enums import PaymentState
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.queries import operations, payments, refunds
 from turnout.modules.payments.queries.operations import new_operation
 from turnout.modules.payments.service import payment_methods
@@ -52,7 +52,7 @@ def open_payment(  # noqa: PLR0913  the whole of what a payment page shows
     """
     connection = connections.get_payment_connection(tx, connection_id)
     fee = platform_fee_for(tx, amount) if platform_fee is None else platform_fee
-    payment = Payment(
+    payment = PaymentRow(
         id=new_id(),
         connection_id=connection_id,
         reference=reference,

@@ -7,7 +7,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.payments import gateway_calls, rules
 from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState, RefundState, Source
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.refunds import list_refunds
 from turnout.modules.payments.service.apply_updates import apply, ask_soon
@@ -80,7 +80,7 @@ def _ask(ctx: OrganizationContext, payment_id: UUID) -> bool:
     return True
 
 
-def _next(tx: Transaction, payment: Payment) -> datetime | None:
+def _next(tx: Transaction, payment: PaymentRow) -> datetime | None:
     """A refund under way is asked after from the day on which it was asked for."""
     refunds = [
         each.requested_at
@@ -96,7 +96,7 @@ def _next(tx: Transaction, payment: Payment) -> datetime | None:
     )
 
 
-def _longest(payment: Payment) -> int:
+def _longest(payment: PaymentRow) -> int:
     """An authorization is followed until it lapses, which nobody may tell us."""
     if payment.state != PaymentState.AUTHORIZED.value or payment.authorized_until is None:
         return payment.longest_pending_seconds

@@ -7,7 +7,7 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments import provider_objects
 from turnout.modules.payments.enums import RefundState
 from turnout.modules.payments.facts import PaymentRefunded, PaymentRefundFailed
-from turnout.modules.payments.models import Payment, PaymentOperation, Refund
+from turnout.modules.payments.models import PaymentOperationRow, PaymentRow, RefundRow
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.queries.operations import in_flight, list_operations
 from turnout.modules.payments.queries.refunds import list_refunds, refunding
@@ -18,7 +18,11 @@ REFUND_KINDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REF
 
 
 def follow(
-    tx: Transaction, payment: Payment, *, new: Sequence[Observation], every: Sequence[Observation]
+    tx: Transaction,
+    payment: PaymentRow,
+    *,
+    new: Sequence[Observation],
+    every: Sequence[Observation],
 ) -> None:
     """Tie new facts to our refunds, move these to what all facts say, and announce the rest.
 
@@ -41,8 +45,8 @@ def follow(
 
 def end_refund(
     tx: Transaction,
-    payment: Payment,
-    refund: Refund,
+    payment: PaymentRow,
+    refund: RefundRow,
     state: RefundState,
     *,
     code: str = "",
@@ -72,19 +76,19 @@ def end_refund(
     )
 
 
-def is_waiting(tx: Transaction, payment: Payment) -> bool:
+def is_waiting(tx: Transaction, payment: PaymentRow) -> bool:
     """Whether the provider works on a refund of ours."""
     return any(each.state == RefundState.PENDING.value for each in list_refunds(tx, payment.id))
 
 
-def _count(tx: Transaction, payment: Payment) -> None:
+def _count(tx: Transaction, payment: PaymentRow) -> None:
     asked_back = refunding(tx, payment.id, payment.currency)
     payment.refunding_minor = min(asked_back, payment.captured_minor)
 
 
 def _match(
-    refunds: Iterable[Refund],
-    operations: Sequence[PaymentOperation],
+    refunds: Iterable[RefundRow],
+    operations: Sequence[PaymentOperationRow],
     told: Iterable[Observation],
 ) -> None:
     """By the provider's id, or by the key that we sent.
@@ -102,8 +106,8 @@ def _match(
 
 
 def _refund_meant(
-    by_id: dict[UUID, Refund], operations: Iterable[PaymentOperation], fact: Observation
-) -> Refund | None:
+    by_id: dict[UUID, RefundRow], operations: Iterable[PaymentOperationRow], fact: Observation
+) -> RefundRow | None:
     for operation in operations:
         refund = by_id[operation.refund_id] if operation.refund_id else None
         if refund is None or refund.provider_ref is not None:
@@ -116,7 +120,7 @@ def _refund_meant(
 
 def _announce(
     tx: Transaction,
-    payment: Payment,
+    payment: PaymentRow,
     fact: Observation,
     *,
     ours: Mapping[str | None, UUID],
@@ -137,7 +141,7 @@ def _announce(
 
 def _tell(
     tx: Transaction,
-    payment: Payment,
+    payment: PaymentRow,
     fact: type[PaymentRefunded] | type[PaymentRefundFailed],
     *,
     refund_id: UUID,

@@ -10,7 +10,7 @@ from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import provider_objects
 from turnout.modules.payments.enums import FeeRoute, RefundState
 from turnout.modules.payments.errors import Disputed, RefundKeyReused, TooMuchToRefund
-from turnout.modules.payments.models import Payment, Refund
+from turnout.modules.payments.models import PaymentRow, RefundRow
 from turnout.modules.payments.provider_objects import COLLECTED, Observation
 from turnout.modules.payments.queries import payments, refunds
 from turnout.modules.payments.queries.operations import new_operation
@@ -56,7 +56,7 @@ def list_held(tx: Transaction, reference: UUID) -> dict[UUID, int]:
     }
 
 
-def refund_everything(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+def refund_everything(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """Plan refunds of whatever a refused payment collected, in whichever currency and wherever.
 
     Each sum is tried once; one that the provider refuses is left to a person.
@@ -65,14 +65,14 @@ def refund_everything(tx: Transaction, payment: Payment, every: Sequence[Observa
         _send_back(tx, payment, _left_of(tx, payment, every))
 
 
-def refund_misdirected(tx: Transaction, payment: Payment, every: Sequence[Observation]) -> None:
+def refund_misdirected(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """Plan refunds of what lies in other payments of the provider's that name this one."""
     left = _left_of(tx, payment, every)
     strays = {at: minor for at, minor in left.items() if at[0] != payment.provider_ref}
     _send_back(tx, payment, strays)
 
 
-def _send_back(tx: Transaction, payment: Payment, left: Mapping[tuple[str, str], int]) -> None:
+def _send_back(tx: Transaction, payment: PaymentRow, left: Mapping[tuple[str, str], int]) -> None:
     for (provider_ref, currency), minor in sorted(left.items()):
         key = f"refused:{provider_ref}:{currency}:{minor}"
         if minor > 0 and _with_key(tx, payment, key) is None:
@@ -83,14 +83,14 @@ def _send_back(tx: Transaction, payment: Payment, left: Mapping[tuple[str, str],
 
 def _plan(
     tx: Transaction,
-    payment: Payment,
+    payment: PaymentRow,
     *,
     amount: Money,
     reason: str,
     key: str,
     payment_ref: str | None = None,
 ) -> UUID:
-    refund = Refund(
+    refund = RefundRow(
         id=new_id(),
         payment_id=payment.id,
         key=key,
@@ -113,7 +113,7 @@ def _plan(
     return refund.id
 
 
-def _platform_part(payment: Payment, amount: Money, *, payment_ref: str | None) -> int:
+def _platform_part(payment: PaymentRow, amount: Money, *, payment_ref: str | None) -> int:
     """What the provider is to give back of the platform's share, in proportion to what goes back.
 
     The parts of all refunds of a payment add up to its share, whatever their sizes.
@@ -127,16 +127,16 @@ def _platform_part(payment: Payment, amount: Money, *, payment_ref: str | None) 
     return before - share.of(kept - amount.minor, asked=payment.amount_minor)
 
 
-def _with_key(tx: Transaction, payment: Payment, key: str) -> Refund | None:
+def _with_key(tx: Transaction, payment: PaymentRow, key: str) -> RefundRow | None:
     return next((each for each in refunds.list_refunds(tx, payment.id) if each.key == key), None)
 
 
-def _refundable(tx: Transaction, payment: Payment) -> int:
+def _refundable(tx: Transaction, payment: PaymentRow) -> int:
     """What it holds, less what was lost to the buyer's bank."""
     return max(0, _held(tx, payment) - payment.disputed_minor)
 
 
-def _held(tx: Transaction, payment: Payment) -> int:
+def _held(tx: Transaction, payment: PaymentRow) -> int:
     """What was collected, less what went back or is on its way."""
     mine = {each.provider_ref for each in refunds.list_refunds(tx, payment.id)}
     foreign = sum(
@@ -151,7 +151,7 @@ def _held(tx: Transaction, payment: Payment) -> int:
 
 
 def _left_of(
-    tx: Transaction, payment: Payment, every: Sequence[Observation]
+    tx: Transaction, payment: PaymentRow, every: Sequence[Observation]
 ) -> Counter[tuple[str, str]]:
     """What is still to go back, by the provider's payment and currency."""
     found = provider_objects.objects_of(every)

@@ -9,7 +9,7 @@ from turnout.modules.payments.enums import MAY_STILL_BE_PAID, Decision, PaymentS
 from turnout.modules.payments.errors import NotUnderReview, OtherCurrency, OtherPayment
 from turnout.modules.payments.facts import PaymentFailed
 from turnout.modules.payments.metrics import DECISIONS
-from turnout.modules.payments.models import Payment
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.service.apply_updates import apply, publish_authorized
@@ -47,7 +47,7 @@ def decide_review(
         return PaymentView.of(payment, now=tx.now)
 
 
-def _decide(tx: Transaction, payment: Payment, decision: Decision) -> None:
+def _decide(tx: Transaction, payment: PaymentRow, decision: Decision) -> None:
     payment.reviewed_facts = [str(each.id) for each in payments.list_facts(tx, payment.id)]
     if decision is Decision.APPROVED:
         _require_approvable(tx, payment)
@@ -59,7 +59,7 @@ def _decide(tx: Transaction, payment: Payment, decision: Decision) -> None:
         publish_authorized(tx, payment)
 
 
-def _require_approvable(tx: Transaction, payment: Payment) -> None:
+def _require_approvable(tx: Transaction, payment: PaymentRow) -> None:
     """What lies elsewhere, or is other money, cannot count as paid here."""
     incomes = [each for each in payments.list_observations(tx, payment) if each.kind in COLLECTED]
     if any(each.fault == "currency" for each in incomes):
@@ -68,7 +68,7 @@ def _require_approvable(tx: Transaction, payment: Payment) -> None:
         raise OtherPayment
 
 
-def _refuse(tx: Transaction, payment: Payment) -> None:
+def _refuse(tx: Transaction, payment: PaymentRow) -> None:
     """Money went or goes back; tell it as a failure unless the reference has another hope."""
     if PaymentState(payment.state) in MAY_STILL_BE_PAID:
         void_or_expire(tx, payment)

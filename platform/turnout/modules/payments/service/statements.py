@@ -7,7 +7,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.payments.enums import Account, RefundState, Source
 from turnout.modules.payments.errors import NotByHand
-from turnout.modules.payments.models import Refund
+from turnout.modules.payments.models import RefundRow
 from turnout.modules.payments.provider_objects import is_manual
 from turnout.modules.payments.queries import payments, payouts
 from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
@@ -81,7 +81,7 @@ def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> Refu
     return RefundView.of(refund)
 
 
-def _sent(provider_ref: str, refund: Refund, tx: Transaction) -> Update:
+def _sent(provider_ref: str, refund: RefundRow, tx: Transaction) -> Update:
     return Update(
         delivery_id=f"sent:{refund.id}",
         provider_ref=provider_ref,

@@ -14,7 +14,7 @@ from turnout.modules.payments.errors import (
     OperationKeyReused,
 )
 from turnout.modules.payments.metrics import ABANDONED
-from turnout.modules.payments.models import Payment, PaymentOperation
+from turnout.modules.payments.models import PaymentOperationRow, PaymentRow
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import (
     add_operation,
@@ -64,7 +64,7 @@ def abandon(tx: Transaction, reference: UUID) -> None:
             ABANDONED.add(outcome="voiding" if void_or_expire(tx, payment) else left)
 
 
-def void_or_expire(tx: Transaction, payment: Payment) -> bool:
+def void_or_expire(tx: Transaction, payment: PaymentRow) -> bool:
     """Plan a void if there is something to void and the provider can; the payment is locked."""
     operations = list_operations(tx, payment.id)
     if _under_way(operations) is not None:
@@ -80,8 +80,8 @@ def void_or_expire(tx: Transaction, payment: Payment) -> bool:
 
 
 def with_key(
-    operations: Sequence[PaymentOperation], *, kind: str, key: str
-) -> PaymentOperation | None:
+    operations: Sequence[PaymentOperationRow], *, kind: str, key: str
+) -> PaymentOperationRow | None:
     """The operation that was asked for under this key; OperationKeyReused for another kind."""
     found = next((each for each in operations if each.asked_key == key), None)
     if found is not None and found.kind != kind:
@@ -89,7 +89,7 @@ def with_key(
     return found
 
 
-def plan(tx: Transaction, operation: PaymentOperation) -> UUID:
+def plan(tx: Transaction, operation: PaymentOperationRow) -> UUID:
     """Write an operation and hand it to a worker after the commit; its id."""
     add_operation(tx, operation)
     arguments = (str(tx.organization_id), str(operation.id))
@@ -97,12 +97,12 @@ def plan(tx: Transaction, operation: PaymentOperation) -> UUID:
     return operation.id
 
 
-def _plan(tx: Transaction, payment: Payment, *, key: str | None) -> UUID:
+def _plan(tx: Transaction, payment: PaymentRow, *, key: str | None) -> UUID:
     amount = Money(payment.amount_minor, payment.currency)
     return plan(tx, new_operation(payment, "void", amount=amount, now=tx.now, key=key))
 
 
-def _under_way(operations: Sequence[PaymentOperation]) -> PaymentOperation | None:
+def _under_way(operations: Sequence[PaymentOperationRow]) -> PaymentOperationRow | None:
     return next(
         (
             each
@@ -113,6 +113,6 @@ def _under_way(operations: Sequence[PaymentOperation]) -> PaymentOperation | Non
     )
 
 
-def _can_void(tx: Transaction, payment: Payment) -> bool:
+def _can_void(tx: Transaction, payment: PaymentRow) -> bool:
     connection = connections.get_payment_connection(tx, payment.connection_id)
     return connection is not None and connection.capabilities.void

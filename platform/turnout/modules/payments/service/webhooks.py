@@ -21,7 +21,7 @@ from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, policies, rules
 from turnout.modules.payments.enums import DeliveryState, Source
 from turnout.modules.payments.metrics import DELIVERIES
-from turnout.modules.payments.models import PaymentDelivery
+from turnout.modules.payments.models import PaymentDeliveryRow
 from turnout.modules.payments.queries import payments, webhooks
 from turnout.modules.payments.queries.webhooks import StoredDelivery
 from turnout.modules.payments.service.apply_updates import apply
@@ -163,7 +163,7 @@ def _take_in(tx: Transaction, stored: StoredDelivery, update: Update | None) -> 
 
 
 def _finish(
-    tx: Transaction, delivery: PaymentDelivery, state: DeliveryState, *, detail: str
+    tx: Transaction, delivery: PaymentDeliveryRow, state: DeliveryState, *, detail: str
 ) -> None:
     delivery.state = state.value
     delivery.detail = detail
@@ -172,7 +172,7 @@ def _finish(
     DELIVERIES.add(outcome=state.value)
 
 
-def _fail(tx: Transaction, delivery: PaymentDelivery, *, why: str) -> None:
+def _fail(tx: Transaction, delivery: PaymentDeliveryRow, *, why: str) -> None:
     if delivery.state != DeliveryState.RECEIVED.value:
         return  # another worker was quicker
     delivery.attempts += 1
