@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from turnout.modules.accounting.models import Chart
+from turnout.modules.accounting.enums import Chart
 from turnout.modules.accounting.types import BookSettings, TaxAccount
 from turnout.modules.payments.api import Account
 

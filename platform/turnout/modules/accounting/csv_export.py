@@ -3,7 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import UTC, date
 from typing import Final
+
+from turnout.modules.accounting import chart_of_accounts
+from turnout.modules.accounting.types import BookSettings
+from turnout.modules.payments import api as payments
+from turnout_sdk.money import Money
 
 COLUMNS: Final = (
     "date",
@@ -35,3 +41,28 @@ def rows(several: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows([safe(cell) for cell in row] for row in several)
     return out.getvalue().encode()
+
+
+def row(
+    entry: payments.ExportedEntry,
+    line: payments.LedgerLineView,
+    settings: BookSettings,
+    *,
+    day: date,
+    numbers: tuple[str, str],
+) -> list[str]:
+    """The cells of one ledger line; `numbers` are those of its order and invoice."""
+    amount = Money(abs(line.amount_minor), entry.currency).decimal()
+    return [
+        day.isoformat(),
+        entry.recorded_at.astimezone(UTC).isoformat(),
+        str(entry.id),
+        entry.kind,
+        line.account,
+        chart_of_accounts.number_of(settings, line.account),
+        amount if line.amount_minor > 0 else "",
+        amount if line.amount_minor < 0 else "",
+        entry.currency,
+        *numbers,
+        str(entry.payment_id or ""),
+    ]

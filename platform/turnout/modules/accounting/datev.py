@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from turnout.modules.accounting.enums import Chart
 from turnout.modules.accounting.journal_entries import JournalEntry
-from turnout.modules.accounting.models import Chart
 from turnout.modules.accounting.types import BookSettings
 from turnout_sdk.money import Money
 

@@ -9,8 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from turnout.kernel.db.tx import Transaction
+from turnout.modules.connections.enums import ConnectionState
 from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
-from turnout.modules.connections.models import ConnectionRow, ConnectionState
+from turnout.modules.connections.models import ConnectionRow
 
 
 def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[ConnectionRow]:

@@ -8,8 +8,9 @@ from sqlalchemy import select, tuple_
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
+from turnout.modules.accounting.enums import LineState
 from turnout.modules.accounting.errors import LineNotFound
-from turnout.modules.accounting.models import LineState, PaymentStatementLineRow
+from turnout.modules.accounting.models import PaymentStatementLineRow
 from turnout.modules.accounting.types import NewLine
 
 KNOWN = """

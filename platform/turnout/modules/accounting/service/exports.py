@@ -27,7 +27,6 @@ from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.payments import api as payments
 from turnout_sdk.currencies import exponent_of
-from turnout_sdk.money import Money
 
 CHUNK: Final = 500
 FORMATS: Final = ("csv", "datev")
@@ -200,33 +199,19 @@ def _table(
     yield csv_export.rows([csv_export.COLUMNS])
     for chunk, papers in _entries(ctx, period, currency):
         yield csv_export.rows(
-            _row(entry, line, period, settings, papers) for entry in chunk for line in entry.lines
+            csv_export.row(entry, line, settings, day=period.day_of(entry), numbers=numbers)
+            for entry in chunk
+            for numbers in [_numbers(entry, papers)]
+            for line in entry.lines
         )
 
 
-def _row(
-    entry: payments.ExportedEntry,
-    line: payments.LedgerLineView,
-    period: Period,
-    settings: BookSettings,
-    papers: _Papers,
-) -> list[str]:
-    amount = Money(abs(line.amount_minor), entry.currency).decimal()
-    order = papers.orders.get(entry.reference) if entry.reference else None
-    return [
-        period.day_of(entry).isoformat(),
-        entry.recorded_at.astimezone(UTC).isoformat(),
-        str(entry.id),
-        entry.kind,
-        line.account,
-        chart_of_accounts.number_of(settings, line.account),
-        amount if line.amount_minor > 0 else "",
-        amount if line.amount_minor < 0 else "",
-        entry.currency,
-        order.number if order else "",
-        papers.invoices.get(entry.reference, "") if entry.reference else "",
-        str(entry.payment_id or ""),
-    ]
+def _numbers(entry: payments.ExportedEntry, papers: _Papers) -> tuple[str, str]:
+    """The numbers of the order and of the invoice that an entry is about."""
+    if entry.reference is None:
+        return "", ""
+    order = papers.orders.get(entry.reference)
+    return order.number if order else "", papers.invoices.get(entry.reference, "")
 
 
 def _entries(

@@ -12,13 +12,10 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import policies, rules, settlement_matching
+from turnout.modules.accounting.enums import FindingState
 from turnout.modules.accounting.errors import FindingIsClosed
 from turnout.modules.accounting.facts import DifferencesFound
-from turnout.modules.accounting.models import (
-    FindingState,
-    ReconciliationFindingRow,
-    ReconciliationRow,
-)
+from turnout.modules.accounting.models import ReconciliationFindingRow, ReconciliationRow
 from turnout.modules.accounting.queries import reconciliation
 from turnout.modules.accounting.rules import Difference, Kind
 from turnout.modules.accounting.service import payouts

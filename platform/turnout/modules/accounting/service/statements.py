@@ -11,9 +11,10 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.accounting import policies, provider_reports
+from turnout.modules.accounting.enums import LineState
 from turnout.modules.accounting.errors import LineIsSettled, NoPaymentToAssign
 from turnout.modules.accounting.facts import StatementImported
-from turnout.modules.accounting.models import LineState, PaymentStatementLineRow
+from turnout.modules.accounting.models import PaymentStatementLineRow
 from turnout.modules.accounting.queries import statements as lines_of
 from turnout.modules.accounting.types import ImportReport, LineView, NewLine, WrongSum
 from turnout.modules.orders import api as orders

@@ -11,8 +11,9 @@ from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
 from turnout.modules.connections import policies, queries
+from turnout.modules.connections.enums import CaptureMode, ConnectionState
 from turnout.modules.connections.facts import ConnectionChanged
-from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
+from turnout.modules.connections.models import ConnectionRow
 from turnout.modules.connections.service.gateways import adapter_of, open_gateway, seal, unseal
 from turnout.modules.connections.types import ConnectionView, NewConnection, Opened, Options
 from turnout_sdk.adapter import Adapter, Checks, Health, Kind

@@ -13,8 +13,8 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.outbound.addresses import require_reachable
 from turnout.kernel.outbound.transport import lend_client
 from turnout.modules.connections import queries
+from turnout.modules.connections.enums import ConnectionState
 from turnout.modules.connections.errors import Disabled
-from turnout.modules.connections.models import ConnectionState
 from turnout.modules.connections.types import Opened
 from turnout_sdk.adapter import Adapter, Services
 

@@ -7,7 +7,8 @@ from turnout.kernel import runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import queries
-from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
+from turnout.modules.connections.enums import CaptureMode, ConnectionState
+from turnout.modules.connections.models import ConnectionRow
 from turnout.modules.connections.service.page_fields import fields_of
 from turnout.modules.connections.types import PaymentConnection
 from turnout_sdk.adapter import Adapter

@@ -1,1 +1,0 @@
-"""Shapes of accounting's requests and answers."""
