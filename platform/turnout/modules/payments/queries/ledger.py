@@ -265,7 +265,7 @@ def save_platform_fee(tx: Transaction, organization_id: UUID, rule: PlatformFeeR
     tx.query(SAVE_PLATFORM_FEE, values)
 
 
-BALANCES = """
+PAYMENT_BALANCES = """
     SELECT e.payment_id, e.currency, l.account, sum(l.amount_minor)::bigint
     FROM ledger_entries e JOIN ledger_lines l
         ON l.organization_id = e.organization_id AND l.entry_id = e.id
@@ -358,6 +358,6 @@ def _facts(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, list[Payment
 def _balances(tx: Transaction, payments: Sequence[UUID]) -> dict[UUID, Balances]:
     found: dict[UUID, Balances] = {}
     where = {"organization_id": tx.organization_id, "payments": list(payments)}
-    for payment_id, currency, account, total in tx.query(BALANCES, where):
+    for payment_id, currency, account, total in tx.query(PAYMENT_BALANCES, where):
         found.setdefault(payment_id, {})[currency, account] = total
     return found
