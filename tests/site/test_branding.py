@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from turnout.site.organizations import branding
-from turnout.site.organizations.brand_colours import (
+from turnout.l10n.brand_colours import (
     BLACK,
     DARK_SURFACES,
     LIGHT_SURFACES,
@@ -18,6 +17,7 @@ from turnout.site.organizations.brand_colours import (
     dark_accent,
     light_accent,
 )
+from turnout.site.organizations import branding
 
 TOKENS = Path(__file__).parents[2] / "platform" / "web" / "src" / "ui" / "tokens.css"
 COLOURS = st.integers(min_value=0, max_value=0xFFFFFF).map(lambda value: f"#{value:06x}")

@@ -14,7 +14,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Conflict
 from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
-from turnout.modules.notifications.service import composing
+from turnout.modules.notifications.service import composer
 from turnout.modules.notifications.types import ClaimedMail, Template
 from turnout.modules.orders.cancellation.service import event_cancellation
 
@@ -251,7 +251,7 @@ def mails_of(shop):
     names = list(ClaimedMail.__dataclass_fields__)
     found = [dict(zip(names, row, strict=True)) for row in rows]
     return [
-        composing.compose_order_mail(
+        composer.compose_order_mail(
             ctx, ClaimedMail(**{**each, "template": Template.ORDER_EVENT_CHANGED})
         )
         for each in found

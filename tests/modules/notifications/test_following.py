@@ -14,7 +14,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications import tasks
-from turnout.modules.notifications.service import opting_out
+from turnout.modules.notifications.service import unsubscribe
 
 
 def later(**delta):
@@ -252,7 +252,7 @@ def test_a_link_of_one_mail_cannot_be_turned_into_another_s(people, client):
     make_shop(organization)
     later(hours=2)
     key, until, payload, mark = link_of(people.told(fan)[0]).rpartition("/")[2].split(".")
-    other = opting_out.opt_out_url(make_organization().id, make_user().id, queued_at=clock.now())
+    other = unsubscribe.opt_out_url(make_organization().id, make_user().id, queued_at=clock.now())
     forged = ".".join((key, until, other.split(".")[-2], mark))
     assert payload not in forged
     assert client.post(f"/unsubscribe/{forged}").status_code == 404

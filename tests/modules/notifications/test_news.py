@@ -22,7 +22,7 @@ from turnout.modules.events import api as events
 from turnout.modules.events.service import programme
 from turnout.modules.events.service.occurrences import change_occurrence
 from turnout.modules.events.types import OccurrenceChange, Scope
-from turnout.modules.notifications.service import news as service
+from turnout.modules.notifications.service import batches as service
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
 
@@ -329,9 +329,9 @@ def test_a_worker_that_dies_goes_on_and_writes_to_nobody_twice(festival):
         ctx = system_in(festival.shop.organization.id, "tests.tell")
         before, tx.observer = tx.observer, cut_at_the_fourth_mail
         try:
-            assert service.tell_portion(ctx, UUID(round_id), portion=2)
+            assert service.send_batch(ctx, UUID(round_id), portion=2)
             with pytest.raises(PowerCut):
-                service.tell_portion(ctx, UUID(round_id), portion=2)
+                service.send_batch(ctx, UUID(round_id), portion=2)
         finally:
             tx.observer = before
         work.drain()

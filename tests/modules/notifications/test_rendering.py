@@ -17,11 +17,12 @@ from tests.modules.notifications.unasked import (
     session_news,
 )
 
+from turnout.l10n import brand_colours, formats
+from turnout.l10n.languages import language_of
 from turnout.modules.events.api import ChangeKind
-from turnout.modules.notifications import formats, letters
+from turnout.modules.notifications.mail_context import orders as orders_mail_context
 from turnout.modules.notifications.rendering import Rendered, render
 from turnout.modules.notifications.rules import one_line
-from turnout.modules.notifications.texts import language_of
 from turnout.modules.notifications.types import (
     OF_ORDERS,
     OF_TICKETS,
@@ -60,8 +61,10 @@ class Reader(HTMLParser):
         self.words += data
 
 
-def an_order_letter(*guests, order=(), event=(), branding=(), **values) -> letters.OrderLetter:
-    return letters.order_letter(
+def an_order_letter(
+    *guests, order=(), event=(), branding=(), **values
+) -> orders_mail_context.OrderLetter:
+    return orders_mail_context.order_letter(
         an_order(*guests, **dict(order)),
         an_event(**dict(event)),
         a_branding(**dict(branding)),
@@ -72,8 +75,8 @@ def an_order_letter(*guests, order=(), event=(), branding=(), **values) -> lette
     )
 
 
-def an_account_letter(text: str = "Ada") -> letters.AccountLetter:
-    return letters.account_letter(
+def an_account_letter(text: str = "Ada") -> orders_mail_context.AccountLetter:
+    return orders_mail_context.account_letter(
         name=text, recipient="ada@people.example", url="https://turnout.test/x/sEcReT_-",
         until="14 November 2026, 08:00 UTC", branding=a_branding(name=text), role="staff",
     )  # fmt: skip
@@ -264,7 +267,7 @@ def test_a_clock_change_within_the_event_is_named_by_its_start():
 
 @given(st.integers(0, 0xFFFFFF))
 def test_the_ink_can_be_read_on_any_colour(number):
-    colours = formats.colours_of(f"#{number:06x}")
+    colours = brand_colours.colours_of(f"#{number:06x}")
     light, dark = sorted((_luminance(colours.surface), _luminance(colours.ink)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
@@ -279,7 +282,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("broken", ["", "red", "#12", "#zzzzzz"])
 def test_a_colour_that_is_none_becomes_our_own(broken):
-    assert formats.colours_of(broken).surface == formats.DEFAULT_COLOUR
+    assert brand_colours.colours_of(broken).surface == brand_colours.DEFAULT_COLOUR
 
 
 @pytest.mark.parametrize(
@@ -311,7 +314,7 @@ msgstr "Hallo %(name)s,"
 def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
     (tmp_path / "de.po").write_text(GERMAN)
     german = language_of(tag, catalogues=tmp_path)
-    letter = letters.order_letter(
+    letter = orders_mail_context.order_letter(
         an_order("Ada", "Bea"), an_event(), a_branding(),
         public_url="https://turnout.test", secret="s", locale=german.locale,
     )  # fmt: skip
@@ -333,7 +336,7 @@ def test_a_catalogue_gives_words_days_and_amounts_together(tmp_path, tag):
     ],
 )
 def test_a_cancelled_event_says_what_becomes_of_the_money(orders, says):
-    news = letters.event_news(an_event(), {"step": "cancel", "orders": orders})
+    news = orders_mail_context.event_news(an_event(), {"step": "cancel", "orders": orders})
     letter = replace(an_order_letter("Ada"), news=news)
     rendered = render(Template.ORDER_EVENT_CHANGED, ENGLISH, letter)
     assert says in " ".join(rendered.text.split())
@@ -357,7 +360,7 @@ def test_every_mail_can_be_read_in_every_language_of_ours(tag):
 def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
     texts = {LegalKind.IMPRINT: 1, LegalKind.TERMS: 2}
     branding = a_branding(logo_file_id=UUID(int=7), legal=texts)
-    letter = letters.account_letter(
+    letter = orders_mail_context.account_letter(
         name="Ada",
         recipient="ada@people.example",
         url="https://turnout.example/x",
@@ -375,7 +378,7 @@ def test_a_mail_shows_the_logo_and_links_the_texts_that_are_in_force():
 
 
 def test_a_mail_of_an_organization_without_logo_and_texts_has_neither():
-    letter = letters.account_letter(
+    letter = orders_mail_context.account_letter(
         name="Ada",
         recipient="a@b.example",
         branding=a_branding(),

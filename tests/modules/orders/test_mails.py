@@ -9,13 +9,13 @@ from tests.modules.orders.conftest import later, mails_about, settle, views_of
 
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.notifications import letters
+from turnout.l10n.languages import language_of
+from turnout.modules.notifications.mail_context import orders
 from turnout.modules.notifications.rendering import render
-from turnout.modules.notifications.service import composing
-from turnout.modules.notifications.texts import language_of
+from turnout.modules.notifications.service import composer
 from turnout.modules.notifications.types import ClaimedMail, Template
 
-WORDS = letters.MoneyWords(
+WORDS = orders.MoneyWords(
     due="€20.00",
     due_on="Sunday 20 December 2026, 23:59",
     paid="€10.00",
@@ -28,7 +28,7 @@ WORDS = letters.MoneyWords(
 
 def drawn(template, **values):
     language = language_of("en")
-    letter = letters.order_letter(
+    letter = orders.order_letter(
         an_order(),
         an_event(),
         a_branding(),
@@ -90,7 +90,7 @@ def test_the_mail_about_a_transfer_is_not_sent_once_another_way_was_chosen(count
     bought.start(connection_id=str(bank))
     work.drain()
     bought.start(method="card")
-    with pytest.raises(composing.Superseded):
+    with pytest.raises(composer.Superseded):
         composed(bought)
 
 
@@ -102,7 +102,7 @@ def test_the_mail_about_an_authorized_order_follows_its_state(by_hand):
     assert "We have your order" in composed(bought).subject
     with later(seconds=1):
         by_hand.client.post(f"{bought.path}/cancel", headers=bought.headers)
-    with pytest.raises(composing.Superseded):
+    with pytest.raises(composer.Superseded):
         composed(bought)
 
 
@@ -119,4 +119,4 @@ def composed(bought):
     names = list(ClaimedMail.__dataclass_fields__)[: len(rows[0])]
     values = dict(zip(names, rows[0], strict=True))
     mail = ClaimedMail(**{**values, "template": Template(values["template"])})
-    return composing.compose_order_mail(system_in(counter.ctx.organization_id, "tests"), mail)
+    return composer.compose_order_mail(system_in(counter.ctx.organization_id, "tests"), mail)

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
 
-from turnout.kernel import gettext_catalogs
+from turnout.l10n import languages
 
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "de", "fr", "es", "ar", "hi", "so")
@@ -44,4 +44,4 @@ def language_of(tag: str) -> str:
 def words_of(tag: str) -> Words:
     """The words of the language that a BCP 47 tag names; English where it is not written here."""
     language = language_of(tag)
-    return Words(language, gettext_catalogs.read(CATALOGUES / f"{language}.po"))
+    return Words(language, languages.read(CATALOGUES / f"{language}.po"))

@@ -7,7 +7,11 @@ from turnout.modules.notifications.errors import (
     StillUnderWay,
     SubscriptionNotFound,
 )
-from turnout.modules.notifications.service.asking import resend_confirmation, send_ticket_links
-from turnout.modules.notifications.service.log import list_mails, resend_mail
-from turnout.modules.notifications.service.opting_out import opt_in, opt_out, read_subscription
+from turnout.modules.notifications.service.resend import (
+    list_mails,
+    resend_confirmation,
+    resend_mail,
+    send_ticket_links,
+)
+from turnout.modules.notifications.service.unsubscribe import opt_in, opt_out, read_subscription
 from turnout.modules.notifications.types import MailView, Subscription, Template

@@ -3,7 +3,7 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.events.facts import GuestsInvited
-from turnout.modules.notifications.service import queueing
+from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.types import Template
 from turnout.modules.orders.facts import (
     InstalmentDue,
@@ -27,43 +27,43 @@ from turnout_sdk.money import Money
 
 @on(OrderConfirmed, queue="messages")
 def confirm(ctx: OrganizationContext, fact: OrderConfirmed) -> None:
-    queueing.announce_confirmation(ctx, fact.order_id)
+    enqueue.announce_confirmation(ctx, fact.order_id)
 
 
 @on(OrderCancelled, queue="messages")
 def cancel(ctx: OrganizationContext, fact: OrderCancelled) -> None:
     if fact.was_declined:
-        queueing.announce_step(ctx, fact.order_id, Template.ORDER_DECLINED)
+        enqueue.announce_step(ctx, fact.order_id, Template.ORDER_DECLINED)
     else:
-        queueing.announce_cancellation(ctx, fact.order_id)
+        enqueue.announce_cancellation(ctx, fact.order_id)
 
 
 @on(OrderRefunded, queue="messages")
 def refund(ctx: OrganizationContext, fact: OrderRefunded) -> None:
     amount = Money(fact.amount_minor, fact.currency)
-    queueing.announce_refund(ctx, fact.order_id, amount=amount)
+    enqueue.announce_refund(ctx, fact.order_id, amount=amount)
 
 
 @on(OrderBankTransferAwaited, queue="messages")
 def say_how_to_pay(ctx: OrganizationContext, fact: OrderBankTransferAwaited) -> None:
-    queueing.announce_step(ctx, fact.order_id, Template.ORDER_HOW_TO_PAY)
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_HOW_TO_PAY)
 
 
 @on(OrderDecisionAwaited, queue="messages")
 def say_it_is_looked_at(ctx: OrganizationContext, fact: OrderDecisionAwaited) -> None:
-    queueing.announce_step(ctx, fact.order_id, Template.ORDER_UNDER_REVIEW)
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_UNDER_REVIEW)
 
 
 @on(InstalmentPaid, queue="messages")
 def thank_for_part(ctx: OrganizationContext, fact: InstalmentPaid) -> None:
     details = {"paid_minor": fact.paid_minor, "due_minor": fact.due_minor}
-    queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_PAID, details=details)
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_PART_PAID, details=details)
 
 
 @on(InstalmentDue, queue="messages")
 def remind_of_part(ctx: OrganizationContext, fact: InstalmentDue) -> None:
     details = {"due_minor": fact.due_minor}
-    queueing.announce_step(ctx, fact.order_id, Template.ORDER_PART_DUE, details=details)
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_PART_DUE, details=details)
 
 
 @on(OrderExpired, queue="messages")
@@ -71,13 +71,13 @@ def tell_of_lapse(ctx: OrganizationContext, fact: OrderExpired) -> None:
     """Nobody is told of a checkout that was given up."""
     if fact.was_waiting:
         details = {"returned_minor": fact.returned_minor, "kept_minor": fact.kept_minor}
-        queueing.announce_step(ctx, fact.order_id, Template.ORDER_LAPSED, details=details)
+        enqueue.announce_step(ctx, fact.order_id, Template.ORDER_LAPSED, details=details)
 
 
 @on(OrderEventChanged, queue="messages")
 def tell_of_event(ctx: OrganizationContext, fact: OrderEventChanged) -> None:
     details = {"step": fact.step, "orders": fact.orders, "event_id": str(fact.event_id)}
-    queueing.announce_step(ctx, fact.order_id, Template.ORDER_EVENT_CHANGED, details=details)
+    enqueue.announce_step(ctx, fact.order_id, Template.ORDER_EVENT_CHANGED, details=details)
 
 
 @on(OrderTicketsReturned, queue="messages")
@@ -87,26 +87,26 @@ def tell_of_returned(ctx: OrganizationContext, fact: OrderTicketsReturned) -> No
         "amount_minor": fact.amount_minor,
         "currency": fact.currency,
     }
-    queueing.announce_step(ctx, fact.order_id, Template.TICKETS_RETURNED, details=details)
+    enqueue.announce_step(ctx, fact.order_id, Template.TICKETS_RETURNED, details=details)
 
 
 @on(TicketTransferOffered, queue="messages")
 def offer_ticket(ctx: OrganizationContext, fact: TicketTransferOffered) -> None:
-    queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_OFFERED)
+    enqueue.announce_transfer(ctx, fact.transfer_id, Template.TICKET_OFFERED)
 
 
 @on(TicketTransferAccepted, queue="messages")
 def hand_ticket_over(ctx: OrganizationContext, fact: TicketTransferAccepted) -> None:
-    queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_YOURS)
+    enqueue.announce_transfer(ctx, fact.transfer_id, Template.TICKET_YOURS)
 
 
 @on(TicketTransferEnded, queue="messages")
 def tell_of_transfer(ctx: OrganizationContext, fact: TicketTransferEnded) -> None:
     """Whoever took their own offer back knows."""
     if fact.outcome != "withdrawn":
-        queueing.announce_transfer(ctx, fact.transfer_id, Template.TICKET_PASSED_ON)
+        enqueue.announce_transfer(ctx, fact.transfer_id, Template.TICKET_PASSED_ON)
 
 
 @on(GuestsInvited, queue="messages")
 def invite_guests(ctx: OrganizationContext, fact: GuestsInvited) -> None:
-    queueing.announce_invitations(ctx, fact.invitation_ids)
+    enqueue.announce_invitations(ctx, fact.invitation_ids)

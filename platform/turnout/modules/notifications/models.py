@@ -75,7 +75,7 @@ class PlatformMail(MailColumns, PlatformRow):
     )
 
 
-class NewsRound(TenantRow):
+class NotificationBatchRow(TenantRow):
     """News that is told to whom it concerns, in portions: `last_seen` is the last address.
 
     `content` is what changed, taken once; each mail of the round has the round for its cause, so
@@ -101,7 +101,7 @@ class NewsRound(TenantRow):
     done_at: Mapped[datetime | None]
 
 
-class OptOut(TenantRow):
+class OptOutRow(TenantRow):
     """An address that wants no more mails of a kind; `event_id` where that is about one event."""
 
     __tablename__ = "mail_opt_outs"

@@ -6,8 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from turnout.l10n.languages import FOLDER, Language
 from turnout.modules.notifications.rules import one_line
-from turnout.modules.notifications.texts import FOLDER, Language
 from turnout.modules.notifications.types import WITH_OWN_FORM, Template
 
 

@@ -11,7 +11,7 @@ from turnout.kernel.http.access import idempotent, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.schemas import MailArguments, MailPageSchema, MailSchema
-from turnout.modules.notifications.service import log
+from turnout.modules.notifications.service import resend
 from turnout.modules.notifications.types import MailView
 
 blueprint = StrictBlueprint(
@@ -30,7 +30,7 @@ class Mails(MethodView):
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[MailView]:
         """List mails (of one order), newest first."""
         request = page_request(query["cursor"], query["limit"])
-        return log.list_mails(ctx, request, order_id=query["order_id"])
+        return resend.list_mails(ctx, request, order_id=query["order_id"])
 
 
 @blueprint.route("/<uuid:mail_id>/resend")
@@ -40,7 +40,7 @@ class Resend(MethodView):
     @idempotent(MailView)
     def post(self, ctx: OrganizationContext, mail_id: UUID) -> MailView:
         """Send a mail about an order once more, to the order's present address."""
-        return log.resend_mail(ctx, mail_id)
+        return resend.resend_mail(ctx, mail_id)
 
 
 blueprints = (blueprint,)

@@ -5,7 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.notifications.service import news, sending, sweeping
+from turnout.modules.notifications.service import batches, retries, sending
 
 SEND = "notifications.send"
 SWEEP = "notifications.sweep"
@@ -38,7 +38,7 @@ def send_invitation(organization_id: str, invitation_id: str) -> None:
 def sweep() -> None:
     """Tell workers of every mail that is due and that nobody is working on."""
     ctx = SystemContext(job=SWEEP)
-    due = sweeping.take_due(ctx)
+    due = retries.take_due(ctx)
     for organization_id, mail_id in due.mails:
         enqueue("notifications.send_mail", str(organization_id), str(mail_id))
     for mail_id in due.platform_mails:
@@ -47,14 +47,14 @@ def sweep() -> None:
         enqueue("notifications.send_identity_mail", str(token_id))
     for organization_id, invitation_id in due.invitations:
         enqueue("notifications.send_invitation", str(organization_id), str(invitation_id))
-    sweeping.measure_backlog(ctx)
+    retries.measure_backlog(ctx)
 
 
 @task(queue="messages")
 def tell_news(organization_id: str, round_id: str) -> None:
     """Write to everybody whom a round of news concerns, a portion in each transaction."""
     ctx = system_in(UUID(organization_id), NEWS)
-    while news.tell_portion(ctx, UUID(round_id)):
+    while batches.send_batch(ctx, UUID(round_id)):
         pass
 
 
@@ -62,21 +62,21 @@ def tell_news(organization_id: str, round_id: str) -> None:
 def gather_news() -> None:
     """Begin to tell of what has waited long enough, and go on where a worker was cut short."""
     ctx = SystemContext(job=NEWS)
-    for each in (*news.list_lost_rounds(ctx), *news.open_rounds(ctx)):
+    for each in (*batches.list_lost_rounds(ctx), *batches.open_rounds(ctx)):
         enqueue("notifications.tell_news", str(each.organization_id), str(each.round_id))
 
 
 @task(queue="messages", every=86_400)
 def forget_old() -> None:
-    sweeping.forget_old(SystemContext(job="notifications.forget-old"))
+    retries.forget_old(SystemContext(job="notifications.forget-old"))
 
 
 @pending_work.register("mails")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
-    return sweeping.count_waiting(ctx)
+    return retries.count_waiting(ctx)
 
 
 @pending_work.register("news to tell")
 def count_rounds(ctx: SystemContext) -> int:
-    return news.count_rounds(ctx)
+    return batches.count_rounds(ctx)

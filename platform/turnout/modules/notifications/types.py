@@ -112,7 +112,7 @@ class MailView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class NotificationBatch:
     """News under way, locked for the transaction that tells the next portion of people."""
 
     id: UUID

@@ -14,7 +14,7 @@ from babel.dates import format_date, format_time
 
 from turnout.assets.paper.drawing import MUTED, Colour, Look, Sheet
 from turnout.assets.paper.fonts import clean
-from turnout.modules.tickets.colours import ink_on, parse_colour
+from turnout.l10n.brand_colours import ink_on, parse_colour
 
 _MARGIN: Final = 48.0
 _WIDTH: Final = 595.28 - 2 * _MARGIN

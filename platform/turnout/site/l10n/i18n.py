@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from jinja2 import Environment
 
-from turnout.kernel import gettext_catalogs
+from turnout.l10n import languages
 
 ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "es", "fr", "de", "ar", "hi", "so")
@@ -97,7 +97,7 @@ def load() -> None:
 
 def catalogue(tag: str) -> NullTranslations:
     """The words of one language; what it does not say is said in English."""
-    return gettext_catalogs.read(CATALOGUES / f"{tag}.po")
+    return languages.read(CATALOGUES / f"{tag}.po")
 
 
 def install(environment: Environment) -> None:

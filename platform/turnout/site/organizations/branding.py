@@ -7,8 +7,8 @@ from flask import Flask, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
+from turnout.l10n.brand_colours import Accent, dark_accent, light_accent
 from turnout.site.layout.page_access import page
-from turnout.site.organizations.brand_colours import Accent, dark_accent, light_accent
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.headers import page_response
 

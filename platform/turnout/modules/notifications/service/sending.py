@@ -21,17 +21,13 @@ from turnout.modules.notifications.facts import MailFailed, MailSent
 from turnout.modules.notifications.models import Mail, PlatformMail
 from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.rules import Action, Outcome
-from turnout.modules.notifications.service import queueing
-from turnout.modules.notifications.service.composing import (
+from turnout.modules.notifications.service import enqueue
+from turnout.modules.notifications.service.composer import (
+    compose_event_invitation,
     compose_identity_mail,
     compose_invitation,
-    compose_order_mail,
-)
-from turnout.modules.notifications.service.composing_news import (
-    compose_event_invitation,
     compose_news,
-)
-from turnout.modules.notifications.service.composing_tickets import (
+    compose_order_mail,
     compose_ticket_links,
     compose_ticket_mail,
 )
@@ -102,7 +98,7 @@ def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
         locale=found.locale,
     )
     with transaction(ctx) as tx:
-        mail_id, _ = queries.write_mail(tx, PlatformMail, new, host=queueing.mail_host())
+        mail_id, _ = queries.write_mail(tx, PlatformMail, new, host=enqueue.mail_host())
         is_done = queries.is_final(tx, PlatformMail, mail_id)
     if is_done:
         identity.mark_identity_mail_sent(token_id)
@@ -125,7 +121,7 @@ def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
         details={"serial": found.serial},
     )
     with transaction(ctx) as tx:
-        mail_id = queueing.queue(tx, new)
+        mail_id = enqueue.queue(tx, new)
         is_done = queries.is_final(tx, Mail, mail_id)
     if is_done:
         organizations.mark_invitation_sent(ctx, invitation_id, serial=found.serial)

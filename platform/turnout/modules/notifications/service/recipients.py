@@ -12,9 +12,9 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.modules.notifications.models import Topic
-from turnout.modules.notifications.queries import news as queries
-from turnout.modules.notifications.queries import opt_outs
-from turnout.modules.notifications.types import Reader, Round, Template
+from turnout.modules.notifications.queries import batches as queries
+from turnout.modules.notifications.queries import unsubscribe
+from turnout.modules.notifications.types import NotificationBatch, Reader, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.tickets import api as tickets
 
@@ -22,7 +22,7 @@ ORDERS_WERE_TOLD: Final = timedelta(hours=24)
 """Mails about orders leave at once, news waits: who had the one needs not the other."""
 
 
-def readers_of(tx: Transaction, news: Round) -> dict[str, Reader]:
+def readers_of(tx: Transaction, news: NotificationBatch) -> dict[str, Reader]:
     """By address in small letters: everybody once, however many reasons there are."""
     match news.template:
         case Template.SESSION_NEWS:
@@ -34,12 +34,12 @@ def readers_of(tx: Transaction, news: Round) -> dict[str, Reader]:
         case _:
             found = _people(tx, events.followers(tx))
     if news.event_id is not None:
-        for email in opt_outs.among(tx, Topic.EVENT, news.event_id, emails=found):
+        for email in unsubscribe.among(tx, Topic.EVENT, news.event_id, emails=found):
             found.pop(email, None)
     return found
 
 
-def sessions_in(news: Round) -> list[events.SessionChange]:
+def sessions_in(news: NotificationBatch) -> list[events.SessionChange]:
     return msgspec.convert(news.content["sessions"], list[events.SessionChange], strict=False)
 
 
@@ -111,7 +111,7 @@ def _people(tx: Transaction, user_ids: list[UUID]) -> dict[str, Reader]:
     }
 
 
-def _event_of(news: Round) -> UUID:
+def _event_of(news: NotificationBatch) -> UUID:
     if news.event_id is None:
         raise ValueError("news of an event names it")
     return news.event_id

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from turnout.assets.paper.drawing import INK, Colour
+
 READABLE: Final = 4.5
 """The contrast of WCAG 1.4.3 for text, and more than 1.4.11 asks of signs."""
 WHITE: Final = "#ffffff"
@@ -17,6 +19,11 @@ _DARK_TINT: Final = 0.16
 _LINEAR_BELOW: Final = 0.04045
 _PACKED_BELOW: Final = 0.0031308
 _TOLERANCE: Final = 1e-6
+_EQUAL_CONTRAST: Final = 0.179
+"""The luminance that stands out as much from white as from black: at least 4.5 to 1."""
+DEFAULT_COLOUR: Final = "#1f3a5f"
+_DARK: Final = "#000000"
+_PAPER: Final[Colour] = (255, 255, 255)
 
 Channels = tuple[float, float, float]
 
@@ -67,7 +74,11 @@ def _mixed(colour: str, ground: str, share: float) -> str:
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = _linear(colour)
+    return _weighed(*_linear(colour))
+
+
+def _weighed(red: float, green: float, blue: float) -> float:
+    """The relative luminance of WCAG 2, of linear channels."""
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -124,3 +135,41 @@ def _from_oklab(colour: Channels) -> Channels:
         -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
         -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """A surface in the organization's colour, and what is written on it."""
+
+    surface: str
+    ink: str
+
+
+def colours_of(brand_color: str) -> Colours:
+    """The brand's colour with ink that can be read on it; the platform's own without one."""
+    surface = brand_color or DEFAULT_COLOUR
+    try:
+        channels = bytes.fromhex(surface.removeprefix("#"))
+    except ValueError:
+        channels = b""
+    if len(channels) != len("rgb"):
+        return Colours(surface=DEFAULT_COLOUR, ink=WHITE)
+    return Colours(surface=surface, ink=_DARK if _takes_dark_ink(channels) else WHITE)
+
+
+def parse_colour(text: str) -> Colour:
+    """The three parts of #rrggbb; ValueError for anything else."""
+    if len(text) != len("#rrggbb") or not text.startswith("#"):
+        raise ValueError(f"a colour is written #rrggbb, not {text!r}")
+    red, green, blue = bytes.fromhex(text[1:])
+    return red, green, blue
+
+
+def ink_on(background: Colour) -> Colour:
+    """Black or white, whichever stands out more (WCAG's relative luminance)."""
+    return INK if _takes_dark_ink(bytes(background)) else _PAPER
+
+
+def _takes_dark_ink(channels: bytes) -> bool:
+    red, green, blue = (_expanded(channel / 255) for channel in channels)
+    return _weighed(red, green, blue) > _EQUAL_CONTRAST

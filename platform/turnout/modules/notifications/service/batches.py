@@ -18,9 +18,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.events import api as events
 from turnout.modules.notifications import policies
-from turnout.modules.notifications.queries import news as queries
-from turnout.modules.notifications.service import audiences, queueing
-from turnout.modules.notifications.types import NewMail, Reader, Round, Template
+from turnout.modules.notifications.queries import batches as queries
+from turnout.modules.notifications.service import enqueue, recipients
+from turnout.modules.notifications.types import NewMail, NotificationBatch, Reader, Template
 
 PORTION: Final = 500
 LOST_AFTER: Final = timedelta(seconds=60)
@@ -59,18 +59,18 @@ def count_rounds(ctx: SystemContext) -> int:
     return len(_waiting(ctx, longer_than=timedelta(), limit=1_000))
 
 
-def tell_portion(ctx: OrganizationContext, round_id: UUID, *, portion: int = PORTION) -> bool:
+def send_batch(ctx: OrganizationContext, round_id: UUID, *, portion: int = PORTION) -> bool:
     """Write the mails of the next portion down; whether there is more to do."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         news = queries.claim_round(tx, round_id)
         if news is None:
             return False
-        readers = audiences.readers_of(tx, news)
+        readers = recipients.readers_of(tx, news)
         ahead = sorted(email for email in readers if email > news.last_seen)
         chosen = ahead[:portion]
         for email in chosen:
-            queueing.queue(tx, _mail(news, readers[email]))
+            enqueue.queue(tx, _mail(news, readers[email]))
         has_more = len(ahead) > len(chosen)
         last_seen = chosen[-1] if has_more else None
         queries.report(tx, round_id, last_seen=last_seen, told=len(chosen))
@@ -106,7 +106,7 @@ def _take(tx: Transaction, due: events.DueNotice) -> tuple[Template, dict[str, A
     return (Template.EVENT_NEWS, {"event": msgspec.to_builtins(news)}) if news else None
 
 
-def _mail(news: Round, reader: Reader) -> NewMail:
+def _mail(news: NotificationBatch, reader: Reader) -> NewMail:
     return NewMail(
         template=news.template,
         source_id=news.id,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from turnout.l10n.brand_colours import colours_of
+from turnout.l10n.formats import day_at, span
 from turnout.modules.events.api import Event
-from turnout.modules.notifications.formats import colours_of, day_at, span
-from turnout.modules.notifications.letters import (
+from turnout.modules.notifications.mail_context.orders import (
     PLATFORM,
     Letter,
     letterhead,

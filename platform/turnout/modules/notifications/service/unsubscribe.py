@@ -18,7 +18,7 @@ from turnout.modules.events import api as events
 from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
 from turnout.modules.notifications.models import Topic
 from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.queries import opt_outs
+from turnout.modules.notifications.queries import unsubscribe
 from turnout.modules.notifications.types import UNASKED, NewMail, Subscription, Template
 from turnout.modules.organizations import api as organizations
 
@@ -72,7 +72,7 @@ def opt_out(token: str) -> Subscription:
         if named.topic is None:
             events.stop_following(tx, _user_of(named.mail))
         else:
-            opt_outs.keep(tx, named.topic, named.event_id, email=named.mail.recipient)
+            unsubscribe.keep(tx, named.topic, named.event_id, email=named.mail.recipient)
         OPTED_OUT.add(topic=named.topic.value if named.topic else "organizer")
     return read_subscription(token)
 
@@ -85,7 +85,7 @@ def opt_in(token: str) -> Subscription:
         if named.topic is None:
             events.start_following(tx, _user_of(named.mail))
         else:
-            opt_outs.drop(tx, named.topic, named.event_id, email=named.mail.recipient)
+            unsubscribe.drop(tx, named.topic, named.event_id, email=named.mail.recipient)
     return read_subscription(token)
 
 
@@ -94,7 +94,7 @@ def wants(tx: Transaction, mail: NewMail) -> bool:
     topic, event_id = _topic_of(mail)
     if topic is None:
         return _user_of(mail) in events.followers(tx)
-    return not opt_outs.among(tx, topic, event_id, emails=[mail.recipient])
+    return not unsubscribe.among(tx, topic, event_id, emails=[mail.recipient])
 
 
 def _read(token: str) -> tuple[PublicContext, UUID]:

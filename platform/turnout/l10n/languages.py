@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-
-from turnout.kernel.gettext_catalogs import read
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 ENGLISH: Final = "en"
 FOLDER: Final = Path(str(files("turnout") / "assets" / "mails"))
@@ -55,3 +56,19 @@ def _parse(tag: str) -> Locale:
         return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):
         return Locale(ENGLISH)
+
+
+@lru_cache(maxsize=64)
+def read(path: Path) -> NullTranslations:
+    """What a `.po` file says, read once by a process; English where there is no such file.
+
+    A text that it leaves empty or marks as fuzzy is said in English.
+    """
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem)
+    packed = BytesIO()
+    write_mo(packed, catalogue)
+    packed.seek(0)
+    return GNUTranslations(packed)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.notifications.models import NewsRound
-from turnout.modules.notifications.types import Round, Template
+from turnout.modules.notifications.models import NotificationBatchRow
+from turnout.modules.notifications.types import NotificationBatch, Template
 
 WAITING: Final = """
     SELECT organization_id, id FROM news_rounds
@@ -25,7 +25,7 @@ TOLD_BY_ORDER: Final = """
 def open_round(
     tx: Transaction, template: Template, event_id: UUID | None, *, content: dict[str, Any]
 ) -> UUID:
-    row = NewsRound(
+    row = NotificationBatchRow(
         id=new_id(),
         template=template.value,
         event_id=event_id,
@@ -41,10 +41,10 @@ def open_round(
 
 def was_opened(tx: Transaction, template: Template, *, within: timedelta) -> bool:
     """Whether the organization had such a round lately."""
-    found = select(NewsRound.id).where(
-        NewsRound.organization_id == tx.organization_id,
-        NewsRound.template == template.value,
-        NewsRound.created_at > tx.now - within,
+    found = select(NotificationBatchRow.id).where(
+        NotificationBatchRow.organization_id == tx.organization_id,
+        NotificationBatchRow.template == template.value,
+        NotificationBatchRow.created_at > tx.now - within,
     )
     return tx.session.scalars(found.limit(1)).first() is not None
 
@@ -55,25 +55,25 @@ def list_waiting(tx: Transaction, *, longer_than: timedelta, limit: int) -> list
     return [(row[0], row[1]) for row in rows]
 
 
-def claim_round(tx: Transaction, round_id: UUID) -> Round | None:
+def claim_round(tx: Transaction, round_id: UUID) -> NotificationBatch | None:
     """Locked; None when it is through, or another transaction tells of it."""
-    found = select(NewsRound).where(
-        NewsRound.organization_id == tx.organization_id,
-        NewsRound.id == round_id,
-        NewsRound.due_at.is_not(None),
+    found = select(NotificationBatchRow).where(
+        NotificationBatchRow.organization_id == tx.organization_id,
+        NotificationBatchRow.id == round_id,
+        NotificationBatchRow.due_at.is_not(None),
     )
     row = tx.session.scalars(found.with_for_update(skip_locked=True)).one_or_none()
     return None if row is None else _round(row)
 
 
-def find_round(tx: Transaction, round_id: UUID) -> Round | None:
-    row = tx.session.get(NewsRound, (tx.organization_id, round_id))
+def find_round(tx: Transaction, round_id: UUID) -> NotificationBatch | None:
+    row = tx.session.get(NotificationBatchRow, (tx.organization_id, round_id))
     return None if row is None else _round(row)
 
 
 def report(tx: Transaction, round_id: UUID, *, last_seen: str | None, told: int) -> None:
     """Count a portion; without `last_seen` it was the last one."""
-    row = tx.session.get_one(NewsRound, (tx.organization_id, round_id))
+    row = tx.session.get_one(NotificationBatchRow, (tx.organization_id, round_id))
     row.told += told
     if last_seen is None:
         row.due_at, row.done_at, row.last_seen = None, tx.now, ""
@@ -92,8 +92,8 @@ def list_told_by_order(tx: Transaction, event_id: UUID, *, within: timedelta) ->
     return {row[0] for row in tx.query(TOLD_BY_ORDER, values)}
 
 
-def _round(row: NewsRound) -> Round:
-    return Round(
+def _round(row: NotificationBatchRow) -> NotificationBatch:
+    return NotificationBatch(
         id=row.id,
         template=Template(row.template),
         event_id=row.event_id,

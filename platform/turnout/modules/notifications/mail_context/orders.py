@@ -7,19 +7,13 @@ from uuid import UUID
 
 from babel import Locale
 
+from turnout.l10n.brand_colours import Colours, colours_of
+from turnout.l10n.formats import amount, day_at, number, when_lines
 from turnout.modules.events.api import Event
-from turnout.modules.notifications.formats import (
-    Colours,
-    amount,
-    colours_of,
-    day_at,
-    number,
-    when_lines,
-)
-from turnout.modules.notifications.heads import branded
+from turnout.modules.files import api as files
 from turnout.modules.notifications.rules import one_line, reply_address
 from turnout.modules.orders.api import LineView, OrderView, PaymentOptions
-from turnout.modules.organizations.api import Branding
+from turnout.modules.organizations.api import Branding, LegalKind
 from turnout_sdk.money import Money
 
 PLATFORM: Final = "Turnout"
@@ -295,3 +289,14 @@ def _line(line: LineView, order: OrderView, locale: Locale) -> Line:
 
 def _price(price: Money, locale: Locale) -> str:
     return "" if price.is_zero else amount(price, locale)
+
+
+def branded(branding: Branding, *, public_url: str) -> dict[str, str]:
+    """The organization's logo at the head of a mail, and its texts at the foot."""
+    home, logo = f"{public_url}/{branding.slug}", branding.logo_file_id
+    path = files.public_path(branding.organization_id, logo) if logo else ""
+    return {
+        "logo_url": public_url + path if path else "",
+        "imprint_url": f"{home}/imprint" if LegalKind.IMPRINT in branding.legal else "",
+        "privacy_url": f"{home}/privacy" if LegalKind.PRIVACY in branding.legal else "",
+    }

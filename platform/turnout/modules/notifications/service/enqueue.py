@@ -99,11 +99,11 @@ def queue(tx: Transaction, new: NewMail) -> UUID:
     """Write a mail down and have it sent after the commit; the id of the one that is there."""
     mail_id, is_new = queries.write_mail(tx, Mail, new, host=mail_host())
     if is_new:
-        tx.after_commit.append(hand_out(tx.organization_id, mail_id))
+        tx.after_commit.append(dispatch(tx.organization_id, mail_id))
     return mail_id
 
 
-def hand_out(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:
+def dispatch(organization_id: UUID, mail_id: UUID) -> Callable[[], None]:
     return lambda: enqueue("notifications.send_mail", str(organization_id), str(mail_id))
 
 

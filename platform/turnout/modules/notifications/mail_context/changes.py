@@ -8,9 +8,9 @@ from uuid import UUID
 
 from babel import Locale
 
+from turnout.l10n.formats import span, zone_name
 from turnout.modules.events.api import ChangeKind, Event, EventNews, SessionChange
-from turnout.modules.notifications.formats import span, zone_name
-from turnout.modules.notifications.letters import (
+from turnout.modules.notifications.mail_context.orders import (
     Letter,
     event_page,
     letterhead,

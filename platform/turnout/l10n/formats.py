@@ -1,8 +1,6 @@
-"""How amounts, days, places and colours read in a mail: pure."""
+"""How amounts, days and times read in a mail: pure."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -10,38 +8,6 @@ from babel.dates import format_date, format_time, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 
 from turnout_sdk.money import Money
-
-DEFAULT_COLOUR: Final = "#1f3a5f"
-_DARK: Final = "#000000"
-_LIGHT: Final = "#ffffff"
-_EQUAL_CONTRAST: Final = 0.179
-"""The luminance (WCAG) that stands out as much from white as from black: at least 4.5 to 1."""
-_LINEAR_BELOW: Final = 0.03928
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
-    """A surface in the organization's colour, and what is written on it."""
-
-    surface: str
-    ink: str
-
-
-def colours_of(brand_color: str) -> Colours:
-    """The brand's colour with ink that can be read on it; the platform's own without one."""
-    surface = brand_color or DEFAULT_COLOUR
-    try:
-        channels = bytes.fromhex(surface.removeprefix("#"))
-    except ValueError:
-        channels = b""
-    if len(channels) != len("rgb"):
-        return Colours(surface=DEFAULT_COLOUR, ink=_LIGHT)
-    linear = [
-        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in channels)
-    ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return Colours(surface=surface, ink=_DARK if luminance > _EQUAL_CONTRAST else _LIGHT)
 
 
 def amount(price: Money, locale: Locale) -> str:

@@ -1,0 +1,1 @@
+"""Languages, formats and brand colours that mails, papers and pages share."""

@@ -1,0 +1,1 @@
+"""What the templates of mails are given: plain values, made from records."""

@@ -1,0 +1,379 @@
+"""Puts a mail together from what is so now: read, then drawn, with no transaction open."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote
+from uuid import UUID
+
+import msgspec
+
+from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.l10n.formats import moment
+from turnout.l10n.languages import Language, language_of
+from turnout.modules.events import api as events
+from turnout.modules.identity import api as identity
+from turnout.modules.notifications import policies, rules
+from turnout.modules.notifications.errors import Superseded
+from turnout.modules.notifications.mail_context import changes
+from turnout.modules.notifications.mail_context import orders as orders_mail_context
+from turnout.modules.notifications.mail_context import transfers as transfers_mail_context
+from turnout.modules.notifications.mail_context.changes import Envelope, NewsLetter
+from turnout.modules.notifications.mail_context.transfers import LinkLine
+from turnout.modules.notifications.queries import batches as queries
+from turnout.modules.notifications.rendering import render
+from turnout.modules.notifications.service import unsubscribe
+from turnout.modules.notifications.service.headers import outgoing, public_url
+from turnout.modules.notifications.service.recipients import sessions_in
+from turnout.modules.notifications.types import (
+    ABOUT_STATE,
+    ClaimedMail,
+    NewMail,
+    NotificationBatch,
+    Template,
+)
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
+from turnout_sdk.email import Attachment, OutgoingMail
+from turnout_sdk.money import Money
+
+PAGES = {
+    Template.VERIFY_EMAIL: "/verify-email/",
+    Template.RESET_PASSWORD: "/reset-password/",
+    Template.CHANGE_EMAIL: "/account/email/",
+    Template.INVITATION: "/invite/",
+}
+"""Where a link with a secret leads; the secret follows."""
+SIGN_IN = "/sign-in"
+
+
+def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
+    """A mail about an order; Superseded when its tickets were taken back before it left."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        order = orders.get_order_view(tx, _order_id(mail))
+        # Of a pass, what changed may be another event than the one that sold it.
+        event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
+        branding = organizations.branding_of(tx)
+        ways = orders.get_payment_options(tx, order.id)
+    is_confirmation = mail.template is Template.ORDER_CONFIRMED
+    if ABOUT_STATE.get(mail.template, order.state) != order.state:
+        ending = "was cancelled" if is_confirmation else "had moved on"
+        raise Superseded(f"The order {ending} before this mail left.")
+    if mail.template is Template.ORDER_HOW_TO_PAY and not orders_mail_context.instructions_of(ways):
+        raise Superseded("The buyer chose another way to pay before this mail left.")
+    language = language_of(mail.locale)
+    letter = orders_mail_context.order_letter(
+        order,
+        event,
+        branding,
+        public_url=public_url(),
+        secret=orders.order_secret(order.id),
+        locale=language.locale,
+        refund=_refund(mail),
+        money=orders_mail_context.money_words(
+            order, event, ways, mail.details, locale=language.locale
+        ),
+    )
+    letter = replace(
+        letter,
+        news=orders_mail_context.event_news(event, mail.details),
+        count=int(mail.details.get("count", 0)),
+    )
+    return outgoing(
+        mail,
+        render(mail.template, language, letter),
+        sender_name=branding.name,
+        reply_to=rules.reply_address(event.contact_email, branding.contact_email),
+        attachments=_order_attachments(ctx, order, letter, language) if is_confirmation else (),
+    )
+
+
+def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
+    """An invitation with a link made just now; Superseded when it was answered or renewed."""
+    policies.require_platform(ctx)
+    found = organizations.read_invitation_mail(ctx, mail.source_id)
+    if found is None or found.serial != mail.details.get("serial"):
+        raise Superseded("The invitation was answered, renewed or has expired.")
+    with transaction(ctx) as tx:
+        branding = organizations.branding_of(tx)
+    language = language_of(mail.locale)
+    letter = orders_mail_context.account_letter(
+        name=mail.recipient_name,
+        recipient=mail.recipient,
+        url=_link(mail.template, found.secret),
+        until=moment(found.expires_at, language.locale),
+        branding=branding,
+        role=found.role,
+        public_url=public_url(),
+    )
+    return outgoing(
+        mail,
+        render(mail.template, language, letter),
+        sender_name=branding.name,
+        reply_to=rules.reply_address(branding.contact_email),
+    )
+
+
+def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
+    """A mail about an account with a link made just now; Superseded when it is not needed."""
+    found = identity.read_identity_mail(mail.source_id)
+    if found is None:
+        raise Superseded("The link was used or its time is over.")
+    language = language_of(mail.locale)
+    letter = orders_mail_context.account_letter(
+        name=found.display_name,
+        recipient=mail.recipient,
+        url=_link(mail.template, found.secret),
+        until=moment(found.expires_at, language.locale) if found.secret else "",
+    )
+    return outgoing(mail, render(mail.template, language, letter))
+
+
+def _order_attachments(
+    ctx: OrganizationContext,
+    order: orders.OrderView,
+    letter: orders_mail_context.OrderLetter,
+    language: Language,
+) -> tuple[Attachment, ...]:
+    """The tickets as a PDF and, once the event has a date, its entry for a calendar."""
+    lines = {
+        line.ticket_type_id: tickets.PdfLine(
+            name=line.name, price=Money(line.unit_minor, order.currency)
+        )
+        for line in order.lines
+    }
+    options = tickets.PdfOptions(order_number=order.number, lines=lines, language=language.tag)
+    pdf = tickets.render_pdf(ctx, order.id, options)
+    found = [Attachment(filename=f"{order.number}.pdf", media_type="application/pdf", content=pdf)]
+    if letter.has_calendar:
+        entry = tickets.render_calendar_of(ctx, order.id, url=letter.event_url)
+        name = f"{order.number}.ics"
+        found.append(Attachment(filename=name, media_type="text/calendar", content=entry))
+    return tuple(found)
+
+
+def _refund(mail: ClaimedMail) -> Money | None:
+    if mail.template not in (Template.ORDER_REFUNDED, Template.TICKETS_RETURNED):
+        return None
+    if not mail.details["amount_minor"]:
+        return None
+    return Money(int(mail.details["amount_minor"]), str(mail.details["currency"]))
+
+
+def _order_id(mail: ClaimedMail) -> UUID:
+    if mail.order_id is None:
+        raise ValueError("a mail about an order names it")
+    return mail.order_id
+
+
+def _link(template: Template, secret: str) -> str:
+    page = PAGES.get(template)
+    return public_url() + (f"{page}{quote(secret, safe='')}" if page else SIGN_IN)
+
+
+def compose_news(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
+    """Superseded when the reader wants no such mails by now, or nothing of it is left to tell."""
+    policies.require_platform(ctx)
+    language = language_of(mail.locale)
+    with transaction(ctx) as tx:
+        if not unsubscribe.wants(tx, _as_new(mail)):
+            raise Superseded("The reader asked for no more mails like this one.")
+        envelope = _envelope(tx, mail, language)
+        letter, reply_to = _change_context(tx, mail, envelope)
+    return outgoing(
+        mail,
+        render(mail.template, language, letter),
+        sender_name=envelope.branding.name,
+        reply_to=reply_to,
+        opt_out_url=envelope.opt_out_url,
+    )
+
+
+def compose_event_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
+    """With the guest's own link, made just now; Superseded when it was withdrawn or renewed."""
+    policies.require_platform(ctx)
+    language = language_of(mail.locale)
+    with transaction(ctx) as tx:
+        found = events.read_event_invitation(tx, mail.source_id)
+        if found is None or found.serial != mail.details.get("serial"):
+            raise Superseded("The invitation was withdrawn, renewed or has expired.")
+        if not unsubscribe.wants(tx, _as_new(mail)):
+            raise Superseded("The recipient wants no invitations of this organizer.")
+        envelope = _envelope(tx, mail, language)
+        event = _in_language(tx, found.event_id, language)
+    until = moment(found.expires_at, language.locale) if found.expires_at else ""
+    letter = changes.guest_letter(envelope, event, url=found.url, until=until)
+    return outgoing(
+        mail,
+        render(mail.template, language, letter),
+        sender_name=envelope.branding.name,
+        reply_to=rules.reply_address(event.contact_email, envelope.branding.contact_email),
+        opt_out_url=envelope.opt_out_url,
+    )
+
+
+def _change_context(
+    tx: Transaction, mail: ClaimedMail, envelope: Envelope
+) -> tuple[NewsLetter, str]:
+    """The letter, and where answers to it go."""
+    news = queries.find_round(tx, mail.source_id)
+    if news is None:
+        raise Superseded("What this mail was about is no longer known.")
+    contact = envelope.branding.contact_email
+    language = language_of(mail.locale)
+    if mail.template is Template.NEW_EVENTS:
+        found = list(_still_new(tx, news, language))
+        if not found:
+            raise Superseded("The events were taken back before this mail left.")
+        return changes.new_events_letter(envelope, found), rules.reply_address(contact)
+    if news.event_id is None:
+        raise ValueError("news of an event names it")
+    event = _in_language(tx, news.event_id, language)
+    reply_to = rules.reply_address(event.contact_email, contact)
+    if mail.template is Template.EVENT_NEWS:
+        said = msgspec.convert(news.content["event"], events.EventNews, strict=False)
+        return changes.event_letter(envelope, event, said), reply_to
+    mine = {UUID(each) for each in mail.details["session_ids"]}
+    return changes.sessions_letter(envelope, event, sessions_in(news), mine=mine), reply_to
+
+
+def _still_new(
+    tx: Transaction, news: NotificationBatch, language: Language
+) -> Iterable[events.Event]:
+    """Of what was published, what is still there for everybody; in order of time."""
+    ids = [UUID(each) for each in news.content["event_ids"]]
+    found = {event.id: event for event in events.events_by_id(tx, ids)}
+    for event_id in ids:
+        event = found.get(event_id)
+        if event is not None and event.is_shown and event.state in events.NOTIFIED_STATES:
+            yield events.in_language(event, [language.tag])
+
+
+def _in_language(tx: Transaction, event_id: UUID, language: Language) -> events.Event:
+    return events.in_language(events.get_event(tx, event_id), [language.tag])
+
+
+def _envelope(tx: Transaction, mail: ClaimedMail, language: Language) -> Envelope:
+    return Envelope(
+        branding=organizations.branding_of(tx),
+        recipient=mail.recipient,
+        name=mail.recipient_name,
+        opt_out_url=unsubscribe.opt_out_url(tx.organization_id, mail.id, queued_at=mail.queued_at),
+        public_url=public_url(),
+        locale=language.locale,
+    )
+
+
+def _as_new(mail: ClaimedMail) -> NewMail:
+    return NewMail(
+        template=mail.template,
+        source_id=mail.source_id,
+        recipient=mail.recipient,
+        event_id=mail.event_id,
+        details=mail.details,
+    )
+
+
+JOB: Final = "notifications.send"
+
+
+MOST_LINKS: Final = 30
+
+
+STATES: Final = {
+    Template.TICKET_OFFERED: frozenset({"offered"}),
+    Template.TICKET_YOURS: frozenset({"accepted"}),
+    Template.TICKET_PASSED_ON: frozenset({"accepted", "declined", "expired"}),
+}
+
+
+"""What a transfer has to be in for its mail to be worth sending."""
+
+
+def compose_ticket_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
+    """One of the mails about a transfer; Superseded when it has moved on before the mail left."""
+    policies.require_platform(ctx)
+    found = transfers.transfer_mail_data(ctx, UUID(mail.details["transfer_id"]))
+    if found is None or found.state not in STATES[mail.template]:
+        raise Superseded("The offer was taken back or answered before this mail left.")
+    language = language_of(mail.locale)
+    with transaction(ctx) as tx:
+        event = events.in_language(events.get_event(tx, found.event_id), [language.tag])
+        branding = organizations.branding_of(tx)
+    letter = transfers_mail_context.ticket_letter(
+        mail.template,
+        found,
+        event,
+        branding=branding,
+        public_url=public_url(),
+        locale=language.locale,
+    )
+    is_theirs = mail.template is Template.TICKET_YOURS
+    return outgoing(
+        mail,
+        render(mail.template, language, letter),
+        sender_name=branding.name,
+        reply_to=rules.reply_address(event.contact_email, branding.contact_email),
+        attachments=_transfer_attachments(ctx, found, letter.url, language) if is_theirs else (),
+    )
+
+
+def compose_ticket_links(mail: ClaimedMail) -> OutgoingMail:
+    """Links to everything that an address bought or was given; Superseded where it has nothing."""
+    ctx = SystemContext(job=JOB)
+    found = orders.list_links_of_address(ctx, mail.recipient)
+    if not found:
+        raise Superseded("Nothing was bought with this address.")
+    language = language_of(mail.locale)
+    links = [_link_line(each, language) for each in found[:MOST_LINKS]]
+    letter = transfers_mail_context.links_letter(
+        mail.recipient,
+        [each for each in links if each is not None],
+        more=max(0, len(found) - MOST_LINKS),
+    )
+    return outgoing(mail, render(mail.template, language, letter))
+
+
+def _link_line(found: orders.LinkedItem, language: Language) -> LinkLine | None:
+    ctx = system_in(found.organization_id, JOB)
+    about = _about(ctx, found)
+    if about is None:
+        return None
+    event_id, label = about
+    with transaction(ctx) as tx:
+        event = events.in_language(events.get_event(tx, event_id), [language.tag])
+    url = f"{public_url()}{found.path}"
+    return transfers_mail_context.link_line(event, url=url, label=label, locale=language.locale)
+
+
+def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, str] | None:
+    """The event, and which of several it is: the order's number, or whose ticket."""
+    if found.transfer_id is not None:
+        transfer = transfers.transfer_mail_data(ctx, found.transfer_id)
+        return (transfer.event_id, transfer.holder_name) if transfer else None
+    if found.order_id is None:
+        return None
+    with transaction(ctx) as tx:
+        order = orders.get_order_view(tx, found.order_id)
+    return order.event_id, order.number
+
+
+def _transfer_attachments(
+    ctx: OrganizationContext, found: transfers.TransferMailData, url: str, language: Language
+) -> Iterable[Attachment]:
+    """The one ticket as a PDF and, once the event has a date, its entry for a calendar."""
+    name = found.order_number
+    options = tickets.PdfOptions(order_number=found.order_number, lines={}, language=language.tag)
+    pdf = tickets.render_pdf(ctx, found.order_id, options, transfer_id=found.transfer_id)
+    yield Attachment(filename=f"{name}.pdf", media_type="application/pdf", content=pdf)
+    try:
+        entry = tickets.render_calendar_of(
+            ctx, found.order_id, url=url, transfer_id=found.transfer_id
+        )
+    except tickets.NoTickets:
+        return
+    yield Attachment(filename=f"{name}.ics", media_type="text/calendar", content=entry)

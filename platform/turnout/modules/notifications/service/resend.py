@@ -1,0 +1,111 @@
+"""Mails sent again: for buyers who ask, and for organizers from the log of mails."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.http import idempotency
+from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.tasks import enqueue
+from turnout.modules.notifications import policies
+from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
+from turnout.modules.notifications.models import Mail, PlatformMail
+from turnout.modules.notifications.queries import mails as queries
+from turnout.modules.notifications.service import enqueue as mail_queue
+from turnout.modules.notifications.types import OF_ORDERS, MailView, NewMail, Template
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+
+JOB: Final = "notifications.ask"
+SOONEST_AGAIN: Final = timedelta(minutes=5)
+
+
+def send_ticket_links(email: str, *, locale: str) -> None:
+    """Have the links to everything that an address bought or was given sent to it.
+
+    Nobody learns from this whether there is anything. Within `SOONEST_AGAIN` of the last such mail
+    nothing is sent; Invalid for what is no address.
+    """
+    address = organizations.address_of(email)
+    with transaction(SystemContext(job=JOB)) as tx:
+        if queries.was_sent(tx, PlatformMail, Template.TICKET_LINKS, address, within=SOONEST_AGAIN):
+            return
+        new = NewMail(
+            template=Template.TICKET_LINKS, source_id=new_id(), recipient=address, locale=locale
+        )
+        mail_id, _ = queries.write_mail(tx, PlatformMail, new, host=mail_queue.mail_host())
+        tx.after_commit.append(lambda: enqueue("notifications.send_platform_mail", str(mail_id)))
+
+
+def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
+    """Send a confirmed order's tickets again to its buyer; AskedOften within `SOONEST_AGAIN`.
+
+    For whoever proved to hold the order: the caller has asked.
+    """
+    with transaction(ctx) as tx:
+        order = orders.get_order_view(tx, order_id)
+        if queries.was_sent(
+            tx, Mail, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
+            order_id=order_id,
+        ):  # fmt: skip
+            raise AskedOften
+        mail_queue.queue(
+            tx,
+            NewMail(
+                template=Template.ORDER_CONFIRMED,
+                source_id=new_id(),
+                recipient=order.buyer_email,
+                recipient_name=order.buyer_name,
+                locale=order.locale,
+                order_id=order.id,
+                event_id=order.event_id,
+            ),
+        )
+
+
+def list_mails(
+    ctx: OrganizationContext, request: PageRequest, *, order_id: UUID | None = None
+) -> Page[MailView]:
+    """Newest first; whoever has some events only sees their mails."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = queries.list_mails(tx, request, order_id=order_id, event_ids=ctx.event_ids)
+    return page(rows, request, key=lambda each: ("", each.id))
+
+
+def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> MailView:
+    """Send a mail about an order once more, to the order's present address; the new mail.
+
+    It is a mail of its own with its own Message-ID. StillUnderWay while the first one is tried.
+    """
+    policies.require_can_resend(ctx)
+    with transaction(ctx) as tx:
+        idempotency.claim(tx)
+        earlier = queries.get_mail(tx, mail_id)
+        policies.require_can_resend(ctx, earlier.event_id)
+        if earlier.template not in OF_ORDERS:
+            raise NotResendable
+        if not queries.is_final(tx, Mail, mail_id):
+            raise StillUnderWay
+        again = mail_queue.queue(tx, _renewed(tx, mail_id))
+        found = queries.get_mail(tx, again)
+        idempotency.complete(tx, found)
+        return found
+
+
+def _renewed(tx: Transaction, mail_id: UUID) -> NewMail:
+    content = queries.get_content(tx, mail_id)
+    if content.order_id is None:
+        raise NotResendable
+    order = orders.get_order_view(tx, content.order_id)
+    return replace(
+        content,
+        source_id=new_id(),
+        recipient=order.buyer_email,
+        recipient_name=order.buyer_name,
+        locale=order.locale,
+    )
