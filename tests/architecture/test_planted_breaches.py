@@ -91,6 +91,12 @@ PLANTED = {
         '\nBREACH = "SELECT o.id FROM orders o JOIN tickets t ON t.order_id = o.id"\n',
         "tickets is a table of tickets",
     ),
+    "another module's table that has no class": Planted(
+        "a module asks its own tables",
+        f"{MODULES}/orders/queries/__init__.py",
+        '\nBREACH = "SELECT u.id FROM users u"\n',
+        "users is a table of identity",
+    ),
     "another module's table after a comma": Planted(
         "a module asks its own tables",
         f"{MODULES}/orders/queries/__init__.py",

@@ -15,7 +15,7 @@ from turnout.kernel import cache, clock
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
-from turnout.modules.identity.models import SubjectKind
+from turnout.modules.identity.enums import SubjectKind
 from turnout.modules.identity.service import authentication, sessions, sign_in, tokens
 from turnout.modules.identity.types import Client
 

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.identity.models import SubjectKind
+from turnout.modules.identity.enums import SubjectKind
 from turnout.modules.identity.types import Counter
 from turnout.modules.organizations.api import address_of
 

@@ -1,5 +1,6 @@
 """What other modules may ask of organizations."""
 
+from turnout.modules.organizations.enums import Font, LegalKind
 from turnout.modules.organizations.errors import (
     AlreadyMember,
     InvitationNotFound,
@@ -11,7 +12,6 @@ from turnout.modules.organizations.errors import (
 from turnout.modules.organizations.legal import cleaned, in_language
 from turnout.modules.organizations.membership_cache import names_of as membership_names
 from turnout.modules.organizations.membership_cache import read as read_membership
-from turnout.modules.organizations.models import Font, LegalKind
 from turnout.modules.organizations.policies import MANAGE, MEMBERS_MANAGE, MEMBERS_READ
 from turnout.modules.organizations.queries.members import find_member_of, list_members
 from turnout.modules.organizations.queries.profile import (

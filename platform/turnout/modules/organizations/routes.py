@@ -11,7 +11,7 @@ from turnout.kernel.http.access import idempotent, personal, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.organizations import policies
-from turnout.modules.organizations.models import LegalKind
+from turnout.modules.organizations.enums import LegalKind
 from turnout.modules.organizations.schemas import (
     AgencyLinkPageSchema,
     AgencyLinkSchema,

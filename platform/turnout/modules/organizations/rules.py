@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.permissions import OWNER, ROLES, of_role
 from turnout.kernel.state_machine import StateMachine
-from turnout.modules.organizations.models import Font, LinkState
+from turnout.modules.organizations.enums import Font, LinkState
 from turnout.modules.organizations.types import Grant, MembershipAccess
 from turnout_sdk.currencies import exponent_of
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.modules.organizations.enums import Font
 from turnout.modules.organizations.legal import LONGEST, MOST_LANGUAGES
-from turnout.modules.organizations.models import Font
 from turnout.modules.organizations.service.agencies import Offer
 from turnout.modules.organizations.service.invitations import NewInvitation
 from turnout.modules.organizations.types import Grant, LegalWording, OrganizationChanges

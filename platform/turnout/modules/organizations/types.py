@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from turnout.modules.organizations.models import LegalKind
+from turnout.modules.organizations.enums import LegalKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from typing import Final
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.identity.enums import Purpose
 from turnout.modules.identity.errors import LinkOver
-from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails, people
 from turnout.modules.identity.service.mails import lock_link, write_mail
 from turnout.modules.identity.service.profile import show_me

@@ -10,8 +10,8 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.identity import derived_tokens, rules
+from turnout.modules.identity.enums import Purpose
 from turnout.modules.identity.errors import LinkOver
-from turnout.modules.identity.models import Purpose
 from turnout.modules.identity.queries import mails as queries
 from turnout.modules.identity.queries import people
 from turnout.modules.identity.types import EmailToken, IdentityMail

@@ -3,7 +3,7 @@
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.identity import passwords, rules
-from turnout.modules.identity.models import Purpose
+from turnout.modules.identity.enums import Purpose
 from turnout.modules.identity.queries import logins, mails, people
 from turnout.modules.identity.service.authentication import remember_ended
 from turnout.modules.identity.service.mails import write_mail

@@ -4,7 +4,7 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError
 from turnout.modules.identity import passwords, rules
-from turnout.modules.identity.models import Purpose
+from turnout.modules.identity.enums import Purpose
 from turnout.modules.identity.queries import mails, people
 from turnout.modules.identity.service.mails import lock_link, request_mail, write_mail
 from turnout.modules.identity.types import SignUp

@@ -8,7 +8,7 @@ from turnout.kernel.db.pagination import BIGINT_DIGITS, PageRequest
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.models import LegalKind
+from turnout.modules.organizations.enums import LegalKind
 from turnout.modules.organizations.types import LegalText, LegalVersion, LegalWording
 
 CURRENT: Final = """

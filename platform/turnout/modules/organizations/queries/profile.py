@@ -6,7 +6,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.models import LegalKind
+from turnout.modules.organizations.enums import LegalKind
 from turnout.modules.organizations.types import Branding, Organization
 
 COLUMNS: Final = (

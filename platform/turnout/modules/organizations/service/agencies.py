@@ -10,9 +10,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.kernel.messaging.facts import Fact
 from turnout.modules.organizations import policies, rules
+from turnout.modules.organizations.enums import Kind, LinkState
 from turnout.modules.organizations.errors import AlreadyLinked, NotAnAgency
 from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
-from turnout.modules.organizations.models import Kind, LinkState
 from turnout.modules.organizations.queries import agencies as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.rules import LINK_STATES, LinkAction

@@ -13,10 +13,10 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.organizations import invitation_links, policies, rules
+from turnout.modules.organizations.enums import InvitationState
 from turnout.modules.organizations.errors import AlreadyInvited, InvitationNotFound, InvitationOver
 from turnout.modules.organizations.facts import MemberInvited
 from turnout.modules.organizations.invitation_links import Address
-from turnout.modules.organizations.models import InvitationState
 from turnout.modules.organizations.queries import invitations as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.service.members import admit

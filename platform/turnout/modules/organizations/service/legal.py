@@ -10,9 +10,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import require_version
 from turnout.kernel.http import idempotency
 from turnout.modules.organizations import legal, policies
+from turnout.modules.organizations.enums import LegalKind
 from turnout.modules.organizations.errors import NoLegalText
 from turnout.modules.organizations.facts import LegalTextPublished, LegalTextWithdrawn
-from turnout.modules.organizations.models import LegalKind
 from turnout.modules.organizations.queries import legal as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.types import LegalText, LegalVersion, LegalWording, Organization

@@ -10,8 +10,8 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.db.tx import transaction
 from turnout.modules.organizations import membership_cache, rules
+from turnout.modules.organizations.enums import State
 from turnout.modules.organizations.errors import OrganizationSuspended
-from turnout.modules.organizations.models import State
 from turnout.modules.organizations.queries import membership as queries
 from turnout.modules.organizations.types import MembershipAccess, MyOrganization
 

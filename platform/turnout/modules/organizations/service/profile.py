@@ -15,13 +15,13 @@ from turnout.kernel.errors import FieldError, PreconditionFailed, require_versio
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import membership_cache, policies, rules
+from turnout.modules.organizations.enums import Kind
 from turnout.modules.organizations.errors import SlugTaken
 from turnout.modules.organizations.facts import (
     MemberAdded,
     OrganizationChanged,
     OrganizationCreated,
 )
-from turnout.modules.organizations.models import Kind
 from turnout.modules.organizations.queries import members
 from turnout.modules.organizations.queries import profile as queries
 from turnout.modules.organizations.types import (
