@@ -1,1 +1,1 @@
-"""A purchase from basket to tickets: the conductor of stock, payment and tickets."""
+"""Orders: a purchase from basket to tickets, over stock, payments and tickets."""

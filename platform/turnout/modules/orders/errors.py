@@ -1,4 +1,4 @@
-"""Refusals of a purchase."""
+"""Refusals of orders."""
 
 from turnout.kernel.errors import Conflict, FieldError, Gone, Invalid, NotFound, TooLarge
 

@@ -1,4 +1,4 @@
-"""Facts of a purchase."""
+"""Facts of orders."""
 
 from dataclasses import dataclass
 from typing import ClassVar

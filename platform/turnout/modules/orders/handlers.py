@@ -1,4 +1,4 @@
-"""Reactions to what payments announce."""
+"""Reactions of orders to facts of payments and events."""
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on

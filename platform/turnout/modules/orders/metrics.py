@@ -1,4 +1,4 @@
-"""What is counted for the operator of what buyers do by themselves."""
+"""What is counted of cancellations by buyers."""
 
 from turnout.kernel.observability.metrics import counter
 

@@ -1,4 +1,4 @@
-"""Who may buy, see, change and refund."""
+"""Who may buy, see, change, refund and approve orders."""
 
 from typing import Final
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Decisions of a purchase: state tables, limits, prices. Pure."""
+"""State tables of orders and of their money; equal shares. Pure."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

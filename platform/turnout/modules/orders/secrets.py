@@ -1,4 +1,4 @@
-"""Secrets that open an order, an offer or a ticket: derived, never stored."""
+"""Secrets that open an order, an offer or a transferred ticket: derived, never stored."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Timed work of a purchase: lapsed orders give their places back, buyers are reminded."""
+"""Timed work of orders: expiry, reminders of instalments, answer files, cancelled events."""
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work

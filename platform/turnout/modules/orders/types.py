@@ -1,4 +1,4 @@
-"""An order as it crosses the module's border: frozen, complete, without secrets."""
+"""Orders as they cross the module's border: frozen, complete, without secrets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace

@@ -1,1 +1,1 @@
-"""Tickets that change hands: offered by who holds them, accepted by who was mailed the link."""
+"""Ticket transfers: offered by who holds a ticket, accepted by who was mailed the link."""

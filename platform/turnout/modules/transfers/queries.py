@@ -1,4 +1,4 @@
-"""Offers of tickets to somebody else."""
+"""Ticket transfers: adding, finding, locking and ending them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -46,7 +46,7 @@ def add(tx: Transaction, transfer: TicketTransfer) -> None:
 
 
 def get(tx: Transaction, transfer_id: UUID, *, lock: bool = False) -> TicketTransfer:
-    """The transfer, locked on request, or NoSuchTransfer."""
+    """The transfer, locked on request, or TransferNotFound."""
     statement = select(TicketTransfer).where(
         TicketTransfer.organization_id == tx.organization_id, TicketTransfer.id == transfer_id
     )

@@ -1,4 +1,4 @@
-"""What was answered to an event's form."""
+"""Answers to an event's form, and answer files: saving, listing, deleting."""
 
 from datetime import datetime
 from typing import Any
@@ -91,7 +91,7 @@ def add_file(tx: Transaction, order_id: UUID, file_id: UUID, *, due_at: datetime
 
 
 def get_file(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFile:
-    """The file as one of this order, or NoSuchFile."""
+    """The file as one of this order, or FileNotFound."""
     found = tx.session.scalars(
         select(OrderFile).where(
             OrderFile.organization_id == tx.organization_id,

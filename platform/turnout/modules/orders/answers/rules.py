@@ -1,4 +1,4 @@
-"""What an event asks of an order and its attendees. Pure."""
+"""Answers: which are missing or wrong by the form, and how long answer files are kept. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

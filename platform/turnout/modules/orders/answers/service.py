@@ -1,4 +1,4 @@
-"""Answers to an event's form: kept as far as they are right, asked for until all are there."""
+"""Answers to an event's form: validate and save them, name missing ones, take answer files."""
 
 from collections.abc import Sequence
 from functools import partial

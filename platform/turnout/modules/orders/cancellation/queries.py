@@ -1,4 +1,4 @@
-"""Statements over all orders of an event that was called off, put off or moved."""
+"""Orders of an event that was cancelled, postponed or moved, in batches."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""An order as it stands when its buyer gives back: what goes, what it cost, why not. Pure."""
+"""Buyer cancellation: the amount that is refunded by the terms, or the refusal. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A priced basket as the order that will be written, and as the parameters of its statement."""
+"""Builds the order of a priced basket, and the parameters of the statement that writes it."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Numbers of a purchase: sums over its lines, and what one person may have in all. Pure."""
+"""Checkout: price a basket, match attendees, purchase limits, acceptance of terms. Pure."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

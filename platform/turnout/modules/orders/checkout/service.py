@@ -1,4 +1,4 @@
-"""Placing an order: the stock, the order and its facts commit together or not at all."""
+"""Placing an order: stock, order and facts commit together or not at all."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The table of what buyers and attendees answered."""
+"""Tables of answers and answer files."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Tables of a purchase."""
+"""Tables of orders: lines, attendees, and the events of passes."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The table of money that goes back: what for, how it stands, when it is asked for again."""
+"""Tables of refunds and returned tickets."""
 
 from datetime import datetime
 from enum import StrEnum

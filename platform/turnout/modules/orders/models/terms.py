@@ -1,4 +1,4 @@
-"""Tables of what buyers do by themselves: terms, tickets given back, tickets passed on."""
+"""The table of buyer terms."""
 
 from datetime import datetime
 from enum import StrEnum

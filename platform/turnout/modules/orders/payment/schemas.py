@@ -1,4 +1,4 @@
-"""Shapes of paying: how it may be done, what was chosen, what the buyer does next."""
+"""Shapes of payment options, a started payment and its next action."""
 
 from marshmallow import Schema, fields, validate
 

@@ -1,4 +1,4 @@
-"""How an order is paid: what may be chosen, what was chosen, and what the buyer does next."""
+"""Payment options, the chosen one, and what the buyer does next."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

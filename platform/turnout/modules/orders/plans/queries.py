@@ -1,4 +1,4 @@
-"""Payment plans and terms of events, and what orders agreed on."""
+"""Payment plans and payment terms of events, agreed plans and instalments of orders."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ def list_plans(tx: Transaction, event_id: UUID, *, active_only: bool = False) ->
 
 
 def lock_plan(tx: Transaction, event_id: UUID, plan_id: UUID) -> PaymentPlan:
-    """The plan FOR UPDATE, or NoSuchPlan."""
+    """The plan FOR UPDATE, or PlanNotFound."""
     found = tx.session.scalars(
         select(PaymentPlan)
         .where(

@@ -1,4 +1,4 @@
-"""Payment plans: how an order's total is cut into parts, and what is due when. Pure."""
+"""Payment plans: an order's total as instalments, and which of them are due. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

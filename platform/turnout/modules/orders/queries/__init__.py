@@ -1,1 +1,1 @@
-"""Every statement of a purchase: the one that places it, and those that read and change it."""
+"""Statements about orders that no feature folder owns."""

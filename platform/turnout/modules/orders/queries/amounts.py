@@ -1,4 +1,4 @@
-"""Orders beside what was asked back of them, for whoever compares books."""
+"""Amounts, refunds and taxes of orders, for accounting."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What buyers gave back of their orders."""
+"""Stock that orders take: sold lines, returned units, and pools that count differently."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Reading orders: one by id, pages for organizers, and ids whose time has come."""
+"""Orders as they are shown: one by id, lists and searches, and orders that are due."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -66,7 +66,7 @@ FIND_BY_NUMBER = """
 
 
 def get_order_view(tx: Transaction, order_id: UUID) -> OrderView:
-    """The whole order, or NoSuchOrder."""
+    """The whole order, or OrderNotFound."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     rows = tx.query(FIND, where)
     if not rows:

@@ -1,4 +1,4 @@
-"""Changing orders: each locks the order first, so that what follows is decided once."""
+"""Rows of orders and attendees, found or locked for a change."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -14,7 +14,7 @@ from turnout.modules.orders.types import OrderSummary
 
 
 def lock_order(tx: Transaction, order_id: UUID) -> Order:
-    """The order FOR UPDATE, or NoSuchOrder."""
+    """The order FOR UPDATE, or OrderNotFound."""
     found = find_locked(tx, order_id)
     if found is None:
         raise OrderNotFound
@@ -32,7 +32,7 @@ def get_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
 
 
 def find_order(tx: Transaction, order_id: UUID) -> Order:
-    """The order without a lock, to look at; NoSuchOrder when there is none."""
+    """The order without a lock, to look at; OrderNotFound when there is none."""
     found = tx.session.get(Order, (tx.organization_id, order_id))
     if found is None:
         raise OrderNotFound
@@ -67,7 +67,7 @@ def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendee]:
 
 
 def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAttendee:
-    """One attendee of the order, or NoSuchAttendee."""
+    """One attendee of the order, or AttendeeNotFound."""
     found = tx.session.get(OrderAttendee, (tx.organization_id, attendee_id))
     if found is None or found.order_id != order_id:
         raise AttendeeNotFound

@@ -1,4 +1,4 @@
-"""What the passes of an order were sold with, and whom they give a ticket where."""
+"""Events that the passes of an order admit to, and the tickets that they give."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was asked back of orders, and for which of their returns."""
+"""Refunds of orders and returned tickets."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
@@ -45,7 +45,7 @@ def list_returns(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[Order
 
 
 def get_return(tx: Transaction, order_id: UUID, return_id: UUID) -> OrderReturn:
-    """One return of the order, or NoSuchReturn."""
+    """One return of the order, or ReturnNotFound."""
     found = tx.session.get(OrderReturn, (tx.organization_id, return_id))
     if found is None or found.order_id != order_id:
         raise ReturnNotFound

@@ -1,4 +1,4 @@
-"""Money that goes back: because somebody asked, or because it is not owed."""
+"""Refunds: request, retry and settle them; send back what was paid too much."""
 
 from collections.abc import Mapping
 from contextlib import suppress

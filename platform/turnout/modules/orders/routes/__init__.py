@@ -1,4 +1,4 @@
-"""HTTP of a purchase, and of what its organizers say about paying."""
+"""HTTP of orders."""
 
 from turnout.modules.orders.routes.answer_files import blueprint as files
 from turnout.modules.orders.routes.buyer_terms import blueprint as terms

@@ -1,4 +1,4 @@
-"""HTTP of files that buyers send as answers."""
+"""HTTP of answer files."""
 
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ from turnout.modules.files import api as files
 from turnout.modules.orders import policies
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.answers.rules import MAX_FILE_BYTES
+from turnout.modules.orders.answers.schemas import SentFileListSchema, SentFileSchema
 from turnout.modules.orders.errors import FileTooLarge
 from turnout.modules.orders.routes.orders import opens
-from turnout.modules.orders.schemas.files import SentFileListSchema, SentFileSchema
 
 blueprint = StrictBlueprint(
     "order-files",

@@ -1,4 +1,4 @@
-"""HTTP of what organizations and events let their buyers do by themselves."""
+"""HTTP of buyer terms, of an organization and of an event."""
 
 from typing import Any, TypeAlias
 from uuid import UUID

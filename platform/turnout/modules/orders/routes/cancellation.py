@@ -1,4 +1,4 @@
-"""HTTP of what buyers do with confirmed orders: correct attendees, pass tickets on, cancel."""
+"""HTTP of what buyers do with confirmed orders: correct attendees, cancel, claim a refund."""
 
 from typing import Any
 from uuid import UUID

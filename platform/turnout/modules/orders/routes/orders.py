@@ -1,4 +1,4 @@
-"""HTTP of a purchase: place, complete, pay, look at, accept, cancel, refund."""
+"""HTTP of orders: place, update, pay, get, accept, decline, cancel, refund."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""HTTP of payment plans and terms, for the organizers of an event."""
+"""HTTP of payment plans and payment terms of an event."""
 
 from typing import Any, TypeAlias
 from uuid import UUID

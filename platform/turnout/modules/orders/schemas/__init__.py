@@ -1,1 +1,1 @@
-"""Shapes of a purchase's requests and answers."""
+"""Shapes of orders: requests and answers."""

@@ -1,4 +1,4 @@
-"""Shapes of what buyers do by themselves: passing on, correcting, cancelling, and its terms."""
+"""Shapes of buyer terms and of cancellation."""
 
 from marshmallow import Schema, fields, validate
 

@@ -1,1 +1,1 @@
-"""Use cases of a purchase, one file per verb."""
+"""Use cases of orders that no feature folder owns."""

@@ -1,4 +1,4 @@
-"""Names, addresses and answers of attendees after the purchase."""
+"""Attendee updates after the purchase: names, addresses and answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Orders whose time has come: they lapse, or their buyers are reminded."""
+"""Expiry of orders whose hold has run out, and reminders of instalments."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Until when an order keeps its places, and letting go of what it held."""
+"""Holds of orders: until when stock is kept, extending and reacquiring it, repairing pools."""
 
 from datetime import datetime, timedelta
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What mails about passed on tickets and lost links need to know; they are written elsewhere."""
+"""Links in mails: to orders and to transferred tickets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""An order between basket and door: attendees, confirmation, cancellation."""
+"""Orders between basket and door: get, list, update, confirm, cancel."""
 
 from dataclasses import dataclass
 from uuid import UUID

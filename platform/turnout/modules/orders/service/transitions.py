@@ -1,4 +1,4 @@
-"""The one place where an order changes its state: by its table, and told to whoever listens."""
+"""Transitions: the only place where an order changes its state."""
 
 from contextlib import suppress
 

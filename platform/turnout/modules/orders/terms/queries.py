@@ -1,4 +1,4 @@
-"""Versions of what events and organizations let their buyers do."""
+"""Versions of buyer terms."""
 
 from collections.abc import Mapping
 from dataclasses import asdict

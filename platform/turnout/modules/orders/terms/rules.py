@@ -1,4 +1,4 @@
-"""What buyers may do by themselves and until when, and what comes back of a price. Pure."""
+"""Buyer terms: deadlines for changes and transfers, and the refund of a price. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

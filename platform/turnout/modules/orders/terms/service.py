@@ -1,4 +1,4 @@
-"""What an organization, or one of its events, lets buyers do by themselves."""
+"""Buyer terms of an organization or an event: get, set, delete, copy, apply to an order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Accepting a ticket that somebody offered: another name, other answers, a new code."""
+"""Acceptance of a ticket transfer: new name, new answers, new code."""
 
 from dataclasses import replace
 from datetime import datetime

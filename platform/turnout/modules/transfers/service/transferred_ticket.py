@@ -1,4 +1,4 @@
-"""A ticket as whoever it was passed on to has it."""
+"""A transferred ticket, for whoever it was transferred to; whose a ticket is."""
 
 from uuid import UUID
 

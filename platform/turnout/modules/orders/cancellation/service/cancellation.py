@@ -1,4 +1,4 @@
-"""Cancellation by the buyer: what would come back, and giving it back by the terms of the event."""
+"""Buyer cancellation: quote and execute by the event's refund terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

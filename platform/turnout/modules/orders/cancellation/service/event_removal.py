@@ -1,4 +1,4 @@
-"""One event falls away for an order that is for others too: a pass stays, less that event."""
+"""Event removal: an order whose pass admits to other events loses one event of them."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""The organizer's word on orders that wait for it: accept what is authorized, or let it go."""
+"""Order review: the organizer accepts or declines an order whose money is authorized."""
 
 from contextlib import suppress
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Paying: which ways there are, and opening a payment for what is due."""
+"""Payment of an order: list its options, open a payment for the amount due."""
 
 from collections.abc import Sequence
 from uuid import UUID

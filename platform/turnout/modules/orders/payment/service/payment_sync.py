@@ -1,4 +1,4 @@
-"""What payments mean for their order, in whatever order their facts were heard."""
+"""Payment sync: brings an order's state in line with its payments, whichever fact came first."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""An event's payment plans and terms, kept by its organizers."""
+"""Payment plans and payment terms of an event, edited by its organizers."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which payment plan an order is paid by: what is offered, what was chosen, what is in force."""
+"""The payment plan of an order: offer plans, choose one, activate it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Shapes of files that were sent as answers."""
+"""Shapes of answer files."""
 
 from marshmallow import Schema, fields
 
