@@ -2,7 +2,6 @@
 
 from turnout.modules.catalog.hooks import REMAINING
 from turnout.modules.catalog.models import Kind, SoldAs
-from turnout.modules.catalog.offers import Offer, Part, PassEvent, Wording
 from turnout.modules.catalog.queries import list_offers, to_offer, with_relations
 from turnout.modules.catalog.rules import (
     Entry,
@@ -28,3 +27,4 @@ from turnout.modules.catalog.service.ticket_types import (
     move_ticket_type,
 )
 from turnout.modules.catalog.storefront import SeriesPass, Storefront, StorefrontItem
+from turnout.modules.catalog.types import Offer, Part, PassEvent, Wording

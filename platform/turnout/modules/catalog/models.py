@@ -39,7 +39,7 @@ class SaleState(StrEnum):
     ARCHIVED = "archived"
 
 
-class TicketType(TenantRow):
+class TicketTypeRow(TenantRow):
     __tablename__ = "ticket_types"
     __table_args__ = (
         UniqueConstraint("organization_id", "event_id", "name"),
@@ -99,7 +99,7 @@ class TicketType(TenantRow):
     translations: Mapped[dict[str, Any]]
 
 
-class AddOnHost(TenantRow):
+class AddOnHostRow(TenantRow):
     """A ticket type with which an add-on may be bought."""
 
     __tablename__ = "add_on_hosts"
@@ -112,7 +112,7 @@ class AddOnHost(TenantRow):
     ticket_type_id: Mapped[UUID]
 
 
-class BundlePart(TenantRow):
+class BundlePartRow(TenantRow):
     """How many units of a ticket type one bundle contains; of a pass, where it admits to."""
 
     __tablename__ = "bundle_parts"

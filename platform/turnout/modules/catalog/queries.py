@@ -13,9 +13,15 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog.errors import EventNotFound, InUse, NameTaken, TicketTypeNotFound
-from turnout.modules.catalog.models import AddOnHost, BundlePart, ShopPreviewRow, SoldAs, TicketType
-from turnout.modules.catalog.offers import Offer, Part, Wording
+from turnout.modules.catalog.models import (
+    AddOnHostRow,
+    BundlePartRow,
+    ShopPreviewRow,
+    SoldAs,
+    TicketTypeRow,
+)
 from turnout.modules.catalog.sql_fragments import OFFER_COLUMNS
+from turnout.modules.catalog.types import Offer, Part, Wording
 from turnout.modules.events.sql_fragments import IN_BRIEF
 from turnout_sdk.money import Money
 
@@ -142,13 +148,13 @@ def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
     return to_offer(rows[0])
 
 
-def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> TicketType:
+def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> TicketTypeRow:
     found = tx.session.scalars(
-        select(TicketType)
+        select(TicketTypeRow)
         .where(
-            TicketType.organization_id == tx.organization_id,
-            TicketType.event_id == event_id,
-            TicketType.id == ticket_type_id,
+            TicketTypeRow.organization_id == tx.organization_id,
+            TicketTypeRow.event_id == event_id,
+            TicketTypeRow.id == ticket_type_id,
         )
         .with_for_update()
     ).one_or_none()
@@ -159,8 +165,8 @@ def lock_ticket_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> T
 
 def columns_of(tx: Transaction, ticket_type_id: UUID) -> dict[str, Any]:
     """Every column of a ticket type by its name."""
-    row = tx.session.get_one(TicketType, (tx.organization_id, ticket_type_id))
-    return {column.key: getattr(row, column.key) for column in TicketType.__table__.columns}
+    row = tx.session.get_one(TicketTypeRow, (tx.organization_id, ticket_type_id))
+    return {column.key: getattr(row, column.key) for column in TicketTypeRow.__table__.columns}
 
 
 def list_currencies(tx: Transaction, event_id: UUID, *, except_id: UUID) -> set[str]:
@@ -191,7 +197,7 @@ def renumber(tx: Transaction, ids: Sequence[UUID]) -> None:
     tx.query(RENUMBER, {"organization_id": tx.organization_id, "ids": list(ids)})
 
 
-def save(tx: Transaction, ticket_type: TicketType) -> None:
+def save(tx: Transaction, ticket_type: TicketTypeRow) -> None:
     """Write now; a reference or name that does not fit is refused by its field."""
     try:
         tx.add(ticket_type)
@@ -200,7 +206,7 @@ def save(tx: Transaction, ticket_type: TicketType) -> None:
         raise _refusal(error) from error
 
 
-def remove(tx: Transaction, ticket_type: TicketType) -> None:
+def remove(tx: Transaction, ticket_type: TicketTypeRow) -> None:
     """Delete what no add-on, bundle or order refers to, or InUse."""
     where = {"organization_id": tx.organization_id, "id": ticket_type.id}
     if tx.query(RELATED, where)[0][0]:
@@ -217,14 +223,17 @@ def replace_relations(
 ) -> None:
     """Set what an add-on goes with, or what a bundle contains."""
     organization_id = tx.organization_id
-    for table, owner in ((AddOnHost, AddOnHost.add_on_id), (BundlePart, BundlePart.bundle_id)):
+    for table, owner in (
+        (AddOnHostRow, AddOnHostRow.add_on_id),
+        (BundlePartRow, BundlePartRow.bundle_id),
+    ):
         tx.execute(
             delete(table).where(table.organization_id == organization_id, owner == ticket_type_id)
         )
     for host in hosts:
-        tx.add(AddOnHost(add_on_id=ticket_type_id, ticket_type_id=host))
+        tx.add(AddOnHostRow(add_on_id=ticket_type_id, ticket_type_id=host))
     for part, quantity in parts.items():
-        tx.add(BundlePart(bundle_id=ticket_type_id, ticket_type_id=part, quantity=quantity))
+        tx.add(BundlePartRow(bundle_id=ticket_type_id, ticket_type_id=part, quantity=quantity))
     tx.flush()
 
 
@@ -282,7 +291,7 @@ def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
     return [replace(each, **found.get(each.ticket_type_id, {})) for each in offers]
 
 
-def apply(ticket_type: TicketType, changes: Mapping[str, Any]) -> None:
+def apply(ticket_type: TicketTypeRow, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(ticket_type, name, value)
 

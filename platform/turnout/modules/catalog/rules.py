@@ -8,7 +8,7 @@ from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog.models import Kind, SaleState, SoldAs
-from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.types import Offer
 
 MOST_MINOR = 10**12
 

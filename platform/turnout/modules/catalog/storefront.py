@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.catalog.offers import Offer
 from turnout.modules.catalog.rules import in_language, unavailable_reason
+from turnout.modules.catalog.types import Offer
 from turnout.modules.events import api as events
 
 SELLING: Final = frozenset({events.State.PUBLISHED, events.State.LIVE})

@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog.models import Kind, SoldAs, TicketType
-from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.models import Kind, SoldAs, TicketTypeRow
+from turnout.modules.catalog.types import Offer
 
 MOST_SEATS = 100
 """Of one unit: as many as one order takes."""
 LEAST_EVENTS = 2
 
 
-def require_consistent(row: TicketType) -> None:
+def require_consistent(row: TicketTypeRow) -> None:
     """Refuse fields that contradict each other, each by its place."""
     faults = [*_price_faults(row), *_limit_faults(row), *_place_faults(row)]
     if faults:
         raise Invalid(*faults)
 
 
-def _price_faults(row: TicketType) -> list[FieldError]:
+def _price_faults(row: TicketTypeRow) -> list[FieldError]:
     faults = []
     if row.kind == Kind.FREE and row.price_minor:
         faults.append(FieldError("/price_minor", "A free ticket type has the price 0."))
@@ -34,7 +34,7 @@ def _price_faults(row: TicketType) -> list[FieldError]:
     return faults
 
 
-def _limit_faults(row: TicketType) -> list[FieldError]:
+def _limit_faults(row: TicketTypeRow) -> list[FieldError]:
     faults = []
     if row.minimum_per_order > row.maximum_per_order:
         says = "The minimum must not be above the maximum."
@@ -47,7 +47,7 @@ def _limit_faults(row: TicketType) -> list[FieldError]:
     return faults
 
 
-def _place_faults(row: TicketType) -> list[FieldError]:
+def _place_faults(row: TicketTypeRow) -> list[FieldError]:
     faults = []
     least, most, says = {
         SoldAs.TICKET: (1, MOST_SEATS, "A ticket admits 1 to 100 people."),

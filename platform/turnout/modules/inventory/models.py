@@ -18,7 +18,7 @@ class HoldState(StrEnum):
     EXPIRED = "expired"
 
 
-class Pool(TenantRow):
+class PoolRow(TenantRow):
     """A capacity that one or more ticket types draw on."""
 
     __tablename__ = "inventory_pools"
@@ -29,7 +29,7 @@ class Pool(TenantRow):
     version: Mapped[int]
 
 
-class Counter(Base):
+class CounterRow(Base):
     """How much of a pool is taken; changed only by guarded single statements."""
 
     __tablename__ = "inventory_counters"
@@ -45,7 +45,7 @@ class Counter(Base):
     reserved: Mapped[int]
 
 
-class Hold(TenantRow):
+class HoldRow(TenantRow):
     """Stock kept for one buyer until `expires_at`; `items` is [{pool_id, quantity}]."""
 
     __tablename__ = "inventory_holds"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolInUse, PoolNotFound
-from turnout.modules.inventory.models import Pool
+from turnout.modules.inventory.models import PoolRow
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
 
 INSERT_COUNTER = """
@@ -87,7 +87,7 @@ REMOVE_COUNTER = """
 """
 
 
-def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
+def insert_pool(tx: Transaction, pool: PoolRow, *, capacity: int) -> None:
     """Write a pool with its counter; an event that is not there is refused."""
     try:
         tx.add(pool)
@@ -100,13 +100,13 @@ def insert_pool(tx: Transaction, pool: Pool, *, capacity: int) -> None:
     )
 
 
-def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> Pool:
+def lock_pool(tx: Transaction, event_id: UUID, pool_id: UUID) -> PoolRow:
     found = tx.session.scalars(
-        select(Pool)
+        select(PoolRow)
         .where(
-            Pool.organization_id == tx.organization_id,
-            Pool.event_id == event_id,
-            Pool.id == pool_id,
+            PoolRow.organization_id == tx.organization_id,
+            PoolRow.event_id == event_id,
+            PoolRow.id == pool_id,
         )
         .with_for_update()
     ).one_or_none()
@@ -122,7 +122,7 @@ def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
         raise BelowTaken
 
 
-def remove_pool(tx: Transaction, pool: Pool) -> None:
+def remove_pool(tx: Transaction, pool: PoolRow) -> None:
     """Delete a pool that nothing is taken of and no ticket type draws on, or PoolInUse."""
     try:
         if not tx.query(

@@ -7,8 +7,8 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import queries
-from turnout.modules.catalog.models import TicketType
-from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.models import TicketTypeRow
+from turnout.modules.catalog.types import Offer
 
 Ids = dict[UUID, UUID]
 """From the old event's to the copy's."""
@@ -41,7 +41,7 @@ def copy_ticket_types(
             "pool_id": pools[offer.pool_id],
             "version": 1,
         }
-        queries.save(tx, TicketType(**columns))
+        queries.save(tx, TicketTypeRow(**columns))
     for offer in new:
         _copy_relations(tx, offer, ids)
     return ids

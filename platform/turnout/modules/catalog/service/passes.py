@@ -9,7 +9,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.catalog import policies, queries, ticket_type_validation
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import SoldAs
-from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.types import Offer
 from turnout.modules.events import api as events
 
 NO_SERIES = "Only an event of a series sells passes."

@@ -13,9 +13,9 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import policies, queries, rules, ticket_type_validation
 from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketType
-from turnout.modules.catalog.offers import Offer
+from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketTypeRow
 from turnout.modules.catalog.service import passes
+from turnout.modules.catalog.types import Offer
 from turnout.modules.events import api as events
 
 RELATIONS = ("add_on_to", "parts")
@@ -69,7 +69,7 @@ def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketT
         pool_id = new.pool_id or ticket_type_validation.pool_of_first(new.parts, others)
         if pool_id is None:
             raise Invalid(FieldError("/pool_id", "Choose a capacity pool.", "missing"))
-        ticket_type = TicketType(
+        ticket_type = TicketTypeRow(
             id=new_id(),
             event_id=event_id,
             state=SaleState.ON_SALE.value,
@@ -130,7 +130,7 @@ def change_ticket_type(
         return _saved(tx, ticket_type)
 
 
-def _change_relations(tx: Transaction, row: TicketType, changes: Mapping[str, Any]) -> None:
+def _change_relations(tx: Transaction, row: TicketTypeRow, changes: Mapping[str, Any]) -> None:
     if not any(name in changes for name in RELATIONS):
         return
     offers = queries.list_offers(tx, row.event_id, archived=True)
@@ -194,18 +194,18 @@ def read_ticket_type(ctx: OrganizationContext, event_id: UUID, *, ticket_type_id
         return queries.get_offer(tx, event_id, ticket_type_id)
 
 
-def _require_version(row: TicketType, version: int | None) -> None:
+def _require_version(row: TicketTypeRow, version: int | None) -> None:
     if version is not None and version != row.version:
         raise PreconditionFailed
 
 
-def _require_one_currency(tx: Transaction, row: TicketType) -> None:
+def _require_one_currency(tx: Transaction, row: TicketTypeRow) -> None:
     if row.kind != Kind.FREE.value:
         others = queries.list_currencies(tx, row.event_id, except_id=row.id)
         if others - {row.currency}:
             raise MixedCurrencies(f"This event sells in {', '.join(sorted(others))}.")
 
 
-def _saved(tx: Transaction, row: TicketType) -> Offer:
+def _saved(tx: Transaction, row: TicketTypeRow) -> Offer:
     tx.publish(TicketTypeChanged(event_id=row.event_id, ticket_type_id=row.id))
     return queries.get_offer(tx, row.event_id, row.id)

@@ -12,7 +12,7 @@ from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import policies, queries
-from turnout.modules.inventory.models import Pool
+from turnout.modules.inventory.models import PoolRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class PoolView:
 def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> PoolView:
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
-    pool = Pool(id=new_id(), event_id=event_id, name=name, version=1)
+    pool = PoolRow(id=new_id(), event_id=event_id, name=name, version=1)
     with transaction(ctx) as tx:
         queries.insert_pool(tx, pool, capacity=capacity)
     return PoolView(id=pool.id, name=name, capacity=capacity, taken=0, reserved=0, version=1)
@@ -78,7 +78,7 @@ def delete_pool(
         queries.remove_pool(tx, _locked(tx, event_id, pool_id, version=version))
 
 
-def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | None) -> Pool:
+def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | None) -> PoolRow:
     pool = queries.lock_pool(tx, event_id, pool_id)
     if version is not None and version != pool.version:
         raise PreconditionFailed
@@ -114,7 +114,7 @@ def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict
     copies = {}
     for pool_id, name, capacity, *_ in queries.list_pools(tx, from_event_id):
         copies[pool_id] = new_id()
-        pool = Pool(id=copies[pool_id], event_id=to_event_id, name=name, version=1)
+        pool = PoolRow(id=copies[pool_id], event_id=to_event_id, name=name, version=1)
         queries.insert_pool(tx, pool, capacity=capacity)
     return copies
 

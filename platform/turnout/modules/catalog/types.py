@@ -1,4 +1,4 @@
-"""A ticket type as it is sold: one record, without a database behind it."""
+"""A ticket type as it is sold, its parts and texts: frozen values that cross the border."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
