@@ -89,7 +89,9 @@ def _permissions() -> str:
 
 def _facts() -> str:
     rows = []
-    for kind in sorted(_subclasses(facts.Fact), key=lambda each: each.name):
+    # A dataclass with slots replaces the class it was written as, which may still be there.
+    kinds = {each.name: each for each in _subclasses(facts.Fact)}
+    for _, kind in sorted(kinds.items()):
         if not kind.__module__.startswith("turnout."):
             continue
         fields = ", ".join(f"`{each.name}`" for each in dataclasses.fields(kind))
