@@ -111,7 +111,7 @@ def make_payment_connection(
         name=name,
         values=fake.settings_for(account_of(ctx), base_url=address),
     )
-    return connections.configure_connection(ctx, new).id
+    return connections.create_connection(ctx, new).id
 
 
 def signed(ctx: OrganizationContext, body: bytes, *, secret: str | None = None) -> dict[str, str]:

@@ -170,7 +170,7 @@ def of_money(by: Furnisher) -> dict[str, str]:
     """A held order; one that was paid at the bank, with its invoice, its mail and a refund."""
     shop, bank = by.shop, Bank()
     card = make_payment_connection(shop.organizer)
-    transfer = connections.configure_connection(
+    transfer = connections.create_connection(
         shop.organizer,
         connections.NewConnection(
             kind="payments", adapter_key="banktransfer", name="Bank", values=TRANSFER

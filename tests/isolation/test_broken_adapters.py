@@ -104,7 +104,7 @@ def misbehaving(how: Callable[[Charge], Any]) -> Iterator[None]:
 def ill(broken: None) -> MadeShop:
     shop = make_shop()
     new = connections.NewConnection(kind="payments", adapter_key="broken", name="Broken", values={})
-    connections.configure_connection(shop.organizer, new)
+    connections.create_connection(shop.organizer, new)
     return shop
 
 

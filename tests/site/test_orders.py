@@ -94,7 +94,7 @@ def test_an_order_that_is_not_paid_leads_back_into_the_checkout(client, place: P
 @pytest.fixture
 def supper(client: FlaskClient, place: Place) -> dict[str, Any]:
     """An order that is not paid, at an organizer who takes transfers."""
-    connections.configure_connection(
+    connections.create_connection(
         place.shop.organizer,
         connections.NewConnection(
             kind="payments",

@@ -140,7 +140,7 @@ class Transfer:
 def desk(client, queued):
     shop = make_shop()
     type_id = shop.add_type(capacity=10, price_minor=2500)
-    connection = connections.configure_connection(
+    connection = connections.create_connection(
         shop.organizer,
         connections.NewConnection(
             kind="payments",

@@ -155,7 +155,7 @@ def connect_own_server(shop, port: int) -> None:
     current = runtime.current()
     allowed = current.rules.loopback_hosts | {f"127.0.0.1:{port}"}
     current.rules = replace(current.rules, loopback_hosts=allowed)
-    connections.configure_connection(
+    connections.create_connection(
         shop.organizer,
         connections.NewConnection(
             kind="email",

@@ -65,7 +65,7 @@ def add_bank(counter: Counter) -> UUID:
         name="Our bank",
         values={"account_holder": "Hafenverein e. V.", "iban": IBAN},
     )
-    return connections.configure_connection(counter.ctx, new).id
+    return connections.create_connection(counter.ctx, new).id
 
 
 def ways_of(bought: Purchase) -> Any:

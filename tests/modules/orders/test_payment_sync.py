@@ -340,7 +340,7 @@ def machine(app: Any) -> type[OrderAndPayments]:
         values={"account_holder": "Verein", "iban": IBAN},
     )
     ways = (
-        connections.configure_connection(shop.organizer, bank).id,
+        connections.create_connection(shop.organizer, bank).id,
         make_payment_connection(shop.organizer),
     )
     orders.set_buyer_terms(shop.organizer, TERMS)

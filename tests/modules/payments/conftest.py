@@ -199,7 +199,7 @@ def connect_acme(till: Till, **values: Any) -> UUID:
         options=values.pop("options", connections.Options()),
         values={"webhook_secret": playing.SECRET, **values},
     )
-    return connections.configure_connection(till.ctx, new).id
+    return connections.create_connection(till.ctx, new).id
 
 
 @pytest.fixture

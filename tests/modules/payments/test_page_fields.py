@@ -51,7 +51,7 @@ def declares():
 @pytest.fixture
 def acme(shop, declares):
     """An organization that takes money through an adapter with fields, and nothing else."""
-    connections.change_connection(shop.till.ctx, shop.till.connection_id, state="disabled")
+    connections.update_connection(shop.till.ctx, shop.till.connection_id, state="disabled")
     declares("acme", DECLARED)
     return shop
 
@@ -149,13 +149,13 @@ def test_the_page_may_reach_what_the_active_connections_declare(acme):
     assert origins_of(acme.till) == Origins(
         scripts=("https://js.acme.example",), frames=("https://pay.acme.example",)
     )
-    connections.change_connection(acme.till.ctx, acme.connection_id, state="disabled")
+    connections.update_connection(acme.till.ctx, acme.connection_id, state="disabled")
     assert origins_of(acme.till) == Origins()
 
 
 def test_real_money_keeps_the_origins_of_test_connections_out(acme, declares):
     connect_acme(acme.till, name="Real", mode="live")
-    connections.change_connection(acme.till.ctx, acme.till.connection_id, state="active")
+    connections.update_connection(acme.till.ctx, acme.till.connection_id, state="active")
     assert origins_of(acme.till).frames == ("https://pay.acme.example",)
 
 
@@ -163,7 +163,7 @@ def test_fields_that_lack_a_setting_are_not_on_the_page(acme, declares):
     declares("acme", replace(DECLARED, needs=("merchant",)))
     assert ways(acme.till)["fields"].module is None
     assert origins_of(acme.till) == Origins()
-    connections.change_connection(
+    connections.update_connection(
         acme.till.ctx, acme.connection_id, values={"merchant": "m_1", "webhook_secret": "s"}
     )
     assert ways(acme.till)["fields"].module

@@ -35,7 +35,7 @@ def of_acme(shop, amount=None, **where):
 
 
 def set_options(shop, **options):
-    connections.change_connection(shop.till.ctx, shop.connection_id, options=options)
+    connections.update_connection(shop.till.ctx, shop.connection_id, options=options)
 
 
 def test_every_method_is_offered_in_the_order_of_the_connections(shop):
@@ -43,7 +43,7 @@ def test_every_method_is_offered_in_the_order_of_the_connections(shop):
     others = [(shop.till.connection_id, each) for each in ("card", "transfer", "card-fields")]
     assert offered(shop.till) == others + mine
 
-    connections.change_connection(shop.till.ctx, shop.till.connection_id, options={"position": 99})
+    connections.update_connection(shop.till.ctx, shop.till.connection_id, options={"position": 99})
 
     assert offered(shop.till) == mine + others
 
@@ -90,7 +90,7 @@ def test_real_money_keeps_test_money_out(shop):
 
 
 def test_a_connection_that_is_off_or_missing_offers_nothing(shop):
-    connections.change_connection(shop.till.ctx, shop.till.connection_id, state="disabled")
+    connections.update_connection(shop.till.ctx, shop.till.connection_id, state="disabled")
     assert {each for each, _ in offered(shop.till)} == {shop.connection_id}
 
 

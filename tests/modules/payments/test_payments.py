@@ -209,7 +209,7 @@ def test_a_payment_that_could_not_be_started_in_time_is_given_up(till):
 
 def test_a_connection_that_is_switched_off_fails_the_payment(till):
     payment_id = till.open()
-    connections.change_connection(till.ctx, till.connection_id, state="disabled")
+    connections.update_connection(till.ctx, till.connection_id, state="disabled")
 
     assert payments.start(till.ctx, payment_id).state == "failed"
 

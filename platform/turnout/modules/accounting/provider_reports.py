@@ -56,7 +56,7 @@ def read_statement(
 def read_report(
     ctx: OrganizationContext, connection_id: UUID, *, since: datetime, until: datetime
 ) -> list[Settlement]:
-    """What the provider says it settled in a stretch of time; AdapterError when it cannot now."""
+    """Read the provider's settlements of a period; AdapterError when it cannot answer now."""
     opened = connections.open_gateway(ctx, connection_id)
     port = opened.port
     if not isinstance(port, Reports):

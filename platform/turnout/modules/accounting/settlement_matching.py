@@ -107,7 +107,7 @@ def fee_update(told: ObjectSum, ours: payments.ReportedPayment) -> Update | None
 
 
 def object_of(told: ObjectSum, ours: payments.ReportedPayment) -> payments.ProviderObject | None:
-    """What of our payment the lines are about."""
+    """Find the object of our payment that the lines are about."""
     wanted = FAMILIES[told.kind], told.object_id
     return next((each for each in ours.objects if (each.family, each.object_id) == wanted), None)
 

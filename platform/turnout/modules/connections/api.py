@@ -2,9 +2,9 @@
 
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
 from turnout.modules.connections.service.connections import (
-    change_connection,
-    configure_connection,
+    create_connection,
     list_connections,
+    update_connection,
 )
 from turnout.modules.connections.service.gateways import open_gateway, open_mailer
 from turnout.modules.connections.service.page_fields import find_module

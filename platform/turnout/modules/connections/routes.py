@@ -48,7 +48,7 @@ class Connections(MethodView):
     def post(self, ctx: OrganizationContext, new: dict[str, Any]) -> ConnectionView:
         """Configure an adapter."""
         options = Options(**new.pop("options"))
-        return connections_service.configure_connection(ctx, NewConnection(**new, options=options))
+        return connections_service.create_connection(ctx, NewConnection(**new, options=options))
 
 
 @blueprint.route("/<uuid:connection_id>")
@@ -66,7 +66,7 @@ class OneConnection(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], connection_id: UUID
     ) -> ConnectionView:
         """Change settings and options, rename, switch on or off."""
-        return connections_service.change_connection(
+        return connections_service.update_connection(
             ctx, connection_id, version=if_match(), **changes
         )
 

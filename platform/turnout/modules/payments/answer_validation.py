@@ -6,14 +6,14 @@ from turnout_sdk.payments import FactKind, NextAction, Operation, OperationState
 
 
 def operation(answer: object) -> Operation:
-    """The answer itself; Unclear when it is none: something was sent, and nobody can say what."""
+    """Return a valid answer; Unclear for any other: a request was sent, its outcome unknown."""
     if not isinstance(answer, Operation) or not _holds(answer):
         raise Unclear("The adapter answered something that is no operation.")
     return answer
 
 
 def update(answer: object) -> Update | None:
-    """What a delivery was read as; Unclear when the adapter made something else of it."""
+    """Return the update that a delivery was read as; Unclear for anything that is no update."""
     if answer is None or (isinstance(answer, Update) and _tells(answer)):
         return answer
     raise Unclear("The adapter read something that is no update.")

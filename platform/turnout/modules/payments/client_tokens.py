@@ -41,7 +41,7 @@ def store_next_action(payment: PaymentRow, answer: sdk.Operation) -> None:
 
 
 def next_action_of(payment: PaymentRow, *, now: datetime) -> sdk.NextAction | None:
-    """What the buyer still has to do; None when there is nothing, or it is out of date.
+    """Read the buyer's next action; None when there is none, or it is out of date.
 
     A transfer stays to be made while the bank is waited for, so its instructions stay as well.
     """

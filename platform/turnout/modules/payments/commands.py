@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from turnout.kernel.context import SystemContext, system_in
-from turnout.modules.payments.service.ledger import read_platform_fee, set_platform_fee
+from turnout.modules.payments.service.ledger import get_platform_fee, set_platform_fee
 from turnout.modules.payments.types import PlatformFeeRule
 
 JOB = "cli.platform-fee"
@@ -26,7 +26,7 @@ def add_commands(group: click.Group, start: Callable[[], None]) -> None:
     def show(organization: UUID) -> None:
         """Print the rule of an organization as JSON."""
         start()
-        rule = read_platform_fee(system_in(organization, JOB))
+        rule = get_platform_fee(system_in(organization, JOB))
         click.echo(json.dumps(asdict(rule)))
 
     @platform_fee.command("set")

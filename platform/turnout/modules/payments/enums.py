@@ -94,7 +94,7 @@ class Account(StrEnum):
     PLATFORM_FEES = "platform_fees"
     """What the platform takes of the sales: a cost of the organization."""
     PLATFORM_PAYABLE = "platform_payable"
-    """Of that, what the organization still owes the platform."""
+    """The part of the fees that the organization still owes the platform."""
     BANK = "bank"
     ADJUSTMENTS = "adjustments"
     """What the provider put to its balance or took of it without a payment of ours."""

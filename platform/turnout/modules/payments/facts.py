@@ -71,7 +71,7 @@ class PaymentDisputed(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentHeldForReview(Fact):
-    """What the provider told does not fit what was asked for: a person has to look."""
+    """The provider's facts do not fit what was asked for: a person has to review the payment."""
 
     name: ClassVar[str] = "payments.held-for-review.v1"
     payment_id: UUID

@@ -98,7 +98,7 @@ def execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
 
 
 def fetch(ctx: OrganizationContext, connection_id: UUID, provider_ref: str) -> Operation | None:
-    """How a payment stands at the provider; None when it cannot be asked, or not now."""
+    """Fetch a payment from its provider; None when it cannot be asked, or not now."""
     try:
         opened = connections.open_gateway(ctx, connection_id)
         port = opened.port
@@ -128,7 +128,7 @@ def verify(ctx: TenantContext, connection_id: UUID, delivery: Delivery) -> None:
 
 
 def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> Update | None:
-    """What a stored delivery means; AdapterError when the adapter cannot say."""
+    """Read a stored delivery as an update; AdapterError when the adapter cannot."""
     opened = connections.open_gateway(ctx, connection_id)
     port = opened.port
     if not isinstance(port, Reads):
@@ -213,7 +213,7 @@ def _refund(port: Any, refund: Refund) -> Operation:
 
 
 def _found(port: Any, request: ProviderRequest) -> Operation | None:
-    """What an earlier sending of the same request made; None: it may be sent again.
+    """Find what an earlier attempt of the request did; None: it may be sent again.
 
     A provider that cannot look a key up is asked for the payment: it may show what we wanted.
     """

@@ -154,7 +154,7 @@ class PlatformFee(MethodView):
     @fees.response(200, PlatformFeeSchema)
     def get(self, ctx: OrganizationContext) -> PlatformFeeRule:
         """Look at what the platform takes of payments; its operator sets it."""
-        return ledger_service.read_platform_fee(ctx)
+        return ledger_service.get_platform_fee(ctx)
 
 
 @deliveries.route("")
@@ -185,7 +185,7 @@ class Ledger(MethodView):
     @ledger.response(200, LedgerPageSchema)
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> ledger_service.LedgerPage:
         """Balances by account and currency, and the entries, newest first."""
-        return ledger_service.read_ledger(ctx, page_request(query["cursor"], query["limit"]))
+        return ledger_service.get_ledger(ctx, page_request(query["cursor"], query["limit"]))
 
 
 blueprints = (hooks, payments, deliveries, ledger, fees)

@@ -70,7 +70,7 @@ class Projection:
     captured_minor: int = 0
     refunded_minor: int = 0
     returning_minor: int = 0
-    """Of refunds under way at the provider."""
+    """Refunds that are under way at the provider."""
     disputed_minor: int = 0
     fee_minor: int = 0
     dispute: str | None = None

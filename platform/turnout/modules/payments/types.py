@@ -40,7 +40,7 @@ class PaymentMethod:
     """`test` moves no money."""
     longest_pending_seconds: int
     module: str | None = None
-    """Of an embedded way: the script of our own origin that draws its fields. None: only a shop
+    """The script at our own origin that draws an embedded method's fields. None: only a shop
     that brings the provider's script can show them."""
 
 

@@ -29,7 +29,7 @@ SAVE = f"""
 
 
 def find(tx: Transaction) -> BookSettings | None:
-    """What the organization has set; None while it has set nothing."""
+    """Find the organization's settings; None while it has set nothing."""
     rows = tx.query(FIND, {"organization_id": tx.organization_id})
     return _settings(rows[0]) if rows else None
 

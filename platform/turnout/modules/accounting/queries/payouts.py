@@ -131,7 +131,7 @@ def upsert_payout(tx: Transaction, item: StoredItem) -> UUID | None:
 
 
 def read_until(tx: Transaction, connection_id: UUID) -> tuple[datetime | None, datetime | None]:
-    """The oldest line that no payout carried yet, and up to when the report was read."""
+    """Find the oldest line without a payout, and until when the report was read."""
     where = {"organization_id": tx.organization_id, "connection_id": connection_id}
     read = tx.query(READ, where)
     return tx.query(UNPAID, where)[0][0], read[0][1] if read else None
@@ -175,7 +175,7 @@ def get_payout(tx: Transaction, payout_id: UUID) -> PayoutView:
 
 
 def list_items(tx: Transaction, payout: PayoutView) -> list[StoredItem]:
-    """What a payout carried, oldest first, itself left out."""
+    """List a payout's items, oldest first, without the payout itself."""
     where = {
         "organization_id": tx.organization_id,
         "connection_id": payout.connection_id,
@@ -200,7 +200,7 @@ def list_bookable(
 
 
 def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -> list[str]:
-    """The provider's payments that its report is about, in order, from `after` on."""
+    """List the provider's payments in its report, in order, from `after` on."""
     where = {
         "organization_id": tx.organization_id,
         "connection_id": connection_id,
@@ -211,7 +211,7 @@ def list_refs(tx: Transaction, connection_id: UUID, *, after: str, limit: int) -
 
 
 def sums_of(tx: Transaction, connection_id: UUID, refs: Collection[str]) -> list[ObjectSum]:
-    """What the report says of each object of these payments, all its lines together."""
+    """Sum the report's lines of each object of these payments."""
     where = {
         "organization_id": tx.organization_id,
         "connection_id": connection_id,

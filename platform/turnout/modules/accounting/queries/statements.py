@@ -43,7 +43,7 @@ DUE = """
 
 
 def known_lines(tx: Transaction, connection_id: UUID, lines: Collection[str]) -> set[str]:
-    """Which of these lines an earlier statement told."""
+    """List those of these lines that an earlier statement held."""
     where = {
         "organization_id": tx.organization_id,
         "connection_id": connection_id,
@@ -58,7 +58,7 @@ def claimed_objects(tx: Transaction, payments: Collection[UUID]) -> set[str]:
     return {object_id for (object_id,) in tx.query(CLAIMED, where)}
 
 
-def insert(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> int:
+def insert_lines(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> int:
     """Keep lines; how many of them were new."""
     return tx.execute_many(
         INSERT,
@@ -86,13 +86,13 @@ def insert(tx: Transaction, connection_id: UUID, lines: Sequence[NewLine]) -> in
 
 
 def list_waiting(tx: Transaction, connection_id: UUID) -> list[UUID]:
-    """Lines whose payment has not heard of them yet."""
+    """List lines that are not applied to their payment yet."""
     where = {"organization_id": tx.organization_id, "connection_id": connection_id}
     return [line_id for (line_id,) in tx.query(WAITING, where)]
 
 
-def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, connection) of which lines wait to be told."""
+def list_due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """List (organization, connection) with lines that are not applied yet."""
     return list(tx.query(DUE, {"limit": limit}))
 
 

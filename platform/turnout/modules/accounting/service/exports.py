@@ -159,7 +159,7 @@ def _batch(
 
 
 def _require_fitting(batch: datev.Batch) -> None:
-    """What DATEV could not read is refused before the file begins."""
+    """Refuse before the file begins what DATEV could not read."""
     settings = batch.settings
     if not settings.adviser_number or not settings.client_number:
         raise NotConfigured

@@ -50,7 +50,7 @@ def import_statement(
     report = _report(read, new, matching, awaited, is_dry_run=is_dry_run)
     if not is_dry_run:
         with transaction(ctx) as tx:
-            lines_of.insert(tx, connection_id, _to_keep(new, matching, awaited))
+            lines_of.insert_lines(tx, connection_id, _to_keep(new, matching, awaited))
             counts = {"matched": report.matched, "unmatched": report.unmatched}
             tx.publish(StatementImported(connection_id=connection_id, **counts))
         apply_waiting(ctx, connection_id)
@@ -60,7 +60,7 @@ def import_statement(
 
 
 def apply_waiting(ctx: OrganizationContext, connection_id: UUID) -> int:
-    """Tell payments of every line that is matched and was not told yet; how many there were."""
+    """Apply every matched line to its payment; how many there were."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
         waiting = lines_of.list_waiting(tx, connection_id)
@@ -71,9 +71,9 @@ def apply_waiting(ctx: OrganizationContext, connection_id: UUID) -> int:
 
 
 def list_waiting(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
-    """(organization, connection) whose lines an interrupted import left untold."""
+    """List (organization, connection) whose lines an interrupted import left unapplied."""
     with transaction(ctx) as tx:
-        return lines_of.due(tx, limit=limit)
+        return lines_of.list_due(tx, limit=limit)
 
 
 def list_lines(

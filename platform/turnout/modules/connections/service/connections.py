@@ -24,7 +24,7 @@ PLACES: Final = ("api_base", "host", "port")
 """Settings of adapters that say where secrets are sent."""
 
 
-def configure_connection(ctx: OrganizationContext, new: NewConnection) -> ConnectionView:
+def create_connection(ctx: OrganizationContext, new: NewConnection) -> ConnectionView:
     """Store a configured adapter; the settings are judged by the adapter's own model."""
     policies.require_can_edit(ctx)
     adapter = adapter_of(new.kind, new.adapter_key)
@@ -51,7 +51,7 @@ def configure_connection(ctx: OrganizationContext, new: NewConnection) -> Connec
         return _save(tx, connection)
 
 
-def change_connection(
+def update_connection(
     ctx: OrganizationContext,
     connection_id: UUID,
     *,

@@ -11,7 +11,7 @@ FILE: Final = "fields.js"
 
 
 def fields_of(adapter: Adapter[Any], settings: dict[str, Any]) -> FieldsOnPage | None:
-    """What a connection with these settings shows on a page; None where it can show nothing.
+    """The fields that a connection shows on a page; None where it can show none.
 
     In production an address that is fixed there is its adapter's, whatever is stored, and only
     https counts.

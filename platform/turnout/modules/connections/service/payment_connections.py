@@ -32,7 +32,7 @@ def get_payment_connection(tx: Transaction, connection_id: UUID) -> PaymentConne
 
 
 def page_origins(ctx: PublicContext) -> Origins:
-    """What the organization's checkout may reach beside our own site: nothing, without fields."""
+    """Merge the origins that an organization's checkout may reach beside our own site."""
     with transaction(ctx) as tx:
         found = list_payment_connections(tx)
     return merged(each.fields.origins for each in found if each.fields and each.has_embedded)

@@ -94,10 +94,10 @@ def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> No
     [wanted] = [each for each in manifest.connections if each.name == step.key]
     inside, values = _inside(ctx, manifest), connection_settings.values_of(wanted)
     if step.is_new:
-        connections.configure_connection(inside, _new(wanted, values))
+        connections.create_connection(inside, _new(wanted, values))
         return
     [there] = [view for view in views_of(ctx, inside.organization_id) if view.name == step.key]
-    connections.change_connection(
+    connections.update_connection(
         inside, there.id, values=values, options=dict(wanted.options) or None
     )
 

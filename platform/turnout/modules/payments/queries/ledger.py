@@ -186,7 +186,7 @@ INSERT_ENTRY = """
 """
 
 
-def booked(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
+def list_booked_objects(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
     """Read the balances booked for each object of a payment, by (subject, currency)."""
     where = {"organization_id": tx.organization_id, "payment_id": payment_id}
     return {
@@ -199,7 +199,7 @@ def booked(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
     }
 
 
-def book(tx: Transaction, payment_id: UUID, posting: Posting, *, earlier: int) -> None:
+def insert_posting(tx: Transaction, payment_id: UUID, posting: Posting, *, earlier: int) -> None:
     """Write an entry with its lines; the payment is locked by the caller.
 
     `earlier` counts the subject's entries, so that two writers of the same one would collide.

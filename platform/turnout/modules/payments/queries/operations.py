@@ -32,18 +32,18 @@ SOON = timedelta(seconds=20)
 """Work that is leased now is due again within this time; work that failed waits longer."""
 
 
-def waiting(tx: Transaction) -> tuple[int, int, int]:
+def count_waiting(tx: Transaction) -> tuple[int, int, int]:
     """Count deliveries, operations and payments that are due or being worked on."""
     [(deliveries, operations, payments)] = tx.query(WAITING, {"now": tx.now, "soon": tx.now + SOON})
     return deliveries, operations, payments
 
 
-def due_operations(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+def list_due_operations(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """List (organization, operation) that are due."""
     return list(tx.query(DUE_OPERATIONS, {"now": tx.now, "limit": limit}))
 
 
-def due_payments(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+def list_due_payments(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """List (organization, payment) that are due to be polled."""
     return list(tx.query(DUE_PAYMENTS, {"now": tx.now, "limit": limit}))
 
@@ -52,7 +52,7 @@ def add_operation(tx: Transaction, operation: PaymentOperationRow) -> None:
     tx.add(operation)
 
 
-def start_of(tx: Transaction, payment_id: UUID) -> PaymentOperationRow:
+def get_start(tx: Transaction, payment_id: UUID) -> PaymentOperationRow:
     """Get the operation that starts the payment; every payment is opened with one."""
     return tx.session.scalars(
         _operations(tx).where(

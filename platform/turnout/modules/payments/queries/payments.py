@@ -95,7 +95,7 @@ def list_payments(
 
 
 def find_payment_id(tx: Transaction, connection_id: UUID, update: Update) -> UUID | None:
-    """Which payment of a connection an update is about.
+    """Find the payment of a connection that an update is about.
 
     By the provider's own id; else, when our answer got lost, by the key that we sent; else by
     the reference that we sent.

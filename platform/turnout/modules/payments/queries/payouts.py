@@ -162,7 +162,7 @@ def list_provider_objects(
     return {payment_id: objects_of(facts) for payment_id, facts in told.items()}
 
 
-def sent_by_hand(
+def list_manual_refunds(
     tx: Transaction, payments: Collection[UUID]
 ) -> dict[UUID, list[tuple[str, int, str]]]:
     """(object, amount, currency) of the refunds that people carry out, by payment."""
@@ -177,7 +177,7 @@ def sent_by_hand(
     return found
 
 
-def post_entry(tx: Transaction, entry: ProviderEntry) -> bool:
+def insert_entry(tx: Transaction, entry: ProviderEntry) -> bool:
     """Write an entry with its lines; False when the same thing was booked before."""
     entry_id = new_id()
     values = {
@@ -207,7 +207,7 @@ def post_entry(tx: Transaction, entry: ProviderEntry) -> bool:
     return True
 
 
-def posted(tx: Transaction, sources: Collection[str]) -> set[str]:
+def list_posted(tx: Transaction, sources: Collection[str]) -> set[str]:
     """List those of these sources that the ledger has an entry for."""
     where = {"organization_id": tx.organization_id, "sources": list(sources)}
     return {source for (source,) in tx.query(POSTED, where)}

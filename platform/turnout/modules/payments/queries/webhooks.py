@@ -46,7 +46,7 @@ class StoredDelivery:
     body: bytes = field(repr=False)
 
 
-def store(
+def insert_delivery(
     tx: Transaction, connection_id: UUID, *, headers: Mapping[str, str], body: bytes, digest: str
 ) -> UUID | None:
     """The new delivery's id; None when the same one was stored before."""
@@ -66,7 +66,7 @@ def store(
     return rows[0][0] if rows else None
 
 
-def due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
+def list_due(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """List (organization, delivery) that are due to be read."""
     return list(tx.query(DUE, {"now": tx.now, "limit": limit}))
 
@@ -76,7 +76,7 @@ def purge(tx: Transaction, *, before: datetime) -> int:
     return len(tx.query(FORGET, {"before": before}))
 
 
-def open_delivery(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:
+def find_received(tx: Transaction, delivery_id: UUID) -> StoredDelivery | None:
     """A delivery that waits to be read, with its bytes."""
     row = tx.session.scalars(
         select(PaymentDeliveryRow)

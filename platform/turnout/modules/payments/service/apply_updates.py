@@ -73,7 +73,7 @@ def ask_soon(tx: Transaction, payment: PaymentRow) -> None:
 def _keep(
     tx: Transaction, payment: PaymentRow, updates: Sequence[Update], *, source: Source
 ) -> list[Observation]:
-    """Write down the tellings that are new."""
+    """Store the observations that are new."""
     new = []
     for update in updates:
         fact = provider_objects.to_observation(update, source)
@@ -116,7 +116,7 @@ def _set(payment: PaymentRow, projection: rules.Projection) -> None:
 
 
 def _first_tellings(new: Sequence[Observation], every: Sequence[Observation]) -> list[Observation]:
-    """Of the new tellings those of facts that were never told before, each fact once."""
+    """Pick the new observations whose fact was never observed before, one for each fact."""
     first: dict[tuple[FactKind, str], Observation] = {}
     for fact in new:
         same = [each for each in every if each.identity == fact.identity]
@@ -129,7 +129,7 @@ def _first_tellings(new: Sequence[Observation], every: Sequence[Observation]) ->
 def _announce_dispute(
     tx: Transaction, payment: PaymentRow, fact: Observation, every: Sequence[Observation]
 ) -> None:
-    """Tell where the dispute stands by all that is known, so that the last word is the truth."""
+    """Publish a dispute's stage by all that is known of it, so the last fact is true."""
     if fact.kind not in rules.STAGES:
         return
     obj = next(
@@ -150,7 +150,7 @@ def _announce_dispute(
 
 
 def _plan_poll(tx: Transaction, payment: PaymentRow) -> None:
-    """Ask on while something is under way, and no longer."""
+    """Schedule the next poll while something is under way, and no longer."""
     waits = payment.refunding_minor > 0 and refund_tracking.is_waiting(tx, payment)
     if not waits and PaymentState(payment.state) not in MAY_STILL_BE_PAID:
         payment.poll_at = None
@@ -193,7 +193,7 @@ def publish_changes(
 
 
 def publish_authorized(tx: Transaction, payment: PaymentRow) -> None:
-    """Only where somebody has to collect it; else the money follows by itself."""
+    """Publish an authorization that somebody has to capture; others are captured by themselves."""
     if payment.capture:
         return
     tx.publish(

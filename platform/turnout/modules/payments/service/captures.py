@@ -99,7 +99,7 @@ def _require_offered(capabilities: Capabilities, payment: PaymentRow, amount: Mo
 
 
 def _left(tx: Transaction, payment: PaymentRow) -> int:
-    """What may still be collected: nothing after the first time, unless several are offered.
+    """The amount still capturable; 0 after a first capture unless the provider offers several.
 
     An operation whose capture the provider has told of by our key is counted by the fact alone.
     """

@@ -27,10 +27,10 @@ def book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> 
         share=share_of(payment),
         is_refused=payment.review_decision == Decision.REFUSED.value,
     )
-    there = ledger.booked(tx, payment.id)
+    there = ledger.list_booked_objects(tx, payment.id)
     for entry in ledger_rules.differences(wanted, there, now=tx.now):
         earlier = there.get((entry.subject, entry.currency), Booked()).entries
-        ledger.book(tx, payment.id, entry, earlier=earlier)
+        ledger.insert_posting(tx, payment.id, entry, earlier=earlier)
         family, _, what = entry.kind.partition(".")
         if what == "corrected":
             CORRECTIONS.add(family=family)
@@ -47,7 +47,7 @@ class LedgerPage:
     next_cursor: str | None
 
 
-def read_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:
+def get_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:
     """All balances, and the entries from the newest on."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
@@ -71,8 +71,8 @@ def route_of(fee: Money, connection: connections.PaymentConnection | None) -> Fe
     return FeeRoute.PROVIDER if withholds else FeeRoute.OWED
 
 
-def read_platform_fee(ctx: OrganizationContext) -> PlatformFeeRule:
-    """What the organization is charged; it cannot change it."""
+def get_platform_fee(ctx: OrganizationContext) -> PlatformFeeRule:
+    """Read the platform's fee of an organization, which cannot change it itself."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         return ledger.find_platform_fee(tx) or PlatformFeeRule(basis_points=0, fixed={})

@@ -31,7 +31,7 @@ def start(ctx: OrganizationContext, payment_id: UUID) -> Started:
     """
     with transaction(ctx) as tx:
         payment = payments.lock_payment(tx, payment_id)
-        request = lease(tx, payment, operations.start_of(tx, payment_id))
+        request = lease(tx, payment, operations.get_start(tx, payment_id))
         standing = _started(tx, payment)
     if request is None:
         return standing
@@ -63,7 +63,7 @@ def execute(ctx: OrganizationContext, operation_id: UUID) -> None:
 def list_due(ctx: SystemContext, *, limit: int = 200) -> list[tuple[UUID, UUID]]:
     """List (organization, operation) that are due."""
     with transaction(ctx) as tx:
-        return operations.due_operations(tx, limit=limit)
+        return operations.list_due_operations(tx, limit=limit)
 
 
 def _started(tx: Transaction, payment: PaymentRow) -> Started:

@@ -87,14 +87,14 @@ def book_line(tx: Transaction, connection_id: UUID, line: ReportedLine) -> bool:
         occurred_at=line.occurred_at,
         lines=lines,
     )
-    return payouts.post_entry(tx, entry)
+    return payouts.insert_entry(tx, entry)
 
 
 def list_unbooked(
     tx: Transaction, connection_id: UUID, lines: Collection[ReportedLine]
 ) -> list[ReportedLine]:
     """List those of these lines that the ledger has no entry for."""
-    there = payouts.posted(tx, [source_of(connection_id, each) for each in lines])
+    there = payouts.list_posted(tx, [source_of(connection_id, each) for each in lines])
     moving = (each for each in lines if each.gross.minor or each.fee.minor)
     return [each for each in moving if source_of(connection_id, each) not in there]
 

@@ -16,13 +16,13 @@ from turnout.modules.payments.service.apply_updates import apply, ask_soon
 def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
     """List (organization, payment) that are due to be polled."""
     with transaction(ctx) as tx:
-        return operations.due_payments(tx, limit=limit)
+        return operations.list_due_payments(tx, limit=limit)
 
 
 def count_waiting(ctx: SystemContext) -> tuple[int, int, int]:
     """Count deliveries to read, operations to send and payments to poll, due now or very soon."""
     with transaction(ctx) as tx:
-        return operations.waiting(tx)
+        return operations.count_waiting(tx)
 
 
 def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:

@@ -45,7 +45,7 @@ def request_refund(
 
 
 def list_held(tx: Transaction, reference: UUID) -> dict[UUID, int]:
-    """Payment → minor units that it collected and that neither went back nor are on their way.
+    """Map payments to the minor units that they hold: captured, neither refunded nor being so.
 
     Whoever asked for a refund, here or at the provider. Payments under review are not among them.
     """
@@ -114,7 +114,7 @@ def _plan(
 
 
 def _platform_part(payment: PaymentRow, amount: Money, *, payment_ref: str | None) -> int:
-    """What the provider is to give back of the platform's share, in proportion to what goes back.
+    """The part of the platform's fee that the provider gives back, in proportion to the refund.
 
     The parts of all refunds of a payment add up to its share, whatever their sizes.
     """
@@ -132,12 +132,12 @@ def _with_key(tx: Transaction, payment: PaymentRow, key: str) -> RefundRow | Non
 
 
 def _refundable(tx: Transaction, payment: PaymentRow) -> int:
-    """What it holds, less what was lost to the buyer's bank."""
+    """The refundable amount: what the payment holds, less disputed money."""
     return max(0, _held(tx, payment) - payment.disputed_minor)
 
 
 def _held(tx: Transaction, payment: PaymentRow) -> int:
-    """What was collected, less what went back or is on its way."""
+    """The held amount: captured money less refunds made or under way."""
     mine = {each.provider_ref for each in refunds.list_refunds(tx, payment.id)}
     foreign = sum(
         each.amount.minor
@@ -153,7 +153,7 @@ def _held(tx: Transaction, payment: PaymentRow) -> int:
 def _left_of(
     tx: Transaction, payment: PaymentRow, every: Sequence[Observation]
 ) -> Counter[tuple[str, str]]:
-    """What is still to go back, by the provider's payment and currency."""
+    """Sum what is still to be refunded, by the provider's payment and currency."""
     found = provider_objects.objects_of(every)
     left: Counter[tuple[str, str]] = Counter()
     for each in found:

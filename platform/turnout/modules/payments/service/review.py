@@ -60,7 +60,7 @@ def _decide(tx: Transaction, payment: PaymentRow, decision: Decision) -> None:
 
 
 def _require_approvable(tx: Transaction, payment: PaymentRow) -> None:
-    """What lies elsewhere, or is other money, cannot count as paid here."""
+    """Refuse to approve money in another currency or in another payment of the provider's."""
     incomes = [each for each in payments.list_observations(tx, payment) if each.kind in COLLECTED]
     if any(each.fault == "currency" for each in incomes):
         raise OtherCurrency
@@ -69,7 +69,7 @@ def _require_approvable(tx: Transaction, payment: PaymentRow) -> None:
 
 
 def _refuse(tx: Transaction, payment: PaymentRow) -> None:
-    """Money went or goes back; tell it as a failure unless the reference has another hope."""
+    """Void what is open; publish the failure unless another payment may still be paid."""
     if PaymentState(payment.state) in MAY_STILL_BE_PAID:
         void_or_expire(tx, payment)
     others = [

@@ -50,7 +50,7 @@ def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
     apply(tx, payment, (update,), source=Source.STATEMENT)
     is_out = update.kind is FactKind.REFUND_SUCCEEDED
     moved = -update.amount.minor if is_out else update.amount.minor
-    payouts.post_entry(
+    payouts.insert_entry(
         tx,
         ProviderEntry(
             kind="transfer.sent" if is_out else "transfer.received",
@@ -94,7 +94,7 @@ def _sent(provider_ref: str, refund: RefundRow, tx: Transaction) -> Update:
 
 
 def _expected(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch]:
-    sent = payouts.sent_by_hand(tx, [each.id for each in found])
+    sent = payouts.list_manual_refunds(tx, [each.id for each in found])
     return [
         PaymentToMatch(
             payment_id=each.id,

@@ -44,7 +44,7 @@ def receive(
     gateway_calls.verify(ctx, connection_id, Delivery(headers=headers, body=body))
     job = system_in(ctx.organization_id, "payments.receive", request_id=ctx.request_id)
     with transaction(job) as tx:
-        delivery_id = webhooks.store(
+        delivery_id = webhooks.insert_delivery(
             tx,
             connection_id,
             headers={
@@ -61,7 +61,7 @@ def receive(
 def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
     """Read a stored delivery and apply what it tells; what fails is tried again, then set aside."""
     with transaction(ctx) as tx:
-        stored = webhooks.open_delivery(tx, delivery_id)
+        stored = webhooks.find_received(tx, delivery_id)
     if stored is None:
         return
     try:
@@ -103,7 +103,7 @@ def apply_report(
 def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
     """List (organization, delivery) that no worker has read yet."""
     with transaction(ctx) as tx:
-        return webhooks.due(tx, limit=limit)
+        return webhooks.list_due(tx, limit=limit)
 
 
 def purge_old(ctx: SystemContext) -> int:
@@ -115,7 +115,7 @@ def purge_old(ctx: SystemContext) -> int:
 def list_deliveries(
     ctx: OrganizationContext, request: PageRequest, *, state: str | None = None
 ) -> Page[DeliveryView]:
-    """What providers delivered, newest first."""
+    """List deliveries, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         rows = webhooks.list_deliveries(tx, request, state=state)

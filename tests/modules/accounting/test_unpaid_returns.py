@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 from tests.factories import work
-from tests.modules.accounting.returns import (
+from tests.modules.accounting.return_scenarios import (
     FULL_LESS_A_FEE,
     HALF,
     bought_under,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.factories import work
 from tests.factories.people import bearer
-from tests.modules.accounting.returns import (
+from tests.modules.accounting.return_scenarios import (
     HALF,
     bought_under,
     give_back,
