@@ -29,8 +29,8 @@ def unknown_names(root: Path) -> list[Breach]:
     """Find code paths and dotted names in documents that no file of the tree bears.
 
     The path of a file may begin anywhere (`orders/rules.py`), that of a folder begins at the top;
-    both may have gaps (`<vendor>`, `*`, `{a,b}`). A name after a path, or at the end of a dotted
-    name, must stand in that file.
+    both may have gaps (`<vendor>`, `*`, `{a,b}`, `NNNN`). A name after a path, or at the end of a
+    dotted name, must stand in that file.
     """
     files = _files(root)
     return [
@@ -102,7 +102,7 @@ def _holding(files: list[str], folder: str) -> bool:
 
 def _spelled_out(path: str) -> list[str]:
     """Return the patterns that a path with gaps stands for."""
-    path = re.sub(r"<[^>]*>|…", "*", path)
+    path = re.sub(r"<[^>]*>|…|NNNN", "*", path)
     choice = re.search(r"\{([^}]*)\}", path)
     if choice is None:
         return [path]
