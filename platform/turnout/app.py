@@ -20,6 +20,8 @@ MODULES = (
     "files",
     "venues",
     "events",
+    "sponsors",
+    "participation",
     "forms",
     "catalog",
     "tickets",

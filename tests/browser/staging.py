@@ -22,8 +22,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog.service import previews
 from turnout.modules.events import api as events
-from turnout.modules.events.service import self_service, series, sponsors
-from turnout.modules.events.types import NewSponsor
+from turnout.modules.events.service import self_service, series
 from turnout.modules.files import api as files
 from turnout.modules.files.service import logos
 from turnout.modules.forms import api as forms
@@ -31,6 +30,8 @@ from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas.buyer_terms import BuyerTermsFields
 from turnout.modules.organizations import api as organizations
+from turnout.modules.sponsors import service
+from turnout.modules.sponsors.types import NewSponsor
 from turnout_dev.demo import programme
 
 SHOPS: dict[str, MadeShop] = {}
@@ -138,10 +139,10 @@ class Stagehand:
         shop = SHOPS[event_id]
         place = (shop.organizer, shop.event_id)
         speaker = events.create_speaker(*place, events.NewSpeaker(name=name))
-        sponsor = sponsors.create_sponsor(*place, NewSponsor(name=name))
+        sponsor = service.create_sponsor(*place, NewSponsor(name=name))
         made = {
             "speaker_own": self_service.make_speaker_link(*place, speaker.id, days=3),
-            "sponsor_own": self_service.make_sponsor_link(*place, sponsor.id, days=3),
+            "sponsor_own": service.make_sponsor_link(*place, sponsor.id, days=3),
         }
         site = runtime.current().settings.public_url
         return {page: link.url.removeprefix(site) for page, link in made.items()}

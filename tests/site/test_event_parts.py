@@ -230,8 +230,8 @@ def test_an_unlisted_event_has_a_page_that_no_list_and_no_machine_names(client, 
 
 
 def test_sponsors_stand_on_the_page_with_their_logos(client, place) -> None:
-    from turnout.modules.events.service.sponsors import create_sponsor
-    from turnout.modules.events.types import NewSponsor
+    from turnout.modules.sponsors.service import create_sponsor
+    from turnout.modules.sponsors.types import NewSponsor
 
     logo = add_image(place, "logo.jpg", width=300, height=100)
     organizer = place.shop.organizer

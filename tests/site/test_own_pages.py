@@ -7,8 +7,9 @@ from tests.factories.events import make_event
 from tests.factories.people import context_of, make_organization
 
 from turnout.modules.events import api as events
-from turnout.modules.events.service import self_service, sponsors
-from turnout.modules.events.types import NewSponsor
+from turnout.modules.events.service import self_service
+from turnout.modules.sponsors import service
+from turnout.modules.sponsors.types import NewSponsor
 
 SITE = "http://turnout.test"
 
@@ -75,9 +76,9 @@ def test_a_wrong_or_foreign_secret_opens_no_page(ctx, client):
 
 def test_a_sponsor_sees_its_entry(ctx, client):
     event = make_event(ctx)
-    level = sponsors.create_level(ctx, event.id, "Gold")
-    mill = sponsors.create_sponsor(ctx, event.id, NewSponsor(name="Mill", level_id=level.id, contact_email="m@private.example"))  # fmt: skip
-    made = self_service.make_sponsor_link(ctx, event.id, mill.id, days=3)
+    level = service.create_level(ctx, event.id, "Gold")
+    mill = service.create_sponsor(ctx, event.id, NewSponsor(name="Mill", level_id=level.id, contact_email="m@private.example"))  # fmt: skip
+    made = service.make_sponsor_link(ctx, event.id, mill.id, days=3)
     page = client.get(made.url.removeprefix(SITE))
     assert page.status_code == 200
     assert "Mill" in page.text

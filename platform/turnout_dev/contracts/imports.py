@@ -53,6 +53,8 @@ class FrontDoor(DirectImports):
     doors = fields.ListField(subfield=fields.StringField())
     fragments = fields.StringField()
     fragment_readers = fields.ListField(subfield=fields.StringField())
+    shapes = fields.StringField()
+    shape_readers = fields.ListField(subfield=fields.StringField())
     composition_roots = fields.ListField(subfield=fields.StringField())
     composed_files = fields.ListField(subfield=fields.StringField())
     api_only = fields.ListField(subfield=fields.StringField())
@@ -78,6 +80,9 @@ class FrontDoor(DirectImports):
         readers = cast("list[str]", self.fragment_readers)
         if any(is_within(importer, name) for name in readers):
             return [*doors, str(self.fragments)]
+        shape_readers = cast("list[str]", self.shape_readers)
+        if any(is_within(importer, name) for name in shape_readers):
+            return [*doors, str(self.shapes)]
         return doors
 
 

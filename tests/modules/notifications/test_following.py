@@ -15,6 +15,7 @@ from turnout.modules.events import api as events
 from turnout.modules.notifications import api as notifications
 from turnout.modules.notifications import tasks
 from turnout.modules.notifications.service import unsubscribe
+from turnout.modules.participation import api as participation
 
 
 def later(**delta):
@@ -214,7 +215,7 @@ def test_opting_out_of_one_event_leaves_the_others(people, client):
     [mail] = people.told(keeper)
     client.post(link_of(mail))
     with transaction(one.organizer) as tx:
-        assert events.favourited_by(tx, one.event_id) == [keeper.id], "it stays a favourite"
+        assert participation.favourited_by(tx, one.event_id) == [keeper.id], "it stays a favourite"
     events.cancel_event(two.organizer, two.event_id)
     later(minutes=3)
     assert len(people.told(keeper)) == 2

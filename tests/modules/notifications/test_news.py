@@ -24,6 +24,7 @@ from turnout.modules.events.service.occurrences import change_occurrence
 from turnout.modules.events.types import OccurrenceChange, Scope
 from turnout.modules.notifications.service import batches as service
 from turnout.modules.orders import api as orders
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 
 SWEEPS = 10
@@ -304,7 +305,7 @@ def test_who_gave_the_ticket_back_is_not_written_to(festival):
     address = festival.register(pegs)
     festival.move(pegs, hours=1)
     with transaction(festival.ctx) as open_:
-        [found] = events.registered_tickets(open_, pegs.id)
+        [found] = participation.registered_tickets(open_, pegs.id)
         ticket = tickets.find_ticket(open_, found)
         tickets.void(open_, reference=ticket.reference, reason="cancelled")
     assert festival.news(address) == []

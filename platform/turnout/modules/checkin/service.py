@@ -22,6 +22,7 @@ from turnout.modules.checkin.queries.scanning import Count, PresentedCode
 from turnout.modules.checkin.rules import Reason, Scan, ScanContext, Verdict
 from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
 from turnout.modules.events import api as events
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 
 DEFAULT_LIST: Final = "Everybody"
@@ -98,7 +99,7 @@ def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
             lists=lists.list_lists(tx, event_id),
             counts=scanning.count_inside(tx, event_id),
             valid=tickets.count_valid(tx, event_id),
-            registered=events.count_registered(tx, event_id),
+            registered=participation.count_registered(tx, event_id),
         )
 
 

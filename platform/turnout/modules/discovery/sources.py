@@ -11,6 +11,7 @@ from turnout.modules.discovery.types import FileEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
+from turnout.modules.sponsors import api as sponsors_api
 
 SMALL_WIDTH: Final = 320
 """Photos and logos are shown small: their wider drawings would only make pages long."""
@@ -44,7 +45,7 @@ class EventSources:
 def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     """Ask the owners; a fixed number of statements, however much there is."""
     programme = events.programme(tx, event.id)
-    levels = events.sponsors_of(tx, event.id)
+    levels = sponsors_api.sponsors_of(tx, event.id)
     logos = [each.logo_file_id for level in levels for each in level.sponsors]
     photos = [each.photo_file_id for each in programme.speakers]
     wanted = dict.fromkeys(each for each in (event.cover_file_id, *photos, *logos) if each)
@@ -78,7 +79,7 @@ def _narrow(srcset: str) -> str:
 
 
 def _sponsors(
-    levels: Iterable[events.SponsorsOfLevel], images: Mapping[UUID, files.Picture]
+    levels: Iterable[sponsors_api.SponsorsOfLevel], images: Mapping[UUID, files.Picture]
 ) -> Iterable[SponsorEntry]:
     for level in levels:
         for each in level.sponsors:

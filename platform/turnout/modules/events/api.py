@@ -2,7 +2,14 @@
 
 from turnout.kernel.security.sanitize import plain_text
 from turnout.modules.events.change_rules import NOTIFIED_STATES
-from turnout.modules.events.hooks import PLACES_SOLD, TICKET_HOLDER, HolderProof
+from turnout.modules.events.errors import LinkNotFound
+from turnout.modules.events.hooks import (
+    AFFECTED_BY_SESSIONS,
+    EVENT_COPIED,
+    PLACES_SOLD,
+    AffectedPerson,
+    EventCopy,
+)
 from turnout.modules.events.languages import choose_language, in_language
 from turnout.modules.events.models import (
     EventChange,
@@ -13,19 +20,14 @@ from turnout.modules.events.models import (
     State,
     Visibility,
 )
+from turnout.modules.events.policies import READ, WRITE, require_can_read, require_can_write
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service.access import get_visible, grants_access, is_valid_code
-from turnout.modules.events.service.agendas import drop_session, pick_session, read_own_agenda
 from turnout.modules.events.service.change_notices import (
-    affected_users,
     claim_event_change,
     claim_published,
     claim_session_changes,
-    favourited_by,
-    followers,
     list_due_notices,
-    start_following,
-    stop_following,
 )
 from turnout.modules.events.service.copies import copy_event, shift_local
 from turnout.modules.events.service.event_reader import (
@@ -34,11 +36,17 @@ from turnout.modules.events.service.event_reader import (
     find_event_by_slug,
     find_session,
     get_event,
+    get_event_brief,
     list_events,
+    list_sessions_with_registration,
+    lock_event_brief,
+    lock_session,
     programme,
+    require_session,
+    sessions_by_id,
 )
 from turnout.modules.events.service.events import change_event, create_event, read_event
-from turnout.modules.events.service.exports import export_programme
+from turnout.modules.events.service.exports import export_programme, read_file
 from turnout.modules.events.service.feeds import feed_url
 from turnout.modules.events.service.imports import dry_run_import, import_programme
 from turnout.modules.events.service.invitations import (
@@ -61,18 +69,14 @@ from turnout.modules.events.service.order_actions import (
     report_order_action,
 )
 from turnout.modules.events.service.programme import create_session, read_programme
-from turnout.modules.events.service.public_events import as_of, sees_private
+from turnout.modules.events.service.public_events import as_of, sees_private, to_public
 from turnout.modules.events.service.recurrence import change_rule, repeat_event
-from turnout.modules.events.service.registrations import (
-    count_registered,
-    registered_tickets,
-    release_places,
-    users_who_picked,
-)
 from turnout.modules.events.service.self_service import (
     change_own_part,
+    create_self_service_link,
+    get_open_link,
+    get_own_event,
     open_speaker_part,
-    open_sponsor_part,
 )
 from turnout.modules.events.service.series import (
     add_event,
@@ -84,19 +88,21 @@ from turnout.modules.events.service.series import (
 )
 from turnout.modules.events.service.share_links import page_url
 from turnout.modules.events.service.speakers import create_speaker
-from turnout.modules.events.service.sponsors import sponsors_of
 from turnout.modules.events.service.tracks import create_track
 from turnout.modules.events.types import (
     SHOWN,
-    AffectedPerson,
     ChangeKind,
+    Changes,
+    Conflict,
     DueNotice,
     Event,
+    EventBrief,
     EventInvitationMail,
     EventNews,
     Format,
     ImportReport,
     Location,
+    MadeSelfServiceLink,
     MissingSessions,
     NewCopy,
     NewEvent,
@@ -104,8 +110,10 @@ from turnout.modules.events.types import (
     NewSession,
     NewSpeaker,
     OrderAction,
+    OwnEvent,
     Part,
     Programme,
+    PublicEvent,
     PublicSpeaker,
     PublishChecklist,
     RecurrenceInput,
@@ -115,8 +123,6 @@ from turnout.modules.events.types import (
     SessionSnapshot,
     Speaker,
     SpeakerPart,
-    SponsorPart,
-    SponsorsOfLevel,
     Texts,
     Track,
 )

@@ -136,56 +136,11 @@ class OrderActionNotFound(NotFound):
     title = "There is no such change of the event's orders"
 
 
-class SponsorNotFound(NotFound):
-    code = "events.sponsor-missing"
-    title = "There is no such sponsor"
-
-
-class SponsorLevelNotFound(NotFound):
-    code = "events.sponsor-level-missing"
-    title = "There is no such level of sponsors"
-
-
-class SponsorLevelNameTaken(Conflict):
-    code = "events.sponsor-level-name-taken"
-    title = "The event has a level of this name already"
-
-
-class SponsorLevelInUse(Conflict):
-    code = "events.sponsor-level-in-use"
-    title = "Sponsors stand in this level; move them first"
-
-
 class LinkNotFound(NotFound):
     """Wrong, revoked and expired look alike."""
 
     code = "events.link-missing"
     title = "This link leads nowhere; ask the organizer for a new one"
-
-
-class AgendaNotFound(NotFound):
-    code = "events.agenda-missing"
-    title = "There is no such agenda"
-
-
-class AgendaFull(Conflict):
-    code = "events.agenda-full"
-    title = "The agenda holds no more sessions"
-
-
-class SessionFull(Conflict):
-    code = "events.session-full"
-    title = "All places of this session are taken"
-
-
-class NoRegistration(Conflict):
-    code = "events.session-without-registration"
-    title = "This session takes no registrations"
-
-
-class NotYourTicket(NotFound):
-    code = "events.not-your-ticket"
-    title = "There is no such ticket of yours for this event"
 
 
 class ScheduleUnreadable(Invalid):

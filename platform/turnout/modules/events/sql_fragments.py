@@ -14,14 +14,11 @@ IN_BRIEF = """
 """
 """An event as JSON beside whatever names it; the two columns are filled in by `format`."""
 
-PLACE_IN_SESSION = """
-    SELECT e.state = 'scheduled' AS takes_place, e.capacity,
-        EXISTS (SELECT FROM session_registrations g
-            WHERE g.organization_id = %(organization_id)s AND g.session_id = e.id
-                AND g.ticket_id = ticket.id) AS is_registered
+STATE_OF_SESSION = """
+    SELECT e.state = 'scheduled' AS takes_place, e.capacity
     FROM sessions e WHERE e.organization_id = %(organization_id)s AND e.id = list.session_id
 """
-"""The body of a LATERAL beside `list`, which has a session_id, and `ticket`, which has an id."""
+"""The body of a LATERAL beside `list`, which has a session_id."""
 
 LOCK_SESSION = """
     SELECT true FROM sessions

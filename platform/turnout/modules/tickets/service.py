@@ -15,6 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import codes, policies, queries, rules
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
 from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
@@ -58,7 +59,7 @@ def void(
         tx, reference, state=rules.state_for(reason), reason=reason, ticket_ids=ticket_ids
     )
     if voided:
-        events.release_places(tx, [ticket.id for ticket in voided])
+        participation.release_places(tx, [ticket.id for ticket in voided])
     for event_id in sorted({ticket.event_id for ticket in voided}):
         count = sum(ticket.event_id == event_id for ticket in voided)
         tx.publish(

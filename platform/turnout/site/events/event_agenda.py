@@ -12,7 +12,7 @@ from flask import Response, request
 from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.modules.events import api as events
+from turnout.modules.participation import api as participation
 from turnout.site.events.event_cache import EventPages
 from turnout.site.events.private_events import find_private
 from turnout.site.forms import csrf
@@ -64,15 +64,15 @@ def _change(viewer: PersonContext, found: discovery.PublishedEvent, code: str | 
         raise NotFound
     home, event_id = found.summary.organization.id, found.summary.id
     if csrf.typed("pick") == "1":
-        events.pick_session(viewer, home, event_id, session_id=session_id, code=code)
+        participation.pick_session(viewer, home, event_id, session_id=session_id, code=code)
     else:
-        events.drop_session(viewer, home, event_id, session_id=session_id)
+        participation.drop_session(viewer, home, event_id, session_id=session_id)
 
 
 def _told(
     viewer: PersonContext, found: discovery.PublishedEvent, code: str | None
 ) -> dict[str, object]:
-    agenda = events.read_own_agenda(
+    agenda = participation.read_own_agenda(
         viewer, found.summary.organization.id, found.summary.id, code=code
     )
     keys: dict[UUID, str] = {each.id: each.key for each in found.programme.sessions}

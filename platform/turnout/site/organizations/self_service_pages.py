@@ -13,6 +13,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import Invalid, TurnoutError
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.events import api as events
+from turnout.modules.sponsors import api as sponsors
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
 from turnout.site.l10n.i18n import _
@@ -58,7 +59,7 @@ class OwnPages:
     def sponsor(self, organization_id: UUID, secret: str) -> Response:
         count_request("secret")
         ctx = PublicContext(organization_id=organization_id, request_id=request_id())
-        part = events.open_sponsor_part(ctx, secret)
+        part = sponsors.open_sponsor_part(ctx, secret)
         return self._personal.page(
             "own_sponsor.html", SponsorPage(part=part), title=part.event.title
         )
@@ -126,4 +127,4 @@ class SpeakerPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorPage:
-    part: events.SponsorPart
+    part: sponsors.SponsorPart

@@ -10,7 +10,8 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.rules import Entry, Scan, ScanContext, SeenSession, SeenTicket
-from turnout.modules.events.sql_fragments import LOCK_SESSION, PLACE_IN_SESSION
+from turnout.modules.events.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
+from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
 
 _LIST_OF_SCAN: Final = """
@@ -66,12 +67,12 @@ _ADMIT: Final = """
             LIMIT 1) AS earlier ON true
 """
 _PLACE: Final = f"""
-    SELECT s.takes_place, s.is_registered, s.capacity,
+    SELECT s.takes_place, {HAS_PLACE_IN_SESSION} AS is_registered, s.capacity,
         (SELECT count(DISTINCT a.ticket_id) FROM checkin_lists l
             JOIN admissions a ON a.organization_id = l.organization_id AND a.list_id = l.id
             WHERE l.organization_id = %(organization_id)s AND l.session_id = list.session_id
                 AND a.undone_at IS NULL AND a.ticket_id <> ticket.id) AS inside
-    FROM list CROSS JOIN ticket CROSS JOIN LATERAL ({PLACE_IN_SESSION}) AS s
+    FROM list CROSS JOIN ticket CROSS JOIN LATERAL ({STATE_OF_SESSION}) AS s
     WHERE list.scope = 'session'
 """
 ADMIT: Final = _ADMIT.format(list=_LIST_OF_SCAN, ticket=STATE_OF_TICKET, place=_PLACE)

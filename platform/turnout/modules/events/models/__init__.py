@@ -12,10 +12,10 @@ from turnout.modules.events.models.event import (
     State,
     Visibility,
 )
-from turnout.modules.events.models.favourites import FavouriteRow, FollowerRow
 from turnout.modules.events.models.programme import (
     ProgrammeFrameRow,
     ProgrammeImportRow,
+    SelfServiceLinkRow,
     SessionLinkRow,
     SessionRow,
     SessionSpeakerRow,
@@ -24,25 +24,13 @@ from turnout.modules.events.models.programme import (
     TrackRow,
 )
 from turnout.modules.events.models.series import OrderActionRow, SeriesRow
-from turnout.modules.events.models.taking_part import (
-    AgendaItemRow,
-    AgendaRow,
-    SelfServiceLinkRow,
-    SessionRegistrationRow,
-    SponsorLevelRow,
-    SponsorRow,
-)
 
 __all__ = [
     "AccessCodeRow",
-    "AgendaItemRow",
-    "AgendaRow",
     "EventChange",
     "EventRow",
     "EventSlugRow",
-    "FavouriteRow",
     "FieldSchemaRow",
-    "FollowerRow",
     "InvitationRow",
     "Kind",
     "NewsKind",
@@ -54,13 +42,10 @@ __all__ = [
     "SelfServiceLinkRow",
     "SeriesRow",
     "SessionLinkRow",
-    "SessionRegistrationRow",
     "SessionRow",
     "SessionSpeakerRow",
     "SessionState",
     "SpeakerRow",
-    "SponsorLevelRow",
-    "SponsorRow",
     "State",
     "TrackRow",
     "Visibility",

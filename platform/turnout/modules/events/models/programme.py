@@ -143,3 +143,22 @@ class ProgrammeImportRow(TenantRow):
     sha256: Mapped[str]
     bytes: Mapped[int]
     report: Mapped[dict[str, Any]]
+
+
+class SelfServiceLinkRow(TenantRow):
+    """A link by which one speaker or sponsor sees what is theirs; only its hash is kept."""
+
+    __tablename__ = "self_service_links"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "secret_hash"),
+        Index("ix_self_service_links_organization_id_event_id", "organization_id", "event_id"),
+        Index("ix_self_service_links_organization_id_speaker_id", "organization_id", "speaker_id"),
+        Index("ix_self_service_links_organization_id_sponsor_id", "organization_id", "sponsor_id"),
+    )
+    event_id: Mapped[UUID]
+    speaker_id: Mapped[UUID | None]
+    sponsor_id: Mapped[UUID | None]
+    secret_hash: Mapped[bytes]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]

@@ -23,9 +23,11 @@ from turnout.modules.events.models import (
     SessionLinkRow,
     SessionRow,
     SessionSpeakerRow,
+    SessionState,
     SpeakerRow,
     TrackRow,
 )
+from turnout.modules.events.types import SessionCapacity
 from turnout.programme_formats.programme import Link
 
 Appearance = tuple[UUID, str]
@@ -239,3 +241,40 @@ def delete_track(tx: Transaction, row: TrackRow) -> None:
         tx.flush()
     except IntegrityError as held:
         raise TrackInUse from held
+
+
+CAPACITY = """
+    SELECT id, capacity, needs_registration, state FROM sessions
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+LOCK_SESSION = f"{CAPACITY} AND id = %(session_id)s FOR UPDATE"
+WITH_REGISTRATION = f"{CAPACITY} AND needs_registration ORDER BY starts_at, id"
+
+
+def lock_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionCapacity:
+    """Lock the session: whoever holds the lock gives its places out alone."""
+    where = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "session_id": session_id,
+    }
+    rows = tx.query(LOCK_SESSION, where)
+    if not rows:
+        raise SessionNotFound
+    return _capacity(rows[0])
+
+
+def list_capacities(tx: Transaction, event_id: UUID) -> list[SessionCapacity]:
+    """Sessions that one registers for, in order of time."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return [_capacity(row) for row in tx.query(WITH_REGISTRATION, where)]
+
+
+def _capacity(row: Sequence[Any]) -> SessionCapacity:
+    session_id, capacity, needs_registration, state = row
+    return SessionCapacity(
+        session_id=session_id,
+        capacity=capacity,
+        needs_registration=needs_registration,
+        state=SessionState(state),
+    )

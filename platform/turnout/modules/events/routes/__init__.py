@@ -1,20 +1,16 @@
-"""HTTP of events: events themselves, series, their programme and its files, who takes part."""
+"""HTTP of events: events themselves, series, their programme and its files."""
 
 from turnout.modules.events.routes import (
-    agendas,
     events,
     exports,
-    favourites,
     feeds,
     imports,
     invitations,
     public,
-    registrations,
     self_service,
     series,
     sessions,
     speakers,
-    sponsors,
 )
 
 blueprints = (
@@ -24,12 +20,8 @@ blueprints = (
     series.blueprint,
     sessions.blueprint,
     speakers.blueprint,
-    favourites.blueprint,
     imports.blueprint,
     exports.blueprint,
     feeds.blueprint,
-    sponsors.blueprint,
     self_service.blueprint,
-    agendas.blueprint,
-    registrations.blueprint,
 )

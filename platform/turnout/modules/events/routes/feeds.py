@@ -7,21 +7,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import CALENDAR_FILE, calendar
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.events import policies
 from turnout.modules.events.schemas.public import FeedSchema
 from turnout.modules.events.service import feeds as service
-
-CALENDAR = "text/calendar; charset=utf-8"
-DESCRIBED = {
-    "responses": {
-        "200": {
-            "description": "A calendar to subscribe to",
-            "content": {"text/calendar": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    }
-}
 
 blueprint = StrictBlueprint(
     "event-feeds",
@@ -29,14 +20,6 @@ blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>/feed",
     description="An event's calendar to subscribe to",
 )
-
-
-def calendar(data: bytes) -> Response:
-    """An answer that no cache between us and the subscriber keeps."""
-    answer = Response(data, content_type=CALENDAR)
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
 
 
 @blueprint.route("")
@@ -57,7 +40,7 @@ class EventFeedAddress(MethodView):
 @blueprint.route("/<mark>.ics")
 class EventFeed(MethodView):
     @public("the address itself is the secret; calendars cannot send another")
-    @blueprint.doc(**DESCRIBED)
+    @blueprint.doc(**CALENDAR_FILE)
     def get(self, ctx: PublicContext, event_id: UUID, mark: str) -> Response:
         """Give the event's programme as a calendar."""
         return calendar(service.draw_event_feed(ctx, event_id, mark))

@@ -20,11 +20,10 @@ from turnout.modules.events.schemas.self_service import (
     OwnPartChangeSchema,
     SelfServiceLinkListSchema,
     SpeakerPartSchema,
-    SponsorPartSchema,
 )
 from turnout.modules.events.service import self_service as service
 from turnout.modules.events.service import speakers
-from turnout.modules.events.types import MadeSelfServiceLink, SelfServiceLink, SponsorPart
+from turnout.modules.events.types import MadeSelfServiceLink, SelfServiceLink
 
 SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of a link sees what it opens, and nothing else"
@@ -47,18 +46,6 @@ class SpeakerLinks(MethodView):
     ) -> MadeSelfServiceLink:
         """Make a link by which a speaker keeps their own part up to date."""
         return service.make_speaker_link(ctx, event_id, speaker_id, days=new["days"])
-
-
-@blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>/links")
-class SponsorLinks(MethodView):
-    @requires(policies.WRITE)
-    @blueprint.arguments(NewLinkSchema)
-    @blueprint.response(201, MadeSelfServiceLinkSchema)
-    def post(
-        self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
-    ) -> MadeSelfServiceLink:
-        """Make a link by which a sponsor sees their own part."""
-        return service.make_sponsor_link(ctx, event_id, sponsor_id, days=new["days"])
 
 
 @blueprint.route("/events/<uuid:event_id>/self-service-links")
@@ -136,15 +123,6 @@ class OwnPhoto(MethodView):
         return with_etag(
             service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
         )
-
-
-@blueprint.route("/own-part/sponsor")
-class OwnSponsorPart(MethodView):
-    @public(HOLDER, limited="secret")
-    @blueprint.response(200, SponsorPartSchema)
-    def get(self, ctx: PublicContext) -> SponsorPart:
-        """Show the sponsor of the link's secret what is theirs."""
-        return service.open_sponsor_part(ctx, _secret())
 
 
 def _secret() -> str:

@@ -5,12 +5,10 @@ from marshmallow import Schema, fields, validate
 from turnout.modules.events.schemas.events import RICH
 from turnout.modules.events.schemas.programme import (
     SHORT,
-    ConflictSchema,
     PublicSpeakerSchema,
     SessionSchema,
     link_list,
 )
-from turnout.modules.events.schemas.sponsors import PublicSponsorSchema
 from turnout.modules.events.service.self_service import LONGEST_DAYS
 
 
@@ -78,26 +76,3 @@ class OwnPartChangeSchema(Schema):
     professional_title = fields.String(validate=SHORT)
     company = fields.String(validate=SHORT)
     links = link_list()
-
-
-class SponsorPartSchema(Schema):
-    event = fields.Nested(OwnEventSchema, required=True)
-    sponsor = fields.Nested(PublicSponsorSchema, required=True)
-    level = fields.String(required=True)
-    is_public = fields.Boolean(required=True)
-
-
-class AgendaSchema(Schema):
-    id = fields.UUID(required=True)
-    event_id = fields.UUID(required=True)
-    sessions = fields.List(fields.Nested(SessionSchema), required=True)
-    clashes = fields.List(fields.Nested(ConflictSchema), required=True)
-    feed_url = fields.String(
-        required=True,
-        metadata={"description": "A calendar to subscribe to; keep the address to yourself"},
-    )
-
-
-class GuestAgendaSchema(Schema):
-    agenda = fields.Nested(AgendaSchema, required=True)
-    secret = fields.String(required=True, metadata={"description": "The only key to it"})

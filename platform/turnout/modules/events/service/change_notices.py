@@ -1,10 +1,10 @@
-"""What is noted with a change, so that modules above can tell those whom it concerns.
+"""Change notices: what is noted with a change, so that modules above can tell those affected.
 
 A note stands in the change's own commit and says how things were. Changes that follow soon join
 it: what is told in the end is the difference between the first note and what is so by then.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
@@ -12,14 +12,13 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import change_rules
+from turnout.modules.events import change_rules, hooks
 from turnout.modules.events.change_rules import NOTIFIED_STATES, OF_EVENT, OF_SESSION
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
 from turnout.modules.events.queries import change_notices as queries
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import favourites as people_queries
 from turnout.modules.events.queries import self_service as session_queries
-from turnout.modules.events.types import AffectedPerson, DueNotice, EventNews, SessionChange
+from turnout.modules.events.types import DueNotice, EventNews, SessionChange
 from turnout.modules.venues import api as venues
 
 WAITS: Final = {
@@ -109,37 +108,32 @@ def claim_published(tx: Transaction) -> list[UUID]:
     return [row.id for row in sorted(rows, key=lambda row: (row.starts_at, row.id))]
 
 
-def affected_users(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
-    """Who has a place in one of the sessions, and who picked one; a single statement."""
-    return queries.list_affected(tx, session_ids)
-
-
-def followers(tx: Transaction) -> list[UUID]:
-    """People who follow the organization."""
-    return queries.list_followers(tx)
-
-
-def favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
-    """People who keep the event as a favourite."""
-    return queries.list_favourited_by(tx, event_id)
-
-
-def stop_following(tx: Transaction, user_id: UUID) -> None:
-    """For modules above: somebody asked by a mail's link to hear no more."""
-    people_queries.unfollow(tx, user_id)
-
-
-def start_following(tx: Transaction, user_id: UUID) -> None:
-    """For modules above: they took that back."""
-    people_queries.follow(tx, user_id)
-
-
 def _note(
     tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]], *, are_gone: bool
 ) -> None:
-    if event.state in NOTIFIED_STATES:
-        kept = {key: {name: row[name] for name in OF_SESSION} for key, row in befores.items()}
-        queries.note_sessions(tx, event.id, kept, are_gone=are_gone)
+    """Keep what was, of sessions that concern anybody; of those that go, whom they concern."""
+    if event.state not in NOTIFIED_STATES or not befores:
+        return
+    tickets: dict[UUID, list[UUID]] = {}
+    users: dict[UUID, list[UUID]] = {}
+    for person in hooks.affected_by_sessions(tx, list(befores)):
+        of_session = tickets.setdefault(person.session_id, [])
+        picked = users.setdefault(person.session_id, [])
+        if person.ticket_id is not None:
+            of_session.append(person.ticket_id)
+        if person.user_id is not None:
+            picked.append(person.user_id)
+    notes = [
+        {
+            "session_id": key,
+            "before": {name: befores[key][name] for name in OF_SESSION},
+            "ticket_ids": tickets[key] if are_gone else None,
+            "user_ids": users[key] if are_gone else None,
+        }
+        for key in befores
+        if key in tickets
+    ]
+    queries.note_sessions(tx, event.id, notes)
 
 
 def _with_people(

@@ -6,17 +6,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db import row_copies
+from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.time_zones import clocks, place_span, shift
-from turnout.modules.events import policies, rules
+from turnout.modules.events import hooks, policies, rules
 from turnout.modules.events.facts import EventCopied, EventCreated
+from turnout.modules.events.hooks import EventCopy
 from turnout.modules.events.models import EventRow, State
-from turnout.modules.events.queries import copies as queries
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries.copies import JsonRow
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.types import Event, NewCopy, Part
@@ -94,13 +95,12 @@ def copy_parts(tx: Transaction, source: EventRow, row: EventRow, *, parts: froze
         by = row.starts_local - source.starts_local
     speakers: dict[str, str] = {}
     if Part.SPEAKERS in parts:
-        speakers = _copy_of_event(tx, "speakers", source, row)
+        speakers = row_copies.copy_rows_of_event(tx, "speakers", source.id, row.id)
     if Part.PROGRAMME in parts:
         _copy_sessions(tx, source, row, by=by, speakers=speakers)
     if Part.FILES in parts:
         files.copy_event_files(tx, source.id, row.id)
-    if Part.SPONSORS in parts:
-        _copy_sponsors(tx, source, row)
+    hooks.event_copied(tx, EventCopy(source_id=source.id, copy_id=row.id, parts=parts))
     tx.publish(EventCreated(event_id=row.id))
     tx.publish(
         EventCopied(
@@ -119,26 +119,6 @@ def shift_local(moment: datetime, time_zone: str, seconds: int | None) -> dateti
     return shift(moment, ZoneInfo(time_zone), by)
 
 
-def _copy_of_event(tx: Transaction, table: str, source: EventRow, row: EventRow) -> dict[str, str]:
-    found = queries.rows_of_event(tx, table, source.id)
-    return queries.write_copies(tx, table, found, change=lambda _: {"event_id": str(row.id)})
-
-
-def _copy_sponsors(tx: Transaction, source: EventRow, row: EventRow) -> None:
-    """Sponsors with their levels; who looks after one gets a link of the copy's own."""
-    levels = _copy_of_event(tx, "sponsor_levels", source, row)
-    queries.write_copies(
-        tx,
-        "sponsors",
-        queries.rows_of_event(tx, "sponsors", source.id),
-        change=lambda each: {
-            "event_id": str(row.id),
-            "level_id": levels.get(each["level_id"] or ""),
-            "version": 1,
-        },
-    )
-
-
 def _copy_sessions(
     tx: Transaction,
     source: EventRow,
@@ -147,19 +127,21 @@ def _copy_sessions(
     by: timedelta | None,
     speakers: dict[str, str],
 ) -> None:
-    tracks = _copy_of_event(tx, "tracks", source, row)
-    found = queries.rows_of_event(tx, "sessions", source.id)
+    tracks = row_copies.copy_rows_of_event(tx, "tracks", source.id, row.id)
+    found = row_copies.list_rows(tx, "sessions", "event_id", [source.id])
     change = partial(
         _moved, row=row, tracks=tracks, zone=ZoneInfo(row.time_zone), by=by or timedelta(0)
     )
-    sessions = queries.write_copies(tx, "sessions", found, change=change)
+    sessions = row_copies.write_copies(tx, "sessions", found, change=change)
     for table in ("session_links", "session_speakers"):
         parts = [
             part
-            for part in queries.rows_of_sessions(tx, table, list(sessions))
+            for part in row_copies.list_rows(
+                tx, table, "session_id", [UUID(each) for each in sessions]
+            )
             if part.get("speaker_id") is None or part["speaker_id"] in speakers
         ]
-        queries.write_copies(
+        row_copies.write_copies(
             tx, table, parts, change=lambda part: _attached(part, sessions, speakers)
         )
 

@@ -22,13 +22,16 @@ from turnout.modules.events.models import (
 )
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
+from turnout.modules.events.queries import self_service as session_queries
 from turnout.modules.events.types import (
     Event,
+    EventBrief,
     Location,
     Programme,
     PublicSpeaker,
     Room,
     Session,
+    SessionCapacity,
     Speaker,
     Texts,
     Track,
@@ -48,6 +51,19 @@ def get_event(tx: Transaction, event_id: UUID) -> Event:
 def find_event(tx: Transaction, event_id: UUID) -> Event | None:
     row = event_queries.find_even_deleted(tx, event_id)
     return None if row is None else to_event(tx, row)
+
+
+def get_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
+    """The event in brief, or EventNotFound; one in the bin is not found."""
+    return EventBrief.of(event_queries.get_event(tx, event_id))
+
+
+def lock_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
+    """The event in brief, locked for whoever changes what hangs on it.
+
+    EventNotFound without it, EventArchived when it is put away.
+    """
+    return EventBrief.of(event_queries.lock_open_event(tx, event_id))
 
 
 def find_event_by_slug(tx: Transaction, slug: str) -> Event | None:
@@ -126,6 +142,30 @@ def sessions_of(tx: Transaction, rows: Sequence[SessionRow], zone: ZoneInfo) -> 
         links=programme_queries.list_links(tx, ids),
         speakers=programme_queries.list_appearances(tx, ids),
     )
+
+
+def require_session(tx: Transaction, event_id: UUID, session_id: UUID) -> None:
+    """SessionNotFound unless the event has this session."""
+    programme_queries.get_session(tx, event_id, session_id)
+
+
+def lock_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionCapacity:
+    """Lock a session while its places are given out; SessionNotFound without it."""
+    return programme_queries.lock_session(tx, event_id, session_id)
+
+
+def list_sessions_with_registration(tx: Transaction, event_id: UUID) -> list[SessionCapacity]:
+    """Sessions that one registers for, in order of time; EventNotFound without the event."""
+    event_queries.get_event(tx, event_id)
+    return programme_queries.list_capacities(tx, event_id)
+
+
+def sessions_by_id(
+    tx: Transaction, session_ids: Collection[UUID], *, time_zone: str
+) -> list[Session]:
+    """Those that are there, in order of time."""
+    rows = session_queries.list_sessions(tx, session_ids)
+    return sessions_of(tx, rows, ZoneInfo(time_zone))
 
 
 def _sessions(

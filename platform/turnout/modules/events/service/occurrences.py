@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
+from turnout.kernel.db import row_copies
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.state_machine import TransitionNotAllowed
@@ -15,7 +16,6 @@ from turnout.modules.events import hooks, policies, rules
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.events.models import EventRow, SessionState, State
-from turnout.modules.events.queries import copies as row_queries
 from turnout.modules.events.queries import series as queries
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, lifecycle, order_actions
@@ -189,7 +189,7 @@ def _move_sessions(tx: Transaction, row: EventRow, *, by: timedelta, zone: str) 
     old, new = ZoneInfo(row.time_zone), ZoneInfo(zone)
     if not by and old.key == new.key:
         return
-    sessions = row_queries.rows_of_event(tx, "sessions", row.id)
+    sessions = row_copies.list_rows(tx, "sessions", "event_id", [row.id])
     held = {UUID(each["id"]): each for each in sessions if each["state"] == SessionState.SCHEDULED}
     change_notices.note_sessions(tx, row, held)
     moved = []

@@ -19,9 +19,7 @@ from turnout.modules.events.models import SelfServiceLinkRow, SpeakerRow
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import programme as programme_queries
 from turnout.modules.events.queries import self_service as queries
-from turnout.modules.events.queries import sponsors as sponsor_queries
 from turnout.modules.events.service import event_reader, share_links, speakers
-from turnout.modules.events.service.sponsors import public_of
 from turnout.modules.events.types import (
     Changes,
     MadeSelfServiceLink,
@@ -30,7 +28,6 @@ from turnout.modules.events.types import (
     PublicSpeaker,
     SelfServiceLink,
     SpeakerPart,
-    SponsorPart,
 )
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues
@@ -50,17 +47,7 @@ def make_speaker_link(
     with transaction(ctx) as tx:
         event_queries.lock_open_event(tx, event_id)
         programme_queries.get_speaker(tx, event_id, speaker_id)
-        return _made(tx, event_id, days=days, speaker_id=speaker_id)
-
-
-def make_sponsor_link(
-    ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID, *, days: int
-) -> MadeSelfServiceLink:
-    policies.require_can_write(ctx, event_id)
-    with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
-        sponsor_queries.get_sponsor(tx, event_id, sponsor_id)
-        return _made(tx, event_id, days=days, sponsor_id=sponsor_id)
+        return create_self_service_link(tx, event_id, days=days, speaker_id=speaker_id)
 
 
 def list_links(ctx: OrganizationContext, event_id: UUID) -> list[SelfServiceLink]:
@@ -121,24 +108,7 @@ def set_own_photo(ctx: PublicContext, secret: str, data: bytes, *, declared: str
     return change_own_part(ctx, secret, changes={"photo_file_id": picture.id}, version=None)
 
 
-def open_sponsor_part(ctx: PublicContext, secret: str) -> SponsorPart:
-    with transaction(ctx) as tx:
-        link = queries.get_open_link(tx, _digest(secret))
-        if link.sponsor_id is None:
-            raise LinkNotFound
-        row = sponsor_queries.get_sponsor(tx, link.event_id, link.sponsor_id)
-        level = (
-            sponsor_queries.find_level(tx, link.event_id, row.level_id) if row.level_id else None
-        )
-        return SponsorPart(
-            event=_own_event(tx, link.event_id),
-            sponsor=public_of(row),
-            level=level.name if level else "",
-            is_public=row.is_public,
-        )
-
-
-def _made(
+def create_self_service_link(
     tx: Transaction,
     event_id: UUID,
     *,
@@ -146,6 +116,7 @@ def _made(
     speaker_id: UUID | None = None,
     sponsor_id: UUID | None = None,
 ) -> MadeSelfServiceLink:
+    """Make a link for one speaker or sponsor of an event that the caller has locked."""
     if len(queries.list_links(tx, event_id)) >= MOST:
         raise Invalid(FieldError("/days", f"An event has at most {MOST} such links."))
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -166,8 +137,13 @@ def _made(
     return MadeSelfServiceLink(link=_link(row), secret=secret, url=url)
 
 
+def get_open_link(tx: Transaction, secret: str) -> SelfServiceLink:
+    """The link of a secret, or LinkNotFound when there is none that still opens anything."""
+    return _link(queries.get_open_link(tx, _digest(secret)))
+
+
 def _speaker(tx: Transaction, secret: str) -> SpeakerRow:
-    link = queries.get_open_link(tx, _digest(secret))
+    link = get_open_link(tx, secret)
     if link.speaker_id is None:
         raise LinkNotFound
     return programme_queries.get_speaker(tx, link.event_id, link.speaker_id)
@@ -181,7 +157,7 @@ def _speaker_part(tx: Transaction, row: SpeakerRow) -> SpeakerPart:
     sessions = event_reader.sessions_of(tx, rows, ZoneInfo(event.time_zone))
     speaker = event_reader.speaker_of(row)
     return SpeakerPart(
-        event=_own_event(tx, row.event_id),
+        event=get_own_event(tx, row.event_id),
         speaker=PublicSpeaker(**{name: getattr(speaker, name) for name in PublicSpeaker.__slots__}),
         email=row.email,
         sessions=tuple(
@@ -196,7 +172,8 @@ def _speaker_part(tx: Transaction, row: SpeakerRow) -> SpeakerPart:
     )
 
 
-def _own_event(tx: Transaction, event_id: UUID) -> OwnEvent:
+def get_own_event(tx: Transaction, event_id: UUID) -> OwnEvent:
+    """The event, for somebody who takes part in it."""
     event = event_queries.get_event(tx, event_id)
     return OwnEvent(
         id=event.id,

@@ -61,16 +61,6 @@ class EventNews:
     was_ends_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AffectedPerson:
-    """Somebody who has a place in a session (by a ticket), or picked it (a person)."""
-
-    session_id: UUID
-    since: datetime
-    ticket_id: UUID | None = None
-    user_id: UUID | None = None
-
-
 class InvitationState(StrEnum):
     INVITED = "invited"
     OPENED = "opened"

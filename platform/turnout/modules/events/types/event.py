@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from turnout.modules.events.models import Kind, State, Visibility
+from turnout.modules.events.models import EventRow, Kind, State, Visibility
 
 Changes = dict[str, Any]
 """Named fields of a PATCH with their new values."""
@@ -143,6 +143,31 @@ class Event:
     def is_shown(self) -> bool:
         """Whether its page is there for whoever has the address."""
         return self.visibility is not Visibility.PRIVATE and self.state in SHOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBrief:
+    """What modules that hang something on an event need to know of it."""
+
+    id: UUID
+    slug: str
+    title: str
+    state: State
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+
+    @classmethod
+    def of(cls, row: EventRow) -> "EventBrief":
+        return cls(
+            id=row.id,
+            slug=row.slug,
+            title=row.title,
+            state=State(row.state),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            time_zone=row.time_zone,
+        )
 
 
 SHOWN = frozenset({State.PUBLISHED, State.LIVE, State.ENDED, State.CANCELLED, State.POSTPONED})

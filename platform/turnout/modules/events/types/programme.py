@@ -110,6 +110,16 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCapacity:
+    """How many places a session has, and whether one registers for them."""
+
+    session_id: UUID
+    capacity: int | None
+    needs_registration: bool
+    state: SessionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     """Two sessions at once in one room or with one speaker."""
 
@@ -223,3 +233,55 @@ class ImportReport:
         return any(
             tally.created or tally.updated or tally.removed or tally.cancelled for tally in tallies
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfServiceLink:
+    id: UUID
+    event_id: UUID
+    speaker_id: UUID | None
+    sponsor_id: UUID | None
+    expires_at: datetime
+    revoked_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeSelfServiceLink:
+    """The secret is told this once; only its hash is kept."""
+
+    link: SelfServiceLink
+    secret: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnEvent:
+    """The event, for somebody who takes part in it."""
+
+    id: UUID
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    page_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSession:
+    """One of the speaker's sessions, with where it is and as what they appear."""
+
+    session: Session
+    room: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerPart:
+    """What a speaker sees by their link, and nothing else."""
+
+    event: OwnEvent
+    speaker: PublicSpeaker
+    email: str | None
+    sessions: tuple[OwnSession, ...]
+    version: int

@@ -16,6 +16,7 @@ from turnout.modules.notifications.queries import batches as queries
 from turnout.modules.notifications.queries import unsubscribe
 from turnout.modules.notifications.types import NotificationBatch, Reader, Template
 from turnout.modules.orders import api as orders
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 
 ORDERS_WERE_TOLD: Final = timedelta(hours=24)
@@ -28,11 +29,11 @@ def readers_of(tx: Transaction, news: NotificationBatch) -> dict[str, Reader]:
         case Template.SESSION_NEWS:
             found = _of_sessions(tx, sessions_in(news))
         case Template.EVENT_NEWS:
-            found = _people(tx, events.favourited_by(tx, _event_of(news)))
+            found = _people(tx, participation.favourited_by(tx, _event_of(news)))
             for email in queries.list_told_by_order(tx, _event_of(news), within=ORDERS_WERE_TOLD):
                 found.pop(email, None)
         case _:
-            found = _people(tx, events.followers(tx))
+            found = _people(tx, participation.followers(tx))
     if news.event_id is not None:
         for email in unsubscribe.among(tx, Topic.EVENT, news.event_id, emails=found):
             found.pop(email, None)
@@ -54,7 +55,7 @@ def _of_sessions(tx: Transaction, changed: Iterable[events.SessionChange]) -> di
             by_ticket.setdefault(ticket_id, set()).add(each.session_id)
         for user_id in each.user_ids or ():
             by_user.setdefault(user_id, set()).add(each.session_id)
-    for concerned in events.affected_users(tx, present):
+    for concerned in participation.affected_by_sessions(tx, present):
         if concerned.since > present[concerned.session_id]:
             continue
         if concerned.ticket_id is not None:

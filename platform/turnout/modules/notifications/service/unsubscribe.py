@@ -21,6 +21,7 @@ from turnout.modules.notifications.queries import mails as queries
 from turnout.modules.notifications.queries import unsubscribe
 from turnout.modules.notifications.types import UNASKED, NewMail, Subscription, Template
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import api as participation
 
 PURPOSE: Final = "notifications.opt-out"
 LIFETIME: Final = timedelta(days=730)
@@ -70,7 +71,7 @@ def opt_out(token: str) -> Subscription:
     with transaction(ctx) as tx:
         named = _named(tx, mail_id)
         if named.topic is None:
-            events.stop_following(tx, _user_of(named.mail))
+            participation.stop_following(tx, _user_of(named.mail))
         else:
             unsubscribe.keep(tx, named.topic, named.event_id, email=named.mail.recipient)
         OPTED_OUT.add(topic=named.topic.value if named.topic else "organizer")
@@ -83,7 +84,7 @@ def opt_in(token: str) -> Subscription:
     with transaction(ctx) as tx:
         named = _named(tx, mail_id)
         if named.topic is None:
-            events.start_following(tx, _user_of(named.mail))
+            participation.start_following(tx, _user_of(named.mail))
         else:
             unsubscribe.drop(tx, named.topic, named.event_id, email=named.mail.recipient)
     return read_subscription(token)
@@ -93,7 +94,7 @@ def wants(tx: Transaction, mail: NewMail) -> bool:
     """Whether the mail's address still wants mails like this one."""
     topic, event_id = _topic_of(mail)
     if topic is None:
-        return _user_of(mail) in events.followers(tx)
+        return _user_of(mail) in participation.followers(tx)
     return not unsubscribe.among(tx, topic, event_id, emails=[mail.recipient])
 
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import queries
 from turnout.modules.transfers.service import offers
@@ -55,7 +55,7 @@ def update_transferred_ticket(
 
 
 def owns_ticket(
-    tx: Transaction, event_id: UUID, ticket_id: UUID, proof: events.HolderProof
+    tx: Transaction, event_id: UUID, ticket_id: UUID, proof: participation.HolderProof
 ) -> bool:
     """Whether a valid ticket of the event is theirs who shows this.
 

@@ -1,11 +1,12 @@
-"""Statements that copy what hangs on an event, whatever columns it has.
+"""Copying rows of a table whatever columns it has.
 
 Rows travel as JSON: read with `to_jsonb`, written with `jsonb_populate_recordset`, so that a
-column that a later migration adds is copied without a change here.
+column that a later migration adds is copied without a change here. Names of tables and columns
+are the calling module's own, never somebody's input.
 """
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction, as_json
@@ -13,37 +14,25 @@ from turnout.kernel.ids import new_id
 
 JsonRow = dict[str, Any]
 
-OF_EVENT = """
+ROWS: Final = """
     SELECT to_jsonb(t) FROM {table} t
-    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s ORDER BY id
+    WHERE organization_id = %(organization_id)s AND {column} = ANY(%(ids)s) ORDER BY id
 """
-OF_SESSIONS = """
-    SELECT to_jsonb(t) FROM {table} t
-    WHERE organization_id = %(organization_id)s AND session_id = ANY(%(session_ids)s) ORDER BY id
-"""
-COLUMNS = """
+COLUMNS: Final = """
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
     WHERE attrelid = %(table)s::regclass AND attnum > 0 AND NOT attisdropped
         AND attgenerated = ''
 """
-WRITE = """
+WRITE: Final = """
     INSERT INTO {table} ({columns})
     SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %(rows)s)
 """
 
 
-def rows_of_event(tx: Transaction, table: str, event_id: UUID) -> list[JsonRow]:
-    """Rows of one of the programme's tables, as JSON objects."""
-    found = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [row[0] for row in tx.query(OF_EVENT.format(table=table), found)]
-
-
-def rows_of_sessions(tx: Transaction, table: str, session_ids: Collection[str]) -> list[JsonRow]:
-    found = {
-        "organization_id": tx.organization_id,
-        "session_ids": [UUID(each) for each in session_ids],
-    }
-    return [row[0] for row in tx.query(OF_SESSIONS.format(table=table), found)]
+def list_rows(tx: Transaction, table: str, column: str, ids: Collection[UUID]) -> list[JsonRow]:
+    """List the rows whose `column` is one of `ids`, as JSON objects in the order of their ids."""
+    found = {"organization_id": tx.organization_id, "ids": list(ids)}
+    return [row[0] for row in tx.query(ROWS.format(table=table, column=column), found)]
 
 
 def write_copies(
@@ -57,3 +46,11 @@ def write_copies(
     [[columns]] = tx.query(COLUMNS, {"table": table})
     tx.query(WRITE.format(table=table, columns=columns), {"rows": as_json(made)})
     return ids
+
+
+def copy_rows_of_event(
+    tx: Transaction, table: str, event_id: UUID, copy_id: UUID
+) -> dict[str, str]:
+    """Copy an event's rows of a table to another event; old id → new id."""
+    rows = list_rows(tx, table, "event_id", [event_id])
+    return write_copies(tx, table, rows, change=lambda _: {"event_id": str(copy_id)})

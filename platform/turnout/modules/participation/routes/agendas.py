@@ -7,12 +7,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.http.access import personal, public
+from turnout.kernel.http.answers import CALENDAR_FILE, calendar
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.events.routes.feeds import DESCRIBED, calendar
-from turnout.modules.events.schemas.self_service import AgendaSchema, GuestAgendaSchema
-from turnout.modules.events.service import agendas as service
-from turnout.modules.events.types import Agenda, GuestAgenda
+from turnout.modules.participation.schemas import AgendaSchema, GuestAgendaSchema
+from turnout.modules.participation.service import agendas as service
+from turnout.modules.participation.types import Agenda, GuestAgenda
 
 SECRET = "Turnout-Agenda-Secret"  # noqa: S105  the header's name
 HOLDER = "whoever has the secret of an agenda has the agenda"
@@ -111,7 +111,7 @@ class GuestFeed(MethodView):
 @blueprint.route("/agendas/<uuid:agenda_id>/feed/<mark>.ics")
 class AgendaFeed(MethodView):
     @public("the address itself is the secret; calendars cannot send another")
-    @blueprint.doc(**DESCRIBED)
+    @blueprint.doc(**CALENDAR_FILE)
     def get(self, ctx: PublicContext, agenda_id: UUID, mark: str) -> Response:
         """Give the picked sessions as a calendar."""
         return calendar(service.draw_feed(ctx, agenda_id, mark))

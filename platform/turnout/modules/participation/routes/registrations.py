@@ -10,16 +10,16 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.modules.events import policies
-from turnout.modules.events.hooks import HOLDER_HEADER, HolderProof
-from turnout.modules.events.schemas.registrations import (
+from turnout.modules.participation import policies
+from turnout.modules.participation.hooks import HOLDER_HEADER, HolderProof
+from turnout.modules.participation.schemas import (
     PlacesListSchema,
     PlacesSchema,
     RegistrationSchema,
     TicketListSchema,
 )
-from turnout.modules.events.service import registrations as service
-from turnout.modules.events.service.registrations import Places
+from turnout.modules.participation.service import registrations as service
+from turnout.modules.participation.types import Places
 
 HOLDER = "the holder of a ticket: signed in as its buyer, or with its order's secret"
 

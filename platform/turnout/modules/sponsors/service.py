@@ -4,24 +4,24 @@ from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.db import row_copies
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
-from turnout.modules.events import policies
+from turnout.modules.events import api as events
+from turnout.modules.events.api import Changes, LinkNotFound, MadeSelfServiceLink
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.events.models import SponsorLevelRow, SponsorRow
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import sponsors as queries
-from turnout.modules.events.service import access
-from turnout.modules.events.types import (
-    Changes,
+from turnout.modules.files import api as files
+from turnout.modules.sponsors import policies, queries
+from turnout.modules.sponsors.models import SponsorLevelRow, SponsorRow
+from turnout.modules.sponsors.types import (
     NewSponsor,
     PublicSponsor,
     Sponsor,
     SponsorLevel,
+    SponsorPart,
     SponsorsOfLevel,
 )
-from turnout.modules.files import api as files
 
 MOST: Final = 500
 
@@ -29,7 +29,7 @@ MOST: Final = 500
 def list_sponsors(ctx: OrganizationContext, event_id: UUID) -> list[Sponsor]:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
+        events.get_event_brief(tx, event_id)
         return [sponsor_of(row) for row in queries.list_sponsors(tx, event_id)]
 
 
@@ -43,7 +43,7 @@ def create_sponsor(ctx: OrganizationContext, event_id: UUID, new: NewSponsor) ->
     """Add a sponsor; without a position, behind the others."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
+        events.lock_event_brief(tx, event_id)
         present = queries.list_sponsors(tx, event_id)
         if len(present) >= MOST:
             raise Invalid(FieldError("/name", f"An event has at most {MOST} sponsors."))
@@ -67,7 +67,7 @@ def change_sponsor(
 ) -> Sponsor:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
+        events.lock_event_brief(tx, event_id)
         row = queries.get_sponsor(tx, event_id, sponsor_id)
         require_version(version, row.version)
         _set(tx, row, changes)
@@ -79,7 +79,7 @@ def change_sponsor(
 def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -> None:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
+        events.lock_event_brief(tx, event_id)
         queries.delete_sponsor(tx, queries.get_sponsor(tx, event_id, sponsor_id))
         tx.publish(EventChanged(event_id=event_id))
 
@@ -87,14 +87,14 @@ def delete_sponsor(ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID) -
 def list_levels(ctx: OrganizationContext, event_id: UUID) -> list[SponsorLevel]:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
+        events.get_event_brief(tx, event_id)
         return [level_of(row) for row in queries.list_levels(tx, event_id)]
 
 
 def create_level(ctx: OrganizationContext, event_id: UUID, name: str) -> SponsorLevel:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
+        events.lock_event_brief(tx, event_id)
         last = max((row.position for row in queries.list_levels(tx, event_id)), default=-1)
         row = SponsorLevelRow(event_id=event_id, name=name.strip(), position=last + 1)
         tx.add(row)
@@ -108,7 +108,7 @@ def change_level(
 ) -> SponsorLevel:
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
+        events.lock_event_brief(tx, event_id)
         row = queries.get_level(tx, event_id, level_id)
         for name, value in changes.items():
             setattr(row, name, value.strip() if isinstance(value, str) else value)
@@ -121,7 +121,7 @@ def delete_level(ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> No
     """Remove a level in which no sponsor stands."""
     policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.lock_open_event(tx, event_id)
+        events.lock_event_brief(tx, event_id)
         queries.delete_level(tx, queries.get_level(tx, event_id, level_id))
         tx.publish(EventChanged(event_id=event_id))
 
@@ -176,5 +176,49 @@ def list_public_sponsors(
 ) -> list[SponsorsOfLevel]:
     """By level, the highest first; those without a level last. Levels without any are left out."""
     with transaction(ctx) as tx:
-        access.get_visible(tx, event_id, code=code)
+        events.get_visible(tx, event_id, code=code)
         return sponsors_of(tx, event_id)
+
+
+def make_sponsor_link(
+    ctx: OrganizationContext, event_id: UUID, sponsor_id: UUID, *, days: int
+) -> MadeSelfServiceLink:
+    """Make a link by which a sponsor sees what is theirs; the secret is told once."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.lock_event_brief(tx, event_id)
+        queries.get_sponsor(tx, event_id, sponsor_id)
+        return events.create_self_service_link(tx, event_id, days=days, sponsor_id=sponsor_id)
+
+
+def open_sponsor_part(ctx: PublicContext, secret: str) -> SponsorPart:
+    """Show what the sponsor of this link may see; LinkNotFound for any other secret."""
+    with transaction(ctx) as tx:
+        link = events.get_open_link(tx, secret)
+        if link.sponsor_id is None:
+            raise LinkNotFound
+        row = queries.get_sponsor(tx, link.event_id, link.sponsor_id)
+        level = queries.find_level(tx, link.event_id, row.level_id) if row.level_id else None
+        return SponsorPart(
+            event=events.get_own_event(tx, link.event_id),
+            sponsor=public_of(row),
+            level=level.name if level else "",
+            is_public=row.is_public,
+        )
+
+
+def copy_sponsors(tx: Transaction, copy: events.EventCopy) -> None:
+    """Copy sponsors with their levels; who looks after one gets a link of the copy's own."""
+    if events.Part.SPONSORS not in copy.parts:
+        return
+    levels = row_copies.copy_rows_of_event(tx, "sponsor_levels", copy.source_id, copy.copy_id)
+    row_copies.write_copies(
+        tx,
+        "sponsors",
+        row_copies.list_rows(tx, "sponsors", "event_id", [copy.source_id]),
+        change=lambda each: {
+            "event_id": str(copy.copy_id),
+            "level_id": levels.get(each["level_id"] or ""),
+            "version": 1,
+        },
+    )

@@ -1,8 +1,9 @@
-"""HTTP of an event's sponsors and their levels."""
+"""HTTP of an event's sponsors and their levels, and of what a sponsor sees by their link."""
 
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
@@ -11,8 +12,11 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.events import policies
-from turnout.modules.events.schemas.sponsors import (
+from turnout.modules.events.api import MadeSelfServiceLink
+from turnout.modules.sponsors import policies, service
+from turnout.modules.sponsors.schemas import (
+    MadeSelfServiceLinkSchema,
+    NewLinkSchema,
     NewSponsorLevelSchema,
     NewSponsorSchema,
     PublicSponsorsSchema,
@@ -21,30 +25,39 @@ from turnout.modules.events.schemas.sponsors import (
     SponsorLevelListSchema,
     SponsorLevelSchema,
     SponsorListSchema,
+    SponsorPartSchema,
     SponsorSchema,
 )
-from turnout.modules.events.service import sponsors as service
-from turnout.modules.events.service.sponsors import list_public_sponsors
-from turnout.modules.events.types import NewSponsor, Sponsor, SponsorLevel, SponsorsOfLevel
+from turnout.modules.sponsors.types import (
+    NewSponsor,
+    Sponsor,
+    SponsorLevel,
+    SponsorPart,
+    SponsorsOfLevel,
+)
+
+LINK_SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
+OF_LINKS = "self-service"
+"""Where the API's document lists what is done by links."""
 
 blueprint = StrictBlueprint(
     "sponsors",
     __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>",
+    url_prefix="/api/v1/organizations/<uuid:organization_id>",
     description="Sponsors and partners of an event",
 )
 
 
-@blueprint.route("/public-sponsors")
+@blueprint.route("/events/<uuid:event_id>/public-sponsors")
 class PublicSponsors(MethodView):
     @public("the sponsors of a published event; a private one's for who has its code")
     @blueprint.response(200, PublicSponsorsSchema)
     def get(self, ctx: PublicContext, event_id: UUID) -> Page[SponsorsOfLevel]:
         """List sponsors by level, the highest first."""
-        return Page(list_public_sponsors(ctx, event_id, code=access_code()), None)
+        return Page(service.list_public_sponsors(ctx, event_id, code=access_code()), None)
 
 
-@blueprint.route("/sponsors")
+@blueprint.route("/events/<uuid:event_id>/sponsors")
 class Sponsors(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, SponsorListSchema)
@@ -60,7 +73,7 @@ class Sponsors(MethodView):
         return with_etag(service.create_sponsor(ctx, event_id, new), 201)
 
 
-@blueprint.route("/sponsors/<uuid:sponsor_id>")
+@blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>")
 class OneSponsor(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, SponsorSchema)
@@ -86,7 +99,7 @@ class OneSponsor(MethodView):
         service.delete_sponsor(ctx, event_id, sponsor_id)
 
 
-@blueprint.route("/sponsor-levels")
+@blueprint.route("/events/<uuid:event_id>/sponsor-levels")
 class SponsorLevels(MethodView):
     @requires(policies.READ)
     @blueprint.response(200, SponsorLevelListSchema)
@@ -102,7 +115,7 @@ class SponsorLevels(MethodView):
         return service.create_level(ctx, event_id, new["name"])
 
 
-@blueprint.route("/sponsor-levels/<uuid:level_id>")
+@blueprint.route("/events/<uuid:event_id>/sponsor-levels/<uuid:level_id>")
 class OneSponsorLevel(MethodView):
     @requires(policies.WRITE)
     @blueprint.arguments(SponsorLevelChangeSchema)
@@ -118,3 +131,29 @@ class OneSponsorLevel(MethodView):
     def delete(self, ctx: OrganizationContext, event_id: UUID, level_id: UUID) -> None:
         """Delete a level in which no sponsor stands."""
         service.delete_level(ctx, event_id, level_id)
+
+
+@blueprint.route("/events/<uuid:event_id>/sponsors/<uuid:sponsor_id>/links", tags=[OF_LINKS])
+class SponsorLinks(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.arguments(NewLinkSchema)
+    @blueprint.response(201, MadeSelfServiceLinkSchema)
+    def post(
+        self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, sponsor_id: UUID
+    ) -> MadeSelfServiceLink:
+        """Make a link by which a sponsor sees their own part."""
+        return service.make_sponsor_link(ctx, event_id, sponsor_id, days=new["days"])
+
+
+@blueprint.route("/own-part/sponsor", tags=[OF_LINKS])
+class OwnSponsorPart(MethodView):
+    @public(
+        "whoever has the secret of a link sees what it opens, and nothing else", limited="secret"
+    )
+    @blueprint.response(200, SponsorPartSchema)
+    def get(self, ctx: PublicContext) -> SponsorPart:
+        """Show the sponsor of the link's secret what is theirs."""
+        return service.open_sponsor_part(ctx, request.headers.get(LINK_SECRET, ""))
+
+
+blueprints = (blueprint,)

@@ -5,7 +5,29 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.events.schemas.events import RICH, not_blank, web_address
-from turnout.modules.events.types import NewSponsor
+from turnout.modules.events.schemas.self_service import (
+    MadeSelfServiceLinkSchema,
+    NewLinkSchema,
+    OwnEventSchema,
+)
+from turnout.modules.sponsors.types import NewSponsor
+
+__all__ = [
+    "MadeSelfServiceLinkSchema",
+    "NewLinkSchema",
+    "NewSponsorLevelSchema",
+    "NewSponsorSchema",
+    "PublicSponsorSchema",
+    "PublicSponsorsSchema",
+    "SponsorChangeSchema",
+    "SponsorLevelChangeSchema",
+    "SponsorLevelListSchema",
+    "SponsorLevelSchema",
+    "SponsorListSchema",
+    "SponsorPartSchema",
+    "SponsorSchema",
+    "SponsorsOfLevelSchema",
+]
 
 PLACE = validate.Range(min=0, max=10_000)
 
@@ -83,3 +105,10 @@ class SponsorLevelSchema(Schema):
 class SponsorLevelListSchema(Schema):
     items = fields.List(fields.Nested(SponsorLevelSchema), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
+
+
+class SponsorPartSchema(Schema):
+    event = fields.Nested(OwnEventSchema, required=True)
+    sponsor = fields.Nested(PublicSponsorSchema, required=True)
+    level = fields.String(required=True)
+    is_public = fields.Boolean(required=True)

@@ -1,32 +1,18 @@
 """Places in sessions that have a registration of their own, for holders of tickets."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import policies
-from turnout.modules.events.errors import (
-    NoRegistration,
-    NotYourTicket,
-    SessionFull,
-    SessionNotFound,
-)
-from turnout.modules.events.hooks import HolderProof, verify_ticket_holder
-from turnout.modules.events.models import SessionState
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import programme as programme_queries
-from turnout.modules.events.queries import taking_part as queries
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """What is taken of a session, and of how much."""
-
-    session_id: UUID
-    capacity: int | None
-    taken: int
-    is_registered: bool
+from turnout.modules.events import api as events
+from turnout.modules.events.api import SessionState
+from turnout.modules.participation import policies
+from turnout.modules.participation.errors import NoRegistration, NotYourTicket, SessionFull
+from turnout.modules.participation.hooks import HolderProof, verify_ticket_holder
+from turnout.modules.participation.queries import agendas
+from turnout.modules.participation.queries import registrations as queries
+from turnout.modules.participation.types import Places
 
 
 def register_for_session(
@@ -40,11 +26,9 @@ def register_for_session(
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
-        found = queries.lock_session(tx, event_id, session_id)
-        if found is None:
-            raise SessionNotFound
-        capacity, needs_registration, state = found
-        if not needs_registration or capacity is None or state != SessionState.SCHEDULED:
+        session = events.lock_session(tx, event_id, session_id)
+        capacity, is_scheduled = session.capacity, session.state is SessionState.SCHEDULED
+        if not session.needs_registration or capacity is None or not is_scheduled:
             raise NoRegistration
         taken, has_place = queries.taken(tx, session_id, ticket_id)
         if not has_place:
@@ -62,7 +46,7 @@ def leave_session(
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
-        programme_queries.get_session(tx, event_id, session_id)
+        events.require_session(tx, event_id, session_id)
         queries.unregister(tx, session_id, ticket_id)
 
 
@@ -70,19 +54,16 @@ def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
     """Sessions with a registration of their own, in order of time, and how full they are."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        event_queries.get_event(tx, event_id)
+        sessions = events.list_sessions_with_registration(tx, event_id)
         taken = queries.count_registrations(tx, event_id)
-        rows = [
-            row for row in programme_queries.read_sessions(tx, event_id) if row.needs_registration
-        ]
     return [
         Places(
-            session_id=row.id,
-            capacity=row.capacity,
-            taken=taken.get(row.id, 0),
+            session_id=each.session_id,
+            capacity=each.capacity,
+            taken=taken.get(each.session_id, 0),
             is_registered=False,
         )
-        for row in rows
+        for each in sessions
     ]
 
 
@@ -92,7 +73,7 @@ def list_registered_tickets(
     """Whom the door of the session expects, in the order in which they registered."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        programme_queries.get_session(tx, event_id, session_id)
+        events.require_session(tx, event_id, session_id)
         return queries.registered_tickets(tx, session_id)
 
 
@@ -108,9 +89,16 @@ def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
 
 def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
     """For modules above: whom a change of the session concerns besides those who registered."""
-    return queries.users_who_picked(tx, session_id)
+    return agendas.users_who_picked(tx, session_id)
 
 
 def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
     """For modules above: these tickets are valid no more."""
     queries.release(tx, ticket_ids)
+
+
+def affected_by_sessions(
+    tx: Transaction, session_ids: Collection[UUID]
+) -> list[events.AffectedPerson]:
+    """Who has a place in one of the sessions, and who picked one; a single statement."""
+    return queries.list_affected(tx, session_ids)

@@ -2,34 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from turnout.kernel.context import PersonContext, PublicContext
-from turnout.kernel.db.tx import transaction
-from turnout.modules.events.queries import favourites as queries
-from turnout.modules.events.service import access, event_reader, public_events
-from turnout.modules.events.types import PublicEvent
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.events.api import PublicEvent
 from turnout.modules.organizations import api as organizations
+from turnout.modules.participation.queries import favourites as queries
+from turnout.modules.participation.types import Favourite, Followed
 
 MOST = 200
 """Favourites, and organizers, in one list; the latest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Favourite:
-    organization_id: UUID
-    since: datetime
-    event: PublicEvent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    organization_id: UUID
-    slug: str
-    name: str
-    since: datetime
 
 
 def add_favourite(
@@ -37,7 +21,7 @@ def add_favourite(
 ) -> None:
     """Keep an event that the person may see; keeping it twice changes nothing."""
     with transaction(_in_organization(ctx, organization_id)) as tx:
-        access.get_visible(tx, event_id, code=code)
+        events.get_visible(tx, event_id, code=code)
         queries.add_favourite(tx, event_id, ctx.user_id)
 
 
@@ -56,9 +40,9 @@ def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favour
     found: dict[UUID, PublicEvent] = {}
     for organization_id, event_ids in wanted.items():
         with transaction(_in_organization(ctx, organization_id)) as tx:
-            for event in event_reader.events_by_id(tx, event_ids):
+            for event in events.events_by_id(tx, event_ids):
                 if event.is_shown:
-                    found[event.id] = public_events.to_public(tx, event, languages)
+                    found[event.id] = events.to_public(tx, event, languages)
     return [
         Favourite(organization_id=organization_id, since=since, event=found[event_id])
         for organization_id, event_id, since in kept
@@ -100,3 +84,23 @@ def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext
         user_id=ctx.user_id,
         request_id=ctx.request_id,
     )
+
+
+def followers(tx: Transaction) -> list[UUID]:
+    """People who follow the organization."""
+    return queries.list_followers(tx)
+
+
+def favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
+    """People who keep the event as a favourite."""
+    return queries.list_favourited_by(tx, event_id)
+
+
+def stop_following(tx: Transaction, user_id: UUID) -> None:
+    """For modules above: somebody asked by a mail's link to hear no more."""
+    queries.unfollow(tx, user_id)
+
+
+def start_following(tx: Transaction, user_id: UUID) -> None:
+    """For modules above: they took that back."""
+    queries.follow(tx, user_id)

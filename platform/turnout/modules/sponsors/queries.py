@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import (
+from turnout.modules.sponsors.errors import (
     SponsorLevelInUse,
     SponsorLevelNameTaken,
     SponsorLevelNotFound,
     SponsorNotFound,
 )
-from turnout.modules.events.models import SponsorLevelRow, SponsorRow
+from turnout.modules.sponsors.models import SponsorLevelRow, SponsorRow
 
 
 def list_levels(tx: Transaction, event_id: UUID) -> list[SponsorLevelRow]:

@@ -7,19 +7,17 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import constant_time_equal
-from turnout.modules.events.errors import AgendaFull, AgendaNotFound
-from turnout.modules.events.models import AgendaRow
-from turnout.modules.events.queries import programme as programme_queries
-from turnout.modules.events.queries import self_service as session_queries
-from turnout.modules.events.queries import taking_part as queries
-from turnout.modules.events.service import access, event_reader, exports
-from turnout.modules.events.types import SHOWN, Agenda, Conflict, Event, GuestAgenda, Session
+from turnout.modules.events import api as events
+from turnout.modules.events.api import SHOWN, Conflict, Event, Session
+from turnout.modules.participation.errors import AgendaFull, AgendaNotFound
+from turnout.modules.participation.models import AgendaRow
+from turnout.modules.participation.queries import agendas as queries
+from turnout.modules.participation.types import Agenda, GuestAgenda
 from turnout.programme_formats.conflicts import Booking, overlapping
 from turnout.programme_formats.ical_writer import write_ics
 
@@ -76,7 +74,7 @@ def start_guest_agenda(
 ) -> GuestAgenda:
     """An agenda for somebody without an account: the secret, told now, is the only key."""
     with transaction(ctx) as tx:
-        access.get_visible(tx, event_id, code=code)
+        events.get_visible(tx, event_id, code=code)
         salt = secrets.token_bytes(SALT_BYTES)
         agenda_id = queries.ensure_agenda(tx, event_id, user_id=None, salt=salt)
         row = queries.get_agenda(tx, agenda_id)
@@ -126,10 +124,10 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
         row = queries.get_agenda(tx, agenda_id)
         if not constant_time_equal(mark, _mark(row, READS)):
             raise AgendaNotFound
-        event = event_reader.get_event(tx, row.event_id)
+        event = events.get_event(tx, row.event_id)
         if event.state not in SHOWN:
             raise AgendaNotFound
-        found = exports.read_file(tx, event)
+        found = events.read_file(tx, event)
         kept = {str(each) for each in queries.picked(tx, agenda_id)}
         wanted = {found.keys[each] for each in found.keys if each in kept}
     programme = replace(
@@ -140,7 +138,7 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
 
 
 def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | None) -> AgendaRow:
-    access.get_visible(tx, event_id, code=code)
+    events.get_visible(tx, event_id, code=code)
     salt = secrets.token_bytes(SALT_BYTES)
     agenda_id = queries.ensure_agenda(tx, event_id, user_id=ctx.user_id, salt=salt)
     return queries.get_agenda(tx, agenda_id)
@@ -160,16 +158,16 @@ def _with_new_feed(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agen
 
 
 def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
-    programme_queries.get_session(tx, row.event_id, session_id)
+    events.require_session(tx, row.event_id, session_id)
     if len(queries.picked(tx, row.id)) >= MOST:
         raise AgendaFull
     queries.pick(tx, row.id, session_id)
 
 
 def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
-    event: Event = access.get_visible(tx, row.event_id, code=code)
-    rows = session_queries.list_sessions(tx, list(queries.picked(tx, row.id)))
-    sessions = event_reader.sessions_of(tx, rows, ZoneInfo(event.time_zone))
+    event: Event = events.get_visible(tx, row.event_id, code=code)
+    picked = queries.picked(tx, row.id)
+    sessions = events.sessions_by_id(tx, picked, time_zone=event.time_zone)
     base = runtime.current().settings.public_url.rstrip("/")
     place = f"{base}/api/v1/organizations/{tx.organization_id}/agendas/{row.id}"
     return Agenda(

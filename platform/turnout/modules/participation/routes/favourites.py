@@ -11,10 +11,13 @@ from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import personal
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.events.schemas.events import LanguageArguments
-from turnout.modules.events.schemas.favourites import FavouriteListSchema, FollowedListSchema
-from turnout.modules.events.service import favourites
-from turnout.modules.events.service.favourites import Favourite, Followed
+from turnout.modules.participation.schemas import (
+    FavouriteListSchema,
+    FollowedListSchema,
+    LanguageArguments,
+)
+from turnout.modules.participation.service import favourites
+from turnout.modules.participation.types import Favourite, Followed
 
 blueprint = StrictBlueprint(
     "liking",

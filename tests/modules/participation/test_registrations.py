@@ -9,8 +9,8 @@ from tests.factories.sales import MadeShop
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events import api as events
 from turnout.modules.orders import api as orders
+from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
 
 HEADER = "Turnout-Order-Secret"
@@ -136,4 +136,4 @@ def test_those_whom_a_change_concerns_can_be_found(door):
     user = make_user()
     door.client.put(f"{door.base}/agenda/sessions/{door.session['id']}", headers=bearer(user))
     with transaction(door.ctx) as tx:
-        assert events.users_who_picked(tx, door.session["id"]) == [user.id]
+        assert participation.users_who_picked(tx, door.session["id"]) == [user.id]

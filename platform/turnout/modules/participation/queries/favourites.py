@@ -1,6 +1,7 @@
 """Statements about favourites and followed organizers."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
@@ -70,3 +71,27 @@ def _values(tx: Transaction, user_id: UUID, **more: UUID) -> dict[str, object]:
         "now": tx.now,
         **more,
     }
+
+
+FOLLOWERS: Final = """
+    SELECT user_id FROM event_followers WHERE organization_id = %(organization_id)s
+"""
+
+
+FAVOURITED_BY: Final = """
+    SELECT user_id FROM event_favourites
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+
+
+def list_followers(tx: Transaction) -> list[UUID]:
+    return [row[0] for row in tx.query(FOLLOWERS, {"organization_id": tx.organization_id})]
+
+
+def list_favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
+    return [
+        row[0]
+        for row in tx.query(
+            FAVOURITED_BY, {"organization_id": tx.organization_id, "event_id": event_id}
+        )
+    ]

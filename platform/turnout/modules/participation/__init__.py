@@ -1,0 +1,1 @@
+"""What people do with events: agendas, places in sessions, favourites, organizers they follow."""

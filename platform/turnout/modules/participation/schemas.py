@@ -1,0 +1,81 @@
+"""Requests and answers about agendas, places in sessions, favourites and followed organizers."""
+
+from marshmallow import Schema, fields
+
+from turnout.modules.events.schemas.events import LanguageArguments
+from turnout.modules.events.schemas.programme import ConflictSchema, SessionSchema
+from turnout.modules.events.schemas.public import PublicEventSchema
+
+__all__ = [
+    "AgendaSchema",
+    "FavouriteListSchema",
+    "FollowedListSchema",
+    "GuestAgendaSchema",
+    "LanguageArguments",
+    "PlacesListSchema",
+    "PlacesSchema",
+    "RegistrationSchema",
+    "TicketListSchema",
+]
+
+
+class RegistrationSchema(Schema):
+    ticket_id = fields.UUID(required=True)
+
+
+class PlacesSchema(Schema):
+    session_id = fields.UUID(required=True)
+    capacity = fields.Integer(required=True, allow_none=True)
+    taken = fields.Integer(required=True)
+    is_registered = fields.Boolean(required=True)
+
+
+class PlacesListSchema(Schema):
+    items = fields.List(fields.Nested(PlacesSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class RegisteredTicketSchema(Schema):
+    ticket_id = fields.UUID(required=True)
+
+
+class TicketListSchema(Schema):
+    items = fields.List(fields.Nested(RegisteredTicketSchema), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class AgendaSchema(Schema):
+    id = fields.UUID(required=True)
+    event_id = fields.UUID(required=True)
+    sessions = fields.List(fields.Nested(SessionSchema), required=True)
+    clashes = fields.List(fields.Nested(ConflictSchema), required=True)
+    feed_url = fields.String(
+        required=True,
+        metadata={"description": "A calendar to subscribe to; keep the address to yourself"},
+    )
+
+
+class GuestAgendaSchema(Schema):
+    agenda = fields.Nested(AgendaSchema, required=True)
+    secret = fields.String(required=True, metadata={"description": "The only key to it"})
+
+
+class FavouriteSchema(Schema):
+    organization_id = fields.UUID(required=True)
+    since = fields.AwareDateTime(required=True)
+    event = fields.Nested(PublicEventSchema, required=True)
+
+
+class FavouriteListSchema(Schema):
+    items = fields.List(fields.Nested(FavouriteSchema), required=True)
+
+
+class FollowedSchema(Schema):
+    organization_id = fields.UUID(required=True)
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+    since = fields.AwareDateTime(required=True)
+
+
+class FollowedListSchema(Schema):
+    items = fields.List(fields.Nested(FollowedSchema), required=True)

@@ -1,0 +1,8 @@
+"""Fragments of SQL that other modules' queries may compose."""
+
+HAS_PLACE_IN_SESSION = """
+    EXISTS (SELECT FROM session_registrations g
+        WHERE g.organization_id = %(organization_id)s AND g.session_id = list.session_id
+            AND g.ticket_id = ticket.id)
+"""
+"""A condition beside `list`, which has a session_id, and `ticket`, which has an id."""

@@ -1,0 +1,52 @@
+"""Agendas, places in sessions, favourites and followed organizers, as they cross the border."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from turnout.modules.events.api import Conflict, PublicEvent, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """The sessions that a person picked, in order of time, and which of them clash."""
+
+    id: UUID
+    event_id: UUID
+    sessions: tuple[Session, ...]
+    clashes: tuple[Conflict, ...]
+    feed_url: str
+    """A calendar to subscribe to; whoever has the address reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestAgenda:
+    """A new agenda of somebody without an account: `secret` is the only key to it."""
+
+    agenda: Agenda
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Favourite:
+    organization_id: UUID
+    since: datetime
+    event: PublicEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    organization_id: UUID
+    slug: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What is taken of a session, and of how much."""
+
+    session_id: UUID
+    capacity: int | None
+    taken: int
+    is_registered: bool
