@@ -52,6 +52,24 @@ PLANTED = {
     "a function of 52 lines": Planted(
         "functions stay short", f"{MODULES}/orders/long.py", LONG_FUNCTION, "endless has 52 lines"
     ),
+    "an old word": Planted(
+        "old words name no file",
+        f"{MODULES}/orders/giving_back.py",
+        '"""X."""\n',
+        "the glossary has another word",
+    ),
+    "one name at two doors": Planted(
+        "front doors share no name",
+        f"{MODULES}/venues/api.py",
+        "\nfrom turnout.modules.venues.types import Venue as Event\n",
+        "Event is also at",
+    ),
+    "a module that is not listed": Planted(
+        "the list of modules names the folders",
+        f"{MODULES}/lotteries/__init__.py",
+        '"""Luck."""\n',
+        "MODULES and folders differ in lotteries",
+    ),
     "a magnet": Planted(
         "names say what is held", f"{MODULES}/orders/order_utils.py", '"""X."""\n', "say what"
     ),
@@ -83,7 +101,7 @@ PLANTED = {
         "SQL stands in queries",
         f"{MODULES}/orders/service_of_breach.py",
         "def find(tx):\n    return tx.query('x')\n",
-        "tx.run belongs",
+        "tx.query belongs",
     ),
     "another module's table in a query": Planted(
         "a module asks its own tables",
@@ -117,7 +135,7 @@ PLANTED = {
     ),
     "a foreign key to another module's table": Planted(
         "a module asks its own tables",
-        f"{MODULES}/orders/models/buying.py",
+        f"{MODULES}/orders/models/order.py",
         '\nBREACH = ForeignKey("tickets.id")\n',
         "tickets is a table of tickets",
     ),

@@ -168,7 +168,7 @@ class Stagehand:
         shop = SHOPS[event_id]
         look = organizations.OrganizationChanges(brand_color="#8a2be2", font="serif")
         organizations.change_organization(shop.organizer, look)
-        image = files.Upload(name="logo.png", data=_logo(), visibility=files.Visibility.PUBLIC)
+        image = files.Upload(name="logo.png", data=_logo(), visibility=files.FileVisibility.PUBLIC)
         logos.set_logo(shop.organizer, files.store(shop.organizer, image).id)
         for kind, wordings in texts.items():
             for_all = {tag: organizations.LegalWording(html=text) for tag, text in wordings.items()}

@@ -13,7 +13,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import queries
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.service import issuing
 
 NUMBERS = """
@@ -38,8 +38,8 @@ def shop(app: Any) -> MadeShop:
 def crash(shop: MadeShop) -> Callable[[], None]:
     def run() -> None:
         with suppress(Crashed), transaction(system_in(shop.organization.id, "tests.crash")) as tx:
-            queries.lock_counter(tx, Kind.INVOICE, clock.now().year)
-            queries.take_number(tx, Kind.INVOICE, clock.now().year)
+            queries.lock_counter(tx, DocumentKind.INVOICE, clock.now().year)
+            queries.take_number(tx, DocumentKind.INVOICE, clock.now().year)
             raise Crashed
 
     return run

@@ -9,8 +9,8 @@ from tests.factories.sales import MadeShop
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import rules
-from turnout.modules.invoices.models import Kind
-from turnout.modules.invoices.types import Document, Line, Party
+from turnout.modules.invoices.models import DocumentKind
+from turnout.modules.invoices.types import Document, InvoiceParty, Line
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 from turnout.modules.taxes.api import Treatment
 
@@ -95,15 +95,15 @@ def a_line(gross: int = 11900, tax: int = 1900, rate: int = 1900, **values: Any)
 def a_document(*lines: Line, **values: Any) -> Document:
     """An invoice between two businesses of the Union."""
     made = Document(
-        kind=Kind.INVOICE,
+        kind=DocumentKind.INVOICE,
         number="INV-2026-000001",
         issued_on=date(2026, 11, 20),
         language="de",
         currency="EUR",
-        seller=Party(
+        seller=InvoiceParty(
             name=SELLER["legal_name"], **{k: v for k, v in SELLER.items() if k != "legal_name"}
         ),
-        buyer=Party(
+        buyer=InvoiceParty(
             name="ACME SARL",
             contact="Bea Buyer",
             street="1 rue du Port",

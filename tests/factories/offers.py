@@ -31,7 +31,7 @@ def an_offer(**values):
 
 def a_part(offer, quantity):
     """So many units of an offer as a part of a bundle."""
-    return catalog.Part(
+    return catalog.BundlePart(
         ticket_type_id=offer.ticket_type_id,
         quantity=quantity,
         pool_id=offer.pool_id,

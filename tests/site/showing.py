@@ -22,7 +22,7 @@ def add_image(place: Place, name: str = "pier.jpg", *, width: int = 700, height:
         name=name,
         data=photograph(width, height),
         declared_type="image/jpeg",
-        visibility=files.Visibility.PUBLIC,
+        visibility=files.FileVisibility.PUBLIC,
     )
     return files.store(place.shop.organizer, upload).id
 

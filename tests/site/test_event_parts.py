@@ -120,7 +120,7 @@ def buy(client: FlaskClient, place: Place) -> str:
 
 
 def test_holders_get_their_files_and_the_way_in_on_the_order(client, place) -> None:
-    place.change(online_url=ROOM, kind=events.Kind.HYBRID)
+    place.change(online_url=ROOM, kind=events.EventKind.HYBRID)
     attach(place, Audience.HOLDERS, title="Slides", text=b"slides")
     order = buy(client, place)
     text = html(client, order)
@@ -136,7 +136,7 @@ def test_holders_get_their_files_and_the_way_in_on_the_order(client, place) -> N
 
 
 def test_an_order_that_is_not_paid_shows_neither(client, place) -> None:
-    place.change(online_url=ROOM, kind=events.Kind.HYBRID)
+    place.change(online_url=ROOM, kind=events.EventKind.HYBRID)
     attach(place, Audience.HOLDERS, title="Slides")
     paid_for = [*place.shop.pools][1]
     order = client.post(place.shop.orders_path, json=place.shop.basket(paid_for)).get_json()
@@ -147,7 +147,7 @@ def test_an_order_that_is_not_paid_shows_neither(client, place) -> None:
 
 
 def test_the_way_in_is_nowhere_in_public(client, place) -> None:
-    place.change(online_url=ROOM, kind=events.Kind.ONLINE, tags=["secret-hunt"])
+    place.change(online_url=ROOM, kind=events.EventKind.ONLINE, tags=["secret-hunt"])
     home, page = place.organization_path, place.path
     api = f"/api/v1/organizations/{place.shop.organization.id}"
     slug = page.rpartition("/")[2]
@@ -164,7 +164,7 @@ def test_the_way_in_is_nowhere_in_public(client, place) -> None:
 
 
 def test_a_hostile_address_is_no_way_in(client, place) -> None:
-    place.change(online_url="javascript:alert(1)", kind=events.Kind.ONLINE)
+    place.change(online_url="javascript:alert(1)", kind=events.EventKind.ONLINE)
     assert "javascript:" not in html(client, buy(client, place))
 
 

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.contracts import adapters, clock, docs_names, facts, sql, tree, use_cases, vendors
+from turnout_dev.contracts import (
+    adapters,
+    clock,
+    docs_names,
+    facts,
+    grain,
+    sql,
+    tree,
+    use_cases,
+    vendors,
+)
 from turnout_dev.contracts.sources import Breach
 
 Check = Callable[[Path], list[Breach]]
@@ -26,6 +36,17 @@ CHECKS: Final[Mapping[str, Check]] = {
     "use cases declare their policy": use_cases.undeclared_policies,
     "no network and no second transaction inside one": use_cases.nested_transactions,
     "time comes from the clock": clock.wall_clocks,
+    "old words name no file": grain.old_words,
+    "front doors share no name": grain.names_at_two_doors,
+    "the list of modules names the folders": grain.modules_not_listed,
     "documents name code that is there": docs_names.unknown_names,
     "links between documents lead somewhere": docs_names.dead_links,
 }
+
+SHRINKING: Final[Mapping[str, Check]] = {
+    "files are not crumbs": grain.crumbs,
+    "folders hold three files or more": grain.small_folders,
+    "modules are one noun": grain.large_modules,
+    "few names off the fixed list": grain.odd_names,
+}
+"""Checks that some places still break: each is listed in tests/architecture/still_to_mend.txt."""

@@ -49,8 +49,8 @@ def rename(organization_id: UUID, name: str) -> OrganizationContext:
     return ctx
 
 
-def found(ctx: OrganizationContext, **wanted: object) -> list[audit.Entry]:
-    return audit.search(ctx, audit.Search(**wanted), PageRequest()).items
+def found(ctx: OrganizationContext, **wanted: object) -> list[audit.AuditEntry]:
+    return audit.search(ctx, audit.AuditSearch(**wanted), PageRequest()).items
 
 
 def test_a_change_is_told_with_who_what_before_and_after(organization_id: UUID) -> None:
@@ -69,7 +69,7 @@ def test_the_newest_come_first_and_pages_do_not_overlap(organization_id: UUID) -
     ctx, names, cursor = member(organization_id), [], None
     for _ in range(3):
         page = audit.search(
-            ctx, audit.Search(table="organizations", action="update"), page_request(cursor, 2)
+            ctx, audit.AuditSearch(table="organizations", action="update"), page_request(cursor, 2)
         )
         names += [(entry.after or {})["name"] for entry in page.items]
         cursor = page.next_cursor
@@ -117,7 +117,7 @@ def test_a_period_that_ends_before_it_begins_is_refused(organization_id: UUID) -
 )
 def test_a_cursor_that_is_not_ours_is_a_field_error(organization_id: UUID, cursor: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        audit.search(member(organization_id), audit.Search(), page_request(cursor, 10))
+        audit.search(member(organization_id), audit.AuditSearch(), page_request(cursor, 10))
     assert [error.pointer for error in refusal.value.errors] == ["?cursor"]
 
 

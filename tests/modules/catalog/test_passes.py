@@ -187,7 +187,7 @@ def test_as_many_passes_are_left_as_every_pool_still_gives(capacities, places, l
     pools = [new_id() for _ in capacities]
     own = pools[0] if limit is None else new_id()
     parts = tuple(
-        catalog.Part(
+        catalog.BundlePart(
             ticket_type_id=new_id(), quantity=1, pool_id=pool, places=1, state="on_sale", name="x"
         )
         for pool in pools

@@ -22,7 +22,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Forbidden, NotFound
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
-from turnout.modules.checkin import realtime
+from turnout.modules.checkin import service
 from turnout.modules.checkin.errors import (
     AdmissionNotFound,
     AlreadyUndone,
@@ -302,7 +302,7 @@ def test_an_entry_is_announced_with_its_commit(occasion: Occasion, owner_connect
 def test_the_team_hears_of_an_entry_at_once(occasion: Occasion) -> None:
     client = runtime.current().redis.client
     with client.pubsub(ignore_subscribe_messages=True) as ear:
-        ear.subscribe(realtime.channel(occasion.ctx.organization_id, occasion.event_id))
+        ear.subscribe(service.channel(occasion.ctx.organization_id, occasion.event_id))
         ear.get_message(timeout=1)
 
         scan(occasion, a_ticket(occasion)[1])

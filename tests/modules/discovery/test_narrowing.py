@@ -11,7 +11,7 @@ from tests.factories.work import drain
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import Box, Circle, Search
+from turnout.modules.discovery.api import Box, Circle, EventSearch
 from turnout.modules.events import api as events
 
 pytestmark = pytest.mark.usefixtures("running", "queued")
@@ -39,8 +39,8 @@ class Fair:
         )
         return make_shop(self.organization, title=title, location=where, **values)
 
-    def search(self, **wanted: Any) -> Search:
-        return Search(organization_id=self.organization.id, **wanted)
+    def search(self, **wanted: Any) -> EventSearch:
+        return EventSearch(organization_id=self.organization.id, **wanted)
 
     def titles(self, **wanted: Any) -> list[str]:
         found = discovery.search(self.search(**wanted), PageRequest())

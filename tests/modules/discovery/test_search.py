@@ -11,7 +11,7 @@ from tests.factories.work import drain
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery import api as discovery
-from turnout.modules.discovery.api import Search
+from turnout.modules.discovery.api import EventSearch
 from turnout.modules.organizations import api as organizations
 
 LINK = "https://meet.example/room"
@@ -28,7 +28,7 @@ class Fair:
         return make_shop(self.organization, title=title, **values)
 
     def titles(self, **wanted: Any) -> list[str]:
-        search = Search(organization_id=self.organization.id, **wanted)
+        search = EventSearch(organization_id=self.organization.id, **wanted)
         return [each.title for each in discovery.search(search, PageRequest()).events.items]
 
 
@@ -104,7 +104,7 @@ def test_pages_show_each_event_once_also_where_many_are_alike(fair: Fair, order:
     seen: list[str] = []
     cursor: str | None = None
     while True:
-        wanted = Search(text=word, order=order, organization_id=fair.organization.id)
+        wanted = EventSearch(text=word, order=order, organization_id=fair.organization.id)
         found = discovery.search(wanted, page_request(cursor, 3)).events
         seen += [each.title for each in found.items]
         cursor = found.next_cursor
@@ -118,7 +118,7 @@ def test_facets_count_what_each_choice_would_show(fair: Fair) -> None:
     fair.event("Two", category="Music", kind="online", online_url=LINK)
     fair.event("Three", category="Talk")
     drain()
-    wanted = Search(organization_id=fair.organization.id, categories=("Talk",))
+    wanted = EventSearch(organization_id=fair.organization.id, categories=("Talk",))
     found = discovery.search(wanted, PageRequest())
     assert {each.value: each.count for each in found.categories} == {"Music": 2, "Talk": 1}
     assert {each.value: each.count for each in found.kinds} == {"in_person": 2, "online": 1}

@@ -13,7 +13,7 @@ from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.state_machine import TransitionNotAllowed
 from turnout.modules.events import rules
-from turnout.modules.events.models import Kind, State, Visibility
+from turnout.modules.events.models import EventKind, State, Visibility
 from turnout.modules.events.rules import Action
 from turnout.modules.events.types import Event, Location
 
@@ -130,7 +130,7 @@ def draft(**values):
     at = datetime(2030, 2, 2, tzinfo=UTC)
     event = Event(
         organization_id=new_id(), id=new_id(), slug="s", title="T", summary="", description="",
-        kind=Kind.IN_PERSON, visibility=Visibility.PUBLIC, state=State.DRAFT, starts_at=at,
+        kind=EventKind.IN_PERSON, visibility=Visibility.PUBLIC, state=State.DRAFT, starts_at=at,
         ends_at=at, starts_local=None, ends_local=None, time_zone="UTC", venue_id=None,
         location=Location(city="Nairobi"), online_url=None, language="en", cover_file_id=None,
         contact_email=None, category="", tags=(), state_reason="", published_at=None,
@@ -147,9 +147,9 @@ def draft(**values):
         ({"starts_at": None, "ends_at": None}, ["/starts_at", "/ends_at"]),
         ({"location": None}, ["/location"]),
         ({"location": Location(latitude=1.0, longitude=2.0)}, ["/location"]),
-        ({"kind": Kind.ONLINE, "location": None}, ["/online_url"]),
-        ({"kind": Kind.HYBRID, "location": None}, ["/location", "/online_url"]),
-        ({"kind": Kind.ONLINE, "location": None, "online_url": "https://a.example"}, []),
+        ({"kind": EventKind.ONLINE, "location": None}, ["/online_url"]),
+        ({"kind": EventKind.HYBRID, "location": None}, ["/location", "/online_url"]),
+        ({"kind": EventKind.ONLINE, "location": None, "online_url": "https://a.example"}, []),
     ],
 )
 def test_publishing_asks_for_what_is_missing(values, missing):

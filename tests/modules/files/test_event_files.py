@@ -57,7 +57,7 @@ def test_each_audience_sees_what_is_meant_for_it_and_for_wider_ones(desk):
 def test_the_link_that_a_holder_gets_opens_a_private_file(desk, client):
     desk.give("holders", b"slides", title="Slides")
     [found] = desk.seen_by(Audience.HOLDERS)
-    assert (found.title, found.file.visibility) == ("Slides", files.Visibility.PRIVATE)
+    assert (found.title, found.file.visibility) == ("Slides", files.FileVisibility.PRIVATE)
     path = found.link.url.removeprefix("http://turnout.test")
     assert client.get(path, buffered=True).data == b"slides"
 

@@ -75,7 +75,7 @@ def test_images_need_no_scanner_since_we_wrote_them(uploader, scanner, queued):
 def test_what_the_platform_makes_itself_needs_none(app, scanner):
     ctx = system_in(member_context().organization_id, "tests.files")
     file = files.store(ctx, files.Upload(name="a.txt", data=b"invoice"))
-    assert file.scan is files.Scan.NONE
+    assert file.scan is files.ScanState.NONE
 
 
 def test_taking_the_scanner_away_lets_go_of_what_waits(

@@ -171,7 +171,7 @@ def test_the_buyers_company_and_the_seller_are_frozen(client, shop):
     later = invoices.SellerSettings(**{**making.SELLER, "legal_name": "Neuer Name"})
     invoices.set_settings(shop.organizer, later)
     assert documents(shop, order)[0].document.seller.name == making.SELLER["legal_name"]
-    with pytest.raises(invoices.AlreadyIssued):
+    with pytest.raises(invoices.InvoiceAlreadyIssued):
         invoices.set_billing(shop.buyer, order["id"], invoices.Billing(company="Other"))
 
 

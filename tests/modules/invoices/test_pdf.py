@@ -9,10 +9,10 @@ import pytest
 from tests.factories.invoices import a_document, a_line
 from tests.reading.qr import texts_of_pdf
 
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.pdf import render_invoice
 from turnout.modules.invoices.texts import LANGUAGES, language_of, words_of
-from turnout.modules.invoices.types import Party
+from turnout.modules.invoices.types import InvoiceParty
 from turnout.modules.taxes.api import Treatment
 
 
@@ -52,7 +52,7 @@ def test_an_arabic_invoice_is_readable_and_mirrored():
     document = a_document(
         a_line(name="تذكرة مبكرة"),
         language="ar",
-        seller=Party(
+        seller=InvoiceParty(
             name="جمعية الميناء", street="الرصيف", city="حيفا", country="DE", tax_id="DE1"
         ),
         event_title="ملتقى الخريف",
@@ -101,7 +101,7 @@ def test_a_long_invoice_goes_on_over_pages_and_loses_no_line():
 
 def test_a_credit_note_names_what_it_corrects():
     document = a_document(
-        kind=Kind.CREDIT_NOTE,
+        kind=DocumentKind.CREDIT_NOTE,
         number="CRN-2026-000007",
         language="en",
         corrects_number="INV-2026-000001",
@@ -114,7 +114,7 @@ def test_a_credit_note_names_what_it_corrects():
 
 
 def test_a_seller_without_address_or_tax_id_gives_a_receipt():
-    assert "Receipt" in text_of(a_document(seller=Party(name="Harbour"), language="en"))
+    assert "Receipt" in text_of(a_document(seller=InvoiceParty(name="Harbour"), language="en"))
 
 
 def test_reverse_charge_is_said():
@@ -134,8 +134,8 @@ def test_the_same_document_gives_the_same_bytes():
         ({"is_business": False}, []),
         ({"currency": "KWD"}, []),
         ({"currency": "JPY"}, ["factur-x.xml"]),
-        ({"seller": Party(name="Harbour")}, []),
-        ({"buyer": Party(name="ACME")}, []),
+        ({"seller": InvoiceParty(name="Harbour")}, []),
+        ({"buyer": InvoiceParty(name="ACME")}, []),
     ],
 )
 def test_the_e_invoice_is_inside_where_the_norm_can_be_filled(changes, names):

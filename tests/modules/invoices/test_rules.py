@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.factories.invoices import a_document, a_line
 
 from turnout.modules.invoices import rules
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 
 DAY = date(2026, 11, 21)
 lines = st.lists(
@@ -29,7 +29,7 @@ def test_credit_notes_in_any_parts_add_up_to_the_invoice_by_rate(sold, amounts):
         if not amount:
             continue
         note = rules.draft_credit_note(invoice, notes, amount, issued_on=DAY)
-        assert (note.kind, note.total_minor) == (Kind.CREDIT_NOTE, amount)
+        assert (note.kind, note.total_minor) == (DocumentKind.CREDIT_NOTE, amount)
         assert note.net_minor + note.tax_minor == note.total_minor
         assert all(line.net_minor >= 0 <= line.tax_minor for line in note.lines)
         notes.append(note)
@@ -59,4 +59,4 @@ def test_the_rest_after_a_part_is_no_copy_of_the_invoice():
 
 
 def test_numbers_sort_as_they_were_issued():
-    assert rules.number_of(Kind.INVOICE, 2026, 42) == "INV-2026-000042"
+    assert rules.number_of(DocumentKind.INVOICE, 2026, 42) == "INV-2026-000042"

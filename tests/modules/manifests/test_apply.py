@@ -149,7 +149,7 @@ def test_an_agency_gets_its_link_and_a_new_scope_when_the_file_says_so(
 def test_an_open_offer_of_the_agency_is_settled(slug: str, written: Written) -> None:
     agency = make_organization(kind="agency")
     client = make_organization(slug=slug)
-    offer = organizations.Offer(client_slug=slug, role="staff")
+    offer = organizations.AgencyLinkOffer(client_slug=slug, role="staff")
     organizations.offer_link(system_in(agency.id, "test.manifests"), offer)
     wanted = written(document(client.slug, agency={"slug": agency.slug, "role": "staff"}))
     manifests.apply(JOB, wanted)
@@ -311,7 +311,7 @@ def test_the_audit_log_names_the_job_that_applied(slug: str, written: Written) -
 
     manifests.apply(JOB, written(document(slug)))
     ctx = system_in(organization_of(slug).id, "test.manifests")
-    entries = audit.search(ctx, audit.Search(table="organizations"), PageRequest()).items
+    entries = audit.search(ctx, audit.AuditSearch(table="organizations"), PageRequest()).items
     assert {entry.actor for entry in entries} == {"system:test.manifests"}
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from turnout.kernel.ids import new_id
-from turnout.modules.events.api import Event, Kind, Location, State, Visibility
+from turnout.modules.events.api import Event, EventKind, Location, State, Visibility
 from turnout.modules.orders.api import AttendeeView, LineView, OrderView
 from turnout.modules.organizations.api import Branding
 
@@ -16,7 +16,7 @@ def an_event(**values: Any) -> Event:
     given = {
         "organization_id": new_id(), "id": new_id(), "slug": "cloud-summit",
         "title": "Cloud Summit 2026", "summary": "Two days under one roof.", "description": "",
-        "kind": Kind.IN_PERSON, "visibility": Visibility.PUBLIC, "state": State.PUBLISHED,
+        "kind": EventKind.IN_PERSON, "visibility": Visibility.PUBLIC, "state": State.PUBLISHED,
         "starts_at": STARTS, "ends_at": ENDS, "starts_local": None, "ends_local": None,
         "time_zone": "Europe/Brussels", "venue_id": None,
         "location": Location(

@@ -11,7 +11,7 @@ from turnout.modules.events.api import ChangeKind, EventNews, SessionChange, Ses
 from turnout.modules.notifications.mail_context import changes, transfers
 from turnout.modules.notifications.mail_context.changes import Envelope
 from turnout.modules.notifications.types import OF_TICKETS, Template
-from turnout.modules.orders.api import TransferMailData
+from turnout.modules.transfers.api import TransferMailData
 
 LOCALE = Locale("en", "GB")
 OPT_OUT = "https://turnout.test/unsubscribe/t.o.k.e.n"

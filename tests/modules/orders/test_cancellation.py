@@ -406,7 +406,9 @@ def test_a_copied_event_has_the_terms_of_its_model_where_its_tickets_came_along(
 ):
     say(counter, HALF)
     copy = events.copy_event(
-        counter.ctx, counter.shop.event_id, events.NewCopy(parts=frozenset(map(events.Part, parts)))
+        counter.ctx,
+        counter.shop.event_id,
+        events.NewCopy(parts=frozenset(map(events.CopiedPart, parts))),
     )
     work.drain()
     base = f"/api/v1/organizations/{counter.shop.organization.id}/events/{copy.id}"

@@ -74,7 +74,7 @@ def test_an_attendee_gets_one_valid_ticket_however_often_it_is_tried(occasion: O
         holder_email="ada@people.example",
     )
 
-    with pytest.raises(tickets.AlreadyIssued), transaction(occasion.ctx) as tx:
+    with pytest.raises(tickets.TicketsAlreadyIssued), transaction(occasion.ctx) as tx:
         tickets.issue(tx, event_id=occasion.event_id, reference=ticket.reference, seats=[again])
 
     assert listed(occasion, ticket.reference) == [ticket]

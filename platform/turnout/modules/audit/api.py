@@ -2,4 +2,4 @@
 
 from turnout.modules.audit.commands import add_commands
 from turnout.modules.audit.service import search, verify
-from turnout.modules.audit.types import Entry, Search, Tampering, Verification
+from turnout.modules.audit.types import AuditEntry, AuditSearch, Tampering, Verification

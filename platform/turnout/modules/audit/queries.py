@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.audit.types import Entry, Search, Tampering, Verification
+from turnout.modules.audit.types import AuditEntry, AuditSearch, Tampering, Verification
 
 COLUMNS: Final = """
     SELECT seq, at, table_name, row_id, action, before, after, actor, on_behalf_of, request_id,
@@ -24,10 +24,10 @@ FILTERS: Final = {
 
 
 def list_entries(
-    tx: Transaction, wanted: Search, *, before_seq: int | None, limit: int
-) -> list[Entry]:
+    tx: Transaction, wanted: AuditSearch, *, before_seq: int | None, limit: int
+) -> list[AuditEntry]:
     """Return the newest first."""
-    values: dict[str, Any] = {name: getattr(wanted, name) for name in Search.__slots__}
+    values: dict[str, Any] = {name: getattr(wanted, name) for name in AuditSearch.__slots__}
     values["before_seq"] = before_seq
     conditions = ["organization_id = %(organization_id)s"]
     conditions += [FILTERS[name] for name, value in values.items() if value is not None]
@@ -57,8 +57,8 @@ def verify(tx: Transaction) -> Verification:
     )
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(
+def _entry(row: Any) -> AuditEntry:
+    return AuditEntry(
         seq=row[0],
         at=row[1],
         table=row[2],

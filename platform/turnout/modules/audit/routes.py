@@ -10,7 +10,7 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.audit import policies, service
 from turnout.modules.audit.schemas import EntryPageSchema, SearchArguments
-from turnout.modules.audit.types import Entry
+from turnout.modules.audit.types import AuditEntry
 
 blueprint = StrictBlueprint(
     "audit",
@@ -25,7 +25,7 @@ class AuditLog(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(SearchArguments, location="query")
     @blueprint.response(200, EntryPageSchema)
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[Entry]:
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[AuditEntry]:
         """Search the log, the newest first."""
         return service.search(ctx, asked["wanted"], page_request(asked["cursor"], asked["limit"]))
 

@@ -4,12 +4,12 @@ from typing import Final
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.audit.types import Search
+from turnout.modules.audit.types import AuditSearch
 
 ACTIONS: Final = ("insert", "update", "delete")
 
 
-def require_sensible(wanted: Search) -> None:
+def require_sensible(wanted: AuditSearch) -> None:
     """Raise Invalid for a period that ends before it begins."""
     if wanted.since and wanted.until and wanted.until <= wanted.since:
         raise Invalid(FieldError("?until", "The end must be later than the start."))

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.audit.rules import ACTIONS
-from turnout.modules.audit.types import Search
+from turnout.modules.audit.types import AuditSearch
 
 SHORT = validate.Length(min=1, max=200)
 
@@ -24,7 +24,7 @@ class SearchArguments(Schema):
     @post_load
     def to_search(self, values: dict[str, Any], **_: Any) -> dict[str, Any]:
         paging = {name: values.pop(name) for name in ("cursor", "limit")}
-        return {"wanted": Search(**values), **paging}
+        return {"wanted": AuditSearch(**values), **paging}
 
 
 class EntrySchema(Schema):

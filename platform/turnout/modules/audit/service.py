@@ -4,10 +4,10 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.modules.audit import policies, queries, rules
-from turnout.modules.audit.types import Entry, Search, Verification
+from turnout.modules.audit.types import AuditEntry, AuditSearch, Verification
 
 
-def search(ctx: OrganizationContext, wanted: Search, request: PageRequest) -> Page[Entry]:
+def search(ctx: OrganizationContext, wanted: AuditSearch, request: PageRequest) -> Page[AuditEntry]:
     """Return a page of this organization's log, the newest first."""
     policies.require_can_read(ctx)
     rules.require_sensible(wanted)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AuditEntry:
     """One change of one row. `before` and `after` leave out secrets; both are empty once erased."""
 
     seq: int
@@ -27,7 +27,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class AuditSearch:
     """What to look for; None leaves a filter out. Times include `since` and exclude `until`."""
 
     table: str | None = None

@@ -1,10 +1,10 @@
 """The front door of the catalog."""
 
 from turnout.modules.catalog.hooks import REMAINING
-from turnout.modules.catalog.models import Kind, SoldAs
+from turnout.modules.catalog.models import SoldAs, TicketTypeKind
 from turnout.modules.catalog.queries import list_offers, to_offer, with_relations
 from turnout.modules.catalog.rules import (
-    Entry,
+    BasketEntry,
     LinePrice,
     QuotedLine,
     UnavailableReason,
@@ -27,4 +27,4 @@ from turnout.modules.catalog.service.ticket_types import (
     move_ticket_type,
 )
 from turnout.modules.catalog.storefront import SeriesPass, Storefront, StorefrontItem
-from turnout.modules.catalog.types import Offer, Part, PassEvent, Wording
+from turnout.modules.catalog.types import BundlePart, Offer, PassEvent, Wording

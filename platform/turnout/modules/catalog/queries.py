@@ -21,7 +21,7 @@ from turnout.modules.catalog.models import (
     TicketTypeRow,
 )
 from turnout.modules.catalog.sql_fragments import OFFER_COLUMNS
-from turnout.modules.catalog.types import Offer, Part, Wording
+from turnout.modules.catalog.types import BundlePart, Offer, Wording
 from turnout.modules.events.sql_fragments import IN_BRIEF
 from turnout_sdk.money import Money
 
@@ -276,7 +276,7 @@ def to_offer(row: Any) -> Offer:
 
 def _relations(parts: Any, hosts: Any) -> dict[str, Any]:
     return {
-        "parts": msgspec.convert(parts, tuple[Part, ...]) if parts else (),
+        "parts": msgspec.convert(parts, tuple[BundlePart, ...]) if parts else (),
         "requires_ticket_types": tuple(UUID(each) for each in hosts or ()),
     }
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog.models import Kind, SaleState, SoldAs
+from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout.modules.catalog.types import Offer
 
 MOST_MINOR = 10**12
@@ -33,7 +33,7 @@ class LinePrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class BasketEntry:
     """What a line of passes gives at one event: so many places, as tickets of that type."""
 
     event_id: UUID
@@ -50,7 +50,7 @@ class QuotedLine:
     price: LinePrice
     pool_usage: dict[UUID, int]
     seats: dict[UUID, int]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BasketEntry, ...] = ()
     """Of a pass: a place at each of its events, in order of time."""
 
 
@@ -87,10 +87,10 @@ def quote_line(
     )
 
 
-def _entries(offer: Offer, quantity: int) -> tuple[Entry, ...]:
+def _entries(offer: Offer, quantity: int) -> tuple[BasketEntry, ...]:
     parts = {part.event.event_id: part for part in offer.parts if part.event is not None}
     return tuple(
-        Entry(
+        BasketEntry(
             event_id=event.event_id,
             ticket_type_id=parts[event.event_id].ticket_type_id,
             pool_id=parts[event.event_id].pool_id,
@@ -105,7 +105,7 @@ def unit_price(offer: Offer, amount_minor: int | None, *, pointer: str = "") -> 
     if amount_minor is None:
         return offer.price.minor
     place = f"{pointer}/amount_minor"
-    if offer.kind != Kind.DONATION:
+    if offer.kind != TicketTypeKind.DONATION:
         if amount_minor != offer.price.minor:
             raise Invalid(FieldError(place, "This ticket type has a fixed price.", "fixed-price"))
         return amount_minor

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.catalog.models import Kind, SoldAs, TicketTypeRow
+from turnout.modules.catalog.models import SoldAs, TicketTypeKind, TicketTypeRow
 from turnout.modules.catalog.types import Offer
 
 MOST_SEATS = 100
@@ -21,11 +21,11 @@ def require_consistent(row: TicketTypeRow) -> None:
 
 def _price_faults(row: TicketTypeRow) -> list[FieldError]:
     faults = []
-    if row.kind == Kind.FREE and row.price_minor:
+    if row.kind == TicketTypeKind.FREE and row.price_minor:
         faults.append(FieldError("/price_minor", "A free ticket type has the price 0."))
-    if row.kind == Kind.PAID and not row.price_minor:
+    if row.kind == TicketTypeKind.PAID and not row.price_minor:
         faults.append(FieldError("/price_minor", "A paid ticket type needs a price above 0."))
-    if row.minimum_price_minor and row.kind != Kind.DONATION:
+    if row.minimum_price_minor and row.kind != TicketTypeKind.DONATION:
         says = "Only a donation has a least amount; other prices are fixed."
         faults.append(FieldError("/minimum_price_minor", says))
     elif row.minimum_price_minor > row.price_minor:

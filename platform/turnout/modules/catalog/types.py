@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.catalog.models import Kind, SaleState, SoldAs
+from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
 from turnout_sdk.money import Money
 
 SELLING: Final = frozenset({"published", "live"})
@@ -47,7 +47,7 @@ class PassEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class BundlePart:
     """What one bundle contains of another ticket type, or a ticket type that a pass gives."""
 
     ticket_type_id: UUID
@@ -97,7 +97,7 @@ class Offer:
     """Of an add-on: how many for each ticket that it goes with."""
     requires_ticket_types: tuple[UUID, ...] = ()
     """Of an add-on: the ticket types that it goes with."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[BundlePart, ...] = ()
     benefits: tuple[str, ...] = ()
     translations: Mapping[str, Wording] = field(default_factory=dict)
 
@@ -117,7 +117,9 @@ class Offer:
     @property
     def least_minor(self) -> int:
         """The least that a unit can be had for."""
-        return self.minimum_price_minor if self.kind == Kind.DONATION else self.price.minor
+        return (
+            self.minimum_price_minor if self.kind == TicketTypeKind.DONATION else self.price.minor
+        )
 
     @property
     def pool_usage(self) -> dict[UUID, int]:

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import msgspec
+
+from turnout.kernel import runtime
+from turnout.kernel.cache import RedisDown
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import policies, realtime, rules
+from turnout.modules.checkin import policies, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.models import OncePer, Scope
@@ -247,4 +251,18 @@ def _make_default_list(tx: Transaction, event_id: UUID) -> None:
 def _announce(tx: Transaction, event_id: UUID, *, kind: str, list_id: UUID) -> None:
     organization_id = tx.organization_id
     message = {"kind": kind, "list_id": list_id, "at": tx.now}
-    tx.after_commit.append(lambda: realtime.announce(organization_id, event_id, message))
+    tx.after_commit.append(lambda: announce(organization_id, event_id, message))
+
+
+def channel(organization_id: UUID, event_id: UUID) -> str:
+    """For the team only: the event's public channel has no `door`."""
+    return f"live:{organization_id}:{event_id}:door"
+
+
+def announce(organization_id: UUID, event_id: UUID, message: dict[str, Any]) -> None:
+    """Publish a change after its commit. Without Redis dashboards ask again by themselves."""
+    name, raw = channel(organization_id, event_id), msgspec.json.encode(message)
+    try:
+        runtime.current().redis.ask("live", lambda redis: redis.publish(name, raw))
+    except RedisDown:
+        return

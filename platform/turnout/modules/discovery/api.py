@@ -1,7 +1,7 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
 from turnout.modules.discovery.rules import local, plain
-from turnout.modules.discovery.searches import Box, Circle, Facet, MapPoint, Search, Suggestion
+from turnout.modules.discovery.searches import Box, Circle, EventSearch, Facet, MapPoint, Suggestion
 from turnout.modules.discovery.service.indexing import (
     index_event,
     index_image,

@@ -9,7 +9,7 @@ from turnout.kernel.db.pagination import page_request
 from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
-from turnout.modules.discovery.searches import Search
+from turnout.modules.discovery.searches import EventSearch
 from turnout.modules.discovery.service.search import search
 
 blueprint = StrictBlueprint(
@@ -27,7 +27,7 @@ class PublicEvents(MethodView):
     @blueprint.response(200, PublicEventPageSchema)
     def get(self, ctx: Visitor, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Find upcoming public events; the facets count the whole result."""
-        wanted = Search(
+        wanted = EventSearch(
             text=asked["q"],
             place=asked["place"],
             starts_from=asked["starts_from"],

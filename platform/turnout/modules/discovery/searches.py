@@ -25,7 +25,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class EventSearch:
     """What a visitor looks for; empty fields take everything."""
 
     text: str = ""

@@ -13,7 +13,7 @@ from turnout.modules.events.hooks import (
 from turnout.modules.events.languages import choose_language, in_language
 from turnout.modules.events.models import (
     EventChange,
-    Kind,
+    EventKind,
     NewsKind,
     OrderHandling,
     SessionState,
@@ -94,6 +94,7 @@ from turnout.modules.events.types import (
     ChangeKind,
     Changes,
     Conflict,
+    CopiedPart,
     DueNotice,
     Event,
     EventBrief,
@@ -111,7 +112,6 @@ from turnout.modules.events.types import (
     NewSpeaker,
     OrderAction,
     OwnEvent,
-    Part,
     Programme,
     PublicEvent,
     PublicSpeaker,

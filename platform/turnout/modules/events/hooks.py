@@ -11,7 +11,7 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
-from turnout.modules.events.types import Part
+from turnout.modules.events.types import CopiedPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class EventCopy:
 
     source_id: UUID
     copy_id: UUID
-    parts: frozenset[Part]
+    parts: frozenset[CopiedPart]
 
 
 PLACES_SOLD: Final = Hook[Callable[[Transaction, Collection[UUID]], Mapping[UUID, int]]]()

@@ -12,7 +12,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.state_machine import StateMachine
 from turnout.kernel.time_zones import find_zone, in_zone
 from turnout.modules.events.custom_fields import value_errors
-from turnout.modules.events.models import EventChange, EventRow, Kind, OrderHandling, State
+from turnout.modules.events.models import EventChange, EventKind, EventRow, OrderHandling, State
 from turnout.modules.events.types import CustomField, Event, Missing, PublishChecklist
 from turnout.programme_formats.field_parsers import FIRST_YEAR, LAST_YEAR
 
@@ -196,9 +196,9 @@ def publish_checklist(event: Event, fields: Sequence[CustomField] = ()) -> Publi
         missing.append(Missing("/starts_at", "Say when it starts."))
     if event.ends_at is None:
         missing.append(Missing("/ends_at", "Say when it ends."))
-    if event.kind is not Kind.ONLINE and not _has_place(event):
+    if event.kind is not EventKind.ONLINE and not _has_place(event):
         missing.append(Missing("/location", "Say where it happens, or choose a venue."))
-    if event.kind is not Kind.IN_PERSON and not event.online_url:
+    if event.kind is not EventKind.IN_PERSON and not event.online_url:
         missing.append(Missing("/online_url", "Add the link under which people join."))
     advice = [
         Missing(pointer, detail)

@@ -10,17 +10,17 @@ from sqlalchemy.orm import Mapped
 from turnout.kernel.db.engine import TenantRow
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     IMAGE = "image"
     DOCUMENT = "document"
 
 
-class Visibility(StrEnum):
+class FileVisibility(StrEnum):
     PRIVATE = "private"
     PUBLIC = "public"
 
 
-class Scan(StrEnum):
+class ScanState(StrEnum):
     """Whether a scanner looked through it. Images need none: we wrote every byte of them."""
 
     NONE = "none"

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from turnout.modules.files.content import FileType
-from turnout.modules.files.models import Scan
+from turnout.modules.files.models import ScanState
 
 MAX_FILE_BYTES: Final = 20_000_000
 MAX_NAME: Final = 120
@@ -59,8 +59,8 @@ def pause(attempt: int) -> timedelta:
     return timedelta(seconds=min(30 * 2**attempt, 3_600))
 
 
-def is_served(scan: Scan) -> bool:
-    return scan in (Scan.NONE, Scan.CLEAN)
+def is_served(scan: ScanState) -> bool:
+    return scan in (ScanState.NONE, ScanState.CLEAN)
 
 
 def disposition(name: str, *, inline: bool) -> str:

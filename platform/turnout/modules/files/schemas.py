@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from turnout.modules.files import rules
-from turnout.modules.files.models import Audience, Kind, Scan, Visibility
+from turnout.modules.files.models import Audience, FileKind, FileVisibility, ScanState
 
 LONGEST_SENT_NAME = 400
 LONGEST_TITLE = 200
@@ -12,12 +12,12 @@ LONGEST_TITLE = 200
 class FileSchema(Schema):
     id = fields.UUID(required=True)
     name = fields.String(required=True)
-    kind = fields.Enum(Kind, by_value=True, required=True)
+    kind = fields.Enum(FileKind, by_value=True, required=True)
     media_type = fields.String(required=True)
     bytes = fields.Integer(required=True)
     sha256 = fields.String(required=True)
-    visibility = fields.Enum(Visibility, by_value=True, required=True)
-    scan = fields.Enum(Scan, by_value=True, required=True)
+    visibility = fields.Enum(FileVisibility, by_value=True, required=True)
+    scan = fields.Enum(ScanState, by_value=True, required=True)
     placeholder = fields.String(required=True, allow_none=True)
     width = fields.Integer(required=True, allow_none=True)
     height = fields.Integer(required=True, allow_none=True)
@@ -48,7 +48,7 @@ class FilePageArguments(Schema):
 
 
 class FileChangeSchema(Schema):
-    visibility = fields.Enum(Visibility, by_value=True, required=True)
+    visibility = fields.Enum(FileVisibility, by_value=True, required=True)
 
 
 class LinkRequestSchema(Schema):
@@ -76,7 +76,7 @@ class UploadPlanSchema(Schema):
         strict=True, required=True, validate=validate.Range(min=1, max=rules.MAX_FILE_BYTES)
     )
     sha256 = fields.String(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
-    visibility = fields.Enum(Visibility, by_value=True, load_default=Visibility.PRIVATE)
+    visibility = fields.Enum(FileVisibility, by_value=True, load_default=FileVisibility.PRIVATE)
 
 
 class PlannedUploadSchema(Schema):

@@ -8,10 +8,10 @@ from uuid import UUID
 from turnout.modules.files.models import (
     Audience,
     EventFileRow,
+    FileKind,
     FileRow,
-    Kind,
-    Scan,
-    Visibility,
+    FileVisibility,
+    ScanState,
 )
 
 
@@ -22,19 +22,19 @@ class Upload:
     name: str
     data: bytes
     declared_type: str = ""
-    visibility: Visibility = Visibility.PRIVATE
+    visibility: FileVisibility = FileVisibility.PRIVATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     id: UUID
     name: str
-    kind: Kind
+    kind: FileKind
     media_type: str
     bytes: int
     sha256: str
-    visibility: Visibility
-    scan: Scan
+    visibility: FileVisibility
+    scan: ScanState
     placeholder: str | None
     width: int | None
     height: int | None
@@ -45,12 +45,12 @@ class File:
         return cls(
             id=row.id,
             name=row.name,
-            kind=Kind(row.kind),
+            kind=FileKind(row.kind),
             media_type=row.media_type,
             bytes=row.bytes,
             sha256=row.sha256,
-            visibility=Visibility(row.visibility),
-            scan=Scan(row.scan),
+            visibility=FileVisibility(row.visibility),
+            scan=ScanState(row.scan),
             placeholder=row.placeholder,
             width=row.width,
             height=row.height,
@@ -87,7 +87,7 @@ class UploadPlan:
     media_type: str
     bytes: int
     sha256: str | None = None
-    visibility: Visibility = Visibility.PRIVATE
+    visibility: FileVisibility = FileVisibility.PRIVATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The front door of invoices."""
 
-from turnout.modules.invoices.errors import AlreadyIssued, InvoiceNotFound, NotConfirmed
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.errors import InvoiceAlreadyIssued, InvoiceNotFound, NotConfirmed
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.queries import list_of_order, numbers_of
 from turnout.modules.invoices.service.billing import (
     get_billing,
@@ -15,9 +15,9 @@ from turnout.modules.invoices.types import (
     Billing,
     BillingView,
     Document,
+    InvoiceParty,
     InvoiceView,
     Line,
-    Party,
     SellerSettings,
     TaxTotal,
 )

@@ -10,9 +10,9 @@ import re
 from datetime import date
 from typing import Final
 
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.texts import words_of
-from turnout.modules.invoices.types import Document, Line, Party, TaxTotal
+from turnout.modules.invoices.types import Document, InvoiceParty, Line, TaxTotal
 from turnout.modules.taxes import api as taxes
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
@@ -20,7 +20,7 @@ from turnout_sdk.money import Money
 GUIDELINE: Final = "urn:cen.eu:en16931:2017"
 FILE_NAME: Final = "factur-x.xml"
 MOST_DECIMALS: Final = 2
-TYPE_CODES: Final = {Kind.INVOICE: "380", Kind.CREDIT_NOTE: "381"}
+TYPE_CODES: Final = {DocumentKind.INVOICE: "380", DocumentKind.CREDIT_NOTE: "381"}
 PIECE: Final = "C62"
 _SPACES: Final = {
     "rsm": "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100",
@@ -137,7 +137,7 @@ def _agreement(document: Document) -> str:
     return _node("ram:ApplicableHeaderTradeAgreement", *parts)
 
 
-def _party(tag: str, party: Party) -> str:
+def _party(tag: str, party: InvoiceParty) -> str:
     parts = [_text("ram:Name", party.name)]
     if party.registration_id:
         parts.append(

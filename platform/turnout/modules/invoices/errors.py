@@ -13,7 +13,7 @@ class NotConfirmed(Conflict):
     title = "An invoice is issued once the order is confirmed"
 
 
-class AlreadyIssued(Conflict):
+class InvoiceAlreadyIssued(Conflict):
     """Who is billed stands on a document by now, and documents do not change."""
 
     code = "invoices.already-issued"

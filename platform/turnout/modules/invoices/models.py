@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 from turnout.kernel.db.engine import TenantRow
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
 

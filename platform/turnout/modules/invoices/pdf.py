@@ -15,9 +15,9 @@ from babel.numbers import format_currency, format_percent
 from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
 from turnout.modules.invoices import archive, einvoice
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
-from turnout.modules.invoices.types import Document, Line, Party
+from turnout.modules.invoices.types import Document, InvoiceParty, Line
 from turnout.modules.taxes.api import Treatment
 from turnout_sdk.money import Money
 
@@ -48,7 +48,7 @@ def render_invoice(document: Document) -> bytes:
 def title_of(document: Document) -> str:
     """An invoice names who sells, with address and tax id; without them it is a receipt."""
     _ = words_of(document.language).gettext
-    if document.kind is Kind.CREDIT_NOTE:
+    if document.kind is DocumentKind.CREDIT_NOTE:
         return _("Credit note")
     seller = document.seller
     is_complete = bool(seller.street and seller.city and seller.country and seller.tax_id)
@@ -103,7 +103,7 @@ class _Painter:
         ]
         return [(label, value) for label, value in facts if value]
 
-    def _draw_party(self, label: str, party: Party, y: float, *, at: float) -> float:
+    def _draw_party(self, label: str, party: InvoiceParty, y: float, *, at: float) -> float:
         width, _ = _WIDTH / 2 - 12, self.words.gettext
         y = 1 + self.draw_text(label, at, y, width=width, look=_LABEL)
         y = self.draw_text(party.name, at, y, width=width, look=_NAME)
@@ -166,7 +166,7 @@ class _Painter:
 
     def _draw_notes(self, y: float) -> None:
         document, _ = self.document, self.words.gettext
-        is_paid = document.kind is Kind.INVOICE
+        is_paid = document.kind is DocumentKind.INVOICE
         notes = [_("Paid in full.") if is_paid else _("This amount was paid back.")]
         if document.corrects_on:
             number, day = document.corrects_number, self._date(document.corrects_on)

@@ -12,7 +12,7 @@ from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.invoices.errors import InvoiceNotFound
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.types import Billing, Document, InvoiceView, SellerSettings
 
 COLUMNS: Final = """
@@ -113,7 +113,7 @@ def list_of_order(tx: Transaction, order_id: UUID) -> list[InvoiceView]:
 
 def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
     every = list_of_order(tx, order_id)
-    return next((each for each in every if each.kind is Kind.INVOICE), None)
+    return next((each for each in every if each.kind is DocumentKind.INVOICE), None)
 
 
 def numbers_of(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, str]:
@@ -149,14 +149,14 @@ def list_invoices(
     return [_view(row) for row in tx.query(statement + NEWEST_FIRST, where)]
 
 
-def lock_counter(tx: Transaction, kind: Kind, year: int) -> None:
+def lock_counter(tx: Transaction, kind: DocumentKind, year: int) -> None:
     """Let nobody else issue of this kind and year until this transaction ends."""
     where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
     tx.query(OPEN_COUNTER, {**where, "id": new_id()})
     tx.query(LOCK_COUNTER, where)
 
 
-def take_number(tx: Transaction, kind: Kind, year: int) -> int:
+def take_number(tx: Transaction, kind: DocumentKind, year: int) -> int:
     """The next number. It is taken when this transaction commits, and free again if it fails."""
     where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
     return int(tx.query(TAKE_NUMBER, where)[0][0])
@@ -217,6 +217,6 @@ def _settings(row: Any) -> SellerSettings:
 
 def _view(row: Any) -> InvoiceView:
     values = dict(zip(_NAMES, row, strict=True))
-    values["kind"] = Kind(values["kind"])
+    values["kind"] = DocumentKind(values["kind"])
     values["document"] = msgspec.convert(values["document"], Document)
     return InvoiceView(**values)

@@ -5,13 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.texts import words_of
-from turnout.modules.invoices.types import Billing, Document, Line, Party, SellerSettings, TaxTotal
+from turnout.modules.invoices.types import (
+    Billing,
+    Document,
+    InvoiceParty,
+    Line,
+    SellerSettings,
+    TaxTotal,
+)
 from turnout.modules.orders.api import OrderView
 from turnout.modules.taxes import api as taxes
 
-PREFIXES: Final = {Kind.INVOICE: "INV", Kind.CREDIT_NOTE: "CRN"}
+PREFIXES: Final = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CRN"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +32,7 @@ class Occasion:
     billing: Billing | None
 
 
-def number_of(kind: Kind, year: int, sequence: int) -> str:
+def number_of(kind: DocumentKind, year: int, sequence: int) -> str:
     """`INV-2026-000042`."""
     return f"{PREFIXES[kind]}-{year}-{sequence:06}"
 
@@ -49,7 +56,7 @@ def draft_invoice(order: OrderView, occasion: Occasion, *, issued_on: date) -> D
     if treatment is taxes.Treatment.REVERSE_CHARGE:
         lines = [_retaxed(line) for line in lines]
     return Document(
-        kind=Kind.INVOICE,
+        kind=DocumentKind.INVOICE,
         number="",
         issued_on=issued_on,
         language=order.locale,
@@ -93,7 +100,7 @@ def draft_credit_note(
         ]
     return replace(
         invoice,
-        kind=Kind.CREDIT_NOTE,
+        kind=DocumentKind.CREDIT_NOTE,
         number="",
         issued_on=issued_on,
         corrects_number=invoice.number,
@@ -165,9 +172,9 @@ def _sums(lines: list[Line]) -> dict[str, Any]:
     }
 
 
-def _seller(occasion: Occasion) -> Party:
+def _seller(occasion: Occasion) -> InvoiceParty:
     settings = occasion.settings
-    return Party(
+    return InvoiceParty(
         name=settings.legal_name or occasion.organization_name,
         street=settings.street,
         postal_code=settings.postal_code,
@@ -179,9 +186,9 @@ def _seller(occasion: Occasion) -> Party:
     )
 
 
-def _buyer(order: OrderView, billing: Billing) -> Party:
+def _buyer(order: OrderView, billing: Billing) -> InvoiceParty:
     person = billing.name or order.buyer_name
-    return Party(
+    return InvoiceParty(
         name=billing.company or person or order.buyer_email,
         contact=person if billing.company else "",
         street=billing.street,

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.types import Billing, SellerSettings
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f]*$"
@@ -117,7 +117,7 @@ class InvoiceArguments(Schema):
     cursor = fields.String(load_default=None)
     limit = fields.Integer(load_default=None)
     event_id = fields.UUID(load_default=None)
-    kind = fields.String(load_default=None, validate=validate.OneOf(list(Kind)))
+    kind = fields.String(load_default=None, validate=validate.OneOf(list(DocumentKind)))
 
 
 class TaxTotalSchema(Schema):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.taxes.api import Treatment
 
 
@@ -53,7 +53,7 @@ class BillingView(Billing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class InvoiceParty:
     """One side of the document."""
 
     name: str
@@ -99,13 +99,13 @@ class Document:
     Credit notes state positive amounts: their kind says that they are taken back.
     """
 
-    kind: Kind
+    kind: DocumentKind
     number: str
     issued_on: date
     language: str
     currency: str
-    seller: Party
-    buyer: Party
+    seller: InvoiceParty
+    buyer: InvoiceParty
     is_business: bool
     lines: list[Line]
     taxes: list[TaxTotal]
@@ -128,7 +128,7 @@ class InvoiceView:
     """One row of a list."""
 
     id: UUID
-    kind: Kind
+    kind: DocumentKind
     number: str
     order_id: UUID
     event_id: UUID

@@ -21,7 +21,7 @@ from turnout.modules.organizations.queries.profile import (
 )
 from turnout.modules.organizations.rules import RESERVED, address_of, slug_errors
 from turnout.modules.organizations.service.agencies import (
-    Offer,
+    AgencyLinkOffer,
     accept_link,
     end_client_link,
     end_link,

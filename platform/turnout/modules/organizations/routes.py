@@ -31,7 +31,7 @@ from turnout.modules.organizations.schemas import (
     PageOfOrganizationArguments,
 )
 from turnout.modules.organizations.service import agencies, invitations, legal, members, profile
-from turnout.modules.organizations.service.agencies import Offer
+from turnout.modules.organizations.service.agencies import AgencyLinkOffer
 from turnout.modules.organizations.service.invitations import NewInvitation
 from turnout.modules.organizations.types import (
     AgencyLink,
@@ -243,7 +243,7 @@ class Clients(MethodView):
     @requires(policies.CLIENTS_MANAGE)
     @blueprint.arguments(OfferSchema)
     @blueprint.response(201, AgencyLinkSchema)
-    def post(self, ctx: OrganizationContext, offer: Offer) -> AgencyLink:
+    def post(self, ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
         """Offer to act for another organization."""
         return agencies.offer_link(ctx, offer)
 

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.organizations.enums import Font
 from turnout.modules.organizations.legal import LONGEST, MOST_LANGUAGES
-from turnout.modules.organizations.service.agencies import Offer
+from turnout.modules.organizations.service.agencies import AgencyLinkOffer
 from turnout.modules.organizations.service.invitations import NewInvitation
 from turnout.modules.organizations.types import Grant, LegalWording, OrganizationChanges
 
@@ -210,9 +210,9 @@ class OfferSchema(Schema):
     )
 
     @post_load
-    def to_offer(self, data: dict[str, Any], **_: Any) -> Offer:
+    def to_offer(self, data: dict[str, Any], **_: Any) -> AgencyLinkOffer:
         permissions = data["permissions"]
-        return Offer(
+        return AgencyLinkOffer(
             client_slug=data["client_slug"],
             role=data["role"],
             permissions=None if permissions is None else tuple(permissions),

@@ -209,7 +209,7 @@ def open_sponsor_part(ctx: PublicContext, secret: str) -> SponsorPart:
 
 def copy_sponsors(tx: Transaction, copy: events.EventCopy) -> None:
     """Copy sponsors with their levels; who looks after one gets a link of the copy's own."""
-    if events.Part.SPONSORS not in copy.parts:
+    if events.CopiedPart.SPONSORS not in copy.parts:
         return
     levels = row_copies.copy_rows_of_event(tx, "sponsor_levels", copy.source_id, copy.copy_id)
     row_copies.write_copies(

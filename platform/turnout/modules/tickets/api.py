@@ -1,7 +1,12 @@
 """The front door of tickets."""
 
 from turnout.modules.tickets.codes import Claims, CodeRefused
-from turnout.modules.tickets.errors import AlreadyIssued, NoTickets, TicketIsVoid, TicketNotFound
+from turnout.modules.tickets.errors import (
+    NoTickets,
+    TicketIsVoid,
+    TicketNotFound,
+    TicketsAlreadyIssued,
+)
 from turnout.modules.tickets.hooks import ADMITTED, admitted_among
 from turnout.modules.tickets.queries import (
     count_valid,

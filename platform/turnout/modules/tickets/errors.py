@@ -18,6 +18,6 @@ class TicketIsVoid(Conflict):
     title = "This ticket is no longer valid"
 
 
-class AlreadyIssued(Conflict):
+class TicketsAlreadyIssued(Conflict):
     code = "tickets.already-issued"
     title = "This attendee already has a ticket"

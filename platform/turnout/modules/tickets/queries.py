@@ -8,7 +8,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
-from turnout.modules.tickets.errors import AlreadyIssued, TicketNotFound
+from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
 from turnout.modules.tickets.rules import NewHolder, Ticket
 from turnout.modules.tickets.sql_fragments import ISSUE
 
@@ -116,7 +116,7 @@ def insert_tickets(
     try:
         written = tx.query(INSERT, parameters)
     except UniqueViolation as error:
-        raise AlreadyIssued from error
+        raise TicketsAlreadyIssued from error
     return sorted((Ticket(**_named(row)) for row in written), key=lambda each: each.position)
 
 

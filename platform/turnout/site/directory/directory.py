@@ -87,7 +87,9 @@ def is_filtered(given: MultiDict[str, str]) -> bool:
     return bool(without(pairs_of(given), *MORE))
 
 
-def _map(wanted: discovery.Search, pairs: Pairs, maker: MapMaker, *, total: int) -> DirectoryMap:
+def _map(
+    wanted: discovery.EventSearch, pairs: Pairs, maker: MapMaker, *, total: int
+) -> DirectoryMap:
     spots = discovery.list_map_points(wanted)
 
     def zoomed(box: str) -> str:
@@ -102,7 +104,7 @@ def _map(wanted: discovery.Search, pairs: Pairs, maker: MapMaker, *, total: int)
 
 
 def _filters(
-    wanted: discovery.Search,
+    wanted: discovery.EventSearch,
     found: discovery.Found,
     words: discovery.FacetLabels,
     *,
@@ -135,7 +137,7 @@ def _filters(
     )  # fmt: skip
 
 
-def _kinds(wanted: discovery.Search, found: discovery.Found) -> tuple[Choice, ...]:
+def _kinds(wanted: discovery.EventSearch, found: discovery.Found) -> tuple[Choice, ...]:
     counts = {facet.value: facet.count for facet in found.kinds}
     return tuple(
         Choice(value=kind, label=_(label), count=counts.get(kind, 0), chosen=kind in wanted.kinds)
@@ -153,7 +155,7 @@ def _choices(facets: Sequence[discovery.Facet], chosen: Sequence[str]) -> tuple[
     )
 
 
-def _orders(wanted: discovery.Search) -> Iterable[Choice]:
+def _orders(wanted: discovery.EventSearch) -> Iterable[Choice]:
     sensible = {"relevance": bool(wanted.text), "distance": wanted.near is not None}
     for value, label in ORDERS.items():
         if sensible.get(value, True):

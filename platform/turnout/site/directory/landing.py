@@ -22,7 +22,7 @@ def landing_view(featured: Sequence[str]) -> LandingPage:
     """Five statements, however much is on; `featured` names events as `organization/event`."""
     first = discovery.list_featured(featured, limit=MOST_FEATURED)
     request = PageRequest(limit=UPCOMING + MOST_FEATURED)
-    found = discovery.search(discovery.Search(), request)
+    found = discovery.search(discovery.EventSearch(), request)
     shown = {each.id for each in first}
     others = [each for each in found.events.items if each.id not in shown]
     return LandingPage(

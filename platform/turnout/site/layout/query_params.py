@@ -25,10 +25,10 @@ LATITUDES: Final = 90.0
 ORDERS: Final = ("date", "relevance", "price", "distance")
 
 
-def search_of(given: MultiDict[str, str]) -> discovery.Search:
+def search_of(given: MultiDict[str, str]) -> discovery.EventSearch:
     """The search that an address stands for; what cannot be read is left out."""
     currency = currency_of(given)
-    return discovery.Search(
+    return discovery.EventSearch(
         text=text_of(given),
         place=given.get("place", "").strip()[:LONGEST],
         starts_from=day_of(given.get("from")),

@@ -13,7 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.catalog import policies, queries, rules, ticket_type_validation
 from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
-from turnout.modules.catalog.models import Kind, SaleState, SoldAs, TicketTypeRow
+from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind, TicketTypeRow
 from turnout.modules.catalog.service import passes
 from turnout.modules.catalog.types import Offer
 from turnout.modules.events import api as events
@@ -35,7 +35,7 @@ class NewTicketType:
     currency: str
     pool_id: UUID | None = None
     price_minor: int = 0
-    kind: str = Kind.PAID.value
+    kind: str = TicketTypeKind.PAID.value
     description: str = ""
     tax_rate_bp: int = 0
     minimum_per_order: int = 1
@@ -200,7 +200,7 @@ def _require_version(row: TicketTypeRow, version: int | None) -> None:
 
 
 def _require_one_currency(tx: Transaction, row: TicketTypeRow) -> None:
-    if row.kind != Kind.FREE.value:
+    if row.kind != TicketTypeKind.FREE.value:
         others = queries.list_currencies(tx, row.event_id, except_id=row.id)
         if others - {row.currency}:
             raise MixedCurrencies(f"This event sells in {', '.join(sorted(others))}.")

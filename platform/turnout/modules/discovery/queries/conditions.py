@@ -7,7 +7,7 @@ from typing import Any, Final
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.discovery import rules
 from turnout.modules.discovery.queries.lookup import LISTED
-from turnout.modules.discovery.searches import Box, Circle, Search
+from turnout.modules.discovery.searches import Box, Circle, EventSearch
 
 TEXT: Final = "e.search @@ to_tsquery('simple', %(text)s)"
 RANK: Final = "(1000000 * ts_rank(e.search, to_tsquery('simple', %(text)s)))::bigint"
@@ -28,7 +28,7 @@ ORDERS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def conditions(
-    tx: Transaction, search: Search, *, without: tuple[str, ...] = ()
+    tx: Transaction, search: EventSearch, *, without: tuple[str, ...] = ()
 ) -> tuple[str, dict[str, Any]]:
     """The WHERE of upcoming listed events that match, and its values.
 
@@ -47,14 +47,14 @@ def conditions(
     return " AND ".join(parts), values
 
 
-def order_of(search: Search, values: Mapping[str, Any]) -> tuple[str, str]:
+def order_of(search: EventSearch, values: Mapping[str, Any]) -> tuple[str, str]:
     """What the results are ordered by; by date where the wish makes no sense."""
     makes_sense = {"relevance": "text" in values, "distance": "latitude" in values}
     wanted = search.order if makes_sense.get(search.order, True) else "date"
     return ORDERS.get(wanted, ORDERS["date"])
 
 
-def _plain(search: Search) -> dict[str, tuple[str, Any]]:
+def _plain(search: EventSearch) -> dict[str, tuple[str, Any]]:
     return {
         "text": (TEXT, rules.query(search.text)),
         "place": ("e.place ILIKE %(place)s", rules.like(search.place) if search.place else None),
@@ -70,7 +70,7 @@ def _plain(search: Search) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _facets(search: Search) -> dict[str, tuple[str, Any]]:
+def _facets(search: EventSearch) -> dict[str, tuple[str, Any]]:
     return {
         "kinds": ("e.kind = ANY(%(kinds)s)", _words(search.kinds)),
         "categories": ("e.category = ANY(%(categories)s)", _words(search.categories)),

@@ -16,7 +16,7 @@ from turnout.modules.discovery.queries.lookup import (
     SUMMARY_COLUMNS,
     summary_of,
 )
-from turnout.modules.discovery.searches import Facet, MapPoint, Search, Suggestion
+from turnout.modules.discovery.searches import EventSearch, Facet, MapPoint, Suggestion
 from turnout.modules.discovery.types import EventSummary
 
 UPCOMING: Final = f"{LISTED} AND e.ends_at >= %(now)s"
@@ -70,7 +70,7 @@ SUGGESTED: Final = f"""
 
 
 def list_events(
-    tx: Transaction, search: Search, request: PageRequest
+    tx: Transaction, search: EventSearch, request: PageRequest
 ) -> list[tuple[EventSummary, str]]:
     """Upcoming events that match, one more than asked for; each with its place in the order."""
     where, values = conditions(tx, search)
@@ -91,7 +91,7 @@ def list_events(
     ]
 
 
-def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
+def list_facets(tx: Transaction, search: EventSearch) -> dict[str, list[Facet]]:
     """How many events each kind and category has, whatever kind and category is chosen."""
     where, values = conditions(tx, search, without=("kinds", "categories"))
     text = (
@@ -108,7 +108,7 @@ def list_facets(tx: Transaction, search: Search) -> dict[str, list[Facet]]:
 
 
 def list_facet_labels(
-    tx: Transaction, search: Search, *, limit: int
+    tx: Transaction, search: EventSearch, *, limit: int
 ) -> tuple[int, dict[str, list[Facet]]]:
     """How many events match, and how many each tag, language and currency has."""
     where, values = conditions(tx, search, without=("tags", "languages"))
@@ -124,7 +124,7 @@ def list_facet_labels(
     return total, found
 
 
-def list_map_points(tx: Transaction, search: Search, *, limit: int) -> list[MapPoint]:
+def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list[MapPoint]:
     """Where the matching events are, the soonest first."""
     where, values = conditions(tx, search)
     text = (

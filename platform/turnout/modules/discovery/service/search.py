@@ -10,7 +10,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery.queries import search as queries
 from turnout.modules.discovery.queries import sitemap
-from turnout.modules.discovery.searches import Facet, MapPoint, Search, Suggestion
+from turnout.modules.discovery.searches import EventSearch, Facet, MapPoint, Suggestion
 from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
 from turnout.modules.discovery.types import EventSummary, SitemapRow
 
@@ -41,7 +41,7 @@ class FacetLabels:
     currencies: list[Facet]
 
 
-def search(wanted: Search, request: PageRequest) -> Found:
+def search(wanted: EventSearch, request: PageRequest) -> Found:
     """Upcoming listed events that match: two statements, whatever is asked for."""
     with transaction(_asking(wanted)) as tx:
         rows = queries.list_events(tx, wanted, request)
@@ -50,14 +50,14 @@ def search(wanted: Search, request: PageRequest) -> Found:
     return Found(events=found.map(lambda row: row[0]), **facets)
 
 
-def facet_labels_of(wanted: Search) -> FacetLabels:
+def facet_labels_of(wanted: EventSearch) -> FacetLabels:
     """The further facets of a search: one statement."""
     with transaction(_asking(wanted)) as tx:
         total, words = queries.list_facet_labels(tx, wanted, limit=MOST_LABELS)
     return FacetLabels(total=total, **words)
 
 
-def list_map_points(wanted: Search) -> list[MapPoint]:
+def list_map_points(wanted: EventSearch) -> list[MapPoint]:
     """Where the matching events are, as many as a map can show."""
     with transaction(_asking(wanted)) as tx:
         return queries.list_map_points(tx, wanted, limit=MOST_MAP_POINTS)
@@ -98,5 +98,5 @@ def list_noindex(*, limit: int = 5000) -> list[str]:
         return sitemap.list_noindex(tx, limit=limit)
 
 
-def _asking(wanted: Search) -> PublicContext | SystemContext:
+def _asking(wanted: EventSearch) -> PublicContext | SystemContext:
     return SEARCHING if wanted.text else ALL_ORGANIZATIONS

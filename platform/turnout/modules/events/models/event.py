@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from turnout.kernel.db.engine import TenantRow
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     HYBRID = "hybrid"

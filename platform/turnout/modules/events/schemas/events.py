@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from turnout.modules.events.models import EventChange, Kind, OrderHandling, State, Visibility
+from turnout.modules.events.models import EventChange, EventKind, OrderHandling, State, Visibility
 from turnout.modules.events.types import Location, NewEvent, Texts
 from turnout.programme_formats.xml_writer import Dialect
 
@@ -92,7 +92,7 @@ class TextsSchema(Schema):
 class EventFields(Schema):
     summary = fields.String(validate=validate.Length(max=500))
     description = fields.String(validate=RICH, metadata={"description": "HTML or plain text"})
-    kind = fields.Enum(Kind, by_value=True)
+    kind = fields.Enum(EventKind, by_value=True)
     visibility = fields.Enum(Visibility, by_value=True)
     starts_at = fields.DateTime(
         allow_none=True,
@@ -149,7 +149,7 @@ class EventSchema(Schema):
     title = fields.String(required=True)
     summary = fields.String(required=True)
     description = fields.String(required=True)
-    kind = fields.Enum(Kind, by_value=True, required=True)
+    kind = fields.Enum(EventKind, by_value=True, required=True)
     visibility = fields.Enum(Visibility, by_value=True, required=True)
     state = fields.Enum(State, by_value=True, required=True)
     state_reason = fields.String(required=True)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.modules.events.custom_fields import MOST_FIELDS
-from turnout.modules.events.models import Kind, State, Visibility
+from turnout.modules.events.models import EventKind, State, Visibility
 from turnout.modules.events.schemas.events import LanguageArguments, LocationSchema, not_blank
 from turnout.modules.events.types import CustomField, FieldType, NewAccessCode
 
@@ -31,7 +31,7 @@ class PublicEventSchema(Schema):
     description = fields.String(required=True)
     language = fields.String(required=True)
     languages = fields.List(fields.String(), required=True)
-    kind = fields.Enum(Kind, by_value=True, required=True)
+    kind = fields.Enum(EventKind, by_value=True, required=True)
     visibility = fields.Enum(Visibility, by_value=True, required=True)
     state = fields.Enum(State, by_value=True, required=True)
     state_reason = fields.String(required=True)

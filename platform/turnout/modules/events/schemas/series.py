@@ -11,10 +11,10 @@ from turnout.modules.events.schemas.events import (
     not_blank,
 )
 from turnout.modules.events.types import (
+    CopiedPart,
     NewCopy,
     NewSeries,
     OccurrenceChange,
-    Part,
     Reason,
     RecurrenceInput,
     Scope,
@@ -32,7 +32,7 @@ class NewCopySchema(Schema):
         metadata={"description": "All times move along; left out, the dates stay as they are"},
     )
     parts = fields.List(
-        fields.Enum(Part, by_value=True),
+        fields.Enum(CopiedPart, by_value=True),
         metadata={"description": "What to take along besides the details; everything if left out"},
     )
     as_template = fields.Boolean()

@@ -20,7 +20,7 @@ from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.service import event_reader
 from turnout.modules.events.service.events import take_slug
-from turnout.modules.events.types import Event, NewCopy, Part
+from turnout.modules.events.types import CopiedPart, Event, NewCopy
 from turnout.modules.files import api as files
 
 DETAILS = (
@@ -88,17 +88,19 @@ def set_span(row: EventRow, starts: datetime, ends: datetime) -> None:
     row.ends_local = clocks(row.ends_at, zone)
 
 
-def copy_parts(tx: Transaction, source: EventRow, row: EventRow, *, parts: frozenset[Part]) -> None:
+def copy_parts(
+    tx: Transaction, source: EventRow, row: EventRow, *, parts: frozenset[CopiedPart]
+) -> None:
     """Copy the programme as far as it was chosen, and tell the modules above."""
     by = None
     if row.starts_local is not None and source.starts_local is not None:
         by = row.starts_local - source.starts_local
     speakers: dict[str, str] = {}
-    if Part.SPEAKERS in parts:
+    if CopiedPart.SPEAKERS in parts:
         speakers = row_copies.copy_rows_of_event(tx, "speakers", source.id, row.id)
-    if Part.PROGRAMME in parts:
+    if CopiedPart.PROGRAMME in parts:
         _copy_sessions(tx, source, row, by=by, speakers=speakers)
-    if Part.FILES in parts:
+    if CopiedPart.FILES in parts:
         files.copy_event_files(tx, source.id, row.id)
     hooks.event_copied(tx, EventCopy(source_id=source.id, copy_id=row.id, parts=parts))
     tx.publish(EventCreated(event_id=row.id))

@@ -11,8 +11,8 @@ from turnout.kernel.db.tx import Transaction
 from turnout.modules.events import rules
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import (
+    EventKind,
     EventRow,
-    Kind,
     SessionRow,
     SessionState,
     SpeakerRow,
@@ -249,7 +249,7 @@ def _event(row: EventRow, places: dict[UUID, Location]) -> Event:
         place = places.get(row.venue_id)
     return Event(
         **stated,
-        kind=Kind(row.kind),
+        kind=EventKind(row.kind),
         visibility=Visibility(row.visibility),
         state=State(row.state),
         location=place,

@@ -26,7 +26,7 @@ from turnout.modules.events.service import copies
 from turnout.modules.events.service.events import take_slug
 from turnout.modules.events.service.series import free_slug, series_of
 from turnout.modules.events.types import (
-    Part,
+    CopiedPart,
     Reason,
     RecurrenceInput,
     Series,
@@ -192,7 +192,7 @@ def _make(tx: Transaction, series: SeriesRow, model: EventRow | None, *, local: 
     row = copies.copy_row(tx, model, title=model.title, starts=local)
     row.series_id, row.occurrence_local = series.id, local
     row.slug = take_slug(tx, row.id, slug=None, title=f"{model.title} {local:%Y-%m-%d}")
-    copies.copy_parts(tx, model, row, parts=frozenset(Part))
+    copies.copy_parts(tx, model, row, parts=frozenset(CopiedPart))
 
 
 def _divided(

@@ -102,7 +102,7 @@ def set_own_photo(ctx: PublicContext, secret: str, data: bytes, *, declared: str
     picture = files.store(
         uploader,
         files.Upload(
-            name=name, data=data, declared_type=declared, visibility=files.Visibility.PUBLIC
+            name=name, data=data, declared_type=declared, visibility=files.FileVisibility.PUBLIC
         ),
     )
     return change_own_part(ctx, secret, changes={"photo_file_id": picture.id}, version=None)

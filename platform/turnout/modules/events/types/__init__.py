@@ -57,11 +57,11 @@ from turnout.modules.events.types.programme import (
     WrittenSession,
 )
 from turnout.modules.events.types.series import (
+    CopiedPart,
     NewCopy,
     NewSeries,
     OccurrenceChange,
     OrderAction,
-    Part,
     Reason,
     RecurrenceInput,
     Scope,
@@ -77,6 +77,7 @@ __all__ = [
     "ChangeKind",
     "Changes",
     "Conflict",
+    "CopiedPart",
     "Counts",
     "CustomField",
     "DueNotice",
@@ -109,7 +110,6 @@ __all__ = [
     "OrderAction",
     "OwnEvent",
     "OwnSession",
-    "Part",
     "Programme",
     "PublicEvent",
     "PublicSpeaker",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from turnout.modules.events.models import EventRow, Kind, State, Visibility
+from turnout.modules.events.models import EventKind, EventRow, State, Visibility
 
 Changes = dict[str, Any]
 """Named fields of a PATCH with their new values."""
@@ -74,7 +74,7 @@ class NewEvent:
     """None: made from the title."""
     summary: str = ""
     description: str = ""
-    kind: Kind = Kind.IN_PERSON
+    kind: EventKind = EventKind.IN_PERSON
     visibility: Visibility = Visibility.PUBLIC
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -106,7 +106,7 @@ class Event:
     title: str
     summary: str
     description: str
-    kind: Kind
+    kind: EventKind
     visibility: Visibility
     state: State
     starts_at: datetime | None
@@ -199,7 +199,7 @@ class PublicEvent:
     description: str
     language: str
     languages: tuple[str, ...]
-    kind: Kind
+    kind: EventKind
     visibility: Visibility
     state: State
     state_reason: str

@@ -27,7 +27,7 @@ class OrderAction:
     done_at: datetime | None
 
 
-class Part(StrEnum):
+class CopiedPart(StrEnum):
     """What a copy of an event may take along besides its details."""
 
     PROGRAMME = "programme"
@@ -45,7 +45,7 @@ class NewCopy:
     title: str | None = None
     slug: str | None = None
     starts_at: datetime | None = None
-    parts: frozenset[Part] = frozenset(Part)
+    parts: frozenset[CopiedPart] = frozenset(CopiedPart)
     as_template: bool = False
 
 

@@ -10,7 +10,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import rules
-from turnout.modules.files.models import Kind
+from turnout.modules.files.models import FileKind
 from turnout.modules.files.service import files, pictures
 from turnout.modules.files.types import OpenFile, StoreRedirect
 
@@ -60,7 +60,7 @@ def _serve(opened: OpenFile, *, cache: str) -> Response:
     response = Response(opened.pieces, mimetype=file.media_type)
     response.content_length = file.bytes
     response.headers["Content-Disposition"] = rules.disposition(
-        file.name, inline=file.kind is Kind.IMAGE
+        file.name, inline=file.kind is FileKind.IMAGE
     )
     response.headers["Content-Security-Policy"] = rules.POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -13,7 +13,7 @@ from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
-from turnout.modules.files.models import Visibility
+from turnout.modules.files.models import FileVisibility
 from turnout.modules.files.schemas import (
     FileChangeSchema,
     FilePageArguments,
@@ -43,7 +43,7 @@ FORM = {
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "string", "format": "binary"},
-                        "visibility": {"type": "string", "enum": list(Visibility)},
+                        "visibility": {"type": "string", "enum": list(FileVisibility)},
                     },
                 }
             }
@@ -125,7 +125,7 @@ def _upload() -> Upload:
     if unknown := sorted(set(request.form) - {"visibility"}):
         raise Invalid(FieldError(f"/{unknown[0][:60]}", "There is no such field.", "unknown"))
     try:
-        visibility = Visibility(request.form.get("visibility", Visibility.PRIVATE))
+        visibility = FileVisibility(request.form.get("visibility", FileVisibility.PRIVATE))
     except ValueError as wrong:
         raise Invalid(FieldError("/visibility", "Choose private or public.")) from wrong
     return Upload(

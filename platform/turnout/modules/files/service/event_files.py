@@ -15,7 +15,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.files import policies, rules
 from turnout.modules.files.facts import EventFilesChanged
 from turnout.modules.files.hooks import require_event
-from turnout.modules.files.models import Audience, EventFileRow, Scan
+from turnout.modules.files.models import Audience, EventFileRow, ScanState
 from turnout.modules.files.queries import event_files as queries
 from turnout.modules.files.queries import files
 from turnout.modules.files.service.files import sign_link
@@ -97,7 +97,7 @@ def list_event_files(
     found = queries.list_event_files(tx, event_id, audiences=_OPENS[claim])
     shown = []
     for row, file in found:
-        is_served = rules.is_served(Scan(file.scan))
+        is_served = rules.is_served(ScanState(file.scan))
         link = sign_link(tx.organization_id, file.id, seconds=seconds) if is_served else None
         shown.append(EventFile.of(row, File.of(file), link))
     return shown

@@ -13,7 +13,7 @@ from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, rules, stores
 from turnout.modules.files.errors import BeingScanned, FileInfected, FileNotFound, LinkLapsed
 from turnout.modules.files.facts import FileDeleted
-from turnout.modules.files.models import FileRow, JobKind, Kind, Scan, Visibility
+from turnout.modules.files.models import FileKind, FileRow, FileVisibility, JobKind, ScanState
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.pictures import variant_keys
@@ -35,7 +35,7 @@ def list_files(ctx: OrganizationContext, request: PageRequest) -> Page[File]:
     return page(rows, request, key=lambda row: ("", row.id)).map(File.of)
 
 
-def show_file(ctx: OrganizationContext, file_id: UUID, visibility: Visibility) -> File:
+def show_file(ctx: OrganizationContext, file_id: UUID, visibility: FileVisibility) -> File:
     """Make a file public, or private again; copies in caches live on."""
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
@@ -98,7 +98,7 @@ def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile |
     with transaction(ctx) as tx:
         row = queries.get_any_file(tx, file_id)
     store = stores.named(row.store)
-    if row.kind == Kind.IMAGE or not store.gives_downloads:
+    if row.kind == FileKind.IMAGE or not store.gives_downloads:
         return _open(row)
     _require_served(row)
     seconds = rules.REDIRECT_SECONDS
@@ -109,7 +109,7 @@ def open_public(ctx: PublicContext, file_id: UUID) -> OpenFile:
     """For anyone; a private file is as if it were not there."""
     with transaction(ctx) as tx:
         row = queries.get_file(tx, file_id)
-    if row.visibility != Visibility.PUBLIC:
+    if row.visibility != FileVisibility.PUBLIC:
         raise FileNotFound
     return _open(row)
 
@@ -117,7 +117,7 @@ def open_public(ctx: PublicContext, file_id: UUID) -> OpenFile:
 def find_public_image(tx: Transaction, file_id: UUID) -> File | None:
     """For pages that show one: a public image, or None."""
     row = queries.find_file(tx, file_id)
-    if row is None or row.visibility != Visibility.PUBLIC or row.kind != Kind.IMAGE:
+    if row is None or row.visibility != FileVisibility.PUBLIC or row.kind != FileKind.IMAGE:
         return None
     return File.of(row)
 
@@ -129,7 +129,7 @@ def lend(tx: Transaction, file_ids: Sequence[UUID], *, seconds: int = 600) -> li
         SharedFile(
             file=File.of(row),
             link=sign_link(tx.organization_id, row.id, seconds=seconds)
-            if rules.is_served(Scan(row.scan))
+            if rules.is_served(ScanState(row.scan))
             else None,
         )
         for row in rows
@@ -142,9 +142,9 @@ def _open(row: FileRow) -> OpenFile:
 
 
 def _require_served(row: FileRow) -> None:
-    if rules.is_served(Scan(row.scan)):
+    if rules.is_served(ScanState(row.scan)):
         return
-    raise FileInfected if row.scan == Scan.INFECTED else BeingScanned
+    raise FileInfected if row.scan == ScanState.INFECTED else BeingScanned
 
 
 def _claim(organization_id: UUID, file_id: UUID) -> bytes:

@@ -13,7 +13,14 @@ from turnout.modules.files.errors import FileNotFound
 from turnout.modules.files.facts import VariantsGenerated
 from turnout.modules.files.images import CleanImage, Variant, generate_variant, variants_of
 from turnout.modules.files.metrics import DRAWN
-from turnout.modules.files.models import FileRow, JobKind, Kind, Scan, VariantRow, Visibility
+from turnout.modules.files.models import (
+    FileKind,
+    FileRow,
+    FileVisibility,
+    JobKind,
+    ScanState,
+    VariantRow,
+)
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.storage import has_room
@@ -34,7 +41,7 @@ def generate_variants(ctx: OrganizationContext, file_id: UUID) -> None:
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         row = queries.find_file(tx, file_id)
-        if row is None or row.kind != Kind.IMAGE:
+        if row is None or row.kind != FileKind.IMAGE:
             return
         made = {(each.media_type, each.width) for each in queries.list_variants(tx, [file_id])}
     data = stores.named(row.store).read(row.storage_key, most=row.bytes)
@@ -53,7 +60,7 @@ def generate_variants(ctx: OrganizationContext, file_id: UUID) -> None:
 
 def variant_keys(row: FileRow) -> list[str]:
     """Under which keys variants of an image lie, or would."""
-    if row.kind != Kind.IMAGE:
+    if row.kind != FileKind.IMAGE:
         return []
     return [_key(row.organization_id, row.id, each) for each in variants_of(row.width or 1)]
 
@@ -68,9 +75,9 @@ def pictures(tx: Transaction, file_ids: Sequence[UUID]) -> dict[UUID, Picture]:
     rows = [
         row
         for row in queries.find_files(tx, file_ids)
-        if row.kind == Kind.IMAGE
-        and row.visibility == Visibility.PUBLIC
-        and rules.is_served(Scan(row.scan))
+        if row.kind == FileKind.IMAGE
+        and row.visibility == FileVisibility.PUBLIC
+        and rules.is_served(ScanState(row.scan))
     ]
     drawn = queries.list_variants(tx, [row.id for row in rows]) if rows else []
     by_file = {key: list(group) for key, group in groupby(drawn, key=lambda each: each.file_id)}
@@ -90,7 +97,7 @@ def open_variant(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
     with transaction(ctx) as tx:
         row = queries.get_file(tx, file_id)
         drawn = queries.find_variant(tx, file_id, digest=digest)
-    if row.visibility != Visibility.PUBLIC or drawn is None:
+    if row.visibility != FileVisibility.PUBLIC or drawn is None:
         raise FileNotFound
     if _KINDS[drawn.media_type].extension != extension:
         raise FileNotFound
@@ -163,12 +170,12 @@ def _as_file(row: FileRow, drawn: VariantRow) -> File:
     return File(
         id=row.id,
         name=f"{stem}-{drawn.width}.{ending}",
-        kind=Kind.IMAGE,
+        kind=FileKind.IMAGE,
         media_type=drawn.media_type,
         bytes=drawn.bytes,
         sha256=drawn.sha256,
-        visibility=Visibility(row.visibility),
-        scan=Scan(row.scan),
+        visibility=FileVisibility(row.visibility),
+        scan=ScanState(row.scan),
         placeholder=row.placeholder,
         width=drawn.width,
         height=drawn.height,

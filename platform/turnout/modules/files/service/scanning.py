@@ -9,7 +9,7 @@ from turnout.kernel.outbound.clamav import scan
 from turnout.modules.files import policies, stores
 from turnout.modules.files.facts import FileInfected
 from turnout.modules.files.metrics import SCANNED
-from turnout.modules.files.models import JobKind, Scan
+from turnout.modules.files.models import JobKind, ScanState
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.service.jobs import schedule_job
 
@@ -23,20 +23,20 @@ def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
         row = queries.find_file(tx, file_id)
-        if row is None or row.scan != Scan.PENDING:
+        if row is None or row.scan != ScanState.PENDING:
             return
         store, key = row.store, row.storage_key
     url = runtime.current().settings.scanner_url
     found = scan(url, stores.named(store).get(key)) if url else None
     with transaction(ctx) as tx:
         row = queries.lock_file(tx, file_id)
-        if row is None or row.scan != Scan.PENDING:
+        if row is None or row.scan != ScanState.PENDING:
             return
         row.version += 1
         if found is None:
-            row.scan = Scan.CLEAN if url else Scan.NONE
+            row.scan = ScanState.CLEAN if url else ScanState.NONE
         else:
-            row.scan = Scan.INFECTED
+            row.scan = ScanState.INFECTED
             schedule_job(tx, JobKind.REMOVE, store=store, storage_key=key)
             tx.publish(FileInfected(file_id=file_id))
     SCANNED.add(outcome="clean" if found is None else "infected")

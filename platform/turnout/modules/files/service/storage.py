@@ -19,13 +19,13 @@ from turnout.modules.files.errors import QuotaExceeded, UploadLapsed
 from turnout.modules.files.facts import FileStored
 from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import (
+    FileKind,
     FileRow,
+    FileVisibility,
     JobKind,
-    Kind,
-    Scan,
+    ScanState,
     UploadRow,
     UploadState,
-    Visibility,
 )
 from turnout.modules.files.queries import files as queries
 from turnout.modules.files.queries import uploads
@@ -52,7 +52,7 @@ def store_entrusted(ctx: TenantContext, upload: Upload, *, claim: Claim) -> File
     It is checked and counted as any file, but is none of the organization's own: lists, links
     and changes of files do not reach it. What `claim` raises leaves no file behind.
     """
-    return _take(ctx, replace(upload, visibility=Visibility.PRIVATE), claim)
+    return _take(ctx, replace(upload, visibility=FileVisibility.PRIVATE), claim)
 
 
 def _take(ctx: TenantContext, upload: Upload, claim: Claim | None = None) -> File:
@@ -79,7 +79,7 @@ def keep(
     content: SanitizedFile,
     *,
     name: str,
-    visibility: Visibility,
+    visibility: FileVisibility,
 ) -> File:
     """Put a content under its final key and commit its row; the file has the upload's id."""
     policies.require_can_write(ctx)
@@ -92,7 +92,7 @@ def _write(
     content: SanitizedFile,
     *,
     name: str,
-    visibility: Visibility,
+    visibility: FileVisibility,
     claim: Claim | None = None,
 ) -> File:
     store_, scan = stores.for_new_files(), _scan_of(ctx, content)
@@ -104,7 +104,7 @@ def _write(
             organization_id=tx.organization_id,
             id=upload_id,
             name=rules.display_name(name, content.kind),
-            kind=Kind.IMAGE if content.width else Kind.DOCUMENT,
+            kind=FileKind.IMAGE if content.width else FileKind.DOCUMENT,
             media_type=content.kind.media_type,
             bytes=stored.size_bytes,
             sha256=stored.sha256 or "",
@@ -214,14 +214,18 @@ def _end_upload(tx: Transaction, upload_id: UUID) -> None:
     row.state, row.file_id = UploadState.DONE, upload_id
 
 
-def _scan_of(ctx: TenantContext, content: SanitizedFile) -> Scan:
+def _scan_of(ctx: TenantContext, content: SanitizedFile) -> ScanState:
     """What people send as it is gets looked through; images are ours, and so are invoices."""
     is_ours = content.width is not None or ctx.actor.is_platform
-    return Scan.NONE if is_ours or not runtime.current().settings.scanner_url else Scan.PENDING
+    return (
+        ScanState.NONE
+        if is_ours or not runtime.current().settings.scanner_url
+        else ScanState.PENDING
+    )
 
 
 def _plan_follow_up(tx: Transaction, row: FileRow) -> None:
-    if row.kind == Kind.IMAGE and not row.is_entrusted:
+    if row.kind == FileKind.IMAGE and not row.is_entrusted:
         schedule_job(tx, JobKind.VARIANTS, file_id=row.id)
-    if row.scan == Scan.PENDING:
+    if row.scan == ScanState.PENDING:
         schedule_job(tx, JobKind.SCAN, file_id=row.id)

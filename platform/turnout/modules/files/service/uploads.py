@@ -31,7 +31,7 @@ from turnout.modules.files.errors import (
     UploadRefused,
 )
 from turnout.modules.files.metrics import UPLOADS
-from turnout.modules.files.models import JobKind, UploadRow, UploadState, Visibility
+from turnout.modules.files.models import FileVisibility, JobKind, UploadRow, UploadState
 from turnout.modules.files.queries import files
 from turnout.modules.files.queries import uploads as queries
 from turnout.modules.files.sanitization import SanitizedFile, sanitize
@@ -108,7 +108,9 @@ def complete_upload(ctx: OrganizationContext, upload_id: UUID) -> File:
     row = finished
     try:
         content = _checked(row)
-        file = keep(ctx, upload_id, content, name=row.name, visibility=Visibility(row.visibility))
+        file = keep(
+            ctx, upload_id, content, name=row.name, visibility=FileVisibility(row.visibility)
+        )
     except (NothingUploaded, StoreUnavailable, QuotaExceeded):
         _reopen(ctx, upload_id)
         raise

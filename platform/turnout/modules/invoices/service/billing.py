@@ -7,7 +7,7 @@ from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.modules.invoices import policies, queries
-from turnout.modules.invoices.errors import AlreadyIssued
+from turnout.modules.invoices.errors import InvoiceAlreadyIssued
 from turnout.modules.invoices.types import Billing, BillingView, SellerSettings
 from turnout.modules.orders import api as orders
 from turnout.modules.taxes import api as taxes
@@ -62,7 +62,7 @@ def set_billing(ctx: TenantContext, order_id: UUID, billing: Billing) -> Billing
         order = orders.get_order_view(tx, order_id)
         policies.require_can_bill(ctx, order.event_id)
         if queries.find_invoice_of(tx, order_id) is not None:
-            raise AlreadyIssued
+            raise InvoiceAlreadyIssued
         queries.save_billing(tx, order_id, cleaned)
     return _view(order_id, cleaned)
 

@@ -14,7 +14,7 @@ from turnout.modules.invoices import policies, queries, rules
 from turnout.modules.invoices.errors import NotConfirmed
 from turnout.modules.invoices.facts import CreditNoteIssued, InvoiceIssued
 from turnout.modules.invoices.metrics import ISSUED
-from turnout.modules.invoices.models import Kind
+from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.types import Document, InvoiceView
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
@@ -54,7 +54,7 @@ def _ensure_invoice(tx: Transaction, order: orders.OrderView) -> InvoiceView:
     if found is not None:
         return found
     occasion, today = _occasion(tx, order)
-    queries.lock_counter(tx, Kind.INVOICE, today.year)
+    queries.lock_counter(tx, DocumentKind.INVOICE, today.year)
     found = queries.find_invoice_of(tx, order.id)  # somebody may have been faster
     if found is not None:
         return found
@@ -77,14 +77,14 @@ def _credit_what_went_back(tx: Transaction, invoice: InvoiceView, refund_id: UUI
     queries.lock_invoice(tx, invoice.id)
     order = orders.get_order_view(tx, invoice.order_id)
     every = queries.list_of_order(tx, order.id)
-    earlier = [each.document for each in every if each.kind is Kind.CREDIT_NOTE]
+    earlier = [each.document for each in every if each.kind is DocumentKind.CREDIT_NOTE]
     amount = rules.to_credit(order, invoice.document, earlier)
     if not amount:
         return
     document = rules.draft_credit_note(
         invoice.document, earlier, amount, issued_on=_today(tx, organizations.branding_of(tx))
     )
-    queries.lock_counter(tx, Kind.CREDIT_NOTE, document.issued_on.year)
+    queries.lock_counter(tx, DocumentKind.CREDIT_NOTE, document.issued_on.year)
     note = _issue(tx, document, order, refund_id=refund_id, corrects_id=invoice.id)
     tx.publish(
         CreditNoteIssued(

@@ -85,7 +85,9 @@ def _take_agency(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     for link in links_of(ctx, client.organization_id):
         if link.agency_id == agency.id:
             organizations.end_link(client, link.id)
-    offer = organizations.Offer(client_slug=manifest.profile.slug, role=step.after["role"])
+    offer = organizations.AgencyLinkOffer(
+        client_slug=manifest.profile.slug, role=step.after["role"]
+    )
     link = organizations.offer_link(system_in(agency.id, ctx.job), offer)
     organizations.accept_link(client, link.id)
 

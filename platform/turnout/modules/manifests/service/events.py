@@ -41,7 +41,7 @@ def _new_event(wanted: Event, today: date) -> events.NewEvent:
         slug=wanted.slug,
         summary=wanted.summary,
         description=wanted.description,
-        kind=events.Kind(wanted.kind),
+        kind=events.EventKind(wanted.kind),
         starts_at=wanted.starts_at(today),
         ends_at=wanted.ends_at(today),
         location=events.Location(**wanted.location) if wanted.location else None,

@@ -106,7 +106,7 @@ def ticket_rows(order: OrderView, quote: Quote) -> Rows:
 
 
 def _admitted(
-    attendee: AttendeeView, entries: Mapping[UUID, tuple[catalog.Entry, ...]]
+    attendee: AttendeeView, entries: Mapping[UUID, tuple[catalog.BasketEntry, ...]]
 ) -> list[tuple[UUID | None, UUID]]:
     """Where somebody is admitted, and as what; a pass gives several tickets."""
     found = entries.get(attendee.ticket_type_id)

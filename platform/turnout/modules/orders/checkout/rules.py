@@ -113,7 +113,7 @@ class PricedLine:
     price: catalog.LinePrice
     draws: dict[UUID, int]
     seats: dict[UUID, int]
-    entries: tuple[catalog.Entry, ...] = ()
+    entries: tuple[catalog.BasketEntry, ...] = ()
     """Of passes: the places at each of their events."""
 
 

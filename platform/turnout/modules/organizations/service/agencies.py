@@ -22,7 +22,7 @@ JOB = "organizations.agency-links"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class AgencyLinkOffer:
     """What an agency offers to do: one role's rights, or some of them."""
 
     client_slug: str
@@ -30,7 +30,7 @@ class Offer:
     permissions: tuple[str, ...] | None = None
 
 
-def offer_link(ctx: OrganizationContext, offer: Offer) -> AgencyLink:
+def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:
     """Offer to act for another organization; nothing is allowed until its owner accepts.
 
     The offer is a row of the client, and its audit log names the person and the agency.

@@ -84,7 +84,7 @@ function BuyerFields(): ReactNode {
   );
 }
 
-/** Where one signs in, to come back to this very step. */
+/** The address of the sign-in page, which returns to this step. */
 function signInAddress(given: string): string {
   const address = new URL(given, location.origin);
   address.searchParams.set("next", location.pathname + location.search);

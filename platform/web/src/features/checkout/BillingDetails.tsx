@@ -145,7 +145,7 @@ function BillingForm({ known, onDone }: { readonly known: Billing; readonly onDo
   );
 }
 
-/** Line → what is wrong with it; what belongs to none. */
+/** The errors of the billing details: by line, and those that belong to no line. */
 function useBillingErrors(
   error: unknown,
   typed: Billing,

@@ -66,7 +66,7 @@ export function CartContent(): ReactNode {
   );
 }
 
-/** A link by which this order is gone on with elsewhere; it opens the order, so it is for the buyer alone. */
+/** The link that continues this order on another device; it opens the order, so it is for the buyer alone. */
 function OtherDeviceLink(): ReactNode {
   const t = useCheckoutTexts();
   const { state } = usePurchase();

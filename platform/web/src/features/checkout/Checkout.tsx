@@ -30,7 +30,7 @@ import { TicketsStep } from "./TicketsStep";
 const AttendeesStep = lazy(() => import("./AttendeesStep"));
 const PaymentStep = lazy(() => import("./PaymentStep"));
 const STOCK_MILLISECONDS = 20_000;
-/** The next step is fetched once this one has come to rest. */
+/** The pause after which the code of the next step is prefetched. */
 const PREPARE_MILLISECONDS = 1500;
 const TITLES = { tickets: "tickets.title", attendees: "attendees.title", payment: "payment.title" } as const;
 
@@ -42,7 +42,7 @@ export interface CheckoutProps {
   /** The server could not be asked for the order that was to be resumed. */
   readonly isUnreachable?: boolean;
   readonly skew: number;
-  /** Leaves the page; the browser's own way unless a test watches. */
+  /** Leaves the page by the browser's navigation, unless a test replaces it. */
   readonly leave?: (address: string) => void;
 }
 
@@ -110,7 +110,7 @@ function CheckoutApp({
   );
 }
 
-/** The step, with what is told above it. */
+/** The current step, with its notices and error summary. */
 function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode {
   const t = useCheckoutTexts();
   const say = useMessageText();
@@ -152,7 +152,7 @@ function CurrentStep({ unreached }: { readonly unreached: boolean }): ReactNode 
   );
 }
 
-/** Keeps state in step with what the server tells besides the order: questions, stock, hidden tickets. */
+/** Copies into the state what the server sends besides the order: registration form, stock, hidden offers. */
 function ServerSync(): null {
   const { config, client, state, dispatch, step } = usePurchase();
   const language = state.buyer.locale;
@@ -200,7 +200,7 @@ function useStepChanged(step: Step): boolean {
   return moved.current;
 }
 
-/** The tab says which step it is at, before the name that the server gave it. */
+/** Puts the step's name before the document title of the server. */
 function useDocumentTitle(step: string): void {
   const given = useRef(document.title);
   useEffect(() => {
@@ -212,7 +212,7 @@ function useDocumentTitle(step: string): void {
   }, [step]);
 }
 
-/** A page that the browser kept while the buyer was elsewhere begins anew, from the order as it is now. */
+/** Reloads a page that the browser restored from its back/forward cache, since the order may have changed. */
 function useReloadOnReturn(): void {
   useEffect(() => {
     const returned = (event: PageTransitionEvent): void => {

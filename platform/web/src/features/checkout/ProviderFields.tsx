@@ -13,9 +13,9 @@ type Stage = "none" | "loading" | "ready" | "confirming";
 
 export interface ProviderFieldsState {
   readonly stage: Stage;
-  /** What went wrong, said at the fields. */
+  /** The error message above the fields. */
   readonly message: Message | null;
-  /** Counts tries, so that the same words are said again. */
+  /** Counts attempts, so that the same message is announced again. */
   readonly tries: number;
   readonly place: RefObject<HTMLDivElement | null>;
   readonly heading: RefObject<HTMLHeadingElement | null>;
@@ -24,7 +24,7 @@ export interface ProviderFieldsState {
   readonly confirm: () => Promise<void>;
 }
 
-/** One set of fields at a time; whatever comes from one that was closed is not heard. */
+/** Manages one set of fields at a time; results of a set that was closed are ignored. */
 export function useProviderFields(): ProviderFieldsState {
   const { config, state, actions } = usePurchase();
   const locale = useLocale();

@@ -10,13 +10,13 @@ import type { Step } from "./steps";
 const CartSheet = lazy(() => import("./CartSheet"));
 
 export interface StepFormProps {
-  /** What the button at the end says. */
+  /** The label of the submit button. */
   readonly label: string;
   readonly onSubmit: () => void;
   /** The step before; null leads back to the event's page. */
   readonly back: Step | null;
   readonly pending: boolean;
-  /** Nothing can be sent: there is only the way back. */
+  /** Hides the submit button, so that only the way back is left. */
   readonly blocked?: boolean;
   readonly children: ReactNode;
 }
@@ -54,7 +54,7 @@ export function StepForm({ label, onSubmit, back, pending, blocked = false, chil
   );
 }
 
-/** The order at the lower edge: its sum, which opens the whole of it, and the way on. */
+/** The cart at the lower edge of narrow screens: its total, which opens the whole cart, and the submit button. */
 function CartBar({ children }: { readonly children: ReactNode }): ReactNode {
   const t = useCheckoutTexts();
   const money = useMoney();

@@ -16,15 +16,15 @@ export type Pending = "hold" | "attendees" | "pay" | null;
 
 export interface Actions {
   readonly pending: Pending;
-  /** Where the browser is being sent; null while it stays. */
+  /** The address the browser is being redirected to; null while it stays. */
   readonly redirectingTo: string | null;
   readonly hold: () => Promise<void>;
   readonly submitAttendees: () => Promise<void>;
-  /** Answers with what the provider's own fields need, where the method has some. */
+  /** Starts the payment; returns what the provider's embedded fields need, where the method has some. */
   readonly pay: (choice: PaymentChoice) => Promise<NextAction | null>;
-  /** To the order's own page. */
+  /** Redirects to the order's own page. */
   readonly finish: () => void;
-  /** Asks the server how the order stands, when the time seems up or another tab may have changed it. */
+  /** Fetches the order again, when its hold seems expired or another tab may have changed it. */
   readonly refreshOrder: () => Promise<void>;
   readonly restart: () => void;
 }
@@ -44,7 +44,7 @@ export interface Dependencies {
 
 const NO_ERRORS: Refusal = { fields: new Map(), others: [] };
 const GONE = 410;
-/** How long to wait before asking again about an order whose time is up and that is not let go of yet. */
+/** The pause before an order is fetched again whose hold has expired but is not released yet. */
 const RECHECK_MILLISECONDS = 2000;
 
 export function useActions(dependencies: Dependencies): Actions {

@@ -4,7 +4,7 @@ import type { Evaluation } from "../../lib/forms/evaluation";
 import { fieldId, questionAt } from "../../lib/forms/pointers";
 import type { TextKey, Message } from "./messages";
 
-/** Faults that are said without a limit. */
+/** Codes whose message names no limit. */
 const WITHOUT_LIMIT = [
   "required",
   "wrong-type",
@@ -25,7 +25,7 @@ const WITHOUT_LIMIT = [
   "unknown-question",
 ] as const;
 
-/** Field id → words, for the fields of one set of answers; `prefix` tells several sets apart. */
+/** The error messages of one set of answers by field id; `prefix` tells several sets apart. */
 export function answerErrors(form: Form, faults: Evaluation["faults"], prefix: string): Map<string, Message> {
   const said = new Map<string, Message>();
   for (const { pointer, code } of faults) {
@@ -35,7 +35,7 @@ export function answerErrors(form: Form, faults: Evaluation["faults"], prefix: s
   return said;
 }
 
-/** What to tell the person about a fault; null for a code that no form of ours gives. */
+/** The error message for a code of the form; null for an unknown code. */
 export function answerErrorText(code: string, question: Question | undefined): Message | null {
   if (code === "required" && question?.type === "consent") return { key: "faults.consent" };
   const plain = WITHOUT_LIMIT.find((each) => each === code);

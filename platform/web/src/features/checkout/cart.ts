@@ -42,7 +42,7 @@ export function cartOf(state: State): Cart {
   };
 }
 
-/** Whether there is nothing to pay: for what is chosen, and before that for anything that could be. */
+/** Whether the cart is free; while it is empty, whether every offer is. */
 export function isFree(state: State): boolean {
   const { lines, minor } = cartOf(state);
   if (lines.length > 0) return minor === 0;

@@ -18,7 +18,7 @@ export interface Config {
   readonly orderUrl: string;
   /** Where one signs in, and comes back here; "" for somebody who is signed in. */
   readonly signInUrl?: string;
-  /** What opened a private event; "" for any other. */
+  /** The access code that opened a private event; "" for any other. */
   readonly accessCode?: string;
   /** The language of the offers' texts. */
   readonly locale: string;
@@ -110,7 +110,7 @@ export class Client {
     );
   }
 
-  /** Names the people; `answers` of the order only where the event asks for some. */
+  /** Registers buyer and attendees; `answers` of the order only where the event has questions for it. */
   async updateOrder(
     order: Order,
     secret: string,
@@ -160,7 +160,7 @@ export class Client {
     return null;
   }
 
-  /** Gives the tickets back. One that is refused was not held any more. */
+  /** Releases the held tickets; a refusal is ignored, since then nothing was held any more. */
   async cancel(order: Order, secret: string): Promise<void> {
     await this.api
       .POST(`${ORDERS}/{order_id}/cancel`, { ...this.orderRequest(order, secret), ...this.once })
@@ -169,7 +169,7 @@ export class Client {
       });
   }
 
-  /** What buyers get back when they cancel, as it stands now. */
+  /** The refund terms that are in force now. */
   async refundTerms(): Promise<BuyerTerms> {
     return dataOf<BuyerTerms>(
       this.api.GET(`${EVENT}/public-buyer-terms`, {
@@ -200,13 +200,13 @@ export class Client {
     };
   }
 
-  /** What opens a private event to the API; nothing for others. */
+  /** The header with the access code of a private event; empty for others. */
   private accessHeaders(): Record<string, string> {
     return this.config.accessCode ? { "Turnout-Access-Code": this.config.accessCode } : {};
   }
 }
 
-/** The data of an answer in the shape that we read of it. */
+/** The data of an answer, typed as the fields that we read. */
 async function dataOf<T>(call: Promise<{ data?: unknown }>): Promise<T> {
   return (await answerOf(call)) as T;
 }

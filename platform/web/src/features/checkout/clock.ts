@@ -1,6 +1,6 @@
 // The server's clock beside this device's, and which holds get a countdown.
 
-/** A hold of days (for a transfer, or the next part of a plan) is no countdown. */
+/** Longer holds (for a bank transfer, or the next part of a plan) have no countdown. */
 const SHORT_MILLISECONDS = 3_600_000;
 
 export function needsCountdown(expiresAt: string, now: number): boolean {
@@ -16,7 +16,7 @@ export function clockSkew(servedAt: string | undefined, arrivedAt: number): numb
   return Number.isNaN(served) ? 0 : served - arrivedAt;
 }
 
-/** When this page's first byte came, by this device's clock. */
+/** The time at which this page's first byte arrived, by this device's clock. */
 export function pageArrivedAt(): number {
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return performance.timeOrigin + (page?.responseStart ?? 0);

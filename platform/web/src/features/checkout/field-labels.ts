@@ -8,7 +8,7 @@ export interface FieldLabel {
   readonly ticket: number | null;
 }
 
-/** The place of a field by its id, such as `answer-1-diet`; null for one that no question made. */
+/** The label of a field by its id, such as `answer-1-diet`; null for a field that belongs to no question. */
 export function fieldLabelOf(id: string, { form, attendees }: Pick<State, "form" | "attendees">): FieldLabel | null {
   const found = /^answer-(order|\d+)-(.+)$/.exec(id);
   const [, whose = "", rest = ""] = found ?? [];

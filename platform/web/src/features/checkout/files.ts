@@ -3,7 +3,7 @@ import { Refused, send, Unreachable } from "../../lib/api";
 import { readProblem } from "../../lib/problems";
 import type { UploadedFile } from "./types";
 
-/** The server's own limit; it is the judge. */
+/** The server's limit, repeated here to refuse early. */
 const MAX_BYTES = 10_000_000;
 const TIMEOUT_MILLISECONDS = 120_000;
 
@@ -18,7 +18,7 @@ export class OrderFiles {
 
   constructor(private readonly holder: OrderAccess) {}
 
-  /** Learns the names of what was sent before this page was loaded; answers how many there are. */
+  /** Fetches the names of files that were uploaded before this page was loaded; returns their number. */
   async loadNames(): Promise<number> {
     const order = this.holder.order();
     if (order === null) return 0;
@@ -48,7 +48,7 @@ export class OrderFiles {
   }
 }
 
-/** As `send` of lib/api, with the progress that only XMLHttpRequest tells. */
+/** Uploads like `send` of lib/api, with the progress that only XMLHttpRequest reports. */
 function post(
   address: string,
   headers: Record<string, string>,

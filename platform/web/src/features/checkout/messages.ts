@@ -19,7 +19,7 @@ export interface Refusal {
 
 type CodedFieldProblem = FieldProblem & { readonly code?: unknown };
 
-/** Refusals of which the catalogue says more, or says it in the buyer's language. */
+/** Problem codes that have a text of their own. */
 const PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
   "inventory.sold-out": "errors.soldOut",
   "orders.not-on-sale": "errors.notOnSale",
@@ -42,7 +42,7 @@ const FIELD_PROBLEM_TEXTS: Readonly<Record<string, TextKey>> = {
 /** The server could not be reached: what was meant to happen may or may not have happened. */
 export const UNREACHED: Message = { key: "errors.unreached" };
 
-/** Puts a refusal into words; `idOf` names the field of a pointer, `known` says it better for a field. */
+/** The messages of a problem document; `idOf` maps a pointer to its field, `known` has better messages for fields. */
 export function explainProblem(
   problem: Problem,
   idOf: (pointer: string) => string | null,

@@ -60,13 +60,13 @@ export type Basket = ReadonlyMap<string, number>;
 /** Donation → minor units for each. */
 export type Amounts = ReadonlyMap<string, number>;
 
-/** How many of one type a buyer may take: the type's own limit, or what is left. */
+/** The most units of an offer that one order may have: the offer's limit, or what is left. */
 export function maxQuantity(offer: Offer): number {
   if (!offer.isOnSale) return 0;
   return offer.remaining === null ? offer.maximum : Math.min(offer.maximum, offer.remaining);
 }
 
-/** The same within this basket: add-ons only as many as go with the tickets in it. */
+/** The most units with this basket: add-ons only as many as go with its tickets. */
 export function maxQuantityInBasket(offers: readonly Offer[], offer: Offer, basket: Basket): number {
   if (offer.soldAs !== "add_on") return maxQuantity(offer);
   const hosts = new Set(offer.hosts);
@@ -88,7 +88,7 @@ function seatsPerUnit(offer: Offer): Seats {
   return offer.seats ?? { [offer.ticketTypeId]: 1 };
 }
 
-/** The basket without add-ons that no ticket goes with any more. */
+/** The basket without add-ons that have no ticket any more. */
 export function clampBasket(offers: readonly Offer[], basket: Basket): Map<string, number> {
   return new Map(
     [...basket].map(([id, quantity]) => {
@@ -99,7 +99,7 @@ export function clampBasket(offers: readonly Offer[], basket: Basket): Map<strin
   );
 }
 
-/** The offers with what a donor gives in place of what was suggested. */
+/** The offers with the amounts that donors typed instead of the suggested ones. */
 export function withAmounts(offers: readonly Offer[], amounts: Amounts): Offer[] {
   return offers.map((offer) => ({ ...offer, priceMinor: amounts.get(offer.ticketTypeId) ?? offer.priceMinor }));
 }
@@ -112,13 +112,13 @@ export function parseAmount(text: string, digits: number): number | null {
   return Number((found[1] ?? "") + fraction.padEnd(digits, "0"));
 }
 
-/** The same the other way round, for a field. */
+/** The text of an amount for an input field. */
 export function formatAmount(minor: number, digits: number): string {
   const text = String(minor).padStart(digits + 1, "0");
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** The offers with the numbers of a moment ago; one that was not counted stays as it was. */
+/** The offers with the latest stock; one that has no stock in the answer stays as it was. */
 export function withStock(offers: readonly Offer[], stock: readonly Stock[]): Offer[] {
   return offers.map((offer) => {
     const now = stock.find((each) => each.id === offer.ticketTypeId);
@@ -137,7 +137,7 @@ export function linesOf(basket: Basket, amounts: Amounts = new Map()): Line[] {
     });
 }
 
-/** One place per attendee in the order of the lines, as the form asks and the API expects them. */
+/** The ticket type of each attendee, in the order of the lines, as the API expects them. */
 export function seatsOf(lines: readonly Line[], offers: readonly Offer[] = []): string[] {
   return lines.flatMap((line) => {
     const offer = offers.find((each) => each.ticketTypeId === line.ticket_type_id);
@@ -178,7 +178,7 @@ export function checkAttendees(attendees: readonly Attendee[]): Map<string, Mess
   return wrong;
 }
 
-/** What keeps a basket from being held: nothing in it, more than there is, amounts that cannot be taken. */
+/** Checks a basket before it is held: quantities above the stock, amounts that are wrong. Field id → message. */
 export function checkBasket(
   offers: readonly Offer[],
   basket: Basket,

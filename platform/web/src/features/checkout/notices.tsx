@@ -21,7 +21,7 @@ function useOnline(): boolean {
   );
 }
 
-/** Says that there is no connection, or that an answer takes long; quiet otherwise. */
+/** Announces a lost connection or a slow request; empty otherwise. */
 export function ConnectionNotice(): ReactNode {
   const t = useCheckoutTexts();
   const online = useOnline();

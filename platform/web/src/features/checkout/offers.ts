@@ -6,7 +6,7 @@ const PARAMETER = "ticket";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MAX_LINKED = 20;
 
-/** The hidden ticket types that the page's address names: `?ticket=…`, as often as there are some. */
+/** The ids of hidden ticket types in the page's address: `?ticket=…`, repeated for each. */
 export function linkedTicketTypes(search: string): string[] {
   return new URLSearchParams(search)
     .getAll(PARAMETER)
@@ -14,7 +14,7 @@ export function linkedTicketTypes(search: string): string[] {
     .slice(0, MAX_LINKED);
 }
 
-/** `digits` holds those of the currencies that the page knows; the browser's stand in for others. */
+/** Makes an offer of an API item; `digits` has the decimals of the page's currencies, the browser those of others. */
 export function offerOf(item: ShopItem, digits: ReadonlyMap<string, number>): Offer {
   return {
     ticketTypeId: item.id,

@@ -4,7 +4,7 @@ import type { Message } from "./messages";
 
 export type { NextAction, PaymentMethod, PlanOffer, StartedPayment, PaymentOptions } from "./types";
 
-/** What the buyer picked: a method by its place among those on offer, and a plan, or "" for all at once. */
+/** What the buyer picked: the index of a selectable method, and a plan, or "" to pay all at once. */
 export interface PaymentPick {
   readonly method: number;
   readonly plan: string;
@@ -19,18 +19,18 @@ export interface PaymentChoice {
 
 const DAY_SECONDS = 86_400;
 
-/** The methods this page can lead to: a provider's own fields only where a module of our own site draws them. */
+/** The methods that can be used on this page: embedded fields only where a module of our own draws them. */
 export function selectableMethods(ways: PaymentOptions): PaymentMethod[] {
   return ways.items.filter((each) => each.flow !== "embedded" || each.module);
 }
 
-/** The methods that buyers are told of although they cannot be had on this page. */
+/** The methods that are named to the buyer although they cannot be used on this page. */
 export function unavailableMethods(ways: PaymentOptions): PaymentMethod[] {
   const here = selectableMethods(ways);
   return ways.items.filter((each) => !here.includes(each));
 }
 
-/** What is picked until the buyer picks: the way that was begun before a reload, else the first. */
+/** The pick before the buyer picks: the method of a payment that was begun before a reload, else the first. */
 export function initialPick(ways: PaymentOptions): PaymentPick {
   const begun = resumableAction(ways);
   const found =
@@ -42,7 +42,7 @@ export function initialPick(ways: PaymentOptions): PaymentPick {
   return { method: Math.max(found, 0), plan: ways.plan_id ?? "" };
 }
 
-/** Fields that were opened before, for what is due now: the same payment goes on, with the same token. */
+/** The action of a payment begun before a reload whose embedded fields can continue, with the same token. */
 export function resumableAction(ways: PaymentOptions): NextAction | null {
   const action = ways.under_way?.next_action;
   if (!action?.client_token || action.flow !== "embedded" || !action.client_options?.["module"]) return null;
@@ -53,14 +53,14 @@ export function isEmbedded(ways: PaymentOptions, picked: PaymentPick): boolean {
   return selectableMethods(ways)[picked.method]?.flow === "embedded";
 }
 
-/** What is asked for now: the first part of the plan that was picked, or all of it. */
+/** The amount to pay now: the first part of the picked plan, or the whole. */
 export function amountDueNow(ways: PaymentOptions, picked: PaymentPick): number {
   const plan = ways.plans.find((each) => each.plan_id === picked.plan);
   if (plan === undefined) return ways.left_minor;
   return plan.is_in_force ? ways.due_minor : (plan.parts[0]?.amount_minor ?? ways.left_minor);
 }
 
-/** The choice as the API takes it; null when nothing is offered. A plan in force is not chosen again. */
+/** The request body of the pick; null without a selectable method. A plan in force is not chosen again. */
 export function paymentChoice(ways: PaymentOptions, picked: PaymentPick, country = ""): PaymentChoice | null {
   const method = selectableMethods(ways)[picked.method];
   if (method === undefined) return null;
@@ -69,7 +69,7 @@ export function paymentChoice(ways: PaymentOptions, picked: PaymentPick, country
   return { ...base, plan_id: picked.plan || null };
 }
 
-/** What a buyer should know of a method before choosing it. */
+/** The hints below a method: its flow, how long it takes, test mode. */
 export function methodHints(method: PaymentMethod): Message[] {
   const said: Message[] = [{ key: `payment.flow.${method.flow}` }];
   const days = Math.ceil(method.longest_pending_seconds / DAY_SECONDS);

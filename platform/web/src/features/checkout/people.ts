@@ -24,7 +24,7 @@ export interface People {
   readonly agreed?: boolean;
 }
 
-/** The order's set of answers first, then one for each attendee. */
+/** The sets of answers: that of the order first, then one for each attendee. */
 export function answerSubjects({ form, order, attendees, answers }: Omit<People, "buyer">): Subject[] {
   const types = order?.lines.map((line) => line.ticket_type_id) ?? [];
   const every: Subject[] = [
@@ -39,7 +39,7 @@ export function answerSubjects({ form, order, attendees, answers }: Omit<People,
   return every.filter((subject) => hasQuestionsFor(form, subject.scope));
 }
 
-/** What is wrong with names and answers: field id → words, in the order of the page. */
+/** Checks names, answers and terms. Field id → error message, in the order of the page. */
 export function checkPeople(people: People): Map<string, Message> {
   const subjects = answerSubjects(people);
   const faults = (wanted: (prefix: string) => boolean): [string, Message][] =>
@@ -63,7 +63,7 @@ function checkTerms({ terms = null, agreed = false }: People): [string, Message]
   return terms === null || agreed ? [] : [["accepted-terms", { key: "errors.terms" }]];
 }
 
-/** Attendees and answers as the API takes them; without a form exactly the names. */
+/** The attendees and answers of the request; without a form only the names. */
 export function registrationBody(people: People): { attendees: Attendee[]; answers: Answers | null } {
   const { form, attendees } = people;
   const cleaned = new Map(answerSubjects(people).map((subject) => [subject.prefix, cleanedAnswers(form, subject)]));
@@ -76,7 +76,7 @@ export function registrationBody(people: People): { attendees: Attendee[]; answe
   };
 }
 
-/** What was answered before: kept with the order, or given by the page's address. */
+/** The answers to begin with: those of the order, and those that the page's address gives to hidden questions. */
 export function initialAnswers(form: Form, order: Pick<Order, "answers"> | null, search: string): Answers {
   return { ...hiddenAnswers(form, "order", search), ...order?.answers };
 }

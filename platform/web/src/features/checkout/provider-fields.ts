@@ -20,7 +20,7 @@ export interface MountOptions {
   readonly locale: string;
   /** What is paid for. */
   readonly title: string;
-  /** Where the buyer comes back to, should a bank send them away. */
+  /** The address a bank sends the buyer back to. */
   readonly returnUrl: string;
   readonly look: Appearance;
 }
@@ -32,7 +32,7 @@ export interface Outcome {
   readonly message: string;
 }
 
-/** The fields once a buyer can type. */
+/** The mounted fields, ready for the buyer to type. */
 export interface MountedFields {
   readonly confirm: () => Promise<Outcome>;
   readonly unmount?: () => void;
@@ -53,7 +53,7 @@ const TOKENS = {
   radius: "--radius-s",
 } as const;
 
-/** Draws the fields of an action into a place; those that come too late are taken away again. */
+/** Mounts the fields of an action in an element; fields that come after the time-out are unmounted again. */
 export async function openFields(
   module: string,
   place: HTMLElement,
@@ -83,7 +83,7 @@ export async function openFields(
   return Promise.race([opened, late]);
 }
 
-/** What came back from the fields; anything unclear is another try, and never a success. */
+/** The outcome that the fields reported; anything unclear means another try, never a success. */
 export function outcomeOf(value: unknown): Outcome {
   const said = isRecord(value) ? value : {};
   const message = typeof said["message"] === "string" ? said["message"] : "";
@@ -91,7 +91,7 @@ export function outcomeOf(value: unknown): Outcome {
   return { outcome: outcome === "done" || outcome === "over" ? outcome : "again", message };
 }
 
-/** The module of ours that an action names; null when its fields cannot be shown here. */
+/** The path of the module that an action names; null when its fields cannot be shown here. */
 export function moduleOf(action: NextAction | null | undefined): string | null {
   if (action?.flow !== "embedded" || !action.client_token) return null;
   return action.client_options?.["module"] ?? null;

@@ -35,13 +35,13 @@ export function useCheckoutTexts(): Translate<TextKey> {
   return useTexts<TextKey>("checkout");
 }
 
-/** Puts what was found wrong into the reader's language. */
+/** Translates a message into the reader's language. */
 export function useMessageText(): (words: Message) => string {
   const t = useCheckoutTexts();
   return (words) => ("text" in words ? words.text : t(words.key, words.values));
 }
 
-/** Language and direction of what an organizer wrote, where they differ from the page's. */
+/** `lang` and `dir` of organizers' texts, where they differ from the page's. */
 export function useContentLanguage(): { readonly lang?: string; readonly dir?: "auto" } {
   const { config } = usePurchase();
   const page = typeof document === "undefined" ? "" : document.documentElement.lang;

@@ -4,13 +4,13 @@ import type { Message } from "./messages";
 
 const WHOLE_BP = 10_000;
 
-/** How amounts and shares are written in the reader's language. */
+/** Formatters of amounts and shares in the reader's language. */
 export interface Formatters {
   readonly money: (minor: number) => string;
   readonly share: (basisPoints: number) => string;
 }
 
-/** The sentences in the order of time; the fee only where it is kept of prices in this currency. */
+/** The sentences in the order of time; the fee only where it is retained in this currency. */
 export function refundTermsText(terms: BuyerTerms, currency: string, { money, share }: Formatters): Message[] {
   if (terms.refund === "none") return [{ key: "returns.none" }];
   const said: Message[] =
@@ -22,7 +22,7 @@ export function refundTermsText(terms: BuyerTerms, currency: string, { money, sh
   return isKept ? [...said, { key: "returns.fee", values: { fee: money(terms.fee_minor) } }] : said;
 }
 
-/** The days on which the share falls, the earliest first; what a later day still gives is left out. */
+/** The days on which the refunded share falls, the earliest first, without steps that change nothing. */
 function refundSteps({ tiers }: BuyerTerms): { readonly days: number; readonly bp: number }[] {
   const latestFirst = [...tiers].sort((one, other) => one.days_before - other.days_before);
   let best = 0;

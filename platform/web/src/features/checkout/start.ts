@@ -19,7 +19,7 @@ export type PurchaseStart =
 
 const OPEN_STATES: readonly Order["state"][] = ["held", "awaiting_payment"];
 
-/** Where a tab keeps the order that it holds, and what was typed. */
+/** The tab's session storage of the held order and of what was typed. */
 export class PurchaseStorage {
   constructor(
     private readonly store: Storage,
@@ -54,7 +54,7 @@ export class PurchaseStorage {
     return this.store.getItem(`turnout-${name}:${this.eventId}`);
   }
 
-  /** A browser that keeps nothing loses what was typed over a reload, never the purchase. */
+  /** A browser without storage loses what was typed over a reload, never the purchase. */
   private write(name: string, value: string | null): void {
     try {
       if (value === null) this.store.removeItem(`turnout-${name}:${this.eventId}`);

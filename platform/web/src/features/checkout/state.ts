@@ -26,10 +26,10 @@ export interface State {
   readonly form: Form;
   readonly buyer: Buyer;
   readonly attendees: readonly Attendee[];
-  /** What the order as a whole was asked. */
+  /** The answers for the order as a whole. */
   readonly answers: Answers;
   readonly order: Order | null;
-  /** What opens the order; "" while there is none. */
+  /** The secret that opens the order; "" while there is none. */
   readonly secret: string;
   /** The version of the terms that is to be agreed to; null where there are none. */
   readonly terms: number | null;

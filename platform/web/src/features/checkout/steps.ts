@@ -12,7 +12,7 @@ export function stepOf(search: string): Step {
   return STEPS.find((step) => step === asked) ?? "tickets";
 }
 
-/** The same address at another step; everything else in it stays. */
+/** The query string of another step; its other parameters stay. */
 export function addressOf(step: Step, search: string): string {
   const parameters = new URLSearchParams(search);
   if (step === "tickets") parameters.delete("step");
@@ -21,14 +21,14 @@ export function addressOf(step: Step, search: string): string {
   return text === "" ? "" : `?${text}`;
 }
 
-/** The last step that may be shown: nobody pays for what is not held, or for people who are not named. */
+/** The last step that may be shown: a payment needs held tickets and named attendees. */
 export function furthestStep(state: State): Step {
   const { order } = state;
   if (order === null || !matchesHold(state)) return "tickets";
   return isRegistrationSent(state) && order.total_minor > 0 ? "payment" : "attendees";
 }
 
-/** Where an address leads: the step it asks for, or the one before it that can be shown. */
+/** The step that is shown for the one asked for: that one, or the last before it that may be shown. */
 export function allowedStep(asked: Step, state: State): Step {
   const last = STEPS.indexOf(furthestStep(state));
   return STEPS[Math.min(STEPS.indexOf(asked), last)] ?? "tickets";
@@ -39,7 +39,7 @@ export function matchesHold(state: State): boolean {
   return state.order !== null && isSameLines(heldLines(state), linesOf(state.basket, state.amounts));
 }
 
-/** What the order holds, as it was asked for. */
+/** The lines of the held order in the form of a request. */
 export function heldLines(state: State): ReturnType<typeof linesOf> {
   const lines = state.order?.lines ?? [];
   const given = lines.flatMap((line) =>
@@ -48,7 +48,7 @@ export function heldLines(state: State): ReturnType<typeof linesOf> {
   return linesOf(new Map(lines.map((line) => [line.ticket_type_id, line.quantity])), new Map(given));
 }
 
-/** Whether the server knows buyer, attendees and answers as they stand here, and nothing is missing. */
+/** Whether the server has buyer, attendees and answers as they are here, and nothing is missing. */
 export function isRegistrationSent(state: State): boolean {
   const { order, buyer, attendees } = state;
   if (order === null || !hasAllNames(order) || checkPeople(state).size > 0) return false;

@@ -121,7 +121,7 @@ function steps(question: Question): { value: string; label: string }[] {
   }));
 }
 
-/** The text that is agreed to stands above its box, with the version that is kept. */
+/** A consent question: its text with the version, above the checkbox. */
 function Consent({ question, id, value, required, errorOf, onChange }: ControlProps): ReactNode {
   const t = useCheckoutTexts();
   return (

@@ -5,14 +5,14 @@ const RTL_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_ISOLATE = "\u2069";
 
-/** The text, between marks that no one sees where its first letter runs against the page. */
+/** The text, between invisible isolation marks where its first letter runs against the page. */
 export function isolate(text: string, direction: "ltr" | "rtl"): string {
   const letter = /\p{L}/u.exec(text)?.[0];
   if (letter === undefined || RTL_LETTER.test(letter) === (direction === "rtl")) return text;
   return FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
 }
 
-/** The same for all that a question says. */
+/** The question with all its texts isolated. */
 export function isolateQuestion(question: Question, direction: "ltr" | "rtl"): Question {
   const said = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : isolate(text, direction);
