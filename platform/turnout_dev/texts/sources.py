@@ -21,6 +21,7 @@ HEARD: Final = (
     "modules/organizations/rules.py",
     "modules/organizations/errors.py",
     "modules/orders",
+    "modules/transfers",
     "modules/tickets/errors.py",
     "modules/invoices/errors.py",
     "modules/invoices/service/billing.py",
