@@ -54,11 +54,12 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 # --- Checking ------------------------------------------------------------------------------
 
 .PHONY: check test prove lighthouse bench
-check: $(VENV)/ready ## Lint, types, import contracts, architecture, lock files, the web's code and sizes
+check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
+	$(RUN) -m deptry platform
 	$(RUN) -m pytest tests/architecture -q
 	$(RUN) -m turnout_dev.stack lock-check
 	$(RUN) -m turnout_dev.stack web-check
