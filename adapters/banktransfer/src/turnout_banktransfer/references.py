@@ -7,12 +7,15 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from stdnum import iso11649
+from stdnum.iso7064 import mod_97_10
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without I, L, O and U: nobody has to ask whether it is a letter or a digit."""
 _LENGTH = 16
 _BODY = re.compile(r"[0-9A-Z]{1,21}")
+_REFERENCE = re.compile(r"RF[0-9]{2}[0-9A-Z]{1,21}")
 _MISREAD = str.maketrans("ILOU", "110V")
-_MODULUS = 97
 
 
 def reference_for(key: str) -> str:
@@ -26,19 +29,18 @@ def with_check_digits(body: str) -> str:
     """Put `RF` and the check digits in front; ValueError for what no reference may hold."""
     if not _BODY.fullmatch(body):
         raise ValueError("a creditor reference has 1 to 21 letters and digits")
-    return f"RF{98 - _remainder(f'{body}RF00'):02d}{body}"
+    return f"RF{mod_97_10.calc_check_digits(f'{body}RF')}{body}"
 
 
 def is_valid(reference: str) -> bool:
     """Check a reference in its compact form."""
-    if not re.fullmatch(r"RF[0-9]{2}[0-9A-Z]{1,21}", reference):
-        return False
-    return _remainder(reference[4:] + reference[:4]) == 1
+    is_compact = _REFERENCE.fullmatch(reference) is not None
+    return is_compact and iso11649.is_valid(reference)
 
 
 def printed(reference: str) -> str:
     """Write in groups of four, as the standard says."""
-    return " ".join(reference[place : place + 4] for place in range(0, len(reference), 4))
+    return iso11649.format(reference)
 
 
 def compact(text: str) -> str:
@@ -59,8 +61,3 @@ def references_in(text: str) -> Iterator[str]:
             if len(reading) == 4 + _LENGTH and is_valid(reading):
                 yield reading
                 break
-
-
-def _remainder(text: str) -> int:
-    """Letters count from A = 10; the number is taken modulo 97."""
-    return int("".join(str(int(each, 36)) for each in text)) % _MODULUS
