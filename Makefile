@@ -53,7 +53,7 @@ demo: $(VENV)/ready ## Play the whole main job over HTTP, step by step
 
 # --- Checking ------------------------------------------------------------------------------
 
-.PHONY: check test prove lighthouse bench
+.PHONY: check test quick prove lighthouse bench
 check: $(VENV)/ready ## Lint, types, import contracts, declared packages, architecture, lock files, the web's code and sizes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
@@ -66,6 +66,13 @@ check: $(VENV)/ready ## Lint, types, import contracts, declared packages, archit
 
 test: $(VENV)/ready ## Run every test; ARGS="-k hold" narrows it
 	@$(RUN) -m turnout_dev.stack test $(ARGS)
+
+quick: $(VENV)/ready ## Lint, types and the tests without stack and browser: what one runs all day
+	$(RUN) -m ruff check -q .
+	$(RUN) -m mypy
+	$(RUN) -m pytest -q -n 2 tests/architecture/test_tree.py tests/architecture/test_grain.py \
+		tests/programme_formats tests/l10n tests/kernel/test_ical.py tests/kernel/http/test_answers.py \
+		$(wildcard tests/modules/*/test_rules.py) $(wildcard tests/modules/forms/test_*rules*.py)
 
 prove: $(VENV)/ready ## Prove at length what is promised; ARGS=--faults kills roles too
 	@$(RUN) -m tests.prove $(ARGS)
