@@ -1,7 +1,6 @@
 """The front door of check-in."""
 
-from turnout.modules.checkin.queries.lists import CheckinList
-from turnout.modules.checkin.queries.scanning import Count
+from turnout.modules.checkin.queries import CheckinList, Count
 from turnout.modules.checkin.rules import Reason, Scan, Verdict
 from turnout.modules.checkin.service import (
     Attendance,

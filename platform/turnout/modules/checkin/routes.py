@@ -11,7 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.checkin import policies, service
-from turnout.modules.checkin.queries.lists import CheckinList
+from turnout.modules.checkin.queries import CheckinList
 from turnout.modules.checkin.rules import Scan, Verdict
 from turnout.modules.checkin.schemas import (
     CheckinListSchema,

@@ -16,13 +16,11 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.catalog import api as catalog
-from turnout.modules.checkin import policies, rules
+from turnout.modules.checkin import policies, queries, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.models import OncePer, Scope
-from turnout.modules.checkin.queries import lists, scanning
-from turnout.modules.checkin.queries.lists import CheckinList
-from turnout.modules.checkin.queries.scanning import Count, PresentedCode
+from turnout.modules.checkin.queries import CheckinList, Count, PresentedCode
 from turnout.modules.checkin.rules import Reason, Scan, ScanContext, Verdict
 from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
 from turnout.modules.events import api as events
@@ -81,9 +79,9 @@ def undo_admission(
     """Take a check-in back, so that the ticket admits again; who and why stay in the log."""
     policies.require_can_undo(ctx, event_id)
     with transaction(ctx) as tx:
-        undone = scanning.undo(tx, event_id, admission_id, reason=reason)
+        undone = queries.undo(tx, event_id, admission_id, reason=reason)
         if undone is None:
-            known = scanning.is_known(tx, event_id, admission_id)
+            known = queries.is_known(tx, event_id, admission_id)
             raise AlreadyUndone if known else AdmissionNotFound
         ticket_id, list_id = undone
         tx.publish(
@@ -100,8 +98,8 @@ def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         return Attendance(
-            lists=lists.list_lists(tx, event_id),
-            counts=scanning.count_inside(tx, event_id),
+            lists=queries.list_lists(tx, event_id),
+            counts=queries.count_inside(tx, event_id),
             valid=tickets.count_valid(tx, event_id),
             registered=participation.count_registered(tx, event_id),
         )
@@ -111,10 +109,10 @@ def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
     """The event's check-in lists, the default one first (made now if it is missing)."""
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
-        found = lists.list_lists(tx, event_id)
+        found = queries.list_lists(tx, event_id)
         if not any(each.is_default for each in found):
             _make_default_list(tx, event_id)
-            found = lists.list_lists(tx, event_id)
+            found = queries.list_lists(tx, event_id)
     return found
 
 
@@ -139,7 +137,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
             session_id=new.session_id,
         )
-        lists.keep_list(tx, made)
+        queries.keep_list(tx, made)
     return made
 
 
@@ -154,12 +152,12 @@ def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
     with transaction(ctx) as tx:
         event = events.find_event(tx, event_id)
         if event is not None:
-            lists.move_zone(tx, event_id, event.time_zone)
+            queries.move_zone(tx, event_id, event.time_zone)
 
 
 def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the tickets with which somebody is inside: such a ticket changes hands no more."""
-    return scanning.list_admitted(tx, ticket_ids)
+    return queries.list_admitted(tx, ticket_ids)
 
 
 def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -> None:
@@ -188,13 +186,13 @@ def _admit(
     ctx: OrganizationContext, event_id: UUID, sent: Scan, *, shown: PresentedCode
 ) -> Verdict:
     with transaction(ctx) as tx:
-        seen = scanning.admit(tx, event_id, sent, shown=shown)
+        seen = queries.admit(tx, event_id, sent, shown=shown)
         if seen is None and sent.list_id is None:
             _make_default_list(tx, event_id)
-            seen = scanning.admit(tx, event_id, sent, shown=shown)
+            seen = queries.admit(tx, event_id, sent, shown=shown)
         if seen is not None and seen.session is not None and seen.session.id is not None:
-            scanning.lock_session(tx, seen.session.id)
-            seen = scanning.admit(tx, event_id, sent, shown=shown, is_locked=True)
+            queries.lock_session(tx, seen.session.id)
+            seen = queries.admit(tx, event_id, sent, shown=shown, is_locked=True)
         if seen is None:
             raise ListNotFound
         verdict = rules.decide(
@@ -210,7 +208,7 @@ def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContex
     if not rules.may_have_lost_race(seen, sent, event_id=event_id, now=tx.now):
         return seen
     assert seen.ticket is not None  # noqa: S101  may_have_lost_race says so
-    rival = scanning.find_earlier(
+    rival = queries.find_earlier(
         tx, list_id=seen.list_id, ticket_id=seen.ticket.id, period=seen.period
     )
     return replace(seen, earlier=rival)
@@ -232,7 +230,7 @@ def _with_type_name(tx: Transaction, event_id: UUID, verdict: Verdict) -> Verdic
 
 def _make_default_list(tx: Transaction, event_id: UUID) -> None:
     event = events.get_event(tx, event_id)
-    lists.keep_default_list(
+    queries.keep_default_list(
         tx,
         CheckinList(
             id=new_id(),

@@ -7,19 +7,17 @@ from turnout.modules.inventory.queries import (
     reclaim_expired_holds,
     set_taken,
 )
-from turnout.modules.inventory.service.claims import (
+from turnout.modules.inventory.service import (
+    PoolView,
+    change_capacity,
     commit,
+    create_pool,
     extend_hold,
     hold,
+    list_pools,
     lock_for_restock,
     release,
     remaining,
     restock,
     take,
-)
-from turnout.modules.inventory.service.pools import (
-    PoolView,
-    change_capacity,
-    create_pool,
-    list_pools,
 )

@@ -9,8 +9,7 @@ from turnout.kernel.messaging.facts import on
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
-from turnout.modules.inventory import queries
-from turnout.modules.inventory.service import pools
+from turnout.modules.inventory import queries, service
 
 
 @events.PLACES_SOLD.register
@@ -25,4 +24,4 @@ def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
 
 @on(EventCopied)
 def copy_sale(ctx: OrganizationContext, fact: EventCopied) -> None:
-    pools.copy_sale(ctx, fact)
+    service.copy_sale(ctx, fact)

@@ -9,9 +9,8 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.modules.inventory import policies
+from turnout.modules.inventory import policies, service
 from turnout.modules.inventory.schemas import PoolChanges, PoolFields, PoolListSchema, PoolSchema
-from turnout.modules.inventory.service import pools
 
 blueprint = StrictBlueprint(
     "inventory",
@@ -27,14 +26,16 @@ class Pools(MethodView):
     @blueprint.response(200, PoolListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List the pools of an event with what is taken."""
-        return {"items": pools.list_pools(ctx, event_id)}
+        return {"items": service.list_pools(ctx, event_id)}
 
     @requires(policies.EDIT)
     @blueprint.arguments(PoolFields)
     @blueprint.response(201, PoolSchema)
-    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> pools.PoolView:
+    def post(
+        self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
+    ) -> service.PoolView:
         """Create a pool."""
-        return pools.create_pool(ctx, event_id, name=new["name"], capacity=new["capacity"])
+        return service.create_pool(ctx, event_id, name=new["name"], capacity=new["capacity"])
 
 
 @blueprint.route("/<uuid:pool_id>")
@@ -47,14 +48,14 @@ class OnePool(MethodView):
     ) -> Any:
         """Rename the pool, raise or lower its capacity."""
         return with_etag(
-            pools.change_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
+            service.change_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
         )
 
     @requires(policies.EDIT)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, pool_id: UUID) -> None:
         """Delete a pool that nothing draws on."""
-        pools.delete_pool(ctx, event_id, pool_id=pool_id, version=if_match())
+        service.delete_pool(ctx, event_id, pool_id=pool_id, version=if_match())
 
 
 blueprints = (blueprint,)

@@ -1,6 +1,6 @@
 """What participation answers to the modules below it: whom a change of a session concerns."""
 
 from turnout.modules.events import api as events
-from turnout.modules.participation.service import registrations
+from turnout.modules.participation import service
 
-events.AFFECTED_BY_SESSIONS.register(registrations.affected_by_sessions)
+events.AFFECTED_BY_SESSIONS.register(service.affected_by_sessions)

@@ -1,1 +1,0 @@
-"""Every statement of check-in: at the door, and about its lists."""

@@ -1,1 +1,0 @@
-"""Use cases of the stock: pools, shops and their previews for people; claims for whoever sells."""

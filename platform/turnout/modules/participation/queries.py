@@ -1,0 +1,305 @@
+"""Statements of participation."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.events.api import AffectedPerson
+from turnout.modules.participation.errors import AgendaNotFound
+from turnout.modules.participation.models import AgendaRow
+
+MAKE_AGENDA = """
+    INSERT INTO agendas (organization_id, id, event_id, user_id, salt, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(user_id)s, %(salt)s, %(now)s)
+    ON CONFLICT (organization_id, event_id, user_id) DO NOTHING
+"""
+FIND_AGENDA = """
+    SELECT id FROM agendas WHERE organization_id = %(organization_id)s
+        AND event_id = %(event_id)s AND user_id = %(user_id)s
+"""
+PICKED = """
+    SELECT session_id FROM agenda_items
+    WHERE organization_id = %(organization_id)s AND agenda_id = %(agenda_id)s
+"""
+PICK = """
+    INSERT INTO agenda_items (organization_id, id, agenda_id, session_id, added_at)
+    VALUES (%(organization_id)s, %(id)s, %(agenda_id)s, %(session_id)s, %(now)s)
+    ON CONFLICT (organization_id, agenda_id, session_id) DO NOTHING
+"""
+DROP = """
+    DELETE FROM agenda_items WHERE organization_id = %(organization_id)s
+        AND agenda_id = %(agenda_id)s AND session_id = %(session_id)s
+"""
+PICKED_BY = """
+    SELECT a.user_id FROM agenda_items i
+    JOIN agendas a ON a.organization_id = i.organization_id AND a.id = i.agenda_id
+    WHERE i.organization_id = %(organization_id)s AND i.session_id = %(session_id)s
+        AND a.user_id IS NOT NULL
+"""
+
+
+def ensure_agenda(tx: Transaction, event_id: UUID, *, user_id: UUID | None, salt: bytes) -> UUID:
+    """The person's agenda of the event, made when there is none; for a guest always a new one."""
+    values = {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "event_id": event_id,
+        "user_id": user_id,
+        "salt": salt,
+        "now": tx.now,
+    }
+    tx.query(MAKE_AGENDA, values)
+    if user_id is None:
+        return UUID(str(values["id"]))
+    [[agenda_id]] = tx.query(FIND_AGENDA, values)
+    return UUID(str(agenda_id))
+
+
+def find_agenda(tx: Transaction, event_id: UUID, user_id: UUID) -> UUID | None:
+    """The person's agenda of the event, or None."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id, "user_id": user_id}
+    found = tx.query(FIND_AGENDA, where)
+    return UUID(str(found[0][0])) if found else None
+
+
+def get_agenda(tx: Transaction, agenda_id: UUID) -> AgendaRow:
+    row = tx.session.get(AgendaRow, (tx.organization_id, agenda_id))
+    if row is None:
+        raise AgendaNotFound
+    return row
+
+
+def picked(tx: Transaction, agenda_id: UUID) -> set[UUID]:
+    where = {"organization_id": tx.organization_id, "agenda_id": agenda_id}
+    return {row[0] for row in tx.query(PICKED, where)}
+
+
+def pick(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
+    tx.query(PICK, _item(tx, agenda_id, session_id))
+
+
+def drop(tx: Transaction, agenda_id: UUID, session_id: UUID) -> None:
+    tx.query(DROP, _item(tx, agenda_id, session_id))
+
+
+def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """People with an account who have the session in their agenda."""
+    where = {"organization_id": tx.organization_id, "session_id": session_id}
+    return [row[0] for row in tx.query(PICKED_BY, where)]
+
+
+def _item(tx: Transaction, agenda_id: UUID, session_id: UUID) -> dict[str, object]:
+    return {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "agenda_id": agenda_id,
+        "session_id": session_id,
+        "now": tx.now,
+    }
+
+
+ADD = """
+    INSERT INTO event_favourites (organization_id, id, user_id, event_id, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(user_id)s, %(event_id)s, %(now)s)
+    ON CONFLICT (organization_id, event_id, user_id) DO NOTHING
+"""
+REMOVE = """
+    DELETE FROM event_favourites WHERE organization_id = %(organization_id)s
+        AND event_id = %(event_id)s AND user_id = %(user_id)s
+"""
+FOLLOW = """
+    INSERT INTO event_followers (organization_id, id, user_id, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(user_id)s, %(now)s)
+    ON CONFLICT (organization_id, user_id) DO NOTHING
+"""
+UNFOLLOW = """
+    DELETE FROM event_followers
+    WHERE organization_id = %(organization_id)s AND user_id = %(user_id)s
+"""
+FAVOURITES = """
+    SELECT organization_id, event_id, created_at FROM event_favourites
+    WHERE user_id = %(user_id)s ORDER BY created_at DESC, id DESC LIMIT %(limit)s
+"""
+FOLLOWED = """
+    SELECT organization_id, created_at FROM event_followers
+    WHERE user_id = %(user_id)s ORDER BY created_at DESC, id DESC LIMIT %(limit)s
+"""
+
+
+def add_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
+    tx.query(ADD, _values(tx, user_id, event_id=event_id))
+
+
+def remove_favourite(tx: Transaction, event_id: UUID, user_id: UUID) -> None:
+    tx.query(REMOVE, _values(tx, user_id, event_id=event_id))
+
+
+def follow(tx: Transaction, user_id: UUID) -> None:
+    tx.query(FOLLOW, _values(tx, user_id))
+
+
+def unfollow(tx: Transaction, user_id: UUID) -> None:
+    tx.query(UNFOLLOW, _values(tx, user_id))
+
+
+def list_favourites(
+    tx: Transaction, user_id: UUID, *, limit: int
+) -> list[tuple[UUID, UUID, datetime]]:
+    """(organization, event, since), the latest first, over all organizations."""
+    return [tuple(row) for row in tx.query(FAVOURITES, {"user_id": user_id, "limit": limit})]
+
+
+def list_followed(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, datetime]]:
+    """(organization, since), the latest first."""
+    return [tuple(row) for row in tx.query(FOLLOWED, {"user_id": user_id, "limit": limit})]
+
+
+def _values(tx: Transaction, user_id: UUID, **more: UUID) -> dict[str, object]:
+    return {
+        "organization_id": tx.organization_id,
+        "id": new_id(),
+        "user_id": user_id,
+        "now": tx.now,
+        **more,
+    }
+
+
+FOLLOWERS: Final = """
+    SELECT user_id FROM event_followers WHERE organization_id = %(organization_id)s
+"""
+
+
+FAVOURITED_BY: Final = """
+    SELECT user_id FROM event_favourites
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+"""
+
+
+def list_followers(tx: Transaction) -> list[UUID]:
+    return [row[0] for row in tx.query(FOLLOWERS, {"organization_id": tx.organization_id})]
+
+
+def list_favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
+    return [
+        row[0]
+        for row in tx.query(
+            FAVOURITED_BY, {"organization_id": tx.organization_id, "event_id": event_id}
+        )
+    ]
+
+
+AFFECTED: Final = """
+    SELECT session_id, ticket_id, NULL::uuid, registered_at FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND session_id = ANY(%(session_ids)s)
+    UNION ALL
+    SELECT i.session_id, NULL, a.user_id, i.added_at FROM agenda_items i
+    JOIN agendas a ON a.organization_id = i.organization_id AND a.id = i.agenda_id
+    WHERE i.organization_id = %(organization_id)s AND i.session_id = ANY(%(session_ids)s)
+        AND a.user_id IS NOT NULL
+"""
+
+
+def list_affected(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
+    where = {"organization_id": tx.organization_id, "session_ids": list(session_ids)}
+    rows = tx.query(AFFECTED, where)
+    return [
+        AffectedPerson(session_id=session_id, ticket_id=ticket_id, user_id=user_id, since=since)
+        for session_id, ticket_id, user_id, since in rows
+    ]
+
+
+COUNT = """
+    SELECT session_id, count(*) FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+    GROUP BY session_id
+"""
+
+
+COUNT_ONE = """
+    SELECT count(*), coalesce(bool_or(ticket_id = %(ticket_id)s), false)
+    FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
+"""
+
+
+REGISTER = """
+    INSERT INTO session_registrations (organization_id, id, event_id, session_id, ticket_id,
+        user_id, registered_at)
+    VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(session_id)s, %(ticket_id)s,
+        %(user_id)s, %(now)s)
+"""
+
+
+UNREGISTER = """
+    DELETE FROM session_registrations WHERE organization_id = %(organization_id)s
+        AND session_id = %(session_id)s AND ticket_id = %(ticket_id)s
+"""
+
+
+REGISTERED = """
+    SELECT ticket_id FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND session_id = %(session_id)s
+    ORDER BY id
+"""
+
+
+RELEASE = """
+    DELETE FROM session_registrations
+    WHERE organization_id = %(organization_id)s AND ticket_id = ANY(%(ticket_ids)s)
+"""
+
+
+def taken(tx: Transaction, session_id: UUID, ticket_id: UUID) -> tuple[int, bool]:
+    """Places that are taken, and whether this ticket has one of them."""
+    where = {
+        "organization_id": tx.organization_id,
+        "session_id": session_id,
+        "ticket_id": ticket_id,
+    }
+    [[count, has_place]] = tx.query(COUNT_ONE, where)
+    return int(count), bool(has_place)
+
+
+def count_registrations(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """Places taken of each session that has any."""
+    return dict(tx.query(COUNT, {"organization_id": tx.organization_id, "event_id": event_id}))
+
+
+def register(
+    tx: Transaction, event_id: UUID, session_id: UUID, *, ticket_id: UUID, user_id: UUID | None
+) -> None:
+    tx.query(
+        REGISTER,
+        {
+            "organization_id": tx.organization_id,
+            "id": new_id(),
+            "event_id": event_id,
+            "session_id": session_id,
+            "ticket_id": ticket_id,
+            "user_id": user_id,
+            "now": tx.now,
+        },
+    )
+
+
+def unregister(tx: Transaction, session_id: UUID, ticket_id: UUID) -> None:
+    where = {
+        "organization_id": tx.organization_id,
+        "session_id": session_id,
+        "ticket_id": ticket_id,
+    }
+    tx.query(UNREGISTER, where)
+
+
+def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """In the order in which they registered."""
+    where = {"organization_id": tx.organization_id, "session_id": session_id}
+    return [row[0] for row in tx.query(REGISTERED, where)]
+
+
+def release(tx: Transaction, ticket_ids: list[UUID]) -> None:
+    """Give back the places of tickets that are valid no more."""
+    tx.query(RELEASE, {"organization_id": tx.organization_id, "ticket_ids": ticket_ids})

@@ -1,0 +1,413 @@
+"""Use cases of participation."""
+
+import base64
+import hmac
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security.crypto import constant_time_equal
+from turnout.modules.events import api as events
+from turnout.modules.events.api import SHOWN, Conflict, Event, PublicEvent, Session, SessionState
+from turnout.modules.organizations import api as organizations
+from turnout.modules.participation import policies, queries
+from turnout.modules.participation.errors import (
+    AgendaFull,
+    AgendaNotFound,
+    NoRegistration,
+    NotYourTicket,
+    SessionFull,
+)
+from turnout.modules.participation.hooks import HolderProof, verify_ticket_holder
+from turnout.modules.participation.models import AgendaRow
+from turnout.modules.participation.types import Agenda, Favourite, Followed, GuestAgenda, Places
+from turnout.programme_formats.conflicts import Booking, overlapping
+from turnout.programme_formats.ical_writer import write_ics
+
+MOST_SESSIONS: Final = 500
+SALT_BYTES: Final = 16
+MARK_BYTES: Final = 20
+OPENS: Final = "events.agenda"
+READS: Final = "events.agenda-feed"
+
+
+def read_own_agenda(
+    ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
+) -> Agenda:
+    """The signed-in person's agenda; an empty one for who has none."""
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        return _agenda(tx, _own(tx, ctx, event_id, code=code), code=code)
+
+
+def pick_session(
+    ctx: PersonContext,
+    organization_id: UUID,
+    event_id: UUID,
+    *,
+    session_id: UUID,
+    code: str | None = None,
+) -> Agenda:
+    """Picking twice changes nothing; what clashes is told, not refused."""
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        row = _own(tx, ctx, event_id, code=code)
+        _pick(tx, row, session_id)
+        return _agenda(tx, row, code=code)
+
+
+def drop_session(
+    ctx: PersonContext, organization_id: UUID, event_id: UUID, *, session_id: UUID
+) -> None:
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        agenda_id = queries.find_agenda(tx, event_id, ctx.user_id)
+        if agenda_id is not None:
+            queries.drop(tx, agenda_id, session_id)
+
+
+def renew_feed(
+    ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
+) -> Agenda:
+    """Give the calendar another address: the old one leads nowhere from now on."""
+    with transaction(_in_organization(ctx, organization_id)) as tx:
+        row = _own(tx, ctx, event_id, code=code)
+        return _with_new_feed(tx, row, code=code)
+
+
+def start_guest_agenda(
+    ctx: PublicContext, event_id: UUID, *, code: str | None = None
+) -> GuestAgenda:
+    """An agenda for somebody without an account: the secret, told now, is the only key."""
+    with transaction(ctx) as tx:
+        events.get_visible(tx, event_id, code=code)
+        salt = secrets.token_bytes(SALT_BYTES)
+        agenda_id = queries.ensure_agenda(tx, event_id, user_id=None, salt=salt)
+        row = queries.get_agenda(tx, agenda_id)
+        return GuestAgenda(agenda=_agenda(tx, row, code=code), secret=_mark(row, OPENS))
+
+
+def read_guest_agenda(
+    ctx: PublicContext, agenda_id: UUID, secret: str, *, code: str | None = None
+) -> Agenda:
+    with transaction(ctx) as tx:
+        return _agenda(tx, _of_secret(tx, agenda_id, secret), code=code)
+
+
+def pick_guest_session(
+    ctx: PublicContext,
+    agenda_id: UUID,
+    secret: str,
+    *,
+    session_id: UUID,
+    code: str | None = None,
+) -> Agenda:
+    with transaction(ctx) as tx:
+        row = _of_secret(tx, agenda_id, secret)
+        _pick(tx, row, session_id)
+        return _agenda(tx, row, code=code)
+
+
+def drop_guest_session(
+    ctx: PublicContext, agenda_id: UUID, secret: str, *, session_id: UUID
+) -> None:
+    with transaction(ctx) as tx:
+        queries.drop(tx, _of_secret(tx, agenda_id, secret).id, session_id)
+
+
+def renew_guest_feed(
+    ctx: PublicContext, agenda_id: UUID, secret: str, *, code: str | None = None
+) -> Agenda:
+    """As `renew_feed`; the secret that opens the agenda stays."""
+    with transaction(ctx) as tx:
+        row = _of_secret(tx, agenda_id, secret)
+        return _with_new_feed(tx, row, code=code)
+
+
+def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
+    """The picked sessions as a calendar; what is called off is in it as cancelled."""
+    with transaction(ctx) as tx:
+        row = queries.get_agenda(tx, agenda_id)
+        if not constant_time_equal(mark, _mark(row, READS)):
+            raise AgendaNotFound
+        event = events.get_event(tx, row.event_id)
+        if event.state not in SHOWN:
+            raise AgendaNotFound
+        found = events.read_file(tx, event)
+        kept = {str(each) for each in queries.picked(tx, agenda_id)}
+        wanted = {found.keys[each] for each in found.keys if each in kept}
+    programme = replace(
+        found.programme,
+        sessions=tuple(each for each in found.programme.sessions if each.key in wanted),
+    )
+    return write_ics(programme, changed_at=found.changed_at, sequences=found.sequences)
+
+
+def _own(tx: Transaction, ctx: PersonContext, event_id: UUID, *, code: str | None) -> AgendaRow:
+    events.get_visible(tx, event_id, code=code)
+    salt = secrets.token_bytes(SALT_BYTES)
+    agenda_id = queries.ensure_agenda(tx, event_id, user_id=ctx.user_id, salt=salt)
+    return queries.get_agenda(tx, agenda_id)
+
+
+def _of_secret(tx: Transaction, agenda_id: UUID, secret: str) -> AgendaRow:
+    row = queries.get_agenda(tx, agenda_id)
+    if row.user_id is not None or not constant_time_equal(secret, _mark(row, OPENS)):
+        raise AgendaNotFound
+    return row
+
+
+def _with_new_feed(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
+    row.feed_salt = secrets.token_bytes(SALT_BYTES)
+    tx.flush()
+    return _agenda(tx, row, code=code)
+
+
+def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
+    events.require_session(tx, row.event_id, session_id)
+    if len(queries.picked(tx, row.id)) >= MOST_SESSIONS:
+        raise AgendaFull
+    queries.pick(tx, row.id, session_id)
+
+
+def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
+    event: Event = events.get_visible(tx, row.event_id, code=code)
+    picked = queries.picked(tx, row.id)
+    sessions = events.sessions_by_id(tx, picked, time_zone=event.time_zone)
+    base = runtime.current().settings.public_url.rstrip("/")
+    place = f"{base}/api/v1/organizations/{tx.organization_id}/agendas/{row.id}"
+    return Agenda(
+        id=row.id,
+        event_id=row.event_id,
+        sessions=tuple(sessions),
+        clashes=_clashes(row.id, sessions),
+        feed_url=f"{place}/feed/{_mark(row, READS)}.ics",
+    )
+
+
+def _clashes(agenda_id: UUID, sessions: list[Session]) -> tuple[Conflict, ...]:
+    """Each session that begins before another picked one has ended, with that other."""
+    bookings = [
+        Booking(
+            resource=str(agenda_id),
+            label=str(each.id),
+            starts_at=each.starts_at,
+            ends_at=each.ends_at,
+        )
+        for each in sessions
+        if each.state == "scheduled"
+    ]
+    return tuple(
+        Conflict(
+            kind="agenda",
+            resource_id=agenda_id,
+            first_session_id=UUID(first.label),
+            second_session_id=UUID(second.label),
+        )
+        for first, second in overlapping(bookings)
+    )
+
+
+def _mark(row: AgendaRow, purpose: str) -> str:
+    """160 bits that only this platform can compute, for one agenda, salt and purpose."""
+    key = runtime.current().keys.derive(purpose)
+    salt = row.feed_salt or row.salt if purpose == READS else row.salt
+    mark = hmac.new(key, row.id.bytes + salt, sha256).digest()[:MARK_BYTES]
+    return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()
+
+
+def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:
+    """What a person keeps is a row of the organization whose event it is."""
+    return PublicContext(
+        organization_id=organization_id,
+        actor=ctx.actor,
+        user_id=ctx.user_id,
+        request_id=ctx.request_id,
+    )
+
+
+MOST = 200
+"""Favourites, and organizers, in one list; the latest."""
+
+
+def add_favourite(
+    ctx: PersonContext, organization_id: UUID, event_id: UUID, *, code: str | None = None
+) -> None:
+    """Keep an event that the person may see; keeping it twice changes nothing."""
+    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+        events.get_visible(tx, event_id, code=code)
+        queries.add_favourite(tx, event_id, ctx.user_id)
+
+
+def remove_favourite(ctx: PersonContext, organization_id: UUID, event_id: UUID) -> None:
+    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+        queries.remove_favourite(tx, event_id, ctx.user_id)
+
+
+def list_favourites(ctx: PersonContext, languages: Sequence[str]) -> list[Favourite]:
+    """Those that are shown now, the latest first; one transaction for each organization."""
+    with transaction(ctx) as tx:
+        kept = queries.list_favourites(tx, ctx.user_id, limit=MOST)
+    wanted: dict[UUID, list[UUID]] = defaultdict(list)
+    for organization_id, event_id, _ in kept:
+        wanted[organization_id].append(event_id)
+    found: dict[UUID, PublicEvent] = {}
+    for organization_id, event_ids in wanted.items():
+        with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+            for event in events.events_by_id(tx, event_ids):
+                if event.is_shown:
+                    found[event.id] = events.to_public(tx, event, languages)
+    return [
+        Favourite(organization_id=organization_id, since=since, event=found[event_id])
+        for organization_id, event_id, since in kept
+        if event_id in found
+    ]
+
+
+def follow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
+    """Follow an organization, NotFound without it; doing so twice changes nothing."""
+    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+        organizations.get_organization(tx)
+        queries.follow(tx, ctx.user_id)
+
+
+def unfollow_organizer(ctx: PersonContext, organization_id: UUID) -> None:
+    with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+        queries.unfollow(tx, ctx.user_id)
+
+
+def list_followed(ctx: PersonContext) -> list[Followed]:
+    """The latest first; one transaction for each organization."""
+    with transaction(ctx) as tx:
+        kept = queries.list_followed(tx, ctx.user_id, limit=MOST)
+    found = []
+    for organization_id, since in kept:
+        with transaction(_sessions_in_organization(ctx, organization_id)) as tx:
+            home = organizations.branding_of(tx)
+        found.append(
+            Followed(organization_id=organization_id, slug=home.slug, name=home.name, since=since)
+        )
+    return found
+
+
+def _sessions_in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:
+    """What a person keeps is a row of the organization whose event it is."""
+    return PublicContext(
+        organization_id=organization_id,
+        actor=ctx.actor,
+        user_id=ctx.user_id,
+        request_id=ctx.request_id,
+    )
+
+
+def followers(tx: Transaction) -> list[UUID]:
+    """People who follow the organization."""
+    return queries.list_followers(tx)
+
+
+def favourited_by(tx: Transaction, event_id: UUID) -> list[UUID]:
+    """People who keep the event as a favourite."""
+    return queries.list_favourited_by(tx, event_id)
+
+
+def stop_following(tx: Transaction, user_id: UUID) -> None:
+    """For modules above: somebody asked by a mail's link to hear no more."""
+    queries.unfollow(tx, user_id)
+
+
+def start_following(tx: Transaction, user_id: UUID) -> None:
+    """For modules above: they took that back."""
+    queries.follow(tx, user_id)
+
+
+def register_for_session(
+    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: HolderProof
+) -> Places:
+    """Give a ticket's holder a place. Doing so again changes nothing.
+
+    The session's row is locked while places are counted: never more than its capacity, however
+    many ask at once.
+    """
+    with transaction(ctx) as tx:
+        if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
+            raise NotYourTicket
+        session = events.lock_session(tx, event_id, session_id)
+        capacity, is_scheduled = session.capacity, session.state is SessionState.SCHEDULED
+        if not session.needs_registration or capacity is None or not is_scheduled:
+            raise NoRegistration
+        taken, has_place = queries.taken(tx, session_id, ticket_id)
+        if not has_place:
+            if taken >= capacity:
+                raise SessionFull
+            queries.register(tx, event_id, session_id, ticket_id=ticket_id, user_id=proof.user_id)
+            taken += 1
+        return Places(session_id=session_id, capacity=capacity, taken=taken, is_registered=True)
+
+
+def leave_session(
+    ctx: PublicContext, event_id: UUID, session_id: UUID, *, ticket_id: UUID, proof: HolderProof
+) -> None:
+    """Give the place back; without one, nothing changes."""
+    with transaction(ctx) as tx:
+        if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
+            raise NotYourTicket
+        events.require_session(tx, event_id, session_id)
+        queries.unregister(tx, session_id, ticket_id)
+
+
+def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
+    """Sessions with a registration of their own, in order of time, and how full they are."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        sessions = events.list_sessions_with_registration(tx, event_id)
+        taken = queries.count_registrations(tx, event_id)
+    return [
+        Places(
+            session_id=each.session_id,
+            capacity=each.capacity,
+            taken=taken.get(each.session_id, 0),
+            is_registered=False,
+        )
+        for each in sessions
+    ]
+
+
+def list_registered_tickets(
+    ctx: OrganizationContext, event_id: UUID, session_id: UUID
+) -> list[UUID]:
+    """Whom the door of the session expects, in the order in which they registered."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        events.require_session(tx, event_id, session_id)
+        return queries.registered_tickets(tx, session_id)
+
+
+def registered_tickets(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """For modules above: whom a check-in list of this session admits."""
+    return queries.registered_tickets(tx, session_id)
+
+
+def count_registered(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
+    """For modules above: places taken of each session that has any."""
+    return queries.count_registrations(tx, event_id)
+
+
+def users_who_picked(tx: Transaction, session_id: UUID) -> list[UUID]:
+    """For modules above: whom a change of the session concerns besides those who registered."""
+    return queries.users_who_picked(tx, session_id)
+
+
+def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
+    """For modules above: these tickets are valid no more."""
+    queries.release(tx, ticket_ids)
+
+
+def affected_by_sessions(
+    tx: Transaction, session_ids: Collection[UUID]
+) -> list[events.AffectedPerson]:
+    """Who has a place in one of the sessions, and who picked one; a single statement."""
+    return queries.list_affected(tx, session_ids)
