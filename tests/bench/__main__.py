@@ -16,8 +16,8 @@ from uuid import uuid4
 
 import click
 
-from tests.bench import crowded, limit, load, world
-from tests.bench.world import Sale, Server
+from tests.bench import large_organization, limit, load, setup
+from tests.bench.setup import Sale, Server
 
 BUILD = Path(__file__).parents[2] / "build"
 
@@ -135,17 +135,17 @@ def measure(side: Side, sale: Sale, *, clients: int, seconds: float, rounds: int
 @click.option("--rounds", default=3, help="Measurements per figure; the median counts.")
 def main(seconds: float, rounds: int) -> None:
     """Measure orders and scans against the floor and the limit."""
-    postgres, settings = world.make_settings()
-    sale = world.make_sale(settings)
+    postgres, settings = setup.make_settings()
+    sale = setup.make_sale(settings)
     figures: list[Figure] = []
     counted = limit.count_statements(settings, sale)
-    ours, floor = world.start_ours(settings), world.start_floor(settings)
+    ours, floor = setup.start_ours(settings), setup.start_floor(settings)
     try:
         history = (Side(ours, orders_ours, (201,)), Side(floor, orders_floor, (201,)),
                    Side(ours, scans_ours, (200,)), Side(floor, scans_floor, (200,)))  # fmt: skip
         for side in history:
             load.run(side.server.base, side.requests(sale), clients=4, seconds=1.0)
-        world.analyze(settings)
+        setup.analyze(settings)
         for name, bar, mine, least, clients in (
             ("order, 16 clients", 0.3, Side(ours, orders_ours, (201,)),
              Side(floor, orders_floor, (201,)), 16),
@@ -170,8 +170,8 @@ def main(seconds: float, rounds: int) -> None:
         figures.append(
             Figure(f"statements per {name}", counted[name], most, counted[name], most, at_most=True)
         )
-    for name, spent in crowded.measure(postgres, settings).items():
-        most = crowded.P95_MS
+    for name, spent in large_organization.measure(postgres, settings).items():
+        most = large_organization.P95_MS
         figures.append(Figure(f"{name}, p95 ms", spent, most, spent / most, 1.0, at_most=True))
     report(figures)
     if not all(each.holds for each in figures):

@@ -4,8 +4,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.bench.setup import DATABASE, Sale
 from tests.bench.statements import named
-from tests.bench.world import DATABASE, Sale
 from turnout.kernel.db import tx
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres

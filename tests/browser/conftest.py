@@ -20,7 +20,7 @@ from tests.browser.preparing import Places, prepare
 from tests.browser.stack import DATABASE, Stage, running_stage, shared_stack
 from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor
 from tests.conftest import ROOT
-from tests.faults.smallstack import SmallStack
+from tests.faults.mini_stack import MiniStack
 from turnout_dev.look import viewing
 from turnout_dev.look.viewing import View
 from turnout_dev.stack import frontend
@@ -34,7 +34,7 @@ Visit = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def stack(postgres: Postgres, database_name: str) -> Iterator[SmallStack]:
+def stack(postgres: Postgres, database_name: str) -> Iterator[MiniStack]:
     """`database_name` has made sure of the migrated template."""
     frontend.build()
     with shared_stack(postgres) as started:
@@ -42,13 +42,13 @@ def stack(postgres: Postgres, database_name: str) -> Iterator[SmallStack]:
 
 
 @pytest.fixture(scope="session")
-def stage(stack: SmallStack) -> Iterator[Stage]:
+def stage(stack: MiniStack) -> Iterator[Stage]:
     with running_stage(stack) as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def places(stage: Stage, stack: SmallStack) -> Places:
+def places(stage: Stage, stack: MiniStack) -> Places:
     """What the scenes show, made once."""
     return prepare(stage, stack.address)
 
@@ -60,7 +60,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser, stack: SmallStack, request: Any) -> Iterator[Visit]:
+def visit(browser: Browser, stack: MiniStack, request: Any) -> Iterator[Visit]:
     """Another visitor with a profile of their own: `visit(PHONE)`; ends with the test."""
     folder = _folder(request.node)
     shutil.rmtree(folder, ignore_errors=True)
@@ -157,11 +157,11 @@ class Orders:
 
 
 @pytest.fixture
-def mails(stack: SmallStack) -> Iterator[Mails]:
+def mails(stack: MiniStack) -> Iterator[Mails]:
     with httpx.Client(base_url=stack.mailbox, trust_env=False) as http:
         yield Mails(http, stack.address)
 
 
 @pytest.fixture
-def orders(stack: SmallStack, postgres: Postgres) -> Orders:
+def orders(stack: MiniStack, postgres: Postgres) -> Orders:
     return Orders(postgres.superuser_url(DATABASE))

@@ -20,7 +20,7 @@ import psutil
 from filelock import FileLock
 
 from tests.conftest import STATE, clone, drop
-from tests.faults.smallstack import SmallStack, make_stack
+from tests.faults.mini_stack import MiniStack, make_stack
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
 from turnout_dev.stack.settings import role_environment
@@ -32,7 +32,7 @@ SHOWN_SECONDS = 20.0
 
 
 @contextmanager
-def shared_stack(postgres: Postgres) -> Iterator[SmallStack]:
+def shared_stack(postgres: Postgres) -> Iterator[MiniStack]:
     users = FOLDER / "users"
     users.mkdir(parents=True, exist_ok=True)
     ours = users / str(os.getpid())
@@ -51,12 +51,12 @@ def shared_stack(postgres: Postgres) -> Iterator[SmallStack]:
                 (FOLDER / "stack.json").unlink(missing_ok=True)
 
 
-def _running(users: Path) -> SmallStack | None:
+def _running(users: Path) -> MiniStack | None:
     """What another worker of this run has started; nothing when only wreckage is left."""
     with suppress(FileNotFoundError):
         kept = json.loads((FOLDER / "stack.json").read_text(encoding="utf-8"))
         if _living(users):
-            return SmallStack(FOLDER, kept["settings"], kept["provider"])
+            return MiniStack(FOLDER, kept["settings"], kept["provider"])
     return None
 
 
@@ -68,8 +68,8 @@ def _living(users: Path) -> bool:
     return any(users.iterdir())
 
 
-def _start(postgres: Postgres) -> SmallStack:
-    left_over = SmallStack(FOLDER, {}, "")
+def _start(postgres: Postgres) -> MiniStack:
+    left_over = MiniStack(FOLDER, {}, "")
     left_over.stop()
     with FileLock(STATE / "template.lock"):
         clone(postgres, DATABASE)
@@ -85,7 +85,7 @@ def _start(postgres: Postgres) -> SmallStack:
 
 @dataclass(slots=True)
 class Stage:
-    """Asks `tests.browser.world`, which has the stack's settings, to prepare things."""
+    """Asks `tests.browser.setup_process`, which has the stack's settings, to prepare things."""
 
     process: "subprocess.Popen[str]"
     address: str
@@ -142,9 +142,9 @@ class Event:
 
 
 @contextmanager
-def running_stage(stack: SmallStack) -> Iterator[Stage]:
+def running_stage(stack: MiniStack) -> Iterator[Stage]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.world", f"http://{stack.provider}"],
+        [sys.executable, "-m", "tests.browser.setup_process", f"http://{stack.provider}"],
         cwd=ROOT,
         env=role_environment(stack.settings),
         stdin=subprocess.PIPE,

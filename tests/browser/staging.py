@@ -1,4 +1,4 @@
-"""What the tests in a browser may ask of `tests.browser.world`: things made by front doors."""
+"""What the tests in a browser may ask of `tests.browser.setup_process`: things made by front doors."""
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO

@@ -14,7 +14,7 @@ from werkzeug.routing import Map, Rule
 
 from tests.browser.scenes import SCENES
 from tests.browser.seeds import PROVE, chance_for
-from tests.prove.noting import note
+from tests.prove.results import record_result
 from turnout_dev.look.viewing import LANGUAGES, THEMES, View
 
 NO_PAGES = re.compile(r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/")
@@ -48,7 +48,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, places, name):
     assert not found, "\n".join(found)
     if PROVE:
         shown = f"{len(THEMES)} themes x {len(LANGUAGES)} languages x {len(WIDTHS)} widths"
-        note(f"accessibility and overflow of {name}", shown)
+        record_result(f"accessibility and overflow of {name}", shown)
 
 
 def test_no_page_of_the_site_is_left_out(stage, places):

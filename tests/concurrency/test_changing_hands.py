@@ -4,9 +4,9 @@ from uuid import UUID
 
 import pytest
 from tests.factories import work
-from tests.factories.counter import Counter, open_counter
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
+from tests.factories.sales_desk import SalesDesk, open_sales_desk
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.checkin import api as checkin
@@ -22,8 +22,8 @@ def shop(app):
 
 
 @pytest.fixture
-def counter(client, provider) -> Counter:
-    with open_counter(client, provider) as opened:
+def counter(client, provider) -> SalesDesk:
+    with open_sales_desk(client, provider) as opened:
         yield opened
 
 

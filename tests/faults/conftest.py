@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import STATE, clone, drop
-from tests.faults.smallstack import SmallStack, make_stack
+from tests.faults.mini_stack import MiniStack, make_stack
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
 
@@ -24,7 +24,7 @@ def database(postgres: Postgres, database_name: str, worker_number: int) -> Iter
 
 
 @pytest.fixture
-def stack(postgres: Postgres, database: str, tmp_path: Path) -> Iterator[SmallStack]:
+def stack(postgres: Postgres, database: str, tmp_path: Path) -> Iterator[MiniStack]:
     redis = ensure_redis(tmp_path)
     made = make_stack(tmp_path, postgres, database, redis)
     yield made

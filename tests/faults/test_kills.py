@@ -18,8 +18,8 @@ import httpx
 import psycopg
 
 from tests.faults.buyers import Crowd, Told
+from tests.faults.mini_stack import MiniStack
 from tests.faults.promises import broken_promises, orders_in
-from tests.faults.smallstack import SmallStack
 
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
 SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_240_203))
@@ -36,7 +36,7 @@ CROWDED, BURST_SECONDS = 5, 1.5
 class Reaper:
     """Kills one role after another, each in a way that chance picks, until told to stop."""
 
-    stack: SmallStack
+    stack: MiniStack
     told: Told
     chance: random.Random
     killed: Counter[str] = field(default_factory=Counter)
@@ -82,7 +82,7 @@ def test_killed_processes_lose_no_order_oversell_nothing_and_mail_once(stack, po
     assert_one_message_id_each(stack, [told.orders[each] for each in [*free, *told.paid]])
 
 
-def buy_among_kills(stack: SmallStack) -> tuple[Told, Counter[str]]:
+def buy_among_kills(stack: MiniStack) -> tuple[Told, Counter[str]]:
     """People come and buy while roles die; what they were told, and who was killed how."""
     world = stack.prepare(scarce=SCARCE)
     chance = random.Random(SEED)  # noqa: S311  moments, no secrets
@@ -108,7 +108,7 @@ def buy_among_kills(stack: SmallStack) -> tuple[Told, Counter[str]]:
     return told, reaper.killed
 
 
-def assert_one_message_id_each(stack: SmallStack, orders: list[dict[str, Any]]) -> None:
+def assert_one_message_id_each(stack: MiniStack, orders: list[dict[str, Any]]) -> None:
     """As the mailbox saw it: copies may have come twice, never under two ids."""
     listed = httpx.get(f"{stack.mailbox}/api/messages?limit=1000", trust_env=False)
     mails = listed.json()["messages"]

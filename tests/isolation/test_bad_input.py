@@ -8,10 +8,10 @@ import json
 from typing import Any
 
 import pytest
-from tests.isolation.world import (
+from tests.isolation.environment import (
+    Environment,
     Route,
-    World,
-    make_world,
+    make_environment,
     places,
     routes_of,
     sample,
@@ -71,11 +71,11 @@ def fault_of(answer: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def world(app: Any) -> World:
-    return make_world(app)
+def world(app: Any) -> Environment:
+    return make_environment(app)
 
 
-def send(client: Any, world: World, route: Route, body: bytes, **headers: str) -> Any:
+def send(client: Any, world: Environment, route: Route, body: bytes, **headers: str) -> Any:
     return client.open(
         world.address(route),
         method=route.method,
@@ -94,7 +94,7 @@ def test_every_route_with_a_body_is_in_the_document(app: Any) -> None:
 
 
 def test_a_body_that_cannot_be_read_is_refused_with_a_reason(
-    app: Any, client: Any, world: World, written: Any
+    app: Any, client: Any, world: Environment, written: Any
 ) -> None:
     wrong = {}
     before = written(world.ids["organization_id"])
@@ -111,7 +111,9 @@ def test_a_body_that_cannot_be_read_is_refused_with_a_reason(
     assert written(world.ids["organization_id"]) == before
 
 
-def test_another_media_type_is_refused(app: Any, client: Any, world: World, written: Any) -> None:
+def test_another_media_type_is_refused(
+    app: Any, client: Any, world: Environment, written: Any
+) -> None:
     before = written(world.ids["organization_id"])
     answers = {
         f"{route.method} {route.path} {media_type}": send(
@@ -125,7 +127,7 @@ def test_another_media_type_is_refused(app: Any, client: Any, world: World, writ
 
 
 def test_a_body_of_ten_megabytes_is_refused_with_the_limit(
-    app: Any, client: Any, world: World
+    app: Any, client: Any, world: Environment
 ) -> None:
     wrong = {}
     for route in routes_of(app):
@@ -135,7 +137,7 @@ def test_a_body_of_ten_megabytes_is_refused_with_the_limit(
     assert wrong == {}
 
 
-def test_an_unknown_field_is_refused_by_its_name(app: Any, client: Any, world: World) -> None:
+def test_an_unknown_field_is_refused_by_its_name(app: Any, client: Any, world: Environment) -> None:
     wrong = {}
     for route in routes_of(app):
         body = sample(route.schema, world)
@@ -148,7 +150,7 @@ def test_an_unknown_field_is_refused_by_its_name(app: Any, client: Any, world: W
 
 
 def test_no_value_of_any_field_breaks_a_route(
-    app: Any, client: Any, world: World, written: Any
+    app: Any, client: Any, world: Environment, written: Any
 ) -> None:
     wrong: dict[str, str] = {}
     tried = 0

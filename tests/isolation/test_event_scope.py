@@ -15,8 +15,8 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.sales import MadeShop, make_shop
+from tests.isolation.environment import Environment, Route, make_environment, routes_of, sample
 from tests.isolation.test_foreign_ids import BODIES
-from tests.isolation.world import Route, World, make_world, routes_of, sample
 
 from turnout.kernel.http.access import Access
 from turnout.kernel.ids import new_id
@@ -74,16 +74,16 @@ def closed_routes(app: Any) -> list[tuple[Any, str]]:
 
 
 @pytest.fixture(scope="module")
-def two_events(app: Any, running: Any) -> tuple[World, dict[str, str]]:
+def two_events(app: Any, running: Any) -> tuple[Environment, dict[str, str]]:
     """A furnished event, and how a member asks who may act in another one of its organization."""
-    theirs = make_world(app)
+    theirs = make_environment(app)
     mine = make_shop(theirs.shop.organization)
     admin = add_member(theirs.shop.organization, "admin", event_ids=(mine.event_id,))
     return theirs, bearer(admin)
 
 
 def test_every_route_to_a_thing_of_another_event_is_closed(
-    app: Any, client: Any, two_events: tuple[World, dict[str, str]], written: Any
+    app: Any, client: Any, two_events: tuple[Environment, dict[str, str]], written: Any
 ) -> None:
     """With bodies that pass the schema, so that the use case itself has to refuse.
 
@@ -120,7 +120,7 @@ def test_every_route_to_a_thing_of_another_event_is_closed(
     assert written(theirs.ids["organization_id"]) == before
 
 
-def valid_body(route: Route, world: World) -> Any:
+def valid_body(route: Route, world: Environment) -> Any:
     tail = "/" + route.path.split("/")[-1]
     return BODIES.get(tail, {}) if route.method == "POST" else sample(route.schema, world)
 
@@ -227,7 +227,7 @@ def test_a_limited_grant_makes_no_event(client: Any, limited: Limited) -> None:
 
 
 def test_files_of_another_event_are_not_there_for_a_limited_grant(
-    app: Any, client: Any, two_events: tuple[World, dict[str, str]]
+    app: Any, client: Any, two_events: tuple[Environment, dict[str, str]]
 ) -> None:
     """Files of no event are the whole team's; those that only another event has are not."""
     theirs, headers = two_events
@@ -259,7 +259,7 @@ def test_files_of_another_event_are_not_there_for_a_limited_grant(
 
 
 def test_drawn_invoices_are_among_no_member_s_files(
-    client: Any, two_events: tuple[World, dict[str, str]]
+    client: Any, two_events: tuple[Environment, dict[str, str]]
 ) -> None:
     """Who may see files need not see invoices; and an invoice is never made public or removed."""
     theirs, _ = two_events

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.factories.people import bearer, make_organization
 from tests.factories.sales import make_shop
-from tests.isolation.world import Route, World, make_world, resolved, routes_of
+from tests.isolation.environment import Environment, Route, make_environment, resolved, routes_of
 
 from turnout.kernel.ids import new_id
 
@@ -74,11 +74,11 @@ ASKS_WHO = {"GET /preview/<uuid:organization_id>/<uuid:event_id>": (303,)}
 
 
 @pytest.fixture(scope="module")
-def worlds(app: Any) -> tuple[World, World]:
-    return make_world(app), make_world(app)
+def worlds(app: Any) -> tuple[Environment, Environment]:
+    return make_environment(app), make_environment(app)
 
 
-def references_of(route: Route, world: World) -> list[tuple[str, bool]]:
+def references_of(route: Route, world: Environment) -> list[tuple[str, bool]]:
     """(field, whether it is a list) of the ids that a body names at its first level."""
     found = []
     for name, schema in resolved(route.schema, world.schemas).get("properties", {}).items():
@@ -89,7 +89,7 @@ def references_of(route: Route, world: World) -> list[tuple[str, bool]]:
 
 
 def test_every_id_in_a_body_is_refused_when_it_is_foreign(
-    app: Any, client: Any, worlds: tuple[World, World], written: Any
+    app: Any, client: Any, worlds: tuple[Environment, Environment], written: Any
 ) -> None:
     mine, theirs = worlds
     tried, taken = 0, {}
@@ -123,7 +123,7 @@ def test_every_id_in_a_body_is_refused_when_it_is_foreign(
 
 
 def test_a_basket_of_another_organizations_things_is_refused(
-    client: Any, worlds: tuple[World, World], written: Any
+    client: Any, worlds: tuple[Environment, Environment], written: Any
 ) -> None:
     mine, theirs = worlds
     line = {"ticket_type_id": theirs.ids["ticket_type_id"], "quantity": 1}
@@ -185,7 +185,7 @@ def test_things_of_another_event_are_refused_within_one_organization(client: Any
 
 
 def test_a_path_of_one_organization_never_opens_a_thing_of_another(
-    app: Any, client: Any, worlds: tuple[World, World], written: Any
+    app: Any, client: Any, worlds: tuple[Environment, Environment], written: Any
 ) -> None:
     """Signed in as an owner of `mine`, with ids of `theirs` below one's own organization."""
     mine, theirs = worlds
@@ -216,7 +216,7 @@ def test_a_path_of_one_organization_never_opens_a_thing_of_another(
 
 
 def test_a_place_in_a_session_is_for_the_holder_s_own_tickets(
-    client: Any, worlds: tuple[World, World], written: Any
+    client: Any, worlds: tuple[Environment, Environment], written: Any
 ) -> None:
     mine, theirs = worlds
     path = "/api/v1/organizations/{organization_id}/events/{event_id}/sessions/{workshop_id}"

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
-from tests.isolation.furniture import SESSION, Furnisher
+from tests.isolation.environment import Environment, make_environment
+from tests.isolation.sample_data import SESSION, SampleData
 from tests.isolation.test_event_scope import closed_routes
-from tests.isolation.world import World, make_world
 
 from turnout.kernel.ids import new_id
 
@@ -41,17 +41,17 @@ HOLDERS = {
 
 
 @pytest.fixture(scope="module")
-def world(app: Any, running: Any) -> World:
-    return make_world(app)
+def world(app: Any, running: Any) -> Environment:
+    return make_environment(app)
 
 
 @pytest.fixture
-def by(client: Any) -> Furnisher:
-    return Furnisher(client, make_shop(slug=f"gala-{new_id().hex[:8]}"))
+def by(client: Any) -> SampleData:
+    return SampleData(client, make_shop(slug=f"gala-{new_id().hex[:8]}"))
 
 
 def test_all_secrets_together_open_no_route_of_members(
-    app: Any, client: Any, world: World, written: Any
+    app: Any, client: Any, world: Environment, written: Any
 ) -> None:
     secrets = {
         ORDER: world.ids["paid_order_secret"],
@@ -82,12 +82,12 @@ def test_all_secrets_together_open_no_route_of_members(
 # Private events
 
 
-def code_of(by: Furnisher, **more: Any) -> tuple[str, str]:
+def code_of(by: SampleData, **more: Any) -> tuple[str, str]:
     made = by.post(f"{by.event}/access-codes", {"label": "Friends", **more})
     return str(made["code"]), str(made["access"]["id"])
 
 
-def seen(by: Furnisher, headers: dict[str, str]) -> set[int]:
+def seen(by: SampleData, headers: dict[str, str]) -> set[int]:
     """The answers of everything that shows an event to visitors."""
     slug = by.client.get(by.event, headers=by.headers).get_json()["slug"]
     paths = (
@@ -99,8 +99,8 @@ def seen(by: Furnisher, headers: dict[str, str]) -> set[int]:
 
 
 def test_a_private_event_shows_nothing_but_to_its_own_code_while_it_lasts(client: Any) -> None:
-    by = Furnisher(client, make_shop(visibility="private"))
-    other = Furnisher(client, make_shop(by.shop.organization, visibility="private"))
+    by = SampleData(client, make_shop(visibility="private"))
+    other = SampleData(client, make_shop(by.shop.organization, visibility="private"))
     code, code_id = code_of(by)
     foreign, _ = code_of(other)
     past, _ = code_of(by, expires_at="2020-01-01T00:00:00Z")
@@ -118,7 +118,7 @@ def other_person() -> Any:
 
 
 def test_a_private_event_sells_to_its_code_only(client: Any) -> None:
-    by = Furnisher(client, make_shop(visibility="private"))
+    by = SampleData(client, make_shop(visibility="private"))
     ticket_type = by.shop.add_type()
     code, code_id = code_of(by)
     basket = by.shop.basket(ticket_type)
@@ -134,7 +134,7 @@ def test_a_private_event_sells_to_its_code_only(client: Any) -> None:
 # Links of speakers and sponsors
 
 
-def test_a_speaker_s_link_opens_one_speaker_s_part_until_it_is_revoked(by: Furnisher) -> None:
+def test_a_speaker_s_link_opens_one_speaker_s_part_until_it_is_revoked(by: SampleData) -> None:
     speaker = by.made(f"{by.event}/speakers", {"name": "Ada", "email": "ada@example.com"})
     sponsor = by.made(f"{by.event}/sponsors", {"name": "Ropes", "contact_email": "r@example.com"})
     link = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 1})
@@ -167,7 +167,7 @@ def test_a_speaker_s_link_opens_one_speaker_s_part_until_it_is_revoked(by: Furni
     assert by.client.patch(part, json={"biography": "x"}, headers=holder).status_code == 404
 
 
-def test_a_speaker_s_link_stores_pictures_and_nothing_else(by: Furnisher) -> None:
+def test_a_speaker_s_link_stores_pictures_and_nothing_else(by: SampleData) -> None:
     speaker = by.made(f"{by.event}/speakers", {"name": "Ada"})
     link = by.post(f"{by.event}/speakers/{speaker}/links", {"days": 1})
     for media_type, body in (
@@ -192,7 +192,7 @@ def test_a_speaker_s_link_stores_pictures_and_nothing_else(by: Furnisher) -> Non
 
 
 def test_an_agenda_opens_to_its_own_secret_and_its_calendar_to_its_own_address(
-    by: Furnisher,
+    by: SampleData,
 ) -> None:
     session = by.made(f"{by.event}/sessions", SESSION)
     mine, other = by.post(f"{by.event}/agendas"), by.post(f"{by.event}/agendas")
@@ -211,7 +211,7 @@ def test_an_agenda_opens_to_its_own_secret_and_its_calendar_to_its_own_address(
     theirs = f"{by.base}/agendas/{own['id']}"
     assert by.client.get(theirs, headers={AGENDA: mine["secret"]}).status_code == 404
     assert by.client.get(theirs, headers=by.headers).status_code == 404
-    foreign = Furnisher(by.client, make_shop())
+    foreign = SampleData(by.client, make_shop())
     away = foreign.made(f"{foreign.event}/sessions", SESSION)
     refused = by.client.put(f"{path}/sessions/{away}", headers={AGENDA: mine["secret"]})
     assert refused.status_code == 404
@@ -220,10 +220,10 @@ def test_an_agenda_opens_to_its_own_secret_and_its_calendar_to_its_own_address(
 # Uploads
 
 
-def test_the_address_of_an_upload_takes_that_upload_only(by: Furnisher) -> None:
+def test_the_address_of_an_upload_takes_that_upload_only(by: SampleData) -> None:
     plan = {"name": "a.png", "media_type": "image/png", "bytes": 10}
     mine, other = (by.post(f"{by.base}/files/uploads", plan) for _ in range(2))
-    elsewhere = Furnisher(by.client, make_shop())
+    elsewhere = SampleData(by.client, make_shop())
     foreign = elsewhere.post(f"{elsewhere.base}/files/uploads", plan)
     address = mine["url"].partition("turnout.test")[2]
     signature = address.rsplit("/", 1)[1]
@@ -250,7 +250,7 @@ def test_the_address_of_an_upload_takes_that_upload_only(by: Furnisher) -> None:
 
 
 def test_a_line_of_a_statement_pays_for_payments_of_its_own_bank_only(
-    client: Any, world: World, written: Any
+    client: Any, world: Environment, written: Any
 ) -> None:
     base = f"/api/v1/organizations/{world.ids['organization_id']}"
     path = f"{base}/payment-statement-lines/{world.ids['line_id']}/assign"

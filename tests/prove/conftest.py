@@ -11,14 +11,14 @@ from filelock import FileLock
 
 from tests.conftest import STATE, clone, drop
 from tests.factories.payments import Provider, running_provider
-from tests.faults.smallstack import SmallStack, make_stack
+from tests.faults.mini_stack import MiniStack, make_stack
 from tests.prove import outside
 from tests.prove.counts import ONLY_AT_LENGTH, PROVE
 from turnout_dev.stack.postgres import Postgres
 from turnout_dev.stack.redis import ensure_redis
 
 collect_ignore = [] if PROVE else list(ONLY_AT_LENGTH)
-StackOf = Callable[[str], AbstractContextManager[SmallStack]]
+StackOf = Callable[[str], AbstractContextManager[MiniStack]]
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def stack_of(
     assert database_name, "the template has been made sure of"
 
     @contextmanager
-    def made(name: str) -> Iterator[SmallStack]:
+    def made(name: str) -> Iterator[MiniStack]:
         state = tmp_path_factory.mktemp(name)
         database = f"turnout_{name}_{worker_number}_{os.getpid()}"
         with FileLock(STATE / "template.lock"):
@@ -48,13 +48,13 @@ def stack_of(
 
 
 @pytest.fixture
-def stack(stack_of: StackOf) -> Iterator[SmallStack]:
+def stack(stack_of: StackOf) -> Iterator[MiniStack]:
     with stack_of("prove") as made:
         yield made
 
 
 @pytest.fixture(scope="session")
-def running(stack_of: StackOf) -> Iterator[SmallStack]:
+def running(stack_of: StackOf) -> Iterator[MiniStack]:
     """A stack whose roles serve, for everybody who looks at it from outside."""
     with stack_of("outside") as made:
         made.start()
@@ -62,7 +62,7 @@ def running(stack_of: StackOf) -> Iterator[SmallStack]:
 
 
 @pytest.fixture(scope="session")
-def page(running: SmallStack) -> ModuleType:
+def page(running: MiniStack) -> ModuleType:
     """The script of the sandbox's page, with the settings of the running stack."""
     return outside.sequences(running)
 

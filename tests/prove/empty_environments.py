@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.prove.noting import note
+from tests.prove.results import record_result
 
 ROOT = Path(__file__).parents[2]
 ADAPTERS = ROOT / "adapters"
@@ -43,7 +43,7 @@ def main(wanted: Sequence[str]) -> int:
     failed = [each for each in tried if each.complaint]
     if not failed:
         counts = ", ".join(f"{each.adapter} {each.passed}" for each in tried)
-        note("adapters' tests in empty environments", counts)
+        record_result("adapters' tests in empty environments", counts)
     return 1 if failed else 0
 
 

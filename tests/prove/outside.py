@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
-from tests.faults.smallstack import SmallStack
+from tests.faults.mini_stack import MiniStack
 from turnout_dev.stack.settings import role_environment
 
 PAGE = Path(__file__).parents[2] / "docs/reference/sandbox.md"
@@ -17,7 +17,7 @@ def script() -> str:
     return found[1]
 
 
-def sequences(stack: SmallStack) -> ModuleType:
+def sequences(stack: MiniStack) -> ModuleType:
     """The script as a module that finds a stack's addresses and program as the page says.
 
     The environment it reads is its own, so that nothing of this process changes.

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from tests.prove.counts import SEQUENCES, chance
-from tests.prove.noting import note
-from tests.prove.stories.arriving import Arrival, sequence
-from tests.prove.stories.book import Book
-from tests.prove.stories.plots import PLOTS
-from tests.prove.stories.story import End, Story
-from tests.prove.stories.telling import providers, tell_all
+from tests.prove.results import record_result
+from tests.prove.scenarios.cases import PLOTS
+from tests.prove.scenarios.history import End, History
+from tests.prove.scenarios.ledger import Ledger
+from tests.prove.scenarios.orderings import Arrival, sequence
+from tests.prove.scenarios.replay import providers, replay_all
 from turnout_sdk.payments import FactKind
 
 PROVIDERS = providers()
@@ -20,13 +20,13 @@ MOST_SHOWN = 5
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Story]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[History]]:
     """The stories of a provider, told once."""
 
     @cache
-    def stories(key: str) -> list[Story]:
+    def stories(key: str) -> list[History]:
         adapter, fake = PROVIDERS[key]
-        return tell_all(adapter, fake, tmp_path_factory.mktemp(key))
+        return replay_all(adapter, fake, tmp_path_factory.mktemp(key))
 
     return stories
 
@@ -42,7 +42,7 @@ def test_any_order_of_arrival_ends_in_the_same_right_state(key, told):
         complaint = complaint_about(story, arrivals)
         if complaint:
             wrong.setdefault(f"{story.name}: {complaint}", shortest(story, arrivals))
-    note(f"any order of arrival, {key}", f"{len(tried)} sequences of {len(stories)} lives")
+    record_result(f"any order of arrival, {key}", f"{len(tried)} sequences of {len(stories)} lives")
 
     assert not wrong, "\n".join(f"{why}\n  {' → '.join(how)}" for why, how in wrong.items())
 
@@ -51,7 +51,7 @@ def test_any_order_of_arrival_ends_in_the_same_right_state(key, told):
 def test_the_story_as_it_happened_ends_as_its_plot_says(key, told):
     """Without this the stories themselves might be wrong, and all orders equally so."""
     for story in told(key):
-        book = Book(story)
+        book = Ledger(story)
         book.started(story.answers[0])
         for delivery in story.deliveries:
             update = story.read(delivery)
@@ -70,9 +70,9 @@ def test_every_provider_tells_the_lives_that_it_can_have(key, told):
     assert names <= {plot.name for plot in PLOTS}
 
 
-def complaint_about(story: Story, arrivals: list[Arrival]) -> str:
+def complaint_about(story: History, arrivals: list[Arrival]) -> str:
     """In what the end of a sequence is wrong; empty when it is right."""
-    book = Book(story)
+    book = Ledger(story)
     for arrival in arrivals:
         arrival.take(book)
     if book.end != story.end:
@@ -111,7 +111,7 @@ def ledger_of(end: End, *, fees: int) -> dict[str, int]:
     return {account: amount for account, amount in found.items() if amount}
 
 
-def shortest(story: Story, arrivals: list[Arrival]) -> list[str]:
+def shortest(story: History, arrivals: list[Arrival]) -> list[str]:
     """The fewest of these arrivals that still go wrong, so that a failure can be read."""
     kept: list[Arrival] = arrivals
     for arrival in arrivals:
@@ -121,7 +121,7 @@ def shortest(story: Story, arrivals: list[Arrival]) -> list[str]:
     return [each.name for each in kept]
 
 
-def _is_complete(story: Story, arrivals: list[Arrival]) -> bool:
+def _is_complete(story: History, arrivals: list[Arrival]) -> bool:
     """Everything was heard, or asked for at the end; otherwise no particular end is right."""
     names: set[Any] = {each.name.rstrip("*") for each in arrivals}
     if "answer to start" not in names:

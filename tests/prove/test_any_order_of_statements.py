@@ -6,11 +6,11 @@ from importlib.metadata import entry_points
 import httpx
 
 from tests.prove.counts import SEQUENCES, chance
-from tests.prove.noting import note
-from tests.prove.stories.book import Book
-from tests.prove.stories.plots import WHOLE
-from tests.prove.stories.statements import ACCOUNTS, Account, files
-from tests.prove.stories.story import Story
+from tests.prove.results import record_result
+from tests.prove.scenarios.cases import WHOLE
+from tests.prove.scenarios.history import History
+from tests.prove.scenarios.ledger import Ledger
+from tests.prove.scenarios.statements import ACCOUNTS, Account, files
 from turnout.kernel.ids import new_id
 from turnout_sdk.adapter import Services
 from turnout_sdk.money import Money
@@ -40,18 +40,20 @@ def test_any_order_of_statements_ends_in_the_same_right_state():
             account = ACCOUNTS[source.randrange(len(ACCOUNTS))]
             imported = files(account, started.provider_ref, source)
             tried.add((account.name, *imported))
-            book = Book(story_of(account, charge, started))
+            book = Ledger(story_of(account, charge, started))
             book.started(started)
             for content in imported:
                 for update in bank.match(bank.read_statement(content), [expected]).updates:
                     book.hear(update)
             wrong += complaints_about(account, book, imported)
-    note("any order of arrival, banktransfer", f"{len(tried)} sequences of {len(ACCOUNTS)} lives")
+    record_result(
+        "any order of arrival, banktransfer", f"{len(tried)} sequences of {len(ACCOUNTS)} lives"
+    )
 
     assert not wrong, wrong[0]
 
 
-def complaints_about(account: Account, book: Book, imported: list[bytes]) -> list[str]:
+def complaints_about(account: Account, book: Ledger, imported: list[bytes]) -> list[str]:
     end, ledger = account.end, {name: minor for name, minor in book.balances.items() if minor}
     owed = end.collected - end.returned
     wanted = {"provider_receivable": owed, "sales": -end.collected, "refunds": end.returned}
@@ -74,8 +76,8 @@ def charge_of() -> Charge:
     )
 
 
-def story_of(account: Account, charge: Charge, started: Operation) -> Story:
-    return Story(
+def story_of(account: Account, charge: Charge, started: Operation) -> History:
+    return History(
         provider="banktransfer",
         plot=account.name,
         asked=charge.amount,

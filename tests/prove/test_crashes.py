@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.factories.payments import Provider
+from tests.faults.mini_stack import MiniStack
 from tests.faults.promises import PROMISES, breaches_of
-from tests.faults.smallstack import SmallStack
 from tests.prove.counts import CRASHES, SEED, chance
+from tests.prove.crashing.environment import Environment
 from tests.prove.crashing.link import Link, environment_of, processes
 from tests.prove.crashing.lives import LIVES, PAST_THE_HOLD_SECONDS, PRICE, Ending, Life
-from tests.prove.crashing.world import World
-from tests.prove.noting import note
+from tests.prove.results import record_result
 from turnout_dev.stack.postgres import Postgres
 
 DAYS_BETWEEN_LIVES = 3
@@ -39,7 +39,7 @@ TAKEN = "SELECT taken FROM inventory_counters WHERE pool_id = %s"
 
 
 def test_killed_between_any_two_statements_every_order_ends_right(
-    stack: SmallStack, provider: Provider, postgres: Postgres
+    stack: MiniStack, provider: Provider, postgres: Postgres
 ) -> None:
     environment = environment_of(settings_of(stack, provider))
     url = postgres.superuser_url(environment["TURNOUT_DATABASE_URL"].rpartition("/")[2])
@@ -55,7 +55,9 @@ def test_killed_between_any_two_statements_every_order_ends_right(
                 wrong[f"{number} {life.name} (killed: {dict(died)})"] = complaints
             if len(wrong) >= MOST_SHOWN:
                 break
-    note("killed between any two statements", f"{CRASHES} lives, {deaths.total()} processes killed")
+    record_result(
+        "killed between any two statements", f"{CRASHES} lives, {deaths.total()} processes killed"
+    )
 
     assert not wrong, f"seed {SEED}\n" + json.dumps(wrong, indent=1, default=str)
     assert broken_promises(url) == {}
@@ -63,14 +65,16 @@ def test_killed_between_any_two_statements_every_order_ends_right(
     assert deaths.total() >= CRASHES, deaths
 
 
-def lived(life: Life, number: int, address: str, provider: Provider) -> tuple[World, Counter[str]]:
+def lived(
+    life: Life, number: int, address: str, provider: Provider
+) -> tuple[Environment, Counter[str]]:
     """A life from basket to end, days after the one before."""
     source = chance(f"life {number}")
     link = Link(address, source, later_seconds=number * DAYS_BETWEEN_LIVES * DAY_SECONDS)
     made = link.call(
         "make", mortal=False, provider=provider.address, capacity=life.capacity, price_minor=PRICE
     )
-    world = World(link, provider, source, made, eagerness=source.choice((0.0, 0.3, 0.8)))
+    world = Environment(link, provider, source, made, eagerness=source.choice((0.0, 0.3, 0.8)))
     link.left = source.randint(1, MOST_DEATHS)
     try:
         life.live(world)
@@ -90,7 +94,7 @@ def lived(life: Life, number: int, address: str, provider: Provider) -> tuple[Wo
     return world, link.deaths
 
 
-def complaints_about(world: World, wanted: Ending, url: str) -> list[str]:
+def complaints_about(world: Environment, wanted: Ending, url: str) -> list[str]:
     """In what the books, the stock and the tickets are not what the life's end says."""
     if "complaint" in world.made:
         return [world.made["complaint"]]
@@ -136,7 +140,7 @@ def settled(environment: dict[str, str]) -> Any:
     return json.loads(done.stdout)
 
 
-def settings_of(stack: SmallStack, provider: Provider) -> dict[str, str]:
+def settings_of(stack: MiniStack, provider: Provider) -> dict[str, str]:
     return stack.settings | {
         "TURNOUT_ENVIRONMENT": "test",
         "TURNOUT_PUBLIC_URL": "http://turnout.test",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.prove.counts import PROVE
-from tests.prove.noting import note
+from tests.prove.results import record_result
 
 pytestmark = pytest.mark.xdist_group("outside")  # they share one running stack
 
@@ -41,7 +41,9 @@ def test_a_hanging_provider_is_shown_and_left_alone_and_nobody_else_notices(
         is_over.set()
         answers = [each.result() for each in pressing]
     slow, usual = p95(during), p95(before)
-    note("a hanging provider slows nobody else", f"p95 {usual:.3f} s before, {slow:.3f} s during")
+    record_result(
+        "a hanging provider slows nobody else", f"p95 {usual:.3f} s before, {slow:.3f} s during"
+    )
 
     assert slow < max(MOST_TIMES_SLOWER * usual, ALWAYS_FINE_SECONDS), (before, during)
     assert {status for each in answers for status in each} <= {200, 202, 503}, answers

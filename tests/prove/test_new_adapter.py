@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.architecture.checkout import ROOT, copy_tree
-from tests.faults.smallstack import SmallStack, free_address
+from tests.faults.mini_stack import MiniStack, free_address
 from tests.prove import outside
 from tests.prove.counts import PROVE
-from tests.prove.noting import note
+from tests.prove.results import record_result
 from turnout_dev.scaffold import command
 
 BOOK = ROOT / "docs/how-to/write-an-adapter.md"
@@ -47,7 +47,7 @@ def acme(checkout: Path) -> Path:
 
 def test_an_adapter_written_by_the_book_sells_a_ticket_after_a_restart(
     acme: Path,
-    stack: SmallStack,
+    stack: MiniStack,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -68,7 +68,7 @@ def test_an_adapter_written_by_the_book_sells_a_ticket_after_a_restart(
         stack.start()
         assert "acme" in adapters_of(stack)
         end = sold(outside.sequences(stack), address)
-    note("an adapter by the book sells a ticket", "1 order")
+    record_result("an adapter by the book sells a ticket", "1 order")
 
     assert end == ("confirmed", "paid", 1, "succeeded")
     assert fingerprint(ROOT / "platform") == before
@@ -135,7 +135,7 @@ class acme_pay:  # noqa: N801  a context manager that reads like a function
         self._process.wait(10)
 
 
-def adapters_of(stack: SmallStack) -> set[str]:
+def adapters_of(stack: MiniStack) -> set[str]:
     listed = httpx.get(f"{stack.address}/api/v1/adapters", trust_env=False).json()["items"]
     return {each["key"] for each in listed}
 

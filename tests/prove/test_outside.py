@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.prove.counts import PROVE, chance
-from tests.prove.noting import note
+from tests.prove.results import record_result
 
 pytestmark = pytest.mark.xdist_group("outside")  # they share one running stack
 
@@ -170,7 +170,7 @@ def test_sequences_of_an_outsider_end_as_the_page_says(page: ModuleType) -> None
         found = judged(sale, books)
         if found != (end, ledger):
             wrong[how] = f"{found}, not {(end, ledger)}"
-    note("an outsider's own deliveries, whole stack", f"{len(told)} sequences")
+    record_result("an outsider's own deliveries, whole stack", f"{len(told)} sequences")
 
     assert not wrong, "\n".join(f"{how}\n    {what}" for how, what in wrong.items())
 

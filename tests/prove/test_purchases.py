@@ -13,12 +13,12 @@ from random import Random
 from typing import Any
 
 from tests.factories.payments import Provider, ref_of
-from tests.faults.smallstack import SmallStack
+from tests.faults.mini_stack import MiniStack
 from tests.prove.counts import PURCHASES, SEED, chance
+from tests.prove.crashing.environment import Environment, Purchase
 from tests.prove.crashing.link import Link, environment_of, processes
 from tests.prove.crashing.lives import PRICE
-from tests.prove.crashing.world import Purchase, World
-from tests.prove.noting import note
+from tests.prove.results import record_result
 from tests.prove.test_crashes import settings_of
 
 TILLS = 4
@@ -40,7 +40,7 @@ ENOUGH = 1000
 class Till:
     """One process in which buyers are served, with an organization of its own."""
 
-    world: World
+    world: Environment
     chance: Random
     waiting: list[Purchase] = field(default_factory=list)
     """Whose page to pay on is not there yet."""
@@ -114,7 +114,7 @@ class Till:
         self.world.provider.script(self.world.account, operation, behaviour, **more)
 
 
-def test_accepted_payments_end_in_fulfilled_orders(stack: SmallStack, provider: Provider) -> None:
+def test_accepted_payments_end_in_fulfilled_orders(stack: MiniStack, provider: Provider) -> None:
     with processes(stack.state, environment_of(settings_of(stack, provider))) as address:
         tills = [opened(address, provider, number) for number in range(TILLS)]
         served, until = 0, time.monotonic() + MOST_SECONDS
@@ -132,7 +132,7 @@ def test_accepted_payments_end_in_fulfilled_orders(stack: SmallStack, provider: 
     accepted = [fulfilled for is_paid, fulfilled in ended if is_paid]
     seen = sum((till.seen for till in tills), Counter[str]())
     faults = {name: count for name, count in seen.items() if len(name) != 36}
-    note(
+    record_result(
         "accepted payments end in fulfilled orders",
         f"{sum(accepted)} of {len(accepted)}; {dict(sorted(faults.items()))}",
     )
@@ -147,7 +147,7 @@ def opened(address: str, provider: Provider, number: int) -> Till:
     source = chance(f"till {number}")
     link = Link(address, source)
     made = link.call("make", provider=provider.address, capacity=10 * PURCHASES, price_minor=PRICE)
-    return Till(World(link, provider, source, made, eagerness=0.0), source)
+    return Till(Environment(link, provider, source, made, eagerness=0.0), source)
 
 
 def settle(tills: list[Till]) -> None:

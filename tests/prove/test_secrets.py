@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import redis
 
-from tests.faults.smallstack import SmallStack
+from tests.faults.mini_stack import MiniStack
 from tests.prove import outside
 from tests.prove.conftest import StackOf
-from tests.prove.noting import note
+from tests.prove.results import record_result
 from tests.prove.searching import in_files, in_tables, overheard
 from turnout_dev.stack.postgres import Postgres
 
@@ -24,7 +24,7 @@ WRONG_KEY = "sk_test_wrong-key-4711-abcdef"
 
 
 @pytest.fixture
-def talkative(stack_of: StackOf) -> Iterator[SmallStack]:
+def talkative(stack_of: StackOf) -> Iterator[MiniStack]:
     """Roles that log everything they ever log."""
     with stack_of("talkative") as made:
         made.settings["TURNOUT_LOG_LEVEL"] = "DEBUG"
@@ -33,7 +33,7 @@ def talkative(stack_of: StackOf) -> Iterator[SmallStack]:
 
 
 def test_no_secret_of_a_life_of_money_is_found_anywhere(
-    talkative: SmallStack, postgres: Postgres
+    talkative: MiniStack, postgres: Postgres
 ) -> None:
     page = outside.sequences(talkative)
     url = postgres.superuser_url(talkative.settings["TURNOUT_DATABASE_URL"].rpartition("/")[2])
@@ -53,7 +53,9 @@ def test_no_secret_of_a_life_of_money_is_found_anywhere(
     logs = in_files(talkative.state / "logs", secrets | theirs)
     tables = in_tables(url, secrets | theirs)
     kept = tables.pop("the order's secret", set())
-    note("no secret anywhere", f"{len(secrets) + 1} secrets, {len(ear.commands)} Redis commands")
+    record_result(
+        "no secret anywhere", f"{len(secrets) + 1} secrets, {len(ear.commands)} Redis commands"
+    )
 
     assert len(ear.commands) > 100
     assert len(ear.answers) > 10
@@ -65,7 +67,7 @@ def test_no_secret_of_a_life_of_money_is_found_anywhere(
 
 
 def test_a_planted_leak_is_found_in_every_place(
-    running: SmallStack, page: ModuleType, postgres: Postgres
+    running: MiniStack, page: ModuleType, postgres: Postgres
 ) -> None:
     """A connection that is named by its own key: the search finds it wherever it went."""
     url = postgres.superuser_url(running.settings["TURNOUT_DATABASE_URL"].rpartition("/")[2])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.prove.noting import note
+from tests.prove.results import record_result
 
 pytestmark = pytest.mark.xdist_group("outside")  # they share one running stack
 
@@ -33,7 +33,7 @@ def test_ten_refunds_at_once_are_one_call_that_moves_money(
     done = [answer for status, answer in answers if status == 202]
     refused = Counter(answer["code"] for status, answer in answers if status != 202)
     facts = at_provider(page, shop, ref)["facts"]
-    note(
+    record_result(
         f"ten refunds at once, {len(set(keys))} keys",
         f"{len(done)} the same answer, {refused.total()} refused, 1 at the provider",
     )

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.counter import open_counter
 from tests.factories.people import bearer
 from tests.factories.sales import MadeShop, make_shop
+from tests.factories.sales_desk import open_sales_desk
 from turnout_banktransfer_fake import Bank
 
 from turnout.kernel.context import OrganizationContext, system_in
@@ -30,7 +30,7 @@ def provider(tmp_path_factory):
 
 @pytest.fixture
 def counter(client, queued, provider):
-    with open_counter(client, provider) as opened:
+    with open_sales_desk(client, provider) as opened:
         yield opened
 
 

@@ -1,7 +1,7 @@
 """However many events and sessions there are, lists and pages take as many statements."""
 
 import pytest
-from tests.bench.crowded import make_crowd, questions
+from tests.bench.large_organization import make_large_organization, questions
 
 
 @pytest.fixture
@@ -9,7 +9,9 @@ def cost(app, client, queued, statements, postgres, database_name):
     """Statements of each question in an organization with so many events and sessions."""
 
     def count(events, sessions):
-        crowd = make_crowd(postgres.superuser_url(database_name), events=events, sessions=sessions)
+        crowd = make_large_organization(
+            postgres.superuser_url(database_name), events=events, sessions=sessions
+        )
         found = {}
         for name, address in questions(crowd).items():
             assert client.get(address(0), headers=crowd.bearer).status_code == 200, address(0)

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.counter import open_counter
 from tests.factories.people import bearer
 from tests.factories.sales import make_shop
+from tests.factories.sales_desk import open_sales_desk
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
@@ -27,7 +27,7 @@ def provider(tmp_path_factory):
 
 @pytest.fixture
 def counter(client, queued, provider):
-    with open_counter(client, provider) as opened:
+    with open_sales_desk(client, provider) as opened:
         yield opened
 
 

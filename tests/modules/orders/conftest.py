@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.counter import Counter, Purchase, open_counter
 from tests.factories.people import bearer
+from tests.factories.sales_desk import Purchase, SalesDesk, open_sales_desk
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -29,8 +29,8 @@ def provider(tmp_path_factory) -> Iterator[making.Provider]:
 
 
 @pytest.fixture
-def counter(client, queued, provider) -> Iterator[Counter]:
-    with open_counter(client, provider) as opened:
+def counter(client, queued, provider) -> Iterator[SalesDesk]:
+    with open_sales_desk(client, provider) as opened:
         yield opened
 
 
@@ -41,7 +41,7 @@ def bank(counter) -> UUID:
 
 
 @pytest.fixture
-def by_hand(counter) -> Counter:
+def by_hand(counter) -> SalesDesk:
     """The counter, whose payments are authorized and collected by the organizer."""
     path = f"/api/v1/organizations/{counter.shop.organization.id}/connections"
     headers = owner(counter)
@@ -54,11 +54,11 @@ def by_hand(counter) -> Counter:
     return counter
 
 
-def owner(counter: Counter) -> dict[str, str]:
+def owner(counter: SalesDesk) -> dict[str, str]:
     return bearer(counter.shop.organization.owner)
 
 
-def add_bank(counter: Counter) -> UUID:
+def add_bank(counter: SalesDesk) -> UUID:
     new = connections.NewConnection(
         kind="payments",
         adapter_key="banktransfer",

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 from tests.factories import work
-from tests.factories.counter import Purchase
 from tests.factories.people import add_member, bearer
 from tests.factories.sales import make_shop
+from tests.factories.sales_desk import Purchase
 from tests.modules.orders.conftest import hear, later, mails_about, owner, settle
 
 from turnout.kernel.db.tx import transaction

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.counter import Counter
 from tests.factories.passes import make_season
 from tests.factories.people import bearer
+from tests.factories.sales_desk import SalesDesk
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -34,7 +34,7 @@ def till(client, queued, provider, season):
     everything = season.add_pass(price_minor=5000, tax_rate_bp=1900)
     connection = making.make_payment_connection(season.home.organizer, provider=provider)
     with making.reachable(provider):
-        yield Counter(client, provider, season.home, connection, everything)
+        yield SalesDesk(client, provider, season.home, connection, everything)
 
 
 def act(till, shop, step, **body):

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from tests.factories import payments as making
 from tests.factories import work
-from tests.factories.counter import open_counter
+from tests.factories.sales_desk import open_sales_desk
 
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
@@ -23,7 +23,7 @@ def provider(tmp_path_factory):
 
 @pytest.fixture
 def counter(client, queued, provider):
-    with open_counter(client, provider) as opened:
+    with open_sales_desk(client, provider) as opened:
         yield opened
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.prove.crashing.world import Purchase, World
+from tests.prove.crashing.environment import Environment, Purchase
 
 PRICE = 2500
 FEE = 50
@@ -24,7 +24,7 @@ class Ending:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     name: str
-    live: Callable[[World], None]
+    live: Callable[[Environment], None]
     ending: Ending
     capacity: int = 5
 
@@ -54,50 +54,50 @@ PART_RETURNED = Ending(
 ALL_RETURNED = Ending(orders=(BACK,), ledger=ledger(returned=PRICE), payments=("refunded",))
 
 
-def begun(world: World) -> Purchase:
+def begun(world: Environment) -> Purchase:
     bought = world.buy()
     world.start(bought)
     return bought
 
 
-def paid(world: World) -> Purchase:
+def paid(world: Environment) -> Purchase:
     bought = begun(world)
     world.bank(bought, "success")
     return bought
 
 
-def after_a_challenge(world: World) -> None:
+def after_a_challenge(world: Environment) -> None:
     bought = begun(world)
     world.bank(bought, "requires_action")
     world.bank(bought, "success")
 
 
-def on_its_way(world: World) -> None:
+def on_its_way(world: Environment) -> None:
     bought = begun(world)
     world.bank(bought, "pending")
     world.bank(bought, "success")
 
 
-def declined(world: World) -> Purchase:
+def declined(world: Environment) -> Purchase:
     bought = begun(world)
     world.bank(bought, "decline")
     return bought
 
 
-def tried_again(world: World) -> None:
+def tried_again(world: Environment) -> None:
     bought = declined(world)
     world.settle()
     world.start(bought)
     world.bank(bought, "success")
 
 
-def refunded_in_parts(world: World) -> None:
+def refunded_in_parts(world: Environment) -> None:
     bought = paid(world)
     world.refund(bought, PART)
     world.refund(bought, PRICE - PART)
 
 
-def refund_that_fails(world: World) -> None:
+def refund_that_fails(world: Environment) -> None:
     bought = paid(world)
     world.settle()
     world.provider.script(world.account, "refund", "pending")
@@ -105,7 +105,7 @@ def refund_that_fails(world: World) -> None:
     world.end_refund(bought, "failure")
 
 
-def refund_that_takes_its_time(world: World) -> None:
+def refund_that_takes_its_time(world: Environment) -> None:
     bought = paid(world)
     world.settle()
     world.provider.script(world.account, "refund", "pending")
@@ -113,26 +113,26 @@ def refund_that_takes_its_time(world: World) -> None:
     world.end_refund(bought, "success")
 
 
-def disputed_and_lost(world: World) -> None:
+def disputed_and_lost(world: Environment) -> None:
     bought = paid(world)
     world.bank(bought, "dispute")
     world.bank(bought, "dispute_lost")
 
 
-def disputed_and_won(world: World) -> None:
+def disputed_and_won(world: Environment) -> None:
     bought = paid(world)
     world.bank(bought, "dispute")
     world.bank(bought, "dispute_won")
 
 
-def late(world: World) -> None:
+def late(world: Environment) -> None:
     bought = begun(world)
     with world.unreachable(bought):
         world.wait(PAST_THE_HOLD_SECONDS)
         world.bank(bought, "success")
 
 
-def late_and_sold_out(world: World) -> None:
+def late_and_sold_out(world: Environment) -> None:
     too_late = begun(world)
     with world.unreachable(too_late):
         world.wait(PAST_THE_HOLD_SECONDS)

@@ -32,7 +32,7 @@ def free_address() -> str:
 
 
 @dataclass(slots=True)
-class SmallStack:
+class MiniStack:
     """`kill` and `power_failure` are SIGKILL; what comes back comes back by the supervisor."""
 
     state: Path
@@ -99,7 +99,7 @@ class SmallStack:
     def prepare(self, *, scarce: int) -> dict[str, Any]:
         """An organization that sells; what its buyers need to know."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.faults.world", f"http://{self.provider}", str(scarce)],
+            [sys.executable, "-m", "tests.faults.setup", f"http://{self.provider}", str(scarce)],
             cwd=ROOT,
             env=role_environment(self.settings),
             capture_output=True,
@@ -124,7 +124,7 @@ class SmallStack:
         return int(text)
 
 
-def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> SmallStack:
+def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> MiniStack:
     """Settings for roles on free ports, with a database and a Redis that nobody else uses."""
     web, smtp, provider = free_address(), free_address(), free_address()
     settings = {
@@ -147,4 +147,4 @@ def make_stack(state: Path, postgres: Postgres, database: str, redis: Redis) -> 
         "TURNOUT_RATE_LIMITS": json.dumps(dict.fromkeys(LIMITS, "1000000/60")),
         "TURNOUT_LOG_LEVEL": "WARNING",
     }
-    return SmallStack(state, settings, provider)
+    return MiniStack(state, settings, provider)

@@ -15,7 +15,7 @@ from turnout.modules.inventory import api as inventory
 
 
 @dataclass(slots=True)
-class Counter:
+class SalesDesk:
     """A shop that takes money, and a buyer at it."""
 
     client: Any
@@ -52,7 +52,7 @@ class Counter:
 
 @dataclass(slots=True)
 class Purchase:
-    counter: Counter
+    counter: SalesDesk
     id: str
     secret: str
     ref: str = ""
@@ -99,10 +99,10 @@ class Purchase:
 
 
 @contextmanager
-def open_counter(client: Any, provider: making.Provider) -> Iterator[Counter]:
+def open_sales_desk(client: Any, provider: making.Provider) -> Iterator[SalesDesk]:
     """A published event with one paid ticket type (five places at 25.00 EUR)."""
     shop = make_shop()
     type_id = shop.add_type(capacity=5, price_minor=2500)
     connection = making.make_payment_connection(shop.organizer, provider=provider)
     with making.reachable(provider):
-        yield Counter(client, provider, shop, connection, type_id)
+        yield SalesDesk(client, provider, shop, connection, type_id)

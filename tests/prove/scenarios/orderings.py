@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 
-from tests.prove.stories.book import Book
-from tests.prove.stories.story import Story
+from tests.prove.scenarios.history import History
+from tests.prove.scenarios.ledger import Ledger
 from turnout_sdk.payments import Update
 
 MOST_REPEATS = 3
@@ -20,11 +20,11 @@ class Arrival:
     """One thing that reaches us; `name` says which, so that a failure can be read."""
 
     name: str
-    take: Callable[[Book], None]
+    take: Callable[[Ledger], None]
     tells: tuple[Update, ...] = ()
 
 
-def sequence(story: Story, chance: Random) -> list[Arrival]:
+def sequence(story: History, chance: Random) -> list[Arrival]:
     """One order in which everything might arrive; what is lost is made good by a last poll."""
     is_lossy = chance.random() < LOSSY
     heard = [
@@ -38,7 +38,7 @@ def sequence(story: Story, chance: Random) -> list[Arrival]:
     return _woven(heard, [_started(story), *asked], _answers(story, chance), chance=chance)
 
 
-def _deliveries(story: Story, number: int, chance: Random) -> list[Arrival]:
+def _deliveries(story: History, number: int, chance: Random) -> list[Arrival]:
     """One webhook, perhaps several times, perhaps under other event ids."""
     update = story.read(story.deliveries[number])
     if update is None:
@@ -53,7 +53,7 @@ def _deliveries(story: Story, number: int, chance: Random) -> list[Arrival]:
     return several
 
 
-def _polls(story: Story, chance: Random, *, with_last: bool) -> list[Arrival]:
+def _polls(story: History, chance: Random, *, with_last: bool) -> list[Arrival]:
     """We ask in the order of time, any number of times; each answer is as of its moment."""
     numbers = sorted(chance.choices(range(len(story.polls)), k=chance.randint(0, 3)))
     if with_last:
@@ -64,7 +64,7 @@ def _polls(story: Story, chance: Random, *, with_last: bool) -> list[Arrival]:
     ]
 
 
-def _started(story: Story) -> Arrival:
+def _started(story: History) -> Arrival:
     return Arrival(
         "answer to start",
         lambda book: book.started(story.answers[0]),
@@ -72,7 +72,7 @@ def _started(story: Story) -> Arrival:
     )
 
 
-def _answers(story: Story, chance: Random) -> list[Arrival]:
+def _answers(story: History, chance: Random) -> list[Arrival]:
     """Answers to refunds and captures; some get lost, and the webhook tells the same."""
     return [
         Arrival(
@@ -95,13 +95,13 @@ def _woven(
     return rest
 
 
-def _hear(update: Update, book: Book) -> None:
+def _hear(update: Update, book: Ledger) -> None:
     book.hear(update)
 
 
-def _ask(number: int, story: Story, book: Book) -> None:
+def _ask(number: int, story: History, book: Ledger) -> None:
     book.ask(story.polls[number])
 
 
-def _carried_out(number: int, story: Story, book: Book) -> None:
+def _carried_out(number: int, story: History, book: Ledger) -> None:
     book.carried_out(story.answers[number])

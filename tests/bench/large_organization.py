@@ -84,7 +84,7 @@ FURTHER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class LargeOrganization:
     """The organization, the event that was multiplied, and the ids of its copies."""
 
     organization_id: UUID
@@ -157,12 +157,12 @@ def quiet(superuser_url: str) -> Iterator[psycopg.Connection[Any]]:
         yield connection
 
 
-def make_crowd(superuser_url: str, *, events: int, sessions: int) -> Crowd:
+def make_large_organization(superuser_url: str, *, events: int, sessions: int) -> LargeOrganization:
     from tests.factories.people import bearer
 
     shop, event = make_model()
     copies = multiply(superuser_url, shop, events=events, sessions=sessions)
-    return Crowd(
+    return LargeOrganization(
         organization_id=shop.organization.id,
         organization_slug=shop.organization.slug,
         event_id=shop.event_id,
@@ -172,7 +172,7 @@ def make_crowd(superuser_url: str, *, events: int, sessions: int) -> Crowd:
     )
 
 
-def questions(crowd: Crowd) -> dict[str, Callable[[int], str]]:
+def questions(crowd: LargeOrganization) -> dict[str, Callable[[int], str]]:
     """What members and visitors ask for: by name, the address for the n-th time."""
     api = f"/api/v1/organizations/{crowd.organization_id}"
     page = f"/{crowd.organization_slug}"
@@ -197,10 +197,12 @@ def questions(crowd: Crowd) -> dict[str, Callable[[int], str]]:
 
 def measure(postgres: Any, settings: Any) -> dict[str, float]:
     """The 95th percentile of each question, in milliseconds, in a full organization."""
-    from tests.bench.world import DATABASE
+    from tests.bench.setup import DATABASE
     from turnout.app import create_app
 
-    crowd = make_crowd(postgres.superuser_url(DATABASE), events=EVENTS_IN_ALL, sessions=SESSIONS)
+    crowd = make_large_organization(
+        postgres.superuser_url(DATABASE), events=EVENTS_IN_ALL, sessions=SESSIONS
+    )
     with create_app(settings).test_client() as client:
         return {
             name: p95_ms(client, address, crowd.bearer, base_url=settings.public_url)

@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 
-from tests.prove.stories.plots import PLOTS, WHOLE, Actors, Plot
-from tests.prove.stories.story import Story
+from tests.prove.scenarios.cases import PLOTS, WHOLE, Actors, Case
+from tests.prove.scenarios.history import History
 from turnout.kernel.ids import new_id
 from turnout_sdk.adapter import Adapter, Services
 from turnout_sdk.fakes import GROUP, Fake
@@ -37,10 +37,10 @@ def providers() -> dict[str, tuple[Adapter[Any], Fake]]:
     }
 
 
-def tell_all(adapter: Adapter[Any], fake: Fake, folder: Path) -> list[Story]:
+def replay_all(adapter: Adapter[Any], fake: Fake, folder: Path) -> list[History]:
     """A story for every plot that this provider can play."""
     with run_fake(fake, folder) as stage, Inbox().running() as inbox, lent() as http:
-        teller = Teller(adapter, stage, inbox, http)
+        teller = Replay(adapter, stage, inbox, http)
         possible = [plot for plot in PLOTS if teller.can_play(plot)]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return list(pool.map(teller.tell, possible))
@@ -53,20 +53,20 @@ def lent() -> Iterator[httpx.Client]:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class Replay:
     adapter: Adapter[Any]
     stage: ProviderServer
     inbox: Inbox
     http: httpx.Client
 
-    def can_play(self, plot: Plot) -> bool:
+    def can_play(self, plot: Case) -> bool:
         controls = self._controls("nobody")
         offered = self.adapter.capabilities
         return all(hasattr(controls, verb) for verb in plot.needs) and all(
             getattr(offered, capability) for capability in plot.offers
         )
 
-    def tell(self, plot: Plot) -> Story:
+    def tell(self, plot: Case) -> History:
         account = f"story-{PLOTS.index(plot)}"
         port, controls = self._open(account), self._controls(account)
         charge = self._charge(plot)
@@ -74,7 +74,7 @@ class Teller:
         actors = Actors(port, controls, charge, lambda: polls.append(port.fetch(actors.ref)))
         actors.start()
         plot.play(actors)
-        return Story(
+        return History(
             provider=self.adapter.key,
             plot=plot.name,
             asked=charge.amount,
@@ -120,7 +120,7 @@ class Teller:
         make = self.stage.controls
         return make(self.stage.base_url, account) if make else None
 
-    def _charge(self, plot: Plot) -> Charge:
+    def _charge(self, plot: Case) -> Charge:
         offered = self.adapter.capabilities
         payment_id = str(new_id())
         amount = Money(WHOLE, next(each for each in CURRENCIES if each in offered.currencies))

@@ -21,7 +21,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class History:
     """`deliveries` are raw webhooks; `polls` what asking would have told after each step.
 
     `answers` are what our own requests were told, the start first.

@@ -38,7 +38,7 @@ SCHEDULE = (
 )
 
 
-class Furnisher:
+class SampleData:
     """An owner who makes things over HTTP."""
 
     def __init__(self, client: Any, shop: MadeShop) -> None:
@@ -78,9 +78,9 @@ class Furnisher:
         return str(answer.get_json()["id"])
 
 
-def furnish(client: Any, shop: MadeShop) -> dict[str, str]:
+def make_sample_data(client: Any, shop: MadeShop) -> dict[str, str]:
     """Ids by the names that parameters of paths and fields of bodies have."""
-    by = Furnisher(client, shop)
+    by = SampleData(client, shop)
     ids = {"organization_id": str(shop.organization.id), "event_id": str(shop.event_id)}
     ids |= of_event(by)
     ids |= of_organization(by)
@@ -88,7 +88,7 @@ def furnish(client: Any, shop: MadeShop) -> dict[str, str]:
     return ids
 
 
-def of_event(by: Furnisher) -> dict[str, str]:
+def of_event(by: SampleData) -> dict[str, str]:
     shop = by.shop
     ticket_type = shop.add_type(capacity=50)
     session = by.made(f"{by.event}/sessions", SESSION)
@@ -144,7 +144,7 @@ def of_event(by: Furnisher) -> dict[str, str]:
     }
 
 
-def of_organization(by: Furnisher) -> dict[str, str]:
+def of_organization(by: SampleData) -> dict[str, str]:
     venue = by.made(f"{by.base}/venues", {"name": "Harbour Hall"})
     agency = make_organization(kind="agency")
     link = by.client.post(
@@ -166,7 +166,7 @@ def of_organization(by: Furnisher) -> dict[str, str]:
     }
 
 
-def of_money(by: Furnisher) -> dict[str, str]:
+def of_money(by: SampleData) -> dict[str, str]:
     """A held order; one that was paid at the bank, with its invoice, its mail and a refund."""
     shop, bank = by.shop, Bank()
     card = make_payment_connection(shop.organizer)
@@ -241,7 +241,7 @@ def _reference(payment: dict[str, Any]) -> str:
     return str(found["provider_ref"])
 
 
-def _bring(by: Furnisher, connection_id: UUID, bank: Bank) -> None:
+def _bring(by: SampleData, connection_id: UUID, bank: Bank) -> None:
     answer = by.client.post(
         f"{by.base}/payment-statements?connection_id={connection_id}",
         data=bank.camt053(),
@@ -251,7 +251,7 @@ def _bring(by: Furnisher, connection_id: UUID, bank: Bank) -> None:
     assert (answer.get_json()["matched"], answer.get_json()["unmatched"]) == (1, 1)
 
 
-def _deliver(by: Furnisher, connection_id: UUID) -> None:
+def _deliver(by: SampleData, connection_id: UUID) -> None:
     """A delivery that is genuine and says nothing that we read."""
     account = account_of(by.shop.organizer)
     event = {"id": "evt_1", "type": "account.updated", "account": account, "data": {}}
@@ -277,7 +277,7 @@ def _payout(connection_id: UUID, at: Any) -> PayoutRow:
     )
 
 
-def _guest(by: Furnisher) -> str:
+def _guest(by: SampleData) -> str:
     """Who was invited while the event was private."""
     with transaction(system_in(by.shop.organization.id, "tests.furnish")) as tx:
         row = InvitationRow(

@@ -27,7 +27,7 @@ class Purchase:
 
 
 @dataclass(slots=True)
-class World:
+class Environment:
     """A shop of its own, and everybody around it; webhooks come when chance says so."""
 
     link: Link

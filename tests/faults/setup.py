@@ -1,4 +1,4 @@
-"""Prepares an organization that sells, in a process of its own: `python -m tests.faults.world`.
+"""Prepares an organization that sells, in a process of its own: `python -m tests.faults.setup`.
 
 Takes the settings of the environment and the provider's address; prints what buyers need.
 """

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tests.factories.people import MadeOrganization, add_member, bearer, context_of
 from tests.factories.sales import MadeShop, make_shop
-from tests.isolation.furniture import furnish
+from tests.isolation.sample_data import make_sample_data
 
 from turnout.kernel.db.pagination import page_request
 from turnout.modules.identity.service import profile
@@ -24,7 +24,7 @@ class Route:
 
 
 @dataclass(slots=True)
-class World:
+class Environment:
     """A furnished organization; `ids` fill the parameters of paths and of bodies."""
 
     shop: MadeShop
@@ -57,7 +57,7 @@ class World:
         return self.headers
 
 
-def make_world(app: Any) -> World:
+def make_environment(app: Any) -> Environment:
     """Every kind of thing that a path or a body can name, in one organization."""
     shop = make_shop()
     staff = add_member(shop.organization, "staff")
@@ -65,9 +65,9 @@ def make_world(app: Any) -> World:
     with app.test_client() as client:
         client.environ_base["HTTP_HOST"] = "turnout.test"
         document = client.get("/api/openapi.json").get_json()
-        ids = furnish(client, shop)
+        ids = make_sample_data(client, shop)
     ids["member_id"] = member_id_of(shop.organization, staff.id)
-    return World(shop, ids, headers, document["components"]["schemas"])
+    return Environment(shop, ids, headers, document["components"]["schemas"])
 
 
 def member_id_of(organization: MadeOrganization, user_id: UUID) -> str:
@@ -100,7 +100,7 @@ def resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def sample(schema: dict[str, Any], world: World, *, name: str = "") -> Any:
+def sample(schema: dict[str, Any], world: Environment, *, name: str = "") -> Any:
     """A plausible value, so that the field under attack is the only one that is wrong."""
     schema = resolved(schema, world.schemas)
     kind = schema.get("type")

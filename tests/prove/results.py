@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 
-def note(proof: str, shown: str) -> None:
+def record_result(proof: str, shown: str) -> None:
     """Add a line; nothing is written where nobody asked for it."""
     place = os.environ.get("TURNOUT_PROOFS")
     if place:

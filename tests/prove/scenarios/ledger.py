@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from tests.prove.stories.story import End, Story
+from tests.prove.scenarios.history import End, History
 from turnout.modules.payments import ledger_rules, provider_objects, rules
 from turnout.modules.payments.enums import PaymentState, Source
 from turnout.modules.payments.ledger_rules import Booked, Posting
@@ -22,10 +22,10 @@ from turnout_sdk.payments import Operation, Update
 SOME_DAY: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-class Book:
+class Ledger:
     """One payment's facts and its ledger, entry by entry."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: History) -> None:
         self._asked = ExpectedPayment(payment_id=UUID(story.reference), amount=story.asked)
         self._answer = PaymentState.PENDING
         self._told: dict[tuple[object, ...], Observation] = {}

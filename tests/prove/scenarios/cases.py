@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.prove.stories.story import End
+from tests.prove.scenarios.history import End
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Capture, Charge, Operation, Refund, Void
 
@@ -68,7 +68,7 @@ class Actors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
+class Case:
     """`needs` names verbs of the controls, `offers` capabilities that have to be declared."""
 
     name: str
@@ -118,134 +118,134 @@ DISPUTED = ("pay", "dispute")
 CLOSED = (*DISPUTED, "close_dispute")
 
 PLOTS = (
-    Plot(name="paid", play=PAY, end=PAID),
-    Plot(
+    Case(name="paid", play=PAY, end=PAID),
+    Case(
         name="declined",
         play=does("decline"),
         needs=("decline",),
         end=End(state="failed"),
     ),
-    Plot(
+    Case(
         name="a card is refused, another one pays",
         play=acts(does("refuse_card"), does("refuse_card"), PAY),
         needs=("refuse_card", "pay"),
         end=PAID,
     ),
-    Plot(
+    Case(
         name="confirmed by 3-D Secure",
         play=acts(does("challenge"), PAY),
         needs=("challenge", "pay"),
         end=PAID,
     ),
-    Plot(
+    Case(
         name="on its way, then paid",
         play=acts(does("delay"), PAY),
         needs=("delay", "pay"),
         end=PAID,
     ),
-    Plot(
+    Case(
         name="on its way, then refused",
         play=acts(does("delay"), does("decline")),
         needs=("delay", "decline"),
         end=End(state="failed"),
     ),
-    Plot(
+    Case(
         name="on its way, paid, partly refunded",
         play=acts(does("delay"), PAY, refund(PART)),
         needs=("delay", "pay"),
         offers=("refund", "partial_refund"),
         end=PARTLY_BACK,
     ),
-    Plot(
+    Case(
         name="authorized",
         play=PAY,
         offers=("separate_capture",),
         captures_at_once=False,
         end=End(state="authorized"),
     ),
-    Plot(
+    Case(
         name="authorized, then collected",
         play=acts(PAY, capture(WHOLE)),
         offers=("separate_capture",),
         captures_at_once=False,
         end=PAID,
     ),
-    Plot(
+    Case(
         name="authorized, then partly collected",
         play=acts(PAY, capture(REST)),
         offers=("separate_capture", "partial_capture"),
         captures_at_once=False,
         end=End(state="succeeded", collected=REST),
     ),
-    Plot(
+    Case(
         name="authorized, collected, refunded",
         play=acts(PAY, capture(WHOLE), refund(WHOLE)),
         offers=("separate_capture", "refund"),
         captures_at_once=False,
         end=BACK,
     ),
-    Plot(
+    Case(
         name="authorized, then let go",
         play=acts(PAY, Actors.void),
         offers=("separate_capture", "void"),
         captures_at_once=False,
         end=End(state="cancelled"),
     ),
-    Plot(name="refunded", play=acts(PAY, refund(WHOLE)), offers=("refund",), end=BACK),
-    Plot(
+    Case(name="refunded", play=acts(PAY, refund(WHOLE)), offers=("refund",), end=BACK),
+    Case(
         name="partly refunded",
         play=acts(PAY, refund(PART)),
         offers=("refund", "partial_refund"),
         end=PARTLY_BACK,
     ),
-    Plot(
+    Case(
         name="refunded in parts",
         play=acts(PAY, refund(PART), refund(PART), refund(REST - PART)),
         offers=SEVERAL,
         end=BACK,
     ),
-    Plot(
+    Case(
         name="a refund takes its time",
         play=acts(PAY, slow_refund(PART, succeeds=True)),
         needs=SLOW,
         offers=("refund", "partial_refund"),
         end=PARTLY_BACK,
     ),
-    Plot(
+    Case(
         name="a refund fails",
         play=acts(PAY, slow_refund(PART, succeeds=False)),
         needs=SLOW,
         offers=("refund", "partial_refund"),
         end=PAID,
     ),
-    Plot(
+    Case(
         name="a refund fails and is made again",
         play=acts(PAY, slow_refund(PART, succeeds=False), refund(PART), refund(REST)),
         needs=SLOW,
         offers=SEVERAL,
         end=BACK,
     ),
-    Plot(
+    Case(
         name="refunded at the provider",
         play=acts(PAY, does("refund_outside", PART)),
         needs=("pay", "refund_outside"),
         end=PARTLY_BACK,
     ),
-    Plot(
+    Case(
         name="disputed",
         play=acts(PAY, does("dispute")),
         needs=DISPUTED,
         offers=("disputes",),
         end=End(state="succeeded", collected=WHOLE, dispute="open", away=WHOLE),
     ),
-    Plot(
+    Case(
         name="disputed and won",
         play=acts(PAY, does("dispute"), does("close_dispute", won=True)),
         needs=CLOSED,
         offers=("disputes",),
         end=End(state="succeeded", collected=WHOLE, dispute="won"),
     ),
-    Plot(
+    Case(
         name="disputed and lost",
         play=acts(PAY, does("dispute"), does("close_dispute", won=False)),
         needs=CLOSED,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from tests.prove.stories.plots import PART, REST, WHOLE
-from tests.prove.stories.story import End
+from tests.prove.scenarios.cases import PART, REST, WHOLE
+from tests.prove.scenarios.history import End
 
 FIRST_DAY = date(2026, 3, 2)
 DAYS = 5
