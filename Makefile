@@ -78,7 +78,7 @@ prove: $(VENV)/ready ## Prove at length what is promised; ARGS=--faults kills ro
 	@$(RUN) -m tests.prove $(ARGS)
 
 lighthouse: $(VENV)/ready ## Judge the public pages of the idle stack with Lighthouse
-	@$(RUN) -m turnout_dev.look.lighthouse $(ARGS)
+	@$(RUN) -m turnout_dev.browser_checks.lighthouse $(ARGS)
 
 bench: $(VENV)/ready ## Measure the hot paths against the floor and the limit
 	@$(RUN) -m tests.bench $(ARGS)

@@ -21,8 +21,8 @@ from tests.browser.stack import DATABASE, Stage, running_stage, shared_stack
 from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor
 from tests.conftest import ROOT
 from tests.faults.mini_stack import MiniStack
-from turnout_dev.look import viewing
-from turnout_dev.look.viewing import View
+from turnout_dev.browser_checks import viewports
+from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack import frontend
 from turnout_dev.stack.postgres import Postgres
 
@@ -55,7 +55,7 @@ def places(stage: Stage, stack: MiniStack) -> Places:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with viewing.open_browser() as opened:
+    with viewports.open_browser() as opened:
         yield opened
 
 
@@ -67,12 +67,12 @@ def visit(browser: Browser, stack: MiniStack, request: Any) -> Iterator[Visit]:
     made: list[Visitor] = []
 
     def come(view: View = DESKTOP, *, traced: bool = True, **options: Any) -> Visitor:
-        context = viewing.open_view(browser, view, stack.address, **options)
+        context = viewports.open_view(browser, view, stack.address, **options)
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         if traced:
             context.tracing.start(screenshots=False, snapshots=True)
         page = context.new_page()
-        visitor = Visitor(context, page, view, folder, viewing.collect_complaints(page))
+        visitor = Visitor(context, page, view, folder, viewports.collect_complaints(page))
         made.append(visitor)
         return visitor
 

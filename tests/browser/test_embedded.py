@@ -14,8 +14,8 @@ from tests.browser.seeds import chance_for
 from tests.browser.stack import Event
 from tests.browser.visitor import Visitor
 from tests.browser.words import Words
-from turnout_dev.look import findings
-from turnout_dev.look.viewing import LANGUAGES, View
+from turnout_dev.browser_checks import findings
+from turnout_dev.browser_checks.viewports import LANGUAGES, View
 
 TITLE = "Card Night"
 TYPES = {"Entry": {"capacity": 300}, "Supper": {"capacity": 300, "price_minor": 2550}}

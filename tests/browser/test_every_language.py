@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.seeds import PROVE, chance_for
 from tests.browser.words import Words
-from turnout_dev.look.viewing import LANGUAGES, THEMES, View
+from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 
 TITLE = "حفل الميناء"
 TICKET = "دخول"

@@ -15,7 +15,7 @@ from werkzeug.routing import Map, Rule
 from tests.browser.scenes import SCENES
 from tests.browser.seeds import PROVE, chance_for
 from tests.prove.results import record_result
-from turnout_dev.look.viewing import LANGUAGES, THEMES, View
+from turnout_dev.browser_checks.viewports import LANGUAGES, THEMES, View
 
 NO_PAGES = re.compile(r"\.\w+$|/files/|/share(/|\.)|/state$|/\.well-known/")
 """Files, pictures and feeds: nothing that is looked at in a window."""

@@ -7,10 +7,10 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
-from turnout_dev.look import __main__ as look
-from turnout_dev.look import chromium, findings, lighthouse, viewing
-from turnout_dev.look.layout import layout_faults
-from turnout_dev.look.viewing import View
+from turnout_dev.browser_checks import __main__ as look
+from turnout_dev.browser_checks import chromium, findings, lighthouse, viewports
+from turnout_dev.browser_checks.layout import layout_faults
+from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack.errors import StackError
 
 SOUND = """<!doctype html><html lang="en"><title>Sound</title>
@@ -106,7 +106,7 @@ def test_what_is_cut_on_purpose_or_scrolls_is_no_fault_of_the_layout(show, plant
 
 def test_complaints_of_a_page_are_collected(show):
     page = show(SOUND)
-    complaints = viewing.collect_complaints(page)
+    complaints = viewports.collect_complaints(page)
     page.evaluate("console.error('broken'); setTimeout(() => { throw new Error('uncaught') })")
     page.wait_for_function("true")
     page.wait_for_timeout(50)
@@ -117,7 +117,7 @@ def test_a_picture_is_taken_for_every_combination(stack, tmp_path):
     words = [
         sys.executable,
         "-m",
-        "turnout_dev.look",
+        "turnout_dev.browser_checks",
         "/sign-in",
         "--address",
         stack.address,

@@ -17,7 +17,7 @@ from turnout_stripe_fake import fake
 from turnout_stripe_fake.app import Provider
 
 from turnout.site.rendering.headers import page_response
-from turnout_dev.look import viewing
+from turnout_dev.browser_checks import viewports
 from turnout_sdk.adapter import Services
 from turnout_sdk.payments import OperationState
 from turnout_sdk.testing.provider.in_process import InProcess, charge
@@ -96,7 +96,7 @@ def shop(browser: Browser, tmp_path: Path) -> Iterator[Shop]:
     with serving(answer) as address:
         context = browser.new_context()
         page = context.new_page()
-        complaints = viewing.collect_complaints(page)
+        complaints = viewports.collect_complaints(page)
 
         def outward(route: Route) -> None:
             found = carried(stripe.provider, route)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import buying, orders
-from turnout_dev.look.viewing import View
+from turnout_dev.browser_checks.viewports import View
 
 PLAIN = View(1280, scripts=False)
 PLAIN_PHONE = View(320, scripts=False)

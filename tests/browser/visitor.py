@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
-from turnout_dev.look import findings, viewing
-from turnout_dev.look.layout import layout_faults
-from turnout_dev.look.viewing import Theme, View
+from turnout_dev.browser_checks import findings, viewports
+from turnout_dev.browser_checks.layout import layout_faults
+from turnout_dev.browser_checks.viewports import Theme, View
 
 PATIENCE_MILLISECONDS = 15_000
 MOST_RELOADS = 40
@@ -28,7 +28,7 @@ class Visitor:
     def open(self, path: str) -> Response:
         answer = self.page.goto(path)
         assert answer is not None
-        viewing.settle(self.page)
+        viewports.settle(self.page)
         return answer
 
     def sign_in(self, person: dict[str, str]) -> None:

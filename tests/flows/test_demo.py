@@ -11,7 +11,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.tickets import codes as genuine
 from turnout_dev.demo import codes, programme
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.telling import DemoFailed, Teller, wait_for
+from turnout_dev.demo.reporter import DemoFailed, Reporter, wait_for
 from turnout_dev.stack.state import choose_port
 
 
@@ -44,7 +44,7 @@ def test_a_forgery_has_the_shape_and_the_key_of_a_genuine_code(forge):
 
 
 def test_a_failed_check_names_its_step_and_both_values():
-    teller = Teller(io.StringIO())
+    teller = Reporter(io.StringIO())
     with (
         pytest.raises(DemoFailed, match=r"Step 1, The door:\n +people: expected 200, found 201"),
         teller.step("The door"),

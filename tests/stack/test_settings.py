@@ -8,8 +8,8 @@ import pytest
 
 from turnout_dev.stack import settings
 from turnout_dev.stack.errors import StackError
-from turnout_dev.stack.greeting import greeting
 from turnout_dev.stack.redis import Redis
+from turnout_dev.stack.summary import summary
 
 REDIS = Redis("127.0.0.1", 6390, "secret")
 
@@ -99,7 +99,7 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
     person = {"email": "ada@example.org", "password": "lovelace", "role": "owner"}
     people.write_text(json.dumps([{**person, "organization": "Kermesse"}]), encoding="utf-8")
 
-    text = greeting(made(tmp_path), {"127.0.0.1:8090": "Card payments"}, sign_ins=people)
+    text = summary(made(tmp_path), {"127.0.0.1:8090": "Card payments"}, sign_ins=people)
 
     assert "http://127.0.0.1:8080/" in text
     assert "http://127.0.0.1:8025/" in text
@@ -108,4 +108,4 @@ def test_the_greeting_names_addresses_and_people(tmp_path):
 
 
 def test_the_greeting_does_without_people(tmp_path):
-    assert "Demo sign-ins" not in greeting(made(tmp_path), {}, sign_ins=tmp_path / "none.yaml")
+    assert "Demo sign-ins" not in summary(made(tmp_path), {}, sign_ins=tmp_path / "none.yaml")

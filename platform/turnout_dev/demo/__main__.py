@@ -13,19 +13,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from turnout_dev.demo import (
-    adapting,
-    entering,
-    misbehaving,
-    opening,
-    returning,
-    selling,
-    trespassing,
+    adapters,
+    bad_requests,
+    checkin,
+    cross_tenant,
+    purchases,
+    refunds,
+    setup,
 )
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.desk import Desk, People, Sales, Show
-from turnout_dev.demo.killing import Killer
-from turnout_dev.demo.mailing import Mailbox
-from turnout_dev.demo.telling import DemoFailed, Teller
+from turnout_dev.demo.chaos import RoleKiller
+from turnout_dev.demo.context import DemoContext, People, Sales, Show
+from turnout_dev.demo.mailbox_client import Mailbox
+from turnout_dev.demo.reporter import DemoFailed, Reporter
 from turnout_dev.stack import environment
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.state import STATE
@@ -41,17 +41,17 @@ PATIENCE_WITH_KILLS_SECONDS = 150.0
 
 def main(words: Sequence[str] | None = None) -> int:
     chosen = _options(words)
-    teller = Teller()
+    reporter = Reporter()
     began = time.monotonic()
     try:
         bring_up()
-        play(_desk(chosen, teller, environment()))
+        play(_context(chosen, reporter, environment()))
     except (DemoFailed, StackError) as failure:
         print(f"\n✗ {failure}\n", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-    teller.table()
+    reporter.table()
     print(f"\n✓ All of it works. {time.monotonic() - began:.0f} s\n")
     return 0
 
@@ -64,77 +64,79 @@ def bring_up() -> None:
         lifecycle.up(STATE)
 
 
-def play(desk: Desk) -> None:
+def play(demo: DemoContext) -> None:
     """The steps in their order."""
-    step = desk.teller.step
+    step = demo.reporter.step
     with step("Sign in as an owner, a door person and a stranger"):
-        people = opening.sign_in(desk)
+        people = setup.sign_in(demo)
     with step("Import FOSDEM 2024"):
-        show = opening.import_programme(desk, people)
+        show = setup.import_programme(demo, people)
     with step("Three ticket types, published"):
-        opening.open_sales(desk, people, show)
+        setup.open_sales(demo, people, show)
     with step("The payment connection of the manifest"):
-        sales = Sales(provider=selling.find_provider(desk, people))
-    with step(f"{desk.buyers} buyers at once for {desk.scarce} places"):
-        selling.sell_scarce(desk, people, show, sales)
+        sales = Sales(provider=purchases.find_provider(demo, people))
+    with step(f"{demo.buyers} buyers at once for {demo.scarce} places"):
+        purchases.sell_scarce(demo, people, show, sales)
     with step("Free tickets"):
-        selling.buy_free(desk, people, show, sales)
+        purchases.buy_free(demo, people, show, sales)
     with step("Paid, with webhooks told twice and out of order"):
-        selling.pay_with_wild_webhooks(desk, people, show, sales)
+        purchases.pay_with_wild_webhooks(demo, people, show, sales)
     with step("Declined, then paid within the same hold"):
-        selling.pay_after_decline(desk, people, show, sales)
+        purchases.pay_after_decline(demo, people, show, sales)
     with step("3-D Secure"):
-        selling.pay_with_challenge(desk, people, show, sales)
+        purchases.pay_with_challenge(demo, people, show, sales)
     with step("Mails with tickets"):
-        mails = entering.collect_mails(desk, sales)
+        mails = checkin.collect_mails(demo, sales)
     with step("Codes read off the rendered PDFs"):
-        papers = entering.read_papers(desk, sales, mails)
+        papers = checkin.read_papers(demo, sales, mails)
     with step("The door"):
-        entering.open_door(desk, people, show, sales=sales, papers=papers)
+        checkin.open_door(demo, people, show, sales=sales, papers=papers)
     with step("Refund"):
-        returning.refund(desk, people, show, sales=sales, papers=papers)
-    _try_adapters(desk, people, show, sales)
+        refunds.refund(demo, people, show, sales=sales, papers=papers)
+    _try_adapters(demo, people, show, sales)
     with step("The ledger"):
-        returning.balance_books(desk, people, sales)
+        refunds.balance_books(demo, people, sales)
     with step("Another organization sees none of it"):
-        trespassing.stay_apart(desk, people, show, sales)
+        cross_tenant.stay_apart(demo, people, show, sales)
     with step("The public pages"):
-        returning.look_from_outside(desk, people, show)
+        refunds.look_from_outside(demo, people, show)
     with step("Requests as they should not be"):
-        misbehaving.send_nonsense(desk, people, show)
-    _tell_kills(desk)
-    _tell_addresses(desk, f"/{people.organization_slug}/{show.slug}")
+        bad_requests.send_nonsense(demo, people, show)
+    _tell_kills(demo)
+    _tell_addresses(demo, f"/{people.organization_slug}/{show.slug}")
 
 
-def _try_adapters(desk: Desk, people: People, show: Show, sales: Sales) -> None:
-    step = desk.teller.step
+def _try_adapters(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
+    step = demo.reporter.step
     with step("Every payments adapter: paid, and half given back"):
-        adapting.pay_by_each(desk, people, show, sales)
+        adapters.pay_by_each(demo, people, show, sales)
     with step("By bank transfer: a statement pays, another shows the refund"):
-        adapting.pay_by_transfer(desk, people, show, sales)
+        adapters.pay_by_transfer(demo, people, show, sales)
 
 
-def _tell_kills(desk: Desk) -> None:
-    for role in desk.killer.roles:
-        away = [seconds for name, seconds in desk.killer.away_seconds if name == role]
-        desk.teller.note(
+def _tell_kills(demo: DemoContext) -> None:
+    for role in demo.killer.roles:
+        away = [seconds for name, seconds in demo.killer.away_seconds if name == role]
+        demo.reporter.note(
             f"{role} killed", f"{len(away)} times, back after {max(away):.1f} s at most"
         )
 
 
-def _tell_addresses(desk: Desk, page: str) -> None:
-    desk.teller.note("look at the page", f"{desk.guest.base_url}{page}")
-    desk.teller.note("look at the mails", f"{desk.mailbox.base_url}/?to={desk.domain}")
+def _tell_addresses(demo: DemoContext, page: str) -> None:
+    demo.reporter.note("look at the page", f"{demo.guest.base_url}{page}")
+    demo.reporter.note("look at the mails", f"{demo.mailbox.base_url}/?to={demo.domain}")
 
 
-def _desk(chosen: argparse.Namespace, teller: Teller, settings: Mapping[str, str]) -> Desk:
+def _context(
+    chosen: argparse.Namespace, reporter: Reporter, settings: Mapping[str, str]
+) -> DemoContext:
     roles = [each.strip() for each in chosen.kill.split(",") if each.strip()]
     server_seconds = SERVER_BACK_SECONDS if roles else ANSWER_SECONDS
-    return Desk(
-        teller=teller,
+    return DemoContext(
+        reporter=reporter,
         guest=Caller(settings["TURNOUT_PUBLIC_URL"], patience_seconds=server_seconds),
         mailbox=Mailbox(f"http://{settings['TURNOUT_MAILBOX_BIND']}"),
-        killer=Killer(Path(STATE) / "run", roles),
+        killer=RoleKiller(Path(STATE) / "run", roles),
         run=time.strftime("r%m%d-%H%M%S"),
         buyers=chosen.buyers,
         scarce=SCARCE,
@@ -151,8 +153,8 @@ def _options(words: Sequence[str] | None) -> argparse.Namespace:
         "--kill", default="", metavar="ROLE[,ROLE]", help="kill these roles during the purchases"
     )
     chosen = parser.parse_args(words)
-    if chosen.buyers < entering.READ_AT_RANDOM:
-        parser.error(f"--buyers is at least {entering.READ_AT_RANDOM}")
+    if chosen.buyers < checkin.READ_AT_RANDOM:
+        parser.error(f"--buyers is at least {checkin.READ_AT_RANDOM}")
     return chosen
 
 

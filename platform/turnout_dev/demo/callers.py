@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import httpx
 
-from turnout_dev.demo.telling import DemoFailed
+from turnout_dev.demo.reporter import DemoFailed
 
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
 PAUSE_SECONDS = 0.2

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from turnout_dev.stack import frontend, ports, providers, settings, supervise
 from turnout_dev.stack.errors import StackError
-from turnout_dev.stack.greeting import greeting
 from turnout_dev.stack.postgres import Postgres, ensure_postgres, erase_postgres, stop_postgres
 from turnout_dev.stack.redis import Redis, ensure_redis, stop_redis
 from turnout_dev.stack.roles import Role, all_roles, run_turnout
 from turnout_dev.stack.state import ROOT, exclusive, read_text, write_private
+from turnout_dev.stack.summary import summary
 
 Result = TypeVar("Result")
 SERVE_SECONDS = 120
@@ -43,7 +43,7 @@ def up(state: Path) -> None:
         _step(
             "Waiting until everything serves", lambda: wait(state, roles, environment=environment)
         )
-    print(greeting(chosen, fixed))
+    print(summary(chosen, fixed))
 
 
 def services(state: Path, outside: Iterable[str] = ()) -> tuple[dict[str, str], Postgres | None]:

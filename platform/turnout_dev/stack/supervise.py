@@ -100,7 +100,7 @@ def start(state: Path, roles: Sequence[Role], environment: Mapping[str, str]) ->
     write_private(state / "run" / "started.digest", kind)
     _socket(state).unlink(missing_ok=True)
     outcome = subprocess.run(
-        [sys.executable, "-m", "turnout_dev.stack.watch", "-c", str(_file(state))],
+        [sys.executable, "-m", "turnout_dev.stack.fast_supervisord", "-c", str(_file(state))],
         cwd=ROOT,
         env=dict(environment),
         stdout=subprocess.PIPE,

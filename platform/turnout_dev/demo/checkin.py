@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from turnout_dev.demo import codes, mailing
-from turnout_dev.demo.desk import Bought, Desk, People, Sales, Show
-from turnout_dev.demo.telling import DemoFailed
+from turnout_dev.demo import codes, mailbox_client
+from turnout_dev.demo.context import Bought, DemoContext, People, Sales, Show
+from turnout_dev.demo.reporter import DemoFailed
 
 GATE = "North gate"
 READ_AT_RANDOM = 5
@@ -21,36 +21,36 @@ class Paper:
     code: str
 
 
-def collect_mails(desk: Desk, sales: Sales) -> dict[str, int]:
+def collect_mails(demo: DemoContext, sales: Sales) -> dict[str, int]:
     """Every order has its confirmation, under one Message-ID however often it came."""
     addresses = {each.email for each in sales.every}
-    copies = desk.mailbox.wait_for_all(
-        desk.domain, addresses, seconds=desk.patience_seconds + len(addresses) * 0.2
+    copies = demo.mailbox.wait_for_all(
+        demo.domain, addresses, seconds=demo.patience_seconds + len(addresses) * 0.2
     )
     by_address: dict[str, set[str]] = defaultdict(set)
     for each in copies:
         by_address[each["to"][0]].add(each["message_id"])
-    desk.teller.check("orders with a mail", expected=len(addresses), found=len(by_address))
+    demo.reporter.check("orders with a mail", expected=len(addresses), found=len(by_address))
     several = {to: ids for to, ids in by_address.items() if len(ids) != 1}
-    desk.teller.check("orders with more than one Message-ID", expected={}, found=several)
+    demo.reporter.check("orders with more than one Message-ID", expected={}, found=several)
     every = [next(iter(ids)) for ids in by_address.values()]
-    desk.teller.check("different Message-IDs", expected=len(addresses), found=len(set(every)))
+    demo.reporter.check("different Message-IDs", expected=len(addresses), found=len(set(every)))
     bare = [each["to"] for each in copies if each["attachments"] < len(("pdf", "ics"))]
-    desk.teller.check("mails without ticket or calendar", expected=[], found=bare)
+    demo.reporter.check("mails without ticket or calendar", expected=[], found=bare)
     repeated = len(copies) - len(addresses)
-    desk.teller.say(f"“{copies[-1]['subject']}”; {repeated} mails arrived more than once")
-    desk.teller.note("mails with PDF and calendar", f"{len(addresses)}, {repeated} repeated")
+    demo.reporter.say(f"“{copies[-1]['subject']}”; {repeated} mails arrived more than once")
+    demo.reporter.note("mails with PDF and calendar", f"{len(addresses)}, {repeated} repeated")
     return {each["to"][0]: each["id"] for each in copies}
 
 
-def read_papers(desk: Desk, sales: Sales, mails: dict[str, int]) -> dict[str, list[Paper]]:
+def read_papers(demo: DemoContext, sales: Sales, mails: dict[str, int]) -> dict[str, list[Paper]]:
     """Draw the PDFs of some mails and read the codes off the pictures; by order."""
-    chosen = [*sales.singles, *desk.killer.chance.sample(sales.scarce, READ_AT_RANDOM)]
-    papers = {each.order_id: _papers_of(desk, each, mails[each.email]) for each in chosen}
+    chosen = [*sales.singles, *demo.killer.chance.sample(sales.scarce, READ_AT_RANDOM)]
+    papers = {each.order_id: _papers_of(demo, each, mails[each.email]) for each in chosen}
     found = Counter(paper.code for pages in papers.values() for paper in pages)
-    desk.teller.check("codes that two tickets share", expected=[], found=_repeated(found))
-    desk.teller.say(f"{len(found)} codes read off {len(chosen)} PDFs")
-    desk.teller.note("codes read off rendered PDFs", str(len(found)))
+    demo.reporter.check("codes that two tickets share", expected=[], found=_repeated(found))
+    demo.reporter.say(f"{len(found)} codes read off {len(chosen)} PDFs")
+    demo.reporter.note("codes read off rendered PDFs", str(len(found)))
     return papers
 
 
@@ -58,8 +58,8 @@ def _repeated(found: Counter[str]) -> list[str]:
     return [code for code, times in found.items() if times > 1]
 
 
-def _papers_of(desk: Desk, bought: Bought, mail: int) -> list[Paper]:
-    pdf = desk.mailbox.attachment(mail, mailing.PDF)
+def _papers_of(demo: DemoContext, bought: Bought, mail: int) -> list[Paper]:
+    pdf = demo.mailbox.attachment(mail, mailbox_client.PDF)
     read, texts = codes.codes_in_pdf(pdf), codes.texts_of_pdf(pdf)
     if len(read) != len(bought.names):
         raise DemoFailed(
@@ -77,7 +77,7 @@ def scan(people: People, show: Show, code: str) -> dict[str, Any]:
 
 
 def open_door(
-    desk: Desk, people: People, show: Show, *, sales: Sales, papers: dict[str, list[Paper]]
+    demo: DemoContext, people: People, show: Show, *, sales: Sales, papers: dict[str, list[Paper]]
 ) -> None:
     """In once; the second scan is told when; what was forged never comes in."""
     if sales.paid is None or sales.free is None:
@@ -92,28 +92,28 @@ def open_door(
             verdict = scan(people, show, paper.code)
             _expect(verdict, verdict="admitted", attendee_name=paper.name)
             admitted += 1
-    desk.teller.hold(f"{admitted} people are let in by name", is_so=admitted > 0)
+    demo.reporter.hold(f"{admitted} people are let in by name", is_so=admitted > 0)
     code = papers[sales.paid.order_id][0].code
-    _refuse_second(desk, people, show, code)
+    _refuse_second(demo, people, show, code)
     for title, other in (
         ("signed by another key", codes.forged(code)),
         ("with one bit turned", codes.flipped(code)),
     ):
         verdict = scan(people, show, other)
-        desk.teller.check(f"a code {title}", expected="forged", found=verdict["reason"])
+        demo.reporter.check(f"a code {title}", expected="forged", found=verdict["reason"])
         _expect(verdict, verdict="refused", attendee_name=None)
     verdict = scan(people, show, "FOSDEM-VIP-PASS")
-    desk.teller.check("any other text", expected="refused", found=verdict["verdict"])
+    demo.reporter.check("any other text", expected="refused", found=verdict["verdict"])
     counts = people.staff.get(f"{people.base}/events/{show.event_id}/checkins/counts")
     inside = sum(each["entries"] for each in counts["lists"])
-    desk.teller.check("people inside", expected=admitted, found=inside)
+    demo.reporter.check("people inside", expected=admitted, found=inside)
 
 
-def _refuse_second(desk: Desk, people: People, show: Show, code: str) -> None:
+def _refuse_second(demo: DemoContext, people: People, show: Show, code: str) -> None:
     first, second = scan(people, show, code), scan(people, show, code)
     _expect(first, verdict="refused", reason="already_admitted")
     since = datetime.fromisoformat(second["admitted_at"]).astimezone()
-    desk.teller.check(
+    demo.reporter.check(
         f"a second scan is refused with the time of the first ({since:%H:%M:%S}, {second['gate']})",
         expected=("already_admitted", first["admitted_at"], GATE),
         found=(second["reason"], second["admitted_at"], second["gate"]),

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from turnout_dev.demo.callers import unexpected
-from turnout_dev.demo.telling import DemoFailed
+from turnout_dev.demo.reporter import DemoFailed
 
 ANSWER_SECONDS = 20.0
 FIRST_PAUSE_SECONDS = 0.25
@@ -21,7 +21,7 @@ IN_PROGRESS = "idempotency.in-progress"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Buyer:
     """What one buyer wants: so many tickets of one type, with names for all of them."""
 
     event_id: str
@@ -52,7 +52,7 @@ class Rush:
     answer_seconds: list[float] = field(default_factory=list)
 
 
-def rush(base_url: str, path: str, wanted: Sequence[Wanted], *, seconds: float) -> Rush:
+def rush(base_url: str, path: str, wanted: Sequence[Buyer], *, seconds: float) -> Rush:
     """Let all of them press the button in the same instant, and wait for their answers.
 
     DemoFailed when an answer is neither an order nor "sold out", or is missing after `seconds`.
@@ -60,7 +60,7 @@ def rush(base_url: str, path: str, wanted: Sequence[Wanted], *, seconds: float) 
     return asyncio.run(_rush(base_url, path, wanted, seconds=seconds))
 
 
-async def _rush(base_url: str, path: str, wanted: Sequence[Wanted], *, seconds: float) -> Rush:
+async def _rush(base_url: str, path: str, wanted: Sequence[Buyer], *, seconds: float) -> Rush:
     told, gate = Rush(), asyncio.Event()
     limits = httpx.Limits(max_connections=len(wanted), max_keepalive_connections=0)
     timeout = httpx.Timeout(ANSWER_SECONDS, pool=seconds)
@@ -86,7 +86,7 @@ async def _rush(base_url: str, path: str, wanted: Sequence[Wanted], *, seconds: 
 
 
 async def _buy(
-    http: httpx.AsyncClient, path: str, wanted: Wanted, *, told: Rush, gate: asyncio.Event
+    http: httpx.AsyncClient, path: str, wanted: Buyer, *, told: Rush, gate: asyncio.Event
 ) -> None:
     """Ask until there is an answer: the key makes sure that asking twice buys once."""
     headers = {"Idempotency-Key": secrets.token_hex(16)}

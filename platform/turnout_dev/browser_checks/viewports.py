@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from turnout_dev.look import chromium
+from turnout_dev.browser_checks import chromium
 
 Theme = Literal["light", "dark", "contrast"]
 THEMES: Final[tuple[Theme, ...]] = ("light", "dark", "contrast")

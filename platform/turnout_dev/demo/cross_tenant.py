@@ -2,8 +2,8 @@
 
 from http import HTTPStatus
 
-from turnout_dev.demo.desk import Bought, Desk, People, Sales, Show
-from turnout_dev.demo.returning import paid_order, payment_of_order
+from turnout_dev.demo.context import Bought, DemoContext, People, Sales, Show
+from turnout_dev.demo.refunds import paid_order, payment_of_order
 
 LISTS = (
     "orders",
@@ -17,7 +17,7 @@ LISTS = (
 )
 
 
-def stay_apart(desk: Desk, people: People, show: Show, sales: Sales) -> None:
+def stay_apart(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
     """Another organization's owner gets 404 for everything, whatever they put into the address."""
     bought = paid_order(sales.paid)
     things, lists = _things(people, show, bought), (*LISTS, *_lists_of(show))
@@ -30,20 +30,20 @@ def stay_apart(desk: Desk, people: People, show: Show, sales: Sales) -> None:
     actions = _actions(people, show, bought)
     for path in actions:
         people.stranger.post(f"{people.base}/{path}", {}, expect=HTTPStatus.NOT_FOUND)
-    desk.teller.hold(
+    demo.reporter.hold(
         f"{len(things) + len(lists)} addresses answer their owner, and 404 to a stranger",
         is_so=True,
     )
-    desk.teller.hold(
+    demo.reporter.hold(
         f"the same {len(things)} ids in the stranger's own organization: 404", is_so=True
     )
-    desk.teller.hold(f"{len(actions)} attempts to act: 404", is_so=True)
-    unknown = desk.guest.request(
+    demo.reporter.hold(f"{len(actions)} attempts to act: 404", is_so=True)
+    unknown = demo.guest.request(
         "GET",
         f"{people.base}/orders/{bought.order_id}",
         headers={"Turnout-Order-Secret": bought.secret[::-1]},
     )
-    desk.teller.check("the order with a wrong secret", expected=404, found=unknown.status_code)
+    demo.reporter.check("the order with a wrong secret", expected=404, found=unknown.status_code)
 
 
 def _things(people: People, show: Show, bought: Bought) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import psutil
 
-from turnout_dev.demo.telling import DemoFailed
+from turnout_dev.demo.reporter import DemoFailed
 
 BACK_SECONDS = 5.0
 LOOK_SECONDS = 0.05
 
 
 @dataclass(slots=True)
-class Killer:
+class RoleKiller:
     """Kills the process group of each role, one after another; the supervisor brings them back."""
 
     run_folder: Path

@@ -6,55 +6,55 @@ from typing import Any
 
 from turnout_banktransfer_fake import Bank
 
-from turnout_dev.demo.desk import Bought, Desk, People, Sales, Show, wait_for_order
-from turnout_dev.demo.opening import ORGANIZATION
-from turnout_dev.demo.selling import PAID, bought_of, place
-from turnout_dev.demo.telling import wait_for
+from turnout_dev.demo.context import Bought, DemoContext, People, Sales, Show, wait_for_order
+from turnout_dev.demo.purchases import PAID, bought_of, place
+from turnout_dev.demo.reporter import wait_for
+from turnout_dev.demo.setup import ORGANIZATION
 from turnout_sdk.fakes import GROUP, Buys, Fake, Subscribes
 from turnout_sdk.money import Money
 
 TRANSFER = "banktransfer"
 
 
-def pay_by_each(desk: Desk, people: People, show: Show, sales: Sales) -> None:
+def pay_by_each(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
     """The provider's side is its fake; everything else is as a buyer and an organizer do it."""
     for fake in _fakes():
         connection = _connection(people, fake)
         controls = fake.controls_for(ORGANIZATION)
         if isinstance(controls, Subscribes):
-            controls.deliver_to(_hook(desk, people, connection))
-        _check(desk, people, connection)
-        order = place(desk, people, show, type_name=PAID, who=f"by-{fake.key}", names=("Jo Kim",))
+            controls.deliver_to(_hook(demo, people, connection))
+        _check(demo, people, connection)
+        order = place(demo, people, show, type_name=PAID, who=f"by-{fake.key}", names=("Jo Kim",))
         bought = bought_of(order)
         sales.by_adapter[fake.key] = bought
-        provider_ref = _start(desk, people, bought, connection)
+        provider_ref = _start(demo, people, bought, connection)
         if not isinstance(controls, Buys):
             continue
         controls.pay(provider_ref)
-        wait_for_order(desk, people, bought, state="confirmed", money_state="paid")
-        _give_half_back(desk, people, bought, fake)
+        wait_for_order(demo, people, bought, state="confirmed", money_state="paid")
+        _give_half_back(demo, people, bought, fake)
 
 
-def pay_by_transfer(desk: Desk, people: People, show: Show, sales: Sales) -> None:
+def pay_by_transfer(demo: DemoContext, people: People, show: Show, sales: Sales) -> None:
     """Instructions instead of a page; the bank's statements say that the money came and went."""
     bank = Bank()
     values = {"account_holder": bank.holder, "iban": bank.iban}
     connection = _connection_of(people, TRANSFER, "Bank transfer (demo)", values)
-    order = place(desk, people, show, type_name=PAID, who="by-transfer", names=("Jo Kim",))
+    order = place(demo, people, show, type_name=PAID, who="by-transfer", names=("Jo Kim",))
     bought = sales.by_adapter[TRANSFER] = bought_of(order)
-    reference = _start(desk, people, bought, connection)
+    reference = _start(demo, people, bought, connection)
     total, today = Money(bought.total_minor, "EUR"), datetime.now(UTC).date()
     bank.receive(total, f"Ticket {reference}", on=today)
     report = _bring_statement(people, connection, bank)
-    desk.teller.check("lines of the statement that paid", expected=1, found=report["matched"])
-    wait_for_order(desk, people, bought, state="confirmed", money_state="paid")
+    demo.reporter.check("lines of the statement that paid", expected=1, found=report["matched"])
+    wait_for_order(demo, people, bought, state="confirmed", money_state="paid")
     half = Money(bought.total_minor // 2, "EUR")
     _ask_half_back(people, bought)
     bank.send(half, f"Refund {reference}", on=today)
     again = _bring_statement(people, connection, bank)
-    desk.teller.check("lines known from before", expected=1, found=again["known"])
-    shown = wait_for_order(desk, people, bought, money_state="part_refunded")
-    desk.teller.check("sent back", expected=half.minor, found=shown["refunded_minor"])
+    demo.reporter.check("lines known from before", expected=1, found=again["known"])
+    shown = wait_for_order(demo, people, bought, money_state="part_refunded")
+    demo.reporter.check("sent back", expected=half.minor, found=shown["refunded_minor"])
 
 
 def _bring_statement(people: People, connection: dict[str, Any], bank: Bank) -> dict[str, Any]:
@@ -102,37 +102,37 @@ def _connection_of(
     return dict(found)
 
 
-def _check(desk: Desk, people: People, connection: dict[str, Any]) -> None:
+def _check(demo: DemoContext, people: People, connection: dict[str, Any]) -> None:
     checked = people.owner.post(f"{people.base}/connections/{connection['id']}/health")
-    desk.teller.hold(
+    demo.reporter.hold(
         f"“{connection['name']}” works ({checked['health_detail']})",
         is_so=checked["is_healthy"] is True,
         found=checked,
     )
 
 
-def _hook(desk: Desk, people: People, connection: dict[str, Any]) -> str:
+def _hook(demo: DemoContext, people: People, connection: dict[str, Any]) -> str:
     path = f"/hooks/v1/payments/{people.organization_id}/{connection['id']}"
-    return f"{desk.guest.base_url}{path}"
+    return f"{demo.guest.base_url}{path}"
 
 
-def _start(desk: Desk, people: People, bought: Bought, connection: dict[str, Any]) -> str:
+def _start(demo: DemoContext, people: People, bought: Bought, connection: dict[str, Any]) -> str:
     """Start paying through a connection; the provider's name for the payment."""
     path = f"{people.base}/orders/{bought.order_id}/payment"
 
     def look() -> str | None:
         body = {"connection_id": connection["id"]}
-        desk.guest.post(path, body, headers=bought.headers)
+        demo.guest.post(path, body, headers=bought.headers)
         listed = people.owner.get(f"{people.base}/payments", reference=bought.order_id)["items"]
         return next((each["provider_ref"] for each in listed if each["provider_ref"]), None)
 
-    return wait_for("the provider knows the payment", look, seconds=desk.patience_seconds)
+    return wait_for("the provider knows the payment", look, seconds=demo.patience_seconds)
 
 
-def _give_half_back(desk: Desk, people: People, bought: Bought, fake: Fake) -> None:
+def _give_half_back(demo: DemoContext, people: People, bought: Bought, fake: Fake) -> None:
     half = _ask_half_back(people, bought)
-    shown = wait_for_order(desk, people, bought, money_state="part_refunded")
-    desk.teller.check(f"{fake.title}: given back", expected=half, found=shown["refunded_minor"])
+    shown = wait_for_order(demo, people, bought, money_state="part_refunded")
+    demo.reporter.check(f"{fake.title}: given back", expected=half, found=shown["refunded_minor"])
 
 
 def _ask_half_back(people: People, bought: Bought) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.telling import wait_for
+from turnout_dev.demo.reporter import wait_for
 
 MOST = 1000
 PDF = "application/pdf"

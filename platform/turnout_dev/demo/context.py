@@ -4,20 +4,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.killing import Killer
-from turnout_dev.demo.mailing import Mailbox
-from turnout_dev.demo.providing import Provider
-from turnout_dev.demo.telling import Teller, wait_for
+from turnout_dev.demo.chaos import RoleKiller
+from turnout_dev.demo.mailbox_client import Mailbox
+from turnout_dev.demo.provider import ProviderAccount
+from turnout_dev.demo.reporter import Reporter, wait_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class DemoContext:
     """The demo's outside: everything it speaks to, and how long it waits."""
 
-    teller: Teller
+    reporter: Reporter
     guest: Caller
     mailbox: Mailbox
-    killer: Killer
+    killer: RoleKiller
     run: str
     """In every address of this run: `somebody@<run>.demo.example`."""
     buyers: int
@@ -79,7 +79,7 @@ class Bought:
 class Sales:
     """Everything bought in this run, by what it shows."""
 
-    provider: Provider
+    provider: ProviderAccount
     scarce: list[Bought] = field(default_factory=list)
     free: Bought | None = None
     paid: Bought | None = None
@@ -98,26 +98,28 @@ class Sales:
         return [*self.scarce, *self.singles]
 
 
-def order_of(desk: Desk, people: People, bought: Bought) -> dict[str, Any]:
+def order_of(demo: DemoContext, people: People, bought: Bought) -> dict[str, Any]:
     """The order as its buyer sees it."""
     path = f"{people.base}/orders/{bought.order_id}"
-    answer = desk.guest.request("GET", path, expect=200, headers=bought.headers)
+    answer = demo.guest.request("GET", path, expect=200, headers=bought.headers)
     shown: dict[str, Any] = answer.json()
     return shown
 
 
-def wait_for_order(desk: Desk, people: People, bought: Bought, **wanted: object) -> dict[str, Any]:
+def wait_for_order(
+    demo: DemoContext, people: People, bought: Bought, **wanted: object
+) -> dict[str, Any]:
     """The order once it shows these values."""
     seen: dict[str, Any] = {}
 
     def look() -> dict[str, Any] | None:
-        seen.update(order_of(desk, people, bought))
+        seen.update(order_of(demo, people, bought))
         return seen if all(seen[name] == value for name, value in wanted.items()) else None
 
     return wait_for(
         f"the order shows {wanted}",
         look,
-        seconds=desk.patience_seconds,
+        seconds=demo.patience_seconds,
         last_seen=lambda: {name: seen.get(name) for name in wanted},
     )
 

@@ -16,7 +16,7 @@ class DemoFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StepDone:
     """A step that is over."""
 
     title: str
@@ -25,11 +25,11 @@ class Told:
 
 
 @dataclass(slots=True)
-class Teller:
+class Reporter:
     """Writes steps and checks as lines, and remembers them for the table at the end."""
 
     out: TextIO = field(default_factory=lambda: sys.stdout)
-    told: list[Told] = field(default_factory=list)
+    told: list[StepDone] = field(default_factory=list)
     numbers: list[tuple[str, str]] = field(default_factory=list)
     _checks: int = 0
 
@@ -45,7 +45,7 @@ class Teller:
         except DemoFailed as failure:
             raise DemoFailed(f"Step {number}, {title}:\n    {failure}") from failure
         seconds = time.monotonic() - began
-        self.told.append(Told(title, seconds, self._checks))
+        self.told.append(StepDone(title, seconds, self._checks))
         self._line(f"    {seconds:.1f} s")
 
     def say(self, text: str) -> None:

@@ -6,13 +6,13 @@ from typing import Any, Self
 import httpx
 
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.telling import DemoFailed, wait_for
+from turnout_dev.demo.reporter import DemoFailed, wait_for
 from turnout_sdk.fakes import GROUP, Fake
 
 DELIVERY_SECONDS = 30.0
 
 
-class Provider:
+class ProviderAccount:
     """One test account at the provider that an organization's connection points to."""
 
     def __init__(self, base_url: str, api_key: str, *, patience_seconds: float = 15.0) -> None:

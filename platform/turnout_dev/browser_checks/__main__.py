@@ -1,8 +1,8 @@
-"""Take screenshots of a page and say what a machine can see: `python -m turnout_dev.look /events`.
+"""Take screenshots of a page and report what a machine can see on it.
 
-    python -m turnout_dev.look /events --width 320 1280 --theme light dark --lang en ar --axe
-    python -m turnout_dev.look /meridian/fosdem --click "Get tickets" --fill "E-mail=a@b.example"
-    python -m turnout_dev.look /account --sign-in ines@harbour-jazz.example
+    python -m turnout_dev.browser_checks /events --width 320 1280 --lang en ar --axe
+    python -m turnout_dev.browser_checks /meridian/fosdem --click "Get tickets"
+    python -m turnout_dev.browser_checks /account --sign-in ines@harbour-jazz.example
 
 Every combination of widths, themes and languages is one picture. Exits with 1 when the page
 overflows, complains in the console or, with --axe, has violations.
@@ -20,13 +20,13 @@ import yaml
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
 
-from turnout_dev.look import chromium, findings, viewing
-from turnout_dev.look.layout import layout_faults
-from turnout_dev.look.viewing import View
+from turnout_dev.browser_checks import chromium, findings, viewports
+from turnout_dev.browser_checks.layout import layout_faults
+from turnout_dev.browser_checks.viewports import View
 from turnout_dev.stack.errors import StackError
-from turnout_dev.stack.greeting import SIGN_INS
 from turnout_dev.stack.settings import environment
 from turnout_dev.stack.state import STATE
+from turnout_dev.stack.summary import SIGN_INS
 
 PICTURES = STATE / "browser" / "look"
 
@@ -40,7 +40,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if chosen.axe:
         chromium.install_packages()
     found = 0
-    with viewing.open_browser() as browser:
+    with viewports.open_browser() as browser:
         for view in views:
             try:
                 found += len(look(browser, view, chosen))
@@ -56,18 +56,18 @@ def main(words: Sequence[str] | None = None) -> int:
 def look(browser: Browser, view: View, chosen: argparse.Namespace) -> list[str]:
     """Take one picture and print what was found on the page."""
     address = chosen.address or str(environment()["TURNOUT_PUBLIC_URL"])
-    context = viewing.open_view(browser, view, address)
+    context = viewports.open_view(browser, view, address)
     try:
         page = context.new_page()
         page.set_default_timeout(10_000)
-        found = viewing.collect_complaints(page)
+        found = viewports.collect_complaints(page)
         if chosen.sign_in:
             _sign_in(page, chosen.sign_in)
         answer = page.goto(chosen.url)
-        viewing.settle(page)
+        viewports.settle(page)
         for step, value in chosen.steps or []:
             STEPS[step](page, value)
-            viewing.settle(page)
+            viewports.settle(page)
         picture = _picture(chosen, view)
         page.screenshot(path=picture, full_page=not chosen.fold)
         found += findings.sideways_overflow(page) + layout_faults(page) if view.scripts else []
@@ -149,14 +149,14 @@ class _Step(argparse.Action):
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m turnout_dev.look",
+        prog="python -m turnout_dev.browser_checks",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
     add("url", help="an address, or a path of the stack that runs")
     add("--width", type=int, nargs="+", default=[1280])
-    add("--theme", nargs="+", choices=viewing.THEMES, default=["light"])
+    add("--theme", nargs="+", choices=viewports.THEMES, default=["light"])
     add("--lang", nargs="+", default=["en"])
     add("--out", help="a .png file (one view), or a folder")
     add("--fold", action="store_true", help="only what fits the window")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from turnout_dev.look import chromium
+from turnout_dev.browser_checks import chromium
 from turnout_dev.stack.errors import StackError
 from turnout_dev.stack.settings import environment
 from turnout_dev.stack.state import STATE
@@ -64,7 +64,7 @@ class Median:
 
 def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m turnout_dev.look.lighthouse", description=__doc__
+        prog="python -m turnout_dev.browser_checks.lighthouse", description=__doc__
     )
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--page", action="append", help="only this page; may be repeated")

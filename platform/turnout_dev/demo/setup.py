@@ -7,9 +7,9 @@ import yaml
 
 from turnout_dev.demo import programme
 from turnout_dev.demo.callers import Caller
-from turnout_dev.demo.desk import Desk, People, Show
+from turnout_dev.demo.context import DemoContext, People, Show
 from turnout_dev.demo.programme import ZONE, Schedule
-from turnout_dev.stack.greeting import SIGN_INS
+from turnout_dev.stack.summary import SIGN_INS
 
 OWNER, STAFF, STRANGER = (
     "dana@meridian.example",
@@ -23,18 +23,18 @@ PRICE_MINOR = 2_550
 TAX_RATE_BP = 2_100
 
 
-def sign_in(desk: Desk) -> People:
+def sign_in(demo: DemoContext) -> People:
     """Three people of the demo tenants: an owner, a door person, and somebody else's owner."""
     passwords = {
         each["email"]: each["password"]
         for each in yaml.safe_load(SIGN_INS.read_text(encoding="utf-8"))["sign_ins"]
     }
     owner, staff, stranger = (
-        desk.guest.signed_in(email, passwords[email]) for email in (OWNER, STAFF, STRANGER)
+        demo.guest.signed_in(email, passwords[email]) for email in (OWNER, STAFF, STRANGER)
     )
     ours = _organizations(owner)[ORGANIZATION]
     theirs = _organizations(stranger)
-    desk.teller.hold(
+    demo.reporter.hold(
         f"{STRANGER} is no member of {ORGANIZATION}", is_so=ORGANIZATION not in theirs, found=theirs
     )
     return People(
@@ -52,7 +52,7 @@ def _organizations(caller: Caller) -> dict[str, str]:
     return {each["slug"]: each["id"] for each in listed}
 
 
-def put_away_earlier_runs(desk: Desk, people: People) -> None:
+def put_away_earlier_runs(demo: DemoContext, people: People) -> None:
     """Archive the events of earlier runs, so that the public pages show one FOSDEM."""
     before = datetime.now(UTC) - OLD
     put_away = 0
@@ -63,27 +63,27 @@ def put_away_earlier_runs(desk: Desk, people: People) -> None:
             people.owner.post(f"{path}/archive")
             put_away += 1
     if put_away:
-        desk.teller.say(f"{put_away} events of earlier runs archived")
+        demo.reporter.say(f"{put_away} events of earlier runs archived")
 
 
-def import_programme(desk: Desk, people: People) -> Show:
+def import_programme(demo: DemoContext, people: People) -> Show:
     """FOSDEM 2024 as it was published, twice; then moved to a weekend that is still to come."""
-    put_away_earlier_runs(desk, people)
+    put_away_earlier_runs(demo, people)
     event = people.owner.post(f"{people.base}/events", _draft(), expect=201)
-    desk.teller.say(f"draft “{event['title']}” ({event['slug']}), no dates yet")
+    demo.reporter.say(f"draft “{event['title']}” ({event['slug']}), no dates yet")
     published = programme.as_published()
     first = _import(people, event["id"], published)
     for name, count in published.counts().items():
-        desk.teller.check(f"{name} taken", expected=count, found=first["counts"][name])
+        demo.reporter.check(f"{name} taken", expected=count, found=first["counts"][name])
     lost = [each for each in first["problems"] if each["effect"] != "noted"]
-    desk.teller.check("parts of the file that were not taken", expected=[], found=lost)
+    demo.reporter.check("parts of the file that were not taken", expected=[], found=lost)
     again = _import(people, event["id"], published)
-    desk.teller.check(
+    demo.reporter.check(
         "a second import changes nothing",
         expected={"created": 0, "updated": 0, "removed": 0},
         found={name: again["sessions"][name] for name in ("created", "updated", "removed")},
     )
-    _move_ahead(desk, people, event["id"], sessions=published.counts()["sessions"])
+    _move_ahead(demo, people, event["id"], sessions=published.counts()["sessions"])
     return Show(event_id=event["id"], slug=event["slug"], talk=published.talk())
 
 
@@ -115,10 +115,10 @@ def _import(people: People, event_id: str, schedule: Schedule) -> dict[str, Any]
     return report
 
 
-def _move_ahead(desk: Desk, people: People, event_id: str, *, sessions: int) -> None:
+def _move_ahead(demo: DemoContext, people: People, event_id: str, *, sessions: int) -> None:
     schedule, first_day, last_day = programme.ahead(datetime.now(UTC).date())
     report = _import(people, event_id, schedule)
-    desk.teller.check(
+    demo.reporter.check(
         f"sessions moved to {first_day:%d %B} and {last_day:%d %B %Y}",
         expected=(sessions, 0),
         found=(report["sessions"]["updated"], report["sessions"]["created"]),
@@ -130,22 +130,22 @@ def _move_ahead(desk: Desk, people: People, event_id: str, *, sessions: int) -> 
             "ends_at": f"{last_day.isoformat()}T18:00:00",
         },
     )
-    shown = desk.guest.request("GET", f"{people.base}/events/{event_id}/programme")
-    desk.teller.check("a draft's programme to strangers", expected=404, found=shown.status_code)
-    desk.teller.check(
+    shown = demo.guest.request("GET", f"{people.base}/events/{event_id}/programme")
+    demo.reporter.check("a draft's programme to strangers", expected=404, found=shown.status_code)
+    demo.reporter.check(
         "the event starts, local time",
         expected=f"{first_day.isoformat()}T09:00:00",
         found=changed["starts_local"],
     )
 
 
-def open_sales(desk: Desk, people: People, show: Show) -> None:
+def open_sales(demo: DemoContext, people: People, show: Show) -> None:
     """Three ticket types on three pools: free, paid, and a scarce one; then publish."""
     path = f"{people.base}/events/{show.event_id}"
     for name, kind, price, capacity in (
         ("Free entry", "free", 0, 5_000),
         ("Supporter", "paid", PRICE_MINOR, 500),
-        ("Keynote seat", "free", 0, desk.scarce),
+        ("Keynote seat", "free", 0, demo.scarce),
     ):
         pool = people.owner.post(f"{path}/pools", {"name": name, "capacity": capacity}, expect=201)
         offer = people.owner.post(
@@ -162,11 +162,11 @@ def open_sales(desk: Desk, people: People, show: Show) -> None:
             expect=201,
         )
         show.pools[name], show.types[name] = pool["id"], offer["id"]
-        desk.teller.say(f"{name}: {price / 100:.2f} EUR, {capacity} places")
+        demo.reporter.say(f"{name}: {price / 100:.2f} EUR, {capacity} places")
     event = people.owner.post(f"{path}/publish")
-    desk.teller.check("state of the event", expected="published", found=event["state"])
-    offers = desk.guest.get(f"{path}/offers")["items"]
-    desk.teller.check(
+    demo.reporter.check("state of the event", expected="published", found=event["state"])
+    offers = demo.guest.get(f"{path}/offers")["items"]
+    demo.reporter.check(
         "on sale for everybody",
         expected=sorted(show.types),
         found=sorted(each["name"] for each in offers),

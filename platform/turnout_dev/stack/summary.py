@@ -9,7 +9,7 @@ from turnout_dev.stack.state import ROOT
 SIGN_INS = ROOT / "tenants" / "demo" / "sign-ins.yaml"
 
 
-def greeting(
+def summary(
     settings: Mapping[str, str], outside: Mapping[str, str], *, sign_ins: Path = SIGN_INS
 ) -> str:
     """Say where everything is; `outside` are the stand-ins' addresses and titles."""
