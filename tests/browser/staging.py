@@ -24,7 +24,7 @@ from turnout.modules.catalog.service import previews
 from turnout.modules.events import api as events
 from turnout.modules.events.service import self_service, series
 from turnout.modules.files import api as files
-from turnout.modules.files.service import logos
+from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
@@ -169,7 +169,7 @@ class Stagehand:
         look = organizations.OrganizationChanges(brand_color="#8a2be2", font="serif")
         organizations.change_organization(shop.organizer, look)
         image = files.Upload(name="logo.png", data=_logo(), visibility=files.FileVisibility.PUBLIC)
-        logos.set_logo(shop.organizer, files.store(shop.organizer, image).id)
+        pictures.set_logo(shop.organizer, files.store(shop.organizer, image).id)
         for kind, wordings in texts.items():
             for_all = {tag: organizations.LegalWording(html=text) for tag, text in wordings.items()}
             organizations.publish_legal_text(shop.organizer, organizations.LegalKind(kind), for_all)

@@ -9,7 +9,7 @@ from tests.factories.work import drain
 from tests.site.showing import add_image
 from tests.site.test_pages import html, structured
 
-from turnout.modules.files.service import logos
+from turnout.modules.files.service import pictures
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationChanges
 from turnout.site.events import event_cache
@@ -35,7 +35,7 @@ def brand(place, **fields):
 
 def show_logo(place):
     file_id = add_image(place)
-    logos.set_logo(place.shop.organizer, file_id)
+    pictures.set_logo(place.shop.organizer, file_id)
     drain()
     return file_id
 
@@ -175,7 +175,7 @@ def test_a_logo_stands_where_the_name_did_with_its_size_and_the_name_as_its_word
     assert found["logo"] == (
         f"http://turnout.test/api/v1/organizations/{place.shop.organization.id}/files/{file_id}/public"
     )
-    logos.remove_logo(place.shop.organizer)
+    pictures.remove_logo(place.shop.organizer)
     drain()
     assert "home-logo" not in html(client, place.organization_path)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.modules.files.pictures import archive, picture
 
-from turnout.modules.files.content import JPEG, PNG, TEXT, UnsafeArchive, agrees, detect
+from turnout.modules.files.rules import JPEG, PNG, TEXT, UnsafeArchive, agrees, detect
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 

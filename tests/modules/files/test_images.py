@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from tests.modules.files.pictures import opened, photograph, picture
 
-from turnout.modules.files.content import AVIF, GIF, JPEG, PNG, WEBP
 from turnout.modules.files.images import LONGEST_SIDE, UnreadableImage, reencode, variants_of
+from turnout.modules.files.rules import AVIF, GIF, JPEG, PNG, WEBP
 
 
 def bomb(width, height):

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from turnout.modules.files.local_store import LocalStore
+from turnout.modules.files.stores import LocalStore
 from turnout_sdk.errors import Declined
 from turnout_sdk.storage import Deletes, Gets, Puts
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.files.content import PDF, PNG
 from turnout.modules.files.rules import (
     MAX_NAME,
     MAX_NAME_BYTES,
+    PDF,
+    PNG,
     RESERVED,
     display_name,
     disposition,

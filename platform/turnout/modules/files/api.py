@@ -8,14 +8,8 @@ from turnout.modules.files.service.event_files import (
     detach,
     list_event_files,
 )
-from turnout.modules.files.service.files import (
-    discard,
-    find_public_image,
-    lend,
-    open_file,
-    signed_url,
-)
-from turnout.modules.files.service.pictures import picture, pictures, public_path
+from turnout.modules.files.service.files import discard, open_file, share_files, signed_url
+from turnout.modules.files.service.pictures import find_public_image, picture, pictures, public_path
 from turnout.modules.files.service.storage import store, store_entrusted
 from turnout.modules.files.types import (
     EventFile,

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from turnout.modules.files.content import AVIF, GIF, JPEG, PNG, WEBP, FileType
+from turnout.modules.files.rules import AVIF, GIF, JPEG, PNG, WEBP, FileType
 
 MAX_PIXELS: Final = 40_000_000
 MAX_SIDE: Final = 12_000

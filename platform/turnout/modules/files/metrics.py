@@ -10,7 +10,7 @@ UPLOADS: Final = counter(
     way=("through", "direct"),
     outcome=("stored", "refused", "no-room", "failed", "lapsed"),
 )
-DRAWN: Final = counter(
+VARIANTS: Final = counter(
     "turnout_file_drawings",
     "Pictures drawn in other widths and formats",
     outcome=("stored", "no-room", "gone", "failed"),

@@ -7,13 +7,13 @@ from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
 from turnout.modules.files.models import JobKind
-from turnout.modules.files.service import jobs, pictures, scanning, uploads
+from turnout.modules.files.service import jobs, pictures, uploads
 from turnout.modules.files.service.jobs import TASK
 
 SWEEP: Final = "files.sweep"
 HANDLERS: Final[jobs.Handlers] = {
     JobKind.VARIANTS: pictures.generate_variants,
-    JobKind.SCAN: scanning.scan_file,
+    JobKind.SCAN: jobs.scan_file,
 }
 
 

@@ -12,12 +12,10 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.modules.files import policies, rules
+from turnout.modules.files import policies, queries, rules
 from turnout.modules.files.facts import EventFilesChanged
 from turnout.modules.files.hooks import require_event
 from turnout.modules.files.models import Audience, EventFileRow, ScanState
-from turnout.modules.files.queries import event_files as queries
-from turnout.modules.files.queries import files
 from turnout.modules.files.service.files import sign_link
 from turnout.modules.files.types import EventFile, File, NewEventFile
 
@@ -35,7 +33,7 @@ def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> Event
     policies.require_can_write_of_event(ctx, event_id)
     with transaction(ctx) as tx:
         require_event(tx, event_id)
-        file = files.get_file(tx, new.file_id, only=ctx.event_ids)
+        file = queries.get_file(tx, new.file_id, only=ctx.event_ids)
         row = EventFileRow(
             organization_id=tx.organization_id,
             id=new_id(),
@@ -71,7 +69,7 @@ def change_event_file(
                 setattr(row, name, change[name])
         row.version += 1
         tx.publish(EventFilesChanged(event_id=event_id))
-        return EventFile.of(row, File.of(files.get_file(tx, row.file_id)))
+        return EventFile.of(row, File.of(queries.get_file(tx, row.file_id)))
 
 
 def detach(ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> None:

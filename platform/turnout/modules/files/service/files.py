@@ -10,11 +10,10 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
-from turnout.modules.files import policies, rules, stores
+from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import BeingScanned, FileInfected, FileNotFound, LinkLapsed
 from turnout.modules.files.facts import FileDeleted
 from turnout.modules.files.models import FileKind, FileRow, FileVisibility, JobKind, ScanState
-from turnout.modules.files.queries import files as queries
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.pictures import variant_keys
 from turnout.modules.files.types import File, OpenFile, SharedFile, SignedLink, StoreRedirect
@@ -35,7 +34,7 @@ def list_files(ctx: OrganizationContext, request: PageRequest) -> Page[File]:
     return page(rows, request, key=lambda row: ("", row.id)).map(File.of)
 
 
-def show_file(ctx: OrganizationContext, file_id: UUID, visibility: FileVisibility) -> File:
+def set_visibility(ctx: OrganizationContext, file_id: UUID, visibility: FileVisibility) -> File:
     """Make a file public, or private again; copies in caches live on."""
     policies.require_can_write(ctx)
     with transaction(ctx) as tx:
@@ -114,15 +113,9 @@ def open_public(ctx: PublicContext, file_id: UUID) -> OpenFile:
     return _open(row)
 
 
-def find_public_image(tx: Transaction, file_id: UUID) -> File | None:
-    """For pages that show one: a public image, or None."""
-    row = queries.find_file(tx, file_id)
-    if row is None or row.visibility != FileVisibility.PUBLIC or row.kind != FileKind.IMAGE:
-        return None
-    return File.of(row)
-
-
-def lend(tx: Transaction, file_ids: Sequence[UUID], *, seconds: int = 600) -> list[SharedFile]:
+def share_files(
+    tx: Transaction, file_ids: Sequence[UUID], *, seconds: int = 600
+) -> list[SharedFile]:
     """Files with links that lapse, oldest first, for callers that decided who gets them."""
     rows = sorted(queries.find_files(tx, file_ids), key=lambda row: (row.created_at, row.id))
     return [

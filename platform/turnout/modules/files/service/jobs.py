@@ -1,4 +1,4 @@
-"""File jobs: scheduled by a row, run by a worker outside of transactions, retried a few times."""
+"""File jobs: scheduled by a row, run by a worker outside of transactions, retried; virus scan."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -6,18 +6,19 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import Counter
-from turnout.kernel.outbound.clamav import ScannerUnavailable
-from turnout.modules.files import policies, rules, stores
+from turnout.kernel.outbound.clamav import ScannerUnavailable, scan
+from turnout.modules.files import policies, queries, rules, stores
+from turnout.modules.files.facts import FileInfected
 from turnout.modules.files.images import UnreadableImage
-from turnout.modules.files.metrics import DRAWN, REMOVED, SCANNED
-from turnout.modules.files.models import FileJobRow, JobKind
-from turnout.modules.files.queries import jobs as queries
+from turnout.modules.files.metrics import REMOVED, SCANNED, VARIANTS
+from turnout.modules.files.models import FileJobRow, JobKind, ScanState
 from turnout.modules.files.types import FileJob
 
 TASK: Final = "files.work"
@@ -27,7 +28,7 @@ Handlers = Mapping[str, Callable[[OrganizationContext, UUID], None]]
 """What a job of a kind does to its file; the removal of contents needs no handler."""
 _COUNTERS: Final[dict[str, Counter]] = {
     JobKind.REMOVE: REMOVED,
-    JobKind.VARIANTS: DRAWN,
+    JobKind.VARIANTS: VARIANTS,
     JobKind.SCAN: SCANNED,
 }
 
@@ -79,12 +80,12 @@ def run_job(ctx: OrganizationContext, job_id: UUID, *, handlers: Handlers) -> No
 def list_due(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
     """List the due jobs that a worker should be told of, as (organization, job)."""
     with transaction(ctx) as tx:
-        return queries.list_due(tx, limit=LIMIT)
+        return queries.list_due_jobs(tx, limit=LIMIT)
 
 
 def count_due(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
-        return queries.count_due(tx)
+        return queries.count_due_jobs(tx)
 
 
 def _run(ctx: OrganizationContext, job: FileJob, handlers: Handlers) -> None:
@@ -103,3 +104,31 @@ def _put_off(ctx: OrganizationContext, job: FileJob, problem: str) -> None:
             pause = rules.pause(job.attempts)
             queries.postpone_job(tx, job.id, pause=pause, problem=problem)
     _COUNTERS[job.kind].add(outcome="failed")
+
+
+def scan_file(ctx: OrganizationContext, file_id: UUID) -> None:
+    """Ask the scanner and write down what it says; an infected content is removed.
+
+    ScannerUnavailable while the scanner does not answer: until then nobody gets the file. When the
+    operator took the scanner away, what still waits for it is let go.
+    """
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        row = queries.find_file(tx, file_id)
+        if row is None or row.scan != ScanState.PENDING:
+            return
+        store, key = row.store, row.storage_key
+    url = runtime.current().settings.scanner_url
+    found = scan(url, stores.named(store).get(key)) if url else None
+    with transaction(ctx) as tx:
+        row = queries.lock_file(tx, file_id)
+        if row is None or row.scan != ScanState.PENDING:
+            return
+        row.version += 1
+        if found is None:
+            row.scan = ScanState.CLEAN if url else ScanState.NONE
+        else:
+            row.scan = ScanState.INFECTED
+            schedule_job(tx, JobKind.REMOVE, store=store, storage_key=key)
+            tx.publish(FileInfected(file_id=file_id))
+    SCANNED.add(outcome="clean" if found is None else "infected")

@@ -1,18 +1,19 @@
 """Images in several widths and formats: drawn by a worker, told to pages, served for good."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.modules.files import policies, rules, stores
-from turnout.modules.files.content import ALLOWED
+from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import FileNotFound
 from turnout.modules.files.facts import VariantsGenerated
 from turnout.modules.files.images import CleanImage, Variant, generate_variant, variants_of
-from turnout.modules.files.metrics import DRAWN
+from turnout.modules.files.metrics import VARIANTS
 from turnout.modules.files.models import (
     FileKind,
     FileRow,
@@ -21,10 +22,16 @@ from turnout.modules.files.models import (
     ScanState,
     VariantRow,
 )
-from turnout.modules.files.queries import files as queries
+from turnout.modules.files.rules import ALLOWED
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.service.storage import has_room
-from turnout.modules.files.types import File, ImageSource, OpenFile, Picture
+from turnout.modules.files.types import (
+    File,
+    ImageSource,
+    OpenFile,
+    Picture,
+)
+from turnout.modules.organizations import api as organizations
 from turnout_sdk.storage import StoredObject
 
 DIGEST_LETTERS = 32
@@ -49,8 +56,8 @@ def generate_variants(ctx: OrganizationContext, file_id: UUID) -> None:
         if (variant.kind.media_type, variant.width) in made:
             continue
         image = generate_variant(data, _KINDS[row.media_type], variant)
-        outcome = _keep(ctx, file_id, variant, image)
-        DRAWN.add(outcome=outcome)
+        outcome = _store_variant(ctx, file_id, variant, image)
+        VARIANTS.add(outcome=outcome)
         if outcome != "stored":
             return
     with transaction(ctx) as tx:
@@ -104,7 +111,9 @@ def open_variant(ctx: PublicContext, file_id: UUID, name: str) -> OpenFile:
     return OpenFile(_as_file(row, drawn), stores.named(drawn.store).get(drawn.storage_key))
 
 
-def _keep(ctx: OrganizationContext, file_id: UUID, variant: Variant, image: CleanImage) -> str:
+def _store_variant(
+    ctx: OrganizationContext, file_id: UUID, variant: Variant, image: CleanImage
+) -> str:
     """Store a variant and write its row: `stored`, or `no-room`, or `gone` with its file."""
     store, key = stores.for_new_files(), _key(ctx.organization_id, file_id, variant)
     stored = store.put(key, image.data, media_type=variant.kind.media_type)
@@ -181,3 +190,44 @@ def _as_file(row: FileRow, drawn: VariantRow) -> File:
         height=drawn.height,
         created_at=drawn.created_at,
     )
+
+
+def find_public_image(tx: Transaction, file_id: UUID) -> File | None:
+    """For pages that show one: a public image, or None."""
+    row = queries.find_file(tx, file_id)
+    if row is None or row.visibility != FileVisibility.PUBLIC or row.kind != FileKind.IMAGE:
+        return None
+    return File.of(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """What is shown; None after it was taken away. `version` is the organization's."""
+
+    file_id: UUID | None
+    width: int | None
+    height: int | None
+    version: int
+
+
+def set_logo(ctx: OrganizationContext, file_id: UUID, *, version: int | None = None) -> Logo:
+    """Show an image on all the organization's pages and in its mails; its variants follow.
+
+    Invalid for a file that is no public image of the organization. PreconditionFailed when
+    `version` is given and no longer the organization's.
+    """
+    policies.require_can_brand(ctx)
+    with transaction(ctx) as tx:
+        image = find_public_image(tx, file_id)
+        if image is None:
+            raise Invalid(FieldError("/file_id", "Choose a public image of the organization."))
+        changed = organizations.set_logo(tx, file_id, version=version)
+    return Logo(file_id=file_id, width=image.width, height=image.height, version=changed.version)
+
+
+def remove_logo(ctx: OrganizationContext, *, version: int | None = None) -> Logo:
+    """Go back to the organization's name; the file stays where it is."""
+    policies.require_can_brand(ctx)
+    with transaction(ctx) as tx:
+        changed = organizations.set_logo(tx, None, version=version)
+    return Logo(file_id=None, width=None, height=None, version=changed.version)

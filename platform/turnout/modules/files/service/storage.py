@@ -1,11 +1,11 @@
-"""Taking a file that came through the platform, and keeping what was found harmless.
+"""Storage of files sent through the platform: type, sanitization, quota, content, row.
 
 Before a content goes into the store, a row says under which key and how much room it will take;
 the commit that makes the file ends that row. Whatever dies in between is found by the sweep.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias
 from uuid import UUID
@@ -13,10 +13,20 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
-from turnout.modules.files import policies, rules, stores
-from turnout.modules.files.errors import QuotaExceeded, UploadLapsed
+from turnout.modules.files import policies, queries, rules, stores
+from turnout.modules.files.errors import (
+    ArchiveUnsafe,
+    FileTooLarge,
+    ImageUnreadable,
+    QuotaExceeded,
+    TypeMismatch,
+    TypeNotAllowed,
+    UploadLapsed,
+)
 from turnout.modules.files.facts import FileStored
+from turnout.modules.files.images import UnreadableImage, reencode
 from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import (
     FileKind,
@@ -27,11 +37,58 @@ from turnout.modules.files.models import (
     UploadRow,
     UploadState,
 )
-from turnout.modules.files.queries import files as queries
-from turnout.modules.files.queries import uploads
-from turnout.modules.files.sanitization import SanitizedFile, sanitize
+from turnout.modules.files.rules import FileType, Treatment, UnsafeArchive, agrees, detect
 from turnout.modules.files.service.jobs import schedule_job
 from turnout.modules.files.types import File, Upload, Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanitizedFile:
+    """A file as it will be stored; an image in its newly written form."""
+
+    data: bytes
+    kind: FileType
+    width: int | None = None
+    height: int | None = None
+    placeholder: str | None = None
+
+
+def sanitize(data: bytes, declared_type: str) -> SanitizedFile:
+    """Refuse by size, type or damage, and write images anew."""
+    if len(data) > rules.MAX_FILE_BYTES:
+        raise FileTooLarge(limit_bytes=rules.MAX_FILE_BYTES)
+    if not data:
+        raise Invalid(FieldError("/file", "The file is empty."))
+    kind = _typed(data)
+    if not agrees(declared_type, kind):
+        raise TypeMismatch(
+            f"It was sent as {declared_type[:80]} and is {kind.media_type}.",
+            detected=kind.media_type,
+        )
+    if kind.treatment is Treatment.AS_IS:
+        return SanitizedFile(data=data, kind=kind)
+    try:
+        image = reencode(data, kind)
+    except UnreadableImage as broken:
+        raise ImageUnreadable(str(broken)) from broken
+    return SanitizedFile(
+        data=image.data,
+        kind=image.kind,
+        width=image.width,
+        height=image.height,
+        placeholder=image.placeholder,
+    )
+
+
+def _typed(data: bytes) -> FileType:
+    try:
+        kind = detect(data)
+    except UnsafeArchive as harm:
+        raise ArchiveUnsafe(str(harm)) from harm
+    if kind is None:
+        raise TypeNotAllowed("Send an image, a PDF, an office document, a ZIP or plain text.")
+    return kind
+
 
 Claim: TypeAlias = Callable[[Transaction, UUID], None]
 """Ties a new file to what it was sent for, in the transaction that makes it; may refuse."""
@@ -73,7 +130,7 @@ def _take(ctx: TenantContext, upload: Upload, claim: Claim | None = None) -> Fil
     return file
 
 
-def keep(
+def store_upload(
     ctx: OrganizationContext,
     upload_id: UUID,
     content: SanitizedFile,
@@ -191,7 +248,7 @@ def _release(ctx: TenantContext, upload_id: UUID) -> None:
     That a little later: a store that did not answer in time may still be writing.
     """
     with transaction(replace(ctx, cause=None, idempotency=None)) as tx:
-        row = uploads.lock_upload(tx, upload_id)
+        row = queries.lock_upload(tx, upload_id)
         if row is not None and row.state == UploadState.STORING:
             schedule_job(
                 tx,
@@ -200,16 +257,16 @@ def _release(ctx: TenantContext, upload_id: UUID) -> None:
                 storage_key=row.storage_key,
                 due_at=tx.now + timedelta(seconds=rules.REDIRECT_SECONDS),
             )
-            uploads.delete_upload(tx, upload_id)
+            queries.delete_upload(tx, upload_id)
     UPLOADS.add(way="through", outcome="failed")
 
 
 def _end_upload(tx: Transaction, upload_id: UUID) -> None:
-    row = uploads.lock_upload(tx, upload_id)
+    row = queries.lock_upload(tx, upload_id)
     if row is None:
         raise UploadLapsed
     if row.state == UploadState.STORING:
-        uploads.delete_upload(tx, upload_id)
+        queries.delete_upload(tx, upload_id)
         return
     row.state, row.file_id = UploadState.DONE, upload_id
 

@@ -17,7 +17,7 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import Lapsed, NotGenuine
-from turnout.modules.files import policies, rules, stores
+from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import (
     FileNotFound,
     FileTooLarge,
@@ -32,11 +32,14 @@ from turnout.modules.files.errors import (
 )
 from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import FileVisibility, JobKind, UploadRow, UploadState
-from turnout.modules.files.queries import files
-from turnout.modules.files.queries import uploads as queries
-from turnout.modules.files.sanitization import SanitizedFile, sanitize
 from turnout.modules.files.service.jobs import LIMIT, schedule_job
-from turnout.modules.files.service.storage import final_key, keep, require_room
+from turnout.modules.files.service.storage import (
+    SanitizedFile,
+    final_key,
+    require_room,
+    sanitize,
+    store_upload,
+)
 from turnout.modules.files.types import File, PlannedUpload, UploadPlan
 
 PURPOSE: Final = "files.upload"
@@ -108,7 +111,7 @@ def complete_upload(ctx: OrganizationContext, upload_id: UUID) -> File:
     row = finished
     try:
         content = _checked(row)
-        file = keep(
+        file = store_upload(
             ctx, upload_id, content, name=row.name, visibility=FileVisibility(row.visibility)
         )
     except (NothingUploaded, StoreUnavailable, QuotaExceeded):
@@ -128,7 +131,7 @@ def _claim(ctx: OrganizationContext, upload_id: UUID) -> UploadRow | File:
         is_ours = queries.claim_upload(tx, upload_id, claim_seconds=rules.CLAIM_SECONDS)
         row = queries.find_upload(tx, upload_id)
         if row is not None and row.file_id is not None:
-            return File.of(files.get_file(tx, row.file_id))
+            return File.of(queries.get_file(tx, row.file_id))
         now = tx.now
     if is_ours and row is not None:
         return row
@@ -216,7 +219,7 @@ def list_lapsed(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
     """List lapsed uploads as (organization, upload); a late completion has its time first."""
     with transaction(ctx) as tx:
         before = tx.now - _GRACE
-        return queries.list_lapsed(tx, before=before, limit=LIMIT)
+        return queries.list_lapsed_uploads(tx, before=before, limit=LIMIT)
 
 
 def expire_upload(ctx: OrganizationContext, upload_id: UUID) -> None:

@@ -129,7 +129,7 @@ def add_file(
         _require_open(tx, order)
     file = files.store_entrusted(ctx, upload, claim=partial(_claim, order_id))
     with transaction(ctx) as tx:
-        [lent] = files.lend(tx, [file.id], seconds=LINK_SECONDS)
+        [lent] = files.share_files(tx, [file.id], seconds=LINK_SECONDS)
     return lent
 
 
@@ -138,7 +138,7 @@ def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
         policies.require_can_open(ctx, orders.find_order(tx, order_id).event_id)
-        return files.lend(tx, queries.list_file_ids(tx, order_id), seconds=LINK_SECONDS)
+        return files.share_files(tx, queries.list_file_ids(tx, order_id), seconds=LINK_SECONDS)
 
 
 def remove_file(ctx: PublicContext | OrganizationContext, order_id: UUID, *, file_id: UUID) -> None:
