@@ -26,9 +26,10 @@ from turnout.modules.payments.schemas import (
     PaymentSchema,
     PlatformFeeSchema,
 )
-from turnout.modules.payments.service import captures, review, webhooks
+from turnout.modules.payments.service import captures, webhooks
 from turnout.modules.payments.service import ledger as ledger_service
 from turnout.modules.payments.service import payments as payments_service
+from turnout.modules.payments.service.review import decide_review
 from turnout.modules.payments.types import (
     DeliveryView,
     OperationView,
@@ -135,7 +136,7 @@ class Approve(MethodView):
     @payments.response(200, PaymentSchema)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
         """Let a payment that was held count as it is."""
-        return review.decide_review(ctx, payment_id, approve=True, reason=body["reason"])
+        return decide_review(ctx, payment_id, approve=True, reason=body["reason"])
 
 
 @payments.route("/<uuid:payment_id>/refuse")
@@ -145,7 +146,7 @@ class Refuse(MethodView):
     @payments.response(200, PaymentSchema)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
         """Refuse a payment that was held, for good; what it collected goes back by itself."""
-        return review.decide_review(ctx, payment_id, approve=False, reason=body["reason"])
+        return decide_review(ctx, payment_id, approve=False, reason=body["reason"])
 
 
 @fees.route("")

@@ -20,7 +20,8 @@ from turnout.modules.payments.metrics import REVIEWS, SETTLED
 from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.queries import payments
-from turnout.modules.payments.service import ledger, refund_tracking
+from turnout.modules.payments.service import refund_tracking
+from turnout.modules.payments.service.ledger import book
 from turnout.modules.payments.service.refunds import refund_everything
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
@@ -48,7 +49,7 @@ def apply(
     _set(payment, projection)
     publish_changes(tx, payment, before=before, reason=projection.review_reason)
     if new or is_decided:
-        ledger.book(tx, payment, every)
+        book(tx, payment, every)
     first = _first_tellings(new, every)
     for fact in first:
         _announce_dispute(tx, payment, fact, every)
