@@ -28,11 +28,29 @@ from turnout.modules.payments.queries.ledger import (
     list_booked,
     list_ledger,
 )
-from turnout.modules.payments.queries.refunds import failed_among, sum_returning
-from turnout.modules.payments.service.captures import request_capture
+from turnout.modules.payments.queries.payments import failed_among, sum_returning
+from turnout.modules.payments.service.captures import abandon, request_capture, request_void
+from turnout.modules.payments.service.ledger import (
+    PaymentToMatch,
+    ReportedLine,
+    ReportedPayment,
+    apply_line,
+    book_line,
+    find_to_match,
+    list_moved,
+    list_reported,
+    list_to_match,
+    list_unbooked,
+    lock_for_line,
+    mark_refund_sent,
+    repair_ledger,
+    take_report,
+    without_refunds,
+)
 from turnout.modules.payments.service.operations import start
 from turnout.modules.payments.service.payment_methods import list_methods
 from turnout.modules.payments.service.payments import (
+    decide_review,
     find_payment_of,
     get_payment,
     list_payments,
@@ -40,30 +58,8 @@ from turnout.modules.payments.service.payments import (
     open_payment,
     under_way_until,
 )
-from turnout.modules.payments.service.payouts import (
-    ReportedLine,
-    ReportedPayment,
-    book_line,
-    list_moved,
-    list_reported,
-    list_unbooked,
-    repair_ledger,
-    take_report,
-)
-from turnout.modules.payments.service.polling import refresh_payment, schedule_poll
 from turnout.modules.payments.service.refunds import list_held, request_refund
-from turnout.modules.payments.service.review import decide_review
-from turnout.modules.payments.service.statements import (
-    PaymentToMatch,
-    apply_line,
-    find_to_match,
-    list_to_match,
-    lock_for_line,
-    mark_refund_sent,
-    without_refunds,
-)
-from turnout.modules.payments.service.voids import abandon, request_void
-from turnout.modules.payments.service.webhooks import apply_report
+from turnout.modules.payments.service.webhooks import apply_report, refresh_payment, schedule_poll
 from turnout.modules.payments.types import (
     Balance,
     BookedPayment,

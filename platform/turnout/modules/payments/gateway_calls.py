@@ -1,4 +1,4 @@
-"""Calls to payment gateways: limited in time, outside transactions, every failure a status."""
+"""Calls to payment gateways: limited in time, outside transactions; answers are validated."""
 
 import threading
 from collections.abc import Callable
@@ -15,7 +15,6 @@ from turnout.kernel.errors import TurnoutError
 from turnout.kernel.errors import Unavailable as TryAgain
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.modules.connections import api as connections
-from turnout.modules.payments import answer_validation
 from turnout.modules.payments.concurrency_limit import NoSlot, Slots
 from turnout.modules.payments.errors import NoWebhooks, UntrustedDelivery
 from turnout.modules.payments.metrics import DELIVERIES, OPERATIONS
@@ -28,6 +27,7 @@ from turnout_sdk.errors import (
     Unclear,
     Untrusted,
 )
+from turnout_sdk.money import Money
 from turnout_sdk.payments import (
     Capabilities,
     Capture,
@@ -37,6 +37,7 @@ from turnout_sdk.payments import (
     FactKind,
     Fetches,
     Finds,
+    NextAction,
     Operation,
     OperationState,
     Reads,
@@ -49,6 +50,47 @@ from turnout_sdk.payments import (
     Voids,
 )
 from turnout_sdk.statements import Statements
+
+
+def valid_operation(answer: object) -> Operation:
+    """Return a valid answer; Unclear for any other: a request was sent, its outcome unknown."""
+    if not isinstance(answer, Operation) or not _is_valid_operation(answer):
+        raise Unclear("The adapter answered something that is no operation.")
+    return answer
+
+
+def valid_update(answer: object) -> Update | None:
+    """Return the update that a delivery was read as; Unclear for anything that is no update."""
+    if answer is None or (isinstance(answer, Update) and _is_valid_update(answer)):
+        return answer
+    raise Unclear("The adapter read something that is no update.")
+
+
+def _is_valid_operation(answer: Operation) -> bool:
+    action = answer.next_action
+    return (
+        _is_named(answer.provider_ref)
+        and isinstance(answer.state, OperationState)
+        and isinstance(answer.amount, Money)
+        and (action is None or isinstance(action, NextAction))
+        and isinstance(answer.facts, tuple)
+        and all(isinstance(each, Update) and _is_valid_update(each) for each in answer.facts)
+    )
+
+
+def _is_valid_update(each: Update) -> bool:
+    return (
+        isinstance(each.kind, FactKind)
+        and isinstance(each.amount, Money)
+        and _is_named(each.provider_ref)
+        and _is_named(each.object_id)
+        and each.occurred_at.tzinfo is not None
+    )
+
+
+def _is_named(text: object) -> bool:
+    return isinstance(text, str) and bool(text)
+
 
 T = TypeVar("T")
 CALL_SECONDS = 5.0
@@ -104,7 +146,7 @@ def fetch(ctx: OrganizationContext, connection_id: UUID, provider_ref: str) -> O
         port = opened.port
         if not isinstance(port, Fetches):
             return None
-        return _call(opened, lambda: answer_validation.operation(port.fetch(provider_ref)))
+        return _call(opened, lambda: valid_operation(port.fetch(provider_ref)))
     except (AdapterError, TurnoutError) as error:
         log.warning("payment not fetched", why=str(error))
         return None
@@ -133,7 +175,7 @@ def read(ctx: OrganizationContext, connection_id: UUID, delivery: Delivery) -> U
     port = opened.port
     if not isinstance(port, Reads):
         raise NoWebhooks
-    return _call_inbox(opened, "read", lambda: answer_validation.update(port.read(delivery)))
+    return _call_inbox(opened, "read", lambda: valid_update(port.read(delivery)))
 
 
 def _execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
@@ -145,7 +187,7 @@ def _execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
         return Outcome(status="not_sent", detail=str(error))
     longest = _longest(opened.capabilities, request)
     try:
-        operation = _call(opened, lambda: answer_validation.operation(_send(opened, request)))
+        operation = _call(opened, lambda: valid_operation(_send(opened, request)))
     except AdapterError as error:
         return _failure(error, longest=longest)
     return Outcome(status="answered", operation=operation, longest_pending_seconds=longest)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from turnout.modules.payments.enums import Account, FeeRoute
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import (
     COLLECTED,
     Observation,
@@ -200,3 +201,7 @@ def kept_of(found: Sequence[ProviderObject]) -> int:
         each.amount.minor for each in found if each.fits and each.kind is FactKind.REFUND_SUCCEEDED
     )
     return max(0, collected - returned)
+
+
+def share_of(payment: PaymentRow) -> Share:
+    return Share(minor=payment.platform_fee_minor, route=FeeRoute(payment.platform_fee_route))

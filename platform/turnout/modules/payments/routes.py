@@ -29,7 +29,7 @@ from turnout.modules.payments.schemas import (
 from turnout.modules.payments.service import captures, webhooks
 from turnout.modules.payments.service import ledger as ledger_service
 from turnout.modules.payments.service import payments as payments_service
-from turnout.modules.payments.service.review import decide_review
+from turnout.modules.payments.service.payments import decide_review
 from turnout.modules.payments.types import (
     DeliveryView,
     OperationView,

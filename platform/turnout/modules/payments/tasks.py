@@ -5,7 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.payments.service import operations, polling, webhooks
+from turnout.modules.payments.service import operations, webhooks
 
 
 @task(queue="critical")
@@ -32,20 +32,22 @@ def read_delivery(organization_id: str, delivery_id: str) -> None:
 @task(queue="critical", every=3)
 def read_due() -> None:
     """Read webhooks whose own messages got lost; here and now, so that no backlog doubles."""
-    for organization_id, row_id in webhooks.list_due(SystemContext(job="payments.read-due")):
+    for organization_id, row_id in webhooks.list_due_deliveries(
+        SystemContext(job="payments.read-due")
+    ):
         webhooks.read_delivery(system_in(organization_id, "payments.read-due"), row_id)
 
 
 @task(queue="critical")
 def poll_payment(organization_id: str, payment_id: str) -> None:
     """Ask a provider how one payment stands."""
-    polling.poll_payment(system_in(UUID(organization_id), "payments.poll"), UUID(payment_id))
+    webhooks.poll_payment(system_in(UUID(organization_id), "payments.poll"), UUID(payment_id))
 
 
 @task(queue="critical", every=10)
 def poll_due() -> None:
     """Hand out payments whose webhooks should have come by now."""
-    for organization_id, row_id in polling.list_due(SystemContext(job="payments.poll-due")):
+    for organization_id, row_id in webhooks.list_due_polls(SystemContext(job="payments.poll-due")):
         enqueue("payments.poll_payment", str(organization_id), str(row_id))
 
 
@@ -57,14 +59,14 @@ def forget_old_deliveries() -> None:
 
 @pending_work.register("payment deliveries")
 def _count_deliveries(ctx: SystemContext) -> int:
-    return polling.count_waiting(ctx)[0]
+    return webhooks.count_waiting(ctx)[0]
 
 
 @pending_work.register("payment operations")
 def _count_operations(ctx: SystemContext) -> int:
-    return polling.count_waiting(ctx)[1]
+    return webhooks.count_waiting(ctx)[1]
 
 
 @pending_work.register("payments to ask after")
 def _count_questions(ctx: SystemContext) -> int:
-    return polling.count_waiting(ctx)[2]
+    return webhooks.count_waiting(ctx)[2]

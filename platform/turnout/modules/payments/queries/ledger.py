@@ -17,7 +17,7 @@ from turnout.modules.payments.enums import Account, Decision, FeeRoute
 from turnout.modules.payments.ledger_rules import Booked, Posting, Share
 from turnout.modules.payments.models import PaymentFactRow, PaymentRow
 from turnout.modules.payments.queries import payments as payments_queries
-from turnout.modules.payments.queries.refunds import list_unanswered
+from turnout.modules.payments.queries.payments import list_unanswered
 from turnout.modules.payments.types import (
     Balance,
     BookedPayment,

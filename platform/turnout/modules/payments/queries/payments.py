@@ -1,18 +1,24 @@
-"""Payments and the provider's facts about them: find, lock, list, insert."""
+"""Payments, the provider's facts about them, and their refunds: find, lock, list, insert."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.payments import rules
-from turnout.modules.payments.enums import Decision, Source
+from turnout.modules.payments.enums import Decision, RefundState, Source
 from turnout.modules.payments.errors import PaymentNotFound
-from turnout.modules.payments.models import PaymentFactRow, PaymentOperationRow, PaymentRow
+from turnout.modules.payments.models import (
+    PaymentFactRow,
+    PaymentOperationRow,
+    PaymentRow,
+    RefundRow,
+)
 from turnout.modules.payments.provider_objects import Observation
 from turnout.modules.payments.rules import ExpectedPayment
 from turnout_sdk.money import Money
@@ -224,3 +230,86 @@ def _by_id(tx: Transaction, payment_id: UUID) -> Select[PaymentRow]:
     return select(PaymentRow).where(
         PaymentRow.organization_id == tx.organization_id, PaymentRow.id == payment_id
     )
+
+
+def add_refund(tx: Transaction, refund: RefundRow, operation: PaymentOperationRow) -> None:
+    tx.add(refund)
+    tx.flush()
+    tx.add(operation)
+
+
+def list_refunds(tx: Transaction, payment_id: UUID) -> Sequence[RefundRow]:
+    return tx.session.scalars(
+        select(RefundRow)
+        .where(RefundRow.organization_id == tx.organization_id, RefundRow.payment_id == payment_id)
+        .order_by(RefundRow.requested_at, RefundRow.id)
+    ).all()
+
+
+def refunding(tx: Transaction, payment_id: UUID, currency: str) -> int:
+    """Minor units, in the payment's currency, of our own refunds that have not failed."""
+    total = tx.session.scalar(
+        select(func.coalesce(func.sum(RefundRow.amount_minor), 0)).where(
+            RefundRow.organization_id == tx.organization_id,
+            RefundRow.payment_id == payment_id,
+            RefundRow.currency == currency,
+            RefundRow.payment_ref.is_(None),
+            RefundRow.state != RefundState.FAILED.value,
+        )
+    )
+    return int(total or 0)
+
+
+REFUNDS_UNDER_WAY = """
+    SELECT p.reference, sum(r.amount_minor)::bigint
+    FROM payments p JOIN refunds r
+        ON r.organization_id = p.organization_id AND r.payment_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.reference = ANY(%(references)s)
+        AND p.review_reason IS NULL AND r.currency = p.currency AND r.payment_ref IS NULL
+        AND r.state IN ('requested', 'pending')
+    GROUP BY p.reference
+"""
+
+
+FAILED_REFUNDS = """
+    SELECT id FROM refunds
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(refunds)s) AND state = 'failed'
+"""
+
+
+UNANSWERED_REFUNDS = """
+    SELECT payment_id, id, amount_minor FROM refunds
+    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
+        AND state = 'requested' AND requested_at < %(since)s
+    ORDER BY requested_at, id
+"""
+
+
+ANSWERED_WITHIN: Final = timedelta(days=3)
+"""A provider that says nothing for longer is seen to by a person; it is asked on all the while."""
+
+
+def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, int]:
+    """Reference → minor units of refunds that have neither arrived nor failed by their facts.
+
+    As with everything that payments collected, those under review do not count.
+    """
+    where = {"organization_id": tx.organization_id, "references": list(references)}
+    return {reference: int(total) for reference, total in tx.query(REFUNDS_UNDER_WAY, where)}
+
+
+def failed_among(tx: Transaction, refund_ids: Collection[UUID]) -> frozenset[UUID]:
+    """List those of these refunds that failed."""
+    where = {"organization_id": tx.organization_id, "refunds": list(refund_ids)}
+    return frozenset(refund_id for (refund_id,) in tx.query(FAILED_REFUNDS, where))
+
+
+def list_unanswered(
+    tx: Transaction, payments: Sequence[UUID]
+) -> dict[UUID, list[tuple[UUID, int]]]:
+    found: dict[UUID, list[tuple[UUID, int]]] = {}
+    since = tx.now - ANSWERED_WITHIN
+    where = {"organization_id": tx.organization_id, "payments": list(payments), "since": since}
+    for payment_id, refund_id, amount in tx.query(UNANSWERED_REFUNDS, where):
+        found.setdefault(payment_id, []).append((refund_id, amount))
+    return found

@@ -6,8 +6,13 @@ from datetime import timedelta
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.payments import provider_objects, rules
-from turnout.modules.payments.enums import MAY_STILL_BE_PAID, Decision, PaymentState, Source
+from turnout.modules.payments import ledger_rules, provider_objects, rules
+from turnout.modules.payments.enums import (
+    MAY_STILL_BE_PAID,
+    Decision,
+    PaymentState,
+    Source,
+)
 from turnout.modules.payments.facts import (
     PaymentAuthorized,
     PaymentDisputed,
@@ -16,12 +21,12 @@ from turnout.modules.payments.facts import (
     PaymentSettled,
     PaymentVoided,
 )
-from turnout.modules.payments.metrics import REVIEWS, SETTLED
+from turnout.modules.payments.ledger_rules import Booked, share_of
+from turnout.modules.payments.metrics import CORRECTIONS, REVIEWS, SETTLED
 from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.provider_objects import Observation
-from turnout.modules.payments.queries import payments
-from turnout.modules.payments.service import refund_tracking
-from turnout.modules.payments.service.ledger import book
+from turnout.modules.payments.queries import ledger, payments
+from turnout.modules.payments.service import refunds
 from turnout.modules.payments.service.refunds import refund_everything
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
@@ -53,8 +58,8 @@ def apply(
     first = _first_tellings(new, every)
     for fact in first:
         _announce_dispute(tx, payment, fact, every)
-    if payment.refunding_minor or any(fact.kind in refund_tracking.REFUND_KINDS for fact in first):
-        refund_tracking.follow(tx, payment, new=first, every=every)
+    if payment.refunding_minor or any(fact.kind in refunds.REFUND_KINDS for fact in first):
+        refunds.track_refunds(tx, payment, new=first, every=every)
     if payment.review_decision == Decision.REFUSED.value:
         refund_everything(tx, payment, every)
     _plan_poll(tx, payment)
@@ -152,7 +157,7 @@ def _announce_dispute(
 
 def _plan_poll(tx: Transaction, payment: PaymentRow) -> None:
     """Schedule the next poll while something is under way, and no longer."""
-    waits = payment.refunding_minor > 0 and refund_tracking.is_waiting(tx, payment)
+    waits = payment.refunding_minor > 0 and refunds.has_pending_refund(tx, payment)
     if not waits and PaymentState(payment.state) not in MAY_STILL_BE_PAID:
         payment.poll_at = None
     elif waits and payment.poll_at is None:
@@ -240,3 +245,20 @@ def _hold(tx: Transaction, payment: PaymentRow, reason: str | None) -> None:
         tx.publish(
             PaymentHeldForReview(payment_id=payment.id, reference=payment.reference, reason=reason)
         )
+
+
+def book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
+    """Write the entries that are missing; the payment is locked by the caller."""
+    wanted = ledger_rules.targets(
+        every,
+        asked=Money(payment.amount_minor, payment.currency),
+        share=share_of(payment),
+        is_refused=payment.review_decision == Decision.REFUSED.value,
+    )
+    there = ledger.list_booked_objects(tx, payment.id)
+    for entry in ledger_rules.differences(wanted, there, now=tx.now):
+        earlier = there.get((entry.subject, entry.currency), Booked()).entries
+        ledger.insert_posting(tx, payment.id, entry, earlier=earlier)
+        family, _, what = entry.kind.partition(".")
+        if what == "corrected":
+            CORRECTIONS.add(family=family)

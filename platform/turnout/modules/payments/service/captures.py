@@ -1,4 +1,4 @@
-"""Captures: collect an authorized payment in full, in part or in several parts."""
+"""Captures and voids: collect an authorized payment, in full or in parts, or let it go."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,10 +7,12 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import policies
-from turnout.modules.payments.enums import OperationState, PaymentState
+from turnout.modules.payments.enums import MAY_STILL_BE_PAID, OperationState, PaymentState
 from turnout.modules.payments.errors import (
+    BeingCaptured,
     BeingVoided,
     NotAuthorized,
     NotOffered,
@@ -18,17 +20,112 @@ from turnout.modules.payments.errors import (
     OperationKeyReused,
     TooMuchToCapture,
 )
+from turnout.modules.payments.metrics import ABANDONED
 from turnout.modules.payments.models import PaymentOperationRow, PaymentRow
 from turnout.modules.payments.queries import payments
 from turnout.modules.payments.queries.operations import (
+    add_operation,
     get_operation,
+    is_open,
     list_operations,
     new_operation,
 )
-from turnout.modules.payments.service.voids import plan, request_void, with_key
 from turnout.modules.payments.types import OperationView
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Capabilities, FactKind
+
+VOIDABLE = (PaymentState.NEEDS_ACTION, PaymentState.AUTHORIZED)
+
+
+def request_void(tx: Transaction, *, payment_id: UUID, key: str) -> UUID:
+    """Write a void for a worker to carry out; its id. The same key is the same void.
+
+    A payment has one void at most: asked for again under another key, it is the one under way.
+    """
+    payment = payments.lock_payment(tx, payment_id)
+    operations = list_operations(tx, payment_id)
+    earlier = _with_key(operations, kind="void", key=key) or _void_under_way(operations)
+    if earlier is not None:
+        return earlier.id
+    if PaymentState(payment.state) not in VOIDABLE or payment.provider_ref is None:
+        raise NotAuthorized
+    if any(each.kind == "capture" and each.state != OperationState.FAILED.value
+           for each in operations):  # fmt: skip
+        raise BeingCaptured
+    if not _can_void(tx, payment):
+        raise NotOffered
+    return _plan_void(tx, payment, key=key)
+
+
+def abandon(tx: Transaction, reference: UUID) -> None:
+    """Abandon all payments of a reference: void or expire those that are still open.
+
+    What was not sent is not sent; a page that lies open or an authorization is let go where
+    the provider can do that. What the bank is working on goes on, and money that comes all the
+    same is told as ever.
+    """
+    for found in payments.list_of_reference(tx, reference):
+        payment = payments.lock_payment(tx, found.id)
+        if PaymentState(payment.state) not in MAY_STILL_BE_PAID:
+            continue
+        if payment.abandoned_at is None:
+            payment.abandoned_at = tx.now
+            left = "not_sent" if payment.asked_at is None else "left"
+            ABANDONED.add(outcome="voiding" if void_or_expire(tx, payment) else left)
+
+
+def void_or_expire(tx: Transaction, payment: PaymentRow) -> bool:
+    """Plan a void if there is something to void and the provider can; the payment is locked."""
+    operations = list_operations(tx, payment.id)
+    if _void_under_way(operations) is not None:
+        return True
+    if PaymentState(payment.state) not in VOIDABLE or payment.provider_ref is None:
+        return False
+    if any(each.kind == "capture" and is_open(each) for each in operations):
+        return False
+    if not _can_void(tx, payment):
+        return False
+    _plan_void(tx, payment, key=None)
+    return True
+
+
+def _with_key(
+    operations: Sequence[PaymentOperationRow], *, kind: str, key: str
+) -> PaymentOperationRow | None:
+    """The operation that was asked for under this key; OperationKeyReused for another kind."""
+    found = next((each for each in operations if each.asked_key == key), None)
+    if found is not None and found.kind != kind:
+        raise OperationKeyReused
+    return found
+
+
+def plan_operation(tx: Transaction, operation: PaymentOperationRow) -> UUID:
+    """Write an operation and hand it to a worker after the commit; its id."""
+    add_operation(tx, operation)
+    arguments = (str(tx.organization_id), str(operation.id))
+    tx.after_commit.append(lambda: enqueue("payments.carry_out", *arguments))
+    return operation.id
+
+
+def _plan_void(tx: Transaction, payment: PaymentRow, *, key: str | None) -> UUID:
+    amount = Money(payment.amount_minor, payment.currency)
+    return plan_operation(tx, new_operation(payment, "void", amount=amount, now=tx.now, key=key))
+
+
+def _void_under_way(operations: Sequence[PaymentOperationRow]) -> PaymentOperationRow | None:
+    return next(
+        (
+            each
+            for each in operations
+            if each.kind == "void" and each.state != OperationState.FAILED.value
+        ),
+        None,
+    )
+
+
+def _can_void(tx: Transaction, payment: PaymentRow) -> bool:
+    connection = connections.get_payment_connection(tx, payment.connection_id)
+    return connection is not None and connection.capabilities.void
 
 
 def capture_payment(
@@ -39,7 +136,7 @@ def capture_payment(
     with transaction(ctx) as tx:
         idempotency.claim(tx)
         payment = payments.lock_payment(tx, payment_id)
-        left = _left(tx, payment)
+        left = _capturable(tx, payment)
         minor = left if amount_minor is None else amount_minor
         key = ctx.idempotency.key if ctx.idempotency else new_id().hex
         operation_id = request_capture(
@@ -65,17 +162,17 @@ def request_capture(tx: Transaction, *, payment_id: UUID, amount: Money, key: st
     """
     payment = payments.lock_payment(tx, payment_id)
     operations = list_operations(tx, payment_id)
-    earlier = with_key(operations, kind="capture", key=key)
+    earlier = _with_key(operations, kind="capture", key=key)
     if earlier is not None:
         if Money(earlier.amount_minor, earlier.currency) != amount:
             raise OperationKeyReused
         return earlier.id
     _require_collectable(payment, operations)
-    left = _left(tx, payment)
+    left = _capturable(tx, payment)
     if amount.currency != payment.currency or not 0 < amount.minor <= left:
         raise TooMuchToCapture(capturable_minor=left, currency=payment.currency)
-    _require_offered(_capabilities(tx, payment), payment, amount)
-    return plan(tx, new_operation(payment, "capture", amount=amount, now=tx.now, key=key))
+    _require_offered(_capabilities_of(tx, payment), payment, amount)
+    return plan_operation(tx, new_operation(payment, "capture", amount=amount, now=tx.now, key=key))
 
 
 def _require_collectable(payment: PaymentRow, operations: Sequence[PaymentOperationRow]) -> None:
@@ -98,7 +195,7 @@ def _require_offered(capabilities: Capabilities, payment: PaymentRow, amount: Mo
         raise OnlyInFull
 
 
-def _left(tx: Transaction, payment: PaymentRow) -> int:
+def _capturable(tx: Transaction, payment: PaymentRow) -> int:
     """The amount still capturable; 0 after a first capture unless the provider offers several.
 
     An operation whose capture the provider has told of by our key is counted by the fact alone.
@@ -116,12 +213,12 @@ def _left(tx: Transaction, payment: PaymentRow) -> int:
         if each.key not in told and each.state != OperationState.DONE.value
     )
     is_repeat = bool(asked_for) or payment.captured_minor > 0
-    if is_repeat and not _capabilities(tx, payment).repeated_capture:
+    if is_repeat and not _capabilities_of(tx, payment).repeated_capture:
         return 0
     return max(0, payment.authorized_minor - payment.captured_minor - under_way)
 
 
-def _capabilities(tx: Transaction, payment: PaymentRow) -> Capabilities:
+def _capabilities_of(tx: Transaction, payment: PaymentRow) -> Capabilities:
     connection = connections.get_payment_connection(tx, payment.connection_id)
     if connection is None:
         raise NotOffered("The adapter of this connection is not there at present.")

@@ -1,7 +1,9 @@
-"""The ledger: book a payment, read balances and entries; the platform's fee."""
+"""The ledger: its entries, and what payouts, fees and bank statements book; the platform's fee."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
@@ -9,35 +11,18 @@ from turnout.kernel.db.pagination import PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.payments import ledger_rules, policies
-from turnout.modules.payments.enums import Decision, FeeRoute
-from turnout.modules.payments.ledger_rules import Booked, Share
-from turnout.modules.payments.metrics import CORRECTIONS
-from turnout.modules.payments.models import PaymentRow
-from turnout.modules.payments.provider_objects import Observation
-from turnout.modules.payments.queries import ledger
-from turnout.modules.payments.types import Balance, LedgerEntryView, PlatformFeeRule
+from turnout.modules.payments.enums import Account, FeeRoute, RefundState, Source
+from turnout.modules.payments.errors import NotByHand
+from turnout.modules.payments.models import RefundRow
+from turnout.modules.payments.provider_objects import ProviderObject, is_manual
+from turnout.modules.payments.queries import ledger, payments, payouts
+from turnout.modules.payments.queries.payments import list_refunds
+from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
+from turnout.modules.payments.service.apply_updates import apply
+from turnout.modules.payments.types import Balance, LedgerEntryView, PlatformFeeRule, RefundView
 from turnout_sdk.money import Money
-
-
-def book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
-    """Write the entries that are missing; the payment is locked by the caller."""
-    wanted = ledger_rules.targets(
-        every,
-        asked=Money(payment.amount_minor, payment.currency),
-        share=share_of(payment),
-        is_refused=payment.review_decision == Decision.REFUSED.value,
-    )
-    there = ledger.list_booked_objects(tx, payment.id)
-    for entry in ledger_rules.differences(wanted, there, now=tx.now):
-        earlier = there.get((entry.subject, entry.currency), Booked()).entries
-        ledger.insert_posting(tx, payment.id, entry, earlier=earlier)
-        family, _, what = entry.kind.partition(".")
-        if what == "corrected":
-            CORRECTIONS.add(family=family)
-
-
-def share_of(payment: PaymentRow) -> Share:
-    return Share(minor=payment.platform_fee_minor, route=FeeRoute(payment.platform_fee_route))
+from turnout_sdk.payments import FactKind, Update
+from turnout_sdk.statements import Expected, OpenRefund
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +68,219 @@ def set_platform_fee(ctx: SystemContext, organization_id: UUID, rule: PlatformFe
     ledger_rules.require_sensible(rule)
     with transaction(ctx) as tx:
         ledger.save_platform_fee(tx, organization_id, rule)
+
+
+RECEIVABLE: Final = Account.PROVIDER_RECEIVABLE
+KINDS: Final = {
+    "payout": "payout.paid",
+    "fee": "provider.fee",
+    "adjustment": "provider.adjustment",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedPayment:
+    """A payment of ours beside the provider's objects that we were told of."""
+
+    payment: NamedPayment
+    objects: list[ProviderObject]
+
+
+def list_reported(
+    tx: Transaction, connection_id: UUID, refs: Collection[str]
+) -> dict[str, ReportedPayment]:
+    """The connection's payments among the provider's ids."""
+    return _with_objects(tx, list(payouts.list_by_ref(tx, connection_id, refs).values()))
+
+
+def list_moved(
+    tx: Transaction,
+    connection_id: UUID,
+    *,
+    since: datetime,
+    until: datetime,
+    after: str,
+    limit: int,
+) -> dict[str, ReportedPayment]:
+    """Payments of which money moved in a period, by the provider's id from `after` on."""
+    found = payouts.list_moved(
+        tx, connection_id, since=since, until=until, after=after, limit=limit
+    )
+    return _with_objects(tx, found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedLine:
+    """A line of a report that concerns no payment; `kind` is payout, fee or adjustment.
+
+    `gross` is what it did to the provider's balance before the provider's `fee`: a payout is
+    negative, and one that is not took money from the bank.
+    """
+
+    kind: str
+    line_id: str
+    gross: Money
+    fee: Money
+    occurred_at: datetime
+
+
+def book_line(tx: Transaction, connection_id: UUID, line: ReportedLine) -> bool:
+    """Book what a line did: money to the bank, a fee, an adjustment; once, False afterwards."""
+    lines = {RECEIVABLE: (line.gross - line.fee).minor}
+    if line.kind == "payout":
+        lines |= {Account.BANK: -line.gross.minor, Account.FEES: line.fee.minor}
+    elif line.kind == "fee":
+        lines |= {Account.FEES: (line.fee - line.gross).minor}
+    else:
+        lines |= {Account.ADJUSTMENTS: -line.gross.minor, Account.FEES: line.fee.minor}
+    if not any(lines.values()):
+        return False
+    entry = ProviderEntry(
+        kind=KINDS[line.kind],
+        source=source_of(connection_id, line),
+        currency=line.gross.currency,
+        occurred_at=line.occurred_at,
+        lines=lines,
+    )
+    return payouts.insert_entry(tx, entry)
+
+
+def list_unbooked(
+    tx: Transaction, connection_id: UUID, lines: Collection[ReportedLine]
+) -> list[ReportedLine]:
+    """List those of these lines that the ledger has no entry for."""
+    there = payouts.list_posted(tx, [source_of(connection_id, each) for each in lines])
+    moving = (each for each in lines if each.gross.minor or each.fee.minor)
+    return [each for each in moving if source_of(connection_id, each) not in there]
+
+
+def source_of(connection_id: UUID, line: ReportedLine) -> str:
+    if line.kind == "payout":
+        return f"{connection_id}:payout:{line.line_id}"
+    return f"{connection_id}:line:{line.line_id}"
+
+
+def take_report(tx: Transaction, payment_id: UUID, updates: Collection[Update]) -> None:
+    """Apply a report's updates to a payment, such as a fee that no webhook told."""
+    apply(tx, payments.lock_payment(tx, payment_id), tuple(updates), source=Source.REPORT)
+
+
+def repair_ledger(tx: Transaction, payment_id: UUID) -> None:
+    """Repair a payment and its ledger from its facts, which never change."""
+    payment = payments.lock_payment(tx, payment_id)
+    apply(tx, payment, (), source=Source.POLL, is_decided=True)
+
+
+def _with_objects(tx: Transaction, found: list[NamedPayment]) -> dict[str, ReportedPayment]:
+    objects = payouts.list_provider_objects(tx, [each.id for each in found])
+    return {
+        each.provider_ref: ReportedPayment(payment=each, objects=objects[each.id])
+        for each in found
+        if each.provider_ref is not None
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentToMatch:
+    """A payment as an adapter is asked to recognize it in a statement."""
+
+    payment_id: UUID
+    connection_id: UUID
+    expected: Expected
+
+
+def list_to_match(
+    tx: Transaction, connection_id: UUID, refs: Collection[str]
+) -> list[PaymentToMatch]:
+    """The connection's payments among these references."""
+    return _to_match(tx, list(payouts.list_by_ref(tx, connection_id, refs).values()))
+
+
+def find_to_match(tx: Transaction, payment_id: UUID) -> PaymentToMatch | None:
+    """One payment; None when it is not there or was never asked for."""
+    found = payouts.find_named(tx, payment_id)
+    return next(iter(_to_match(tx, [found] if found else [])), None)
+
+
+def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
+    """Apply a statement's line to its payment; applied again, it changes nothing.
+
+    The money is at the bank already: nobody owes it any more.
+    """
+    payment = payments.lock_payment(tx, payment_id)
+    apply(tx, payment, (update,), source=Source.STATEMENT)
+    is_out = update.kind is FactKind.REFUND_SUCCEEDED
+    moved = -update.amount.minor if is_out else update.amount.minor
+    payouts.insert_entry(
+        tx,
+        ProviderEntry(
+            kind="transfer.sent" if is_out else "transfer.received",
+            source=f"{payment.connection_id}:statement:{update.delivery_id}",
+            currency=update.amount.currency,
+            occurred_at=update.occurred_at,
+            lines={Account.BANK: moved, Account.PROVIDER_RECEIVABLE: -moved},
+            payment_id=payment_id,
+        ),
+    )
+
+
+def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> RefundView:
+    """A person sent this refund at the bank: it counts from now on, once.
+
+    NotByHand when the provider carries refunds out itself, or when this one has failed.
+    """
+    payment = payments.lock_payment(tx, payment_id)
+    refunds = {each.id: each for each in list_refunds(tx, payment_id)}
+    refund = refunds.get(refund_id)
+    if refund is None or not is_manual(refund.provider_ref):
+        raise NotByHand
+    if refund.state == RefundState.FAILED.value:
+        raise NotByHand("This refund has failed; ask for another one.")
+    if refund.state != RefundState.SUCCEEDED.value:
+        told = _refund_sent(payment.provider_ref or "", refund, tx)
+        apply(tx, payment, (told,), source=Source.STATEMENT)
+    return RefundView.of(refund)
+
+
+def _refund_sent(provider_ref: str, refund: RefundRow, tx: Transaction) -> Update:
+    return Update(
+        delivery_id=f"sent:{refund.id}",
+        provider_ref=provider_ref,
+        kind=FactKind.REFUND_SUCCEEDED,
+        object_id=refund.provider_ref or "",
+        amount=Money(refund.amount_minor, refund.currency),
+        occurred_at=tx.now,
+        reference=str(refund.payment_id),
+    )
+
+
+def _to_match(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch]:
+    sent = payouts.list_manual_refunds(tx, [each.id for each in found])
+    return [
+        PaymentToMatch(
+            payment_id=each.id,
+            connection_id=each.connection_id,
+            expected=Expected(
+                provider_ref=each.provider_ref,
+                amount=Money(each.amount_minor, each.currency),
+                reference=str(each.id),
+                refunds=tuple(
+                    OpenRefund(object_id=object_id, amount=Money(amount, currency))
+                    for object_id, amount, currency in sent[each.id]
+                ),
+            ),
+        )
+        for each in found
+        if each.provider_ref is not None
+    ]
+
+
+def without_refunds(payment: PaymentToMatch, shown: Collection[str]) -> PaymentToMatch:
+    """The same payment, without refunds by hand that a line has shown already."""
+    kept = tuple(each for each in payment.expected.refunds if each.object_id not in shown)
+    return replace(payment, expected=replace(payment.expected, refunds=kept))
+
+
+def lock_for_line(tx: Transaction, payment_id: UUID) -> None:
+    """Lock a payment before the line that will be applied to it: everybody in this order."""
+    payments.lock_payment(tx, payment_id)

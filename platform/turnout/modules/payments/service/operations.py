@@ -13,12 +13,12 @@ from turnout.modules.payments.enums import OperationState, PaymentState, RefundS
 from turnout.modules.payments.enums import PaymentState as State
 from turnout.modules.payments.gateway_calls import Outcome, ProviderRequest
 from turnout.modules.payments.models import PaymentOperationRow, PaymentRow, RefundRow
-from turnout.modules.payments.queries import operations, payments, refunds
+from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import is_open
 from turnout.modules.payments.service import payment_methods
 from turnout.modules.payments.service.apply_updates import apply, ask_soon
-from turnout.modules.payments.service.refund_tracking import end_refund
-from turnout.modules.payments.service.voids import void_or_expire
+from turnout.modules.payments.service.captures import void_or_expire
+from turnout.modules.payments.service.refunds import end_refund
 from turnout.modules.payments.types import Started
 from turnout_sdk import payments as sdk
 from turnout_sdk.money import Money
@@ -282,6 +282,6 @@ def refund_of(tx: Transaction, operation: PaymentOperationRow) -> RefundRow:
     """Get the refund that an operation asks for."""
     return next(
         each
-        for each in refunds.list_refunds(tx, operation.payment_id)
+        for each in payments.list_refunds(tx, operation.payment_id)
         if each.id == operation.refund_id
     )

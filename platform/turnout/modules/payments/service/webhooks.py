@@ -1,30 +1,32 @@
-"""Webhooks: verified outside any transaction, stored once, read by a worker."""
+"""Webhooks and polling: deliveries stored once and read by a worker; payments asked after."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 import structlog
 
-from turnout.kernel.context import (
-    OrganizationContext,
-    PublicContext,
-    SystemContext,
-    system_in,
-)
+from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.payments import gateway_calls, policies, rules
-from turnout.modules.payments.enums import DeliveryState, Source
+from turnout.modules.payments.enums import (
+    MAY_STILL_BE_PAID,
+    DeliveryState,
+    PaymentState,
+    RefundState,
+    Source,
+)
 from turnout.modules.payments.metrics import DELIVERIES
-from turnout.modules.payments.models import PaymentDeliveryRow
-from turnout.modules.payments.queries import payments, webhooks
-from turnout.modules.payments.queries.webhooks import StoredDelivery
-from turnout.modules.payments.service.apply_updates import apply
+from turnout.modules.payments.models import PaymentDeliveryRow, PaymentRow
+from turnout.modules.payments.queries import operations, payments
+from turnout.modules.payments.queries.operations import StoredDelivery
+from turnout.modules.payments.queries.payments import list_refunds
+from turnout.modules.payments.service.apply_updates import apply, ask_soon
 from turnout.modules.payments.types import DeliveryView
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.payments import Delivery, Update
@@ -44,7 +46,7 @@ def receive(
     gateway_calls.verify(ctx, connection_id, Delivery(headers=headers, body=body))
     job = system_in(ctx.organization_id, "payments.receive", request_id=ctx.request_id)
     with transaction(job) as tx:
-        delivery_id = webhooks.insert_delivery(
+        delivery_id = operations.insert_delivery(
             tx,
             connection_id,
             headers={
@@ -61,7 +63,7 @@ def receive(
 def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
     """Read a stored delivery and apply what it tells; what fails is tried again, then set aside."""
     with transaction(ctx) as tx:
-        stored = webhooks.find_received(tx, delivery_id)
+        stored = operations.find_received_delivery(tx, delivery_id)
     if stored is None:
         return
     try:
@@ -75,7 +77,7 @@ def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
         why = str(error) if is_ours else type(error).__name__
         log.warning("delivery not read", delivery_id=str(delivery_id), why=why)
         with transaction(ctx) as tx:
-            _fail(tx, webhooks.lock_delivery(tx, delivery_id), why=why)
+            _fail(tx, operations.lock_delivery(tx, delivery_id), why=why)
 
 
 def apply_report(
@@ -100,16 +102,18 @@ def apply_report(
     return found
 
 
-def list_due(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
+def list_due_deliveries(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
     """List (organization, delivery) that no worker has read yet."""
     with transaction(ctx) as tx:
-        return webhooks.list_due(tx, limit=limit)
+        return operations.list_due_deliveries(tx, limit=limit)
 
 
 def purge_old(ctx: SystemContext) -> int:
     """Delete old deliveries, whose bodies name buyers; how many were deleted."""
     with transaction(ctx) as tx:
-        return webhooks.purge(tx, before=tx.now - timedelta(days=rules.KEEP_DELIVERIES_DAYS))
+        return operations.purge_deliveries(
+            tx, before=tx.now - timedelta(days=rules.KEEP_DELIVERIES_DAYS)
+        )
 
 
 def list_deliveries(
@@ -118,7 +122,7 @@ def list_deliveries(
     """List deliveries, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = webhooks.list_deliveries(tx, request, state=state)
+        rows = operations.list_deliveries(tx, request, state=state)
     return page(rows, request, key=lambda row: (row.received_at.isoformat(), row.id)).map(
         DeliveryView.of
     )
@@ -128,7 +132,7 @@ def replay_delivery(ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView
     """Have a delivery read again. What it tells is kept once, so this is always safe."""
     policies.require_can_replay(ctx)
     with transaction(ctx) as tx:
-        delivery = webhooks.lock_delivery(tx, delivery_id)
+        delivery = operations.lock_delivery(tx, delivery_id)
         delivery.state = DeliveryState.RECEIVED.value
         delivery.attempts = 0
         delivery.detail = ""
@@ -149,7 +153,7 @@ def _take_in(tx: Transaction, stored: StoredDelivery, update: Update | None) -> 
         payments.find_payment_id(tx, stored.connection_id, update) if update is not None else None
     )
     payment = payments.lock_payment(tx, payment_id) if payment_id is not None else None
-    delivery = webhooks.lock_delivery(tx, stored.id)
+    delivery = operations.lock_delivery(tx, stored.id)
     if delivery.state != DeliveryState.RECEIVED.value:
         return
     if update is None:
@@ -182,3 +186,94 @@ def _fail(tx: Transaction, delivery: PaymentDeliveryRow, *, why: str) -> None:
     delivery.detail = why[:300]
     delivery.due_at = tx.now + rules.retry_delay(delivery.attempts)
     DELIVERIES.add(outcome="failed")
+
+
+def list_due_polls(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
+    """List (organization, payment) that are due to be polled."""
+    with transaction(ctx) as tx:
+        return operations.list_due_payments(tx, limit=limit)
+
+
+def count_waiting(ctx: SystemContext) -> tuple[int, int, int]:
+    """Count deliveries to read, operations to send and payments to poll, due now or very soon."""
+    with transaction(ctx) as tx:
+        return operations.count_waiting(tx)
+
+
+def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
+    """Ask the provider how a payment stands, and take in what it says.
+
+    The next time is written before the call, so that a worker that dies on it costs a pause.
+    """
+    with transaction(ctx) as tx:
+        payment = payments.lock_payment(tx, payment_id)
+        if payment.poll_at is None or payment.poll_at > tx.now:
+            return
+        payment.poll_at = _next_poll(tx, payment)
+        payment.polls += 1
+        payment.polled_at = tx.now
+    _ask(ctx, payment_id)
+
+
+def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
+    """Ask the provider about a payment now, whatever its schedule; False without an answer.
+
+    Takes at most as long as a call may (5 s), and not at all while the connection rests or its
+    places are taken.
+    """
+    return _ask(ctx, payment_id)
+
+
+def schedule_poll(tx: Transaction, reference: UUID) -> None:
+    """Have a worker poll the payments of a reference now: the buyer came back from paying.
+
+    However often a page is loaded, a payment is asked after once in a few seconds.
+    """
+    for payment in payments.list_of_reference(tx, reference):
+        is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.LOOK_PAUSE
+        if not is_recent and PaymentState(payment.state) in MAY_STILL_BE_PAID:
+            locked = payments.lock_payment(tx, payment.id)
+            locked.polled_at = tx.now
+            ask_soon(tx, locked)
+
+
+def _ask(ctx: OrganizationContext, payment_id: UUID) -> bool:
+    with transaction(ctx) as tx:
+        payment = payments.get_payment(tx, payment_id)
+        connection_id, provider_ref = payment.connection_id, payment.provider_ref
+    if provider_ref is None:
+        return False
+    answer = gateway_calls.fetch(ctx, connection_id, provider_ref)
+    if answer is None:
+        return False
+    with transaction(ctx) as tx:
+        payment = payments.lock_payment(tx, payment_id)
+        if answer.state in rules.ANSWERS:
+            payment.answer_state = rules.ANSWERS[answer.state].value
+        apply(tx, payment, answer.facts, source=Source.POLL)
+        payment.poll_at = _next_poll(tx, payment)
+    return True
+
+
+def _next_poll(tx: Transaction, payment: PaymentRow) -> datetime | None:
+    """A refund under way is asked after from the day on which it was asked for."""
+    refunds = [
+        each.requested_at
+        for each in list_refunds(tx, payment.id)
+        if each.state == RefundState.PENDING.value
+    ]
+    return rules.next_poll(
+        PaymentState.PROCESSING if refunds else PaymentState(payment.state),
+        since=max(refunds, default=payment.opened_at),
+        longest=_longest(payment),
+        polls=payment.polls,
+        now=tx.now,
+    )
+
+
+def _longest(payment: PaymentRow) -> int:
+    """An authorization is followed until it lapses, which nobody may tell us."""
+    if payment.state != PaymentState.AUTHORIZED.value or payment.authorized_until is None:
+        return payment.longest_pending_seconds
+    left = (payment.authorized_until - payment.opened_at).total_seconds()
+    return max(payment.longest_pending_seconds, int(left))
