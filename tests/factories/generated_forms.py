@@ -3,9 +3,8 @@
 from random import Random
 from typing import Any
 
-from turnout.modules.forms.condition_validation import FITS
-from turnout.modules.forms.definition import Type
-from turnout.modules.forms.definition_validation import checked
+from turnout.modules.forms.types import Type
+from turnout.modules.forms.validation import FITS, checked_form
 
 TICKET_TYPES = [f"0190b1de-0000-7000-8000-{number:012d}" for number in range(3)]
 SPACES = ["", " ", "\t", "\u00a0", "\u3000", "\ufeff", "\n", "\u200a", "\x1f", "\u180e", "\u0085"]
@@ -56,7 +55,7 @@ def _case(random: Random, number: int) -> dict[str, Any]:
     questions: list[dict[str, Any]] = []
     for index in range(random.randint(1, 14)):
         questions.append(_question(random, index, questions))
-    definition = checked(
+    definition = checked_form(
         {"language": "en", "questions": questions}, ticket_type_ids=set(TICKET_TYPES)
     )
     scope = random.choice(["attendee", "attendee", "order"])

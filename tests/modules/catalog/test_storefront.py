@@ -11,7 +11,7 @@ from tests.factories.sales import make_event, make_shop
 
 from turnout.kernel import clock
 from turnout.modules.catalog import api as catalog
-from turnout.modules.catalog import storefront as shops
+from turnout.modules.catalog import rules as shops
 
 HOUR = timedelta(hours=1)
 

@@ -10,7 +10,7 @@ from tests.factories.work import drain
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.discovery.queries import lookup
-from turnout.modules.discovery.queries import series as queries
+from turnout.modules.discovery.queries import lookup as queries
 
 
 def plan(shop: Any, statement: str, **values: object) -> str:

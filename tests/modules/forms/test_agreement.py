@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from tests.factories.generated_forms import generated
 
-from turnout.modules.forms.definition import Scope, Type, read_form
-from turnout.modules.forms.evaluation import Fault, evaluate
-from turnout.modules.forms.messages import field_error
+from turnout.modules.forms.rules import evaluate, field_error
+from turnout.modules.forms.types import Fault, Scope, Type, read_form
 from turnout.modules.forms.values import clean
 from turnout_dev.stack import frontend
 

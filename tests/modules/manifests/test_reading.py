@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.manifests import reading
-from turnout.modules.manifests.documents import Manifest
+from turnout.modules.manifests import manifest_reader
 from turnout.modules.manifests.errors import BadManifest
+from turnout.modules.manifests.types import Manifest
 
 ROOT = Path(__file__).parents[3]
 GOOD = "organization:\n  slug: harbour-jazz\n  name: Harbour Jazz\n"
@@ -23,13 +23,13 @@ def write(folder: Path, text: str, name: str = "a.yaml") -> Path:
 
 def faults_of(path: Path) -> dict[str, str]:
     with pytest.raises(BadManifest) as refusal:
-        reading.read(path)
+        manifest_reader.read(path)
     return {error.pointer.rpartition("/")[2] or error.pointer: error.detail
             for error in refusal.value.errors}  # fmt: skip
 
 
 def test_a_manifest_may_say_no_more_than_a_name(tmp_path: Path) -> None:
-    [manifest] = reading.read(write(tmp_path, GOOD))
+    [manifest] = manifest_reader.read(write(tmp_path, GOOD))
     assert (manifest.profile.slug, manifest.profile.currency) == ("harbour-jazz", "EUR")
     assert manifest.named == {"slug", "name"}
 
@@ -138,16 +138,16 @@ def test_what_is_written_reads_back_as_the_same_manifest(
             ],
         }
     )
-    path = write(tmp_path_factory.mktemp("manifest"), reading.as_yaml(manifest))
-    [again] = reading.read(path)
+    path = write(tmp_path_factory.mktemp("manifest"), manifest_reader.as_yaml(manifest))
+    [again] = manifest_reader.read(path)
     assert again.document() == manifest.document()
 
 
 def test_the_schema_beside_the_tenants_is_the_one_that_is_checked() -> None:
     beside = json.loads((ROOT / "tenants/schema.json").read_text(encoding="utf-8"))
-    assert beside == reading.schema()
+    assert beside == manifest_reader.schema()
 
 
 @pytest.mark.parametrize("folder", ["demo", "_template"])
 def test_the_manifests_of_the_project_are_good(folder: str) -> None:
-    assert reading.read(ROOT / "tenants" / folder)
+    assert manifest_reader.read(ROOT / "tenants" / folder)

@@ -21,7 +21,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import api as manifests
-from turnout.modules.manifests import reading
+from turnout.modules.manifests import manifest_reader
 from turnout.modules.manifests.errors import BadManifest
 
 __all__ = ["slug", "written"]
@@ -192,4 +192,4 @@ def test_what_cannot_be_is_named_before_anything_is_made(
     faults = [f"{each.pointer}: {each.detail}" for each in refused.value.errors]
     assert any(place in each and says in each for each in faults), faults
     with pytest.raises(BadManifest):
-        reading.checked(document(slug, events=[EVENT | event]), "here")
+        manifest_reader.checked(document(slug, events=[EVENT | event]), "here")

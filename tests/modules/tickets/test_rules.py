@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.tickets.rules import nonces_of, short_code, state_for
+from turnout.modules.tickets.codes import nonces_of, short_code
+from turnout.modules.tickets.rules import state_for
 
 nonces = st.binary(min_size=8, max_size=8)
 

@@ -14,10 +14,10 @@ from turnout.modules.catalog.rules import (
     require_together,
     unavailable_reason,
 )
-from turnout.modules.catalog.service.copying import copy_ticket_types
 from turnout.modules.catalog.service.passes import list_passes
 from turnout.modules.catalog.service.previews import PreviewedStorefront, open_preview
 from turnout.modules.catalog.service.storefront import passes_of_series, preview_storefront
+from turnout.modules.catalog.service.ticket_type_copies import copy_ticket_types
 from turnout.modules.catalog.service.ticket_types import (
     NewTicketType,
     change_ticket_type,
@@ -26,5 +26,12 @@ from turnout.modules.catalog.service.ticket_types import (
     list_ticket_types,
     move_ticket_type,
 )
-from turnout.modules.catalog.storefront import SeriesPass, Storefront, StorefrontItem
-from turnout.modules.catalog.types import BundlePart, Offer, PassEvent, Wording
+from turnout.modules.catalog.types import (
+    BundlePart,
+    Offer,
+    PassEvent,
+    SeriesPass,
+    Storefront,
+    StorefrontItem,
+    Wording,
+)

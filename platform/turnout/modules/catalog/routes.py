@@ -30,7 +30,7 @@ from turnout.modules.catalog.schemas import (
 )
 from turnout.modules.catalog.service import previews, storefront
 from turnout.modules.catalog.service import ticket_types as service
-from turnout.modules.catalog.storefront import Storefront
+from turnout.modules.catalog.types import Storefront
 
 blueprint = StrictBlueprint(
     "catalog",

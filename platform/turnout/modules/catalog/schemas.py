@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
 from turnout.modules.catalog.rules import MOST_MINOR
-from turnout.modules.catalog.storefront import StorefrontItem
+from turnout.modules.catalog.types import StorefrontItem
 from turnout_sdk.currencies import EXPONENTS
 
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")

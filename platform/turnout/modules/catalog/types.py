@@ -167,3 +167,28 @@ class Offer:
 
 def _by_time(event: PassEvent) -> tuple[datetime, UUID]:
     return event.starts_at or datetime.max.replace(tzinfo=UTC), event.event_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorefrontItem:
+    """An offer in the visitor's language; `unavailable_reason` is None where it can be bought."""
+
+    offer: Offer
+    unavailable_reason: str | None
+    left: int | None
+    """Units left; None when there are more than we tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storefront:
+    at: datetime
+    is_open: bool
+    items: tuple[StorefrontItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPass(StorefrontItem):
+    """A pass of a series, with the event whose checkout sells it."""
+
+    event_id: UUID
+    event_slug: str

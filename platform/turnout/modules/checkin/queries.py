@@ -14,7 +14,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.checkin.errors import ListNameTaken
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.models import Scope
-from turnout.modules.checkin.rules import Entry, Scan, ScanContext, SeenSession, SeenTicket
+from turnout.modules.checkin.types import Entry, Scan, ScanContext, SeenSession, SeenTicket
 from turnout.modules.events.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
 from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET

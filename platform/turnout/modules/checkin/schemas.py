@@ -7,7 +7,7 @@ import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from turnout.modules.checkin.models import OncePer, Scope
-from turnout.modules.checkin.rules import Reason
+from turnout.modules.checkin.types import Reason
 
 
 class ScanShape(msgspec.Struct, forbid_unknown_fields=True):

@@ -21,8 +21,8 @@ from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, Lis
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.models import OncePer, Scope
 from turnout.modules.checkin.queries import CheckinList, Count, PresentedCode
-from turnout.modules.checkin.rules import Reason, Scan, ScanContext, Verdict
 from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
+from turnout.modules.checkin.types import Reason, Scan, ScanContext, Verdict
 from turnout.modules.events import api as events
 from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets

@@ -1,7 +1,6 @@
 """The front door of discovery: what is published, for pages, feeds and jobs."""
 
 from turnout.modules.discovery.rules import local, plain
-from turnout.modules.discovery.searches import Box, Circle, EventSearch, Facet, MapPoint, Suggestion
 from turnout.modules.discovery.service.indexing import (
     index_event,
     index_image,
@@ -15,14 +14,17 @@ from turnout.modules.discovery.service.lookup import (
     find_event_by_id,
     find_moved,
     find_moved_part,
+    find_moved_series,
     find_organization,
+    find_private_event,
+    find_series,
     find_session_text,
     find_speaker_text,
     list_of_organization,
     list_organizers,
+    next_dates,
     version_of_event,
 )
-from turnout.modules.discovery.service.private_events import find_private_event
 from turnout.modules.discovery.service.search import (
     FacetLabels,
     Found,
@@ -36,13 +38,17 @@ from turnout.modules.discovery.service.search import (
     sitemap_size,
     suggest,
 )
-from turnout.modules.discovery.service.series import find_moved_series, find_series, next_dates
 from turnout.modules.discovery.types import (
     Address,
     AdmittedEntry,
+    Box,
+    Circle,
+    EventSearch,
     EventSummary,
+    Facet,
     FileEntry,
     LinkEntry,
+    MapPoint,
     NextDate,
     OfferEntry,
     PageEntry,
@@ -56,4 +62,5 @@ from turnout.modules.discovery.types import (
     SpeakerEntry,
     SpeakerText,
     SponsorEntry,
+    Suggestion,
 )

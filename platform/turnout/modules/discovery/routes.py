@@ -9,8 +9,8 @@ from turnout.kernel.db.pagination import page_request
 from turnout.kernel.http.access import public
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
-from turnout.modules.discovery.searches import EventSearch
 from turnout.modules.discovery.service.search import search
+from turnout.modules.discovery.types import EventSearch
 
 blueprint = StrictBlueprint(
     "discovery",

@@ -11,11 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
-from turnout.modules.forms.definition import Form, read_form
 from turnout.modules.forms.errors import EventNotFound, FormVersionNotFound
 from turnout.modules.forms.models import FormRow, FormVersionRow
 from turnout.modules.forms.sql_fragments import FORM_VERSION
-from turnout.modules.forms.types import FormVersion
+from turnout.modules.forms.types import Form, FormVersion, read_form
 
 CURRENT = """
     SELECT v.id, v.number, v.definition, v.saved_at, v.saved_by

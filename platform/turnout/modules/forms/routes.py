@@ -11,8 +11,6 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.forms import policies, service
-from turnout.modules.forms.definition import Scope
-from turnout.modules.forms.evaluation import Evaluation
 from turnout.modules.forms.schemas import (
     EvaluationSchema,
     FormFields,
@@ -22,6 +20,7 @@ from turnout.modules.forms.schemas import (
     ShownFormSchema,
     TrialFields,
 )
+from turnout.modules.forms.types import Evaluation, Scope
 
 blueprint = StrictBlueprint(
     "forms",

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
-from turnout.modules.forms.definition import Scope, Type
+from turnout.modules.forms.types import Scope, Type
 
 MOST_QUESTIONS = 200
 MOST_OPTIONS = 300

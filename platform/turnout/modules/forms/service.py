@@ -10,12 +10,18 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.modules.events import api as events
 from turnout.modules.forms import policies, queries
-from turnout.modules.forms.definition import Scope, in_language, read_form
-from turnout.modules.forms.definition_validation import checked
-from turnout.modules.forms.evaluation import Evaluation, evaluate
 from turnout.modules.forms.facts import FormChanged
 from turnout.modules.forms.hooks import ticket_types_of
-from turnout.modules.forms.types import EMPTY, FormVersion
+from turnout.modules.forms.rules import evaluate
+from turnout.modules.forms.types import (
+    EMPTY,
+    Evaluation,
+    FormVersion,
+    Scope,
+    in_language,
+    read_form,
+)
+from turnout.modules.forms.validation import checked_form
 
 NONE_YET = FormVersion(None, 0, EMPTY, None, "")
 
@@ -60,7 +66,7 @@ def save_form(
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        tidy = checked(definition, ticket_type_ids=ticket_types_of(tx, event_id))
+        tidy = checked_form(definition, ticket_type_ids=ticket_types_of(tx, event_id))
         form = queries.lock_form(tx, event_id)
         if version is not None and version != (form.version if form else 0):
             raise PreconditionFailed
@@ -85,7 +91,7 @@ def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluati
                 queries.find_current(tx, event_id) or NONE_YET
             ).definition
         else:
-            definition = checked(trial.definition, ticket_type_ids=known)
+            definition = checked_form(trial.definition, ticket_type_ids=known)
     return evaluate(
         read_form(definition),
         trial.answers,

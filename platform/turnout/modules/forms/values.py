@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from turnout.modules.forms import pattern
-from turnout.modules.forms.definition import Question, Type
+from turnout.modules.forms.types import Question, Type
 
 Faults = list[tuple[str, str]]
 """(place below the question, code) of each thing that is wrong."""

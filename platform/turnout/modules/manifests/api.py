@@ -1,9 +1,8 @@
 """What other modules and roles may ask of manifests."""
 
 from turnout.modules.manifests.commands import add_commands
-from turnout.modules.manifests.documents import Manifest, SignIn
-from turnout.modules.manifests.reading import as_yaml, read, read_sign_ins
+from turnout.modules.manifests.manifest_reader import as_yaml, read, read_sign_ins
 from turnout.modules.manifests.rules import Change
-from turnout.modules.manifests.service.apply import apply
+from turnout.modules.manifests.service.apply import apply, plan
 from turnout.modules.manifests.service.current_state import export
-from turnout.modules.manifests.service.plan import plan
+from turnout.modules.manifests.types import Manifest, SignIn

@@ -10,13 +10,13 @@ import click
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.errors import TurnoutError
-from turnout.modules.manifests import reading
-from turnout.modules.manifests.documents import Manifest, SignIn
+from turnout.modules.manifests import manifest_reader
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply as apply_manifests
+from turnout.modules.manifests.service.apply import plan as plan_manifests
 from turnout.modules.manifests.service.current_state import export as export_organization
-from turnout.modules.manifests.service.plan import plan as plan_manifests
 from turnout.modules.manifests.service.provision import provision
+from turnout.modules.manifests.types import Manifest, SignIn
 
 Result = TypeVar("Result")
 JOB = SystemContext(job="cli.tenants")
@@ -57,7 +57,7 @@ def _of_wishes(
     if payments:
         test = {"name": "Payments (test)", "kind": "payments", "adapter": payments}
         document["connections"] = [test | {"test_account": slug[:40]}]
-    manifest = reading.checked(document, "turnout new-org")
+    manifest = manifest_reader.checked(document, "turnout new-org")
     if password is None:
         return manifest, ()
     return manifest, tuple(
@@ -75,7 +75,7 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
     def plan(place: Path) -> None:
         """Show what would change; changes nothing."""
         start()
-        _show(_refusing(lambda: plan_manifests(JOB, reading.read(place))), done=False)
+        _show(_refusing(lambda: plan_manifests(JOB, manifest_reader.read(place))), done=False)
 
     @tenants.command()
     @PLACE
@@ -84,7 +84,9 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
         start()
         _show(
             _refusing(
-                lambda: apply_manifests(JOB, reading.read(place), reading.read_sign_ins(place))
+                lambda: apply_manifests(
+                    JOB, manifest_reader.read(place), manifest_reader.read_sign_ins(place)
+                )
             ),
             done=True,
         )
@@ -94,12 +96,14 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
     def export(slug: str) -> None:
         """Write an organization as a manifest."""
         start()
-        click.echo(_refusing(lambda: reading.as_yaml(export_organization(JOB, slug))), nl=False)
+        click.echo(
+            _refusing(lambda: manifest_reader.as_yaml(export_organization(JOB, slug))), nl=False
+        )
 
     @tenants.command()
     def schema() -> None:
         """Write the JSON Schema of a manifest."""
-        click.echo(json.dumps(reading.schema(), indent=2))
+        click.echo(json.dumps(manifest_reader.schema(), indent=2))
 
 
 def _show(changes: list[Change], *, done: bool) -> None:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.manifests.documents import Connection, LegalTexts, Manifest, Member, Profile
 from turnout.modules.manifests.errors import BadManifest
+from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Member, Profile
 
 
 class Part(StrEnum):

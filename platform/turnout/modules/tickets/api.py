@@ -1,6 +1,6 @@
 """The front door of tickets."""
 
-from turnout.modules.tickets.codes import Claims, CodeRefused
+from turnout.modules.tickets.codes import Claims, CodeRefused, nonces_of
 from turnout.modules.tickets.errors import (
     NoTickets,
     TicketIsVoid,
@@ -17,14 +17,6 @@ from turnout.modules.tickets.queries import (
     lock_tickets,
 )
 from turnout.modules.tickets.queries import list_tickets as list_of
-from turnout.modules.tickets.rules import (
-    NewHolder,
-    NewTicket,
-    PdfLine,
-    PdfOptions,
-    Ticket,
-    nonces_of,
-)
 from turnout.modules.tickets.service import (
     code_of,
     ensure_event_key,
@@ -38,3 +30,4 @@ from turnout.modules.tickets.service import (
     transfer,
     void,
 )
+from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket

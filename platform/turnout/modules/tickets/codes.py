@@ -11,13 +11,18 @@ A code has exactly one spelling; any other text that decodes to the same bytes i
 import base64
 import hashlib
 import re
+import threading
+from collections import OrderedDict, deque
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from turnout.kernel.ids import CROCKFORD
 
 VERSION = "v1"
 NONCE_BYTES = 8
@@ -169,3 +174,102 @@ def _decode(text: str) -> bytes:
     if _encode(raw) != text:
         raise Malformed
     return raw
+
+
+SHORT_CODE_BYTES: Final = 5
+
+
+SHORT_CODE_LETTERS: Final = 8
+
+
+_READ_AS: Final = str.maketrans("ILO", "110")
+
+
+def short_code(nonce: bytes) -> str:
+    """`4F7K-9Q2M`: 40 bits that a person can read out when the QR cannot be scanned.
+
+    Good only at a gate, inside one event, from a signed-in scanner; never a credential.
+    """
+    number = int.from_bytes(nonce[:SHORT_CODE_BYTES], "big")
+    letters = [CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def nonces_of(short: str) -> tuple[bytes, bytes] | None:
+    """The first and last nonce that a short code can stand for; None if it is none.
+
+    Case, blanks and hyphens do not matter, and I, L, O are read as the digits they resemble.
+    """
+    letters = short.upper().replace("-", "").replace(" ", "").translate(_READ_AS)
+    if len(letters) != SHORT_CODE_LETTERS or any(each not in CROCKFORD for each in letters):
+        return None
+    number = 0
+    for letter in letters:
+        number = number << 5 | CROCKFORD.index(letter)
+    head, rest = number.to_bytes(SHORT_CODE_BYTES, "big"), NONCE_BYTES - SHORT_CODE_BYTES
+    return head + bytes(rest), head + b"\xff" * rest
+
+
+PUBLIC_SECONDS: Final = 60.0
+WINDOW_SECONDS: Final = 2.0
+MOST_QUESTIONS: Final = 10
+"""Codes with an unknown key ask the database at most so often in a window: a new event's key is
+found at once, and guessing stays cheap for us."""
+MOST: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """The public keys of one organization by key id, as they were `read_at`."""
+
+    keys: Mapping[str, Ed25519PublicKey]
+    read_at: float
+
+    def is_stale(self) -> bool:
+        return monotonic() - self.read_at >= PUBLIC_SECONDS
+
+
+@dataclass(slots=True)
+class KeyCache:
+    """What this process keeps, least recently used first; public keys never change, only join."""
+
+    _public: OrderedDict[UUID, PublicKeys] = field(default_factory=OrderedDict)
+    _signing: OrderedDict[tuple[UUID, UUID], SigningKey] = field(default_factory=OrderedDict)
+    _asked: OrderedDict[UUID, deque[float]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def public(self, organization_id: UUID) -> PublicKeys | None:
+        with self._lock:
+            found = self._public.get(organization_id)
+        return None if found is None or found.is_stale() else found
+
+    def keep_public(self, organization_id: UUID, raw: Mapping[str, bytes]) -> PublicKeys:
+        keys = PublicKeys({kid: load_public_key(key) for kid, key in raw.items()}, monotonic())
+        with self._lock:
+            self._public[organization_id] = keys
+            self._public.move_to_end(organization_id)
+            if len(self._public) > MOST:
+                self._public.popitem(last=False)
+        return keys
+
+    def may_ask(self, organization_id: UUID) -> bool:
+        """Whether an unknown key id is worth a question now; counts it if so."""
+        now = monotonic()
+        with self._lock:
+            asked = self._asked.setdefault(organization_id, deque(maxlen=MOST_QUESTIONS))
+            if len(asked) == MOST_QUESTIONS and now - asked[0] < WINDOW_SECONDS:
+                return False
+            asked.append(now)
+            if len(self._asked) > MOST:
+                self._asked.popitem(last=False)
+        return True
+
+    def signing(self, organization_id: UUID, event_id: UUID) -> SigningKey | None:
+        with self._lock:
+            return self._signing.get((organization_id, event_id))
+
+    def keep_signing(self, organization_id: UUID, event_id: UUID, key: SigningKey) -> None:
+        with self._lock:
+            self._signing[organization_id, event_id] = key
+            if len(self._signing) > MOST:
+                self._signing.popitem(last=False)

@@ -9,8 +9,8 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.errors import NotFound
 from turnout.modules.tickets.errors import TicketNotFound, TicketsAlreadyIssued
-from turnout.modules.tickets.rules import NewHolder, Ticket
 from turnout.modules.tickets.sql_fragments import ISSUE
+from turnout.modules.tickets.types import NewHolder, Ticket
 
 COLUMNS: Final = """
     id, event_id, ticket_type_id, reference, attendee_id, holder_name, holder_email, nonce, state,

@@ -17,14 +17,14 @@ from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
 from turnout.modules.tickets import codes, policies, queries, rules
+from turnout.modules.tickets.codes import KeyCache, PublicKeys
 from turnout.modules.tickets.errors import NoTickets, TicketIsVoid
 from turnout.modules.tickets.facts import TicketsIssued, TicketsVoided, TicketTransferred
-from turnout.modules.tickets.keyring import Kept, PublicKeys
-from turnout.modules.tickets.rules import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
+from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOptions, Ticket
 from turnout_sdk.money import Money
 
 _SEALED_FIELD: Final = "event_keys.private_key"
-_KEPT: Final = Kept()
+_KEPT: Final = KeyCache()
 
 
 def issue(
@@ -147,8 +147,7 @@ def render_pdf(
     Drawn after the transaction: about 4 ms of processor time a page. The libraries are loaded
     by whoever draws; they take 60 MB that a web process need not have.
     """
-    from turnout.modules.tickets.pdf import render_tickets
-    from turnout.modules.tickets.pdf_data import document_of
+    from turnout.modules.tickets.pdf import document_of, render_tickets
 
     with transaction(ctx) as tx:
         tickets = _valid_tickets(tx, reference, transfer_id=transfer_id)
@@ -167,7 +166,7 @@ def render_calendar_of(
     NoTickets without a valid ticket, or while no event of them has a date.
     """
     from turnout.modules.tickets.calendar import render_calendar
-    from turnout.modules.tickets.pdf_data import entry_of
+    from turnout.modules.tickets.pdf import entry_of
 
     with transaction(ctx) as tx:
         found = _events_of(tx, _valid_tickets(tx, reference, transfer_id=transfer_id))

@@ -19,7 +19,7 @@ from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
 from turnout.modules.catalog.models import ShopPreviewRow
 from turnout.modules.catalog.service.storefront import storefront_of
-from turnout.modules.catalog.storefront import Storefront
+from turnout.modules.catalog.types import Storefront
 from turnout.modules.events import api as events
 
 PURPOSE = "inventory.shop-preview"

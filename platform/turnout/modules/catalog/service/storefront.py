@@ -7,15 +7,9 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.hooks import remaining
+from turnout.modules.catalog.rules import OPEN_STATES, Sale, passes_at, storefront_at
 from turnout.modules.catalog.service.passes import list_passes
-from turnout.modules.catalog.storefront import (
-    SELLING,
-    Sale,
-    SeriesPass,
-    Storefront,
-    passes_at,
-    storefront_at,
-)
+from turnout.modules.catalog.types import SeriesPass, Storefront
 from turnout.modules.events import api as events
 
 
@@ -31,7 +25,7 @@ def get_storefront(
     is_member = events.sees_private(ctx, event_id)
     with transaction(ctx) as tx:
         event = events.get_visible(tx, event_id, code=code, is_member=is_member)
-        sale = _sale(tx, event, is_announced=event.state in SELLING)
+        sale = _sale(tx, event, is_announced=event.state in OPEN_STATES)
         return storefront_at(sale, tx.now, language=language, named=named)
 
 

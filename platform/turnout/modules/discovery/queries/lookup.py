@@ -1,6 +1,7 @@
 """Every statement that reads the read model."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,11 +13,13 @@ from turnout.modules.discovery import rules
 from turnout.modules.discovery.types import (
     Address,
     EventSummary,
+    NextDate,
     PageEntry,
     ProgrammeEntry,
     PublishedEvent,
     PublishedOrganization,
     SessionText,
+    SitemapRow,
     SpeakerText,
 )
 from turnout.modules.files import api as files
@@ -227,3 +230,102 @@ def _published(row: Any) -> PublishedEvent:
         page=msgspec.json.decode(row[SUMMARY_COLUMNS], type=PageEntry),
         programme=msgspec.json.decode(row[SUMMARY_COLUMNS + 1], type=ProgrammeEntry),
     )
+
+
+OF_SERIES: Final = "e.organization_id = %(organization_id)s AND e.series_id = %(series_id)s"
+NEXT: Final = (
+    "SELECT e.id, e.slug, e.title, e.starts_at, e.ends_at, e.time_zone"
+    f" {FROM} WHERE {OF_SERIES} AND {LISTED} AND e.ends_at >= %(now)s"
+    " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
+)
+IN_SERIES: Final = f"SELECT e.id FROM discovery_events e WHERE {OF_SERIES}"
+SHOWING: Final = """
+    SELECT event_id FROM discovery_images
+    WHERE organization_id = %(organization_id)s AND file_id = %(file_id)s
+"""
+MOVED_SERIES: Final = """
+    SELECT o.slug, present.slug FROM discovery_names was
+    JOIN discovery_organizations o ON o.organization_id = was.organization_id AND o.is_public
+    JOIN discovery_names part ON part.organization_id = was.organization_id
+        AND part.target_id <> was.organization_id AND part.slug = %(series)s
+    JOIN LATERAL (
+        SELECT n.slug FROM discovery_names n
+        WHERE n.organization_id = part.organization_id AND n.target_id = part.target_id
+        ORDER BY n.claimed_at DESC, n.id DESC LIMIT 1
+    ) present ON true
+    WHERE was.slug = %(organization)s AND was.target_id = was.organization_id
+        AND NOT EXISTS (
+            SELECT FROM discovery_events e
+            WHERE e.organization_id = part.organization_id AND e.id = part.target_id
+        )
+    ORDER BY was.claimed_at DESC, part.claimed_at DESC LIMIT 1
+"""
+
+
+def list_next(
+    tx: Transaction, organization_id: UUID, series_id: UUID, *, limit: int
+) -> list[NextDate]:
+    where = {"organization_id": organization_id, "series_id": series_id, "limit": limit}
+    return [
+        NextDate(
+            id=row[0],
+            slug=row[1],
+            title=row[2],
+            starts_at=rules.local(row[3], ZoneInfo(row[5])),
+            ends_at=rules.local(row[4], ZoneInfo(row[5])),
+            time_zone=row[5],
+        )
+        for row in tx.query(NEXT, {**where, "now": tx.now})
+    ]
+
+
+def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
+    """The events that were in a series when they were indexed last."""
+    where = {"organization_id": tx.organization_id, "series_id": series_id}
+    return [row[0] for row in tx.query(IN_SERIES, where)]
+
+
+def list_showing(tx: Transaction, file_id: UUID) -> list[UUID]:
+    """The events whose pages show an image."""
+    where = {"organization_id": tx.organization_id, "file_id": file_id}
+    return [row[0] for row in tx.query(SHOWING, where)]
+
+
+def find_moved_series(tx: Transaction, organization: str, series: str) -> Address | None:
+    """The present names behind a series' former address."""
+    rows = tx.query(MOVED_SERIES, {"organization": organization, "series": series})
+    return Address(organization_slug=rows[0][0], event_slug=rows[0][1]) if rows else None
+
+
+PAGES: Final = f"""
+    SELECT o.slug, e.slug, e.changed_at {FROM} AND o.is_crawled WHERE e.is_listed
+    UNION ALL SELECT o.slug, 'series/' || e.series_slug, max(e.changed_at) {FROM} AND o.is_crawled
+        WHERE e.is_listed AND e.series_slug <> '' GROUP BY 1, 2
+    UNION ALL SELECT o.slug, NULL, o.changed_at FROM discovery_organizations o
+        WHERE o.is_public AND o.is_crawled
+"""
+PART: Final = f"{PAGES} ORDER BY 1, 2 NULLS FIRST LIMIT %(limit)s OFFSET %(offset)s"
+SIZE: Final = f"SELECT count(*), max(at) FROM ({PAGES}) whole (organization, page, at)"
+CLOSED: Final = """
+    SELECT slug FROM discovery_organizations WHERE is_public AND NOT is_crawled
+    ORDER BY slug LIMIT %(limit)s
+"""
+
+
+def list_sitemap(tx: Transaction, *, limit: int, offset: int) -> list[SitemapRow]:
+    """One part of the sitemap; by name, so that parts stay much the same from day to day."""
+    return [
+        SitemapRow(organization_slug=row[0], event_slug=row[1], changed_at=row[2])
+        for row in tx.query(PART, {"limit": limit, "offset": offset})
+    ]
+
+
+def sitemap_size(tx: Transaction) -> tuple[int, datetime | None]:
+    """How many pages there are, and when the last of them changed."""
+    count, changed_at = tx.query(SIZE)[0]
+    return count, changed_at
+
+
+def list_noindex(tx: Transaction, *, limit: int) -> list[str]:
+    """Organizations whose pages crawlers are asked to leave alone."""
+    return [row[0] for row in tx.query(CLOSED, {"limit": limit})]

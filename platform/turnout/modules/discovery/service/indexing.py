@@ -10,9 +10,8 @@ from turnout.kernel.db.pagination import MOST, page_request
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.modules.discovery import projection, sources
 from turnout.modules.discovery.queries import indexing
-from turnout.modules.discovery.queries import series as series_queries
-from turnout.modules.discovery.service.lookup import version_name
-from turnout.modules.discovery.service.series import dates_name
+from turnout.modules.discovery.queries import lookup as series_queries
+from turnout.modules.discovery.service.lookup import dates_name, version_name
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.organizations import api as organizations

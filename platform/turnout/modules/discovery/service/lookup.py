@@ -1,22 +1,32 @@
 """Lookup of what is published, across organizations: events, organizations, former addresses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
-from turnout.kernel.db.tx import transaction
-from turnout.modules.discovery import rules
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import NotFound
+from turnout.modules.discovery import projection, rules, sources
 from turnout.modules.discovery.queries import lookup
+from turnout.modules.discovery.queries import lookup as queries
 from turnout.modules.discovery.types import (
     Address,
     EventSummary,
+    NextDate,
     PublishedEvent,
     PublishedOrganization,
+    PublishedSeries,
     SessionText,
     SpeakerText,
 )
+from turnout.modules.events import api as events
+from turnout.modules.files import api as files
 
 ALL_ORGANIZATIONS: Final = PublicContext(organization_id=UUID(int=0))
 """No organization at all: the row policies leave exactly what is published."""
@@ -105,3 +115,132 @@ def find_moved_part(organization_id: UUID, name: str, ids: Sequence[UUID]) -> UU
         return None
     with transaction(ALL_ORGANIZATIONS) as tx:
         return lookup.find_moved_part(tx, organization_id, name, ids=ids)
+
+
+def find_private_event(organization_slug: str, event_slug: str, code: str) -> PublishedEvent | None:
+    """A private event with everything that its page shows, or None without a code that opens it.
+
+    Ask only where guessing is rate-limited.
+    """
+    if not rules.are_names(organization_slug, event_slug):
+        return None
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        organization = lookup.find_organization(tx, organization_slug)
+    if organization is None:
+        return None
+    with transaction(PublicContext(organization_id=organization.id)) as tx:
+        event = events.find_event_by_slug(tx, event_slug)
+        if event is None or not events.grants_access(tx, event, code=code):
+            return None
+        return _published_event(tx, organization, event)
+
+
+def _published_event(
+    tx: Transaction, organization: PublishedOrganization, event: events.Event
+) -> PublishedEvent | None:
+    summary = _summary(organization, event)
+    if summary is None:
+        return None
+    found = sources.get_sources(tx, event)
+    return PublishedEvent(
+        summary=replace(summary, cover=found.cover),
+        page=projection.page_of(found),
+        programme=projection.programme_of(found),
+        texts=projection.texts_of(found.programme),
+        speaker_texts=projection.speaker_texts_of(found),
+    )
+
+
+def _summary(organization: PublishedOrganization, event: events.Event) -> EventSummary | None:
+    """What lists never show of it; None while it has no dates."""
+    if event.starts_at is None or event.ends_at is None:
+        return None
+    zone = ZoneInfo(event.time_zone)
+    return EventSummary(
+        id=event.id,
+        organization=organization,
+        slug=event.slug,
+        title=event.title,
+        summary=event.summary,
+        kind=event.kind.value,
+        state=event.state.value,
+        starts_at=rules.local(event.starts_at, zone),
+        ends_at=rules.local(event.ends_at, zone),
+        time_zone=event.time_zone,
+        place=projection.place_of(event),
+        category=event.category,
+        tags=list(event.tags),
+        language=event.language,
+        price_minor=None,
+        currency=None,
+        cover_file_id=event.cover_file_id,
+        version=event.version,
+        changed_at=event.updated_at,
+    )
+
+
+DATES_SECONDS: Final = 4
+"""How long the next dates are believed without asking PostgreSQL, like a page's version tag."""
+MOST_DATES: Final = 7
+MOST_EVENTS: Final = 500
+
+
+def find_series(organization_slug: str, slug: str) -> PublishedSeries | None:
+    """A public series of an organization whose page is public, with its listed events."""
+    if not rules.are_names(organization_slug, slug):
+        return None
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        organization = lookup.find_organization(tx, organization_slug)
+    if organization is None:
+        return None
+    try:
+        found, members = events.show_series(PublicContext(organization_id=organization.id), slug)
+    except NotFound:
+        return None
+    return _published_series(organization, found, [each.id for each in members])
+
+
+def find_moved_series(organization_slug: str, slug: str) -> Address | None:
+    """Where a former address of a series leads now."""
+    if not rules.are_names(organization_slug, slug):
+        return None
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        moved = queries.find_moved_series(tx, organization_slug, slug)
+    if moved is None or moved.event_slug is None:
+        return None
+    return moved if find_series(moved.organization_slug, moved.event_slug) else None
+
+
+def next_dates(organization_id: UUID, series_id: UUID) -> list[NextDate]:
+    """The next listed events of a series, the soonest first: from Redis, or one statement."""
+    link, name = runtime.current().redis, dates_name(organization_id, series_id)
+    known = cache.get(link, name)
+    if isinstance(known, list):
+        return msgspec.convert(known, list[NextDate])
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        found = queries.list_next(tx, organization_id, series_id, limit=MOST_DATES)
+    cache.put(link, name, found, ttl_seconds=DATES_SECONDS)
+    return found
+
+
+def dates_name(organization_id: UUID, series_id: UUID) -> str:
+    return cache.key(organization_id, "discovery", "dates", series_id)
+
+
+def _published_series(
+    organization: PublishedOrganization, series: events.Series, members: list[UUID]
+) -> PublishedSeries:
+    with transaction(PublicContext(organization_id=organization.id)) as tx:
+        cover = files.picture(tx, series.cover_file_id) if series.cover_file_id else None
+    with transaction(ALL_ORGANIZATIONS) as tx:
+        listed = lookup.list_by_ids(tx, organization.id, members[-MOST_EVENTS:])
+    return PublishedSeries(
+        organization=organization,
+        slug=series.slug,
+        title=series.title,
+        summary=series.summary,
+        description_html=series.description,
+        cover=cover,
+        events=listed,
+        changed_at=max((series.updated_at, *(each.changed_at for each in listed))),
+    )

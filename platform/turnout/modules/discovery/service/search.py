@@ -8,11 +8,17 @@ from typing import Final
 from turnout.kernel.context import PublicContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import transaction
+from turnout.modules.discovery.queries import lookup
 from turnout.modules.discovery.queries import search as queries
-from turnout.modules.discovery.queries import sitemap
-from turnout.modules.discovery.searches import EventSearch, Facet, MapPoint, Suggestion
 from turnout.modules.discovery.service.lookup import ALL_ORGANIZATIONS
-from turnout.modules.discovery.types import EventSummary, SitemapRow
+from turnout.modules.discovery.types import (
+    EventSearch,
+    EventSummary,
+    Facet,
+    MapPoint,
+    SitemapRow,
+    Suggestion,
+)
 
 SEARCHING: Final = SystemContext(job="discovery.search")
 """Row policies keep PostgreSQL from using the index of the texts; the statement itself asks for
@@ -83,19 +89,19 @@ def suggest(typed: str, *, limit: int = 5) -> list[Suggestion]:
 def list_sitemap(*, limit: int, offset: int) -> list[SitemapRow]:
     """One part of all public pages that crawlers may visit."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return sitemap.list_sitemap(tx, limit=limit, offset=offset)
+        return lookup.list_sitemap(tx, limit=limit, offset=offset)
 
 
 def sitemap_size() -> tuple[int, datetime | None]:
     """How many pages the sitemap names, and when the last of them changed."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return sitemap.sitemap_size(tx)
+        return lookup.sitemap_size(tx)
 
 
 def list_noindex(*, limit: int = 5000) -> list[str]:
     """Address names of organizations that crawlers are asked to leave alone."""
     with transaction(ALL_ORGANIZATIONS) as tx:
-        return sitemap.list_noindex(tx, limit=limit)
+        return lookup.list_noindex(tx, limit=limit)
 
 
 def _asking(wanted: EventSearch) -> PublicContext | SystemContext:

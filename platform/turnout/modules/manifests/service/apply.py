@@ -1,24 +1,127 @@
-"""Taking the steps of a plan, each through the front door of the module it belongs to."""
+"""Plan and apply: what differs from the manifests, and each step through its module's door."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
-from typing import Final
+from dataclasses import asdict, replace
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, Final
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.errors import FieldError
+from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.connections import api as connections
 from turnout.modules.identity import api as identity
-from turnout.modules.manifests import connection_settings, rules
-from turnout.modules.manifests.documents import Connection, Manifest, Member, SignIn
+from turnout.modules.manifests import rules
 from turnout.modules.manifests.errors import BadManifest, NotInProduction
 from turnout.modules.manifests.rules import Change, Part
-from turnout.modules.manifests.service.current_state import links_of, views_of
-from turnout.modules.manifests.service.events import finish_event
-from turnout.modules.manifests.service.plan import differences, wordings_of
-from turnout.modules.manifests.service.series import finish_series
+from turnout.modules.manifests.service.current_state import (
+    find_current_state,
+    links_of,
+    said_of,
+    views_of,
+    with_events,
+    with_series,
+)
+from turnout.modules.manifests.service.events import finish_event, finish_series
+from turnout.modules.manifests.types import Connection, LegalTexts, Manifest, Member, SignIn
 from turnout.modules.organizations import api as organizations
+from turnout_sdk.fakes import GROUP, Fake
+
+
+def with_settings(connection: Connection) -> Connection:
+    """Return the connection with the public settings that its test account stands for."""
+    if not connection.test_account:
+        return connection
+    values = _of_test_account(connection)
+    hidden = runtime.current().adapters.get(connection.kind, connection.adapter).secret_names()
+    public = {name: value for name, value in values.items() if name not in hidden}
+    return replace(connection, settings={**public, **connection.settings})
+
+
+def values_of(connection: Connection) -> dict[str, Any]:
+    """Read every setting and secret; BadManifest names the reference that leads nowhere."""
+    values: dict[str, Any] = {}
+    if connection.test_account:
+        values = _of_test_account(connection)
+    secrets = {
+        name: _read(reference, connection, name) for name, reference in connection.secrets.items()
+    }
+    return {**values, **connection.settings, **secrets}
+
+
+def _read(reference: Mapping[str, str], connection: Connection, name: str) -> str:
+    place = f"connections/{connection.name}/secrets/{name}"
+    if "env" in reference:
+        value = os.environ.get(reference["env"])
+        if not value:
+            raise BadManifest(FieldError(place, f"The variable {reference['env']} is not set."))
+        return value
+    try:
+        return Path(reference["file"]).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadManifest(FieldError(place, f"{reference['file']} cannot be read.")) from error
+
+
+def _of_test_account(connection: Connection) -> dict[str, Any]:
+    if runtime.current().settings.is_production:
+        raise NotInProduction(f"{connection.name} uses a test account.")
+    found = [each for each in entry_points(group=GROUP) if each.name == connection.adapter]
+    if not found:
+        place = f"connections/{connection.name}/test_account"
+        raise BadManifest(
+            FieldError(place, f"The adapter {connection.adapter} brings no test accounts.")
+        )
+    fake: Fake = found[0].load()
+    return fake.settings_for(connection.test_account)
+
+
+def plan(ctx: SystemContext, manifests: list[Manifest]) -> list[Change]:
+    """List every step that `apply` would take, in its order."""
+    return [
+        change for manifest in rules.in_order(manifests) for change in differences(ctx, manifest)
+    ]
+
+
+def differences(ctx: SystemContext, manifest: Manifest) -> list[Change]:
+    """Compare one manifest with what is there at this moment."""
+    found = find_current_state(ctx, manifest.profile.slug)
+    if found is None:
+        return rules.changes(resolved(manifest), None)
+    organization_id, present = found
+    slugs = [each.slug for each in manifest.events]
+    present = replace(
+        present,
+        **with_events(ctx, organization_id, slugs=slugs),
+        **with_series(ctx, organization_id, slugs=[each.slug for each in manifest.series]),
+    )
+    return rules.changes(resolved(manifest), present)
+
+
+def resolved(manifest: Manifest) -> Manifest:
+    connections = tuple(with_settings(each) for each in manifest.connections)
+    return replace(manifest, connections=connections, legal=_cleaned(manifest))
+
+
+def _cleaned(manifest: Manifest) -> LegalTexts:
+    """The texts as they would be kept, so that what is there already is not published again."""
+    kept = {}
+    for kind, texts in manifest.legal.items():
+        try:
+            kept[kind] = said_of(organizations.cleaned(wordings_of(texts)))
+        except Invalid as wrong:
+            place = f"{manifest.place}#/legal/{kind}"
+            raise BadManifest(
+                *(FieldError(place + each.pointer, each.detail) for each in wrong.errors)
+            ) from wrong
+    return kept
+
+
+def wordings_of(
+    texts: Mapping[str, Mapping[str, str]],
+) -> dict[str, organizations.LegalWording]:
+    return {tag: organizations.LegalWording(**wording) for tag, wording in texts.items()}
 
 
 def apply(
@@ -94,9 +197,9 @@ def _take_agency(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
 
 def _take_connection(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     [wanted] = [each for each in manifest.connections if each.name == step.key]
-    inside, values = _inside(ctx, manifest), connection_settings.values_of(wanted)
+    inside, values = _inside(ctx, manifest), values_of(wanted)
     if step.is_new:
-        connections.create_connection(inside, _new(wanted, values))
+        connections.create_connection(inside, _new_connection(wanted, values))
         return
     [there] = [view for view in views_of(ctx, inside.organization_id) if view.name == step.key]
     connections.update_connection(
@@ -114,7 +217,7 @@ def _take_series(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     finish_series(_inside(ctx, manifest), wanted, place=manifest.place)
 
 
-def _new(wanted: Connection, values: Mapping[str, object]) -> connections.NewConnection:
+def _new_connection(wanted: Connection, values: Mapping[str, object]) -> connections.NewConnection:
     return connections.NewConnection(
         kind=wanted.kind,
         adapter_key=wanted.adapter,

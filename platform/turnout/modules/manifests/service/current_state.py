@@ -13,9 +13,9 @@ from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
-from turnout.modules.manifests.documents import Agency, Connection, Manifest, Member, Profile
 from turnout.modules.manifests.errors import OrganizationNotFound
 from turnout.modules.manifests.rules import CurrentState
+from turnout.modules.manifests.types import Agency, Connection, Manifest, Member, Profile
 from turnout.modules.organizations import api as organizations
 
 MOST = PageRequest(limit=100)

@@ -1,16 +1,113 @@
-"""Making an event of a manifest, or finishing one that an earlier run left as a draft."""
+"""Events and series of a manifest: made with what they sell and ask, or finished."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import FieldError
+from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
+from turnout.modules.inventory import api as inventory
 from turnout.modules.manifests import policies
-from turnout.modules.manifests.documents import Event
-from turnout.modules.manifests.service import ticket_types
+from turnout.modules.manifests.errors import BadManifest
+from turnout.modules.manifests.types import Event, Moment, Pass, Series, TicketType, local
 from turnout.modules.organizations import api as organizations
+
+Offers = dict[str, catalog.Offer]
+"""By their names."""
+SAME = (
+    "name", "description", "sold_as", "price_minor", "minimum_price_minor", "tax_rate_bp",
+    "places", "minimum_per_order", "maximum_per_order", "maximum_per_person",
+    "maximum_per_ticket", "benefits", "translations",
+)  # fmt: skip
+
+
+def create_ticket_types(
+    ctx: OrganizationContext,
+    event: events.Event,
+    *,
+    wanted: Sequence[TicketType],
+    currency: str,
+) -> Offers:
+    """Put on sale what is not there yet by its name; each commits by itself. All that is there."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        offers = {offer.name: offer for offer in catalog.list_offers(tx, event.id)}
+    for each in wanted:
+        if each.name not in offers:
+            pool_id = _stock(ctx, event.id, ticket_type=each, offers=offers)
+            new = _new_ticket_type(each, event, pool_id=pool_id, currency=currency, offers=offers)
+            offers[each.name] = catalog.create_ticket_type(ctx, event.id, new)
+    return offers
+
+
+def create_form(
+    ctx: OrganizationContext, event: events.Event, *, form: Mapping[str, Any], offers: Offers
+) -> None:
+    """Give the event its form, unless it has one already."""
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        if forms.find_version_id(tx, event.id) is not None:
+            return
+    questions = [_question(each, offers) for each in form["questions"]]
+    forms.save_form(ctx, event.id, {"language": form.get("language", "en"), "questions": questions})
+
+
+def _stock(
+    ctx: OrganizationContext, event_id: UUID, *, ticket_type: TicketType, offers: Offers
+) -> UUID | None:
+    """The pool it draws on: another's, its own, or none for a bundle without a limit."""
+    if ticket_type.shares_stock_with is not None:
+        return offers[ticket_type.shares_stock_with].pool_id
+    if ticket_type.capacity is None:
+        return None
+    name, capacity = ticket_type.name, ticket_type.capacity
+    return inventory.create_pool(ctx, event_id, name=name, capacity=capacity).id
+
+
+def _new_ticket_type(
+    wanted: TicketType,
+    event: events.Event,
+    *,
+    pool_id: UUID | None,
+    currency: str,
+    offers: Offers,
+) -> catalog.NewTicketType:
+    same = {name: getattr(wanted, name) for name in SAME}
+    return catalog.NewTicketType(
+        **same,
+        pool_id=pool_id,
+        kind=wanted.kind or ("paid" if wanted.price_minor else "free"),
+        currency=currency,
+        is_hidden=wanted.hidden,
+        sales_start_at=_instant(wanted.sales_start, event.time_zone),
+        sales_end_at=_instant(wanted.sales_end, event.time_zone),
+        add_on_to=[offers[name].ticket_type_id for name in wanted.add_on_to],
+        parts={offers[name].ticket_type_id: number for name, number in wanted.parts.items()},
+    )
+
+
+def _instant(moment: Moment | None, time_zone: str) -> datetime | None:
+    """The instant of a local time, days counted from today there."""
+    if moment is None:
+        return None
+    zone = ZoneInfo(time_zone)
+    return local(moment, clock.now().astimezone(zone).date()).replace(tzinfo=zone).astimezone(UTC)
+
+
+def _question(said: Mapping[str, Any], offers: Offers) -> dict[str, Any]:
+    question = {name: value for name, value in said.items() if name != "ticket_types"}
+    if "ticket_types" in said:
+        question["ticket_type_ids"] = [
+            str(offers[name].ticket_type_id) for name in said["ticket_types"]
+        ]
+    return question
 
 
 def finish_event(ctx: OrganizationContext, wanted: Event) -> None:
@@ -26,11 +123,9 @@ def finish_event(ctx: OrganizationContext, wanted: Event) -> None:
     if there is None:
         today = clock.now().astimezone(ZoneInfo(home.time_zone)).date()
         there = events.create_event(ctx, _new_event(wanted, today))
-    offers = ticket_types.create_ticket_types(
-        ctx, there, wanted=wanted.ticket_types, currency=home.currency
-    )
+    offers = create_ticket_types(ctx, there, wanted=wanted.ticket_types, currency=home.currency)
     if wanted.form:
-        ticket_types.create_form(ctx, there, form=wanted.form, offers=offers)
+        create_form(ctx, there, form=wanted.form, offers=offers)
     if wanted.published and there.state is events.State.DRAFT:
         events.publish_event(ctx, there.id)
 
@@ -48,4 +143,84 @@ def _new_event(wanted: Event, today: date) -> events.NewEvent:
         online_url=wanted.online_url or None,
         category=wanted.category,
         tags=wanted.tags,
+    )
+
+
+Members = Mapping[str, UUID]
+"""Slug of an event of the series → its id."""
+
+
+def finish_series(ctx: OrganizationContext, wanted: Series, *, place: str) -> None:
+    """Make the series, put its events into it, and their passes on sale.
+
+    Each step commits by itself and is skipped when it is done. An event that the organization
+    does not have, or a ticket type that it does not sell, is refused.
+    """
+    policies.require_platform(ctx)
+    with transaction(ctx) as tx:
+        there = events.find_series_by_slug(tx, wanted.slug)
+        found = {slug: events.find_event_by_slug(tx, slug) for slug in wanted.events}
+        home = organizations.branding_of(tx)
+    lacking = [slug for slug, event in found.items() if event is None]
+    if lacking:
+        raise BadManifest(FieldError(f"{place}#/series/{wanted.slug}", f"No event {lacking[0]}."))
+    if there is None:
+        there = events.create_series(ctx, _new_series(wanted))
+    members = {slug: event for slug, event in found.items() if event is not None}
+    for event in members.values():
+        if event.series_id != there.id:
+            events.add_event(ctx, there.id, event.id)
+    ids = {slug: event.id for slug, event in members.items()}
+    for each in wanted.passes:
+        _sell_pass(ctx, each, ids, currency=home.currency, place=f"{place}#/series/{wanted.slug}")
+
+
+def _new_series(wanted: Series) -> events.NewSeries:
+    return events.NewSeries(
+        title=wanted.title,
+        slug=wanted.slug,
+        summary=wanted.summary,
+        description=wanted.description,
+        is_public=wanted.public,
+    )
+
+
+def _sell_pass(
+    ctx: OrganizationContext, wanted: Pass, members: Members, *, currency: str, place: str
+) -> None:
+    """Put the pass on sale unless its event sells one of this name."""
+    seller = members[wanted.sold_by]
+    with transaction(ctx) as tx:
+        sold = {
+            slug: {offer.name: offer.ticket_type_id for offer in catalog.list_offers(tx, event_id)}
+            for slug, event_id in members.items()
+            if slug in wanted.tickets or slug == wanted.sold_by
+        }
+    if wanted.name in sold[wanted.sold_by]:
+        return
+    for slug, name in wanted.tickets.items():
+        if name not in sold[slug]:
+            raise BadManifest(FieldError(f"{place}/passes", f"{slug} sells no {name}."))
+    pool_id = None
+    if wanted.capacity is not None:
+        pool_id = inventory.create_pool(ctx, seller, name=wanted.name, capacity=wanted.capacity).id
+    catalog.create_ticket_type(
+        ctx,
+        seller,
+        catalog.NewTicketType(
+            name=wanted.name,
+            description=wanted.description,
+            sold_as=catalog.SoldAs.PASS.value,
+            kind="paid" if wanted.price_minor else "free",
+            currency=currency,
+            price_minor=wanted.price_minor,
+            tax_rate_bp=wanted.tax_rate_bp,
+            pool_id=pool_id,
+            places=wanted.places,
+            maximum_per_order=wanted.maximum_per_order,
+            is_hidden=wanted.hidden,
+            benefits=wanted.benefits,
+            translations=wanted.translations,
+            parts={sold[slug][name]: 1 for slug, name in wanted.tickets.items()},
+        ),
     )

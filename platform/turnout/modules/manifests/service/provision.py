@@ -6,10 +6,10 @@ from uuid import UUID
 from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.modules.identity import api as identity
-from turnout.modules.manifests.documents import Manifest, SignIn
 from turnout.modules.manifests.errors import NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.service.apply import apply
 from turnout.modules.manifests.service.current_state import find_current_state, views_of
+from turnout.modules.manifests.types import Manifest, SignIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from turnout.kernel.errors import FieldError
-from turnout.modules.manifests.documents import Manifest, Moment, SignIn, TicketType, local
 from turnout.modules.manifests.errors import BadManifest
+from turnout.modules.manifests.types import Manifest, Moment, SignIn, TicketType, local
 
 SCHEMA = Path(__file__).with_name("schema.json")
 SIGN_INS = "sign-ins.yaml"

@@ -1,0 +1,91 @@
+"""Tickets, their holders and what their PDF needs besides: frozen values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from turnout.modules.tickets.codes import short_code
+from turnout_sdk.money import Money
+
+ENTRY_NOTES: Final = (
+    "Show this page at the entrance, on paper or on a screen.",
+    "The code admits one person once. Keep it to yourself: whoever shows it first gets in.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicket:
+    """A seat to issue a ticket for, in the order in which the buyer named them."""
+
+    attendee_id: UUID
+    ticket_type_id: UUID
+    holder_name: str
+    holder_email: str
+    event_id: UUID | None = None
+    """Where it admits to, if that is not the event of what it is issued for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One place for one person. `nonce` makes its code; it changes with the ticket's holder."""
+
+    id: UUID
+    event_id: UUID
+    ticket_type_id: UUID
+    reference: UUID
+    attendee_id: UUID
+    holder_name: str
+    holder_email: str
+    nonce: bytes
+    state: str
+    issued_at: datetime
+    voided_at: datetime | None
+    void_reason: str | None
+    position: int
+    transfer_id: UUID | None = None
+    """The transfer by which its holder got it; None: it is still the buyer's."""
+    holder_user_id: UUID | None = None
+
+    @property
+    def is_transferred(self) -> bool:
+        return self.transfer_id is not None
+
+    @property
+    def is_valid(self) -> bool:
+        return self.state == "valid"
+
+    @property
+    def short_code(self) -> str:
+        return short_code(self.nonce)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHolder:
+    """Who gets a ticket, and by which transfer."""
+
+    name: str
+    email: str
+    transfer_id: UUID | None = None
+    user_id: UUID | None = None
+    """Their account, if they were signed in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfLine:
+    """A ticket type's name and the price of one, as the order froze them."""
+
+    name: str
+    price: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfOptions:
+    """What tickets do not know themselves: the order's number, its lines, the reader's language."""
+
+    order_number: str
+    lines: Mapping[UUID, PdfLine]
+    """By ticket type."""
+    language: str = "en"
+    notes: Sequence[str] = ENTRY_NOTES
