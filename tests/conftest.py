@@ -36,6 +36,15 @@ STATE = ROOT / ".turnout" / "test"
 TEMPLATE = "turnout_test_template"
 
 
+WAITING_FIRST = ("tests/faults/", "tests/prove/", "tests/architecture/test_scaffold.py")
+"""Tests that mostly wait for processes: one worker begins with them while the others compute."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what waits longest first, so that no worker ends with it."""
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITING_FIRST))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Postgres:
     return ensure_postgres(STATE, durable=False)

@@ -73,11 +73,19 @@ def assert_in_order(checkout: Path, before: set[str], *places: str) -> None:
     assert ruff(checkout, "format", "--check", *places) == ""
 
 
-def test_a_new_module_keeps_every_contract(checkout: Path, before: set[str]) -> None:
+def test_what_is_made_keeps_every_contract(checkout: Path, before: set[str]) -> None:
+    new("module", "stewards", "--above", "events")
+    new("fact", "stewards.withdrawn")
+    new("task", "stewards", "sweep_stewards", "--every", "60")
+    new("adapter", "payments", "acme")
+    [migration] = (checkout / "migrations/versions").glob("*_stewards.py")
+    places = (MODULE, "tests/modules/stewards", str(migration), "adapters/acme")
+    assert_in_order(checkout, before, *places)
+
+
+def test_a_new_module_has_its_place_in_the_order(checkout: Path) -> None:
     said = new("module", "stewards", "--above", "events")
     assert f"{MODULE}/service.py" in said
-    [migration] = (checkout / "migrations/versions").glob("*_stewards.py")
-    assert_in_order(checkout, before, MODULE, "tests/modules/stewards", str(migration))
     order = (checkout / ".importlinter").read_text().splitlines()
     assert order.index("    (stewards)") == order.index("    (events)") - 1
     assert '"stewards",' in (checkout / "platform/turnout/app.py").read_text()
@@ -157,11 +165,8 @@ def test_a_module_that_exists_or_stands_on_nothing_is_refused(checkout: Path) ->
     assert not (checkout / MODULE).exists()
 
 
-def test_a_new_adapter_is_in_order_and_lists_the_verbs_to_fill_in(
-    checkout: Path, before: set[str]
-) -> None:
+def test_a_new_adapter_lists_the_verbs_to_fill_in(checkout: Path) -> None:
     new("adapter", "payments", "acme")
-    assert_in_order(checkout, before, "adapters/acme")
     done = kit(checkout, "acme")
     assert done.returncode != 0
     assert "fill in: fetch, find, health, read, refund, start, verify" in done.stdout
@@ -240,10 +245,9 @@ def test_the_platform_may_not_name_a_new_adapter(checkout: Path) -> None:
     assert any("acme belongs under adapters/acme" in each for each in breaches(checkout))
 
 
-def test_a_new_fact_is_well_formed_and_not_made_twice(checkout: Path, before: set[str]) -> None:
+def test_a_new_fact_is_well_formed_and_not_made_twice(checkout: Path) -> None:
     new("module", "stewards", "--above", "events")
     new("fact", "stewards.withdrawn")
-    assert_in_order(checkout, before, f"{MODULE}/facts.py")
     text = (checkout / MODULE / "facts.py").read_text()
     assert "class StewardWithdrawn(Fact):" in text
     assert 'name: ClassVar[str] = "stewards.withdrawn.v1"' in text
@@ -252,10 +256,9 @@ def test_a_new_fact_is_well_formed_and_not_made_twice(checkout: Path, before: se
     assert (checkout / MODULE / "facts.py").read_text() == text
 
 
-def test_a_new_task_is_in_order(checkout: Path, before: set[str]) -> None:
+def test_a_new_task_is_declared_once(checkout: Path) -> None:
     new("module", "stewards", "--above", "events")
     new("task", "stewards", "sweep_stewards", "--every", "60")
-    assert_in_order(checkout, before, MODULE)
     text = (checkout / MODULE / "tasks.py").read_text()
     assert "@task(every=60)\ndef sweep_stewards() -> None:" in text
     assert "already has" in refused("task", "stewards", "sweep_stewards")

@@ -6,6 +6,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import outbox, tasks
+from turnout.modules.orders import tasks as orders_tasks
 
 LEAVE = """
     UPDATE outbox SET dispatched_at = %(now)s, done_at = %(now)s
@@ -49,3 +50,9 @@ def _handle_now(deliveries: list[outbox.Delivery]) -> None:
             payload=each.payload,
             request_id=each.request_id,
         )
+
+
+def carry_out_order_actions() -> None:
+    """Work off what cancelled and moved events mean for orders, other tests' leftovers included."""
+    while orders_tasks.count_due_aftermaths(SystemContext(job=orders_tasks.AFTERMATH)):
+        orders_tasks.carry_out_aftermaths()

@@ -7,13 +7,13 @@ import time
 PROVE = os.environ.get("TURNOUT_PROVE") == "1"
 SEED = int(os.environ.get("TURNOUT_SEED") or (time.time() if PROVE else 20_261_120))
 
-SEQUENCES = 5000 if PROVE else 300
+SEQUENCES = 5000 if PROVE else 150
 """Orders of arrival for each provider, over the pure projection."""
-CRASHES = 200 if PROVE else 10
+CRASHES = 200 if PROVE else 5
 """Lives of an order in which processes are killed, over a real database."""
 HISTORIES = 200 if PROVE else 20
 """Histories of one order with its payments or its returns, step by step over a real database."""
-PURCHASES = 2000 if PROVE else 40
+PURCHASES = 2000 if PROVE else 20
 """Purchases through a provider that misbehaves."""
 
 ONLY_AT_LENGTH = (

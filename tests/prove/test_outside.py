@@ -21,6 +21,9 @@ pytestmark = pytest.mark.xdist_group("outside")  # they share one running stack
 WHOLE, PART = 4200, 1000
 EACH = 20 if PROVE else 1
 """Sequences of every kind."""
+AT_LENGTH = pytest.mark.skipif(
+    not PROVE, reason="waits for a whole stack again and again; `make prove` runs it"
+)
 
 
 @dataclass(slots=True)
@@ -151,6 +154,7 @@ UNFIT: dict[str, tuple[Events, End, dict[str, int]]] = {
 }
 
 
+@AT_LENGTH
 def test_the_script_of_the_page_runs_as_it_stands(page: ModuleType) -> None:
     page.main(rounds=1)
 
@@ -175,6 +179,7 @@ def test_sequences_of_an_outsider_end_as_the_page_says(page: ModuleType) -> None
     assert not wrong, "\n".join(f"{how}\n    {what}" for how, what in wrong.items())
 
 
+@AT_LENGTH
 def test_a_second_success_for_one_reference_ends_the_same_in_both_orders(page: ModuleType) -> None:
     shop = page.Shop()
     sales = [sold(shop), sold(shop)]
@@ -197,6 +202,7 @@ def test_a_second_success_for_one_reference_ends_the_same_in_both_orders(page: M
     }
 
 
+@AT_LENGTH
 def test_the_same_event_with_other_content_is_held_for_review(page: ModuleType) -> None:
     shop = page.Shop()
     sale = sold(shop)

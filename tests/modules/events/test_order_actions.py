@@ -42,7 +42,7 @@ def act(shop, client, step, **body):
 
 def follow():
     work.drain()
-    work.run_timed("orders.carry_out_aftermaths")
+    work.carry_out_order_actions()
     work.drain()
 
 

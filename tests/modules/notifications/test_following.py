@@ -182,7 +182,7 @@ def test_who_was_told_by_the_mail_about_an_order_gets_no_second_one(people, clie
     work.drain()
     events.cancel_event(shop.organizer, shop.event_id)
     work.drain()
-    work.run_timed("orders.carry_out_aftermaths")
+    work.carry_out_order_actions()
     later(minutes=3)
     assert len(people.mailbox.to(keeper.email)) == 2, "the confirmation, and the cancellation"
     assert people.told(keeper) == []
@@ -198,7 +198,7 @@ def test_buyers_hear_when_a_single_event_moves(people, client):
     moved = {"ends_at": event.ends_at + timedelta(hours=1)}
     events.change_event(shop.organizer, shop.event_id, moved, version=None)
     work.drain()
-    work.run_timed("orders.carry_out_aftermaths")
+    work.carry_out_order_actions()
     later(minutes=3)
     assert [mail["Subject"] for mail in people.mailbox.to(buyer.email)][1:] == [
         f"New times: {event.title}"

@@ -42,7 +42,7 @@ def act(till, shop, step, **body):
     answer = till.client.post(path, json=body, headers=bearer(shop.organization.owner))
     assert answer.status_code == 200, answer.json
     work.drain()
-    work.run_timed("orders.carry_out_aftermaths")
+    work.carry_out_order_actions()
     work.drain()
 
 
