@@ -14,13 +14,13 @@ from turnout.kernel.cache import RedisClient
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.inventory import api as inventory
-from turnout.site.events import event_cache
+from turnout.site.events import event_cache as page_cache
 
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if a second had passed between any two requests."""
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(page_cache, "LOOK_SECONDS", 0.0)
 
 
 def read(client: FlaskClient, place: Place) -> str:

@@ -11,11 +11,10 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import directory, suggestions
 from turnout.site.directory import landing as landing_pages
-from turnout.site.events import series_page
 from turnout.site.events.event_cards import event_card
 from turnout.site.events.part_routes import picture_response
 from turnout.site.events.routes import EventRoutes
-from turnout.site.events.series_page import SeriesPage
+from turnout.site.events.series_page import SeriesPage, series_view
 from turnout.site.l10n.i18n import _
 from turnout.site.layout import query_params
 from turnout.site.layout.page_access import count_request, page
@@ -185,7 +184,7 @@ class Pages:
         found = discovery.find_series(organization, series)
         if found is None:
             return elsewhere_in_series(organization, series)
-        view = series_page.series_view(found, self._base_url)
+        view = series_view(found, self._base_url)
         about = Page(
             title=found.title,
             description=found.summary,
@@ -224,7 +223,7 @@ class Pages:
         found = discovery.find_series(organization, slug)
         if found is None:
             raise NotFound
-        return series_page.series_view(found, self._base_url)
+        return series_view(found, self._base_url)
 
     def _feed(self, feed: Feed) -> Response:
         body = self._renderer.file("feed.xml", feed=feed, base_url=self._base_url)

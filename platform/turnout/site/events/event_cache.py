@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo
 
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, event_page
+from turnout.site.events import availability
+from turnout.site.events.event_page import event_view
 from turnout.site.events.event_views import EventPage
 from turnout.site.l10n.languages import Copy, copy_for_reader, in_language
 from turnout.site.layout.views import Page
@@ -126,9 +127,7 @@ class EventPages:
             kept.looked_at = monotonic()
             return kept
         shown = in_language(event, copy.text)
-        view = event_page.event_view(
-            shown, tickets, base_url=self._base_url, dates=dates, today=today
-        )
+        view = event_view(shown, tickets, base_url=self._base_url, dates=dates, today=today)
         panel = self._renderer.panel(view).encode()
         if kept is not None and same:
             before, after = kept.before, kept.after

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import event_cards, page_parts, refund_terms
+from turnout.site.events.event_cards import event_path
 from turnout.site.events.event_views import (
     EventPage,
     SessionPage,
@@ -32,7 +33,7 @@ def event_view(
 ) -> EventPage:
     """The page of an event as it is; in another language where its texts were put into one."""
     summary, page = event.summary, event.page
-    path = event_cards.event_path(summary)
+    path = event_path(summary)
     view = EventPage(
         id=str(summary.id),
         organization_id=str(summary.organization.id),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import event_cards
+from turnout.site.events.event_cards import series_path
 from turnout.site.events.event_views import (
     AdmittedView,
     DateView,
@@ -77,7 +77,7 @@ def series_of(
     others = [each for each in dates if each.id != event.summary.id]
     return SeriesView(
         title=series.title,
-        url=event_cards.series_path(home, series.slug),
+        url=series_path(home, series.slug),
         dates=tuple(_date(each, home) for each in others[:MOST_DATES]),
     )
 

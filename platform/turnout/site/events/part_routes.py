@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability, event_page
+from turnout.site.events import availability
 from turnout.site.events.event_cache import EventPages
+from turnout.site.events.event_page import event_view, session_view, speaker_view
 from turnout.site.events.event_views import EventPage, SessionPage, SpeakerPage, SpeakersPage
 from turnout.site.events.private_events import Opened, find_private
 from turnout.site.l10n.i18n import _, speaking
@@ -171,7 +172,7 @@ class EventPartRoutes:
         if kept is not None:
             shown = in_language(kept.event, chosen_language(kept.event))
             tickets = availability.tickets_of(shown, kept.stock, feeds.now())
-            view = event_page.event_view(shown, tickets, base_url=self._base_url)
+            view = event_view(shown, tickets, base_url=self._base_url)
             return Shown(event=shown, view=view)
         private = find_private(organization, event, base_url=self._base_url)
         if private is None:
@@ -193,9 +194,7 @@ class EventPartRoutes:
         )
         if text is None:
             raise NotFound
-        view = event_page.session_view(
-            shown.event, shown.view, key, text=text, base_url=self._base_url
-        )
+        view = session_view(shown.event, shown.view, key, text=text, base_url=self._base_url)
         if view is None:
             raise NotFound
         return view
@@ -207,7 +206,7 @@ class EventPartRoutes:
             if shown.private
             else discovery.find_speaker_text(summary.organization.id, summary.id, key)
         )
-        view = event_page.speaker_view(
+        view = speaker_view(
             shown.event, shown.view, key, text=text or discovery.SpeakerText(),
             base_url=self._base_url,
         )  # fmt: skip

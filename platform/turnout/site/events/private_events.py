@@ -20,8 +20,9 @@ from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.site.events import availability, event_page
+from turnout.site.events import availability
 from turnout.site.events.event_cache import dates_of
+from turnout.site.events.event_page import event_view
 from turnout.site.events.event_views import EventPage, TicketView
 from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.current_user import with_cookies
@@ -83,7 +84,7 @@ def _opened(
     )
     tickets = availability.tickets_of(found, stock, clock.now())
     shown = in_language(found, chosen_language(found))
-    view = event_page.event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
+    view = event_view(shown, tickets, base_url=base_url, dates=dates_of(found))
     checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
     with transaction(PublicContext(organization_id=found.summary.organization.id)) as tx:
         feed_url = events.feed_url(tx, found.summary.id)

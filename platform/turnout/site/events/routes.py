@@ -10,15 +10,16 @@ from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
-from turnout.site.events import access_page, availability, event_files, event_page
+from turnout.site.events import access_page, availability, event_files
 from turnout.site.events.event_agenda import AgendaRoutes
 from turnout.site.events.event_cache import CachedPage, EventPages, dates_of, page_of, today_of
+from turnout.site.events.event_page import event_view
 from turnout.site.events.part_routes import EventPartRoutes
 from turnout.site.events.private_events import Opened, find_private
 from turnout.site.events.programme import NO_FILTERS, programme_view
 from turnout.site.l10n.languages import chosen_language, in_language
-from turnout.site.layout import query_params
 from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.query_params import programme_filters
 from turnout.site.layout.redirects import elsewhere
 from turnout.site.layout.safe_redirects import go_to
 from turnout.site.machines import feeds
@@ -110,7 +111,7 @@ class EventRoutes:
         if kept is not None:
             found = in_language(kept.event, chosen_language(kept.event))
             tickets = availability.tickets_of(found, kept.stock, feeds.now())
-            shown = event_page.event_view(found, tickets, base_url=self._base_url)
+            shown = event_view(found, tickets, base_url=self._base_url)
         else:
             private = find_private(organization, event, base_url=self._base_url)
             if private is None:
@@ -144,11 +145,11 @@ class EventRoutes:
         """The programme as its form or a link asks for it; made anew."""
         count_request()
         tickets = availability.tickets_of(kept.event, kept.stock, feeds.now())
-        view = event_page.event_view(
+        view = event_view(
             in_language(kept.event, chosen_language(kept.event)),
             tickets,
             base_url=self._base_url,
-            filters=query_params.programme_filters(request.args),
+            filters=programme_filters(request.args),
             dates=dates_of(kept.event),
             today=today_of(kept.event),
         )
@@ -161,7 +162,7 @@ class EventRoutes:
 
     def _opened(self, private: Opened) -> Response:
         """A private event's page, with what the address asks of its programme."""
-        filters = query_params.programme_filters(request.args)
+        filters = programme_filters(request.args)
         view = private.view
         if filters != NO_FILTERS:
             programme = programme_view(private.event, view.url, filters)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from flask import redirect, request
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.events.event_cards import series_path
 
 
-def elsewhere(organization: str, event: str | None, rest: str = "") -> Response:
+def elsewhere(organization: str, event: str | None, rest: str = "") -> AnyResponse:
     """Redirect a former address to the present one, or say that nothing is there."""
     moved = discovery.find_moved(organization.lower(), event.lower() if event else None)
     if moved is None:
@@ -19,7 +19,7 @@ def elsewhere(organization: str, event: str | None, rest: str = "") -> Response:
     return led_on("/" + "/".join(parts) + rest)
 
 
-def elsewhere_in_series(organization: str, series: str) -> Response:
+def elsewhere_in_series(organization: str, series: str) -> AnyResponse:
     moved = discovery.find_moved_series(organization.lower(), series.lower())
     if moved is None or moved.event_slug is None:
         raise NotFound
@@ -46,7 +46,7 @@ def present_name(
     return text if moved is None else by_id[str(moved)]
 
 
-def led_on(path: str) -> Response:
+def led_on(path: str) -> AnyResponse:
     """What was asked for goes along; an address never leads to itself."""
     if path == request.path:
         raise NotFound

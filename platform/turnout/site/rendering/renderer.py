@@ -17,8 +17,8 @@ from turnout.site.l10n import formats, i18n, languages
 from turnout.site.l10n.negotiation import LANGUAGE
 from turnout.site.layout.views import Page
 from turnout.site.organizations import branding, legal_links
-from turnout.site.rendering import pictures
 from turnout.site.rendering.assets import Assets
+from turnout.site.rendering.pictures import CARD, LOGO, SMALL, WIDE, picture, tint
 
 _HERE = Path(__file__).parents[1]
 PANEL = "<!--tickets-->"
@@ -73,12 +73,12 @@ class Renderer:
             "grid_table": programme_grid.grid_table,
             "map_of": self.maps.of_place,
             "people_items": programme_list.people_items,
-            "picture": pictures.picture,
-            "tint": pictures.tint,
-            "SIZES_CARD": pictures.CARD,
-            "SIZES_WIDE": pictures.WIDE,
-            "SIZES_SMALL": pictures.SMALL,
-            "SIZES_LOGO": pictures.LOGO,
+            "picture": picture,
+            "tint": tint,
+            "SIZES_CARD": CARD,
+            "SIZES_WIDE": WIDE,
+            "SIZES_SMALL": SMALL,
+            "SIZES_LOGO": LOGO,
         }
         self._environment.filters |= {each: getattr(formats, each) for each in FORMATS}
         self._environment.filters["safe_html"] = sanitised

@@ -13,7 +13,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
 from turnout.site.account.account_views import Field, FormPage
-from turnout.site.forms import attendees
+from turnout.site.forms.attendees import checked_email, page_of, questions_of, typed_attendee
 from turnout.site.forms.csrf import typed
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _
@@ -121,9 +121,9 @@ class TicketPages:
             return self._closed(seat, _("Names and answers cannot be changed any more."))
         if request.method != "POST":
             return self._form(attendee_page(seen, seat, asked))
-        questions = attendees.questions_of(asked, seen.ticket.ticket_type_id)
+        questions = questions_of(asked, seen.ticket.ticket_type_id)
         try:
-            given = attendees.typed_attendee(questions)
+            given = typed_attendee(questions)
             seat.change(
                 request_id(),
                 seen.ticket,
@@ -154,9 +154,7 @@ class TicketPages:
             try:
                 seat.offer(
                     request_id(),
-                    transfers.Recipient(
-                        email=attendees.checked_email(email), locale=i18n.language()
-                    ),
+                    transfers.Recipient(email=checked_email(email), locale=i18n.language()),
                 )
             except Invalid as refused:
                 error = _(refused.errors[0].detail)
@@ -210,7 +208,7 @@ def attendee_page(
     person = next(
         (each for each in seen.order.attendees if each.id == seen.ticket.attendee_id), None
     )
-    return attendees.page_of(
+    return page_of(
         AttendeeWords(
             title=_("Who comes?"),
             lead=_("The name stands on the ticket. Its code stays the same."),
