@@ -120,7 +120,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
 
 def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
     """A mail about an account with a link made just now; Superseded when it is not needed."""
-    found = identity.read_identity_mail(mail.source_id)
+    found = identity.find_identity_mail(mail.source_id)
     if found is None:
         raise Superseded("The link was used or its time is over.")
     language = language_of(mail.locale)

@@ -87,7 +87,7 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
 
 def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
     """Write down and send the mail that an account waits for, unless it is no longer needed."""
-    found = identity.read_identity_mail(token_id)
+    found = identity.find_identity_mail(token_id)
     if found is None:
         return
     new = NewMail(
