@@ -109,7 +109,7 @@ def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
 def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
     """Write down and send an invitation; a renewed one is a mail of its own."""
     policies.require_platform(ctx)
-    found = organizations.read_invitation_mail(ctx, invitation_id)
+    found = organizations.find_invitation_mail(ctx, invitation_id)
     if found is None:
         return
     new = NewMail(
