@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from turnout_sandbox.provider.events import BACKOFF_SECONDS, CLAIM_SECONDS, claim_deliveries
-from turnout_sandbox.provider.sender import Sender, signature
+from turnout_sandbox.provider.events import PAUSES
+from turnout_sandbox.signing import signature
 from turnout_sdk.errors import Untrusted
 from turnout_sdk.payments import Delivery, FactKind
+from turnout_sdk.testing.provider.webhooks import CLAIM_SECONDS, Sender
 
 HEADER = "turnout-sandbox-signature"
 
@@ -26,7 +27,7 @@ def test_a_genuine_delivery_is_trusted_and_read(sandbox, make_charge):
     gateway, ref = paid(sandbox, make_charge())
     for delivery in sandbox.deliver():
         gateway.verify(delivery)
-    updates = {gateway.read(each) for each in sandbox.inbox.deliveries}
+    updates = {gateway.read(each) for each in sandbox.inbox}
     assert updates == set(gateway.fetch(ref).facts)
 
 
@@ -159,7 +160,7 @@ def test_delayed_deliveries_wait_and_lost_ones_never_come(sandbox, make_charge):
 
 
 def test_a_refused_delivery_is_tried_again_freshly_signed(sandbox, make_charge):
-    sandbox.inbox.answers = [500, 500]
+    sandbox.answers += [500, 500]
     gateway, _ = paid(sandbox, make_charge())
     first = sandbox.deliver()
     assert sandbox.deliver() == []
@@ -173,23 +174,22 @@ def test_a_refused_delivery_is_tried_again_freshly_signed(sandbox, make_charge):
 
 
 def test_a_delivery_nobody_takes_dies_and_can_be_replayed(sandbox, make_charge):
-    sandbox.inbox.answers = [500] * 100
+    sandbox.answers += [500] * 100
     _, ref = paid(sandbox, make_charge())
-    for pause in (0, *BACKOFF_SECONDS, 1_000_000):
+    for pause in (0, *PAUSES, 1_000_000):
         sandbox.clock.advance(pause)
         sandbox.deliver()
-    assert len(sandbox.inbox.deliveries) == 2 * (1 + len(BACKOFF_SECONDS))
+    assert len(sandbox.inbox) == 2 * (1 + len(PAUSES))
     listed = sandbox.call("GET", f"/v1/events?payment={ref}").json()["items"]
     assert {each["state"] for item in listed for each in item["deliveries"]} == {"dead"}
-    sandbox.inbox.answers = []
+    sandbox.answers.clear()
     sandbox.call("POST", f"/v1/events/{listed[0]['event']['id']}/deliver")
     assert len(sandbox.deliver()) == 1
 
 
 def claim(sandbox):
     """Take what is due and die before delivering it."""
-    with sandbox.provider.store.transaction() as tx:
-        return len(claim_deliveries(tx, now=sandbox.clock.now()))
+    return len(sandbox.sender.claim(8))
 
 
 def test_a_claim_that_nobody_finishes_lapses(sandbox, make_charge):
@@ -210,7 +210,7 @@ def test_a_new_process_takes_up_what_the_old_one_had_claimed(sandbox, make_charg
         return httpx.Response(204)
 
     shop = httpx.Client(transport=httpx.MockTransport(receive))
-    successor = Sender(sandbox.provider.store, shop, now=sandbox.clock.now)
+    successor = Sender(sandbox.provider, shop)
     successor.start()
     try:
         assert arrived.acquire(timeout=10)

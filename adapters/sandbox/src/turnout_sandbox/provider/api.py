@@ -1,30 +1,30 @@
 """The REST API: the route table is the table of contents."""
 
-import re
+import hashlib
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from turnout_sandbox.provider import (
-    accounts,
-    balance,
-    events,
-    idempotency,
-    payments,
-    refunds,
-    requests,
-    scripts,
-)
-from turnout_sandbox.provider.messages import json_reply, problem, spoiled
-from turnout_sandbox.provider.rules import Refused
-from turnout_sandbox.provider.scripts import Script
-from turnout_sandbox.provider.store import Tx
-from turnout_sdk.testing.serving import Reply, Request
+from turnout_sandbox.provider import accounts, balance, events, payments, refunds, requests
+from turnout_sandbox.provider.refusals import NO_STORE, Refused
+from turnout_sandbox.provider.rules import new_id, not_found
+from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider.app import Routes
+from turnout_sdk.testing.provider.store import Json, Tx, public
+from turnout_sdk.testing.serving import Reply, Request, reply
 
 BodyT = TypeVar("BodyT", bound=BaseModel)
+SECONDS = {"slow": 3.0, "hang": 30.0}
+"""How long a script lasts that does not say."""
+_LONGEST_KEY = 200
+
+
+def said(status: int, answer: Any, headers: Mapping[str, str] | None = None) -> Reply:
+    return reply(status, answer, {**NO_STORE, **(headers or {})})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,263 +35,273 @@ class Call:
     account: str
     request: Request
     target: str
-    now: datetime
     public_url: str
+    script: Json | None
+
+    @property
+    def behaviour(self) -> str | None:
+        return self.script["behaviour"] if self.script else None
 
     def body(self, shape: type[BodyT]) -> BodyT:
-        return shape.model_validate_json(self.request.body or b"{}")
+        return _valid(lambda: shape.model_validate_json(self.request.body or b"{}"))
 
-    def payment(self) -> dict[str, Any]:
-        row = payments.get(self.tx, self.target, self.account)
-        return payments.shape(self.tx, row, public_url=self.public_url)
+    def payment(self) -> Json:
+        return payments.get(self.tx, self.target, self.account)
 
+    def refund(self) -> Json:
+        return refunds.get(self.tx, self.account, self.target)
 
-class _Handler(Protocol):
-    def __call__(self, call: Call, script: Script | None, /) -> Reply: ...
+    def shown(self, payment: Json) -> Json:
+        return payments.shape(self.tx, payment, public_url=self.public_url)
 
-
-def start(call: Call, script: Script | None) -> Reply:
-    wanted = call.body(requests.NewPayment)
-    key = idempotency.key_of(call.request)
-
-    def act() -> tuple[int, Any]:
-        _refuse_if_declined(script)
-        row = payments.create(call.tx, call.account, wanted, key=key, now=call.now)
-        return HTTPStatus.CREATED, payments.shape(call.tx, row, public_url=call.public_url)
-
-    return idempotency.once(call.tx, call.account, call.request, act)
-
-
-def capture(call: Call, script: Script | None) -> Reply:
-    wanted = call.body(requests.NewMovement)
-    key = idempotency.key_of(call.request)
-    row = payments.get(call.tx, call.target, call.account)
-
-    def act() -> tuple[int, Any]:
-        _refuse_if_declined(script)
-        payments.capture(call.tx, row, wanted, key=key, now=call.now)
-        return HTTPStatus.OK, call.payment()
-
-    return idempotency.once(call.tx, call.account, call.request, act)
-
-
-def void(call: Call, script: Script | None) -> Reply:
-    wanted = call.body(requests.Nothing)
-    key = idempotency.key_of(call.request)
-    row = payments.get(call.tx, call.target, call.account)
-
-    def act() -> tuple[int, Any]:
-        _refuse_if_declined(script)
-        payments.void(call.tx, row, key=key, now=call.now, webhooks=wanted.webhooks)
-        return HTTPStatus.OK, call.payment()
-
-    return idempotency.once(call.tx, call.account, call.request, act)
-
-
-def refund(call: Call, script: Script | None) -> Reply:
-    wanted = call.body(requests.NewMovement)
-    key = idempotency.key_of(call.request)
-    row = payments.get(call.tx, call.target, call.account)
-    is_pending = script is not None and script.behaviour == "pending"
-
-    def act() -> tuple[int, Any]:
-        _refuse_if_declined(script)
-        made = refunds.create(call.tx, row, wanted, key=key, now=call.now, is_pending=is_pending)
-        if script is not None and is_pending and script.seconds:
-            scripts.set_timer(
-                call.tx, made["id"], "success", at=call.now.timestamp() + script.seconds
+    def key(self) -> str:
+        key = self.request.headers.get("idempotency-key", "")
+        if not 0 < len(key) <= _LONGEST_KEY:
+            raise Refused(
+                HTTPStatus.BAD_REQUEST, "idempotency_key_missing", "An Idempotency-Key is needed."
             )
-        return HTTPStatus.CREATED, refunds.shape(call.tx, made)
+        return key
 
-    return idempotency.once(call.tx, call.account, call.request, act)
+    def once(self, act: Callable[[], Json], *, status: int = HTTPStatus.OK) -> Reply:
+        """Act and keep the answer, refusals included; or repeat the answer that was kept.
+
+        `act` refuses before it writes, so that a refusal can be kept in the same transaction.
+        """
+        name, digest = f"{self.account}/{self.key()}", _digest(self.request)
+        kept = self.tx.find(self.account, "idempotency", name)
+        if kept and kept["digest"] != digest:
+            raise Refused(
+                HTTPStatus.CONFLICT,
+                "idempotency_conflict",
+                "This idempotency key belongs to another request.",
+            )
+        if kept:
+            return said(kept["status"], kept["answer"], {"Idempotent-Replayed": "true"})
+        try:
+            self._refuse_if_declined()
+            answer = act()
+        except Refused as refused:
+            status, answer = refused.status, refused.body
+        kept = {"id": name, "digest": digest, "status": int(status), "answer": answer}
+        self.tx.put(self.account, "idempotency", kept)
+        return said(status, answer)
+
+    def _refuse_if_declined(self) -> None:
+        if self.behaviour == "decline":
+            message = "The bank declined. Please use another card."
+            raise Refused(HTTPStatus.PAYMENT_REQUIRED, "declined", message)
 
 
-def show_payment(call: Call, _: Script | None) -> Reply:
-    return json_reply(HTTPStatus.OK, call.payment())
+def start(call: Call) -> Reply:
+    wanted, key = call.body(requests.NewPayment), call.key()
+
+    def act() -> Json:
+        return call.shown(payments.create(call.tx, call.account, wanted, key=key))
+
+    return call.once(act, status=HTTPStatus.CREATED)
 
 
-def show_refund(call: Call, _: Script | None) -> Reply:
-    row = refunds.get(call.tx, call.target, call.account)
-    return json_reply(HTTPStatus.OK, refunds.shape(call.tx, row))
+def capture(call: Call) -> Reply:
+    wanted, key, payment = call.body(requests.NewMovement), call.key(), call.payment()
+
+    def act() -> Json:
+        payments.capture(call.tx, payment, wanted, key=key)
+        return call.shown(payment)
+
+    return call.once(act)
 
 
-def show_operation(call: Call, _: Script | None) -> Reply:
-    return json_reply(HTTPStatus.OK, idempotency.look_up(call.tx, call.account, call.target))
+def void(call: Call) -> Reply:
+    wanted, key, payment = call.body(requests.Nothing), call.key(), call.payment()
+
+    def act() -> Json:
+        payments.void(call.tx, payment, key=key, webhooks=wanted.webhooks)
+        return call.shown(payment)
+
+    return call.once(act)
 
 
-def complete(call: Call, _: Script | None) -> Reply:
-    wanted = call.body(requests.Completion)
-    row = payments.get(call.tx, call.target, call.account)
-    payments.complete(call.tx, row, wanted, now=call.now)
-    if wanted.outcome in {"slow", "hang"}:
-        scripts.add(
-            call.tx,
-            call.account,
+def refund(call: Call) -> Reply:
+    wanted, key, payment = call.body(requests.NewMovement), call.key(), call.payment()
+    is_pending = call.behaviour == "pending"
+
+    def act() -> Json:
+        made = refunds.create(call.tx, payment, wanted, key=key, is_pending=is_pending)
+        seconds = call.script["seconds"] if call.script and is_pending else 0
+        if seconds:
+            due_at = call.tx.time.timestamp() + seconds
+            payments.set_timer(call.tx, made, "success", due_at=due_at)
+        return refunds.shape(call.tx, made)
+
+    return call.once(act, status=HTTPStatus.CREATED)
+
+
+def show_operation(call: Call) -> Reply:
+    """Say what a key did: the status and the answer of its first request."""
+    kept = call.tx.find(call.account, "idempotency", f"{call.account}/{call.target}")
+    if kept is None:
+        raise not_found()
+    answer = {"object": "operation", "status": kept["status"], "answer": kept["answer"]}
+    return said(HTTPStatus.OK, answer)
+
+
+def complete(call: Call) -> Reply:
+    wanted, payment = call.body(requests.Completion), call.payment()
+    payments.complete(call.tx, payment, wanted)
+    if wanted.outcome in SECONDS:
+        _plan(
+            call,
+            operation="any",
             behaviour=wanted.outcome,
-            times=wanted.times,
             seconds=wanted.seconds,
+            times=wanted.times,
             payment=call.target,
         )
-    return json_reply(HTTPStatus.OK, call.payment())
+    return said(HTTPStatus.OK, call.shown(payment))
 
 
-def complete_refund(call: Call, _: Script | None) -> Reply:
-    wanted = call.body(requests.RefundCompletion)
-    row = refunds.get(call.tx, call.target, call.account)
-    refunds.settle(call.tx, row, wanted.outcome, now=call.now, webhooks=wanted.webhooks)
-    settled = refunds.get(call.tx, call.target, call.account)
-    return json_reply(HTTPStatus.OK, refunds.shape(call.tx, settled))
+def complete_refund(call: Call) -> Reply:
+    wanted, refund = call.body(requests.RefundCompletion), call.refund()
+    refunds.settle(call.tx, refund, wanted.outcome, webhooks=wanted.webhooks)
+    return said(HTTPStatus.OK, refunds.shape(call.tx, refund))
 
 
-def show_account(call: Call, _: Script | None) -> Reply:
-    return json_reply(HTTPStatus.OK, accounts.shape(call.tx, call.account))
+def show_account(call: Call) -> Reply:
+    return said(HTTPStatus.OK, accounts.shape(accounts.get(call.tx, call.account)))
 
 
-def change_account(call: Call, _: Script | None) -> Reply:
+def change_account(call: Call) -> Reply:
     accounts.change(call.tx, call.account, call.body(requests.AccountChange))
-    return show_account(call, None)
+    return show_account(call)
 
 
-def add_script(call: Call, _: Script | None) -> Reply:
-    wanted = call.body(requests.NewScript)
-    scripts.add(
-        call.tx,
-        call.account,
-        behaviour=wanted.behaviour,
-        times=wanted.times,
-        operation=wanted.operation,
-        seconds=wanted.seconds,
-        payment=wanted.payment,
-    )
-    return json_reply(HTTPStatus.CREATED, wanted.model_dump())
+def add_script(call: Call) -> Reply:
+    wanted = call.body(requests.NewScript).model_dump()
+    _plan(call, **wanted)
+    return said(HTTPStatus.CREATED, wanted)
 
 
-def clear_scripts(call: Call, _: Script | None) -> Reply:
-    scripts.clear(call.tx, call.account)
+def clear_scripts(call: Call) -> Reply:
+    for each in call.tx.in_order("script", call.account):
+        call.tx.remove("script", each["id"])
     return Reply(status=HTTPStatus.NO_CONTENT)
 
 
-def list_balance(call: Call, _: Script | None) -> Reply:
-    period = requests.Period.model_validate(dict(call.request.query))
-    return json_reply(HTTPStatus.OK, balance.list_lines(call.tx, call.account, period))
+def list_balance(call: Call) -> Reply:
+    period = _valid(lambda: requests.Period.model_validate(dict(call.request.query)))
+    return said(HTTPStatus.OK, public(balance.list_lines(call.tx, call.account, period)))
 
 
-def add_to_balance(call: Call, _: Script | None) -> Reply:
-    row = balance.add(call.tx, call.account, call.body(requests.NewLine), now=call.now)
-    return json_reply(HTTPStatus.CREATED, balance.line_shape(row))
+def add_to_balance(call: Call) -> Reply:
+    line = balance.add(call.tx, call.account, call.body(requests.NewLine))
+    return said(HTTPStatus.CREATED, public(line))
 
 
-def pay_out(call: Call, _: Script | None) -> Reply:
+def pay_out(call: Call) -> Reply:
     wanted = call.body(requests.NewPayout)
-    row = balance.pay_out(call.tx, call.account, wanted.currency, now=call.now)
-    return json_reply(HTTPStatus.CREATED, balance.payout_shape(row))
+    return said(HTTPStatus.CREATED, balance.pay_out(call.tx, call.account, wanted.currency))
 
 
-def show_payout(call: Call, _: Script | None) -> Reply:
-    row = balance.get_payout(call.tx, call.account, call.target)
-    return json_reply(HTTPStatus.OK, balance.payout_shape(row))
+def list_payouts(call: Call) -> Reply:
+    """The newest hundred."""
+    found = call.tx.every("payout", call.account)[: balance.PAGE]
+    return said(HTTPStatus.OK, {"object": "list", "items": found})
 
 
-def list_payouts(call: Call, _: Script | None) -> Reply:
-    found = balance.list_payouts(call.tx, call.account)
-    return json_reply(HTTPStatus.OK, {"object": "list", "items": found})
-
-
-def list_events(call: Call, _: Script | None) -> Reply:
+def list_events(call: Call) -> Reply:
     found = events.list_events(call.tx, call.account, payment=call.request.query.get("payment"))
-    return json_reply(HTTPStatus.OK, {"object": "list", "items": found})
+    return said(HTTPStatus.OK, {"object": "list", "items": found})
 
 
-def deliver_again(call: Call, _: Script | None) -> Reply:
-    events.deliver_again(call.tx, call.account, call.target, now=call.now)
-    return json_reply(HTTPStatus.ACCEPTED, {"object": "event", "id": call.target})
+def deliver_again(call: Call) -> Reply:
+    events.deliver_again(call.tx, call.account, call.target)
+    return said(HTTPStatus.ACCEPTED, {"object": "event", "id": call.target})
 
 
-_ID = r"(?P<target>[^/]+)"
-# Method, path, the operation a script may name (None: never misbehaves), what answers.
-_TABLE: tuple[tuple[str, str, str | None, _Handler], ...] = (
-    ("POST", "/v1/payments", "start", start),
-    ("GET", f"/v1/payments/{_ID}", "fetch", show_payment),
-    ("POST", f"/v1/payments/{_ID}/capture", "capture", capture),
-    ("POST", f"/v1/payments/{_ID}/void", "void", void),
-    ("POST", f"/v1/payments/{_ID}/refunds", "refund", refund),
-    ("POST", f"/v1/payments/{_ID}/complete", None, complete),
-    ("GET", f"/v1/refunds/{_ID}", "fetch", show_refund),
-    ("POST", f"/v1/refunds/{_ID}/complete", None, complete_refund),
-    ("GET", f"/v1/operations/{_ID}", "find", show_operation),
-    ("GET", "/v1/account", None, show_account),
-    ("PUT", "/v1/account", None, change_account),
-    ("GET", "/v1/balance", "report", list_balance),
-    ("POST", "/v1/balance", None, add_to_balance),
-    ("GET", "/v1/payouts", "report", list_payouts),
-    ("GET", f"/v1/payouts/{_ID}", "report", show_payout),
-    ("POST", "/v1/payouts", None, pay_out),
-    ("POST", "/v1/scripts", None, add_script),
-    ("DELETE", "/v1/scripts", None, clear_scripts),
-    ("GET", "/v1/events", None, list_events),
-    ("POST", f"/v1/events/{_ID}/deliver", None, deliver_again),
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What answers a request; scripts name its operation, without one it never misbehaves."""
+
+    operation: str | None
+    handler: Callable[[Call], Reply]
+    target: str = ""
+
+
+_TABLE: tuple[tuple[str, str, str | None, Callable[[Call], Reply]], ...] = (
+    ("POST", "payments", "start", start),
+    ("GET", "payments/<target>", "fetch", lambda c: said(HTTPStatus.OK, c.shown(c.payment()))),
+    ("POST", "payments/<target>/capture", "capture", capture),
+    ("POST", "payments/<target>/void", "void", void),
+    ("POST", "payments/<target>/refunds", "refund", refund),
+    ("POST", "payments/<target>/complete", None, complete),
+    (
+        "GET",
+        "refunds/<target>",
+        "fetch",
+        lambda c: said(HTTPStatus.OK, refunds.shape(c.tx, c.refund())),
+    ),
+    ("POST", "refunds/<target>/complete", None, complete_refund),
+    ("GET", "operations/<target>", "find", show_operation),
+    ("GET", "account", None, show_account),
+    ("PUT", "account", None, change_account),
+    ("GET", "balance", "report", list_balance),
+    ("POST", "balance", None, add_to_balance),
+    ("GET", "payouts", "report", list_payouts),
+    (
+        "GET",
+        "payouts/<target>",
+        "report",
+        lambda c: said(HTTPStatus.OK, balance.get_payout(c.tx, c.account, c.target)),
+    ),
+    ("POST", "payouts", None, pay_out),
+    ("POST", "scripts", None, add_script),
+    ("DELETE", "scripts", None, clear_scripts),
+    ("GET", "events", None, list_events),
+    ("POST", "events/<target>/deliver", None, deliver_again),
 )
-ROUTES = tuple((method, re.compile(path), name, handler) for method, path, name, handler in _TABLE)
+_ROUTES = Routes(
+    *((method, path, Route(name, handler)) for method, path, name, handler in _TABLE),
+    prefix="/v1/",
+)
 
 
-def answer(tx: Tx, request: Request, *, now: datetime, public_url: str) -> Reply:
-    """Authenticate, find the route, let a script interfere, and turn refusals into JSON."""
-    try:
-        account = accounts.authenticate(tx, request.headers.get("authorization", ""))
-        found, operation, handler = _route(request)
-        call = Call(
-            tx=tx, account=account, request=request, target=found, now=now, public_url=public_url
-        )
-        script = _script(call, operation)
-        if script and script.behaviour == "unavailable":
-            return problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Please try again later.")
-    except Refused as refused:
-        return problem(refused.status, refused.code, refused.message)
-    return spoiled(_handled(handler, call, script), script)
-
-
-def _handled(handler: _Handler, call: Call, script: Script | None) -> Reply:
-    try:
-        return handler(call, script)
-    except Refused as refused:
-        return problem(refused.status, refused.code, refused.message)
-    except ValidationError as error:
-        return _invalid(error)
-
-
-def _route(request: Request) -> tuple[str, str | None, _Handler]:
-    allowed = []
-    for method, path, operation, handler in ROUTES:
-        found = path.fullmatch(request.path)
-        if found and method == request.method:
-            return found.groupdict().get("target", ""), operation, handler
-        if found:
-            allowed.append(method)
-    if allowed:
-        raise Refused(
-            HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", f"Use {' or '.join(allowed)}."
-        )
-    raise Refused(HTTPStatus.NOT_FOUND, "not_found", "There is no such address.")
-
-
-def _script(call: Call, operation: str | None) -> Script | None:
-    if operation is None:
+def find(request: Request) -> Route | None:
+    found = _ROUTES.find(request)
+    if found is None:
         return None
-    return scripts.take(call.tx, call.account, operation=operation, payment=call.target or None)
+    route, names = found
+    return Route(route.operation, route.handler, names.get("target", ""))
 
 
-def _refuse_if_declined(script: Script | None) -> None:
-    if script and script.behaviour == "decline":
-        raise Refused(
-            HTTPStatus.PAYMENT_REQUIRED, "declined", "The bank declined. Please use another card."
-        )
+def unknown(request: Request) -> Refused:
+    if allowed := _ROUTES.methods_at(request.path):
+        message = f"Use {' or '.join(allowed)}."
+        return Refused(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", message)
+    return Refused(HTTPStatus.NOT_FOUND, "not_found", "There is no such address.")
 
 
-def _invalid(error: ValidationError) -> Reply:
-    fields = [
-        {"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]}
-        for each in error.errors(include_input=False, include_url=False, include_context=False)
-    ]
-    return problem(
-        HTTPStatus.BAD_REQUEST, "invalid", "The request is not understood.", fields=fields
-    )
+def _plan(call: Call, **script: Any) -> None:
+    if script["seconds"] is None:
+        script["seconds"] = SECONDS.get(script["behaviour"], 0.0)
+    misbehaviour.plan(call.tx, call.account, {"id": new_id("script")} | script)
+
+
+def _valid(read: Callable[[], BodyT]) -> BodyT:
+    try:
+        return read()
+    except ValidationError as error:
+        fields = [
+            {"field": ".".join(str(part) for part in each["loc"]), "message": each["msg"]}
+            for each in error.errors(include_input=False, include_url=False, include_context=False)
+        ]
+        message = "The request is not understood."
+        raise Refused(HTTPStatus.BAD_REQUEST, "invalid", message, fields=fields) from None
+
+
+def _digest(request: Request) -> str:
+    try:
+        content = json.dumps(json.loads(request.body or b"null"), sort_keys=True)
+    except ValueError:
+        content = ""
+    signed = f"{request.method} {request.path}\n{content}"
+    return hashlib.sha256(signed.encode()).hexdigest()

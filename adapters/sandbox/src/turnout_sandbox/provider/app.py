@@ -1,48 +1,93 @@
-"""The provider as a whole: one function from a request to its answer."""
+"""The provider as one object: authentication, routes, scripted misbehaviour, timers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 
-from turnout_sandbox.provider import api, assets, fields, hosted
-from turnout_sandbox.provider.messages import json_reply, problem
-from turnout_sandbox.provider.store import Store
+from turnout_sandbox.provider import accounts, api, card_fields, events, hosted, payments, refunds
+from turnout_sandbox.provider.refusals import Refused
+from turnout_sdk.testing.provider import misbehaviour
+from turnout_sdk.testing.provider.app import FakeProvider
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.provider.webhooks import Message
 from turnout_sdk.testing.serving import Reply, Request
 
-LARGEST_BODY = 65_536
+_BROKEN = Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "Something went wrong.").reply()
 
 
-def _nobody() -> None:
-    """Wake nobody: a test works deliveries off by itself."""
+class Provider(FakeProvider):
+    """Everything the sandbox does; a use case is one transaction."""
+
+    name = "sandbox"
+    file = "sandbox.sqlite3"
+    pauses = events.PAUSES
+    deliveries_at_once = 8
+    too_large = Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "Too large.").reply()
+
+    def answer(self, request: Request) -> Reply:
+        area, _, name = request.path.removeprefix("/").partition("/")
+        if area == "assets":
+            return hosted.asset(name)
+        with self.store.transaction(self.now()) as tx:
+            if area == "pay":
+                return hosted.answer(tx, request, payment_id=name)
+            if area == "fields":
+                return card_fields.answer(tx, request, payment_id=name)
+            account = accounts.authenticate(tx, request.bearer)
+            route = api.find(request)
+            script = _script(tx, account, route) if route else None
+        if route is None:
+            raise api.unknown(request)
+        if script is None:
+            return self._handled(account, request, route, None)
+        behaviour, seconds = script["behaviour"], script["seconds"]
+        if behaviour == "unavailable":
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Please try again later.")
+        answer = self._handled(account, request, route, script)
+        return misbehaviour.distort(behaviour, answer, error=_BROKEN, seconds=seconds)
+
+    def _handled(
+        self, account: str, request: Request, route: api.Route, script: Json | None
+    ) -> Reply:
+        try:
+            with self.store.transaction(self.now()) as tx:
+                return route.handler(
+                    api.Call(
+                        tx=tx,
+                        account=account,
+                        request=request,
+                        target=route.target,
+                        public_url=self.address,
+                        script=script,
+                    )
+                )
+        except Refused as refused:
+            return refused.reply()
+
+    def pass_time(self, tx: Tx) -> None:
+        """Carry out what was promised for later; a promise that came too late is dropped."""
+        for account, timer in tx.everywhere("timer"):
+            if timer["due_at"] > tx.time.timestamp():
+                continue
+            tx.remove("timer", timer["id"])
+            try:
+                if timer["object"].startswith("re_"):
+                    refunds.settle(tx, refunds.get(tx, account, timer["object"]), timer["outcome"])
+                else:
+                    payments.advance(tx, payments.get(tx, timer["object"]), timer["outcome"])
+            except Refused:
+                continue
+
+    def compose(self, tx: Tx, account: str, delivery: Json) -> Message:
+        return events.compose(tx, account, delivery)
+
+    def note_attempt(self, tx: Tx, delivery: Json, *, state: str, answer: str) -> None:
+        events.note_attempt(tx, delivery, state=state, answer=answer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    """`wake` is called when an answer may have made deliveries due."""
+def _script(tx: Tx, account: str, route: api.Route) -> Json | None:
+    """Use up the oldest script that is meant for this request."""
 
-    store: Store
-    now: Callable[[], datetime]
-    public_url: str
-    wake: Callable[[], None] = _nobody
+    def fits(script: Json) -> bool:
+        is_meant = script["operation"] in ("any", route.operation)
+        return is_meant and script["payment"] in (None, route.target)
 
-    def handle(self, request: Request) -> Reply:
-        """Answer in one transaction, which is on disk before the answer goes out."""
-        if len(request.body) > LARGEST_BODY:
-            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "Too large.")
-        if request.path == "/healthz":
-            return json_reply(HTTPStatus.OK, {"status": "ok"})
-        if request.path.startswith("/assets/"):
-            return assets.answer(request.path.removeprefix("/assets/"))
-        with self.store.transaction() as tx:
-            if request.path.startswith("/pay/"):
-                payment_id = request.path.removeprefix("/pay/")
-                answer = hosted.answer(tx, request, payment_id=payment_id, now=self.now())
-            elif request.path.startswith("/fields/"):
-                payment_id = request.path.removeprefix("/fields/")
-                answer = fields.answer(tx, request, payment_id=payment_id, now=self.now())
-            else:
-                answer = api.answer(tx, request, now=self.now(), public_url=self.public_url)
-        if request.method != "GET":
-            self.wake()
-        return answer
+    return misbehaviour.use_up(tx, account, fits) if route.operation else None

@@ -1,110 +1,133 @@
-"""What is due: events to deliver, timers to run, and a look at both."""
+"""A fact happens once; events tell it, deliveries carry the events to the shop."""
 
 import json
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
 
-from turnout_sandbox.provider import payments, refunds, rules
-from turnout_sandbox.provider.store import Row, Tx
+from turnout_sandbox.gateway import SIGNATURE
+from turnout_sandbox.provider import accounts, balance
+from turnout_sandbox.provider.requests import Webhooks
+from turnout_sandbox.provider.rules import new_id, not_found, text_of
+from turnout_sandbox.signing import signature
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.provider.webhooks import Message, plan
 
-# The wait before each further attempt; after the last one the delivery is dead.
-BACKOFF_SECONDS = (1, 2, 5, 15, 60, 300, 900, 3600, 10_800, 43_200)
-CLAIM_SECONDS = 30
-_MOST_AT_ONCE = 32
-
-
-def run_timers(tx: Tx, *, now: datetime) -> None:
-    """Carry out what was promised for later; a promise that came too late is dropped."""
-    due = tx.execute(
-        "DELETE FROM timer WHERE due_at <= ? RETURNING object, outcome", (now.timestamp(),)
-    ).fetchall()
-    for timer in due:
-        try:
-            if timer["object"].startswith("re_"):
-                refunds.settle(tx, refunds.get(tx, timer["object"]), timer["outcome"], now=now)
-            else:
-                row = payments.get(tx, timer["object"])
-                payments.advance(tx, row, timer["outcome"], now=now)
-        except rules.Refused:
-            continue
+PAUSES = (1, 2, 5, 15, 60, 300, 900, 3600, 10_800, 43_200)
+"""The wait before each further attempt; after the last one the delivery is dead."""
+DISORDER_SECONDS = 0.5
+_MOST = 100
 
 
-def claim_deliveries(tx: Tx, *, now: datetime) -> list[Row]:
-    """Take what is due; a claim that nobody finishes lapses, so that a kill loses nothing."""
-    moment = now.timestamp()
-    claimed = tx.execute(
-        "UPDATE delivery SET claimed_until = ? WHERE id IN (SELECT id FROM delivery"
-        " WHERE state = 'due' AND due_at <= ? AND claimed_until <= ? ORDER BY due_at, id LIMIT ?)"
-        " RETURNING id",
-        (moment + CLAIM_SECONDS, moment, moment, _MOST_AT_ONCE),
-    ).fetchall()
-    return tx.execute(
-        "SELECT delivery.id, delivery.attempts, event.url, event.body, account.webhook_secrets"
-        " FROM delivery JOIN event ON event.id = delivery.event"
-        " JOIN account ON account.id = event.account"
-        " WHERE delivery.id IN (SELECT value FROM json_each(?)) ORDER BY delivery.due_at,"
-        " delivery.id",
-        (json.dumps([row["id"] for row in claimed]),),
-    ).fetchall()
-
-
-def release_claims(tx: Tx) -> None:
-    """Forget claims of a process that is gone."""
-    tx.execute("UPDATE delivery SET claimed_until = 0 WHERE state = 'due'")
-
-
-def note_attempt(
-    tx: Tx, delivery: int, *, attempts: int, is_done: bool, said: str, now: datetime
+def announce(
+    tx: Tx, payment: Json, facts: Sequence[Json], *, webhooks: Webhooks | None = None
 ) -> None:
-    if is_done:
-        state, due_at = "done", now.timestamp()
-    elif attempts > len(BACKOFF_SECONDS):
-        state, due_at = "dead", now.timestamp()
-    else:
-        state, due_at = "due", now.timestamp() + BACKOFF_SECONDS[attempts - 1]
-    tx.execute(
-        "UPDATE delivery SET state = ?, due_at = ?, attempts = ?, last_answer = ?,"
-        " claimed_until = 0 WHERE id = ?",
-        (state, due_at, attempts, said, delivery),
-    )
+    """Write the facts with everything that will be delivered about them; keep the payment.
+
+    A fact says its `type`, `object` and `object_type`, and what differs from the payment.
+    Disordered means newest first, half a second apart.
+    """
+    wanted = webhooks or Webhooks.model_validate(payment["webhooks"])
+    for index, each in enumerate(facts):
+        fact = _complete(tx, payment, each)
+        payment["facts"].append(fact)
+        balance.follow(tx, payment["account"], fact)
+        places_before_the_last = len(facts) - 1 - index
+        pause = DISORDER_SECONDS * places_before_the_last if wanted.disordered else 0
+        due_at = tx.time.timestamp() + wanted.delay_seconds + pause
+        others = [new_id("evt") for _ in range(wanted.same_fact_other_event)]
+        for event_id in (fact["event"], *others):
+            _tell(tx, payment, fact, event_id=event_id, wanted=wanted, due_at=due_at)
+    tx.put(payment["account"], "payment", payment)
 
 
-def next_due_at(tx: Tx) -> float | None:
-    """Say when the next delivery or timer is due, as a Unix time."""
-    row = tx.execute(
-        "SELECT min(due_at) AS due_at FROM ("
-        "SELECT max(due_at, claimed_until) AS due_at FROM delivery WHERE state = 'due'"
-        " UNION ALL SELECT due_at FROM timer)"
-    ).fetchone()
-    due_at: float | None = row["due_at"]
-    return due_at
+def compose(tx: Tx, account: str, delivery: Json) -> Message:
+    """Write a delivery, signed with every secret that its account has now."""
+    event = tx.find(account, "event", delivery["event"]) or {}
+    body, secrets = event["body"].encode(), accounts.get(tx, account)["webhook_secrets"]
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "turnout-sandbox/1",
+        SIGNATURE: signature(secrets, body, at=tx.now),
+    }
+    return Message(url=event["url"], body=body, headers=headers)
 
 
-def list_events(tx: Tx, account: str, *, payment: str | None) -> list[dict[str, Any]]:
+def note_attempt(tx: Tx, delivery: Json, *, state: str, answer: str) -> None:
+    event = tx.find(None, "event", delivery["event"]) or {}
+    event["deliveries"][delivery["id"]] = {
+        "state": state,
+        "attempts": delivery["attempts"],
+        "last_answer": answer,
+    }
+    tx.put("", "event", event)
+
+
+def list_events(tx: Tx, account: str, *, payment: str | None) -> list[Json]:
     """List the newest 100 events with the fate of their deliveries."""
-    rows = tx.execute(
-        "SELECT event.id, event.body FROM event JOIN fact ON fact.id = event.fact"
-        " WHERE event.account = ? AND (? IS NULL OR fact.payment = ?)"
-        " ORDER BY event.rowid DESC LIMIT 100",
-        (account, payment, payment),
-    ).fetchall()
+    found = [
+        each for each in tx.every("event", account) if payment is None or each["payment"] == payment
+    ]
     return [
-        {"event": json.loads(row["body"]), "deliveries": _deliveries(tx, row["id"])} for row in rows
+        {"event": json.loads(each["body"]), "deliveries": list(each["deliveries"].values())}
+        for each in found[:_MOST]
     ]
 
 
-def deliver_again(tx: Tx, account: str, event: str, *, now: datetime) -> None:
+def deliver_again(tx: Tx, account: str, event_id: str) -> None:
     """Queue one more delivery of an event, whatever became of the others."""
-    row = tx.execute(
-        "SELECT url FROM event WHERE id = ? AND account = ?", (event, account)
-    ).fetchone()
-    if row is None or row["url"] is None:
-        raise rules.not_found()
-    tx.execute("INSERT INTO delivery (event, due_at) VALUES (?, ?)", (event, now.timestamp()))
+    event = tx.find(account, "event", event_id)
+    if event is None or event["url"] is None:
+        raise not_found()
+    _queue(tx, account, event, due_at=tx.time.timestamp())
+    tx.put(account, "event", event)
 
 
-def _deliveries(tx: Tx, event: str) -> list[dict[str, Any]]:
-    rows = tx.execute(
-        "SELECT state, attempts, last_answer FROM delivery WHERE event = ? ORDER BY id", (event,)
-    ).fetchall()
-    return [dict(row) for row in rows]
+def _complete(tx: Tx, payment: Json, fact: Json) -> Json:
+    """Say everything that a reader needs to know of a fact without any other event."""
+    return {
+        "payment": payment["id"],
+        "object": payment["id"],
+        "object_type": "payment",
+        "amount_minor": payment["amount_minor"],
+        "currency": payment["currency"],
+        "fee_minor": None,
+        "reference": payment["reference"],
+        "key": payment["key"],
+        "code": None,
+        "outcome": None,
+        "occurred_at": text_of(tx.time),
+        "event": new_id("evt"),
+        **fact,
+    }
+
+
+def _tell(
+    tx: Tx, payment: Json, fact: Json, *, event_id: str, wanted: Webhooks, due_at: float
+) -> None:
+    account = payment["account"]
+    body = {
+        "id": event_id,
+        "type": fact["type"],
+        "account": account,
+        "created_at": fact["occurred_at"],
+        "data": {name: fact[name] for name in fact if name not in ("type", "event")},
+    }
+    url = payment["webhook_url"] or accounts.get(tx, account)["webhook_url"]
+    event = {
+        "id": event_id,
+        "payment": payment["id"],
+        "url": url,
+        "body": json.dumps(body, ensure_ascii=False),
+        "deliveries": {},
+    }
+    for _ in range(1 + wanted.duplicate if url else 0):
+        _queue(tx, account, event, due_at=None if wanted.lost else due_at)
+    tx.put(account, "event", event)
+
+
+def _queue(tx: Tx, account: str, event: Json, *, due_at: float | None) -> None:
+    """Plan a delivery; without a time it is lost on its way."""
+    delivery_id = new_id("dlv")
+    state = "lost" if due_at is None else "due"
+    event["deliveries"][delivery_id] = {"state": state, "attempts": 0, "last_answer": None}
+    if due_at is not None:
+        plan(tx, account, {"id": delivery_id, "event": event["id"], "due_at": due_at})

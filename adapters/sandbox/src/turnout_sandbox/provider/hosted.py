@@ -1,14 +1,16 @@
 """The page on which a person pays: plain HTML forms that work without scripts."""
 
-from datetime import datetime
+from functools import cache
 from html import escape
 from http import HTTPStatus
+from importlib.resources import files
 from string import Template
 
-from turnout_sandbox.provider import assets, payments, rules
-from turnout_sandbox.provider.store import Row, Tx
+from turnout_sandbox.provider import payments
+from turnout_sandbox.provider.refusals import Refused
 from turnout_sdk.money import Money
 from turnout_sdk.testing.provider import pages
+from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request
 
 _OUTCOMES = {
@@ -36,13 +38,36 @@ _METHODS = {
     "transfer": "Test transfer",
     "card-fields": "Card fields, for testing",
 }
+_ASSETS = {
+    "pay.css": "text/css; charset=utf-8",
+    "fields.css": "text/css; charset=utf-8",
+    "fields.js": "text/javascript; charset=utf-8",
+}
 
 
-def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Reply:
+def asset(name: str) -> Reply:
+    """Answer with a style sheet or script of the sandbox's pages."""
+    kind = _ASSETS.get(name)
+    if kind is None:
+        return pages.plain(HTTPStatus.NOT_FOUND, "There is no such file.")
+    headers = {
+        "Content-Type": kind,
+        "Cache-Control": "public, max-age=300",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Reply(body=text(name).encode(), headers=headers)
+
+
+@cache
+def text(name: str) -> str:
+    return files(__package__).joinpath("pages", name).read_text(encoding="utf-8")
+
+
+def answer(tx: Tx, request: Request, *, payment_id: str) -> Reply:
     """Show the page of a payment, or let its buttons act and send the buyer on."""
     try:
         payment = payments.get(tx, payment_id)
-    except rules.Refused:
+    except Refused:
         return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if request.method == "GET":
         return _page(payment)
@@ -52,15 +77,15 @@ def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Reply
     if outcome is None:
         return pages.plain(HTTPStatus.BAD_REQUEST, "This button is not known.")
     try:
-        payments.advance(tx, payment, outcome, now=now)
-    except rules.Refused:
+        payments.advance(tx, payment, outcome)
+    except Refused:
         # Pressed twice, or an old tab: the page says where the payment stands.
         return pages.see_other(request.path)
-    state = payments.get(tx, payment_id)["state"]
-    return pages.see_other(payment["return_url"] if state in _GOES_ON_IN_SHOP else request.path)
+    goes_on = payment["state"] in _GOES_ON_IN_SHOP
+    return pages.see_other(payment["return_url"] if goes_on else request.path)
 
 
-def _page(payment: Row) -> Reply:
+def _page(payment: Json) -> Reply:
     state = payment["state"]
     amount = Money(payment["amount_minor"], payment["currency"])
     words = {
@@ -75,8 +100,8 @@ def _page(payment: Row) -> Reply:
         "title": _TITLES[state],
     }
     safe = {name: escape(str(value)) for name, value in words.items()}
-    main = Template(assets.text(f"{state}.html")).substitute(safe)
-    page = Template(assets.text("page.html")).substitute(safe, main=main, rows=_rows(payment))
+    main = Template(text(f"{state}.html")).substitute(safe)
+    page = Template(text("page.html")).substitute(safe, main=main, rows=_rows(payment))
     return pages.html(page, pages.policy_of((payment["return_url"], payment["cancel_url"])))
 
 
@@ -85,7 +110,7 @@ def _grouped(amount: Money) -> str:
     return f"{int(whole):,}{point}{rest}"
 
 
-def _rows(payment: Row) -> str:
+def _rows(payment: Json) -> str:
     rows = {
         "Method": _METHODS.get(payment["method"], payment["method"]),
         "Receipt to": payment["buyer_email"],

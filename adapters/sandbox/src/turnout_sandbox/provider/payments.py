@@ -1,178 +1,158 @@
 """The use cases of a payment; each checks first and writes afterwards, inside its caller's tx."""
 
-from datetime import datetime
-from typing import Any
+from http import HTTPStatus
 
-from turnout_sandbox.provider import disputes, facts, rules, scripts
-from turnout_sandbox.provider.facts import NewFact
+from turnout_sandbox.provider import accounts, events, rules
+from turnout_sandbox.provider.refusals import Refused
 from turnout_sandbox.provider.requests import Completion, NewMovement, NewPayment, Webhooks
-from turnout_sandbox.provider.store import Row, Tx
+from turnout_sandbox.provider.rules import new_id, text_of
 from turnout_sandbox.signing import client_secret_of
 from turnout_sdk.money import Money
+from turnout_sdk.testing.provider.store import Json, Tx
+
+_SHOWN = (
+    "id",
+    "account",
+    "key",
+    "reference",
+    "amount_minor",
+    "currency",
+    "captured_minor",
+    "refunded_minor",
+    "description",
+    "method",
+    "state",
+    "code",
+    "created_at",
+    "capture",
+    "facts",
+)
 
 
-def create(tx: Tx, account: str, request: NewPayment, *, key: str, now: datetime) -> Row:
-    row: Row = tx.execute(
-        "INSERT INTO payment (id, account, key, reference, amount_minor, currency, description,"
-        " return_url, cancel_url, webhook_url, capture, method, buyer_email, state, webhooks,"
-        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?) RETURNING *",
-        (
-            facts.new_id("pay"),
-            account,
-            key,
-            request.reference,
-            request.amount_minor,
-            request.currency,
-            request.description,
-            request.return_url,
-            request.cancel_url,
-            request.webhook_url,
-            request.capture,
-            request.method,
-            request.buyer_email,
-            request.webhooks.model_dump_json(),
-            facts.text_of(now),
-        ),
-    ).fetchone()
-    return row
+def create(tx: Tx, account: str, request: NewPayment, *, key: str) -> Json:
+    payment = request.model_dump() | {
+        "id": new_id("pay"),
+        "account": account,
+        "key": key,
+        "state": "open",
+        "code": None,
+        "captured_minor": 0,
+        "refunded_minor": 0,
+        "facts": [],
+        "created_at": text_of(tx.time),
+    }
+    return tx.put(account, "payment", payment)
 
 
-def get(tx: Tx, payment_id: str, account: str | None = None) -> Row:
+def get(tx: Tx, payment_id: str, account: str | None = None) -> Json:
     """Raise Refused for what is not there or, when an account asks, is another account's."""
-    row: Row | None = tx.execute("SELECT * FROM payment WHERE id = ?", (payment_id,)).fetchone()
-    if row is None or account not in (None, row["account"]):
+    payment = tx.find(account, "payment", payment_id)
+    if payment is None:
         raise rules.not_found()
-    return row
+    return payment
 
 
-def complete(tx: Tx, payment: Row, completion: Completion, *, now: datetime) -> None:
+def complete(tx: Tx, payment: Json, completion: Completion) -> None:
     """Let the bank answer; a dispute pays first what is not paid yet."""
-    if completion.outcome.startswith("dispute"):
-        if payment["state"] in rules.UNPAID and completion.outcome == "dispute":
-            disputes.require_capture(payment)
-            advance(tx, payment, "success", now=now, webhooks=completion.webhooks)
-            payment = get(tx, payment["id"])
-        disputes.act(tx, payment, completion.outcome, now=now, webhooks=completion.webhooks)
+    outcome, webhooks = completion.outcome, completion.webhooks
+    if outcome.startswith("dispute"):
+        if payment["state"] in rules.UNPAID and outcome == "dispute":
+            if not payment["capture"]:
+                raise Refused(
+                    HTTPStatus.CONFLICT,
+                    "wrong_state",
+                    "Money that was not collected is not disputed.",
+                )
+            advance(tx, payment, "success", webhooks=webhooks)
+        _dispute(tx, payment, outcome, webhooks=webhooks)
         return
-    advance(tx, payment, completion.outcome, now=now, webhooks=completion.webhooks)
+    advance(tx, payment, outcome, webhooks=webhooks)
     if completion.then:
-        due_at = now.timestamp() + completion.after_seconds
-        scripts.set_timer(tx, payment["id"], completion.then, at=due_at)
+        due_at = tx.time.timestamp() + completion.after_seconds
+        set_timer(tx, payment, completion.then, due_at=due_at)
 
 
-def advance(
-    tx: Tx, payment: Row, outcome: str, *, now: datetime, webhooks: Webhooks | None = None
-) -> None:
-    step = rules.complete(payment["state"], outcome, capture=bool(payment["capture"]))
+def advance(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None = None) -> None:
+    step = rules.complete(payment["state"], outcome, capture=payment["capture"])
     amount = Money(payment["amount_minor"], payment["currency"])
-    paid = step.state == "succeeded"
-    tx.execute(
-        "UPDATE payment SET state = ?, code = ?, captured_minor = ? WHERE id = ?",
-        (step.state, step.code, amount.minor if paid else 0, payment["id"]),
-    )
-    news = [
-        _about_payment(
-            payment,
-            kind,
-            code=step.code,
-            fee_minor=rules.fee_of(amount).minor if kind == "payment.succeeded" else None,
-        )
+    captured = amount.minor if step.state == "succeeded" else 0
+    payment |= {"state": step.state, "code": step.code, "captured_minor": captured}
+    fee = {"fee_minor": rules.fee_of(amount).minor}
+    facts = [
+        {"type": kind, "code": step.code} | (fee if kind == "payment.succeeded" else {})
         for kind in step.facts
     ]
-    facts.announce(tx, payment, news, now=now, webhooks=webhooks)
+    events.announce(tx, payment, facts, webhooks=webhooks)
 
 
-def reopen(tx: Tx, payment: Row, *, code: str | None) -> None:
+def reopen(tx: Tx, payment: Json, *, code: str | None) -> None:
     """Leave the payment open for another card; a card that was refused is no fact of it."""
-    tx.execute(
-        "UPDATE payment SET state = 'open', code = ? WHERE id = ?"
-        " AND state IN ('open', 'needs_action')",
-        (code, payment["id"]),
-    )
+    tx.put(payment["account"], "payment", payment | {"state": "open", "code": code})
 
 
-def client_secret(tx: Tx, payment: Row) -> str:
+def client_secret(tx: Tx, payment: Json) -> str:
     """What a shop's page opens this payment's fields with, and nothing else."""
-    row = tx.execute(
-        "SELECT key_digest FROM account WHERE id = ?", (payment["account"],)
-    ).fetchone()
-    return client_secret_of(row["key_digest"], payment["id"])
+    return client_secret_of(accounts.get(tx, payment["account"])["key_digest"], payment["id"])
 
 
-def capture(tx: Tx, payment: Row, request: NewMovement, *, key: str, now: datetime) -> None:
+def capture(tx: Tx, payment: Json, request: NewMovement, *, key: str) -> None:
     """Collect once; the rest of the authorization is released."""
     amount = Money(request.amount_minor, request.currency)
     authorized = Money(payment["amount_minor"], payment["currency"])
     rules.require_capturable(payment["state"], amount, authorized)
-    tx.execute(
-        "UPDATE payment SET state = 'succeeded', captured_minor = ? WHERE id = ?",
-        (amount.minor, payment["id"]),
-    )
-    captured = NewFact(
-        type="payment.captured",
-        object=facts.new_id("cap"),
-        object_type="capture",
-        amount_minor=amount.minor,
-        fee_minor=rules.fee_of(amount).minor,
-        key=key,
-    )
-    facts.announce(tx, payment, [captured], now=now, webhooks=request.webhooks)
+    payment |= {"state": "succeeded", "captured_minor": amount.minor}
+    captured = {
+        "type": "payment.captured",
+        "object": new_id("cap"),
+        "object_type": "capture",
+        "amount_minor": amount.minor,
+        "fee_minor": rules.fee_of(amount).minor,
+        "key": key,
+    }
+    events.announce(tx, payment, [captured], webhooks=request.webhooks)
 
 
-def void(
-    tx: Tx, payment: Row, *, key: str | None, now: datetime, webhooks: Webhooks | None = None
-) -> None:
+def void(tx: Tx, payment: Json, *, key: str, webhooks: Webhooks | None) -> None:
     rules.require_voidable(payment["state"])
-    tx.execute("UPDATE payment SET state = 'voided' WHERE id = ?", (payment["id"],))
-    voided = _about_payment(payment, "payment.voided", key=key)
-    facts.announce(tx, payment, [voided], now=now, webhooks=webhooks)
+    payment["state"] = "voided"
+    events.announce(tx, payment, [{"type": "payment.voided", "key": key}], webhooks=webhooks)
 
 
-def shape(tx: Tx, payment: Row, *, public_url: str) -> dict[str, Any]:
+def shape(tx: Tx, payment: Json, *, public_url: str) -> Json:
     """Write a payment as the API shows it, with every fact so far."""
-    fields = (
-        "id",
-        "account",
-        "key",
-        "reference",
-        "amount_minor",
-        "currency",
-        "captured_minor",
-        "refunded_minor",
-        "description",
-        "method",
-        "state",
-        "code",
-        "created_at",
-    )
     return {
         "object": "payment",
-        **{name: payment[name] for name in fields},
-        "capture": bool(payment["capture"]),
+        **{name: payment[name] for name in _SHOWN},
         "pay_url": f"{public_url}/pay/{payment['id']}",
         "fields_url": f"{public_url}/fields/{payment['id']}",
         "client_secret": client_secret(tx, payment),
-        "facts": [
-            {"type": fact["type"], "event": fact["event"], **facts.data_of(payment, fact)}
-            for fact in facts.list_facts(tx, payment)
-        ],
     }
 
 
-def _about_payment(
-    payment: Row,
-    kind: str,
-    *,
-    key: str | None = None,
-    code: str | None = None,
-    fee_minor: int | None = None,
-) -> NewFact:
-    return NewFact(
-        type=kind,
-        object=payment["id"],
-        object_type="payment",
-        amount_minor=payment["amount_minor"],
-        key=key or payment["key"],
-        code=code,
-        fee_minor=fee_minor,
-    )
+def set_timer(tx: Tx, target: Json, outcome: str, *, due_at: float) -> None:
+    """Let `outcome` happen to a payment or refund at a Unix time."""
+    timer = {"id": new_id("timer"), "object": target["id"], "outcome": outcome, "due_at": due_at}
+    tx.put(target["account"], "timer", timer)
+
+
+def _dispute(tx: Tx, payment: Json, outcome: str, *, webhooks: Webhooks | None) -> None:
+    """Open a payment's one dispute, or close it as won or lost."""
+    seen = {each["type"]: each for each in payment["facts"] if each["object_type"] == "dispute"}
+    fact = {
+        "object_type": "dispute",
+        "amount_minor": payment["captured_minor"],
+        "key": None,
+    }
+    if outcome == "dispute":
+        if payment["state"] != "succeeded" or seen:
+            raise rules.wrong_state("disputed" if seen else payment["state"])
+        fact |= {"type": "dispute.opened", "object": new_id("dp")}
+    else:
+        if "dispute.opened" not in seen or "dispute.closed" in seen:
+            raise rules.wrong_state("without an open dispute")
+        fact |= {
+            "type": "dispute.closed",
+            "object": seen["dispute.opened"]["object"],
+            "outcome": outcome.removeprefix("dispute_"),
+        }
+    events.announce(tx, payment, [fact], webhooks=webhooks)

@@ -1,24 +1,17 @@
-"""What may happen to a payment: pure, no clock, no storage."""
+"""What may happen to a payment: no clock, no storage."""
 
+import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
 
+from turnout_sandbox.provider.refusals import Refused
 from turnout_sdk.money import Money
 
 FEE_RATE = Decimal("0.02")
 UNPAID = frozenset({"open", "needs_action", "pending"})
 _SUCCESSFUL = frozenset({"success", "slow", "hang"})
-
-
-class Refused(Exception):
-    """The request is understood and will not be carried out."""
-
-    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
-        super().__init__(code)
-        self.status = status
-        self.code = code
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +21,14 @@ class Step:
     state: str
     facts: tuple[str, ...] = ()
     code: str | None = None
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}_{secrets.token_hex(12)}"
+
+
+def text_of(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def fee_of(amount: Money) -> Money:

@@ -152,11 +152,13 @@ def main(build: Callable[[Path, str], Handle], arguments: list[str] | None = Non
     parser = argparse.ArgumentParser()
     parser.add_argument("--bind", required=True, help="host:port to listen on")
     parser.add_argument("--state", type=Path, required=True, help="folder to remember things in")
+    parser.add_argument("--public-url", help="address of its pages, if not that of --bind")
     options = parser.parse_args(arguments)
     host, _, port = options.bind.rpartition(":")
     options.state.mkdir(parents=True, exist_ok=True)
     with _Server((host, int(port)), _starting) as server:
-        handle = build(options.state, f"http://{host}:{server.server_port}")
+        address = f"http://{host}:{server.server_port}"
+        handle = build(options.state, (options.public_url or address).rstrip("/"))
 
         def answer(request: Request) -> Reply:
             return reply(200, {"status": "ok"}) if request.path == "/healthz" else handle(request)
@@ -169,7 +171,7 @@ def main(build: Callable[[Path, str], Handle], arguments: list[str] | None = Non
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        sys.stdout.write(f"serves at http://{host}:{server.server_port}\n")
+        sys.stdout.write(f"serves at {address}\n")
         sys.stdout.flush()
         server.serve_forever(poll_interval=0.1)
     return 0

@@ -36,7 +36,9 @@ class FakeProvider(ABC):
 
     name: ClassVar[str]
     pauses: ClassVar[Sequence[int]]
-    """How many seconds pass after each attempt at a delivery that nobody took."""
+    deliveries_at_once: ClassVar[int] = 1
+    too_large: ClassVar[Reply] = Reply(status=413)
+    """The answer to a request whose body nobody will read."""
 
     def __init__(
         self,
@@ -47,13 +49,17 @@ class FakeProvider(ABC):
         now: Callable[[], datetime],
     ) -> None:
         self.address, self.now = address, now
-        self.store = Store(folder / f"{self.name}-fake.sqlite3")
-        self.sender = Sender(self.store, http, now=now, compose=self.compose, pauses=self.pauses)
+        self.store = Store(folder / self.file)
+        self.sender = Sender(self, http)
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}-fake.sqlite3"
 
     def handle(self, request: Request) -> Reply:
         """Answer a request; deliveries that it caused follow."""
         if len(request.body) > LARGEST_BODY:
-            return Reply(status=413)
+            return self.too_large
         try:
             return self.answer(request)
         except Refusal as refusal:
@@ -69,11 +75,19 @@ class FakeProvider(ABC):
     def compose(self, tx: Tx, account: str, delivery: Json) -> Message | None:
         """Write and sign a delivery; None when it leads nowhere."""
 
+    def pass_time(self, tx: Tx) -> None:  # noqa: B027 - most fakes have no clock
+        """Do what happens by the clock; by itself, nothing does."""
+
+    def note_attempt(  # noqa: B027 - most fakes do not show it
+        self, tx: Tx, delivery: Json, *, state: str, answer: str
+    ) -> None:
+        """Write down how an attempt at a delivery ended; by itself, nobody asks."""
+
 
 class Routes:
     """Which request goes where: `("POST", "/v1/orders/<name>/capture", handler)`."""
 
-    def __init__(self, *rules: tuple[str, str, Callable[..., Any]], prefix: str = "") -> None:
+    def __init__(self, *rules: tuple[str, str, Any], prefix: str = "") -> None:
         self._map = Map(
             [
                 Rule(f"{prefix}{path}", methods=[method], endpoint=handler)
@@ -82,7 +96,7 @@ class Routes:
             merge_slashes=False,
         ).bind("")
 
-    def find(self, request: Request) -> tuple[Callable[..., Any], dict[str, str]] | None:
+    def find(self, request: Request) -> tuple[Any, dict[str, str]] | None:
         """Find the handler of a request and what stands at the names in its path."""
         try:
             handler, names = self._map.match(request.path.rstrip("/"), method=request.method)
@@ -90,18 +104,28 @@ class Routes:
             return None
         return handler, {name: str(value) for name, value in names.items()}
 
+    def methods_at(self, path: str) -> list[str]:
+        """List the methods that a path knows; none when there is no such path."""
+        allowed = self._map.allowed_methods(path)
+        return [each for each in ("GET", "POST", "PUT", "PATCH", "DELETE") if each in allowed]
+
 
 def serve(provider: Callable[..., FakeProvider]) -> NoReturn:
     """Be a fake's program until SIGTERM; what was promised is on disk and goes on next time."""
+    senders: list[Sender] = []
 
     def build(folder: Path, address: str) -> serving.Handle:
         # No proxies from the environment: webhooks go to this machine.
         http = httpx.Client(trust_env=False)
         opened = provider(folder, address=address, http=http, now=_now)
         opened.sender.start()
+        senders.append(opened.sender)
         return opened.handle
 
-    sys.exit(serving.main(build))
+    code = serving.main(build)
+    for sender in senders:
+        sender.stop()
+    sys.exit(code)
 
 
 def _now() -> datetime:

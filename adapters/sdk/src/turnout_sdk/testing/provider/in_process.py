@@ -74,6 +74,7 @@ class InProcess(Generic[ProviderT]):
         return self.http.post(address, content=f"action={action}")
 
     def close(self) -> None:
+        self.sender.stop()
         self.http.close()
         self.provider.store.close()
 

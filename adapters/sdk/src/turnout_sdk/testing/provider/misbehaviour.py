@@ -5,6 +5,7 @@ many `times`, and optionally by which `method` and part of a `path`.
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 from turnout_sdk.testing.provider.store import Json, Tx
@@ -21,28 +22,41 @@ def plan(tx: Tx, account: str, script: Json) -> Json:
 
 def take(tx: Tx, account: str, request: Request) -> str | None:
     """Use up the oldest script that fits this request, and name its behaviour."""
+    found = use_up(
+        tx,
+        account,
+        lambda each: each["path"] in request.path and each["method"] in (request.method, *_ANY),
+    )
+    return None if found is None else str(found["behaviour"])
+
+
+def use_up(tx: Tx, account: str, fits: Callable[[Json], bool]) -> Json | None:
+    """Use up the oldest script that fits once."""
     for script in tx.in_order("script", account):
-        if script["path"] in request.path and script["method"] in (request.method, *_ANY):
+        if fits(script):
             script["times"] -= 1
             if script["times"] > 0:
                 tx.put(account, "script", script)
             else:
                 tx.remove("script", script["id"])
-            return str(script["behaviour"])
+            return script
     return None
 
 
-def distort(behaviour: str | None, answer: Reply, *, error: Reply) -> Reply:
-    """Let the answer suffer after its request was carried out."""
+def distort(
+    behaviour: str | None, answer: Reply, *, error: Reply, seconds: float | None = None
+) -> Reply:
+    """Let the answer suffer after its request was carried out, for so long."""
     match behaviour:
         case "error":
             return error
         case "nonsense":
             return Reply(body=b"<html>Hello</html>", headers={"Content-Type": "text/html"})
         case "drop":
-            return Reply(is_silent=True)
+            return Reply(is_silent=True, pause_seconds=seconds or 0.0)
         case "hang":
-            return Reply(is_silent=True, until=threading.Event())
+            until = threading.Event() if seconds is None else None
+            return Reply(is_silent=True, until=until, pause_seconds=seconds or 0.0)
         case "slow":
-            return replace(answer, pause_seconds=PAUSE_SECONDS)
+            return replace(answer, pause_seconds=PAUSE_SECONDS if seconds is None else seconds)
     return answer

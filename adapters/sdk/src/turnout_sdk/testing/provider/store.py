@@ -108,6 +108,15 @@ class Tx:
         ).fetchone()
         return str(row[0]) if row else None
 
+    def next_due_at(self) -> float | None:
+        """Say when the next delivery or timer is due, as a Unix time."""
+        row = self._database.execute(
+            "SELECT min(max(json_extract(content, '$.due_at'),"
+            " ifnull(json_extract(content, '$.claimed_until'), 0)))"
+            " FROM record WHERE kind IN ('delivery', 'timer')"
+        ).fetchone()
+        return None if row[0] is None else float(row[0])
+
     def remove(self, kind: str, record_id: str) -> None:
         self._database.execute("DELETE FROM record WHERE kind = ? AND id = ?", (kind, record_id))
 

@@ -14,13 +14,13 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from turnout_sandbox.events import FIELDS
-from turnout_sandbox.provider import assets, payments, rules
-from turnout_sandbox.provider.messages import json_reply
+from turnout_sandbox.provider import hosted, payments
+from turnout_sandbox.provider.refusals import NO_STORE, Refused
 from turnout_sandbox.provider.requests import Body
-from turnout_sandbox.provider.store import Row, Tx
 from turnout_sdk.page_fields import origin_of
 from turnout_sdk.testing.provider import pages
-from turnout_sdk.testing.serving import Reply, Request
+from turnout_sdk.testing.provider.store import Json, Tx
+from turnout_sdk.testing.serving import Reply, Request, reply
 
 CARDS = {
     "4242424242424242": "success",
@@ -44,22 +44,22 @@ class Attempt(Body):
     action: Literal["confirm", "refuse"] | None = None
 
 
-def answer(tx: Tx, request: Request, *, payment_id: str, now: datetime) -> Reply:
+def answer(tx: Tx, request: Request, *, payment_id: str) -> Reply:
     """Show the fields of a payment, or take a try."""
     try:
         payment = payments.get(tx, payment_id)
-    except rules.Refused:
+    except Refused:
         return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
     if payment["method"] != FIELDS:
         return pages.plain(HTTPStatus.NOT_FOUND, "This payment has a page of its own.")
     if request.method == "GET":
         return _page(payment)
     if request.method == "POST":
-        return _take(tx, payment, request.body, now=now)
+        return _take(tx, payment, request.body)
     return pages.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
 
 
-def _take(tx: Tx, payment: Row, body: bytes, *, now: datetime) -> Reply:
+def _take(tx: Tx, payment: Json, body: bytes) -> Reply:
     try:
         attempt = Attempt.model_validate_json(body or b"{}")
     except ValidationError:
@@ -68,10 +68,10 @@ def _take(tx: Tx, payment: Row, body: bytes, *, now: datetime) -> Reply:
         attempt.client_secret.encode(), payments.client_secret(tx, payment).encode()
     ):
         return _said("over", _OVER, status=403)
-    return _try(tx, payment, attempt, now=now)
+    return _try(tx, payment, attempt)
 
 
-def _try(tx: Tx, payment: Row, attempt: Attempt, *, now: datetime) -> Reply:
+def _try(tx: Tx, payment: Json, attempt: Attempt) -> Reply:
     state = payment["state"]
     if state in ("succeeded", "authorized", "pending"):
         return _said("done")
@@ -79,8 +79,8 @@ def _try(tx: Tx, payment: Row, attempt: Attempt, *, now: datetime) -> Reply:
         return _said("over", _OVER)
     if attempt.action is not None:
         outcome = "success" if attempt.action == "confirm" else "decline"
-        return _settle(tx, payment, outcome if state == "needs_action" else "decline", now=now)
-    fault = _fault(attempt, now=now)
+        return _settle(tx, payment, outcome if state == "needs_action" else "decline")
+    fault = _fault(attempt, tx.time)
     if fault is not None:
         return _said("again", fault[1], field=fault[0])
     found = CARDS.get(_digits(attempt.number))
@@ -89,18 +89,18 @@ def _try(tx: Tx, payment: Row, attempt: Attempt, *, now: datetime) -> Reply:
     if state == "needs_action":
         payments.reopen(tx, payment, code=None)
         payment = payments.get(tx, payment["id"])
-    return _settle(tx, payment, found, now=now)
+    return _settle(tx, payment, found)
 
 
-def _settle(tx: Tx, payment: Row, outcome: str, *, now: datetime) -> Reply:
+def _settle(tx: Tx, payment: Json, outcome: str) -> Reply:
     if outcome == "decline":
         payments.reopen(tx, payment, code="declined")
         return _said("again", _DECLINED)
-    payments.advance(tx, payment, outcome, now=now)
+    payments.advance(tx, payment, outcome)
     return _said("challenge" if outcome == "requires_action" else "done")
 
 
-def _fault(attempt: Attempt, *, now: datetime) -> tuple[str, str] | None:
+def _fault(attempt: Attempt, now: datetime) -> tuple[str, str] | None:
     """Which field is wrong and what to say; the words do not repeat what was typed."""
     number, code = _digits(attempt.number), attempt.cvc.strip()
     if not _passes(number):
@@ -135,14 +135,14 @@ def _is_ahead(expiry: str, now: datetime) -> bool:
 
 
 def _said(outcome: str, message: str = "", *, field: str = "", status: int = 200) -> Reply:
-    return json_reply(status, {"outcome": outcome, "message": message, "field": field})
+    return reply(status, {"outcome": outcome, "message": message, "field": field}, NO_STORE)
 
 
-def _page(payment: Row) -> Reply:
+def _page(payment: Json) -> Reply:
     shop = origin_of(payment["return_url"], is_secure=False)
     words = {"shop": shop or "", "address": f"/fields/{payment['id']}"}
     safe = {name: escape(value) for name, value in words.items()}
-    body = Template(assets.text("fields.html")).substitute(safe)
+    body = Template(hosted.text("fields.html")).substitute(safe)
     ancestor = shop or "'none'"
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
