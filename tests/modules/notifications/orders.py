@@ -8,7 +8,7 @@ from tests.factories.sales import MadeShop
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications import api as notifications
-from turnout.modules.notifications.types import MailView
+from turnout.modules.notifications.types import Mail
 
 
 def an_address() -> str:
@@ -25,7 +25,7 @@ def place(client: Any, shop: MadeShop, *, quantity: int = 1, **buyer: Any) -> di
     return {**answer.json, "email": buyer["email"]}
 
 
-def mails_of(shop: MadeShop, order_id: str | None = None) -> list[MailView]:
+def mails_of(shop: MadeShop, order_id: str | None = None) -> list[Mail]:
     """Newest first."""
     wanted = UUID(order_id) if order_id else None
     return notifications.list_mails(shop.organizer, PageRequest(), order_id=wanted).items

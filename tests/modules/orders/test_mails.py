@@ -11,7 +11,7 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.l10n.languages import language_of
 from turnout.modules.notifications.mail_context import orders
-from turnout.modules.notifications.rendering import render
+from turnout.modules.notifications.renderer import render
 from turnout.modules.notifications.service import composer
 from turnout.modules.notifications.types import ClaimedMail, Template
 

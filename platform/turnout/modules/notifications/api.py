@@ -13,5 +13,5 @@ from turnout.modules.notifications.service.resend import (
     resend_mail,
     send_ticket_links,
 )
-from turnout.modules.notifications.service.unsubscribe import opt_in, opt_out, read_subscription
-from turnout.modules.notifications.types import MailView, Subscription, Template
+from turnout.modules.notifications.service.unsubscribe import get_subscription, opt_in, opt_out
+from turnout.modules.notifications.types import Mail, Subscription, Template

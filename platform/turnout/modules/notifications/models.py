@@ -54,7 +54,7 @@ class MailColumns:
     provider_ref: Mapped[str]
 
 
-class Mail(MailColumns, TenantRow):
+class MailRow(MailColumns, TenantRow):
     __tablename__ = "mails"
     __table_args__ = (
         UniqueConstraint("organization_id", "message_id"),
@@ -66,7 +66,7 @@ class Mail(MailColumns, TenantRow):
     event_id: Mapped[UUID | None]
 
 
-class PlatformMail(MailColumns, PlatformRow):
+class PlatformMailRow(MailColumns, PlatformRow):
     __tablename__ = "platform_mails"
     __table_args__ = (
         UniqueConstraint("message_id"),

@@ -12,7 +12,7 @@ from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.notifications import policies
 from turnout.modules.notifications.schemas import MailArguments, MailPageSchema, MailSchema
 from turnout.modules.notifications.service import resend
-from turnout.modules.notifications.types import MailView
+from turnout.modules.notifications.types import Mail
 
 blueprint = StrictBlueprint(
     "mails",
@@ -27,7 +27,7 @@ class Mails(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(MailArguments, location="query")
     @blueprint.response(200, MailPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[MailView]:
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Mail]:
         """List mails (of one order), newest first."""
         request = page_request(query["cursor"], query["limit"])
         return resend.list_mails(ctx, request, order_id=query["order_id"])
@@ -37,8 +37,8 @@ class Mails(MethodView):
 class Resend(MethodView):
     @requires(policies.SEND)
     @blueprint.response(201, MailSchema)
-    @idempotent(MailView)
-    def post(self, ctx: OrganizationContext, mail_id: UUID) -> MailView:
+    @idempotent(Mail)
+    def post(self, ctx: OrganizationContext, mail_id: UUID) -> Mail:
         """Send a mail about an order once more, to the order's present address."""
         return resend.resend_mail(ctx, mail_id)
 

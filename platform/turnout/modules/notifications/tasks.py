@@ -5,7 +5,7 @@ from uuid import UUID
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.notifications.service import batches, retries, sending
+from turnout.modules.notifications.service import batches, delivery
 
 SEND = "notifications.send"
 SWEEP = "notifications.sweep"
@@ -14,31 +14,31 @@ NEWS = "notifications.news"
 
 @task(queue="messages")
 def send_mail(organization_id: str, mail_id: str) -> None:
-    sending.send_mail(system_in(UUID(organization_id), SEND), UUID(mail_id))
+    delivery.send_mail(system_in(UUID(organization_id), SEND), UUID(mail_id))
 
 
 @task(queue="messages")
 def send_platform_mail(mail_id: str) -> None:
-    sending.send_platform_mail(SystemContext(job=SEND), UUID(mail_id))
+    delivery.send_platform_mail(SystemContext(job=SEND), UUID(mail_id))
 
 
 @task(queue="messages")
 def send_identity_mail(token_id: str) -> None:
     """Asked for by identity when an account needs a mail."""
-    sending.send_identity_mail(SystemContext(job=SEND), UUID(token_id))
+    delivery.send_identity_mail(SystemContext(job=SEND), UUID(token_id))
 
 
 @task(queue="messages")
 def send_invitation(organization_id: str, invitation_id: str) -> None:
     """Asked for by organizations when somebody is invited."""
-    sending.send_invitation(system_in(UUID(organization_id), SEND), UUID(invitation_id))
+    delivery.send_invitation(system_in(UUID(organization_id), SEND), UUID(invitation_id))
 
 
 @task(queue="messages", every=5)
 def sweep() -> None:
     """Tell workers of every mail that is due and that nobody is working on."""
     ctx = SystemContext(job=SWEEP)
-    due = retries.take_due(ctx)
+    due = delivery.take_due(ctx)
     for organization_id, mail_id in due.mails:
         enqueue("notifications.send_mail", str(organization_id), str(mail_id))
     for mail_id in due.platform_mails:
@@ -47,7 +47,7 @@ def sweep() -> None:
         enqueue("notifications.send_identity_mail", str(token_id))
     for organization_id, invitation_id in due.invitations:
         enqueue("notifications.send_invitation", str(organization_id), str(invitation_id))
-    retries.measure_backlog(ctx)
+    delivery.measure_backlog(ctx)
 
 
 @task(queue="messages")
@@ -62,21 +62,21 @@ def tell_news(organization_id: str, round_id: str) -> None:
 def gather_news() -> None:
     """Begin to tell of what has waited long enough, and go on where a worker was cut short."""
     ctx = SystemContext(job=NEWS)
-    for each in (*batches.list_lost_rounds(ctx), *batches.open_rounds(ctx)):
+    for each in (*batches.list_lost_batches(ctx), *batches.open_batches(ctx)):
         enqueue("notifications.tell_news", str(each.organization_id), str(each.round_id))
 
 
 @task(queue="messages", every=86_400)
 def forget_old() -> None:
-    retries.forget_old(SystemContext(job="notifications.forget-old"))
+    delivery.forget_old(SystemContext(job="notifications.forget-old"))
 
 
 @pending_work.register("mails")
 def count_waiting(ctx: SystemContext) -> int:
     """What `turnout wait-idle` waits for."""
-    return retries.count_waiting(ctx)
+    return delivery.count_waiting(ctx)
 
 
 @pending_work.register("news to tell")
-def count_rounds(ctx: SystemContext) -> int:
-    return batches.count_rounds(ctx)
+def count_batches(ctx: SystemContext) -> int:
+    return batches.count_batches(ctx)

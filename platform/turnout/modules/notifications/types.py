@@ -93,7 +93,7 @@ class ClaimedMail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailView:
+class Mail:
     """A line of the delivery log."""
 
     id: UUID
@@ -124,7 +124,7 @@ class NotificationBatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class Recipient:
     """Somebody whom news concerns; of sessions, by which ones."""
 
     email: str

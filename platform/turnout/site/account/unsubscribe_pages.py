@@ -45,7 +45,7 @@ class UnsubscribePages:
 
 def _asked(token: str) -> notifications.Subscription:
     if request.method != "POST":
-        return notifications.read_subscription(token)
+        return notifications.get_subscription(token)
     if request.form.get(AGAIN):
         return notifications.opt_in(token)
     return notifications.opt_out(token)

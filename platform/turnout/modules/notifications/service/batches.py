@@ -6,7 +6,8 @@ each mail has the round for its cause. A worker that dies goes on where it stopp
 written to twice.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -17,44 +18,151 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.events import api as events
-from turnout.modules.notifications import policies
-from turnout.modules.notifications.queries import batches as queries
-from turnout.modules.notifications.service import enqueue, recipients
-from turnout.modules.notifications.types import NewMail, NotificationBatch, Reader, Template
+from turnout.modules.identity import api as identity
+from turnout.modules.notifications import policies, queries
+from turnout.modules.notifications.models import Topic
+from turnout.modules.notifications.service import enqueue
+from turnout.modules.notifications.types import NewMail, NotificationBatch, Recipient, Template
+from turnout.modules.orders import api as orders
+from turnout.modules.participation import api as participation
+from turnout.modules.tickets import api as tickets
+
+ORDERS_WERE_TOLD: Final = timedelta(hours=24)
+"""Mails about orders leave at once, news waits: who had the one needs not the other."""
+
+
+def recipients_of(tx: Transaction, news: NotificationBatch) -> dict[str, Recipient]:
+    """By address in small letters: everybody once, however many reasons there are."""
+    match news.template:
+        case Template.SESSION_NEWS:
+            found = _of_sessions(tx, sessions_in(news))
+        case Template.EVENT_NEWS:
+            found = _people(tx, participation.favourited_by(tx, _event_of(news)))
+            for email in queries.list_notified_by_order(
+                tx, _event_of(news), within=ORDERS_WERE_TOLD
+            ):
+                found.pop(email, None)
+        case _:
+            found = _people(tx, participation.followers(tx))
+    if news.event_id is not None:
+        for email in queries.list_opted_out(tx, Topic.EVENT, news.event_id, emails=found):
+            found.pop(email, None)
+    return found
+
+
+def sessions_in(news: NotificationBatch) -> list[events.SessionChange]:
+    return msgspec.convert(news.content["sessions"], list[events.SessionChange], strict=False)
+
+
+def _of_sessions(tx: Transaction, changed: Iterable[events.SessionChange]) -> dict[str, Recipient]:
+    by_ticket: dict[UUID, set[UUID]] = {}
+    by_user: dict[UUID, set[UUID]] = {}
+    present = {}
+    for each in changed:
+        if each.ticket_ids is None and each.user_ids is None:
+            present[each.session_id] = each.noted_at
+        for ticket_id in each.ticket_ids or ():
+            by_ticket.setdefault(ticket_id, set()).add(each.session_id)
+        for user_id in each.user_ids or ():
+            by_user.setdefault(user_id, set()).add(each.session_id)
+    for concerned in participation.affected_by_sessions(tx, present):
+        if concerned.since > present[concerned.session_id]:
+            continue
+        if concerned.ticket_id is not None:
+            by_ticket.setdefault(concerned.ticket_id, set()).add(concerned.session_id)
+        if concerned.user_id is not None:
+            by_user.setdefault(concerned.user_id, set()).add(concerned.session_id)
+    wanted: dict[str, set[UUID]] = {}
+    readers: dict[str, Recipient] = {}
+    for reader, session_ids in (*_holders(tx, by_ticket), *_pickers(tx, by_user)):
+        key = reader.email.lower()
+        readers.setdefault(key, reader)
+        wanted.setdefault(key, set()).update(session_ids)
+    return {
+        key: replace(reader, details={"session_ids": sorted(str(each) for each in wanted[key])})
+        for key, reader in readers.items()
+    }
+
+
+def _holders(
+    tx: Transaction, by_ticket: dict[UUID, set[UUID]]
+) -> Iterable[tuple[Recipient, set[UUID]]]:
+    """Who holds each ticket; of those without an address of their own, who bought it."""
+    found = [each for each in tickets.list_by_id(tx, list(by_ticket)) if each.is_valid]
+    buyers = orders.contacts_of(tx, {each.reference for each in found})
+    for ticket in found:
+        buyer = buyers.get(ticket.reference)
+        locale = buyer.locale if buyer else "en"
+        if ticket.holder_email:
+            reader = Recipient(email=ticket.holder_email, name=ticket.holder_name, locale=locale)
+        elif buyer is not None and buyer.email:
+            reader = Recipient(email=buyer.email, name=buyer.name, locale=locale)
+        else:
+            continue
+        yield reader, by_ticket[ticket.id]
+
+
+def _pickers(
+    tx: Transaction, by_user: dict[UUID, set[UUID]]
+) -> Iterable[tuple[Recipient, set[UUID]]]:
+    for reader in _people(tx, list(by_user)).values():
+        yield reader, by_user[UUID(reader.details["user_id"])]
+
+
+def _people(tx: Transaction, user_ids: list[UUID]) -> dict[str, Recipient]:
+    """People who can be written to: their address is proved, their account is open."""
+    people = identity.get_people(tx, user_ids).values() if user_ids else ()
+    return {
+        person.email.lower(): Recipient(
+            email=person.email,
+            name=person.display_name,
+            locale=person.locale,
+            details={"user_id": str(person.id)},
+        )
+        for person in people
+        if person.is_verified and not person.is_disabled
+    }
+
+
+def _event_of(news: NotificationBatch) -> UUID:
+    if news.event_id is None:
+        raise ValueError("news of an event names it")
+    return news.event_id
+
 
 PORTION: Final = 500
 LOST_AFTER: Final = timedelta(seconds=60)
 """A round on which nobody has worked for so long is handed out again."""
 SOONEST_AGAIN: Final = timedelta(hours=1)
 """However often an organizer publishes, its followers get at most one mail in that time."""
-WRITTEN: Final = counter(
+BATCH_MAILS: Final = counter(
     "turnout_news_mails", "Mails about changes and new events that were written down",
     template=("session-news", "event-news", "new-events"),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingBatch:
     organization_id: UUID
     round_id: UUID
 
 
-def open_rounds(ctx: SystemContext) -> list[Waiting]:
+def open_batches(ctx: SystemContext) -> list[WaitingBatch]:
     """Take what has waited long enough into rounds, and say which are to be told now."""
     opened = []
     for due in events.list_due_notices(ctx):
-        round_id = _open(system_in(due.organization_id, ctx.job), due)
+        round_id = _open_batch(system_in(due.organization_id, ctx.job), due)
         if round_id is not None:
-            opened.append(Waiting(due.organization_id, round_id))
+            opened.append(WaitingBatch(due.organization_id, round_id))
     return opened
 
 
-def list_lost_rounds(ctx: SystemContext, *, limit: int = 100) -> list[Waiting]:
+def list_lost_batches(ctx: SystemContext, *, limit: int = 100) -> list[WaitingBatch]:
     """Rounds that stand still: a worker died, or a message was lost."""
     return _waiting(ctx, longer_than=LOST_AFTER, limit=limit)
 
 
-def count_rounds(ctx: SystemContext) -> int:
+def count_batches(ctx: SystemContext) -> int:
     """Rounds under way; news that still gathers waits by intention."""
     return len(_waiting(ctx, longer_than=timedelta(), limit=1_000))
 
@@ -63,37 +171,39 @@ def send_batch(ctx: OrganizationContext, round_id: UUID, *, portion: int = PORTI
     """Write the mails of the next portion down; whether there is more to do."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        news = queries.claim_round(tx, round_id)
+        news = queries.claim_batch(tx, round_id)
         if news is None:
             return False
-        readers = recipients.readers_of(tx, news)
+        readers = recipients_of(tx, news)
         ahead = sorted(email for email in readers if email > news.last_seen)
         chosen = ahead[:portion]
         for email in chosen:
             enqueue.queue(tx, _mail(news, readers[email]))
         has_more = len(ahead) > len(chosen)
         last_seen = chosen[-1] if has_more else None
-        queries.report(tx, round_id, last_seen=last_seen, told=len(chosen))
+        queries.report_batch(tx, round_id, last_seen=last_seen, told=len(chosen))
         told, template = len(chosen), news.template.value
-        tx.after_commit.append(lambda: WRITTEN.add(told, template=template))
+        tx.after_commit.append(lambda: BATCH_MAILS.add(told, template=template))
     return has_more
 
 
-def _open(ctx: OrganizationContext, due: events.DueNotice) -> UUID | None:
+def _open_batch(ctx: OrganizationContext, due: events.DueNotice) -> UUID | None:
     """None where nothing is left to tell: it was taken back, or is over. Or not yet, see below."""
     with transaction(ctx) as tx:
-        if due.event_id is None and queries.was_opened(
+        if due.event_id is None and queries.had_batch(
             tx, Template.NEW_EVENTS, within=SOONEST_AGAIN
         ):
             return None
-        taken = _take(tx, due)
+        taken = _claim_content(tx, due)
         if taken is None:
             return None
         template, content = taken
-        return queries.open_round(tx, template, due.event_id, content=content)
+        return queries.insert_batch(tx, template, due.event_id, content=content)
 
 
-def _take(tx: Transaction, due: events.DueNotice) -> tuple[Template, dict[str, Any]] | None:
+def _claim_content(
+    tx: Transaction, due: events.DueNotice
+) -> tuple[Template, dict[str, Any]] | None:
     if due.event_id is None:
         published = events.claim_published(tx)
         content = {"event_ids": [str(each) for each in published]}
@@ -106,7 +216,7 @@ def _take(tx: Transaction, due: events.DueNotice) -> tuple[Template, dict[str, A
     return (Template.EVENT_NEWS, {"event": msgspec.to_builtins(news)}) if news else None
 
 
-def _mail(news: NotificationBatch, reader: Reader) -> NewMail:
+def _mail(news: NotificationBatch, reader: Recipient) -> NewMail:
     return NewMail(
         template=news.template,
         source_id=news.id,
@@ -118,7 +228,7 @@ def _mail(news: NotificationBatch, reader: Reader) -> NewMail:
     )
 
 
-def _waiting(ctx: SystemContext, *, longer_than: timedelta, limit: int) -> list[Waiting]:
+def _waiting(ctx: SystemContext, *, longer_than: timedelta, limit: int) -> list[WaitingBatch]:
     with transaction(ctx) as tx:
-        found = queries.list_waiting(tx, longer_than=longer_than, limit=limit)
-    return [Waiting(organization_id, round_id) for organization_id, round_id in found]
+        found = queries.list_waiting_batches(tx, longer_than=longer_than, limit=limit)
+    return [WaitingBatch(organization_id, round_id) for organization_id, round_id in found]

@@ -14,18 +14,16 @@ from turnout.l10n.formats import moment
 from turnout.l10n.languages import Language, language_of
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, rules
+from turnout.modules.notifications import policies, queries, rules
 from turnout.modules.notifications.errors import Superseded
 from turnout.modules.notifications.mail_context import changes
 from turnout.modules.notifications.mail_context import orders as orders_mail_context
 from turnout.modules.notifications.mail_context import transfers as transfers_mail_context
 from turnout.modules.notifications.mail_context.changes import Envelope, NewsLetter
 from turnout.modules.notifications.mail_context.transfers import LinkLine
-from turnout.modules.notifications.queries import batches as queries
-from turnout.modules.notifications.rendering import render
+from turnout.modules.notifications.renderer import outgoing, public_url, render
 from turnout.modules.notifications.service import unsubscribe
-from turnout.modules.notifications.service.headers import outgoing, public_url
-from turnout.modules.notifications.service.recipients import sessions_in
+from turnout.modules.notifications.service.batches import sessions_in
 from turnout.modules.notifications.types import (
     ABOUT_STATE,
     ClaimedMail,
@@ -220,7 +218,7 @@ def _change_context(
     tx: Transaction, mail: ClaimedMail, envelope: Envelope
 ) -> tuple[NewsLetter, str]:
     """The letter, and where answers to it go."""
-    news = queries.find_round(tx, mail.source_id)
+    news = queries.find_batch(tx, mail.source_id)
     if news is None:
         raise Superseded("What this mail was about is no longer known.")
     contact = envelope.branding.contact_email

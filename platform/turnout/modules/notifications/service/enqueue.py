@@ -10,9 +10,8 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.events import api as events
-from turnout.modules.notifications import policies, rules
-from turnout.modules.notifications.models import Mail
-from turnout.modules.notifications.queries import mails as queries
+from turnout.modules.notifications import policies, queries, rules
+from turnout.modules.notifications.models import MailRow
 from turnout.modules.notifications.types import NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import api as transfers
@@ -97,7 +96,7 @@ def announce_invitations(ctx: OrganizationContext, invitation_ids: Sequence[UUID
 
 def queue(tx: Transaction, new: NewMail) -> UUID:
     """Write a mail down and have it sent after the commit; the id of the one that is there."""
-    mail_id, is_new = queries.write_mail(tx, Mail, new, host=mail_host())
+    mail_id, is_new = queries.write_mail(tx, MailRow, new, host=mail_host())
     if is_new:
         tx.after_commit.append(dispatch(tx.organization_id, mail_id))
     return mail_id

@@ -11,12 +11,11 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.notifications import policies
+from turnout.modules.notifications import policies, queries
 from turnout.modules.notifications.errors import AskedOften, NotResendable, StillUnderWay
-from turnout.modules.notifications.models import Mail, PlatformMail
-from turnout.modules.notifications.queries import mails as queries
+from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.service import enqueue as mail_queue
-from turnout.modules.notifications.types import OF_ORDERS, MailView, NewMail, Template
+from turnout.modules.notifications.types import OF_ORDERS, Mail, NewMail, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 
@@ -32,12 +31,14 @@ def send_ticket_links(email: str, *, locale: str) -> None:
     """
     address = organizations.address_of(email)
     with transaction(SystemContext(job=JOB)) as tx:
-        if queries.was_sent(tx, PlatformMail, Template.TICKET_LINKS, address, within=SOONEST_AGAIN):
+        if queries.was_sent(
+            tx, PlatformMailRow, Template.TICKET_LINKS, address, within=SOONEST_AGAIN
+        ):
             return
         new = NewMail(
             template=Template.TICKET_LINKS, source_id=new_id(), recipient=address, locale=locale
         )
-        mail_id, _ = queries.write_mail(tx, PlatformMail, new, host=mail_queue.mail_host())
+        mail_id, _ = queries.write_mail(tx, PlatformMailRow, new, host=mail_queue.mail_host())
         tx.after_commit.append(lambda: enqueue("notifications.send_platform_mail", str(mail_id)))
 
 
@@ -49,7 +50,7 @@ def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
     with transaction(ctx) as tx:
         order = orders.get_order_view(tx, order_id)
         if queries.was_sent(
-            tx, Mail, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
+            tx, MailRow, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
             order_id=order_id,
         ):  # fmt: skip
             raise AskedOften
@@ -69,7 +70,7 @@ def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
 
 def list_mails(
     ctx: OrganizationContext, request: PageRequest, *, order_id: UUID | None = None
-) -> Page[MailView]:
+) -> Page[Mail]:
     """Newest first; whoever has some events only sees their mails."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
@@ -77,7 +78,7 @@ def list_mails(
     return page(rows, request, key=lambda each: ("", each.id))
 
 
-def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> MailView:
+def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> Mail:
     """Send a mail about an order once more, to the order's present address; the new mail.
 
     It is a mail of its own with its own Message-ID. StillUnderWay while the first one is tried.
@@ -89,7 +90,7 @@ def resend_mail(ctx: OrganizationContext, mail_id: UUID) -> MailView:
         policies.require_can_resend(ctx, earlier.event_id)
         if earlier.template not in OF_ORDERS:
             raise NotResendable
-        if not queries.is_final(tx, Mail, mail_id):
+        if not queries.is_final(tx, MailRow, mail_id):
             raise StillUnderWay
         again = mail_queue.queue(tx, _renewed(tx, mail_id))
         found = queries.get_mail(tx, again)

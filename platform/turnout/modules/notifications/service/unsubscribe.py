@@ -15,10 +15,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.events import api as events
+from turnout.modules.notifications import queries
 from turnout.modules.notifications.errors import MailNotFound, SubscriptionNotFound
 from turnout.modules.notifications.models import Topic
-from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.queries import unsubscribe
 from turnout.modules.notifications.types import UNASKED, NewMail, Subscription, Template
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import api as participation
@@ -50,7 +49,7 @@ def opt_out_url(organization_id: UUID, mail_id: UUID, *, queued_at: datetime) ->
     return f"{runtime.current().settings.public_url.rstrip('/')}/unsubscribe/{token}"
 
 
-def read_subscription(token: str) -> Subscription:
+def get_subscription(token: str) -> Subscription:
     """What a link is about, and whether mails still come; NoSuchSubscription for another link."""
     ctx, mail_id = _read(token)
     with transaction(ctx) as tx:
@@ -73,9 +72,9 @@ def opt_out(token: str) -> Subscription:
         if named.topic is None:
             participation.stop_following(tx, _user_of(named.mail))
         else:
-            unsubscribe.keep(tx, named.topic, named.event_id, email=named.mail.recipient)
+            queries.insert_opt_out(tx, named.topic, named.event_id, email=named.mail.recipient)
         OPTED_OUT.add(topic=named.topic.value if named.topic else "organizer")
-    return read_subscription(token)
+    return get_subscription(token)
 
 
 def opt_in(token: str) -> Subscription:
@@ -86,8 +85,8 @@ def opt_in(token: str) -> Subscription:
         if named.topic is None:
             participation.start_following(tx, _user_of(named.mail))
         else:
-            unsubscribe.drop(tx, named.topic, named.event_id, email=named.mail.recipient)
-    return read_subscription(token)
+            queries.delete_opt_out(tx, named.topic, named.event_id, email=named.mail.recipient)
+    return get_subscription(token)
 
 
 def wants(tx: Transaction, mail: NewMail) -> bool:
@@ -95,7 +94,7 @@ def wants(tx: Transaction, mail: NewMail) -> bool:
     topic, event_id = _topic_of(mail)
     if topic is None:
         return _user_of(mail) in participation.followers(tx)
-    return not unsubscribe.among(tx, topic, event_id, emails=[mail.recipient])
+    return not queries.list_opted_out(tx, topic, event_id, emails=[mail.recipient])
 
 
 def _read(token: str) -> tuple[PublicContext, UUID]:

@@ -18,10 +18,9 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.observability import metrics
 from turnout.modules.connections import api as connections
-from turnout.modules.notifications import tasks
-from turnout.modules.notifications.models import Mail
-from turnout.modules.notifications.queries import mails as queries
-from turnout.modules.notifications.service import sending
+from turnout.modules.notifications import queries, tasks
+from turnout.modules.notifications.models import MailRow
+from turnout.modules.notifications.service import delivery
 from turnout_dev.stack.state import choose_port
 
 
@@ -112,7 +111,7 @@ def test_two_workers_do_not_send_the_same_mail(client, mailbox, shop, queued):
 
     def send(_: int) -> None:
         barrier.wait()
-        sending.send_mail(system_in(shop.organization.id, "tests.send"), mail.id)
+        delivery.send_mail(system_in(shop.organization.id, "tests.send"), mail.id)
 
     with ThreadPoolExecutor(4) as workers:
         list(workers.map(send, range(4)))
@@ -227,12 +226,12 @@ def test_a_lapsed_lease_does_not_let_the_slow_worker_undo_the_fast_one(
     (mail,) = mails_of(shop, order["id"])
     ctx = system_in(shop.organization.id, "tests.slow")
     with transaction(ctx) as slow:
-        claimed = queries.claim_mail(slow, Mail, mail.id)
+        claimed = queries.claim_mail(slow, MailRow, mail.id)
     with later(31):
-        sending.send_mail(ctx, mail.id)
+        delivery.send_mail(ctx, mail.id)
     with transaction(ctx) as slow:
-        failed = sending.Outcome(action=sending.Action.GIVE_UP, reason="too slow")
-        assert queries.settle_mail(slow, Mail, claimed, failed) is False
+        failed = delivery.Outcome(action=delivery.Action.GIVE_UP, reason="too slow")
+        assert queries.settle_mail(slow, MailRow, claimed, failed) is False
     assert mails_of(shop, order["id"])[0].state == "sent"
 
 
@@ -242,15 +241,15 @@ def test_a_slow_workers_failure_does_not_end_another_ones_lease(client, mailbox,
     (mail,) = mails_of(shop, order["id"])
     ctx = system_in(shop.organization.id, "tests.slow")
     with transaction(ctx) as slow:
-        first = queries.claim_mail(slow, Mail, mail.id)
+        first = queries.claim_mail(slow, MailRow, mail.id)
     with later(31), transaction(ctx) as fast:
-        second = queries.claim_mail(fast, Mail, mail.id)
-    failed = sending.Outcome(action=sending.Action.GIVE_UP, reason="too slow")
+        second = queries.claim_mail(fast, MailRow, mail.id)
+    failed = delivery.Outcome(action=delivery.Action.GIVE_UP, reason="too slow")
     with transaction(ctx) as slow:
-        assert queries.settle_mail(slow, Mail, first, failed) is False
+        assert queries.settle_mail(slow, MailRow, first, failed) is False
     assert mails_of(shop, order["id"])[0].state == "sending"
     with transaction(ctx) as fast:
-        assert queries.settle_mail(fast, Mail, second, failed) is True
+        assert queries.settle_mail(fast, MailRow, second, failed) is True
 
 
 def test_wait_idle_waits_for_mails(client, mailbox, shop, queued):
@@ -277,7 +276,7 @@ def test_a_mail_of_another_organization_cannot_be_claimed(client, mailbox, shop,
     order = place(client, shop)
     _relay_without_tasks(queued)
     (mail,) = mails_of(shop, order["id"])
-    sending.send_mail(system_in(UUID(int=7), "tests.foreign"), mail.id)
+    delivery.send_mail(system_in(UUID(int=7), "tests.foreign"), mail.id)
     assert mails_of(shop, order["id"])[0].state == "queued"
 
 

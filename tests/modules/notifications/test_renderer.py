@@ -8,20 +8,20 @@ import pytest
 from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event, an_order
-from tests.modules.notifications.unasked import (
+from tests.modules.notifications.notice_samples import (
     OPT_OUT,
     a_sessions_letter,
     a_ticket_letter,
     an_unasked_letter,
     session_news,
 )
+from tests.modules.notifications.samples import ENDS, STARTS, a_branding, an_event, an_order
 
 from turnout.l10n import brand_colours, formats
 from turnout.l10n.languages import language_of
 from turnout.modules.events.api import ChangeKind
 from turnout.modules.notifications.mail_context import orders as orders_mail_context
-from turnout.modules.notifications.rendering import Rendered, render
+from turnout.modules.notifications.renderer import Rendered, render
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.notifications.types import (
     OF_ORDERS,

@@ -1,5 +1,9 @@
-"""Statements about mails. `Kind` is the table: an organization's mails, or our own."""
+"""Statements about mails, batches of change notices, and addresses that opted out.
 
+`Kind` is the table of a mail: an organization's mails, or our own.
+"""
+
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -12,10 +16,117 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.notifications import rules
 from turnout.modules.notifications.errors import MailNotFound
-from turnout.modules.notifications.models import Mail, PlatformMail, State
-from turnout.modules.notifications.types import Backlog, ClaimedMail, MailView, NewMail, Template
+from turnout.modules.notifications.models import (
+    MailRow,
+    NotificationBatchRow,
+    PlatformMailRow,
+    State,
+    Topic,
+)
+from turnout.modules.notifications.types import (
+    Backlog,
+    ClaimedMail,
+    Mail,
+    NewMail,
+    NotificationBatch,
+    Template,
+)
 
-Kind: TypeAlias = type[Mail] | type[PlatformMail]
+WAITING_BATCHES: Final = """
+    SELECT organization_id, id FROM news_rounds
+    WHERE due_at <= %(before)s ORDER BY due_at LIMIT %(limit)s
+"""
+NOTIFIED_BY_ORDER: Final = """
+    SELECT lower(recipient) FROM mails
+    WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
+        AND template = %(template)s AND queued_at >= %(since)s
+"""
+
+
+def insert_batch(
+    tx: Transaction, template: Template, event_id: UUID | None, *, content: dict[str, Any]
+) -> UUID:
+    row = NotificationBatchRow(
+        id=new_id(),
+        template=template.value,
+        event_id=event_id,
+        content=content,
+        last_seen="",
+        told=0,
+        due_at=tx.now,
+        created_at=tx.now,
+    )
+    tx.add(row)
+    return row.id
+
+
+def had_batch(tx: Transaction, template: Template, *, within: timedelta) -> bool:
+    """Whether the organization had such a round lately."""
+    found = select(NotificationBatchRow.id).where(
+        NotificationBatchRow.organization_id == tx.organization_id,
+        NotificationBatchRow.template == template.value,
+        NotificationBatchRow.created_at > tx.now - within,
+    )
+    return tx.session.scalars(found.limit(1)).first() is not None
+
+
+def list_waiting_batches(
+    tx: Transaction, *, longer_than: timedelta, limit: int
+) -> list[tuple[UUID, UUID]]:
+    """(organization, round) that nobody has worked on for so long, of every organization."""
+    rows = tx.query(WAITING_BATCHES, {"before": tx.now - longer_than, "limit": limit})
+    return [(row[0], row[1]) for row in rows]
+
+
+def claim_batch(tx: Transaction, round_id: UUID) -> NotificationBatch | None:
+    """Locked; None when it is through, or another transaction tells of it."""
+    found = select(NotificationBatchRow).where(
+        NotificationBatchRow.organization_id == tx.organization_id,
+        NotificationBatchRow.id == round_id,
+        NotificationBatchRow.due_at.is_not(None),
+    )
+    row = tx.session.scalars(found.with_for_update(skip_locked=True)).one_or_none()
+    return None if row is None else _batch(row)
+
+
+def find_batch(tx: Transaction, round_id: UUID) -> NotificationBatch | None:
+    row = tx.session.get(NotificationBatchRow, (tx.organization_id, round_id))
+    return None if row is None else _batch(row)
+
+
+def report_batch(tx: Transaction, round_id: UUID, *, last_seen: str | None, told: int) -> None:
+    """Count a portion; without `last_seen` it was the last one."""
+    row = tx.session.get_one(NotificationBatchRow, (tx.organization_id, round_id))
+    row.told += told
+    if last_seen is None:
+        row.due_at, row.done_at, row.last_seen = None, tx.now, ""
+    else:
+        row.due_at, row.last_seen = tx.now, last_seen
+
+
+def list_notified_by_order(tx: Transaction, event_id: UUID, *, within: timedelta) -> set[str]:
+    """Addresses that a mail about their order told of the event's change, in small letters."""
+    values = {
+        "organization_id": tx.organization_id,
+        "event_id": event_id,
+        "template": Template.ORDER_EVENT_CHANGED.value,
+        "since": tx.now - within,
+    }
+    return {row[0] for row in tx.query(NOTIFIED_BY_ORDER, values)}
+
+
+def _batch(row: NotificationBatchRow) -> NotificationBatch:
+    return NotificationBatch(
+        id=row.id,
+        template=Template(row.template),
+        event_id=row.event_id,
+        content=row.content,
+        last_seen=row.last_seen,
+        created_at=row.created_at,
+    )
+
+
+Kind: TypeAlias = type[MailRow] | type[PlatformMailRow]
 UNDER_WAY: Final = (State.QUEUED.value, State.SENDING.value)
 FINAL: Final = (State.SENT.value, State.FAILED.value)
 
@@ -50,7 +161,7 @@ def _values(tx: Transaction, kind: Kind, new: NewMail, *, host: str) -> dict[str
         "handed_out_at": tx.now,
         "provider_ref": "",
     }
-    if kind is Mail:
+    if kind is MailRow:
         values |= {
             "organization_id": tx.organization_id,
             "order_id": new.order_id,
@@ -124,7 +235,7 @@ def was_sent(
         kind.queued_at > tx.now - within,
     )
     if order_id is not None:
-        found = found.where(Mail.order_id == order_id)
+        found = found.where(MailRow.order_id == order_id)
     return tx.execute(found.limit(1)).first() is not None
 
 
@@ -137,36 +248,36 @@ def is_final(tx: Transaction, kind: Kind, mail_id: UUID) -> bool:
 def hand_out(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """Mark mails of all organizations as told to a worker; (organization, mail) of each."""
     chosen = (
-        select(Mail.organization_id, Mail.id)
-        .where(_is_forgotten(tx, Mail))
-        .order_by(Mail.due_at)
+        select(MailRow.organization_id, MailRow.id)
+        .where(_is_lost(tx, MailRow))
+        .order_by(MailRow.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .cte("chosen")
     )
     found = tx.execute(
-        update(Mail)
-        .where(Mail.organization_id == chosen.c.organization_id, Mail.id == chosen.c.id)
+        update(MailRow)
+        .where(MailRow.organization_id == chosen.c.organization_id, MailRow.id == chosen.c.id)
         .values(handed_out_at=tx.now)
-        .returning(Mail.organization_id, Mail.id)
+        .returning(MailRow.organization_id, MailRow.id)
     )
     return [(row.organization_id, row.id) for row in found]
 
 
 def hand_out_platform(tx: Transaction, *, limit: int) -> list[UUID]:
     chosen = (
-        select(PlatformMail.id)
-        .where(_is_forgotten(tx, PlatformMail))
-        .order_by(PlatformMail.due_at)
+        select(PlatformMailRow.id)
+        .where(_is_lost(tx, PlatformMailRow))
+        .order_by(PlatformMailRow.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .cte("chosen")
     )
     found = tx.execute(
-        update(PlatformMail)
-        .where(PlatformMail.id == chosen.c.id)
+        update(PlatformMailRow)
+        .where(PlatformMailRow.id == chosen.c.id)
         .values(handed_out_at=tx.now)
-        .returning(PlatformMail.id)
+        .returning(PlatformMailRow.id)
     )
     return [row.id for row in found]
 
@@ -192,9 +303,9 @@ def measure_backlog(tx: Transaction, kind: Kind) -> Backlog:
     return Backlog(waiting=found.waiting, oldest_seconds=max(age, 0.0))
 
 
-def get_mail(tx: Transaction, mail_id: UUID) -> MailView:
+def get_mail(tx: Transaction, mail_id: UUID) -> Mail:
     """A line of the log, or NoSuchMail."""
-    row = tx.execute(select(*_VIEW).where(_own(tx, Mail), Mail.id == mail_id)).one_or_none()
+    row = tx.execute(select(*_VIEW).where(_own(tx, MailRow), MailRow.id == mail_id)).one_or_none()
     if row is None:
         raise MailNotFound
     return _view(row)
@@ -202,7 +313,9 @@ def get_mail(tx: Transaction, mail_id: UUID) -> MailView:
 
 def get_content(tx: Transaction, mail_id: UUID) -> NewMail:
     """What a mail was asked to say, for saying it again; NoSuchMail without it."""
-    row = tx.execute(select(Mail.__table__).where(_own(tx, Mail), Mail.id == mail_id)).one_or_none()
+    row = tx.execute(
+        select(MailRow.__table__).where(_own(tx, MailRow), MailRow.id == mail_id)
+    ).one_or_none()
     if row is None:
         raise MailNotFound
     return NewMail(
@@ -223,39 +336,41 @@ def list_mails(
     *,
     order_id: UUID | None = None,
     event_ids: frozenset[UUID] | None = None,
-) -> list[MailView]:
+) -> list[Mail]:
     """Newest first, one more than asked for; `event_ids` limits to these events' mails."""
-    statement = select(*_VIEW).where(_own(tx, Mail))
+    statement = select(*_VIEW).where(_own(tx, MailRow))
     if order_id is not None:
-        statement = statement.where(Mail.order_id == order_id)
+        statement = statement.where(MailRow.order_id == order_id)
     if event_ids is not None:
-        statement = statement.where(Mail.event_id.in_(event_ids))
+        statement = statement.where(MailRow.event_id.in_(event_ids))
     if request.after is not None:
-        statement = statement.where(Mail.id < request.after[1])
-    rows = tx.execute(statement.order_by(Mail.id.desc()).limit(request.limit + 1))
+        statement = statement.where(MailRow.id < request.after[1])
+    rows = tx.execute(statement.order_by(MailRow.id.desc()).limit(request.limit + 1))
     return [_view(row) for row in rows]
 
 
 def forget_platform_mails(tx: Transaction, *, older_than: timedelta) -> int:
     """Drop what was sent or given up so long ago; how many."""
     gone = tx.execute(
-        PlatformMail.__table__.delete().where(  # type: ignore[attr-defined]  # it is a Table
-            PlatformMail.state.in_(FINAL), PlatformMail.queued_at < tx.now - older_than
+        PlatformMailRow.__table__.delete().where(  # type: ignore[attr-defined]  # it is a Table
+            PlatformMailRow.state.in_(FINAL), PlatformMailRow.queued_at < tx.now - older_than
         )
     )
     return gone.rowcount
 
 
-_VIEW: Final = tuple(getattr(Mail, name) for name in MailView.__dataclass_fields__)
+_VIEW: Final = tuple(getattr(MailRow, name) for name in Mail.__dataclass_fields__)
 
 
-def _view(row: Row[Any]) -> MailView:
-    return MailView(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name
+def _view(row: Row[Any]) -> Mail:
+    return Mail(**row._mapping)  # noqa: SLF001  SQLAlchemy's public name
 
 
 def _own(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
     """The organization's key part, which row-level security enforces and the index needs."""
-    return Mail.organization_id == tx.organization_id if kind is Mail else kind.id.is_not(None)
+    return (
+        MailRow.organization_id == tx.organization_id if kind is MailRow else kind.id.is_not(None)
+    )
 
 
 def _is_free(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
@@ -264,10 +379,60 @@ def _is_free(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
     )
 
 
-def _is_forgotten(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
+def _is_lost(tx: Transaction, kind: Kind) -> ColumnElement[bool]:
     """Due, with nobody working on it, and no message about it on its way for long."""
     return and_(
         kind.due_at <= tx.now,
         _is_free(tx, kind),
         or_(kind.handed_out_at.is_(None), kind.handed_out_at <= tx.now - rules.HAND_OUT_AGAIN),
     )
+
+
+INSERT_OPT_OUT: Final = """
+    INSERT INTO mail_opt_outs (organization_id, id, topic, event_id, email, created_at)
+    VALUES (%(organization_id)s, %(id)s, %(topic)s, %(event_id)s, %(email)s, %(now)s)
+    ON CONFLICT (organization_id, topic, event_id, email) DO NOTHING
+"""
+DELETE_OPT_OUT: Final = """
+    DELETE FROM mail_opt_outs
+    WHERE organization_id = %(organization_id)s AND topic = %(topic)s
+        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = %(email)s
+"""
+LIST_OPTED_OUT: Final = """
+    SELECT email FROM mail_opt_outs
+    WHERE organization_id = %(organization_id)s AND topic = %(topic)s
+        AND event_id IS NOT DISTINCT FROM %(event_id)s::uuid AND email = ANY(%(emails)s)
+"""
+
+
+def insert_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
+    tx.query(
+        INSERT_OPT_OUT,
+        _opt_out_values(tx, topic, event_id, id=new_id(), email=email.lower(), now=tx.now),
+    )
+
+
+def delete_opt_out(tx: Transaction, topic: Topic, event_id: UUID | None, *, email: str) -> None:
+    tx.query(DELETE_OPT_OUT, _opt_out_values(tx, topic, event_id, email=email.lower()))
+
+
+def list_opted_out(
+    tx: Transaction, topic: Topic, event_id: UUID | None, *, emails: Collection[str]
+) -> set[str]:
+    """Those of the addresses, in small letters, that want none."""
+    wanted = [each.lower() for each in emails]
+    return {
+        row[0]
+        for row in tx.query(LIST_OPTED_OUT, _opt_out_values(tx, topic, event_id, emails=wanted))
+    }
+
+
+def _opt_out_values(
+    tx: Transaction, topic: Topic, event_id: UUID | None, **more: Any
+) -> dict[str, Any]:
+    return {
+        "organization_id": tx.organization_id,
+        "topic": topic.value,
+        "event_id": event_id,
+        **more,
+    }

@@ -1,10 +1,12 @@
-"""Sends what was written down: claim, compose, hand over, and say how it ended.
+"""Delivery of mails: claimed, composed, handed over, settled; and the sweep for lost ones.
 
-No transaction is open while a mail is drawn or handed over. A worker that dies in between
+No transaction is open while a mail is composed or handed over. A worker that dies in between
 leaves a lapsed lease: the mail is sent again, under the same Message-ID.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -12,14 +14,13 @@ import structlog
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.observability.metrics import counter
+from turnout.kernel.observability.metrics import counter, gauge
 from turnout.modules.connections import api as connections
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
-from turnout.modules.notifications import policies, rules
+from turnout.modules.notifications import policies, queries, rules
 from turnout.modules.notifications.facts import MailFailed, MailSent
-from turnout.modules.notifications.models import Mail, PlatformMail
-from turnout.modules.notifications.queries import mails as queries
+from turnout.modules.notifications.models import MailRow, PlatformMailRow
 from turnout.modules.notifications.rules import Action, Outcome
 from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.service.composer import (
@@ -47,7 +48,7 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
     """Send one mail of an organization, if it is due and nobody else is at it."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        mail = queries.claim_mail(tx, Mail, mail_id)
+        mail = queries.claim_mail(tx, MailRow, mail_id)
     if mail is None:
         return
     compose = _composer_of(mail.template)
@@ -57,8 +58,8 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
         open_mailer=lambda: connections.open_mailer(ctx),
     )
     with transaction(ctx) as tx:
-        if queries.settle_mail(tx, Mail, mail, outcome):
-            _tell(tx, mail, outcome)
+        if queries.settle_mail(tx, MailRow, mail, outcome):
+            _publish_outcome(tx, mail, outcome)
             if mail.template is Template.EVENT_INVITATION and outcome.action is Action.ACCEPT:
                 serial = mail.details["serial"]
                 events.note_invitation_mailed(tx, mail.source_id, serial=serial)
@@ -69,7 +70,7 @@ def send_mail(ctx: OrganizationContext, mail_id: UUID) -> None:
 def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
     """Send one mail that belongs to no organization."""
     with transaction(ctx) as tx:
-        mail = queries.claim_mail(tx, PlatformMail, mail_id)
+        mail = queries.claim_mail(tx, PlatformMailRow, mail_id)
     if mail is None:
         return
     is_asked = mail.template is Template.TICKET_LINKS
@@ -80,7 +81,7 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
         open_mailer=lambda: connections.open_mailer(None),
     )
     with transaction(ctx) as tx:
-        queries.settle_mail(tx, PlatformMail, mail, outcome)
+        queries.settle_mail(tx, PlatformMailRow, mail, outcome)
     if outcome.is_final and not is_asked:
         identity.mark_identity_mail_sent(mail.source_id)
 
@@ -98,8 +99,8 @@ def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
         locale=found.locale,
     )
     with transaction(ctx) as tx:
-        mail_id, _ = queries.write_mail(tx, PlatformMail, new, host=enqueue.mail_host())
-        is_done = queries.is_final(tx, PlatformMail, mail_id)
+        mail_id, _ = queries.write_mail(tx, PlatformMailRow, new, host=enqueue.mail_host())
+        is_done = queries.is_final(tx, PlatformMailRow, mail_id)
     if is_done:
         identity.mark_identity_mail_sent(token_id)
     else:
@@ -122,7 +123,7 @@ def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
     )
     with transaction(ctx) as tx:
         mail_id = enqueue.queue(tx, new)
-        is_done = queries.is_final(tx, Mail, mail_id)
+        is_done = queries.is_final(tx, MailRow, mail_id)
     if is_done:
         organizations.mark_invitation_sent(ctx, invitation_id, serial=found.serial)
 
@@ -178,8 +179,68 @@ def _log(mail: ClaimedMail, error: Exception, outcome: Outcome) -> None:
     )
 
 
-def _tell(tx: Transaction, mail: ClaimedMail, outcome: Outcome) -> None:
+def _publish_outcome(tx: Transaction, mail: ClaimedMail, outcome: Outcome) -> None:
     if not outcome.is_final:
         return
     fact = MailSent if outcome.action is Action.ACCEPT else MailFailed
     tx.publish(fact(mail_id=mail.id, template=mail.template.value, order_id=mail.order_id))
+
+
+MOST: Final = 500
+WAITING: Final = gauge("turnout_mails_waiting", "Mails written down and not sent yet")
+OLDEST: Final = gauge("turnout_mails_oldest_seconds", "Age of the oldest mail that waits")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What a worker should be told of now."""
+
+    mails: list[tuple[UUID, UUID]]
+    """Organization and mail."""
+    platform_mails: list[UUID]
+    tokens: list[UUID]
+    """Account mails that were never written down."""
+    invitations: list[tuple[UUID, UUID]]
+    """Organization and invitation whose mail was never written down."""
+
+
+def take_due(ctx: SystemContext, *, limit: int = MOST) -> Due:
+    """Mark due mails as handed out and say which; each comes once in `rules.HAND_OUT_AGAIN`."""
+    tokens = identity.list_unsent_identity_mails()
+    invitations = organizations.list_unsent_invitations(ctx)
+    with transaction(ctx) as tx:
+        mails = queries.hand_out(tx, limit=limit)
+        platform_mails = queries.hand_out_platform(tx, limit=limit)
+        known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
+        invited = queries.list_sources_under_way(tx, MailRow, [each for _, each in invitations])
+    return Due(
+        mails=mails,
+        platform_mails=platform_mails,
+        tokens=[each for each in tokens if each not in known],
+        invitations=[each for each in invitations if each[1] not in invited],
+    )
+
+
+def measure_backlog(ctx: SystemContext) -> None:
+    """State the backlog's size and age as metrics."""
+    with transaction(ctx) as tx:
+        backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
+    WAITING.set(sum(each.waiting for each in backlogs))
+    OLDEST.set(max(each.oldest_seconds for each in backlogs))
+
+
+def count_waiting(ctx: SystemContext) -> int:
+    """Mails of every kind that have not left: written down, or still to be."""
+    tokens = identity.list_unsent_identity_mails()
+    invitations = [each for _, each in organizations.list_unsent_invitations(ctx)]
+    with transaction(ctx) as tx:
+        backlogs = [queries.measure_backlog(tx, kind) for kind in (MailRow, PlatformMailRow)]
+        known = queries.list_sources_under_way(tx, PlatformMailRow, tokens)
+        known |= queries.list_sources_under_way(tx, MailRow, invitations)
+    return sum(each.waiting for each in backlogs) + len({*tokens, *invitations} - known)
+
+
+def forget_old(ctx: SystemContext) -> int:
+    """Drop our own mails of a while ago: addresses are not kept longer than they serve."""
+    with transaction(ctx) as tx:
+        return queries.forget_platform_mails(tx, older_than=rules.KEEP_PLATFORM_MAILS)

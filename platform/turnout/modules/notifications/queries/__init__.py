@@ -1,1 +1,0 @@
-"""Every statement of notifications: mails, rounds of news, and who wants none."""
