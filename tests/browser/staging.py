@@ -157,7 +157,7 @@ class Stagehand:
             shop.organization, "staff", user=MadeUser(person.id, person.email, person.display_name)
         )
         until = clock.now() + timedelta(days=3)
-        made = previews.create_preview(
+        made = previews.share_preview(
             shop.organizer, shop.event_id, label="Everybody", expires_at=until
         )
         path = made.url.removeprefix(runtime.current().settings.public_url)
@@ -166,8 +166,8 @@ class Stagehand:
     def brand(self, *, event_id: str, **texts: dict[str, str]) -> str:
         """Logo, colour, font and legal texts of the event's organization; its name in addresses."""
         shop = SHOPS[event_id]
-        look = organizations.OrganizationUpdate(brand_color="#8a2be2", font="serif")
-        organizations.update_organization(shop.organizer, look)
+        look = organizations.OrganizationChanges(brand_color="#8a2be2", font="serif")
+        organizations.change_organization(shop.organizer, look)
         image = files.Upload(name="logo.png", data=_logo(), visibility=files.FileVisibility.PUBLIC)
         pictures.set_logo(shop.organizer, files.store(shop.organizer, image).id)
         for kind, wordings in texts.items():

@@ -14,8 +14,8 @@ from tests.factories.people import bearer
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.modules.events import api as events
-from turnout.modules.orders.cancellation.service import event_cancellation
-from turnout.modules.orders.service import expiry
+from turnout.modules.orders.service import event_cancellation
+from turnout.modules.orders.service.orders import expire_order
 
 STOCK = """
     SELECT c.pool_id, c.capacity, c.taken,
@@ -83,7 +83,7 @@ def test_lapsed_passes_come_back_whole_whoever_collects_them(
     ctx = system_in(season.organization.id, "tests.expire")
 
     def expire(order: Any) -> Any:
-        return expiry.expire_order(ctx, UUID(order["id"]))
+        return expire_order(ctx, UUID(order["id"]))
 
     def cancel(order: Any) -> Any:
         path = f"{season.home.orders_path}/{order['id']}/cancel"

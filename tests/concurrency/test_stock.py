@@ -17,8 +17,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.orders.payment.service import payment_sync
-from turnout.modules.orders.service import expiry
+from turnout.modules.orders.service import payment_sync
+from turnout.modules.orders.service.orders import expire_order
 
 BALANCE = """
     SELECT c.capacity, c.taken,
@@ -119,7 +119,7 @@ def test_buying_cancelling_and_expiring_at_once_lose_no_place(
         return caller(app).post(shop.orders_path, json=shop.basket(paid)).status_code
 
     def expire(order: Any) -> Any:
-        return expiry.expire_order(ctx, UUID(order["id"]))
+        return expire_order(ctx, UUID(order["id"]))
 
     def cancel(order: Any) -> Any:
         path = f"{shop.orders_path}/{order['id']}/cancel"
@@ -230,7 +230,7 @@ class Till:
 
     def expire(self, order: dict[str, Any]) -> bool:
         ctx = system_in(self.shop.organization.id, "tests.expire")
-        return expiry.expire_order(ctx, UUID(order["id"]))
+        return expire_order(ctx, UUID(order["id"]))
 
     def refund(self, order: dict[str, Any], **body: Any) -> int:
         headers = {**bearer(self.shop.organization.owner), "Idempotency-Key": new_id().hex}

@@ -11,7 +11,7 @@ from tests.site.test_pages import html, structured
 
 from turnout.modules.files.service import pictures
 from turnout.modules.organizations import api as organizations
-from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationUpdate
+from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationChanges
 from turnout.site.events import event_cache
 
 WORDS = "<h2>Tickets</h2><p>Be kind.</p>"
@@ -29,7 +29,7 @@ def publish(place, kind=LegalKind.TERMS, **texts):
 
 
 def brand(place, **fields):
-    organizations.update_organization(place.shop.organizer, OrganizationUpdate(**fields))
+    organizations.change_organization(place.shop.organizer, OrganizationChanges(**fields))
     drain()
 
 

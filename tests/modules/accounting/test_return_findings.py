@@ -29,9 +29,9 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.accounting import rules
 from turnout.modules.orders import api as orders
+from turnout.modules.orders import queries as orders_queries
 from turnout.modules.orders.errors import NotRefundable
-from turnout.modules.orders.payment.service import payment, payment_sync
-from turnout.modules.orders.queries import orders as orders_queries
+from turnout.modules.orders.service import payment, payment_sync
 from turnout.modules.payments import api as payments
 
 pytestmark = pytest.mark.usefixtures("queued")

@@ -16,7 +16,7 @@ from turnout.modules.events import api as events
 from turnout.modules.inventory import api as inventory
 from turnout.modules.notifications.service import composer
 from turnout.modules.notifications.types import ClaimedMail, Template
-from turnout.modules.orders.cancellation.service import event_cancellation
+from turnout.modules.orders.service import event_cancellation
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from tests.factories.offers import an_offer
 
 from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.cancellation import cancellable_items
+from turnout.modules.orders.cancellation import rules
 from turnout.modules.orders.types import SoldLine
 from turnout.modules.tickets import api as tickets
 
@@ -59,7 +59,7 @@ def kinds_of(*every):
 def test_plain_tickets_go_one_by_one():
     line = a_line(quantity=3)
     own = some_tickets(line.ticket_type_id, 3)
-    found = cancellable_items.group_tickets([line], own, kinds_of(*own))
+    found = rules.group_tickets([line], own, kinds_of(*own))
     assert [len(piece.tickets) for piece in found] == [1, 1, 1]
     assert all(piece.units == {line.id: 1} for piece in found)
 
@@ -70,7 +70,7 @@ def test_tables_and_bundles_go_whole_with_whatever_shares_their_types():
     single = a_line(seat, quantity=1)
     other = a_line(quantity=1)
     own = [*some_tickets(seat, 5), *some_tickets(other.ticket_type_id, 1)]
-    found = cancellable_items.group_tickets([table, single, other], own, kinds_of(*own))
+    found = rules.group_tickets([table, single, other], own, kinds_of(*own))
     assert sorted(len(piece.tickets) for piece in found) == [1, 5]
     [together] = [piece for piece in found if piece.is_whole]
     assert dict(together.units) == {table.id: 1, single.id: 1}
@@ -86,7 +86,7 @@ def test_all_tickets_of_one_person_s_pass_go_together():
         for each, person in zip(night, people, strict=True)
     ]
     kinds = dict.fromkeys(people, both.ticket_type_id)
-    found = cancellable_items.group_tickets([both], own, kinds)
+    found = rules.group_tickets([both], own, kinds)
     assert [len(piece.tickets) for piece in found] == [2, 2]
     assert all(piece.units == {both.id: 1} for piece in found)
 
@@ -99,12 +99,12 @@ def test_part_of_a_piece_cannot_go():
     seat = new_id()
     table = a_line(seats={seat: 3})
     own = some_tickets(seat, 3)
-    found = cancellable_items.group_tickets([table], own, kinds_of(*own))
+    found = rules.group_tickets([table], own, kinds_of(*own))
     with pytest.raises(Invalid) as refused:
-        cancellable_items.select_items(found, [own[0].id])
+        rules.select_items(found, [own[0].id])
     assert refused.value.errors[0].code == "goes-together"
     with pytest.raises(Invalid) as refused:
-        cancellable_items.select_items(found, [new_id()])
+        rules.select_items(found, [new_id()])
     assert refused.value.errors[0].code == "unknown-ticket"
 
 
@@ -127,10 +127,10 @@ def test_add_ons_never_outnumber_the_tickets_that_carry_them(tickets_sold, most,
     worn = gone.draw(st.integers(1, tickets_sold * most))
     shirt, shirts = carrying(host.ticket_type_id, most=most, quantity=worn)
     own = some_tickets(line.ticket_type_id, tickets_sold)
-    found = cancellable_items.group_tickets([line, shirts], own, kinds_of(*own))
+    found = rules.group_tickets([line, shirts], own, kinds_of(*own))
     back = gone.draw(st.integers(1, tickets_sold))
     offers = {each.ticket_type_id: each for each in (host, shirt)}
-    units = cancellable_items.units_to_cancel(found[:back], [line, shirts], offers)
+    units = rules.units_to_cancel(found[:back], [line, shirts], offers)
     stays = tickets_sold - back
     assert units[line.id] == back
     assert worn - units.get(shirts.id, 0) == min(worn, stays * most)
@@ -141,13 +141,13 @@ def test_a_ticket_that_needs_another_does_not_stay_by_itself():
     line = a_line(host.ticket_type_id, quantity=1)
     workshop, places = carrying(host.ticket_type_id, seats=True, quantity=1)
     own = [*some_tickets(host.ticket_type_id, 1), *some_tickets(workshop.ticket_type_id, 1)]
-    found = cancellable_items.group_tickets([line, places], own, kinds_of(*own))
+    found = rules.group_tickets([line, places], own, kinds_of(*own))
     offers = {each.ticket_type_id: each for each in (host, workshop)}
     [alone] = [piece for piece in found if line.id in piece.units]
     with pytest.raises(Invalid) as refused:
-        cancellable_items.units_to_cancel([alone], [line, places], offers)
+        rules.units_to_cancel([alone], [line, places], offers)
     assert refused.value.errors[0].code == "needs-add-on"
-    assert cancellable_items.units_to_cancel(found, [line, places], offers) == {
+    assert rules.units_to_cancel(found, [line, places], offers) == {
         line.id: 1,
         places.id: 1,
     }
@@ -156,7 +156,7 @@ def test_a_ticket_that_needs_another_does_not_stay_by_itself():
 def test_a_piece_knows_that_a_part_of_it_was_passed_on():
     seat = new_id()
     own = some_tickets(seat, 3, passed_on=1)
-    [table] = cancellable_items.group_tickets([a_line(seats={seat: 3})], own, kinds_of(*own))
+    [table] = rules.group_tickets([a_line(seats={seat: 3})], own, kinds_of(*own))
     assert table.is_passed_on
 
 

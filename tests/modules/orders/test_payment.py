@@ -12,7 +12,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
-from turnout.modules.orders.payment.service import payment_sync
+from turnout.modules.orders.service import payment_sync
 
 
 @pytest.fixture(scope="module")

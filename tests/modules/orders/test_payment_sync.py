@@ -30,13 +30,13 @@ from turnout.kernel.db.tx import transaction
 from turnout.modules.connections import api as connections
 from turnout.modules.inventory import api as inventory
 from turnout.modules.orders import api as orders
+from turnout.modules.orders import queries as orders_queries
 from turnout.modules.orders import rules
 from turnout.modules.orders.errors import NothingToPay, NotRefundable, OrderLapsed
 from turnout.modules.orders.models import MoneyState
-from turnout.modules.orders.payment.service import payment, payment_sync
-from turnout.modules.orders.queries import orders as orders_queries
 from turnout.modules.orders.refunds import queries as refunds
-from turnout.modules.orders.service import expiry
+from turnout.modules.orders.service import payment, payment_sync
+from turnout.modules.orders.service.orders import expire_order
 from turnout.modules.payments import api as payments
 
 pytestmark = pytest.mark.usefixtures("queued")
@@ -167,9 +167,9 @@ class OrderAndPayments(RuleBasedStateMachine):
     def time_lets_go(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
         with clock.frozen(self.now):
-            expiry.expire_order(self.ctx, self.order_id)
+            expire_order(self.ctx, self.order_id)
             if self.rival is not None:
-                expiry.expire_order(self.ctx, self.rival)
+                expire_order(self.ctx, self.rival)
 
     @precondition(lambda self: self.rival is None)
     @rule(quantity=st.integers(1, CAPACITY))

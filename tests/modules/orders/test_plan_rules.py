@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.modules.orders.plans import rules as plan_rules
-from turnout.modules.orders.plans.rules import Instalment, InstalmentRule, PlanTerms
+from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.terms.rules import Instalment, InstalmentRule, PlanTerms
 from turnout_sdk.money import Money
 
 ZONE = ZoneInfo("Europe/Brussels")

@@ -8,8 +8,8 @@ from tests.factories import payments as making
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.orders.payment.service.payment_sync import sync_with_payments
-from turnout.modules.orders.queries import orders
+from turnout.modules.orders import queries
+from turnout.modules.orders.service.payment_sync import sync_with_payments
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
@@ -23,7 +23,7 @@ def test_an_order_that_ended_leaves_alone_what_is_on_its_way_back_already(counte
         payments.request_refund(
             tx, payment_id=payment.id, amount=whole, reason="refused", key=str(new_id())
         )
-        orders.lock_order(tx, bought.id).state = "cancelled"
+        queries.lock_order(tx, bought.id).state = "cancelled"
         tx.flush()
 
     sync_with_payments(ctx, bought.id)
@@ -42,7 +42,7 @@ def test_an_order_that_ended_asks_for_the_other_payment_only(counter, which):
         payments.request_refund(
             tx, payment_id=every[which].id, amount=Money(2500, "EUR"), reason="refused", key="own"
         )
-        orders.lock_order(tx, bought.id).state = "cancelled"
+        queries.lock_order(tx, bought.id).state = "cancelled"
         tx.flush()
 
     for _ in range(2):

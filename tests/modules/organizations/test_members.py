@@ -134,14 +134,14 @@ def test_of_two_owners_who_step_down_at_once_one_stays():
         made = make_organization()
         owners = [made.owner, add_member(made, "owner")]
         contexts = [context_of(made, each) for each in owners]
-        memberships = [member_of(made, each) for each in owners]
+        members = [member_of(made, each) for each in owners]
         start = Barrier(2)
 
-        def step_down(each: int, contexts=contexts, memberships=memberships, start=start) -> str:
+        def step_down(each: int, contexts=contexts, members=members, start=start) -> str:
             start.wait()
             try:
-                organizations.update_member(
-                    contexts[each], memberships[each].id, grant=Grant(role="staff")
+                organizations.change_role(
+                    contexts[each], members[each].id, grant=Grant(role="staff")
                 )
             except organizations.LastOwner:
                 return "stays"
@@ -236,10 +236,10 @@ def test_a_person_without_membership_has_no_context():
 
 def test_a_person_reads_their_own_memberships_and_no_others(running):
     mine, other = make_organization(), make_organization()
-    from turnout.modules.organizations.queries import members
+    from turnout.modules.organizations.queries import membership
 
     with transaction(person_context(mine.owner)) as tx:
-        assert members.list_access(tx, other.id, user_id=other.owner.id) == []
+        assert membership.list_access(tx, other.id, user_id=other.owner.id) == []
         visible = tx.query("SELECT organization_id FROM memberships")
         organizations_seen = tx.query("SELECT id FROM organizations")
     assert [row[0] for row in visible] == [mine.id]

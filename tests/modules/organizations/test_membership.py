@@ -50,7 +50,7 @@ def test_a_new_role_counts_at_once():
     organization = make_organization()
     staff = add_member(organization, "staff")
     assert "orders.refund" not in stand(organization, staff).permissions
-    organizations.update_member(
+    organizations.change_role(
         context_of(organization, organization.owner),
         member_id_of(organization, staff),
         grant=organizations.Grant(role="admin"),

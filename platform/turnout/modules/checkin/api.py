@@ -1,5 +1,6 @@
 """The front door of check-in."""
 
+from turnout.modules.checkin.queries import CheckinList, Count
 from turnout.modules.checkin.service import (
     Attendance,
     NewList,
@@ -9,4 +10,4 @@ from turnout.modules.checkin.service import (
     scan,
     undo_admission,
 )
-from turnout.modules.checkin.types import CheckinList, Count, Reason, Scan, Verdict
+from turnout.modules.checkin.types import Reason, Scan, Verdict

@@ -9,6 +9,7 @@ from turnout.modules.inventory.queries import (
 )
 from turnout.modules.inventory.service import (
     PoolView,
+    change_capacity,
     commit,
     create_pool,
     extend_hold,
@@ -19,5 +20,4 @@ from turnout.modules.inventory.service import (
     remaining,
     restock,
     take,
-    update_capacity,
 )

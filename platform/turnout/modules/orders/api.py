@@ -1,5 +1,15 @@
 """The front door of orders."""
 
+from turnout.modules.orders.answers.service import (
+    AttendeeUpdate,
+    NewAttendee,
+    answers_of_attendee,
+    attendee_has_other_tickets,
+    form_of_attendee,
+    replace_attendee,
+    update_attendee,
+    update_attendee_of_ticket,
+)
 from turnout.modules.orders.attendee_shapes import (
     LOCALE_PATTERN,
     AttendeeFields,
@@ -8,16 +18,13 @@ from turnout.modules.orders.attendee_shapes import (
     email_field,
     name_field,
 )
-from turnout.modules.orders.cancellation.service.cancellation import (
+from turnout.modules.orders.cancellation.queries import list_differences as list_stock_differences
+from turnout.modules.orders.cancellation.service import (
     CancellableItemQuote,
     CancellationQuote,
     CancellationResult,
     cancel_tickets,
     quote_in,
-)
-from turnout.modules.orders.cancellation.service.event_cancellation import (
-    claim_event_refund,
-    may_claim_refund,
 )
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
 from turnout.modules.orders.checkout.service import place_order
@@ -31,20 +38,16 @@ from turnout.modules.orders.errors import (
     TicketPassedOn,
 )
 from turnout.modules.orders.hooks import TICKETS_VOIDED
-from turnout.modules.orders.payment.service.order_review import accept_order, decline_order
-from turnout.modules.orders.payment.service.payment import (
-    get_payment_options,
-    list_payment_options,
-    start_payment,
-)
-from turnout.modules.orders.payment.service.payment_sync import sync_with_payments
-from turnout.modules.orders.payment.types import PaymentChoice, PaymentOptions, PaymentStarted
-from turnout.modules.orders.plans.service.payment_plan_admin import create_plan
 from turnout.modules.orders.policies import EDIT, READ
-from turnout.modules.orders.queries.amounts import OrderTaxes, list_money, list_taxes
-from turnout.modules.orders.queries.holds import list_differences as list_stock_differences
-from turnout.modules.orders.queries.order_views import contacts_of, find_id, get_order_view
-from turnout.modules.orders.queries.orders import buyer_of, get_summary, lock_summary
+from turnout.modules.orders.queries import (
+    buyer_of,
+    contacts_of,
+    find_id,
+    get_order_view,
+    get_summary,
+    lock_summary,
+)
+from turnout.modules.orders.refunds.queries import OrderTaxes, list_money, list_taxes
 from turnout.modules.orders.refunds.service import refund_order, settle_refunds
 from turnout.modules.orders.secrets import (
     HEADER,
@@ -54,38 +57,37 @@ from turnout.modules.orders.secrets import (
     may_answer,
     order_secret,
     proves,
+    requires_buyer_or,
     ticket_secret,
     transfer_secret,
 )
-from turnout.modules.orders.service.attendee_updates import (
-    AttendeeUpdate,
-    NewAttendee,
-    answers_of_attendee,
-    attendee_has_other_tickets,
-    form_of_attendee,
-    replace_attendee,
-    update_attendee,
-    update_attendee_of_ticket,
-)
+from turnout.modules.orders.service.event_cancellation import claim_event_refund, may_claim_refund
 from turnout.modules.orders.service.holds import repair_stock
-from turnout.modules.orders.service.mail_links import (
-    LinkedItem,
-    list_links_of_address,
-    list_links_of_person,
-    order_path,
-    ticket_path,
-    transfer_path,
-)
 from turnout.modules.orders.service.orders import (
+    LinkedItem,
     OrderUpdate,
     cancel_order,
     get_order,
+    list_links_of_address,
+    list_links_of_person,
     list_orders,
+    order_path,
+    ticket_path,
+    transfer_path,
     update_order,
 )
+from turnout.modules.orders.service.payment import (
+    accept_order,
+    decline_order,
+    get_payment_options,
+    list_payment_options,
+    start_payment,
+)
+from turnout.modules.orders.service.payment_sync import sync_with_payments
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms
 from turnout.modules.orders.terms.service import (
     applicable_terms_of,
+    create_plan,
     set_buyer_terms,
     terms_of_event,
 )
@@ -96,6 +98,9 @@ from turnout.modules.orders.types import (
     OrderMoney,
     OrderSummary,
     OrderView,
+    PaymentChoice,
+    PaymentOptions,
+    PaymentStarted,
     PlanOffer,
     PlanView,
     RefundRequested,

@@ -3,7 +3,7 @@
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
 from turnout.modules.events.facts import EventCopied
-from turnout.modules.orders.payment.service import payment_sync
+from turnout.modules.orders.service import payment_sync
 from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.payments.facts import (
     PaymentAuthorized,

@@ -1,14 +1,18 @@
-"""Secrets that open an order, an offer or a transferred ticket: derived, never stored."""
+"""Secrets of an order, a transfer offer or a transferred ticket: derived, never stored."""
 
 import base64
 import hashlib
 import hmac
+from collections.abc import Callable
 from functools import cache
+from typing import Any, TypeVar
 from uuid import UUID
 
 from turnout.kernel import runtime
+from turnout.kernel.http.access import requires_or_secret
 from turnout.kernel.security.crypto import constant_time_equal
 
+V = TypeVar("V", bound=Callable[..., Any])
 HEADER = "Turnout-Order-Secret"
 TRANSFER_HEADER = "Turnout-Transfer-Secret"
 TICKET_HEADER = "Turnout-Ticket-Secret"
@@ -27,6 +31,11 @@ def order_secret(order_id: UUID) -> str:
 
 def proves(order_id: UUID, secret: str) -> bool:
     return constant_time_equal(secret, order_secret(order_id))
+
+
+def requires_buyer_or(permission: str) -> Callable[[V], V]:
+    """Let a route be called by the buyer, with the order's secret, or a member who may."""
+    return requires_or_secret(permission, header=HEADER, path_id="order_id", proves=proves)
 
 
 def transfer_secret(transfer_id: UUID) -> str:

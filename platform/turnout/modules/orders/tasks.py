@@ -4,8 +4,7 @@ from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging import pending_work
 from turnout.kernel.messaging.tasks import task
 from turnout.modules.orders.answers import service as answers
-from turnout.modules.orders.cancellation.service import event_cancellation
-from turnout.modules.orders.service import expiry
+from turnout.modules.orders.service import event_cancellation, orders
 
 EXPIRE = "orders.expire-due"
 REMIND = "orders.remind-due"
@@ -16,15 +15,15 @@ AFTERMATH = "orders.carry-out-aftermaths"
 @task(queue="critical", every=2)
 def expire_due() -> None:
     """Expire each lapsed order in its own transaction, so that one bad row stops no other."""
-    for organization_id, order_id in expiry.list_due(SystemContext(job=EXPIRE)):
-        expiry.expire_order(system_in(organization_id, EXPIRE), order_id)
+    for organization_id, order_id in orders.list_due(SystemContext(job=EXPIRE)):
+        orders.expire_order(system_in(organization_id, EXPIRE), order_id)
 
 
 @task(queue="messages", every=60)
 def remind_due() -> None:
     """Tell buyers of parts of their orders that are due soon."""
-    for organization_id, part_id in expiry.list_due_instalments(SystemContext(job=REMIND)):
-        expiry.remind_of_instalment(system_in(organization_id, REMIND), part_id)
+    for organization_id, part_id in orders.list_due_instalments(SystemContext(job=REMIND)):
+        orders.remind_of_instalment(system_in(organization_id, REMIND), part_id)
 
 
 @task(queue="default", every=300)

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
-from turnout.kernel.http.access import idempotent, requires_or_secret, requires_secret
+from turnout.kernel.http.access import idempotent, requires_secret
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import types
@@ -32,13 +32,6 @@ blueprint = StrictBlueprint(
 )
 OF_ORDERS = "order-rights"
 """Where the API's document lists what concerns an order and its tickets."""
-
-
-def opens(permission: str) -> Callable[[V], V]:
-    """The buyer by the order's secret, or a member by a permission."""
-    return requires_or_secret(
-        permission, header=orders.HEADER, path_id="order_id", proves=orders.proves
-    )
 
 
 def answers_offer(view: V) -> V:
@@ -129,7 +122,7 @@ class HeldTransfer(MethodView):
 
 @blueprint.route("/orders/<uuid:order_id>/transfers", tags=[OF_ORDERS])
 class Transfers(MethodView):
-    @opens(orders.READ)
+    @orders.requires_buyer_or(orders.READ)
     @blueprint.response(200, TransferListSchema)
     def get(
         self, ctx: OrganizationContext | PublicContext, order_id: UUID
@@ -140,7 +133,7 @@ class Transfers(MethodView):
 
 @blueprint.route("/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer", tags=[OF_ORDERS])
 class TicketTransfer(MethodView):
-    @opens(orders.EDIT)
+    @orders.requires_buyer_or(orders.EDIT)
     @blueprint.arguments(OfferFields)
     @blueprint.response(201, TransferSchema)
     def post(
@@ -155,7 +148,7 @@ class TicketTransfer(MethodView):
             ctx, order_id, ticket_id=ticket_id, recipient=types.Recipient(**body)
         )
 
-    @opens(orders.EDIT)
+    @orders.requires_buyer_or(orders.EDIT)
     @blueprint.response(204)
     def delete(
         self, ctx: OrganizationContext | PublicContext, order_id: UUID, ticket_id: UUID

@@ -88,7 +88,7 @@ def _signed_out_here() -> Response:
 
 def _account_view(viewer: PersonContext) -> AccountPage:
     joined, saved = request.args.get("joined", ""), request.args.get("saved", "")
-    person = identity.get_me(viewer)
+    person = identity.show_me(viewer)
     mine = organizations.list_my_organizations(viewer)
     zone = ZoneInfo(person.time_zone)
     return AccountPage(

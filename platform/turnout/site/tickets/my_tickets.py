@@ -56,7 +56,7 @@ class MyTicketsPages:
         viewer = find_viewer()
         if viewer is None:
             return self._personal.form(_links_form())
-        person = identity.get_me(viewer)
+        person = identity.show_me(viewer)
         entries = _entries(viewer, person.email)
         now = clock.now()
         view = MyTicketsPage(

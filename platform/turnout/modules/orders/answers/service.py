@@ -1,16 +1,19 @@
 """Answers to an event's form: validate and save them, name missing ones, take answer files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, PublicContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.forms import api as forms
-from turnout.modules.orders import policies, rules
-from turnout.modules.orders.answers import queries
+from turnout.modules.orders import policies, queries, rules
+from turnout.modules.orders.answers import queries as stored
 from turnout.modules.orders.answers import rules as answer_rules
 from turnout.modules.orders.answers.rules import (
     LOOK_AFTER,
@@ -21,11 +24,21 @@ from turnout.modules.orders.answers.rules import (
     retention_of,
 )
 from turnout.modules.orders.checkout.rules import AttendeeInput
-from turnout.modules.orders.errors import FileInAnswer, NoFileAsked, TooManyFiles
-from turnout.modules.orders.models import Order, OrderState
-from turnout.modules.orders.queries import orders
+from turnout.modules.orders.errors import (
+    ChangesClosed,
+    FileInAnswer,
+    NoFileAsked,
+    TicketPassedOn,
+    TooManyFiles,
+)
+from turnout.modules.orders.facts import OrderAttendeeChanged
+from turnout.modules.orders.models import Order, OrderAttendee, OrderState
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service.transitions import require_not_expired
+from turnout.modules.orders.service.holds import require_not_expired
+from turnout.modules.orders.terms import rules as terms_rules
+from turnout.modules.orders.terms.service import applicable_terms
+from turnout.modules.orders.types import AttendeeView
+from turnout.modules.tickets import api as tickets
 
 ORDER, ATTENDEE = forms.Scope.ORDER, forms.Scope.ATTENDEE
 Subject = tuple[UUID | None, forms.Scope, list[UUID], str]
@@ -41,7 +54,7 @@ def save_order_answers(tx: Transaction, order: Order, given: Given) -> None:
     judged = answer_rules.validate(form, given, scope=ORDER, ticket_type_ids=_types(tx, order))
     cleaned = answer_rules.stored_answers(judged, below="/answers")
     require_files_of_order(tx, order, form, cleaned, below="/answers")
-    return queries.save(tx, order.id, None, form_version_id=version_id, answers=cleaned)
+    return stored.save(tx, order.id, None, form_version_id=version_id, answers=cleaned)
 
 
 def save_attendee_answers(
@@ -66,19 +79,19 @@ def save_attendee_answers(
         judged = answer_rules.validate(form, each, scope=ATTENDEE, ticket_type_ids=types)
         cleaned = answer_rules.stored_answers(judged, below=below)
         require_files_of_order(tx, order, form, cleaned, below=below)
-        queries.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
+        stored.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
 
 
 def missing_answers(tx: Transaction, order: Order) -> list[str]:
     """Pointers to what is still to be answered, by the version that asked; [] when all is there."""
     current = forms.find_version_id(tx, order.event_id)
-    found = queries.list_answers(tx, order.id)
+    found = stored.list_answers(tx, order.id)
     if current is None and not found:
         return []
     subjects: list[Subject] = [(None, ORDER, _types(tx, order), "/answers")]
     subjects += [
         (row.id, ATTENDEE, [row.ticket_type_id], f"/attendees/{index}/answers")
-        for index, row in enumerate(orders.list_attendees(tx, order.id))
+        for index, row in enumerate(queries.list_attendees(tx, order.id))
     ]
     pointers = []
     for attendee_id, scope, types, below in subjects:
@@ -97,7 +110,7 @@ def require_files_of_order(
     named = {key: cleaned[key] for key in file_questions(form) if key in cleaned}
     if not named:
         return
-    sent = {str(each) for each in queries.list_file_ids(tx, order.id)}
+    sent = {str(each) for each in stored.list_file_ids(tx, order.id)}
     faults = [
         FieldError(f"{below}/{key}", "Please send this file for this order.", "not-a-file")
         for key, file_id in named.items()
@@ -108,7 +121,7 @@ def require_files_of_order(
 
 
 def _types(tx: Transaction, order: Order) -> list[UUID]:
-    return [line.ticket_type_id for line in orders.list_lines(tx, order.id)]
+    return [line.ticket_type_id for line in queries.list_lines(tx, order.id)]
 
 
 LINK_SECONDS = 600
@@ -124,9 +137,9 @@ def add_file(
     """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
-        order = orders.find_order(tx, order_id)
+        order = queries.find_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
-        _require_open(tx, order)
+        _require_takes_files(tx, order)
     file = files.store_entrusted(ctx, upload, claim=partial(_claim, order_id))
     with transaction(ctx) as tx:
         [lent] = files.share_files(tx, [file.id], seconds=LINK_SECONDS)
@@ -137,38 +150,38 @@ def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list
     """What was sent for an order, with links that lapse: for its buyer, and who sees answers."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
-        policies.require_can_open(ctx, orders.find_order(tx, order_id).event_id)
-        return files.share_files(tx, queries.list_file_ids(tx, order_id), seconds=LINK_SECONDS)
+        policies.require_can_open(ctx, queries.find_order(tx, order_id).event_id)
+        return files.share_files(tx, stored.list_file_ids(tx, order_id), seconds=LINK_SECONDS)
 
 
 def remove_file(ctx: PublicContext | OrganizationContext, order_id: UUID, *, file_id: UUID) -> None:
     """Take a file back while the order may be changed; FileInAnswer while an answer names it."""
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
-        order = orders.lock_order(tx, order_id)
+        order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
-        row = queries.get_file(tx, order_id, file_id)
+        row = stored.get_file(tx, order_id, file_id)
         _require_changeable(order)
         if _is_named(tx, order_id, file_id):
             raise FileInAnswer
-        queries.delete_file(tx, row)
+        stored.delete_file(tx, row)
         files.discard(tx, file_id)
 
 
 def list_due_files(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
     """(organization, row) of files of which it should be asked what they are still for."""
     with transaction(ctx) as tx:
-        return queries.list_due_files(tx, now=tx.now, limit=limit)
+        return stored.list_due_files(tx, now=tx.now, limit=limit)
 
 
 def sweep_file(ctx: OrganizationContext, row_id: UUID) -> Retention:
     """Remove the file of an order that came to nothing, or one that no answer names."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        row = queries.find_file(tx, row_id)
+        row = stored.find_file(tx, row_id)
         if row is None or row.due_at is None or row.due_at > tx.now:
             return Retention.WAIT
-        order = orders.lock_order(tx, row.order_id)
+        order = queries.lock_order(tx, row.order_id)
         chosen = retention_of(
             OrderState(order.state),
             ended_at=order.ended_at,
@@ -179,23 +192,23 @@ def sweep_file(ctx: OrganizationContext, row_id: UUID) -> Retention:
         row.due_at = tx.now + LOOK_AFTER if chosen is Retention.WAIT else None
         if chosen is Retention.REMOVE:
             file_id = row.file_id
-            queries.delete_file(tx, row)
+            stored.delete_file(tx, row)
             files.discard(tx, file_id)
         return chosen
 
 
 def _claim(order_id: UUID, tx: Transaction, file_id: UUID) -> None:
-    order = orders.lock_order(tx, order_id)
-    _require_open(tx, order)
-    queries.add_file(tx, order_id, file_id, due_at=tx.now + LOOK_AFTER)
+    order = queries.lock_order(tx, order_id)
+    _require_takes_files(tx, order)
+    stored.add_file(tx, order_id, file_id, due_at=tx.now + LOOK_AFTER)
 
 
-def _require_open(tx: Transaction, order: Order) -> None:
+def _require_takes_files(tx: Transaction, order: Order) -> None:
     _require_changeable(order)
     version_id = forms.find_version_id(tx, order.event_id)
     if version_id is None or not file_questions(forms.get_form(tx, version_id)):
         raise NoFileAsked
-    if len(queries.list_file_ids(tx, order.id)) >= MOST_FILES:
+    if len(stored.list_file_ids(tx, order.id)) >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
 
 
@@ -205,5 +218,198 @@ def _require_changeable(order: Order) -> None:
 
 
 def _is_named(tx: Transaction, order_id: UUID, file_id: UUID) -> bool:
-    given = queries.list_answers(tx, order_id).values()
+    given = stored.list_answers(tx, order_id).values()
     return any(str(file_id) in answers.values() for _, answers in given)
+
+
+BELOW = "/answers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAttendee:
+    """Who comes instead. Answers are for the questions that the event asks now."""
+
+    name: str
+    email: str = ""
+    answers: Given | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendeeUpdate:
+    """None leaves a field as it is; of the answers only those named change, None takes one away."""
+
+    name: str | None = None
+    email: str | None = None
+    answers: Mapping[str, Any] | None = None
+
+
+def update_attendee(
+    ctx: PublicContext | OrganizationContext,
+    order_id: UUID,
+    *,
+    attendee_id: UUID,
+    changes: AttendeeUpdate,
+) -> AttendeeView:
+    """Correct an attendee of a confirmed order; their tickets bear the new name with the old code.
+
+    For buyers until the event's deadline, and never for a ticket that they passed on. Answers are
+    judged by the version of the form that asked them.
+    """
+    policies.require_can_change(ctx)
+    is_buyer = isinstance(ctx, PublicContext)
+    with transaction(ctx) as tx:
+        order = queries.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
+        attendee = queries.get_attendee(tx, order_id, attendee_id)
+        every = _tickets_of(tx, order, attendee_id)
+        mine = [each for each in every if not (is_buyer and each.is_transferred)]
+        if every and not mine:
+            raise TicketPassedOn
+        return _update(tx, order, attendee, changes=changes, mine=mine, is_free=not is_buyer)
+
+
+def update_attendee_of_ticket(
+    tx: Transaction, ticket: tickets.Ticket, changes: AttendeeUpdate
+) -> AttendeeView:
+    """Correct the attendee of a transferred ticket for its holder. The order is locked already.
+
+    Of one ticket of a pass only the holder's name changes: its attendee is somebody else.
+    """
+    order = queries.find_order(tx, ticket.reference)
+    attendee = queries.get_attendee(tx, order.id, ticket.attendee_id)
+    if not attendee_has_other_tickets(tx, ticket):
+        return _update(tx, order, attendee, changes=changes, mine=[ticket], is_free=False)
+    _require_changes_open(tx, order, ticket.event_id)
+    renamed = tickets.rename(
+        tx,
+        ticket.id,
+        holder_name=changes.name or ticket.holder_name,
+        holder_email=changes.email or ticket.holder_email,
+    )
+    return AttendeeView(
+        id=attendee.id,
+        ticket_type_id=ticket.ticket_type_id,
+        name=renamed.holder_name,
+        email=renamed.holder_email,
+    )
+
+
+def replace_attendee(
+    tx: Transaction, order_id: UUID, attendee_id: UUID, *, new: NewAttendee
+) -> None:
+    """Give an attendee's place to somebody else, with their own answers. The order is locked."""
+    order = queries.find_order(tx, order_id)
+    attendee = queries.get_attendee(tx, order_id, attendee_id)
+    attendee.name, attendee.email = new.name, new.email
+    stored.delete_answers(tx, attendee.id)
+    save_answers(tx, order, attendee, given=new.answers or {}, is_new=True)
+
+
+def answers_of_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> dict[str, Any]:
+    """What an attendee answered; nothing where nothing was asked."""
+    given = stored.list_answers(tx, order_id).get(attendee_id)
+    return given[1] if given else {}
+
+
+def form_of_attendee(
+    tx: Transaction, order_id: UUID, attendee_id: UUID
+) -> tuple[forms.Form, dict[str, Any]] | None:
+    """The questions that an attendee answered, or is asked now, with the answers; None: nothing.
+
+    For who has asked whether they may see them.
+    """
+    order = queries.find_order(tx, order_id)
+    known = stored.list_answers(tx, order_id).get(attendee_id)
+    version_id = known[0] if known else forms.find_version_id(tx, order.event_id)
+    if version_id is None:
+        return None
+    return forms.get_form(tx, version_id), known[1] if known else {}
+
+
+def attendee_has_other_tickets(tx: Transaction, ticket: tickets.Ticket) -> bool:
+    """Whether its attendee has further valid tickets: one of a pass passed on by itself."""
+    every = tickets.list_of(tx, ticket.reference)
+    return any(
+        each.is_valid and each.id != ticket.id and each.attendee_id == ticket.attendee_id
+        for each in every
+    )
+
+
+def save_answers(
+    tx: Transaction, order: Order, attendee: OrderAttendee, *, given: Given, is_new: bool
+) -> None:
+    """Judge and keep; Invalid names what is wrong, and what is still missing.
+
+    `is_new` asks what the event asks now; else the version that was answered before goes on.
+    """
+    known = None if is_new else stored.list_answers(tx, order.id).get(attendee.id)
+    version_id = known[0] if known else forms.find_version_id(tx, order.event_id)
+    if version_id is None:
+        return answer_rules.require_nothing(given, below=BELOW)
+    form = forms.get_form(tx, version_id)
+    merged = {**(known[1] if known else {}), **given}
+    whole = {key: value for key, value in merged.items() if value is not None}
+    types = [attendee.ticket_type_id]
+    judged = answer_rules.validate(form, whole, scope=forms.Scope.ATTENDEE, ticket_type_ids=types)
+    cleaned = answer_rules.stored_answers(judged, below=BELOW)
+    if judged.missing:
+        raise Invalid(*(forms.field_error(fault, below=BELOW) for fault in judged.missing))
+    require_files_of_order(tx, order, form, cleaned, below=BELOW)
+    if not (cleaned or known):
+        return None
+    return stored.save(tx, order.id, attendee.id, form_version_id=version_id, answers=cleaned)
+
+
+def _update(
+    tx: Transaction,
+    order: Order,
+    attendee: OrderAttendee,
+    *,
+    changes: AttendeeUpdate,
+    mine: list[tickets.Ticket],
+    is_free: bool,
+) -> AttendeeView:
+    if order.state != OrderState.CONFIRMED or not mine:
+        raise ChangesClosed
+    for each in mine if not is_free else ():
+        _require_changes_open(tx, order, each.event_id)
+    if changes.name is not None:
+        attendee.name = changes.name
+    if changes.email is not None:
+        attendee.email = changes.email
+    if changes.answers is not None:
+        save_answers(tx, order, attendee, given=changes.answers, is_new=False)
+    tx.flush()
+    for each in mine:
+        tickets.rename(
+            tx,
+            each.id,
+            holder_name=attendee.name,
+            holder_email=attendee.email or order.buyer_email,
+        )
+    tx.publish(
+        OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
+    )
+    given = stored.list_answers(tx, order.id).get(attendee.id)
+    return AttendeeView(
+        id=attendee.id,
+        ticket_type_id=attendee.ticket_type_id,
+        name=attendee.name,
+        email=attendee.email,
+        answers=given[1] if given else {},
+    )
+
+
+def _tickets_of(tx: Transaction, order: Order, attendee_id: UUID) -> list[tickets.Ticket]:
+    return [
+        each
+        for each in tickets.list_of(tx, order.id)
+        if each.is_valid and each.attendee_id == attendee_id
+    ]
+
+
+def _require_changes_open(tx: Transaction, order: Order, event_id: UUID) -> None:
+    event = events.get_event(tx, event_id)
+    closes_at = applicable_terms(tx, order).changes_close_at(event.starts_at)
+    if not terms_rules.is_open(closes_at, tx.now):
+        raise ChangesClosed

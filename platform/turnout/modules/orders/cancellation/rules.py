@@ -1,16 +1,158 @@
 """Buyer cancellation: the amount that is refunded by the terms, or the refusal. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.modules.catalog import api as catalog
 from turnout.modules.orders import rules
-from turnout.modules.orders.cancellation.cancellable_items import CancellableItem
 from turnout.modules.orders.models import OrderState, RefundKind
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.terms.rules import ApplicableTerms, BuyerTerms, Price
 from turnout.modules.orders.types import SoldLine
+from turnout.modules.tickets import api as tickets
+
+POINTER = "/ticket_ids"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellableItem:
+    """Tickets that go back together, and the units of lines that they stand for."""
+
+    tickets: tuple[tickets.Ticket, ...]
+    units: Mapping[UUID, int]
+    is_whole: bool
+    """More than one ticket, because they were sold as one thing."""
+
+    @property
+    def ticket_ids(self) -> frozenset[UUID]:
+        return frozenset(each.id for each in self.tickets)
+
+    @property
+    def is_passed_on(self) -> bool:
+        return any(each.is_transferred for each in self.tickets)
+
+
+def group_tickets(
+    lines: Sequence[SoldLine], valid: Sequence[tickets.Ticket], kinds: Mapping[UUID, UUID]
+) -> list[CancellableItem]:
+    """The pieces of an order in the order of their tickets; add-ons without tickets are none.
+
+    `kinds`: attendee → the ticket type that they were named for. Of a pass an attendee has a
+    ticket for each event; those go together.
+    """
+    pieces = []
+    for group in _groups([line for line in lines if line.left and line.seats_left]):
+        types = {type_id for line in group for type_id in line.seats}
+        mine = [each for each in valid if kinds.get(each.attendee_id) in types]
+        first = group[0]
+        if len(group) == 1 and first.is_plain:
+            pieces += [_item(each, {first.id: 1}) for each in _by_attendee(mine)]
+        elif mine:
+            pieces.append(_item(mine, {line.id: line.left for line in group}))
+    return sorted(pieces, key=lambda piece: piece.tickets[0].position)
+
+
+def select_items(
+    pieces: Sequence[CancellableItem], ticket_ids: Collection[UUID]
+) -> list[CancellableItem]:
+    """The pieces of these tickets; Invalid where a piece is named in part, or a ticket is none."""
+    wanted = set(ticket_ids)
+    found = [piece for piece in pieces if piece.ticket_ids & wanted]
+    covered = {ticket_id for piece in found for ticket_id in piece.ticket_ids}
+    if wanted - covered:
+        says = "This ticket cannot be given back: it is not valid any more, or not of this order."
+        raise Invalid(FieldError(POINTER, says, "unknown-ticket"))
+    if covered - wanted:
+        says = "These tickets were sold as one and go back together."
+        raise Invalid(
+            FieldError(POINTER, says, "goes-together"),
+            together=sorted(str(each) for each in covered),
+        )
+    return found
+
+
+def units_to_cancel(
+    pieces: Iterable[CancellableItem],
+    lines: Sequence[SoldLine],
+    offers: Mapping[UUID, catalog.Offer],
+) -> dict[UUID, int]:
+    """Line → units that go back with these pieces, add-ons that nothing carries any more included.
+
+    Invalid where what would stay could not have been bought like that.
+    """
+    units: dict[UUID, int] = {}
+    for piece in pieces:
+        for line_id, number in piece.units.items():
+            units[line_id] = units.get(line_id, 0) + number
+    left = {line.id: line.left - units.get(line.id, 0) for line in lines}
+    for line in lines:
+        over = left[line.id] - _allowed_add_ons(line, lines, left, offers=offers)
+        if over > 0:
+            if line.seats_left:
+                says = "A ticket that goes with these cannot stay by itself: give it back as well."
+                raise Invalid(FieldError(POINTER, says, "needs-add-on"))
+            units[line.id] = units.get(line.id, 0) + over
+        if units.get(line.id):
+            _require_minimum(line, left[line.id], offers)
+    return units
+
+
+def _allowed_add_ons(
+    line: SoldLine,
+    lines: Sequence[SoldLine],
+    left: Mapping[UUID, int],
+    *,
+    offers: Mapping[UUID, catalog.Offer],
+) -> int:
+    """How many units of an add-on the tickets that stay can carry; of anything else, all."""
+    offer = offers.get(line.ticket_type_id)
+    is_add_on = offer is not None and offer.sold_as == catalog.SoldAs.ADD_ON
+    if offer is None or not is_add_on:
+        stays = any(left[each.id] and each.seats_left for each in lines)
+        return left[line.id] if line.seats_left or stays else 0
+    hosts = set(offer.requires_ticket_types)
+    companions = 0
+    for each in lines:
+        if each.id == line.id or not each.quantity:
+            continue
+        inside = sum(number for type_id, number in each.seats.items() if type_id in hosts)
+        is_host_bundle = each.ticket_type_id in hosts and each.ticket_type_id not in each.seats
+        per_unit = inside // each.quantity + is_host_bundle
+        companions += per_unit * left[each.id]
+    return companions * (offer.maximum_per_ticket or 1)
+
+
+def _require_minimum(line: SoldLine, left: int, offers: Mapping[UUID, catalog.Offer]) -> None:
+    offer = offers.get(line.ticket_type_id)
+    if offer is not None and 0 < left < min(offer.minimum, line.left):
+        says = f"At least {offer.minimum} of these stay together: give back fewer, or all."
+        raise Invalid(FieldError(POINTER, says, "too-few-left"))
+
+
+def _item(together: Sequence[tickets.Ticket], units: Mapping[UUID, int]) -> CancellableItem:
+    return CancellableItem(tickets=tuple(together), units=units, is_whole=len(together) > 1)
+
+
+def _by_attendee(valid: Sequence[tickets.Ticket]) -> list[list[tickets.Ticket]]:
+    found: dict[UUID, list[tickets.Ticket]] = {}
+    for each in valid:
+        found.setdefault(each.attendee_id, []).append(each)
+    return list(found.values())
+
+
+def _groups(lines: Sequence[SoldLine]) -> list[list[SoldLine]]:
+    """Lines that share a ticket type, each line in one group."""
+    groups: list[list[SoldLine]] = []
+    for line in lines:
+        types = set(line.seats)
+        touching = [each for each in groups if any(types & set(other.seats) for other in each)]
+        merged = [line, *(other for each in touching for other in each)]
+        groups = [each for each in groups if each not in touching] + [merged]
+    return groups
+
 
 FULL: Final = BuyerTerms(refund=RefundKind.FULL)
 

@@ -15,7 +15,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.forms import api as forms
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import policies
+from turnout.modules.orders import policies, queries
 from turnout.modules.orders.answers import rules as answer_rules
 from turnout.modules.orders.checkout import order_builder
 from turnout.modules.orders.checkout import queries as checkout
@@ -23,7 +23,6 @@ from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout.rules import Basket, BasketLine
 from turnout.modules.orders.errors import EventNotFound
 from turnout.modules.orders.models import Order
-from turnout.modules.orders.queries import orders
 from turnout.modules.orders.types import OrderView
 from turnout.modules.organizations import api as organizations
 
@@ -200,7 +199,7 @@ def require_purchase_limits_of(tx: Transaction, order: Order) -> None:
     """The same for an order whose buyer becomes known, or becomes another."""
     offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id)}
     limited = {}
-    for index, line in enumerate(orders.list_lines(tx, order.id)):
+    for index, line in enumerate(queries.list_lines(tx, order.id)):
         offer = offers.get(line.ticket_type_id)
         if offer is not None and offer.maximum_per_person is not None:
             pointer = f"/lines/{index}"

@@ -1,6 +1,8 @@
 """Refunds of orders and returned tickets."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -8,7 +10,11 @@ from sqlalchemy import or_, select
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.errors import ReturnNotFound
 from turnout.modules.orders.models import OrderRefund, OrderReturn, RefundState
+from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundRequest
+from turnout.modules.orders.types import OrderMoney, ReturnMoney
+from turnout.modules.payments import api as payments
+from turnout.modules.tickets import api as tickets
 
 REFUND_STATE = """
     SELECT (SELECT coalesce(sum(b.amount_minor), 0)::bigint FROM order_returns b
@@ -116,3 +122,130 @@ def requested_amount(tx: Transaction, order_id: UUID) -> int:
     """Minor units that we asked back ourselves, those that have arrived included."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     return int(tx.query(REQUESTED, where)[0][0])
+
+
+Row = TypeVar("Row", OrderRefund, OrderReturn)
+MONEY = """
+    SELECT o.id, o.number, o.state, o.money_state, o.currency, o.total_minor, o.paid_minor,
+        o.refunded_minor,
+        (SELECT coalesce(sum(coalesce(
+            (SELECT coalesce(sum(p.places) FILTER (WHERE p.ended_at IS NULL), 0)
+                    * (l.quantity - l.returned) / l.quantity
+                FROM order_pass_events p WHERE p.organization_id = l.organization_id
+                AND p.order_id = l.order_id AND p.pass_id = l.ticket_type_id HAVING count(*) > 0),
+            CASE WHEN l.seats IS NULL THEN l.quantity - l.returned ELSE
+            (SELECT coalesce(sum(s.value::bigint), 0) FROM jsonb_each_text(l.seats) s)
+                * (l.quantity - l.returned) / l.quantity END)),
+            0)::bigint
+         FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id),
+        CASE WHEN o.state = 'expired' THEN coalesce((
+            SELECT d.amount_minor FROM order_plans a JOIN order_parts d
+                ON d.organization_id = a.organization_id AND d.order_id = a.order_id
+            WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
+                AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0)
+            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END,
+        CASE WHEN o.state = 'confirmed' THEN
+            (SELECT coalesce(sum(b.amount_minor), 0)::bigint FROM order_returns b
+                WHERE b.organization_id = o.organization_id AND b.order_id = o.id) ELSE 0 END
+    FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
+    ORDER BY o.id LIMIT %(limit)s
+"""
+FOUND = ("asked_back_minor", "valid_tickets", "settled_minor", "left_minor", "returns")
+STORED = [name for name in OrderMoney.__dataclass_fields__ if name not in FOUND]
+
+
+def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
+    """Orders with their amounts, returns and tickets, by id, from the one after `after` on."""
+    where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
+    rows = tx.query(MONEY, where)
+    ids = [row[0] for row in rows]
+    valid, returning = tickets.count_valid_of(tx, ids), payments.sum_returning(tx, ids)
+    refunds = _by_order(list_notable(tx, ids))
+    returns = _by_order(list_returns(tx, list(refunds)))
+    asked = [each.refund_id for found in refunds.values() for each in found]
+    failed = payments.failed_among(tx, asked) if asked else frozenset()
+    return [
+        OrderMoney(
+            **dict(zip(STORED, row, strict=True)),
+            asked_back_minor=returning.get(row[0], 0),
+            valid_tickets=valid.get(row[0], 0),
+            settled_minor=_sum(refunds.get(row[0], ()), RefundState.SETTLED),
+            left_minor=_left(refunds.get(row[0], ())),
+            returns=_returns(returns.get(row[0], ()), refunds.get(row[0], ()), failed),
+        )
+        for row in rows
+    ]
+
+
+def _by_order(rows: Sequence[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.order_id, []).append(row)
+    return found
+
+
+def _sum(refunds: Sequence[OrderRefund], state: RefundState) -> int:
+    return sum(each.amount_minor for each in refunds if each.state == state)
+
+
+def _left(refunds: Sequence[OrderRefund]) -> int:
+    return sum(each.amount_minor for each in refunds if each.return_id is None and _is_left(each))
+
+
+def _is_left(refund: OrderRefund) -> bool:
+    """It failed, it is owed, and nobody asks again by themselves."""
+    is_over = refund.state == RefundState.FAILED and refund.ask_again_at is None
+    return refund.is_owed and is_over
+
+
+def _returns(
+    returns: Sequence[OrderReturn], refunds: Sequence[OrderRefund], failed: Collection[UUID]
+) -> tuple[ReturnMoney, ...]:
+    """The returns whose refunds are known, as far as these did not arrive."""
+    return tuple(
+        _return(each, mine, failed)
+        for each in returns
+        if (mine := [refund for refund in refunds if refund.return_id == each.id])
+    )
+
+
+def _return(
+    return_row: OrderReturn, refunds: Sequence[OrderRefund], failed: Collection[UUID]
+) -> ReturnMoney:
+    """Payments know first that a refund failed; that a person saw to it, only we know."""
+    parts = [to_refund_request(each, has_failed=each.refund_id in failed) for each in refunds]
+    over = [refund for refund in refunds if refund.state == RefundState.FAILED]
+    return ReturnMoney(
+        id=return_row.id,
+        amount_minor=return_row.amount_minor,
+        missing_minor=refund_rules.outstanding_amount(return_row.amount_minor, parts),
+        is_left=bool(over) and all(map(_is_left, over)),
+    )
+
+
+TAXES = """
+    SELECT o.id, o.number, l.tax_rate_bp, sum(l.gross_minor)::bigint
+    FROM orders o LEFT JOIN order_lines l
+        ON l.organization_id = o.organization_id AND l.order_id = o.id
+    WHERE o.organization_id = %(organization_id)s AND o.id = ANY(%(orders)s)
+    GROUP BY o.id, o.number, l.tax_rate_bp
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTaxes:
+    """An order's number and its gross sums, minor units, by tax rate in basis points."""
+
+    number: str
+    gross_by_rate: dict[int, int]
+
+
+def list_taxes(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, OrderTaxes]:
+    """Orders by id, those that are there."""
+    found: dict[UUID, OrderTaxes] = {}
+    where = {"organization_id": tx.organization_id, "orders": list(orders)}
+    for order_id, number, rate, gross in tx.query(TAXES, where):
+        order = found.setdefault(order_id, OrderTaxes(number=number, gross_by_rate={}))
+        if rate is not None:
+            order.gross_by_rate[rate] = gross
+    return found

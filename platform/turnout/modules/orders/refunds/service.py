@@ -10,16 +10,15 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.orders import policies, rules
+from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.errors import NotRefundable
 from turnout.modules.orders.models import Order, OrderRefund, OrderReturn, OrderState, RefundState
-from turnout.modules.orders.plans.service.payment_plans import find_agreed_plan
-from turnout.modules.orders.queries import orders
-from turnout.modules.orders.refunds import queries
+from turnout.modules.orders.refunds import queries as stored
 from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundBalance
 from turnout.modules.orders.rules import Action
-from turnout.modules.orders.service import transitions
+from turnout.modules.orders.service import holds
+from turnout.modules.orders.service.payment_plans import find_agreed_plan
 from turnout.modules.orders.types import RefundReason, RefundRequested
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -43,7 +42,7 @@ def refund_order(
     policies.require_can_refund(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
-        order = orders.lock_order(tx, order_id)
+        order = queries.lock_order(tx, order_id)
         policies.require_can_refund(ctx, order.event_id)
         left = retained_amount(tx, order)
         most = left if return_id is None else min(left, _unrefunded_of_return(tx, order, return_id))
@@ -55,14 +54,14 @@ def refund_order(
         purpose = RefundReason(reason, return_id, is_owed=ends or return_id is not None)
         asked = request_refund(tx, order, payment.id, amount, purpose=purpose)
         if ends:
-            transitions.close_order(tx, order, Action.CANCEL, reason="refunded")
+            holds.close_order(tx, order, Action.CANCEL, reason="refunded")
         idempotency.complete(tx, asked)
         return asked
 
 
 def retained_amount(tx: Transaction, order: Order) -> int:
     """Minor units that are here to stay: paid, and neither returned nor asked back."""
-    return order.paid_minor - order.refunded_minor - queries.refunded_or_requested(tx, order.id)
+    return order.paid_minor - order.refunded_minor - stored.refunded_or_requested(tx, order.id)
 
 
 def refund_balance_of(tx: Transaction, order: Order) -> RefundBalance:
@@ -70,7 +69,7 @@ def refund_balance_of(tx: Transaction, order: Order) -> RefundBalance:
 
     What was asked back is looked at only where some of that failed.
     """
-    released, has_failed = queries.refund_state(tx, order.id)
+    released, has_failed = stored.refund_state(tx, order.id)
     owed = RefundBalance(
         paid=order.paid_minor,
         kept=retained_amount(tx, order),
@@ -81,12 +80,12 @@ def refund_balance_of(tx: Transaction, order: Order) -> RefundBalance:
 
 def _with_requests(tx: Transaction, order: Order, owed: RefundBalance) -> RefundBalance:
     """With all that was asked back; of what failed, payments know first."""
-    rows = queries.list_refunds(tx, order.id)
+    rows = stored.list_refunds(tx, order.id)
     failed = payments.failed_among(tx, [row.refund_id for row in rows])
-    returns = queries.list_returns(tx, [order.id])
+    returns = stored.list_returns(tx, [order.id])
     return replace(
         owed,
-        parts=[queries.to_refund_request(row, has_failed=row.refund_id in failed) for row in rows],
+        parts=[stored.to_refund_request(row, has_failed=row.refund_id in failed) for row in rows],
         returns={row.id: row.amount_minor for row in returns},
     )
 
@@ -107,7 +106,7 @@ def refund_overpayment(
     """
     state = OrderState(order.state)
     if state is OrderState.CONFIRMED and order.refunded_minor == order.paid_minor > 0:
-        transitions.close_order(tx, order, Action.CANCEL, reason="refunded")
+        holds.close_order(tx, order, Action.CANCEL, reason="refunded")
         return
     if state is not OrderState.CONFIRMED and state not in ENDED:
         return
@@ -141,7 +140,7 @@ def refund_amount(
             for each in newest
             if each.id in held and each.dispute not in ("open", "lost")
         },
-        [queries.to_refund_request(row) for row in queries.list_refunds(tx, order.id)],
+        [stored.to_refund_request(row) for row in stored.list_refunds(tx, order.id)],
     )
     for payment_id, share in shares.items():
         request_refund(tx, order, payment_id, share, purpose=purpose)
@@ -187,9 +186,9 @@ def request_refund(
 
 def _unrefunded_of_return(tx: Transaction, order: Order, return_id: UUID) -> int:
     """What of a return's money neither arrived nor is on its way; it may never have been asked."""
-    return_row = queries.get_return(tx, order.id, return_id)
-    mine = [row for row in queries.list_refunds(tx, order.id) if row.return_id == return_row.id]
-    live = sum(row.amount_minor for row in mine if queries.to_refund_request(row).is_live)
+    return_row = stored.get_return(tx, order.id, return_id)
+    mine = [row for row in stored.list_refunds(tx, order.id) if row.return_id == return_row.id]
+    live = sum(row.amount_minor for row in mine if stored.to_refund_request(row).is_live)
     return return_row.amount_minor - live
 
 
@@ -234,7 +233,7 @@ def record_refund_outcome(
     it was tried often enough. Voided tickets stay void. What failed did not succeed, whichever is
     heard last.
     """
-    ours = queries.find_refund(tx, refund_id)
+    ours = stored.find_refund(tx, refund_id)
     if ours is None or ours.state in (RefundState.FAILED, RefundState.SETTLED):
         return
     ours.state, ours.ask_again_at = state.value, None
@@ -255,7 +254,7 @@ def retry_refunds(
     The order is locked, and what is asked for is under way from then on: nothing is asked twice.
     The provider sees a key of its own for each time, since the one before was answered.
     """
-    rows = {row.id: row for row in queries.list_refunds(tx, order.id)} if owed.parts else {}
+    rows = {row.id: row for row in stored.list_refunds(tx, order.id)} if owed.parts else {}
     left = dict(held)
     for part, amount in owed.due_retries(tx.now):
         payment_id = part.payment_id
@@ -271,11 +270,11 @@ def settle_refunds(tx: Transaction, order_id: UUID, *, return_id: UUID | None) -
 
     Who calls has asked whether they may.
     """
-    order = orders.find_locked(tx, order_id)
+    order = queries.find_locked(tx, order_id)
     if order is None:
         return
-    for row in queries.list_refunds(tx, order.id):
-        if row.return_id == return_id and queries.to_refund_request(row).is_outstanding:
+    for row in stored.list_refunds(tx, order.id):
+        if row.return_id == return_id and stored.to_refund_request(row).is_outstanding:
             row.state, row.ask_again_at = RefundState.SETTLED.value, None
     tx.flush()
 

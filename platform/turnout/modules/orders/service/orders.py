@@ -1,31 +1,32 @@
 """Orders between basket and door: get, list, update, confirm, cancel."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.http import idempotency
 from turnout.modules.inventory import api as inventory
-from turnout.modules.orders import policies, rules
+from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.answers import service as answers_service
 from turnout.modules.orders.answers.rules import Given
+from turnout.modules.orders.cancellation.queries import list_seats
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.rules import AttendeeInput
-from turnout.modules.orders.errors import (
-    AlreadyInside,
-    RefundFirst,
-    TicketPassedOn,
-)
-from turnout.modules.orders.facts import OrderCancelled, OrderConfirmed
-from turnout.modules.orders.models import Order, OrderState
-from turnout.modules.orders.queries import order_views, orders, passes
+from turnout.modules.orders.errors import AlreadyInside, RefundFirst, TicketPassedOn
+from turnout.modules.orders.facts import InstalmentDue, OrderCancelled, OrderConfirmed, OrderExpired
+from turnout.modules.orders.models import Order, OrderInstalment, OrderState
+from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
-from turnout.modules.orders.service import holds, transitions
-from turnout.modules.orders.service.transitions import require_not_expired, transition
+from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer_secret
+from turnout.modules.orders.service import holds, payment_plans
+from turnout.modules.orders.service.holds import require_not_expired, transition
+from turnout.modules.orders.terms import queries as stored
+from turnout.modules.orders.terms import rules as plan_rules
 from turnout.modules.orders.types import OrderSummary, OrderView, hide_transferred_attendees
 from turnout.modules.tickets import api as tickets
 
@@ -50,7 +51,7 @@ def get_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Order
     """The whole order, for its buyer or a member who may see orders."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
-        order = order_views.get_order_view(tx, order_id)
+        order = queries.get_order_view(tx, order_id)
     policies.require_can_open(ctx, order.event_id)
     return hide_transferred_attendees(order) if isinstance(ctx, PublicContext) else order
 
@@ -70,7 +71,7 @@ def list_orders(
     """
     policies.require_can_list(ctx)
     with transaction(ctx) as tx:
-        rows = order_views.list_orders(
+        rows = queries.list_orders(
             tx, request, event_id=event_id, state=state, text=text, only=ctx.event_ids
         )
     return page(rows, request, key=lambda row: (row.placed_at.isoformat(), row.id))
@@ -86,7 +87,7 @@ def update_order(
     """
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
-        order = orders.lock_order(tx, order_id)
+        order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         require_not_expired(order)
         rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
@@ -97,7 +98,7 @@ def update_order(
             checkout_rules.require_matching_attendees(
                 expected_attendees(tx, order), changes.attendees
             )
-            ids = orders.replace_attendees(tx, order.id, changes.attendees)
+            ids = queries.replace_attendees(tx, order.id, changes.attendees)
             answers_service.save_attendee_answers(
                 tx, order, changes.attendees, changes.attendee_answers, ids=ids
             )
@@ -106,7 +107,7 @@ def update_order(
         if order.total_minor == 0 and is_complete(tx, order):
             checkout.require_terms_accepted(tx, order)
             confirm(tx, order)
-        return order_views.get_order_view(tx, order_id)
+        return queries.get_order_view(tx, order_id)
 
 
 def _change_buyer(tx: Transaction, order: Order, changes: OrderUpdate) -> None:
@@ -137,7 +138,7 @@ def finish_confirmation(tx: Transaction, order: Order) -> None:
         tx,
         event_id=order.event_id,
         reference=order.id,
-        seats=passes.list_seats(tx, order.id, buyer_email=order.buyer_email),
+        seats=list_seats(tx, order.id, buyer_email=order.buyer_email),
     )
     tx.publish(OrderConfirmed(order_id=order.id, event_id=order.event_id))
 
@@ -148,15 +149,15 @@ def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Or
     is_buyer = isinstance(ctx, PublicContext)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
-        order = orders.lock_order(tx, order_id)
+        order = queries.lock_order(tx, order_id)
         policies.require_can_change(ctx, order.event_id)
         if order.paid_minor > order.refunded_minor:
             raise RefundFirst
         if is_buyer:
             _require_own(tx, order)
-        transitions.close_order(tx, order, Action.CANCEL, reason="cancelled")
+        holds.close_order(tx, order, Action.CANCEL, reason="cancelled")
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
-        view = order_views.get_order_view(tx, order_id)
+        view = queries.get_order_view(tx, order_id)
         idempotency.complete(tx, view)
         return view
 
@@ -174,8 +175,8 @@ def _require_own(tx: Transaction, order: Order) -> None:
 def expected_attendees(tx: Transaction, order: Order) -> dict[UUID, int]:
     """Whom the order admits: ticket type → attendees."""
     return summed(
-        order_views.frozen(line.seats, line.ticket_type_id, line.quantity)
-        for line in orders.list_lines(tx, order.id)
+        queries.frozen(line.seats, line.ticket_type_id, line.quantity)
+        for line in queries.list_lines(tx, order.id)
     )
 
 
@@ -189,5 +190,139 @@ def is_complete(tx: Transaction, order: Order) -> bool:
 
 
 def named_attendees(tx: Transaction, order: Order) -> tuple[AttendeeInput, ...]:
-    rows = orders.list_attendees(tx, order.id)
+    rows = queries.list_attendees(tx, order.id)
     return tuple(AttendeeInput(row.ticket_type_id, row.name, row.email) for row in rows)
+
+
+def list_due(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
+    """(organization, order) whose time has run out, oldest first."""
+    with transaction(ctx) as tx:
+        return queries.list_due(tx, now=tx.now, limit=limit)
+
+
+def expire_order(ctx: OrganizationContext, order_id: UUID) -> bool:
+    """Let a lapsed order go; False when it was paid, prolonged or ended in the meantime.
+
+    A payment under way keeps the order: its time is moved to what the payment's method may take.
+    What had been paid goes back, less a deposit that is forfeited.
+    """
+    with transaction(ctx) as tx:
+        order = queries.find_locked(tx, order_id)
+        if order is None or order.expires_at is None or order.expires_at > tx.now:
+            return False
+        until = holds.hold_until(tx, order)
+        if until is not None and until > tx.now:
+            holds.extend_hold(tx, order, until)
+            return False
+        paid = refunds.retained_amount(tx, order)
+        was_waiting = order.state == OrderState.UNDER_REVIEW or paid > 0
+        holds.close_order(tx, order, Action.EXPIRE, reason="expired")
+        refunds.refund_overpayment(tx, order)
+        stays = refunds.retained_amount(tx, order)
+        tx.publish(
+            OrderExpired(
+                order_id=order.id,
+                event_id=order.event_id,
+                was_waiting=was_waiting,
+                returned_minor=paid - stays,
+                kept_minor=stays,
+            )
+        )
+        return True
+
+
+def list_due_instalments(ctx: SystemContext, *, limit: int = 500) -> list[tuple[UUID, UUID]]:
+    """(organization, part) whose buyers should be reminded, oldest first."""
+    with transaction(ctx) as tx:
+        return stored.list_due_instalments(tx, now=tx.now, limit=limit)
+
+
+def remind_of_instalment(ctx: OrganizationContext, part_id: UUID) -> bool:
+    """Announce that a part is due soon, once; False when it was paid or the order ended."""
+    with transaction(ctx) as tx:
+        part = stored.find_instalment(tx, part_id)
+        order = queries.find_locked(tx, part.order_id) if part else None
+        if part is None or order is None or part.remind_at is None or part.remind_at > tx.now:
+            return False
+        part.remind_at = None
+        agreed = payment_plans.find_agreed_plan(tx, order.id)
+        is_living = order.state == OrderState.AWAITING_PAYMENT
+        if agreed is None or not agreed.is_in_force or not is_living:
+            return False
+        kept = refunds.retained_amount(tx, order)
+        if _paid_with(tx, part) <= kept:
+            return False
+        due = plan_rules.due_now(agreed.parts, paid_minor=kept, now=part.due_at)
+        tx.publish(
+            InstalmentDue(
+                order_id=order.id,
+                event_id=order.event_id,
+                due_minor=due,
+                currency=order.currency,
+            )
+        )
+        return True
+
+
+def _paid_with(tx: Transaction, part: OrderInstalment) -> int:
+    """Minor units that are paid once this part is."""
+    parts = stored.list_instalments(tx, part.order_id)
+    return sum(each.amount_minor for each in parts if each.position <= part.position)
+
+
+MOST: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedItem:
+    """Something that somebody holds: an order, or (with a transfer) a ticket passed on to them."""
+
+    organization_id: UUID
+    order_id: UUID | None = None
+    transfer_id: UUID | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it is opened; holds its secret."""
+        if self.transfer_id is not None:
+            return ticket_path(self.organization_id, self.transfer_id)
+        if self.order_id is None:
+            raise ValueError("neither an order nor a transfer")
+        return order_path(self.organization_id, self.order_id)
+
+
+def order_path(organization_id: UUID, order_id: UUID) -> str:
+    return f"/orders/{organization_id}/{order_id}/{order_secret(order_id)}"
+
+
+def transfer_path(organization_id: UUID, transfer_id: UUID) -> str:
+    return f"/transfers/{organization_id}/{transfer_id}/{transfer_secret(transfer_id)}"
+
+
+def ticket_path(organization_id: UUID, transfer_id: UUID) -> str:
+    return f"/tickets/{organization_id}/{transfer_id}/{ticket_secret(transfer_id)}"
+
+
+def list_links_of_address(ctx: SystemContext, email: str) -> list[LinkedItem]:
+    """What an address bought or was given, at any organization; the newest orders first.
+
+    For whoever proved the address: its mailbox, or an account that confirmed it.
+    """
+    with transaction(ctx) as tx:
+        return _linked_items(
+            queries.list_of_address(tx, email, limit=MOST),
+            tickets.list_passed_on_to(tx, email, limit=MOST),
+        )
+
+
+def list_links_of_person(ctx: PersonContext) -> list[LinkedItem]:
+    """What a person bought while signed in."""
+    with transaction(ctx) as tx:
+        return _linked_items(queries.list_of_person(tx, ctx.user_id, limit=MOST), [])
+
+
+def _linked_items(
+    bought: Iterable[tuple[UUID, UUID]], transfers: Iterable[tuple[UUID, UUID]]
+) -> list[LinkedItem]:
+    items = [LinkedItem(organization_id=org, order_id=each) for org, each in bought]
+    return items + [LinkedItem(organization_id=org, transfer_id=each) for org, each in transfers]

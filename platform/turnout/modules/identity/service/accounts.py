@@ -1,0 +1,76 @@
+"""People as the platform makes and finds them: manifests, tests, the command line."""
+
+from uuid import UUID
+
+from turnout.kernel.context import SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.identity import passwords, rules
+from turnout.modules.identity.queries import people as queries
+from turnout.modules.identity.types import Person
+from turnout.modules.organizations import api as organizations
+
+
+def ensure_user(
+    ctx: SystemContext,
+    email: str,
+    *,
+    display_name: str,
+    password: str | None = None,
+    password_hash: str | None = None,
+    locale: str = "en",
+    time_zone: str = "UTC",
+) -> UUID:
+    """A verified person with this address: found, or made with this password; their id.
+
+    A person who is there keeps everything, the password as well. `password_hash` takes one that
+    was made before (argon2id); without either, the person signs in after choosing a password
+    by mail.
+    """
+    address = organizations.address_of(email)
+    if password is not None:
+        rules.raise_if(passwords.password_errors(password, email=address))
+        password_hash = passwords.hash_password(password)
+    with transaction(ctx) as tx:
+        made = queries.insert_person(
+            tx,
+            address,
+            display_name=display_name,
+            locale=locale,
+            time_zone=time_zone,
+            is_verified=True,
+        )
+        if made is not None:
+            _set_password(tx, made, password_hash)
+            return made
+        return _adopt(tx, address, password_hash)
+
+
+def find_user(email: str) -> Person | None:
+    """The person with this address, as the platform sees them."""
+    address = rules.lookup_address(email)
+    if address is None:
+        return None
+    with transaction(SystemContext(job="identity.find-user")) as tx:
+        return queries.find_person_by_email(tx, address)
+
+
+def get_people(tx: Transaction, user_ids: list[UUID]) -> dict[UUID, Person]:
+    """Names and addresses of people, for those who may see them: the caller has asked."""
+    return queries.list_people(tx, user_ids)
+
+
+def _adopt(tx: Transaction, address: str, password_hash: str | None) -> UUID:
+    """Take the person that is there; whoever signed up and never proved the address loses it."""
+    found = queries.lock_person_by_email(tx, address)
+    if found is None:
+        raise LookupError(address)
+    if not found.is_verified:
+        queries.forget_password(tx, found.id)
+        _set_password(tx, found.id, password_hash)
+        queries.verify_person(tx, found.id)
+    return found.id
+
+
+def _set_password(tx: Transaction, user_id: UUID, password_hash: str | None) -> None:
+    if password_hash is not None:
+        queries.set_password(tx, user_id, password_hash=password_hash)

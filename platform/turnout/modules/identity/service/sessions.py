@@ -1,0 +1,201 @@
+"""Logins: opened by a sign-in, kept by refreshing, ended by the person or by a stolen token."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from turnout.kernel.context import Actor, ActorKind, PersonContext, SystemContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import NotFound
+from turnout.kernel.ids import new_id
+from turnout.kernel.security.crypto import hash_token
+from turnout.modules.identity import derived_tokens, rules
+from turnout.modules.identity.errors import CrossSite, LoginEnded
+from turnout.modules.identity.queries import logins as queries
+from turnout.modules.identity.service import tokens
+from turnout.modules.identity.service.authentication import remember_ended
+from turnout.modules.identity.types import Client, Login, RefreshToken, SignedIn
+
+JOB = "identity.sessions"
+REFRESH = "refresh"
+
+
+def mint_access_token(user_id: UUID, *, agent: str = "command line") -> str:
+    """An access token of a new login, without a password: for tests and the command line."""
+    ctx = SystemContext(job="identity.mint-access-token")
+    with transaction(ctx) as tx:
+        expires_at = tx.now + rules.LOGIN_LIFETIME
+        client = Client(address="local", agent=agent)
+        login_id = queries.insert_login(tx, user_id, client=client, expires_at=expires_at)
+    return tokens.mint(user_id, login_id)
+
+
+def open_login(ctx: SystemContext, user_id: UUID, *, client: Client) -> SignedIn:
+    """Begin a login with its first refresh token; always a new one, whatever came along."""
+    with transaction(ctx) as tx:
+        expires_at = tx.now + rules.LOGIN_LIFETIME
+        login_id = queries.insert_login(tx, user_id, client=client, expires_at=expires_at)
+        refresh_token = _issue(tx, new_id(), login_id=login_id, until=expires_at)
+    return _signed_in(user_id, login_id, refresh_token)
+
+
+def find_signed_in(
+    refresh_token: str, *, client: Client, request_id: str = ""
+) -> PersonContext | None:
+    """Whose login the cookie proves, for a page that is made on the server; None for nobody's.
+
+    The token stays as it is: only `refresh` uses one up, and one that was used counts for some
+    seconds in the browser that used it. A page that changes something must prove in a way of its
+    own that the person asked for it.
+    """
+    token_id = derived_tokens.row_id_of(refresh_token)
+    if token_id is None:
+        return None
+    with transaction(SystemContext(job=JOB, request_id=request_id)) as tx:
+        token = queries.find_refresh_token(tx, token_id)
+        if token is None or not _is_good(token, refresh_token, now=tx.now):
+            return None
+        if token.used_at is not None and not rules.is_double_submit(
+            used_at=token.used_at, used_by=token.used_by, client=_hash_of(client), now=tx.now
+        ):
+            return None
+    actor = Actor(ActorKind.USER, str(token.user_id))
+    return PersonContext(
+        user_id=token.user_id, actor=actor, login_id=token.login_id, request_id=request_id
+    )
+
+
+def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
+    """Exchange a refresh token for its successor and a new access token.
+
+    A token that was used before ends the whole login, except when the same browser sends it
+    twice within seconds: then it gets the successor that it already has. CrossSite, with nothing
+    changed, when the page that asks does not know the login's CSRF token.
+    """
+    token_id = derived_tokens.row_id_of(refresh_token)
+    if token_id is None:
+        raise LoginEnded
+    client_hash = _hash_of(client)
+    with transaction(SystemContext(job=JOB)) as tx:
+        token = _lock_genuine(tx, token_id, secret=refresh_token)
+        _require_csrf(token, csrf_token)
+        successor = _next(tx, token, client_hash=client_hash)
+        if successor is None:
+            reason = "refresh token used twice"
+            queries.end_login(tx, token.login_id, user_id=token.user_id, reason=reason)
+        else:
+            queries.touch(tx, token.login_id, client=client)
+    if successor is None:
+        remember_ended([token.login_id])
+        raise LoginEnded
+    return _signed_in(token.user_id, token.login_id, successor)
+
+
+def sign_out(refresh_token: str, *, csrf_token: str) -> None:
+    """End the login of this browser; a token that ended already needs nothing more."""
+    token_id = derived_tokens.row_id_of(refresh_token)
+    if token_id is None:
+        return
+    with transaction(SystemContext(job=JOB)) as tx:
+        token = queries.lock_refresh_token(tx, token_id)
+        if token is None or not derived_tokens.is_genuine(refresh_token, token.token_hash):
+            return
+        _require_csrf(token, csrf_token)
+        queries.end_login(tx, token.login_id, user_id=token.user_id, reason="signed out")
+    remember_ended([token.login_id])
+
+
+def sign_out_everywhere(ctx: PersonContext) -> int:
+    """End every login of the person, this one too; how many there were."""
+    with transaction(ctx) as tx:
+        ended = queries.end_all_logins(tx, ctx.user_id, reason="signed out everywhere")
+    remember_ended(ended)
+    return len(ended)
+
+
+def list_logins(ctx: PersonContext) -> list[Login]:
+    """Where the person is signed in, latest use first."""
+    with transaction(ctx) as tx:
+        found = queries.list_logins(tx, ctx.user_id)
+    return [replace(each, is_current=each.id == ctx.login_id) for each in found]
+
+
+def end_login(ctx: PersonContext, login_id: UUID) -> None:
+    """End one login of the person; NotFound for anything else."""
+    with transaction(ctx) as tx:
+        if not queries.end_login(tx, login_id, user_id=ctx.user_id, reason="ended by the person"):
+            raise NotFound
+    remember_ended([login_id])
+
+
+def forget_old_logins(ctx: SystemContext) -> int:
+    """Drop logins that ended or lapsed a login's lifetime ago, with their tokens; how many."""
+    with transaction(ctx) as tx:
+        return queries.forget_logins(tx, tx.now - rules.LOGIN_LIFETIME)
+
+
+def _lock_genuine(tx: Transaction, token_id: UUID, *, secret: str) -> RefreshToken:
+    token = queries.lock_refresh_token(tx, token_id)
+    if token is None or not _is_good(token, secret, now=tx.now):
+        raise LoginEnded
+    return token
+
+
+def _is_good(token: RefreshToken, secret: str, *, now: datetime) -> bool:
+    """Whether the secret is the token's and its login lives; says nothing about an earlier use."""
+    return (
+        derived_tokens.is_genuine(secret, token.token_hash)
+        and token.login_ended_at is None
+        and not token.is_disabled
+        and min(token.expires_at, token.login_expires_at) > now
+    )
+
+
+def _next(tx: Transaction, token: RefreshToken, *, client_hash: bytes) -> str | None:
+    """The successor's secret; None when this use is somebody else's copy."""
+    if token.used_at is None:
+        successor_id = new_id()
+        queries.use_refresh_token(tx, token.id, used_by=client_hash, successor_id=successor_id)
+        return _issue(tx, successor_id, login_id=token.login_id, until=token.login_expires_at)
+    if token.successor_id is None or not rules.is_double_submit(
+        used_at=token.used_at, used_by=token.used_by, client=client_hash, now=tx.now
+    ):
+        return None
+    successor = queries.lock_refresh_token(tx, token.successor_id)
+    if successor is None or successor.used_at is not None:
+        return None
+    return derived_tokens.derive(REFRESH, successor.id, key_id=successor.key_id)
+
+
+def _issue(tx: Transaction, token_id: UUID, *, login_id: UUID, until: datetime) -> str:
+    secret, key_id, token_hash = derived_tokens.derive_with_hash(REFRESH, token_id)
+    queries.insert_refresh_token(
+        tx,
+        token_id,
+        login_id=login_id,
+        key_id=key_id,
+        token_hash=token_hash,
+        expires_at=rules.refresh_until(tx.now, until),
+    )
+    return secret
+
+
+def _require_csrf(token: RefreshToken, csrf_token: str) -> None:
+    expected = derived_tokens.csrf_token(token.login_id, key_id=token.key_id)
+    if not derived_tokens.is_same(csrf_token, expected):
+        raise CrossSite
+
+
+def _hash_of(client: Client) -> bytes:
+    return hash_token(f"{client.address}\n{client.agent}")
+
+
+def _signed_in(user_id: UUID, login_id: UUID, refresh_token: str) -> SignedIn:
+    return SignedIn(
+        login_id=login_id,
+        user_id=user_id,
+        access_token=tokens.mint(user_id, login_id),
+        expires_in=rules.ACCESS_SECONDS,
+        refresh_token=refresh_token,
+        csrf_token=derived_tokens.csrf_token(login_id),
+    )

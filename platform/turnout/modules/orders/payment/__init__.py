@@ -1,1 +1,0 @@
-"""Paying an order: options, opening a payment, following it, and the organizer's review."""

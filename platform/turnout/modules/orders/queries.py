@@ -1,0 +1,318 @@
+"""Statements about orders that no feature folder owns."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from turnout.kernel.db.pagination import PageRequest, place_in_time
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.ids import new_id
+from turnout.modules.orders.checkout.rules import AttendeeInput
+from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
+from turnout.modules.orders.models import Order, OrderAttendee, OrderLine
+from turnout.modules.orders.types import (
+    AttendeeView,
+    Contact,
+    LineView,
+    OrderSummary,
+    OrderTicket,
+    OrderView,
+)
+from turnout.modules.tickets import api as tickets
+
+COLUMNS = """
+    id, number, event_id, state, money_state, currency, net_minor, tax_minor, total_minor,
+    paid_minor, refunded_minor, buyer_email, buyer_name, locale, placed_at, expires_at,
+    confirmed_at, accepted_terms, accepted_privacy, accepted_at
+"""
+FIND = f"""
+    SELECT {COLUMNS}, (SELECT a.answers FROM order_answers a
+        WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND a.attendee_id IS NULL)
+    FROM orders o WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+LINES = """
+    SELECT id, ticket_type_id, name, quantity, unit_minor, tax_rate_bp, net_minor, tax_minor,
+        gross_minor, seats, returned
+    FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
+"""
+ATTENDEES = """
+    SELECT t.id, t.ticket_type_id, t.name, t.email, a.answers
+    FROM order_attendees t LEFT JOIN order_answers a
+        ON a.organization_id = t.organization_id AND a.attendee_id = t.id
+    WHERE t.organization_id = %(organization_id)s AND t.order_id = %(id)s
+    ORDER BY t.position, t.id
+"""
+SUMMARY = """
+    SELECT id, number, event_id, state, money_state, currency, total_minor, buyer_email,
+        buyer_name, placed_at
+    FROM orders WHERE organization_id = %(organization_id)s
+"""
+OF_EVENT = " AND event_id = %(event_id)s"
+OF_PASSES = """ AND event_id <> %(event_id)s AND id IN (SELECT p.order_id FROM order_pass_events p
+    WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s)
+"""
+LATER = " AND (placed_at, id) < (%(after_at)s::timestamptz, %(after_id)s)"
+NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT %(limit)s"
+DUE = """
+    SELECT organization_id, id FROM orders
+    WHERE state IN ('held', 'awaiting_payment', 'under_review') AND expires_at <= %(now)s
+    ORDER BY expires_at LIMIT %(limit)s
+"""
+CONTACTS = """
+    SELECT id, buyer_email, buyer_name, locale FROM orders
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(ids)s)
+"""
+FIND_BY_NUMBER = """
+    SELECT id FROM orders WHERE organization_id = %(organization_id)s AND number = %(number)s
+"""
+
+
+def get_order_view(tx: Transaction, order_id: UUID) -> OrderView:
+    """The whole order, or OrderNotFound."""
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    rows = tx.query(FIND, where)
+    if not rows:
+        raise OrderNotFound
+    names = COLUMNS.replace(",", " ").split()
+    return OrderView(
+        **dict(zip(names, rows[0][:-1], strict=True)),
+        answers=rows[0][-1] or {},
+        lines=[_line(row) for row in tx.query(LINES, where)],
+        attendees=[
+            AttendeeView(
+                id=row[0], ticket_type_id=row[1], name=row[2], email=row[3], answers=row[4] or {}
+            )
+            for row in tx.query(ATTENDEES, where)
+        ],
+        tickets=[
+            OrderTicket(
+                id=each.id,
+                attendee_id=each.attendee_id,
+                event_id=each.event_id,
+                ticket_type_id=each.ticket_type_id,
+                state=each.state,
+                is_passed_on=each.is_transferred,
+            )
+            for each in tickets.list_of(tx, order_id)
+        ],
+    )
+
+
+def find_id(tx: Transaction, number: str) -> UUID | None:
+    rows = tx.query(FIND_BY_NUMBER, {"organization_id": tx.organization_id, "number": number})
+    return rows[0][0] if rows else None
+
+
+def contacts_of(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """Who bought these orders and how they are written to."""
+    where = {"organization_id": tx.organization_id, "ids": list(order_ids)}
+    return {
+        row[0]: Contact(email=row[1], name=row[2], locale=row[3])
+        for row in tx.query(CONTACTS, where)
+    }
+
+
+def list_orders(
+    tx: Transaction,
+    request: PageRequest,
+    *,
+    event_id: UUID | None = None,
+    state: str | None = None,
+    text: str | None = None,
+    only: frozenset[UUID] | None = None,
+) -> list[OrderSummary]:
+    """Newest first; one row more than asked for says that a next page exists.
+
+    `event_id` finds what the event sold, and the passes of others that admit to it. `only` keeps
+    to the events of a limited grant.
+    """
+    conditions = ""
+    where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
+    if only is not None:
+        conditions += " AND event_id = ANY(%(only)s)"
+        where["only"] = list(only)
+    if state is not None:
+        conditions += " AND state = %(state)s"
+        where["state"] = state
+    if text:
+        conditions += (
+            " AND (number = upper(%(text)s) OR lower(buyer_email) = lower(%(text)s)"
+            " OR buyer_name ILIKE %(like)s)"
+        )
+        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        where |= {"text": text, "like": f"%{escaped}%"}
+    after = place_in_time(request)
+    if after is not None:
+        conditions += LATER
+        where |= {"after_at": after[0], "after_id": after[1]}
+    statement = f"{SUMMARY}{conditions}{NEWEST_FIRST}"
+    if event_id is not None:
+        statement = _of_event(conditions)
+        where["event_id"] = event_id
+    return [_summary(row) for row in tx.query(statement, where)]
+
+
+def _of_event(conditions: str) -> str:
+    """Both ways of belonging to an event, each by an index of its own and cut off by itself."""
+    sold, by_pass = (f"({SUMMARY}{way}{conditions}{NEWEST_FIRST})" for way in (OF_EVENT, OF_PASSES))
+    return f"{sold} UNION ALL {by_pass} {NEWEST_FIRST}"
+
+
+def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, order) whose time ran out; asked by the expiry job."""
+    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
+
+
+def _line(row: Any) -> LineView:
+    values = dict(zip(LineView.__dataclass_fields__, row, strict=True))
+    return LineView(**values | {"seats": frozen(row[-2], row[1], row[3])})
+
+
+def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:
+    """What a line froze of its draws or seats; of a plain one just its own quantity."""
+    if stored is None:
+        return {own: quantity}
+    return {UUID(key): number for key, number in stored.items()}
+
+
+def _summary(row: Any) -> OrderSummary:
+    names = OrderSummary.__dataclass_fields__
+    return OrderSummary(**dict(zip(names, row, strict=True)))
+
+
+OF_ADDRESS = """
+    WITH RECURSIVE owner AS (
+        (SELECT organization_id AS id FROM orders ORDER BY organization_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT o.organization_id FROM orders o WHERE o.organization_id > owner.id
+            ORDER BY o.organization_id LIMIT 1)
+        FROM owner WHERE owner.id IS NOT NULL
+    )
+    SELECT held.organization_id, held.id
+    FROM owner CROSS JOIN LATERAL (
+        SELECT o.organization_id, o.id, o.placed_at FROM orders o
+        WHERE o.organization_id = owner.id AND lower(o.buyer_email) = lower(%(email)s)
+            AND o.state NOT IN ('held', 'expired')
+        ORDER BY o.placed_at DESC LIMIT %(limit)s) AS held
+    ORDER BY held.placed_at DESC LIMIT %(limit)s
+"""
+
+
+"""Each organization's own index is asked; there is none over all of them, by design."""
+
+
+OF_PERSON = """
+    SELECT organization_id, id FROM orders
+    WHERE user_id = %(user_id)s AND state NOT IN ('held', 'expired')
+    ORDER BY placed_at DESC LIMIT %(limit)s
+"""
+
+
+def list_of_address(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, order) that an address bought, the newest first; for jobs of the platform."""
+    return [(row[0], row[1]) for row in tx.query(OF_ADDRESS, {"email": email, "limit": limit})]
+
+
+def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """(organization, order) that a person bought while signed in; row security says whose."""
+    return [(row[0], row[1]) for row in tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})]
+
+
+def lock_order(tx: Transaction, order_id: UUID) -> Order:
+    """The order FOR UPDATE, or OrderNotFound."""
+    found = find_locked(tx, order_id)
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def lock_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
+    """The order FOR UPDATE, for modules above; OrderNotFound when there is none."""
+    return OrderSummary.of(lock_order(tx, order_id))
+
+
+def get_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
+    """The order without a lock, for modules above; OrderNotFound when there is none."""
+    return OrderSummary.of(find_order(tx, order_id))
+
+
+def find_order(tx: Transaction, order_id: UUID) -> Order:
+    """The order without a lock, to look at; OrderNotFound when there is none."""
+    found = tx.session.get(Order, (tx.organization_id, order_id))
+    if found is None:
+        raise OrderNotFound
+    return found
+
+
+def find_locked(tx: Transaction, order_id: UUID) -> Order | None:
+    return tx.session.scalars(
+        select(Order)
+        .where(Order.organization_id == tx.organization_id, Order.id == order_id)
+        .with_for_update()
+    ).one_or_none()
+
+
+def list_lines(tx: Transaction, order_id: UUID) -> Sequence[OrderLine]:
+    return tx.session.scalars(
+        select(OrderLine)
+        .where(OrderLine.organization_id == tx.organization_id, OrderLine.order_id == order_id)
+        .order_by(OrderLine.id)
+    ).all()
+
+
+def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendee]:
+    return tx.session.scalars(
+        select(OrderAttendee)
+        .where(
+            OrderAttendee.organization_id == tx.organization_id,
+            OrderAttendee.order_id == order_id,
+        )
+        .order_by(OrderAttendee.position, OrderAttendee.id)
+    ).all()
+
+
+def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAttendee:
+    """One attendee of the order, or AttendeeNotFound."""
+    found = tx.session.get(OrderAttendee, (tx.organization_id, attendee_id))
+    if found is None or found.order_id != order_id:
+        raise AttendeeNotFound
+    return found
+
+
+def replace_attendees(
+    tx: Transaction, order_id: UUID, guests: Sequence[AttendeeInput]
+) -> list[UUID]:
+    """Write these instead of the former ones, whose answers go with them; the new ids."""
+    tx.execute(
+        delete(OrderAttendee).where(
+            OrderAttendee.organization_id == tx.organization_id,
+            OrderAttendee.order_id == order_id,
+        )
+    )
+    ids = [new_id() for _ in guests]
+    for position, (attendee_id, guest) in enumerate(zip(ids, guests, strict=True), start=1):
+        tx.add(
+            OrderAttendee(
+                id=attendee_id,
+                order_id=order_id,
+                ticket_type_id=guest.ticket_type_id,
+                name=guest.name,
+                email=guest.email,
+                position=position,
+            )
+        )
+    return ids
+
+
+BUYER = """
+    SELECT user_id FROM orders WHERE organization_id = %(organization_id)s AND id = %(id)s
+"""
+
+
+def buyer_of(tx: Transaction, order_id: UUID) -> UUID | None:
+    """The account that bought it, if it was one."""
+    rows = tx.query(BUYER, {"organization_id": tx.organization_id, "id": order_id})
+    return rows[0][0] if rows else None

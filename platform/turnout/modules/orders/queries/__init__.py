@@ -1,1 +1,0 @@
-"""Statements about orders that no feature folder owns."""

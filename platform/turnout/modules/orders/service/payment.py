@@ -1,0 +1,334 @@
+"""Payment of an order: list its options, open a payment for the amount due."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from uuid import UUID
+
+from turnout.kernel.context import OrganizationContext, PublicContext, as_organization
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.ids import new_id
+from turnout.modules.orders import policies, queries, rules
+from turnout.modules.orders.answers import service as answers
+from turnout.modules.orders.checkout import service as checkout
+from turnout.modules.orders.errors import (
+    Incomplete,
+    NoPaymentMethod,
+    NothingToPay,
+    NotWaiting,
+    PaymentUnderWay,
+)
+from turnout.modules.orders.facts import OrderBankTransferAwaited, OrderCancelled
+from turnout.modules.orders.models import Order, OrderState
+from turnout.modules.orders.refunds import service as refunds
+from turnout.modules.orders.rules import Action
+from turnout.modules.orders.service import holds, payment_plans, payment_sync
+from turnout.modules.orders.service import orders as life
+from turnout.modules.orders.service.holds import transition
+from turnout.modules.orders.service.payment_plans import AgreedPlan
+from turnout.modules.orders.terms import rules as plan_rules
+from turnout.modules.orders.types import (
+    Instruction,
+    NextAction,
+    OrderView,
+    PaymentChoice,
+    PaymentOptions,
+    PaymentStarted,
+)
+from turnout.modules.payments import api as payments
+from turnout_sdk.money import Money
+
+INSTRUCTIONS = "instructions"
+EMBEDDED = "embedded"
+DAY_SECONDS = 24 * 3600
+FAILED = "failed"
+AT_THE_BANK = ("processing", "authorized")
+
+
+def list_payment_options(
+    ctx: PublicContext | OrganizationContext, order_id: UUID, *, country: str | None = None
+) -> PaymentOptions:
+    """How an order can be paid now; nothing for one that waits for no payment."""
+    policies.require_can_open(ctx)
+    with transaction(ctx) as tx:
+        order = queries.find_order(tx, order_id)
+        policies.require_can_open(ctx, order.event_id)
+        return get_payment_options(tx, order_id, country=country)
+
+
+def get_payment_options(
+    tx: Transaction, order_id: UUID, *, country: str | None = None
+) -> PaymentOptions:
+    """The same inside somebody's transaction, who has asked whether it may be seen."""
+    order = queries.find_order(tx, order_id)
+    agreed = payment_plans.find_agreed_plan(tx, order.id)
+    left = _unpaid_amount(order)
+    is_payable = left > 0 and rules.ORDER_TABLE.can(OrderState(order.state), Action.ASK_PAYMENT)
+    due = _amount_due(tx, order, agreed, everything=False) if is_payable else 0
+    seen = payments.list_payments_of(tx, order.id)
+    newest = next((each for each in seen if each.is_open), None)
+    return PaymentOptions(
+        currency=order.currency,
+        due_minor=due,
+        left_minor=left if is_payable else 0,
+        items=_offered_methods(tx, order, due, country=country) if is_payable else [],
+        plans=payment_plans.list_plan_offers(tx, order) if is_payable else [],
+        plan_id=agreed.plan.plan_id if agreed else None,
+        under_way=_to_payment_started(order, newest) if newest else None,
+        last_attempt_failed=newest is None and any(each.state == FAILED for each in seen[:1]),
+    )
+
+
+def start_payment(
+    ctx: PublicContext | OrganizationContext,
+    order_id: UUID,
+    *,
+    return_url: str,
+    choice: PaymentChoice | None = None,
+) -> PaymentStarted:
+    """Open a payment for what is due, keep the stock longer, then ask the provider.
+
+    Opening and prolonging commit together; the provider is called after that. Called again it
+    goes on with the payment under way. Another method or amount abandons that one first, and is
+    refused while the bank works on it. Money that comes twice all the same goes back by itself.
+    """
+    policies.require_can_change(ctx)
+    with transaction(ctx) as tx:
+        order = queries.lock_order(tx, order_id)
+        policies.require_can_change(ctx, order.event_id)
+        payment_id, amount = _open_payment(
+            tx, order, choice or PaymentChoice(), return_url=return_url
+        )
+    started = payments.start(as_organization(ctx), payment_id)
+    if started.next_action is not None and started.next_action.flow == INSTRUCTIONS:
+        _await_bank_transfer(ctx, order_id, payment_id)
+    return PaymentStarted(
+        order_id=order_id,
+        payment_id=payment_id,
+        state=started.state,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        redirect_url=started.redirect_url,
+        next_action=_to_next_action(started.next_action),
+    )
+
+
+def _open_payment(
+    tx: Transaction, order: Order, choice: PaymentChoice, *, return_url: str
+) -> tuple[UUID, Money]:
+    holds.require_not_expired(order)
+    if order.total_minor == 0:
+        raise NothingToPay
+    rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
+    if not order.buyer_email:
+        raise Invalid(FieldError("/buyer/email", "Please enter a valid email address", "missing"))
+    if not life.is_complete(tx, order):
+        raise Incomplete(missing=answers.missing_answers(tx, order))
+    if order.state == OrderState.HELD:
+        checkout.require_terms_accepted(tx, order)
+    agreed = payment_plans.choose_plan(
+        tx, order, plan_id=choice.plan_id, keeps_choice=choice.keeps_plan
+    )
+    amount = Money(_amount_due(tx, order, agreed, everything=choice.everything), order.currency)
+    live = _open_payments(tx, order)
+    same = next((each for each in live if _is_wanted(each, choice, amount)), None)
+    if same is not None:
+        return same.id, amount
+    method = _choose_method(tx, order, choice, amount)
+    _abandon_open_payments(tx, order, live)
+    transition(tx, order, Action.ASK_PAYMENT)
+    holds.extend_hold(tx, order, holds.payment_hold_until(order, now=tx.now))
+    payment_id = payments.open_payment(
+        tx,
+        reference=order.id,
+        amount=amount,
+        description=order.number,
+        buyer_email=order.buyer_email,
+        locale=order.locale,
+        return_url=return_url,
+        cancel_url=return_url,
+        connection_id=method.connection_id,
+        method=method.method,
+        country=choice.country,
+    )
+    return payment_id, amount
+
+
+def _amount_due(
+    tx: Transaction, order: Order, agreed: AgreedPlan | None, *, everything: bool
+) -> int:
+    """Minor units to ask for: the part that is due by the plan, or all that is left."""
+    left = _unpaid_amount(order)
+    if left <= 0:
+        raise NothingToPay
+    if agreed is None or everything:
+        return left
+    paid = order.paid_minor - order.refunded_minor
+    return plan_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
+
+
+def _unpaid_amount(order: Order) -> int:
+    return order.total_minor - (order.paid_minor - order.refunded_minor)
+
+
+def _open_payments(tx: Transaction, order: Order) -> list[payments.PaymentView]:
+    """Payments that may still be paid, the newest first."""
+    return [each for each in payments.list_payments_of(tx, order.id) if each.is_open]
+
+
+def _is_wanted(payment: payments.PaymentView, choice: PaymentChoice, amount: Money) -> bool:
+    return (
+        payment.amount == amount
+        and choice.connection_id in (None, payment.connection_id)
+        and choice.method in (None, payment.method)
+    )
+
+
+def _abandon_open_payments(
+    tx: Transaction, order: Order, live: Sequence[payments.PaymentView]
+) -> None:
+    """Let go of earlier pages; PaymentUnderWay when the bank already has the buyer's word."""
+    for each in live:
+        by_instructions = each.next_action is not None and each.next_action.flow == INSTRUCTIONS
+        if each.state in AT_THE_BANK and not by_instructions:
+            raise PaymentUnderWay
+    payments.abandon(tx, order.id)
+
+
+def _offered_methods(
+    tx: Transaction, order: Order, amount_minor: int, *, country: str | None
+) -> list[payments.PaymentMethod]:
+    """Instructions take days: they are offered only where places are kept for at least one."""
+    found = payments.list_methods(tx, Money(amount_minor, order.currency), country=country)
+    if holds.longest_pending(tx, order).total_seconds() >= DAY_SECONDS:
+        return found
+    return [each for each in found if each.flow != INSTRUCTIONS]
+
+
+def _choose_method(
+    tx: Transaction, order: Order, choice: PaymentChoice, amount: Money
+) -> payments.PaymentMethod:
+    """What the buyer chose; unasked, the first that needs no fields of the provider on our page."""
+    offered = _offered_methods(tx, order, amount.minor, country=choice.country)
+    if not offered:
+        raise NoPaymentMethod
+    is_open = choice.connection_id is None and choice.method is None
+    fitting = [
+        each
+        for each in offered
+        if choice.connection_id in (None, each.connection_id)
+        and choice.method in (None, each.method)
+        and not (is_open and each.flow == EMBEDDED)
+    ]
+    if not fitting:
+        raise Invalid(FieldError("/method", "This order cannot be paid this way.", "not-offered"))
+    return fitting[0]
+
+
+def _await_bank_transfer(
+    ctx: PublicContext | OrganizationContext, order_id: UUID, payment_id: UUID
+) -> None:
+    """Keep the places for as long as the transfer may take, and have the instructions mailed."""
+    with transaction(ctx) as tx:
+        order = queries.lock_order(tx, order_id)
+        until = holds.hold_until(tx, order)
+        if order.state != OrderState.AWAITING_PAYMENT or until is None:
+            return
+        is_news = order.expires_at is None or until > order.expires_at
+        holds.extend_hold(tx, order, until)
+        if is_news:
+            tx.publish(
+                OrderBankTransferAwaited(
+                    order_id=order.id, event_id=order.event_id, payment_id=payment_id
+                )
+            )
+
+
+def _to_payment_started(order: Order, payment: payments.PaymentView) -> PaymentStarted:
+    action = payment.next_action
+    return PaymentStarted(
+        order_id=order.id,
+        payment_id=payment.id,
+        state=payment.state,
+        amount_minor=payment.amount.minor,
+        currency=payment.currency,
+        redirect_url=action.redirect_url if action else None,
+        next_action=_to_next_action(action),
+    )
+
+
+def _to_next_action(action: payments.NextAction | None) -> NextAction | None:
+    if action is None:
+        return None
+    return NextAction(
+        flow=action.flow.value,
+        redirect_url=action.redirect_url,
+        client_token=action.client_token,
+        client_options=dict(action.client_options or {}),
+        instructions=[Instruction(*pair) for pair in (action.instructions or {}).items()],
+        expires_at=action.expires_at,
+    )
+
+
+def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> OrderView:
+    """Collect what is authorized and approve what was held for review.
+
+    The order is confirmed when the provider has told that the money is in, as every order is.
+    Asked again it asks for nothing twice.
+    """
+    policies.require_can_approve(ctx)
+    for payment_id in _held(ctx, order_id):
+        payments.decide_review(ctx, payment_id, approve=True, reason=reason)
+    with transaction(ctx) as tx:
+        order = _lock(tx, order_id)
+        for each in payments.list_payments_of(tx, order.id):
+            if each.state == holds.AUTHORIZED and not each.review_reason:
+                with suppress(payments.TooMuchToCapture):  # it is being collected already
+                    payments.request_capture(
+                        tx,
+                        payment_id=each.id,
+                        amount=Money(each.authorized_minor, each.currency),
+                        key=f"accept-{new_id()}",
+                    )
+        return queries.get_order_view(tx, order_id)
+
+
+def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> OrderView:
+    """Cancel the order: places come back, what is authorized is let go, what is paid returned.
+
+    A payment held for review is refused first: should this be interrupted, the order follows
+    that decision by itself.
+    """
+    policies.require_can_approve(ctx)
+    for payment_id in _held(ctx, order_id):
+        payments.decide_review(ctx, payment_id, approve=False, reason=reason)
+    with transaction(ctx) as tx:
+        order = _lock(tx, order_id)
+        holds.close_order(tx, order, Action.CANCEL, reason="declined")
+        refunds.refund_overpayment(tx, order)
+        tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
+        return queries.get_order_view(tx, order_id)
+
+
+def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
+    """Payments of the order that a person still has to decide about."""
+    with transaction(ctx) as tx:
+        order = queries.lock_order(tx, order_id)
+        policies.require_can_approve(ctx, order.event_id)
+        _require_waiting(order)
+        return [
+            each.id
+            for each in payments.list_payments_of(tx, order.id)
+            if payment_sync.is_under_review(each)
+        ]
+
+
+def _lock(tx: Transaction, order_id: UUID) -> Order:
+    order = queries.lock_order(tx, order_id)
+    _require_waiting(order)
+    return order
+
+
+def _require_waiting(order: Order) -> None:
+    if order.state != OrderState.UNDER_REVIEW:
+        raise NotWaiting
