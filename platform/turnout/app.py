@@ -33,6 +33,7 @@ MODULES = (
     "checkin",
     "invoices",
     "accounting",
+    "reconciliation",
     "notifications",
     "manifests",
     "audit",
