@@ -157,7 +157,7 @@ class Stagehand:
             shop.organization, "staff", user=MadeUser(person.id, person.email, person.display_name)
         )
         until = clock.now() + timedelta(days=3)
-        made = previews.share_preview(
+        made = previews.create_preview(
             shop.organizer, shop.event_id, label="Everybody", expires_at=until
         )
         path = made.url.removeprefix(runtime.current().settings.public_url)

@@ -32,7 +32,7 @@ def draft(client, queued) -> MadeShop:
 
 
 def link_of(shop: MadeShop) -> str:
-    made = previews.share_preview(
+    made = previews.create_preview(
         shop.organizer, shop.event_id, label="The board", expires_at=clock.now() + 3 * DAY
     )
     assert made.url.startswith("http://turnout.test/preview/")
@@ -158,7 +158,7 @@ def test_a_draft_without_dates_is_shown_as_well(browser, client, queued) -> None
     bare = events.create_event(
         made.organizer, events.NewEvent(title="Someday", time_zone="Asia/Tokyo")
     )
-    link = previews.share_preview(
+    link = previews.create_preview(
         made.organizer, bare.id, label="", expires_at=clock.now() + DAY
     ).url
     page = browser.open(link.removeprefix("http://turnout.test"))

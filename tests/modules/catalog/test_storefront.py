@@ -51,7 +51,7 @@ def test_each_offer_says_why_it_cannot_be_bought(client, shop):
     shop.add_type(name="gone", capacity=0)
     shop.add_type(name="short", capacity=1, minimum_per_order=2)
     paused = shop.add_type(name="paused")
-    catalog.change_ticket_type(
+    catalog.update_ticket_type(
         shop.organizer, shop.event_id, ticket_type_id=paused, changes={"state": "paused"}
     )
     found = seen(client, shop)

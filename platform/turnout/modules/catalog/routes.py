@@ -67,7 +67,7 @@ class OneTicketType(MethodView):
     @blueprint.response(200, TicketTypeSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID, ticket_type_id: UUID) -> Any:
         """Show a ticket type, also an archived one."""
-        return with_etag(service.read_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id))
+        return with_etag(service.get_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id))
 
     @requires(policies.EDIT)
     @blueprint.arguments(TicketTypeChanges)
@@ -81,7 +81,7 @@ class OneTicketType(MethodView):
     ) -> Any:
         """Change, pause or archive a ticket type."""
         return with_etag(
-            service.change_ticket_type(
+            service.update_ticket_type(
                 ctx, event_id, ticket_type_id=ticket_type_id, changes=changes, version=if_match()
             )
         )
@@ -184,9 +184,9 @@ class ShopPreviews(MethodView):
     @shop.response(201, MadePreviewSchema)
     def post(
         self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
-    ) -> previews.MadePreview:
+    ) -> previews.CreatedPreview:
         """Make such a link for people without an account; the answer tells its token this once."""
-        return previews.share_preview(
+        return previews.create_preview(
             ctx, event_id, label=new["label"], expires_at=new["expires_at"]
         )
 
@@ -209,7 +209,7 @@ class PreviewedShops(MethodView):
         self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
     ) -> previews.PreviewedStorefront:
         """Show the shop as it is at any instant, drafts included, to who has a link."""
-        return previews.open_preview(
+        return previews.get_previewed_storefront(
             ctx,
             event_id,
             token=token,

@@ -1,6 +1,5 @@
 """The front door of check-in."""
 
-from turnout.modules.checkin.queries import CheckinList, Count
 from turnout.modules.checkin.service import (
     Attendance,
     NewList,
@@ -10,4 +9,4 @@ from turnout.modules.checkin.service import (
     scan,
     undo_admission,
 )
-from turnout.modules.checkin.types import Reason, Scan, Verdict
+from turnout.modules.checkin.types import CheckinList, Count, Reason, Scan, Verdict

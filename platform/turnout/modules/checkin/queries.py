@@ -1,7 +1,6 @@
 """Every statement of check-in: at the door, and about its lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,8 +12,16 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin.errors import ListNameTaken
 from turnout.modules.checkin.facts import TicketAdmitted
-from turnout.modules.checkin.models import Scope
-from turnout.modules.checkin.types import Entry, Scan, ScanContext, SeenSession, SeenTicket
+from turnout.modules.checkin.types import (
+    CheckinList,
+    Count,
+    Entry,
+    PresentedCode,
+    Scan,
+    ScanContext,
+    SeenSession,
+    SeenTicket,
+)
 from turnout.modules.events.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
 from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
@@ -28,39 +35,19 @@ LISTS: Final = f"""
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
     ORDER BY NOT is_default, name
 """
-KEEP_LIST: Final = """
+INSERT_LIST: Final = """
     INSERT INTO checkin_lists (organization_id, id, event_id, name, is_default, ticket_type_ids,
         once_per, time_zone, opens_at, closes_at, scope, session_id, created_at, version)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(name)s, %(is_default)s,
         %(ticket_type_ids)s, %(once_per)s, %(time_zone)s, %(opens_at)s, %(closes_at)s,
         %(scope)s, %(session_id)s, %(now)s, 1)
 """
-KEEP_DEFAULT_LIST: Final = KEEP_LIST + " ON CONFLICT DO NOTHING"
-MOVE_ZONE: Final = """
+INSERT_DEFAULT_LIST: Final = INSERT_LIST + " ON CONFLICT DO NOTHING"
+UPDATE_TIME_ZONE: Final = """
     UPDATE checkin_lists SET time_zone = %(time_zone)s, version = version + 1
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND time_zone <> %(time_zone)s
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckinList:
-    """Who may come in where and when; `ticket_type_ids` None admits every type.
-
-    A list of a session admits who is registered for it; one whose session is gone, nobody.
-    """
-
-    id: UUID
-    event_id: UUID
-    name: str
-    is_default: bool
-    ticket_type_ids: list[UUID] | None
-    once_per: str
-    time_zone: str
-    opens_at: datetime | None
-    closes_at: datetime | None
-    scope: str = Scope.EVENT.value
-    session_id: UUID | None = None
 
 
 def list_lists(tx: Transaction, event_id: UUID) -> list[CheckinList]:
@@ -69,24 +56,24 @@ def list_lists(tx: Transaction, event_id: UUID) -> list[CheckinList]:
     return [_list(row) for row in tx.query(LISTS, where)]
 
 
-def keep_list(tx: Transaction, new: CheckinList) -> None:
+def insert_list(tx: Transaction, new: CheckinList) -> None:
     """Write a list; ListNameTaken beside one of the same name, NotFound without the event."""
     try:
-        tx.query(KEEP_LIST, _list_values(tx, new))
+        tx.query(INSERT_LIST, _list_values(tx, new))
     except UniqueViolation as error:
         raise ListNameTaken from error
     except ForeignKeyViolation as error:
         raise NotFound from error
 
 
-def keep_default_list(tx: Transaction, new: CheckinList) -> None:
+def insert_default_list(tx: Transaction, new: CheckinList) -> None:
     """Write the default list unless the event has one by now."""
-    tx.query(KEEP_DEFAULT_LIST, _list_values(tx, new))
+    tx.query(INSERT_DEFAULT_LIST, _list_values(tx, new))
 
 
-def move_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
+def update_time_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    tx.query(MOVE_ZONE, {**where, "time_zone": time_zone})
+    tx.query(UPDATE_TIME_ZONE, {**where, "time_zone": time_zone})
 
 
 def _list_values(tx: Transaction, new: CheckinList) -> dict[str, Any]:
@@ -208,26 +195,6 @@ COUNT: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PresentedCode:
-    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
-
-    ticket_id: UUID | None
-    first_nonce: bytes
-    last_nonce: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """People inside by list, ticket type and gate. `entries` counts each day of its own."""
-
-    list_id: UUID
-    ticket_type_id: UUID
-    gate: str
-    entries: int
-    people: int
-
-
 def lock_session(tx: Transaction, session_id: UUID) -> None:
     """Let in one at a time at the doors of a session, so that its places can be counted."""
     tx.query(LOCK_SESSION, {"organization_id": tx.organization_id, "session_id": session_id})
@@ -262,7 +229,7 @@ def admit(
         "is_locked": is_locked,
     }
     rows = tx.query(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
-    return _sighting(rows[0], parameters) if rows else None
+    return _scan_context(rows[0], parameters) if rows else None
 
 
 def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
@@ -310,7 +277,7 @@ def count_inside(tx: Transaction, event_id: UUID) -> list[Count]:
     return [Count(**dict(zip(names, row, strict=True))) for row in tx.query(COUNT, where)]
 
 
-def _sighting(row: Sequence[Any], parameters: dict[str, Any]) -> ScanContext:
+def _scan_context(row: Sequence[Any], parameters: dict[str, Any]) -> ScanContext:
     list_id, period, opens_at, closes_at, is_on_list, *rest = row
     ticket, admitted_id, earlier = rest[:6], rest[6], rest[7:11]
     session_id, is_of_session, takes_place, is_registered, has_room = rest[11:]

@@ -11,7 +11,6 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.checkin import policies, service
-from turnout.modules.checkin.queries import CheckinList
 from turnout.modules.checkin.schemas import (
     CheckinListSchema,
     CheckinListsSchema,
@@ -22,7 +21,7 @@ from turnout.modules.checkin.schemas import (
     UndoFields,
     VerdictSchema,
 )
-from turnout.modules.checkin.types import Scan, Verdict
+from turnout.modules.checkin.types import CheckinList, Scan, Verdict
 
 SHOWN = tuple(name for name in VerdictSchema().fields if name != "verdict")
 

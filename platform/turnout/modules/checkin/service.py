@@ -20,9 +20,16 @@ from turnout.modules.checkin import policies, queries, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
 from turnout.modules.checkin.models import OncePer, Scope
-from turnout.modules.checkin.queries import CheckinList, Count, PresentedCode
 from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
-from turnout.modules.checkin.types import Reason, Scan, ScanContext, Verdict
+from turnout.modules.checkin.types import (
+    CheckinList,
+    Count,
+    PresentedCode,
+    Reason,
+    Scan,
+    ScanContext,
+    Verdict,
+)
 from turnout.modules.events import api as events
 from turnout.modules.participation import api as participation
 from turnout.modules.tickets import api as tickets
@@ -111,7 +118,7 @@ def list_lists(ctx: OrganizationContext, event_id: UUID) -> list[CheckinList]:
     with transaction(ctx) as tx:
         found = queries.list_lists(tx, event_id)
         if not any(each.is_default for each in found):
-            _make_default_list(tx, event_id)
+            _ensure_default_list(tx, event_id)
             found = queries.list_lists(tx, event_id)
     return found
 
@@ -137,14 +144,14 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
             session_id=new.session_id,
         )
-        queries.keep_list(tx, made)
+        queries.insert_list(tx, made)
     return made
 
 
 def ensure_default_list(ctx: OrganizationContext, event_id: UUID) -> None:
     """Make the list that admits every ticket, if the event has none."""
     with transaction(ctx) as tx:
-        _make_default_list(tx, event_id)
+        _ensure_default_list(tx, event_id)
 
 
 def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
@@ -152,7 +159,7 @@ def follow_event(ctx: OrganizationContext, event_id: UUID) -> None:
     with transaction(ctx) as tx:
         event = events.find_event(tx, event_id)
         if event is not None:
-            queries.move_zone(tx, event_id, event.time_zone)
+            queries.update_time_zone(tx, event_id, event.time_zone)
 
 
 def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
@@ -188,7 +195,7 @@ def _admit(
     with transaction(ctx) as tx:
         seen = queries.admit(tx, event_id, sent, shown=shown)
         if seen is None and sent.list_id is None:
-            _make_default_list(tx, event_id)
+            _ensure_default_list(tx, event_id)
             seen = queries.admit(tx, event_id, sent, shown=shown)
         if seen is not None and seen.session is not None and seen.session.id is not None:
             queries.lock_session(tx, seen.session.id)
@@ -228,9 +235,9 @@ def _with_type_name(tx: Transaction, event_id: UUID, verdict: Verdict) -> Verdic
     return replace(verdict, ticket_type=name)
 
 
-def _make_default_list(tx: Transaction, event_id: UUID) -> None:
+def _ensure_default_list(tx: Transaction, event_id: UUID) -> None:
     event = events.get_event(tx, event_id)
-    queries.keep_default_list(
+    queries.insert_default_list(
         tx,
         CheckinList(
             id=new_id(),

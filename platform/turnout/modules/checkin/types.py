@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from turnout.modules.checkin.models import Scope
+
 
 class Reason(StrEnum):
     """Why somebody may or may not come in. The words never change: scanners show their own."""
@@ -108,3 +110,43 @@ class Verdict:
     @property
     def verdict(self) -> str:
         return "admitted" if self.reason is Reason.ADMITTED else "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckinList:
+    """Who may come in where and when; `ticket_type_ids` None admits every type.
+
+    A list of a session admits who is registered for it; one whose session is gone, nobody.
+    """
+
+    id: UUID
+    event_id: UUID
+    name: str
+    is_default: bool
+    ticket_type_ids: list[UUID] | None
+    once_per: str
+    time_zone: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    scope: str = Scope.EVENT.value
+    session_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedCode:
+    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
+
+    ticket_id: UUID | None
+    first_nonce: bytes
+    last_nonce: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """People inside by list, ticket type and gate. `entries` counts each day of its own."""
+
+    list_id: UUID
+    ticket_type_id: UUID
+    gate: str
+    entries: int
+    people: int

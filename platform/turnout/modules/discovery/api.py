@@ -27,7 +27,7 @@ from turnout.modules.discovery.service.lookup import (
 )
 from turnout.modules.discovery.service.search import (
     FacetLabels,
-    Found,
+    SearchResult,
     facet_labels_of,
     list_cities,
     list_featured,

@@ -37,7 +37,7 @@ class ShownForm(MethodView):
     @blueprint.response(200, ShownFormSchema)
     def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> dict[str, Any]:
         """Show the questions in one language; `version` is 0 when nothing is asked."""
-        return service.show_form(ctx, event_id, language=asked["language"], code=access_code())
+        return service.get_shown_form(ctx, event_id, language=asked["language"], code=access_code())
 
 
 @blueprint.route("/registration-form")

@@ -100,7 +100,7 @@ def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluati
     )
 
 
-def show_form(
+def get_shown_form(
     ctx: PublicContext, event_id: UUID, *, language: str, code: str | None = None
 ) -> dict[str, Any]:
     """The questions for a checkout, in one language; none when the event has no form.

@@ -9,7 +9,6 @@ from turnout.modules.inventory.queries import (
 )
 from turnout.modules.inventory.service import (
     PoolView,
-    change_capacity,
     commit,
     create_pool,
     extend_hold,
@@ -20,4 +19,5 @@ from turnout.modules.inventory.service import (
     remaining,
     restock,
     take,
+    update_capacity,
 )

@@ -79,7 +79,7 @@ SET_TAKEN = """
         AND w.quantity >= 0 AND w.quantity + c.reserved <= c.capacity
     RETURNING c.pool_id
 """
-REMOVE_COUNTER = """
+DELETE_COUNTER = """
     DELETE FROM inventory_counters
     WHERE organization_id = %(organization_id)s AND pool_id = %(pool_id)s
         AND taken = 0 AND reserved = 0
@@ -122,11 +122,11 @@ def resize(tx: Transaction, pool_id: UUID, capacity: int) -> None:
         raise BelowTaken
 
 
-def remove_pool(tx: Transaction, pool: PoolRow) -> None:
+def delete_pool(tx: Transaction, pool: PoolRow) -> None:
     """Delete a pool that nothing is taken of and no ticket type draws on, or PoolInUse."""
     try:
         if not tx.query(
-            REMOVE_COUNTER, {"organization_id": tx.organization_id, "pool_id": pool.id}
+            DELETE_COUNTER, {"organization_id": tx.organization_id, "pool_id": pool.id}
         ):
             raise PoolInUse
         tx.session.delete(pool)

@@ -48,7 +48,7 @@ class OnePool(MethodView):
     ) -> Any:
         """Rename the pool, raise or lower its capacity."""
         return with_etag(
-            service.change_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
+            service.update_pool(ctx, event_id, pool_id=pool_id, version=if_match(), **changes)
         )
 
     @requires(policies.EDIT)

@@ -102,7 +102,7 @@ def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity
     return PoolView(id=pool.id, name=name, capacity=capacity, taken=0, reserved=0, version=1)
 
 
-def change_pool(
+def update_pool(
     ctx: OrganizationContext,
     event_id: UUID,
     *,
@@ -123,12 +123,12 @@ def change_pool(
         return next(_view(row) for row in queries.list_pools(tx, event_id) if row[0] == pool_id)
 
 
-def change_capacity(
+def update_capacity(
     ctx: OrganizationContext, event_id: UUID, *, pool_id: UUID, capacity: int
 ) -> PoolView:
     """Raise or lower a capacity; never below what is taken."""
     policies.require_can_edit(ctx, event_id)
-    return change_pool(ctx, event_id, pool_id=pool_id, capacity=capacity)
+    return update_pool(ctx, event_id, pool_id=pool_id, capacity=capacity)
 
 
 def delete_pool(
@@ -137,7 +137,7 @@ def delete_pool(
     """Delete a pool that nothing is taken of and no ticket type draws on; PoolInUse otherwise."""
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
-        queries.remove_pool(tx, _locked(tx, event_id, pool_id, version=version))
+        queries.delete_pool(tx, _locked(tx, event_id, pool_id, version=version))
 
 
 def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | None) -> PoolRow:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
+from uuid import UUID
 
 Moment: TypeAlias = str | Mapping[str, Any]
 """A local time, or days from today and a time of day."""
@@ -234,3 +235,28 @@ def local(moment: Moment, today: date) -> datetime:
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", {}, ())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionedMember:
+    user_id: UUID
+    email: str
+    role: str
+    access_token: str
+    """Of a new login; it lives as long as any other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionedConnection:
+    id: UUID
+    name: str
+    kind: str
+    adapter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provisioned:
+    organization_id: UUID
+    slug: str
+    members: tuple[ProvisionedMember, ...]
+    connections: tuple[ProvisionedConnection, ...]

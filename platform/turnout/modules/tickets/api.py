@@ -13,7 +13,7 @@ from turnout.modules.tickets.queries import (
     count_valid_of,
     find_ticket,
     list_by_id,
-    list_passed_on_to,
+    list_transferred_to,
     lock_tickets,
 )
 from turnout.modules.tickets.queries import list_tickets as list_of

@@ -48,7 +48,7 @@ BY_ID: Final = f"""
     SELECT {COLUMNS} FROM tickets
     WHERE organization_id = %(organization_id)s AND id = ANY(%(ticket_ids)s) ORDER BY id
 """
-PASSED_ON_TO: Final = """
+TRANSFERRED_TO: Final = """
     WITH RECURSIVE owner AS (
         (SELECT organization_id AS id FROM tickets WHERE transfer_id IS NOT NULL
          ORDER BY organization_id LIMIT 1)
@@ -77,7 +77,7 @@ FIND_KEY: Final = """
     SELECT private_key FROM event_keys
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
 """
-KEEP_KEY: Final = """
+INSERT_KEY: Final = """
     INSERT INTO event_keys (organization_id, id, event_id, kid, public_key, private_key, created_at)
     VALUES (%(organization_id)s, %(id)s, %(event_id)s, %(kid)s, %(public_key)s, %(private_key)s,
         %(now)s)
@@ -193,12 +193,12 @@ def list_by_id(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
     return [Ticket(**_named(row)) for row in tx.query(BY_ID, where)]
 
 
-def list_passed_on_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
+def list_transferred_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, transfer) of valid tickets that were passed on to an address, anywhere.
 
     For jobs of the platform: each organization's index is asked by itself.
     """
-    return [(row[0], row[1]) for row in tx.query(PASSED_ON_TO, {"email": email, "limit": limit})]
+    return [(row[0], row[1]) for row in tx.query(TRANSFERRED_TO, {"email": email, "limit": limit})]
 
 
 def count_valid(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
@@ -220,7 +220,7 @@ def find_private_key(tx: Transaction, event_id: UUID) -> bytes | None:
     return bytes(rows[0][0]) if rows else None
 
 
-def keep_key(
+def insert_key(
     tx: Transaction,
     event_id: UUID,
     *,
@@ -232,7 +232,7 @@ def keep_key(
     """Store a new key; False when the event has one by now, or the key id is taken."""
     try:
         written = tx.query(
-            KEEP_KEY,
+            INSERT_KEY,
             {
                 "organization_id": tx.organization_id,
                 "id": row_id,

@@ -235,7 +235,7 @@ def _make_key(tx: Transaction, event_id: UUID) -> codes.SigningKey:
         sealed = runtime.current().keys.seal(
             key.private_bytes, organization_id=tx.organization_id, field=_SEALED_FIELD
         )
-        if queries.keep_key(
+        if queries.insert_key(
             tx,
             event_id,
             row_id=new_id(),

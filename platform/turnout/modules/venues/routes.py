@@ -59,7 +59,7 @@ class OneVenue(MethodView):
     @blueprint.response(200, response(Venue))
     def patch(self, ctx: OrganizationContext, changes: dict[str, Any], venue_id: UUID) -> Any:
         """Change a venue; `If-Match` with its version refuses to overwrite somebody else."""
-        return with_etag(service.change_venue(ctx, venue_id, changes, version=if_match()))
+        return with_etag(service.update_venue(ctx, venue_id, changes, version=if_match()))
 
     @requires(policies.WRITE)
     @blueprint.response(204)
@@ -93,7 +93,7 @@ class OneRoom(MethodView):
         self, ctx: OrganizationContext, changes: dict[str, Any], *, venue_id: UUID, room_id: UUID
     ) -> Any:
         """Change a room."""
-        changed = service.change_room(ctx, venue_id, room_id, changes=changes, version=if_match())
+        changed = service.update_room(ctx, venue_id, room_id, changes=changes, version=if_match())
         return with_etag(changed)
 
     @requires(policies.WRITE)

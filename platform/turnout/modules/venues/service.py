@@ -35,7 +35,7 @@ def get_venue(ctx: OrganizationContext, venue_id: UUID) -> Venue:
         return Venue.of(queries.get_venue(tx, venue_id))
 
 
-def change_venue(
+def update_venue(
     ctx: OrganizationContext, venue_id: UUID, changes: dict[str, Any], *, version: int | None
 ) -> Venue:
     """Change the named fields; `version` is the one the caller saw (None: whichever)."""
@@ -81,7 +81,7 @@ def create_room(ctx: OrganizationContext, venue_id: UUID, new: NewRoom) -> Room:
     return Room.of(row)
 
 
-def change_room(
+def update_room(
     ctx: OrganizationContext,
     venue_id: UUID,
     room_id: UUID,

@@ -105,7 +105,7 @@ def _map(
 
 def _filters(
     wanted: discovery.EventSearch,
-    found: discovery.Found,
+    found: discovery.SearchResult,
     words: discovery.FacetLabels,
     *,
     given: MultiDict[str, str],
@@ -137,7 +137,7 @@ def _filters(
     )  # fmt: skip
 
 
-def _kinds(wanted: discovery.EventSearch, found: discovery.Found) -> tuple[Choice, ...]:
+def _kinds(wanted: discovery.EventSearch, found: discovery.SearchResult) -> tuple[Choice, ...]:
     counts = {facet.value: facet.count for facet in found.kinds}
     return tuple(
         Choice(value=kind, label=_(label), count=counts.get(kind, 0), chosen=kind in wanted.kinds)

@@ -54,7 +54,9 @@ class PreviewPages:
 
         def look(at: datetime | None) -> catalog.Storefront:
             language = i18n.language()
-            return catalog.open_preview(ctx, event_id, token=token, at=at, language=language).shop
+            return catalog.get_previewed_storefront(
+                ctx, event_id, token=token, at=at, language=language
+            ).shop
 
         return self._page(ctx, event_id, look)
 

@@ -39,7 +39,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MadePreview:
+class CreatedPreview:
     preview: Preview
     token: str
     url: str
@@ -57,9 +57,9 @@ class PreviewedStorefront:
     shop: Storefront
 
 
-def share_preview(
+def create_preview(
     ctx: OrganizationContext, event_id: UUID, *, label: str, expires_at: datetime
-) -> MadePreview:
+) -> CreatedPreview:
     """Make a link that shows the shop until `expires_at`, at most 90 days from now."""
     policies.require_can_preview(ctx, event_id)
     with transaction(ctx) as tx:
@@ -76,7 +76,7 @@ def share_preview(
             created_at=tx.now,
         )
         tx.add(row)
-        return MadePreview(preview=_view(row), token=_token(row.id), url=_url(tx, row))
+        return CreatedPreview(preview=_view(row), token=_token(row.id), url=_url(tx, row))
 
 
 def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]:
@@ -97,7 +97,7 @@ def revoke_preview(ctx: OrganizationContext, event_id: UUID, *, preview_id: UUID
         row.revoked_at = row.revoked_at or tx.now
 
 
-def open_preview(
+def get_previewed_storefront(
     ctx: PublicContext,
     event_id: UUID,
     *,
@@ -107,7 +107,7 @@ def open_preview(
     named: frozenset[UUID] = frozenset(),
 ) -> PreviewedStorefront:
     """The shop at any instant, for whoever has the link; PreviewNotFound for any other token."""
-    preview_id = _proven(token)
+    preview_id = _preview_id_of(token)
     with transaction(ctx) as tx:
         row = queries.find_preview(tx, event_id, preview_id)
         if row is None or row.revoked_at is not None or row.expires_at <= tx.now:
@@ -132,7 +132,7 @@ def _token(preview_id: UUID) -> str:
     return base64.urlsafe_b64encode(preview_id.bytes + _secret(preview_id)).decode()
 
 
-def _proven(token: str) -> UUID:
+def _preview_id_of(token: str) -> UUID:
     """The id of a genuine token; nothing is asked of the database for any other."""
     try:
         raw = base64.b64decode(token.encode(), altchars=b"-_", validate=True)

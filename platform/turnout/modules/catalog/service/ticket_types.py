@@ -104,7 +104,7 @@ def _with_defaults(new: NewTicketType) -> NewTicketType:
     )
 
 
-def change_ticket_type(
+def update_ticket_type(
     ctx: OrganizationContext,
     event_id: UUID,
     *,
@@ -125,12 +125,12 @@ def change_ticket_type(
         ticket_type.version += 1
         ticket_type_validation.require_consistent(ticket_type)
         queries.save(tx, ticket_type)
-        _change_relations(tx, ticket_type, changes)
+        _update_relations(tx, ticket_type, changes)
         _require_one_currency(tx, ticket_type)
         return _saved(tx, ticket_type)
 
 
-def _change_relations(tx: Transaction, row: TicketTypeRow, changes: Mapping[str, Any]) -> None:
+def _update_relations(tx: Transaction, row: TicketTypeRow, changes: Mapping[str, Any]) -> None:
     if not any(name in changes for name in RELATIONS):
         return
     offers = queries.list_offers(tx, row.event_id, archived=True)
@@ -188,7 +188,7 @@ def list_ticket_types(
         return queries.list_offers(tx, event_id, archived=archived)
 
 
-def read_ticket_type(ctx: OrganizationContext, event_id: UUID, *, ticket_type_id: UUID) -> Offer:
+def get_ticket_type(ctx: OrganizationContext, event_id: UUID, *, ticket_type_id: UUID) -> Offer:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         return queries.get_offer(tx, event_id, ticket_type_id)

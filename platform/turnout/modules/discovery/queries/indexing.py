@@ -51,12 +51,12 @@ PUT_EVENT: Final = """
         speaker_texts = excluded.speaker_texts, search = excluded.search,
         version = discovery_events.version + 1, changed_at = excluded.changed_at
 """
-FORGET_IMAGES: Final = """
+DELETE_IMAGES: Final = """
     DELETE FROM discovery_images
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s
         AND file_id <> ALL(%(file_ids)s)
 """
-KEEP_IMAGES: Final = """
+INSERT_IMAGES: Final = """
     INSERT INTO discovery_images (organization_id, id, event_id, file_id)
     SELECT %(organization_id)s, made, %(event_id)s, shown
     FROM unnest(%(ids)s::uuid[], %(file_ids)s::uuid[]) AS wanted (made, shown)
@@ -82,7 +82,7 @@ PARTS: Final = """
     FROM unnest(ARRAY['speakers', 'sessions']) AS kind,
         jsonb_array_elements({programme} -> kind) AS part
 """
-KEEP_NAMES_OF_PARTS: Final = f"""
+INSERT_FORMER_NAMES: Final = f"""
     WITH former AS (
         SELECT part.*, e.changed_at FROM discovery_events e
         CROSS JOIN LATERAL ({PARTS.format(programme="e.programme")}) AS part
@@ -113,21 +113,21 @@ def put_event(tx: Transaction, values: dict[str, Any]) -> None:
     tx.query(PUT_EVENT, {**values, **_always(tx)})
 
 
-def keep_names_of_parts(tx: Transaction, event_id: UUID, programme: str) -> None:
+def insert_former_names(tx: Transaction, event_id: UUID, programme: str) -> None:
     """Before the copy is replaced: the names that its sessions and speakers are about to give up.
 
     Of two that had one name, the last to be seen with it is the one found. The names of a speaker
     who was taken out are forgotten; a session may only be called off and come back.
     """
-    tx.query(KEEP_NAMES_OF_PARTS, {"event_id": event_id, "programme": programme, **_always(tx)})
+    tx.query(INSERT_FORMER_NAMES, {"event_id": event_id, "programme": programme, **_always(tx)})
 
 
 def put_images(tx: Transaction, event_id: UUID, file_ids: Sequence[UUID]) -> None:
     """What the event's page shows now, and nothing of what it showed before."""
     values = {"event_id": event_id, "file_ids": list(file_ids), **_always(tx)}
-    tx.query(FORGET_IMAGES, values)
+    tx.query(DELETE_IMAGES, values)
     if file_ids:
-        tx.query(KEEP_IMAGES, {**values, "ids": [new_id() for _ in file_ids]})
+        tx.query(INSERT_IMAGES, {**values, "ids": [new_id() for _ in file_ids]})
 
 
 def hide_event(tx: Transaction, event_id: UUID) -> None:

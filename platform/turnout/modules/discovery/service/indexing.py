@@ -88,7 +88,7 @@ def _index_event(tx: Transaction, event_id: UUID) -> None:
         found = sources.get_sources(tx, event)
         name = organizations.branding_of(tx).name
         row = projection.row_of(found, organization_name=name)
-        indexing.keep_names_of_parts(tx, event_id, row["programme"])
+        indexing.insert_former_names(tx, event_id, row["programme"])
         indexing.put_event(tx, row)
         indexing.put_images(tx, event_id, list(found.images))
         indexing.put_name(tx, event_id, event.slug)

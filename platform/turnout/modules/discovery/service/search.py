@@ -28,7 +28,7 @@ MOST_MAP_POINTS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchResult:
     """One page of results and how the whole result divides."""
 
     events: Page[EventSummary]
@@ -47,13 +47,13 @@ class FacetLabels:
     currencies: list[Facet]
 
 
-def search(wanted: EventSearch, request: PageRequest) -> Found:
+def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
     """Upcoming listed events that match: two statements, whatever is asked for."""
     with transaction(_asking(wanted)) as tx:
         rows = queries.list_events(tx, wanted, request)
         facets = queries.list_facets(tx, wanted)
     found = page(rows, request, key=lambda row: (row[1], row[0].id))
-    return Found(events=found.map(lambda row: row[0]), **facets)
+    return SearchResult(events=found.map(lambda row: row[0]), **facets)
 
 
 def facet_labels_of(wanted: EventSearch) -> FacetLabels:

@@ -1,40 +1,18 @@
 """An organization made in one go for a script: ids, and a token for each of its people."""
 
-from dataclasses import dataclass
-from uuid import UUID
-
 from turnout.kernel import runtime
 from turnout.kernel.context import SystemContext
 from turnout.modules.identity import api as identity
 from turnout.modules.manifests.errors import NotInProduction, OrganizationNotFound
 from turnout.modules.manifests.service.apply import apply
 from turnout.modules.manifests.service.current_state import find_current_state, views_of
-from turnout.modules.manifests.types import Manifest, SignIn
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionedMember:
-    user_id: UUID
-    email: str
-    role: str
-    access_token: str
-    """Of a new login; it lives as long as any other."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionedConnection:
-    id: UUID
-    name: str
-    kind: str
-    adapter: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provisioned:
-    organization_id: UUID
-    slug: str
-    members: tuple[ProvisionedMember, ...]
-    connections: tuple[ProvisionedConnection, ...]
+from turnout.modules.manifests.types import (
+    Manifest,
+    Provisioned,
+    ProvisionedConnection,
+    ProvisionedMember,
+    SignIn,
+)
 
 
 def provision(

@@ -311,7 +311,7 @@ def list_links_of_address(ctx: SystemContext, email: str) -> list[LinkedItem]:
     with transaction(ctx) as tx:
         return _linked_items(
             queries.list_of_address(tx, email, limit=MOST),
-            tickets.list_passed_on_to(tx, email, limit=MOST),
+            tickets.list_transferred_to(tx, email, limit=MOST),
         )
 
 
