@@ -86,9 +86,9 @@ def test_a_capacity_cannot_fall_below_what_is_taken():
     pool = make_pool(shop, 5)
     hold(shop, pool, 3)
     with pytest.raises(BelowTaken):
-        inventory.update_capacity(shop.organizer, shop.event_id, pool_id=pool, capacity=2)
+        inventory.update_pool(shop.organizer, shop.event_id, pool_id=pool, capacity=2)
     assert (
-        inventory.update_capacity(shop.organizer, shop.event_id, pool_id=pool, capacity=3).remaining
+        inventory.update_pool(shop.organizer, shop.event_id, pool_id=pool, capacity=3).remaining
         == 0
     )
 
@@ -97,7 +97,7 @@ def test_a_pool_of_another_organization_is_not_there():
     mine, theirs = make_shop(), make_shop()
     pool = make_pool(theirs, 5)
     with pytest.raises(PoolNotFound):
-        inventory.update_capacity(mine.organizer, mine.event_id, pool_id=pool, capacity=9)
+        inventory.update_pool(mine.organizer, mine.event_id, pool_id=pool, capacity=9)
     with pytest.raises(inventory.SoldOut):
         hold(mine, pool, 1)
     with pytest.raises(EventNotFound):

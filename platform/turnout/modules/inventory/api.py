@@ -8,7 +8,6 @@ from turnout.modules.inventory.queries import (
     set_taken,
 )
 from turnout.modules.inventory.service import (
-    PoolView,
     commit,
     create_pool,
     extend_hold,
@@ -19,5 +18,5 @@ from turnout.modules.inventory.service import (
     remaining,
     restock,
     take,
-    update_capacity,
+    update_pool,
 )

@@ -1,14 +1,12 @@
-"""Tables of the stock. The counters stand apart: nothing references them."""
+"""The table of capacity pools; counters and holds are written by constant SQL alone."""
 
-from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
 
-from turnout.kernel.db.engine import Base, TenantRow
+from turnout.kernel.db.engine import TenantRow
 
 
 class HoldState(StrEnum):
@@ -27,39 +25,3 @@ class PoolRow(TenantRow):
     event_id: Mapped[UUID]
     name: Mapped[str]
     version: Mapped[int]
-
-
-class CounterRow(Base):
-    """How much of a pool is taken; changed only by guarded single statements."""
-
-    __tablename__ = "inventory_counters"
-    __table_args__ = (
-        CheckConstraint("capacity >= 0 AND taken >= 0 AND reserved >= 0", name="not_negative"),
-        CheckConstraint("taken + reserved <= capacity", name="never_oversold"),
-    )
-
-    organization_id: Mapped[UUID] = mapped_column(primary_key=True)
-    pool_id: Mapped[UUID] = mapped_column(primary_key=True)
-    capacity: Mapped[int]
-    taken: Mapped[int]
-    reserved: Mapped[int]
-
-
-class HoldRow(TenantRow):
-    """Stock kept for one buyer until `expires_at`; `items` is [{pool_id, quantity}]."""
-
-    __tablename__ = "inventory_holds"
-    __table_args__ = (
-        CheckConstraint("state IN ('held', 'committed', 'released', 'expired')", name="state"),
-        Index(
-            "ix_inventory_holds_due",
-            "organization_id",
-            "expires_at",
-            postgresql_where=text("state = 'held'"),
-        ),
-    )
-
-    items: Mapped[list[Any]]
-    state: Mapped[str]
-    expires_at: Mapped[datetime]
-    held_at: Mapped[datetime]

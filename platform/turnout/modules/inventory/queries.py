@@ -13,6 +13,7 @@ from turnout.kernel.ids import new_id
 from turnout.modules.inventory.errors import BelowTaken, EventNotFound, PoolInUse, PoolNotFound
 from turnout.modules.inventory.models import PoolRow
 from turnout.modules.inventory.sql_fragments import CLAIM_ONE, CLAIM_SEVERAL, LOCK_POOLS
+from turnout.modules.inventory.types import Pool
 
 INSERT_COUNTER = """
     INSERT INTO inventory_counters (organization_id, pool_id, capacity, taken, reserved)
@@ -55,7 +56,8 @@ REMAINING = """
     WHERE organization_id = %(organization_id)s AND pool_id = ANY(%(pool_ids)s)
 """
 POOLS = """
-    SELECT p.id, p.name, c.capacity, c.taken, c.reserved, p.version
+    SELECT p.id, p.name, c.capacity, c.taken, c.reserved,
+        c.capacity - c.taken - c.reserved AS remaining, p.version
     FROM inventory_pools p JOIN inventory_counters c
         ON c.organization_id = p.organization_id AND c.pool_id = p.id
     WHERE p.organization_id = %(organization_id)s AND p.event_id = %(event_id)s ORDER BY p.name
@@ -135,8 +137,10 @@ def delete_pool(tx: Transaction, pool: PoolRow) -> None:
         raise PoolInUse from error
 
 
-def list_pools(tx: Transaction, event_id: UUID) -> list[Any]:
-    return tx.query(POOLS, {"organization_id": tx.organization_id, "event_id": event_id})
+def list_pools(tx: Transaction, event_id: UUID) -> list[Pool]:
+    """The event's pools with their numbers, by name."""
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return tx.query(POOLS, where, into=Pool)
 
 
 def claim(tx: Transaction, wanted: Mapping[UUID, int]) -> bool:
@@ -186,16 +190,16 @@ def extend(tx: Transaction, hold_id: UUID, until: datetime) -> bool:
 
 
 def close(tx: Transaction, hold_id: UUID, state: str) -> dict[UUID, int] | None:
-    """Leave `held` for another state; what it held, or None when it was not held any more."""
-    rows = tx.query(CLOSE, {"organization_id": tx.organization_id, "id": hold_id, "state": state})
-    return _items(rows[0][0]) if rows else None
+    """End a hold with another state; what it held (pool → number), or None if it had ended."""
+    where = {"organization_id": tx.organization_id, "id": hold_id, "state": state}
+    return next((_items(items) for (items,) in tx.query(CLOSE, where)), None)
 
 
 def reclaim_expired_holds(tx: Transaction, pool_ids: Sequence[UUID]) -> bool:
-    """Give back what lapsed holds of these pools kept; whether anything came back.
+    """Restock what lapsed holds of these pools kept; whether anything came back.
 
-    Then these pools and all of those holds are locked, in their order: whoever has locked some
-    of them before must let go first, or two may wait for each other in a ring.
+    It locks these pools and all of those holds, in their order: a caller that has locked some of
+    them must unlock them first, or two may wait for each other in a ring.
     """
     where = {
         "organization_id": tx.organization_id,
@@ -230,18 +234,18 @@ def set_taken(tx: Transaction, wanted: Mapping[UUID, int]) -> list[UUID]:
     if not wanted:
         return []
     where = {"organization_id": tx.organization_id, "wanted": items_text(wanted)}
-    return [row[0] for row in tx.query(SET_TAKEN, where)]
+    return [pool_id for (pool_id,) in tx.query(SET_TAKEN, where)]
 
 
 def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     where = {"organization_id": tx.organization_id, "pool_ids": list(pool_ids)}
-    return {row[0]: int(row[1]) for row in tx.query(REMAINING, where)}
+    return {pool_id: int(left) for pool_id, left in tx.query(REMAINING, where)}
 
 
 def taken_of_events(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
     """Places sold or held of each event that has any."""
     where = {"organization_id": tx.organization_id, "event_ids": list(event_ids)}
-    return {row[0]: int(row[1]) for row in tx.query(TAKEN_OF_EVENTS, where)}
+    return {event_id: int(taken) for event_id, taken in tx.query(TAKEN_OF_EVENTS, where)}
 
 
 def items_text(wanted: Mapping[UUID, int]) -> str:

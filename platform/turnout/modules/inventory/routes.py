@@ -7,10 +7,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.inventory import policies, service
-from turnout.modules.inventory.schemas import PoolChanges, PoolFields, PoolListSchema, PoolSchema
+from turnout.modules.inventory.schemas import NewPoolSchema, PoolUpdateSchema
+from turnout.modules.inventory.types import Pool
 
 blueprint = StrictBlueprint(
     "inventory",
@@ -23,17 +25,15 @@ blueprint = StrictBlueprint(
 @blueprint.route("")
 class Pools(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, PoolListSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+    @blueprint.response(200, list_of(Pool))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, list[Pool]]:
         """List the pools of an event with what is taken."""
         return {"items": service.list_pools(ctx, event_id)}
 
     @requires(policies.EDIT)
-    @blueprint.arguments(PoolFields)
-    @blueprint.response(201, PoolSchema)
-    def post(
-        self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
-    ) -> service.PoolView:
+    @blueprint.arguments(NewPoolSchema)
+    @blueprint.response(201, response(Pool))
+    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Pool:
         """Create a pool."""
         return service.create_pool(ctx, event_id, name=new["name"], capacity=new["capacity"])
 
@@ -41,8 +41,8 @@ class Pools(MethodView):
 @blueprint.route("/<uuid:pool_id>")
 class OnePool(MethodView):
     @requires(policies.EDIT)
-    @blueprint.arguments(PoolChanges)
-    @blueprint.response(200, PoolSchema)
+    @blueprint.arguments(PoolUpdateSchema)
+    @blueprint.response(200, response(Pool))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, pool_id: UUID
     ) -> Any:

@@ -1,29 +1,19 @@
-"""Shapes of the stock's requests and answers."""
+"""Requests about capacity pools."""
 
 from marshmallow import Schema, fields, validate
+
+from turnout.kernel.http.request_fields import whole
 
 MOST = 10_000_000
 
 
-class PoolFields(Schema):
+class NewPoolSchema(Schema):
+    component = "InventoryPoolFields"
     name = fields.String(required=True, validate=validate.Length(1, 120))
-    capacity = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST))
+    capacity = whole(0, MOST, required=True)
 
 
-class PoolChanges(Schema):
+class PoolUpdateSchema(Schema):
+    component = "InventoryPoolChanges"
     name = fields.String(validate=validate.Length(1, 120))
-    capacity = fields.Integer(strict=True, validate=validate.Range(0, MOST))
-
-
-class PoolSchema(Schema):
-    id = fields.UUID()
-    name = fields.String()
-    capacity = fields.Integer()
-    taken = fields.Integer()
-    reserved = fields.Integer()
-    remaining = fields.Integer()
-    version = fields.Integer()
-
-
-class PoolListSchema(Schema):
-    items = fields.List(fields.Nested(PoolSchema))
+    capacity = whole(0, MOST)

@@ -1,7 +1,6 @@
-"""Use cases of the stock: pools, shops and their previews for people; claims for whoever sells."""
+"""Use cases of the stock: capacity pools for organizers, claims and holds for whoever sells."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from turnout.modules.forms import api as forms
 from turnout.modules.inventory import policies, queries
 from turnout.modules.inventory.errors import SoldOut
 from turnout.modules.inventory.models import HoldState, PoolRow
+from turnout.modules.inventory.types import Pool
 
 
 def take(tx: Transaction, wanted: Mapping[UUID, int]) -> None:
@@ -77,29 +77,21 @@ def remaining(tx: Transaction, pool_ids: Sequence[UUID]) -> dict[UUID, int]:
     return queries.remaining(tx, pool_ids)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolView:
-    """A pool and its numbers: `remaining = capacity - taken - reserved`."""
-
-    id: UUID
-    name: str
-    capacity: int
-    taken: int
-    reserved: int
-    version: int
-
-    @property
-    def remaining(self) -> int:
-        return self.capacity - self.taken - self.reserved
-
-
-def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> PoolView:
+def create_pool(ctx: OrganizationContext, event_id: UUID, *, name: str, capacity: int) -> Pool:
     """Make a capacity that ticket types of the organization may draw on."""
     policies.require_can_edit(ctx, event_id)
     pool = PoolRow(id=new_id(), event_id=event_id, name=name, version=1)
     with transaction(ctx) as tx:
         queries.insert_pool(tx, pool, capacity=capacity)
-    return PoolView(id=pool.id, name=name, capacity=capacity, taken=0, reserved=0, version=1)
+    return Pool(
+        id=pool.id,
+        name=name,
+        capacity=capacity,
+        taken=0,
+        reserved=0,
+        remaining=capacity,
+        version=1,
+    )
 
 
 def update_pool(
@@ -110,7 +102,7 @@ def update_pool(
     name: str | None = None,
     capacity: int | None = None,
     version: int | None = None,
-) -> PoolView:
+) -> Pool:
     """Rename, raise or lower; never below what is taken."""
     policies.require_can_edit(ctx, event_id)
     with transaction(ctx) as tx:
@@ -120,15 +112,7 @@ def update_pool(
         pool.name = name or pool.name
         pool.version += 1
         tx.flush()
-        return next(_view(row) for row in queries.list_pools(tx, event_id) if row[0] == pool_id)
-
-
-def update_capacity(
-    ctx: OrganizationContext, event_id: UUID, *, pool_id: UUID, capacity: int
-) -> PoolView:
-    """Raise or lower a capacity; never below what is taken."""
-    policies.require_can_edit(ctx, event_id)
-    return update_pool(ctx, event_id, pool_id=pool_id, capacity=capacity)
+        return next(each for each in queries.list_pools(tx, event_id) if each.id == pool_id)
 
 
 def delete_pool(
@@ -147,11 +131,11 @@ def _locked(tx: Transaction, event_id: UUID, pool_id: UUID, *, version: int | No
     return pool
 
 
-def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[PoolView]:
+def list_pools(ctx: OrganizationContext, event_id: UUID) -> list[Pool]:
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return [_view(row) for row in queries.list_pools(tx, event_id)]
+        return queries.list_pools(tx, event_id)
 
 
 def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
@@ -174,15 +158,8 @@ def copy_sale(ctx: OrganizationContext, copied: EventCopied) -> None:
 def _copy_pools(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> dict[UUID, UUID]:
     """The same capacities with nothing taken: old pool → new one."""
     copies = {}
-    for pool_id, name, capacity, *_ in queries.list_pools(tx, from_event_id):
-        copies[pool_id] = new_id()
-        pool = PoolRow(id=copies[pool_id], event_id=to_event_id, name=name, version=1)
-        queries.insert_pool(tx, pool, capacity=capacity)
+    for source in queries.list_pools(tx, from_event_id):
+        copies[source.id] = new_id()
+        pool = PoolRow(id=copies[source.id], event_id=to_event_id, name=source.name, version=1)
+        queries.insert_pool(tx, pool, capacity=source.capacity)
     return copies
-
-
-def _view(row: tuple[UUID, str, int, int, int, int]) -> PoolView:
-    pool_id, name, capacity, taken, reserved, version = row
-    return PoolView(
-        id=pool_id, name=name, capacity=capacity, taken=taken, reserved=reserved, version=version
-    )
