@@ -100,7 +100,7 @@ class Door(RuleBasedStateMachine):
         if not hasattr(self, "occasion"):
             return
         figures = checkin.count_inside(self.occasion.ctx, self.occasion.event_id)
-        assert sum(count.entries for count in figures.counts) == len(self.inside)
+        assert sum(each.entries for each in figures.lists) == len(self.inside)
 
 
 @pytest.mark.usefixtures("running")

@@ -320,8 +320,10 @@ def test_counts_say_who_is_inside_beside_who_could_be(occasion: Occasion) -> Non
 
     figures = checkin.count_inside(occasion.ctx, occasion.event_id)
 
-    assert {count.gate: count.entries for count in figures.counts} == {"North": 2, "South": 1}
-    assert figures.valid == {occasion.ticket_type_id: 4}
+    [parts] = [each.parts for each in figures.lists]
+    assert {part.gate: part.entries for part in parts} == {"North": 2, "South": 1}
+    [valid] = figures.valid
+    assert (valid.ticket_type_id, valid.tickets) == (occasion.ticket_type_id, 4)
 
 
 def test_an_undone_entry_admits_again_and_leaves_its_trace(

@@ -204,8 +204,9 @@ def test_the_figures_say_whom_a_session_expects(workshop: Workshop) -> None:
         _, code = workshop.ticket()
     workshop.scan(code)
     figures = checkin.count_inside(workshop.occasion.ctx, workshop.occasion.event_id)
-    assert figures.registered == {workshop.session_id: 2}
-    assert [each.entries for each in figures.counts if each.list_id == workshop.list_id] == [1]
+    counted = {each.list_id: each for each in figures.lists}[workshop.list_id]
+    assert (counted.session_id, counted.registered) == (workshop.session_id, 2)
+    assert counted.entries == 1
 
 
 def test_a_scan_at_an_ordinary_door_takes_one_statement_and_at_a_session_s_three(

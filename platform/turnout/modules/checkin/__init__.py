@@ -1,1 +1,1 @@
-"""The door: who may come in, once, and why somebody may not."""
+"""Check-in at the door: lists, scans and admissions; who may come in, once, and why not."""

@@ -9,7 +9,7 @@ from turnout.kernel.messaging.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAdmitted(Fact):
-    """Somebody came in. The scan's own statement writes it, see `queries.scanning.ADMIT`."""
+    """Somebody came in. The scan's own statement writes it, see `queries.ADMIT`."""
 
     name: ClassVar[str] = "checkin.admitted.v1"
     ticket_id: UUID

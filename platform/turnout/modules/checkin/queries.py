@@ -1,7 +1,6 @@
 """Every statement of check-in: at the door, and about its lists."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,21 +13,20 @@ from turnout.modules.checkin.errors import ListNameTaken
 from turnout.modules.checkin.facts import TicketAdmitted
 from turnout.modules.checkin.types import (
     CheckinList,
-    Count,
     Entry,
+    GateCount,
     PresentedCode,
     Scan,
     ScanContext,
-    SeenSession,
-    SeenTicket,
+    ScanRow,
 )
 from turnout.modules.events.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
 from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
 
 _LIST_COLUMNS: Final = """
-    id, event_id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at,
-    scope, session_id
+    id, name, is_default, ticket_type_ids, once_per, time_zone, opens_at, closes_at, scope,
+    session_id
 """
 LISTS: Final = f"""
     SELECT {_LIST_COLUMNS} FROM checkin_lists
@@ -53,22 +51,22 @@ UPDATE_TIME_ZONE: Final = """
 def list_lists(tx: Transaction, event_id: UUID) -> list[CheckinList]:
     """The event's lists, the default one first."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [_list(row) for row in tx.query(LISTS, where)]
+    return tx.query(LISTS, where, into=CheckinList.of)
 
 
-def insert_list(tx: Transaction, new: CheckinList) -> None:
+def insert_list(tx: Transaction, event_id: UUID, new: CheckinList) -> None:
     """Write a list; ListNameTaken beside one of the same name, NotFound without the event."""
     try:
-        tx.query(INSERT_LIST, _list_values(tx, new))
+        tx.query(INSERT_LIST, _list_values(tx, event_id, new))
     except UniqueViolation as error:
         raise ListNameTaken from error
     except ForeignKeyViolation as error:
         raise NotFound from error
 
 
-def insert_default_list(tx: Transaction, new: CheckinList) -> None:
+def insert_default_list(tx: Transaction, event_id: UUID, new: CheckinList) -> None:
     """Write the default list unless the event has one by now."""
-    tx.query(INSERT_DEFAULT_LIST, _list_values(tx, new))
+    tx.query(INSERT_DEFAULT_LIST, _list_values(tx, event_id, new))
 
 
 def update_time_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
@@ -76,12 +74,12 @@ def update_time_zone(tx: Transaction, event_id: UUID, time_zone: str) -> None:
     tx.query(UPDATE_TIME_ZONE, {**where, "time_zone": time_zone})
 
 
-def _list_values(tx: Transaction, new: CheckinList) -> dict[str, Any]:
+def _list_values(tx: Transaction, event_id: UUID, new: CheckinList) -> dict[str, Any]:
     types = None if new.ticket_type_ids is None else [str(each) for each in new.ticket_type_ids]
     return {
         "organization_id": tx.organization_id,
         "id": new.id,
-        "event_id": new.event_id,
+        "event_id": event_id,
         "name": new.name,
         "is_default": new.is_default,
         "ticket_type_ids": None if types is None else as_json(types),
@@ -93,14 +91,6 @@ def _list_values(tx: Transaction, new: CheckinList) -> dict[str, Any]:
         "session_id": new.session_id,
         "now": tx.now,
     }
-
-
-def _list(row: Sequence[Any]) -> CheckinList:
-    names = tuple(name.strip() for name in _LIST_COLUMNS.split(","))
-    values = dict(zip(names, row, strict=True))
-    types = values["ticket_type_ids"]
-    values["ticket_type_ids"] = None if types is None else [UUID(each) for each in types]
-    return CheckinList(**values)
 
 
 _LIST_OF_SCAN: Final = """
@@ -189,7 +179,9 @@ EXISTS: Final = """
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND id = %(id)s
 """
 COUNT: Final = """
-    SELECT list_id, ticket_type_id, gate, count(*), count(DISTINCT ticket_id) FROM admissions
+    SELECT list_id, ticket_type_id, gate, count(*) AS entries,
+        count(DISTINCT ticket_id) AS people
+    FROM admissions
     WHERE organization_id = %(organization_id)s AND event_id = %(event_id)s AND undone_at IS NULL
     GROUP BY list_id, ticket_type_id, gate
 """
@@ -229,13 +221,13 @@ def admit(
         "is_locked": is_locked,
     }
     rows = tx.query(ADMIT if shown.ticket_id else ADMIT_BY_SHORT_CODE, parameters)
-    return _scan_context(rows[0], parameters) if rows else None
+    return ScanContext.of(ScanRow._make(rows[0]), scan, now=tx.now) if rows else None
 
 
 def list_admitted(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the tickets with which somebody came in, and that was not taken back."""
     values = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
-    return {row[0] for row in tx.query(ADMITTED_AMONG, values)}
+    return {ticket_id for (ticket_id,) in tx.query(ADMITTED_AMONG, values)}
 
 
 def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str) -> Entry | None:
@@ -246,8 +238,7 @@ def find_earlier(tx: Transaction, *, list_id: UUID, ticket_id: UUID, period: str
         "ticket_id": ticket_id,
         "period": period,
     }
-    rows = tx.query(EARLIER, where)
-    return _entry(*rows[0]) if rows else None
+    return next(iter(tx.query(EARLIER, where, into=Entry)), None)
 
 
 def undo(
@@ -262,8 +253,7 @@ def undo(
         "actor": str(tx.ctx.actor),
         "reason": reason,
     }
-    rows = tx.query(UNDO, parameters)
-    return (rows[0][0], rows[0][1]) if rows else None
+    return next(((ticket, list_id) for ticket, list_id in tx.query(UNDO, parameters)), None)
 
 
 def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
@@ -271,41 +261,14 @@ def is_known(tx: Transaction, event_id: UUID, admission_id: UUID) -> bool:
     return bool(tx.query(EXISTS, where))
 
 
-def count_inside(tx: Transaction, event_id: UUID) -> list[Count]:
+def count_inside(tx: Transaction, event_id: UUID) -> dict[UUID, list[GateCount]]:
+    """Count the live admissions of an event by list, each by ticket type and gate."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    names = ("list_id", "ticket_type_id", "gate", "entries", "people")
-    return [Count(**dict(zip(names, row, strict=True))) for row in tx.query(COUNT, where)]
+    found: dict[UUID, list[GateCount]] = {}
+    for list_id, count in tx.query(COUNT, where, into=_count):
+        found.setdefault(list_id, []).append(count)
+    return found
 
 
-def _scan_context(row: Sequence[Any], parameters: dict[str, Any]) -> ScanContext:
-    list_id, period, opens_at, closes_at, is_on_list, *rest = row
-    ticket, admitted_id, earlier = rest[:6], rest[6], rest[7:11]
-    session_id, is_of_session, takes_place, is_registered, has_room = rest[11:]
-    entry = (parameters["now"], parameters["gate"], parameters["scan_id"])
-    return ScanContext(
-        list_id=list_id,
-        period=period,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        is_on_list=is_on_list,
-        ticket=_ticket(*ticket) if ticket[0] else None,
-        admitted=_entry(admitted_id, *entry) if admitted_id else None,
-        earlier=_entry(*earlier) if earlier[0] else None,
-        session=SeenSession(
-            id=session_id,
-            takes_place=bool(takes_place),
-            is_registered=bool(is_registered),
-            has_room=bool(has_room),
-        )
-        if is_of_session
-        else None,
-    )
-
-
-def _ticket(*row: Any) -> SeenTicket:
-    names = ("id", "event_id", "ticket_type_id", "holder_name", "state", "is_current")
-    return SeenTicket(**dict(zip(names, row, strict=True)))
-
-
-def _entry(row_id: UUID, admitted_at: datetime, gate: str, scan_id: str | None) -> Entry:
-    return Entry(id=row_id, admitted_at=admitted_at, gate=gate, scan_id=scan_id)
+def _count(list_id: UUID, **columns: Any) -> tuple[UUID, GateCount]:
+    return list_id, GateCount(**columns)

@@ -9,21 +9,18 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.checkin import policies, service
-from turnout.modules.checkin.schemas import (
-    CheckinListSchema,
-    CheckinListsSchema,
-    FiguresSchema,
-    NewListFields,
-    ScanFields,
-    ScanShape,
-    UndoFields,
-    VerdictSchema,
+from turnout.modules.checkin.schemas import CompiledScan, NewListSchema, ScanSchema, UndoSchema
+from turnout.modules.checkin.types import (
+    Attendance,
+    CheckinList,
+    CheckinLists,
+    NewList,
+    Scan,
+    Verdict,
 )
-from turnout.modules.checkin.types import CheckinList, Scan, Verdict
-
-SHOWN = tuple(name for name in VerdictSchema().fields if name != "verdict")
 
 blueprint = StrictBlueprint(
     "checkin",
@@ -36,9 +33,9 @@ blueprint = StrictBlueprint(
 @blueprint.route("/checkins")
 class Checkins(MethodView):
     @requires(policies.SCAN, limited="scan")
-    @blueprint.arguments(ScanFields)
-    @blueprint.response(200, VerdictSchema)
-    def post(self, ctx: OrganizationContext, sent: ScanShape, event_id: UUID) -> Response:
+    @blueprint.arguments(ScanSchema)
+    @blueprint.response(200, response(Verdict))
+    def post(self, ctx: OrganizationContext, sent: CompiledScan, event_id: UUID) -> Response:
         """Let the holder of a code in, once, or say why not."""
         scan = Scan(
             code=sent.code,
@@ -47,22 +44,23 @@ class Checkins(MethodView):
             device=sent.device,
             scan_id=sent.scan_id,
         )
-        return _told(service.scan(ctx, event_id, scan))
+        verdict = msgspec.json.encode(service.scan(ctx, event_id, scan))
+        return Response(verdict, 200, content_type="application/json")
 
 
 @blueprint.route("/checkins/counts")
 class Counts(MethodView):
     @requires(policies.SCAN)
-    @blueprint.response(200, FiguresSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+    @blueprint.response(200, response(Attendance))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> Attendance:
         """Count who came in, by list, ticket type and gate."""
-        return _shown(service.count_inside(ctx, event_id))
+        return service.count_inside(ctx, event_id)
 
 
 @blueprint.route("/checkins/<uuid:admission_id>/undo")
 class Undo(MethodView):
     @requires(policies.UNDO)
-    @blueprint.arguments(UndoFields)
+    @blueprint.arguments(UndoSchema)
     @blueprint.response(204)
     def post(
         self, ctx: OrganizationContext, sent: dict[str, str], event_id: UUID, admission_id: UUID
@@ -74,48 +72,17 @@ class Undo(MethodView):
 @blueprint.route("/checkin-lists")
 class Lists(MethodView):
     @requires(policies.SCAN)
-    @blueprint.response(200, CheckinListsSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+    @blueprint.response(200, response(CheckinLists))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> CheckinLists:
         """List the check-in lists of an event, the default one first."""
-        return {"items": service.list_lists(ctx, event_id)}
+        return CheckinLists(items=service.list_lists(ctx, event_id))
 
     @requires(policies.MANAGE)
-    @blueprint.arguments(NewListFields)
-    @blueprint.response(201, CheckinListSchema)
+    @blueprint.arguments(NewListSchema)
+    @blueprint.response(201, response(CheckinList))
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CheckinList:
         """Set up a list for a gate, a day, some ticket types, or a session with registration."""
-        return service.create_list(ctx, event_id, service.NewList(**new))
-
-
-def _told(verdict: Verdict) -> Response:
-    """A verdict as JSON, encoded in one step; `VerdictSchema` documents the same shape."""
-    shown = {"verdict": verdict.verdict}
-    for name in SHOWN:
-        shown[name] = getattr(verdict, name)
-    return Response(msgspec.json.encode(shown), 200, content_type="application/json")
-
-
-def _shown(figures: service.Attendance) -> dict[str, Any]:
-    parts = {each.id: [c for c in figures.counts if c.list_id == each.id] for each in figures.lists}
-    return {
-        "lists": [
-            {
-                "list_id": each.id,
-                "name": each.name,
-                "session_id": each.session_id,
-                "registered": figures.registered.get(each.session_id, 0)
-                if each.session_id
-                else None,
-                "entries": sum(part.entries for part in parts[each.id]),
-                "parts": parts[each.id],
-            }
-            for each in figures.lists
-        ],
-        "valid": [
-            {"ticket_type_id": ticket_type_id, "tickets": count}
-            for ticket_type_id, count in figures.valid.items()
-        ],
-    }
+        return service.create_list(ctx, event_id, NewList(**new))
 
 
 blueprints = (blueprint,)

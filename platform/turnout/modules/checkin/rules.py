@@ -1,6 +1,5 @@
 """Decisions at the door: pure, no clock, no I/O."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,21 +7,21 @@ from turnout.modules.checkin.types import Reason, Scan, ScanContext, SeenTicket,
 
 
 def decide(seen: ScanContext, scan: Scan, *, event_id: UUID, now: datetime) -> Verdict:
-    """What the scanner shows. Must agree with the conditions of `queries.scanning.ADMIT`."""
-    verdict = Verdict(reason=_reason(seen, scan, event_id, now=now), list_id=seen.list_id)
-    verdict = replace(verdict, scan_id=scan.scan_id)
-    if seen.ticket is None or verdict.reason is Reason.WRONG_EVENT:
-        return verdict
+    """What the scanner shows. Must agree with the conditions of `queries.ADMIT`."""
+    reason = _reason(seen, scan, event_id, now=now)
+    if seen.ticket is None or reason is Reason.WRONG_EVENT:
+        return Verdict(reason=reason, list_id=seen.list_id, scan_id=scan.scan_id)
     entry = seen.admitted or seen.earlier
-    return replace(
-        verdict,
+    return Verdict(
+        reason=reason,
+        list_id=seen.list_id,
         attendee_name=seen.ticket.holder_name,
-        ticket_type_id=seen.ticket.ticket_type_id,
         admission_id=entry.id if entry else None,
         admitted_at=entry.admitted_at if entry else None,
         gate=entry.gate if entry else None,
         opens_at=seen.opens_at,
         closes_at=seen.closes_at,
+        scan_id=scan.scan_id,
     )
 
 

@@ -1,4 +1,4 @@
-"""Shapes of check-in's requests and answers."""
+"""Requests of check-in: a scan, a reversal, a new list."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -6,12 +6,11 @@ from uuid import UUID
 import msgspec
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from turnout.modules.checkin.models import OncePer, Scope
-from turnout.modules.checkin.types import Reason
+from turnout.modules.checkin.types import OncePer
 
 
-class ScanShape(msgspec.Struct, forbid_unknown_fields=True):
-    """What `ScanFields` says, as the hot route decodes it."""
+class CompiledScan(msgspec.Struct, forbid_unknown_fields=True):
+    """What `ScanSchema` says, as the hot route decodes it."""
 
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
     list_id: UUID | None = None
@@ -20,8 +19,9 @@ class ScanShape(msgspec.Struct, forbid_unknown_fields=True):
     scan_id: Annotated[str, msgspec.Meta(min_length=8, max_length=64)] | None = None
 
 
-class ScanFields(Schema):
-    compiled: ClassVar[type[msgspec.Struct]] = ScanShape
+class ScanSchema(Schema):
+    component = "CheckinScanFields"
+    compiled: ClassVar[type[msgspec.Struct]] = CompiledScan
 
     code = fields.String(
         required=True,
@@ -43,27 +43,13 @@ class ScanFields(Schema):
     )
 
 
-class VerdictSchema(Schema):
-    verdict = fields.String(validate=validate.OneOf(["admitted", "refused"]))
-    reason = fields.String(validate=validate.OneOf([reason.value for reason in Reason]))
-    list_id = fields.UUID(allow_none=True)
-    attendee_name = fields.String(allow_none=True)
-    ticket_type = fields.String(allow_none=True)
-    admission_id = fields.UUID(allow_none=True)
-    admitted_at = fields.DateTime(
-        allow_none=True, metadata={"description": "When the ticket first came in."}
-    )
-    gate = fields.String(allow_none=True, metadata={"description": "Where it first came in."})
-    opens_at = fields.DateTime(allow_none=True)
-    closes_at = fields.DateTime(allow_none=True)
-    scan_id = fields.String(allow_none=True)
-
-
-class UndoFields(Schema):
+class UndoSchema(Schema):
+    component = "CheckinUndoFields"
     reason = fields.String(required=True, validate=validate.Length(1, 200))
 
 
-class NewListFields(Schema):
+class NewListSchema(Schema):
+    component = "CheckinNewListFields"
     name = fields.String(required=True, validate=validate.Length(1, 80))
     ticket_type_ids = fields.List(
         fields.UUID(), load_default=None, allow_none=True, validate=validate.Length(1, 100)
@@ -90,51 +76,3 @@ class NewListFields(Schema):
         if values.get("session_id") and values.get("once_per") != OncePer.EVENT:
             says = "A list of a session admits each ticket once."
             raise ValidationError(says, "once_per")
-
-
-class CheckinListSchema(Schema):
-    id = fields.UUID()
-    name = fields.String()
-    is_default = fields.Boolean()
-    ticket_type_ids = fields.List(fields.UUID(), allow_none=True)
-    once_per = fields.String()
-    time_zone = fields.String()
-    opens_at = fields.DateTime(allow_none=True)
-    closes_at = fields.DateTime(allow_none=True)
-    scope = fields.String(validate=validate.OneOf([each.value for each in Scope]))
-    session_id = fields.UUID(
-        allow_none=True,
-        metadata={"description": "Empty with scope `session`: the session is gone, nobody enters"},
-    )
-
-
-class CheckinListsSchema(Schema):
-    items = fields.List(fields.Nested(CheckinListSchema))
-
-
-class CountSchema(Schema):
-    ticket_type_id = fields.UUID()
-    gate = fields.String()
-    entries = fields.Integer()
-    people = fields.Integer()
-
-
-class ListCountSchema(Schema):
-    list_id = fields.UUID()
-    name = fields.String()
-    session_id = fields.UUID(allow_none=True)
-    registered = fields.Integer(
-        allow_none=True, metadata={"description": "Whom a session expects; of other lists empty"}
-    )
-    entries = fields.Integer()
-    parts = fields.List(fields.Nested(CountSchema))
-
-
-class ValidSchema(Schema):
-    ticket_type_id = fields.UUID()
-    tickets = fields.Integer()
-
-
-class FiguresSchema(Schema):
-    lists = fields.List(fields.Nested(ListCountSchema))
-    valid = fields.List(fields.Nested(ValidSchema))

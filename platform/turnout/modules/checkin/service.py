@@ -1,8 +1,7 @@
 """Use cases at the door."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,15 +18,17 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.checkin import policies, queries, rules
 from turnout.modules.checkin.errors import AdmissionNotFound, AlreadyUndone, ListNotFound
 from turnout.modules.checkin.facts import AdmissionUndone
-from turnout.modules.checkin.models import OncePer, Scope
 from turnout.modules.checkin.ticket_type_cache import TicketTypeCache
 from turnout.modules.checkin.types import (
+    Attendance,
     CheckinList,
-    Count,
+    NewList,
+    OncePer,
     PresentedCode,
     Reason,
     Scan,
     ScanContext,
+    Scope,
     Verdict,
 )
 from turnout.modules.events import api as events
@@ -39,29 +40,6 @@ SCANNED: Final = counter(
     "turnout_checkin_scans", "Scans by what came of them", reason=tuple(Reason)
 )
 _NAMES: Final = TicketTypeCache()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewList:
-    """What an organizer says about a list; `ticket_type_ids` None admits every type."""
-
-    name: str
-    ticket_type_ids: list[UUID] | None = None
-    once_per: str = OncePer.EVENT.value
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    session_id: UUID | None = None
-    """Only who is registered for this session is admitted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
-    """How full it is: who came in, how many tickets of each type could, whom sessions expect."""
-
-    lists: list[CheckinList]
-    counts: list[Count]
-    valid: dict[UUID, int]
-    registered: dict[UUID, int]
 
 
 def scan(ctx: OrganizationContext, event_id: UUID, sent: Scan) -> Verdict:
@@ -104,9 +82,9 @@ def count_inside(ctx: OrganizationContext, event_id: UUID) -> Attendance:
     policies.require_can_scan(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return Attendance(
-            lists=queries.list_lists(tx, event_id),
-            counts=queries.count_inside(tx, event_id),
+        return Attendance.of(
+            queries.list_lists(tx, event_id),
+            queries.count_inside(tx, event_id),
             valid=tickets.count_valid(tx, event_id),
             registered=participation.count_registered(tx, event_id),
         )
@@ -133,7 +111,6 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
         _require_session(tx, event_id, new.session_id)
         made = CheckinList(
             id=new_id(),
-            event_id=event_id,
             name=new.name,
             is_default=False,
             ticket_type_ids=new.ticket_type_ids,
@@ -144,7 +121,7 @@ def create_list(ctx: OrganizationContext, event_id: UUID, new: NewList) -> Check
             scope=Scope.EVENT if new.session_id is None else Scope.SESSION,
             session_id=new.session_id,
         )
-        queries.insert_list(tx, made)
+        queries.insert_list(tx, event_id, made)
     return made
 
 
@@ -207,7 +184,10 @@ def _admit(
         )
         if seen.admitted is not None:
             _announce(tx, event_id, kind="admitted", list_id=seen.list_id)
-        return _with_type_name(tx, event_id, verdict)
+        if seen.ticket is None or verdict.attendee_name is None:
+            return verdict
+        name = _name_of_type(tx, event_id, seen.ticket.ticket_type_id)
+        return replace(verdict, ticket_type=name)
 
 
 def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContext) -> ScanContext:
@@ -221,27 +201,24 @@ def _with_rival(tx: Transaction, event_id: UUID, sent: Scan, *, seen: ScanContex
     return replace(seen, earlier=rival)
 
 
-def _with_type_name(tx: Transaction, event_id: UUID, verdict: Verdict) -> Verdict:
-    if verdict.ticket_type_id is None:
-        return verdict
-    name = _NAMES.find(
+def _name_of_type(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> str | None:
+    return _NAMES.find(
         tx.organization_id,
         event_id,
-        ticket_type_id=verdict.ticket_type_id,
+        ticket_type_id=ticket_type_id,
         read=lambda: {
             offer.ticket_type_id: offer.name for offer in catalog.list_offers(tx, event_id)
         },
     )
-    return replace(verdict, ticket_type=name)
 
 
 def _ensure_default_list(tx: Transaction, event_id: UUID) -> None:
     event = events.get_event(tx, event_id)
     queries.insert_default_list(
         tx,
+        event_id,
         CheckinList(
             id=new_id(),
-            event_id=event_id,
             name=DEFAULT_LIST,
             is_default=True,
             ticket_type_ids=None,

@@ -1,11 +1,27 @@
 """Check-in lists, scans, their verdicts and the attendance: frozen values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from turnout.modules.checkin.models import Scope
+from marshmallow import fields, validate
+
+
+class OncePer(StrEnum):
+    """How often a list admits one ticket: once at all, or once each day of the event's zone."""
+
+    EVENT = "event"
+    DAY = "day"
+
+
+class Scope(StrEnum):
+    """Whom a list is for: holders of the event's tickets, or who is registered for a session."""
+
+    EVENT = "event"
+    SESSION = "session"
 
 
 class Reason(StrEnum):
@@ -44,6 +60,41 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresentedCode:
+    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
+
+    ticket_id: UUID | None
+    first_nonce: bytes
+    last_nonce: bytes
+
+
+class ScanRow(NamedTuple):
+    """What the scan's one statement answers, its columns in their order."""
+
+    list_id: UUID
+    period: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    is_on_list: bool
+    ticket_id: UUID | None
+    event_id: UUID
+    ticket_type_id: UUID
+    holder_name: str
+    state: str
+    is_current: bool
+    admission_id: UUID | None
+    earlier_id: UUID | None
+    earlier_at: datetime
+    earlier_gate: str
+    earlier_scan_id: str | None
+    session_id: UUID | None
+    is_of_session: bool
+    takes_place: bool | None
+    is_registered: bool | None
+    has_room: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A live admission of the ticket on the list in the present period."""
 
@@ -53,7 +104,7 @@ class Entry:
     scan_id: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SeenTicket:
     """A ticket as it stands. `is_current`: the code shown is the one handed out last."""
 
@@ -90,26 +141,79 @@ class ScanContext:
     session: SeenSession | None = None
     """None: the list is for the event."""
 
+    @classmethod
+    def of(cls, row: ScanRow, scan: Scan, *, now: datetime) -> "ScanContext":
+        """Read what the statement answered to a scan at an instant."""
+        return cls(
+            list_id=row.list_id,
+            period=row.period,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            is_on_list=row.is_on_list,
+            ticket=SeenTicket(
+                row.ticket_id,
+                row.event_id,
+                row.ticket_type_id,
+                row.holder_name,
+                row.state,
+                row.is_current,
+            )
+            if row.ticket_id
+            else None,
+            admitted=Entry(row.admission_id, now, scan.gate, scan.scan_id)
+            if row.admission_id
+            else None,
+            earlier=Entry(row.earlier_id, row.earlier_at, row.earlier_gate, row.earlier_scan_id)
+            if row.earlier_id
+            else None,
+            session=SeenSession(
+                id=row.session_id,
+                takes_place=bool(row.takes_place),
+                is_registered=bool(row.is_registered),
+                has_room=bool(row.has_room),
+            )
+            if row.is_of_session
+            else None,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer to a scan. The time and gate are those of the entry that counts, the first."""
 
-    reason: Reason
+    verdict: Annotated[
+        str, fields.String(required=True, validate=validate.OneOf(["admitted", "refused"]))
+    ] = field(init=False)
+    reason: Annotated[
+        Reason,
+        fields.String(required=True, validate=validate.OneOf([each.value for each in Reason])),
+    ]
     list_id: UUID | None = None
     attendee_name: str | None = None
-    ticket_type_id: UUID | None = None
     ticket_type: str | None = None
     admission_id: UUID | None = None
-    admitted_at: datetime | None = None
-    gate: str | None = None
+    admitted_at: Annotated[datetime | None, "When the ticket first came in."] = None
+    gate: Annotated[str | None, "Where it first came in."] = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     scan_id: str | None = None
 
-    @property
-    def verdict(self) -> str:
-        return "admitted" if self.reason is Reason.ADMITTED else "refused"
+    def __post_init__(self) -> None:
+        is_admitted = self.reason is Reason.ADMITTED
+        object.__setattr__(self, "verdict", "admitted" if is_admitted else "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewList:
+    """What an organizer says about a list; `ticket_type_ids` None admits every type."""
+
+    name: str
+    ticket_type_ids: list[UUID] | None = None
+    once_per: str = OncePer.EVENT.value
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    session_id: UUID | None = None
+    """Only who is registered for this session is admitted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +224,6 @@ class CheckinList:
     """
 
     id: UUID
-    event_id: UUID
     name: str
     is_default: bool
     ticket_type_ids: list[UUID] | None
@@ -128,25 +231,89 @@ class CheckinList:
     time_zone: str
     opens_at: datetime | None
     closes_at: datetime | None
-    scope: str = Scope.EVENT.value
-    session_id: UUID | None = None
+    scope: Annotated[
+        str, fields.String(required=True, validate=validate.OneOf([each.value for each in Scope]))
+    ] = Scope.EVENT.value
+    session_id: Annotated[
+        UUID | None, "Empty with scope `session`: the session is gone, nobody enters"
+    ] = None
+
+    @classmethod
+    def of(cls, *, ticket_type_ids: list[str] | None, **columns: Any) -> "CheckinList":
+        types = None if ticket_type_ids is None else [UUID(each) for each in ticket_type_ids]
+        return cls(ticket_type_ids=types, **columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PresentedCode:
-    """What the code says: a ticket's id with its nonce, or the nonces a short code stands for."""
-
-    ticket_id: UUID | None
-    first_nonce: bytes
-    last_nonce: bytes
+class CheckinLists:
+    items: list[CheckinList]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """People inside by list, ticket type and gate. `entries` counts each day of its own."""
+class GateCount:
+    """People inside by ticket type and gate. `entries` counts each day of its own."""
 
-    list_id: UUID
+    component: ClassVar = "CheckinCount"
     ticket_type_id: UUID
     gate: str
     entries: int
     people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAttendance:
+    """How many came in by one list."""
+
+    component: ClassVar = "CheckinListCount"
+    list_id: UUID
+    name: str
+    session_id: UUID | None
+    registered: Annotated[int | None, "Whom a session expects; of other lists empty"]
+    entries: int
+    parts: list[GateCount]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidTickets:
+    """How many tickets of a type could come in."""
+
+    component: ClassVar = "CheckinValid"
+    ticket_type_id: UUID
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """How full it is: who came in by each list, and how many tickets of each type could."""
+
+    component: ClassVar = "CheckinFigures"
+    lists: list[ListAttendance]
+    valid: list[ValidTickets]
+
+    @classmethod
+    def of(
+        cls,
+        lists: Sequence[CheckinList],
+        counts: Mapping[UUID, list[GateCount]],
+        *,
+        valid: Mapping[UUID, int],
+        registered: Mapping[UUID, int],
+    ) -> "Attendance":
+        """Put counts beside their lists: `counts` by list, `registered` by session."""
+        return cls(
+            lists=[
+                ListAttendance(
+                    list_id=each.id,
+                    name=each.name,
+                    session_id=each.session_id,
+                    registered=registered.get(each.session_id, 0) if each.session_id else None,
+                    entries=sum(part.entries for part in counts.get(each.id, ())),
+                    parts=counts.get(each.id, []),
+                )
+                for each in lists
+            ],
+            valid=[
+                ValidTickets(ticket_type_id=type_id, tickets=number)
+                for type_id, number in valid.items()
+            ],
+        )

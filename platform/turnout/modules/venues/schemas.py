@@ -45,6 +45,7 @@ class NewVenueSchema(VenueFields):
 
 
 class VenueUpdateSchema(VenueFields):
+    component = "VenuesVenueChange"
     name = fields.String(validate=NAME)
 
 
@@ -69,4 +70,5 @@ class NewRoomSchema(RoomFields):
 
 
 class RoomUpdateSchema(RoomFields):
+    component = "VenuesRoomChange"
     name = fields.String(validate=NAME)
