@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -263,3 +264,9 @@ def test_the_fake_serves_as_a_program_and_ends_when_told(tmp_path):
         process.terminate()
         assert process.wait(timeout=10) == 0
         process.stdout.close()
+
+
+def test_one_file_knows_the_archived_library():
+    sources = (Path(__file__).parent.parent / "src").rglob("*.py")
+    knows = [each.name for each in sources if "import paypalrestsdk" in each.read_text("utf-8")]
+    assert knows == ["client.py"]

@@ -1,13 +1,16 @@
-"""Settings, permissions, facts, tasks, metrics and commands, each as one Markdown page."""
+"""Settings, permissions, facts, tasks, metrics, commands, licences: each as one Markdown page."""
 
 import ast
 import dataclasses
 import itertools
+import re
 import typing
 from collections.abc import Iterator
+from importlib.metadata import metadata
 from pathlib import Path
 
 import click
+from packaging.requirements import Requirement
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
@@ -18,6 +21,8 @@ from turnout.kernel.module_loader import load
 from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT, Settings
 
+IMAGE = {"python_full_version": "3.13.0", "python_version": "3.13", "sys_platform": "linux"}
+"""Where the image runs: locks also pin what other machines need."""
 NOTE = "Made from the code by `python -m turnout_dev.reference`; do not edit.\n"
 
 
@@ -34,6 +39,7 @@ def pages() -> dict[str, str]:
         "tasks.md": _tasks(),
         "metrics.md": _metrics(),
         "commands.md": _commands(),
+        "licences.md": _licences(),
     }
 
 
@@ -157,3 +163,30 @@ def _walk(prefix: str, group: click.Group) -> Iterator[tuple[str, click.Command]
             yield from _walk(f"{prefix} {name}", command)
         else:
             yield f"{prefix} {name}", typing.cast("click.Command", command)
+
+
+def _licences() -> str:
+    lock = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8")
+    pins = [Requirement(each) for each in re.findall(r"^\w[^\\\n]+", lock, re.MULTILINE)]
+    rows = [
+        (f"`{each.name}`", str(each.specifier).removeprefix("=="), _licence_of(each.name))
+        for each in pins
+        if each.marker is None or each.marker.evaluate(IMAGE)
+    ]
+    lead = (
+        "The Python packages in the image, as `requirements/runtime.txt` pins them, under the "
+        "licence that each package's own metadata names."
+    )
+    return _page("Licences", lead, ("package", "version", "licence"), rows)
+
+
+def _licence_of(package: str) -> str:
+    """Read an SPDX expression, the older free text (its first line), or the classifiers."""
+    said = metadata(package)
+    classifiers = [
+        each.rpartition(" :: ")[2]
+        for each in said.get_all("Classifier") or ()
+        if each.startswith("License :: ")
+    ]
+    text = (said["License-Expression"] or said["License"] or "").strip()
+    return text.partition("\n")[0] or " or ".join(classifiers)
