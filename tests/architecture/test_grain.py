@@ -76,3 +76,15 @@ def test_many_long_files_are_found(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "long.py").write_text('"""Long."""\n' * 301)
     assert [each.says for each in grain.many_long_files(tmp_path)] == ["1 files pass 300 lines"]
+
+
+def test_a_file_of_the_pages_on_too_high_a_floor_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "platform/turnout/site/orders"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text('"""Orders."""\n')
+    (folder / "page_1.py").write_text('"""A page."""\n')
+    for number in range(2, grain.SITE_FLOORS + 2):
+        late = f"def show() -> None:\n    from turnout.site.orders import page_{number - 1}\n"
+        (folder / f"page_{number}.py").write_text(late)
+    [high] = grain.high_floors(tmp_path)
+    assert str(high) == "turnout.site.orders.page_7: stands on floor 7; the pages have 6"

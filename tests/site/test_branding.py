@@ -17,7 +17,7 @@ from turnout.l10n.brand_colours import (
     dark_accent,
     light_accent,
 )
-from turnout.site.organizations import branding
+from turnout.site.rendering.assets import brand_sheet_path
 
 TOKENS = Path(__file__).parents[2] / "platform" / "web" / "src" / "ui" / "tokens.css"
 COLOURS = st.integers(min_value=0, max_value=0xFFFFFF).map(lambda value: f"#{value:06x}")
@@ -60,7 +60,7 @@ def test_the_surfaces_are_those_of_the_design_tokens():
 
 
 def test_the_sheet_is_at_an_address_made_of_the_colour(client):
-    path = branding.sheet_path("#FF2D8A")
+    path = brand_sheet_path("#FF2D8A")
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.mimetype == "text/css"
@@ -77,7 +77,7 @@ def test_no_other_address_makes_a_sheet(client, colour):
 
 @pytest.mark.parametrize("colour", ["", "red", "#fff", "#12345g", "#123456;"])
 def test_without_a_colour_there_is_no_sheet(colour):
-    assert branding.sheet_path(colour) == ""
+    assert brand_sheet_path(colour) == ""
 
 
 def test_a_browser_that_asks_for_an_icon_by_itself_is_led_to_it(client):

@@ -14,7 +14,7 @@ from turnout.kernel.cache import RedisClient
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery import api as discovery
 from turnout.modules.inventory import api as inventory
-from turnout.site.events import event_cache as page_cache
+from turnout.site.events import cache as page_cache
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.site.directory import map_pages, maps
+from turnout.site.directory import maps
 from turnout.site.directory.map_outlines import World, project, read_world
 from turnout.site.layout import query_params
 
@@ -223,7 +223,7 @@ def test_outlines_come_from_the_build_and_are_cut_to_the_view(tmp_path) -> None:
 
 
 def test_tiles_cover_the_view_and_open_the_policy_for_their_host_alone() -> None:
-    maker = map_pages.MapMaker(None, tiles_url="https://tiles.example/{z}/{x}/{y}.png", credit="©")
+    maker = maps.MapMaker(None, tiles_url="https://tiles.example/{z}/{x}/{y}.png", credit="©")
     assert maker.images_from == "https://tiles.example"
     drawing = maker.of_place(51.0, 4.0)
     assert drawing is not None
@@ -231,4 +231,4 @@ def test_tiles_cover_the_view_and_open_the_policy_for_their_host_alone() -> None
     assert all(tile.url.startswith("https://tiles.example/8/") for tile in drawing.tiles)
     assert min(tile.x for tile in drawing.tiles) <= 0
     assert max(tile.x + tile.size for tile in drawing.tiles) >= maps.WIDTH
-    assert map_pages.MapMaker(None).images_from == ""
+    assert maps.MapMaker(None).images_from == ""

@@ -18,14 +18,14 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Audience
-from turnout.site.events import event_cache
+from turnout.site.events import cache
 
 ROOM = "https://meet.example/secret-room"
 
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 def images(text: str) -> list[dict[str, str | None]]:

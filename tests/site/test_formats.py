@@ -9,7 +9,7 @@ from hypothesis import given, strategies
 from markupsafe import escape
 
 from turnout.site.l10n import formats, i18n
-from turnout.site.machines import json_ld_parts
+from turnout.site.machines import json_ld
 from turnout.site.rendering.renderer import script_json
 from turnout_sdk.money import Money
 
@@ -37,7 +37,7 @@ def test_an_amount_has_as_many_digits_as_its_currency(minor: int, currency: str,
     [(1050, "EUR", "10.50"), (5, "EUR", "0.05"), (500, "JPY", "500"), (1005, "KWD", "1.005")],
 )
 def test_machines_read_amounts_as_decimals(minor: int, currency: str, text: str) -> None:
-    assert json_ld_parts.decimal_text(minor, currency) == text
+    assert json_ld.decimal_text(minor, currency) == text
 
 
 def test_an_evening_names_its_day_once_and_a_conference_both() -> None:

@@ -12,7 +12,7 @@ from turnout.kernel.context import SystemContext
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.events.service import speakers
-from turnout.site.events import event_cache
+from turnout.site.events import cache
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
 FILE = "id,title,start,end,slug\n1,Knots,2030-01-01 10:00,10:30,{slug}\n"
@@ -20,7 +20,7 @@ FILE = "id,title,start,end,slug\n1,Knots,2030-01-01 10:00,10:30,{slug}\n"
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from flask import Flask
 
+from turnout.app import add_pages
 from turnout.kernel.settings import Settings
-from turnout.site import install
 
 
 def test_every_component_can_be_looked_at_in_a_theme_a_language_and_a_brand(client):
@@ -28,6 +28,6 @@ def test_what_is_no_colour_brings_no_sheet(client):
 
 def test_production_does_not_have_it(settings: Settings):
     app = Flask("production", static_folder=None)
-    install(app, settings.model_copy(update={"environment": "production"}))
+    add_pages(app, settings.model_copy(update={"environment": "production"}))
     assert "site.gallery" not in app.view_functions
     assert "site.brand_sheet" in app.view_functions

@@ -80,9 +80,9 @@ def test_a_page_in_another_language_is_kept_as_well(client, spoken: Place, state
 
 
 def test_a_change_shows_in_every_language(client, spoken: Place, monkeypatch) -> None:
-    from turnout.site.events import event_cache
+    from turnout.site.events import cache
 
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
     html(client, f"{spoken.path}?lang=fr")
     spoken.change(translations={"fr": Texts(title="Matin des lanternes")})
     assert "Matin des lanternes" in html(client, f"{spoken.path}?lang=fr")

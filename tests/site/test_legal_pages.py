@@ -12,14 +12,14 @@ from tests.site.test_pages import html, structured
 from turnout.modules.files.service import pictures
 from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationChanges
-from turnout.site.events import event_cache
+from turnout.site.events import cache
 
 WORDS = "<h2>Tickets</h2><p>Be kind.</p>"
 
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch):
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 def publish(place, kind=LegalKind.TERMS, **texts):

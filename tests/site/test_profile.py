@@ -10,7 +10,8 @@ from tests.site.browser import mails_to, person_of
 
 from turnout.kernel import clock
 from turnout.modules.identity import api as identity
-from turnout.site.l10n import i18n, time_zone_choices
+from turnout.site.forms import fields
+from turnout.site.l10n import i18n
 
 WORDS = "another-lantern-in-violet"
 
@@ -189,7 +190,7 @@ def test_a_time_zone_that_nobody_knows_is_that_of_everybody(browser, given) -> N
 @pytest.mark.parametrize("tag", i18n.LANGUAGES)
 def test_zones_are_listed_by_continent_in_the_page_s_language(tag) -> None:
     with i18n.speaking(tag):
-        groups = time_zone_choices.groups("Europe/Brussels")
+        groups = fields.groups("Europe/Brussels")
     values = [option.value for group in groups for option in group.options]
     assert "Europe/Brussels" in values
     assert len(values) == len(set(values)) > 300
@@ -198,6 +199,4 @@ def test_zones_are_listed_by_continent_in_the_page_s_language(tag) -> None:
 
 @given(strategies.sampled_from(sorted(available_timezones())))
 def test_the_zone_that_a_person_has_can_always_be_kept(zone: str) -> None:
-    assert zone in {
-        option.value for group in time_zone_choices.groups(zone) for option in group.options
-    }
+    assert zone in {option.value for group in fields.groups(zone) for option in group.options}

@@ -16,14 +16,14 @@ from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.errors import Invalid
 from turnout.modules.events import api as events
-from turnout.site.events import event_cache, programme
+from turnout.site.events import cache, programme
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 def add(place: Place, title: str, at: datetime, **values: Any) -> Any:

@@ -7,7 +7,7 @@ from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
 
 from turnout.modules.orders import api as orders
-from turnout.site.events import event_cache
+from turnout.site.events import cache
 
 NONE: dict[str, Any] = {
     "refund": "none",
@@ -35,7 +35,7 @@ STEPS = (
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 def say(place: Place, values: dict[str, Any], *, of_event: bool) -> None:

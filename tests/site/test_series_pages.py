@@ -18,14 +18,14 @@ from turnout.kernel import clock
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.events.service import series as service
-from turnout.site.events import event_cache
+from turnout.site.events import cache
 
 NIGHT = timedelta(hours=3)
 
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 @dataclass(slots=True)

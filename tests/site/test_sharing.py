@@ -13,17 +13,16 @@ from tests.site.schema_org import PROPERTIES, graph_of, problems_of
 from tests.site.test_pages import html
 
 from turnout.modules.organizations import api as organizations
-from turnout.site.events import event_cache
-from turnout.site.machines import feeds
-from turnout.site.rendering import share_image
-from turnout.site.rendering.share_image import Card
+from turnout.site.events import cache
+from turnout.site.machines import feeds, share_cards
+from turnout.site.machines.share_cards import Card
 
 OF_PICTURE = re.compile(r'<meta property="og:image" content="http://turnout.test([^"]+)">')
 
 
 @pytest.fixture(autouse=True)
 def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_cache, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(cache, "LOOK_SECONDS", 0.0)
 
 
 def picture_of(client: FlaskClient, path: str) -> str:
@@ -61,11 +60,11 @@ def test_the_picture_changes_its_address_with_what_is_on_it(client, place: Place
      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3],
 )  # fmt: skip
 def test_titles_of_any_script_are_drawn(title: str) -> None:
-    drawn = share_image.png_of(Card(title=title, above="Quay", below=("Today", "Here")))
+    drawn = share_cards.png_of(Card(title=title, above="Quay", below=("Today", "Here")))
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.size == (1200, 630)
         if title.strip("\u202e\u0000x"):
-            empty = Image.open(io.BytesIO(share_image.png_of(Card(title=""))))
+            empty = Image.open(io.BytesIO(share_cards.png_of(Card(title=""))))
             assert image.tobytes() != empty.tobytes()
 
 
@@ -81,7 +80,7 @@ def test_a_word_of_a_joining_script_is_written_from_the_right_and_joined() -> No
 
 def test_the_same_card_gives_the_same_bytes_and_another_another_mark() -> None:
     one, two = Card(title="One"), Card(title="One", below=("now",))
-    assert share_image.png_of(one) == share_image.png_of(Card(title="One"))
+    assert share_cards.png_of(one) == share_cards.png_of(Card(title="One"))
     assert one.mark == Card(title="One").mark != two.mark
 
 

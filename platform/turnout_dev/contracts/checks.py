@@ -37,6 +37,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "no network and no second transaction inside one": use_cases.nested_transactions,
     "time comes from the clock": clock.wall_clocks,
     "old words name no file": grain.old_words,
+    "pages stand on few floors": grain.high_floors,
     "front doors share no name": grain.names_at_two_doors,
     "the list of modules names the folders": grain.modules_not_listed,
     "documents name code that is there": docs_names.unknown_names,

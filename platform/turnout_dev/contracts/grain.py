@@ -4,13 +4,25 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.contracts.sources import KINDS, Breach, Source, file_of_module, platform_files
+from turnout_dev.contracts.sources import (
+    KINDS,
+    Breach,
+    Source,
+    file_of_module,
+    imported_names,
+    platform_files,
+    python_files,
+)
 from turnout_dev.contracts.sql import owners_of_tables
 
 MODULES: Final = "platform/turnout/modules"
+SITE: Final = "platform/turnout/site"
+SITE_FLOORS: Final = 6
+"""How many files of the pages may stand one on the other, by who imports whom."""
 USUAL_FILE_LINES: Final = 300
 LONG_FILES_SHARE: Final = 0.1
 LEAST_FILE_LINES: Final = 40
@@ -167,6 +179,22 @@ def large_modules(root: Path) -> list[Breach]:
     ]
 
 
+def high_floors(root: Path) -> list[Breach]:
+    """Find files of the pages that stand on too many others: the longest way down by imports.
+
+    `graphlib.CycleError` where files import each other.
+    """
+    imports = _imports_within(root, SITE)
+    floors: dict[str, int] = {}
+    for name in TopologicalSorter(imports).static_order():
+        floors[name] = 1 + max((floors[each] for each in imports[name]), default=0)
+    return [
+        Breach(name, f"stands on floor {floor}; the pages have {SITE_FLOORS}")
+        for name, floor in sorted(floors.items())
+        if floor > SITE_FLOORS
+    ]
+
+
 def idle_records(root: Path) -> list[Breach]:
     """Find modules that a record allows to be large and that are not."""
     modules, owners = _modules(root), list(owners_of_tables(root).values())
@@ -222,6 +250,25 @@ def modules_not_listed(root: Path) -> list[Breach]:
         Breach("platform/turnout/app.py", f"MODULES and folders differ in {name}")
         for name in differences
     ]
+
+
+def _imports_within(root: Path, folder: str) -> dict[str, set[str]]:
+    """Which files of a folder each of them imports, by dotted name, late imports too."""
+    sources = {_dotted(source): source for source in python_files(root, folder)}
+    return {
+        name: {
+            found
+            for _, imported in imported_names(source.tree)
+            for found in (imported, imported.rpartition(".")[0])
+            if found in sources and found != name
+        }
+        for name, source in sources.items()
+    }
+
+
+def _dotted(source: Source) -> str:
+    parts = source.path.relative_to(source.root / "platform").with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
 
 
 def _modules(root: Path) -> dict[str, list[Source]]:

@@ -5,12 +5,11 @@ from typing import Final
 
 from flask import Flask, Response
 
-from turnout.site.account.account_pages import AccountPages
-from turnout.site.account.invitation_pages import InvitationPages
-from turnout.site.account.link_pages import LinkPages
-from turnout.site.account.profile_pages import ProfilePages
-from turnout.site.account.sign_in_pages import SigningPages
-from turnout.site.layout.private_page import Personal
+from turnout.site.account.invitations import InvitationPages
+from turnout.site.account.mail_links import LinkPages
+from turnout.site.account.profile import AccountPages, ProfilePages
+from turnout.site.account.sign_in import SigningPages
+from turnout.site.forms.pages import Personal
 from turnout.site.rendering.renderer import Renderer
 
 LOOK_AND_SEND: Final = ("GET", "POST")

@@ -6,8 +6,7 @@ from typing import Final
 from turnout.kernel import clock
 from turnout.kernel.db.pagination import PageRequest
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.event_cards import event_card, organization_card
-from turnout.site.events.page_parts import is_web_address
+from turnout.site.events.cards import event_card, is_web_address, organization_card
 from turnout.site.l10n import formats
 from turnout.site.layout.views import Choice, LandingPage, Link, OrganizationPage
 

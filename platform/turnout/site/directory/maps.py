@@ -3,14 +3,29 @@
 The drawing is always 1000 units wide and 600 high, so that styles can size what stands on it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import floor
+from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
-from turnout.site.directory.map_outlines import Frame, Line, Point, World, clip_line, clip_ring
+from turnout.kernel.settings import Settings
+from turnout.modules.discovery import api as discovery
+from turnout.site.directory.map_outlines import (
+    Frame,
+    Line,
+    Point,
+    World,
+    clip_line,
+    clip_ring,
+    project,
+    read_world,
+)
+from turnout.site.l10n.i18n import ngettext
+from turnout.site.rendering.assets import Assets
 
 WIDTH: Final = 1000
 HEIGHT: Final = 600
@@ -173,3 +188,92 @@ def _path(points: Sequence[Point], view: View, *, closes: bool) -> str:
         return ""
     steps = [f"{second[0] - first[0]} {second[1] - first[1]}" for first, second in pairwise(kept)]
     return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}{'z' if closes else ''}"
+
+
+OUTLINES: Final = "world-atlas/countries-50m.json"
+"""The browser build's name for the file of outlines."""
+OF_ONE: Final = 6
+"""How near a map of a single place is: the country around it can be told."""
+CLOSEST: Final = 10
+LEAST_DEGREES: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class MapMaker:
+    """Draws on the outlines of the build, and on tiles where a source of them is set."""
+
+    outlines: Path | None
+    tiles_url: str = ""
+    credit: str = ""
+
+    @property
+    def images_from(self) -> str:
+        """The one host beside ours from which a page with a map may take images."""
+        found = urlsplit(self.tiles_url)
+        return f"{found.scheme}://{found.netloc}" if found.netloc else ""
+
+    def draw(self, view: View, marks: Sequence[Mark]) -> Drawing:
+        if self.tiles_url:
+            tiles = tiles_of(view, self.tiles_url)
+            return Drawing("", "", tuple(marks), tiles, self.credit)
+        land, borders = outlines(read_world(self.outlines), view)
+        return Drawing(land, borders, tuple(marks))
+
+    def of_place(self, latitude: float | None, longitude: float | None) -> Drawing | None:
+        """One place and what lies around it; None without a point."""
+        if latitude is None or longitude is None:
+            return None
+        point = project(latitude, longitude)
+        view = around(point, OF_ONE)
+        x, y = view.place(point)
+        return self.draw(view, [Mark(round(x, 1), round(y, 1), 1, "", "")])
+
+
+def map_maker(assets: Assets, settings: Settings) -> MapMaker:
+    """On the outlines of this build, with the installation's own tiles where it has some."""
+    outlines = assets.file(OUTLINES)
+    return MapMaker(
+        settings.web_dist / outlines.removeprefix("/") if outlines else None,
+        tiles_url=settings.tiles_url,
+        credit=settings.tiles_credit,
+    )
+
+
+def view_of(spots: Sequence[discovery.MapPoint], box: discovery.Box | None) -> View:
+    """The part of the map that was asked for, else all that was found."""
+    if box is not None:
+        corners = [project(box.north, box.west), project(box.south, box.east)]
+        return fitted(corners)
+    return fitted([_point(each) for each in spots], most_zoom=CLOSEST)
+
+
+def marks_of(
+    spots: Sequence[discovery.MapPoint], view: View, zoomed: Callable[[str], str]
+) -> list[Mark]:
+    """A mark for each event, or for several that lie together: that one leads nearer to them."""
+    places = [(_point(each), number) for number, each in enumerate(spots)]
+    return [_mark([spots[one] for one in group], view, zoomed) for group in clustered(places, view)]
+
+
+def _mark(group: Sequence[discovery.MapPoint], view: View, zoomed: Callable[[str], str]) -> Mark:
+    points = [view.place(_point(each)) for each in group]
+    x = round(sum(point[0] for point in points) / len(points), 1)
+    y = round(sum(point[1] for point in points) / len(points), 1)
+    if len(group) == 1:
+        return Mark(x, y, 1, group[0].title, group[0].path)
+    label = ngettext("%(num)s event here", "%(num)s events here", len(group))
+    return Mark(x, y, len(group), label, zoomed(_box_around(group)))
+
+
+def _box_around(group: Sequence[discovery.MapPoint]) -> str:
+    latitudes = [each.latitude for each in group]
+    longitudes = [each.longitude for each in group]
+    air_up = max(LEAST_DEGREES, (max(latitudes) - min(latitudes)) * 0.1)
+    air_aside = max(LEAST_DEGREES, (max(longitudes) - min(longitudes)) * 0.1)
+    west, east = max(-180.0, min(longitudes) - air_aside), min(180.0, max(longitudes) + air_aside)
+    south, north = max(-90.0, min(latitudes) - air_up), min(90.0, max(latitudes) + air_up)
+    return f"{west:.3f},{south:.3f},{east:.3f},{north:.3f}"
+
+
+def _point(spot: discovery.MapPoint) -> Point:
+    return project(spot.latitude, spot.longitude)

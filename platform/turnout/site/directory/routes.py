@@ -9,22 +9,20 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.directory import directory, suggestions
 from turnout.site.directory import landing as landing_pages
-from turnout.site.events.event_cards import event_card
-from turnout.site.events.part_routes import picture_response
-from turnout.site.events.routes import EventRoutes
-from turnout.site.events.series_page import SeriesPage, series_view
+from turnout.site.directory import search
+from turnout.site.directory.maps import MapMaker
+from turnout.site.events.cards import event_card
+from turnout.site.events.series import series_view
+from turnout.site.events.views import SeriesPage
 from turnout.site.l10n.i18n import _
 from turnout.site.layout import query_params
+from turnout.site.layout.addresses import elsewhere, elsewhere_in_series
 from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.redirects import elsewhere, elsewhere_in_series
 from turnout.site.layout.views import DocumentationPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.feeds import Feed
-from turnout.site.machines.robots_and_sitemap import MachineRoutes
-from turnout.site.machines.share_cards import SITE
-from turnout.site.organizations.legal_pages import LegalPages
+from turnout.site.machines.share_cards import SITE, picture_response
 from turnout.site.rendering.headers import SEARCHED, page_response, public_page
 from turnout.site.rendering.renderer import Renderer
 
@@ -35,8 +33,14 @@ class Pages:
     """Every page with its address; `add_to` is the table of contents."""
 
     def __init__(
-        self, renderer: Renderer, base_url: str, *, featured: tuple[str, ...] = ()
+        self,
+        renderer: Renderer,
+        base_url: str,
+        *,
+        maps: MapMaker,
+        featured: tuple[str, ...] = (),
     ) -> None:
+        self._maps = maps
         self._renderer = renderer
         self._base_url = base_url
         self._featured = featured
@@ -59,9 +63,6 @@ class Pages:
         )
         for rule, view in rules:
             app.add_url_rule(rule, f"site.{view.__name__}", view, strict_slashes=False)
-        LegalPages(self._renderer, self._base_url).add_to(app)
-        MachineRoutes(self._renderer, self._base_url).add_to(app)
-        EventRoutes(self._renderer, self._base_url).add_to(app)
 
     @page("the start page is everybody's")
     def landing(self) -> Response:
@@ -79,18 +80,17 @@ class Pages:
     @page("the directory shows what is published")
     def directory(self) -> Response:
         count_request("search" if request.args.get("q") else "read")
-        maps = self._renderer.maps
-        view = directory.directory_view(request.args, maps)
+        view = search.directory_view(request.args, self._maps)
         about = Page(
             title=_("Events"),
             description=_("Find events by name, place and date."),
             canonical_url=f"{self._base_url}/events",
             image_url=self._base_url + share_cards.site_image(),
-            indexable=not directory.is_filtered(request.args),
+            indexable=not search.is_filtered(request.args),
             json_ld=json_ld.list_json(view.events, self._base_url),
         )
         body = self._renderer.page("directory.html", about, view)
-        return public_page(body, images_from=maps.images_from if view.map else "")
+        return public_page(body, images_from=self._maps.images_from if view.map else "")
 
     @page("pictures of public pages are public")
     def site_picture(self, name: str) -> AnyResponse:
@@ -99,7 +99,7 @@ class Pages:
     @page("what is suggested is published")
     def suggestions(self) -> Response:
         count_request("search")
-        found = suggestions.suggested(query_params.text_of(request.args))
+        found = search.suggested(query_params.text_of(request.args))
         body = json.dumps({"items": found}, ensure_ascii=False)
         return public_page(body, caching="public, max-age=30", content_type="application/json")
 
@@ -109,12 +109,12 @@ class Pages:
         found = discovery.search(
             query_params.search_of(request.args), query_params.page_of(request.args)
         )
-        pairs = directory.without(directory.pairs_of(request.args), *directory.MORE)
+        pairs = search.without(search.pairs_of(request.args), *search.MORE)
         feed = Feed(
             title=SITE,
             description=_("Events to go to, sold by the people who run them."),
-            page_url=self._base_url + directory.address(pairs),
-            feed_url=self._base_url + directory.address(pairs, "/events/feed.xml"),
+            page_url=self._base_url + search.address(pairs),
+            feed_url=self._base_url + search.address(pairs, "/events/feed.xml"),
             events=tuple(event_card(each) for each in found.events.items),
         )
         return self._feed(feed)

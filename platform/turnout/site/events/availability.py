@@ -1,7 +1,7 @@
-"""What is left of each ticket type: a number of its own, at most a second old."""
+"""What is left of each ticket type, as pages list it: at most a second old, or at an instant."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from turnout.kernel import cache, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
+from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
 from turnout.modules.inventory import api as inventory
-from turnout.site.events import page_parts
-from turnout.site.events.event_views import AdmittedView, Availability, TicketView
+from turnout.site.events import cards
+from turnout.site.events.views import AdmittedView, Availability, TicketView
 from turnout_sdk.money import Money
 
 FRESH_SECONDS: Final = 1
@@ -101,7 +102,7 @@ def _admitted(
 ) -> tuple[AdmittedView, ...]:
     """Of a pass: its events; the one whose page this is needs no link to itself."""
     return tuple(
-        page_parts.admitted_view(
+        cards.admitted_view(
             each.title,
             "" if each.slug == here.slug else each.slug,
             home=here.organization.slug,
@@ -113,4 +114,55 @@ def _admitted(
 
 
 def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return None if moment is None else discovery.local(moment, zone)
+
+
+STATES: Final[dict[str | None, Availability]] = {
+    "sold-out": "sold_out",
+    "not-yet": "not_yet",
+    "over": "ended",
+}
+"""By what stands in the way; anything else is not on sale now."""
+
+
+def ticket_of(item: catalog.StorefrontItem, *, home: str, zone: tzinfo) -> TicketView:
+    """`home` is the organization's part of addresses, `zone` where the event is."""
+    offer = item.offer
+    return TicketView(
+        id=str(offer.ticket_type_id),
+        name=offer.name,
+        description=offer.description,
+        price=offer.price,
+        state=item_state(item),
+        remaining=item.left,
+        sale_starts_at=_item_local(offer.sales_start_at, zone),
+        sale_ends_at=_item_local(offer.sales_end_at, zone),
+        min_per_order=offer.minimum,
+        max_per_order=offer.maximum,
+        kind=offer.kind,
+        benefits=offer.benefits,
+        admits_to=admitted_of(offer, home),
+    )
+
+
+def admitted_of(offer: catalog.Offer, home: str) -> tuple[AdmittedView, ...]:
+    return tuple(
+        cards.admitted_view(
+            each.title,
+            each.slug if each.has_public_page else "",
+            home=home,
+            starts_at=each.starts_at,
+            zone=each.time_zone,
+        )
+        for each in offer.admits_to
+    )
+
+
+def item_state(item: catalog.StorefrontItem) -> Availability:
+    if item.unavailable_reason is None:
+        return "few" if item.left is not None and item.left <= FEW else "available"
+    return STATES.get(item.unavailable_reason, "paused")
+
+
+def _item_local(moment: datetime | None, zone: tzinfo) -> datetime | None:
     return None if moment is None else discovery.local(moment, zone)

@@ -3,31 +3,23 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from flask import Flask, Response, redirect
+from flask import Flask, Response
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
-from turnout.site.events import availability
-from turnout.site.events.event_cache import EventPages
-from turnout.site.events.event_page import event_view, session_view, speaker_view
-from turnout.site.events.event_views import EventPage, SessionPage, SpeakerPage, SpeakersPage
-from turnout.site.events.private_events import Opened, find_private
-from turnout.site.l10n.i18n import _, speaking
-from turnout.site.l10n.languages import chosen_language, in_language
+from turnout.site.events.page import session_view, speaker_view
+from turnout.site.events.views import EventPage, SessionPage, SpeakerPage, SpeakersPage
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import elsewhere, led_on, present_name
 from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.redirects import elsewhere, led_on, present_name
 from turnout.site.layout.views import Page
 from turnout.site.machines import feeds, json_ld, share_cards
-from turnout.site.rendering import share_image
-from turnout.site.rendering.headers import PERSONAL, SEARCHED, page_response, public_page
+from turnout.site.machines.share_cards import picture_response
+from turnout.site.rendering.headers import PERSONAL, page_response, public_page
 from turnout.site.rendering.renderer import Renderer
-from turnout.site.rendering.share_image import Card
-
-PNG: Final = "image/png"
-FOR_GOOD: Final = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +28,18 @@ class Shown:
 
     event: discovery.PublishedEvent
     view: EventPage
-    private: Opened | None = None
+    is_private: bool = False
 
 
 class EventPartRoutes:
-    def __init__(self, renderer: Renderer, base_url: str, events: EventPages) -> None:
+    """`find` gives the event as it is shown to who asks, or None where there is none for them."""
+
+    def __init__(
+        self, renderer: Renderer, base_url: str, find: Callable[[str, str], Shown | None]
+    ) -> None:
         self._renderer = renderer
         self._base_url = base_url
-        self._events = events
+        self._find = find
 
     def add_to(self, app: Flask) -> None:
         rules: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -167,18 +163,6 @@ class EventPartRoutes:
             ),
         )
 
-    def _find(self, organization: str, event: str) -> Shown | None:
-        kept = self._events.find((organization, event))
-        if kept is not None:
-            shown = in_language(kept.event, chosen_language(kept.event))
-            tickets = availability.tickets_of(shown, kept.stock, feeds.now())
-            view = event_view(shown, tickets, base_url=self._base_url)
-            return Shown(event=shown, view=view)
-        private = find_private(organization, event, base_url=self._base_url)
-        if private is None:
-            return None
-        return Shown(event=private.event, view=private.view, private=private)
-
     def _found(self, organization: str, event: str) -> Shown:
         shown = self._find(organization, event)
         if shown is None:
@@ -189,7 +173,7 @@ class EventPartRoutes:
         summary = shown.event.summary
         text = (
             shown.event.texts.get(key)
-            if shown.private
+            if shown.is_private
             else discovery.find_session_text(summary.organization.id, summary.id, key)
         )
         if text is None:
@@ -203,7 +187,7 @@ class EventPartRoutes:
         summary = shown.event.summary
         text = (
             shown.event.speaker_texts.get(key)
-            if shown.private
+            if shown.is_private
             else discovery.find_speaker_text(summary.organization.id, summary.id, key)
         )
         view = speaker_view(
@@ -231,29 +215,12 @@ class EventPartRoutes:
 
     def _sent(self, template: str, about: Page, view: object, shown: Shown) -> Response:
         body = self._renderer.page(template, about, view)
-        if shown.private is not None:
+        if shown.is_private:
             return page_response(body, caching=PERSONAL)
         return public_page(body)
 
 
-def picture_response(name: str, card: Callable[[], Card]) -> AnyResponse:
-    """The picture under its own name for good; a former name leads to the present one."""
-    tag = share_cards.language_of(name)
-    if tag is None:
-        raise NotFound
-    count_request()
-    with speaking(tag):
-        wanted = card()
-        present = share_cards.name_of(wanted)
-    if present != name:
-        response = redirect(present, 302)
-        response.headers["Cache-Control"] = SEARCHED
-        return response
-    count_request("search")
-    return page_response(share_image.png_of(wanted), caching=FOR_GOOD, content_type=PNG)
-
-
 def _file(data: bytes, shown: Shown, *, content_type: str) -> Response:
-    if shown.private is not None:
+    if shown.is_private:
         return page_response(data, caching=PERSONAL, content_type=content_type)
     return public_page(data, content_type=content_type)

@@ -16,17 +16,23 @@ from flask import Response, request
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import RateLimited
 from turnout.kernel.security.crypto import NotGenuine
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.identity import api as identity
 from turnout.site.events import availability
-from turnout.site.events.event_cache import dates_of
-from turnout.site.events.event_page import event_view
-from turnout.site.events.event_views import EventPage, TicketView
+from turnout.site.events.page import dates_of, event_view
+from turnout.site.events.views import EventPage, TicketView
+from turnout.site.forms import csrf
+from turnout.site.forms.csrf import Stale, typed
+from turnout.site.forms.pages import Personal, RefusedForm, refused
+from turnout.site.l10n.i18n import _
 from turnout.site.l10n.languages import chosen_language, in_language
-from turnout.site.layout.current_user import with_cookies
-from turnout.site.layout.page_access import count_request
+from turnout.site.layout.addresses import go_to
+from turnout.site.layout.page_access import count_request, page, with_cookies
+from turnout.site.layout.views import Field, FormPage
+from turnout.site.rendering.renderer import Renderer
 
 CODE: Final = "code"
 PURPOSE: Final = "site/private-event"
@@ -123,3 +129,52 @@ def _cookie_name(names: tuple[str, str]) -> str:
 
 def _claim(names: tuple[str, str]) -> bytes:
     return hashlib.sha256("/".join(names).encode()).digest()
+
+
+FORM = "access-code"
+WRONG_STATUS = 422
+
+
+class AccessPage:
+    def __init__(self, renderer: Renderer) -> None:
+        self._personal = Personal(renderer)
+
+    @page("whoever has a code types it here")
+    def access(self, organization: str, event: str) -> Response:
+        """The same answer to a wrong code, a code of elsewhere, and an event that is not there."""
+        if request.method != "POST":
+            count_request("read")
+            return self._personal.form(_form())
+        try:
+            count_request("secret")
+            csrf.require_own(FORM)
+        except (RateLimited, Stale) as error:
+            return self._again(refused(_form(), error))
+        code = typed("code", longest=LONGEST_CODE).strip()
+        if not code or open_with(organization, event, code) is None:
+            says = _("This code opens nothing here. Please check it letter by letter.")
+            return self._again(RefusedForm(_form(error=says), WRONG_STATUS))
+        return admit((organization, event), code, go_to(f"/{organization}/{event}"))
+
+    def _again(self, shown: RefusedForm) -> Response:
+        return shown.mark(self._personal.form(shown.view))
+
+
+def _form(*, error: str = "") -> FormPage:
+    return FormPage(
+        title=_("Enter your access code"),
+        text=_("Some events are for invited people. The code is in your invitation."),
+        button=_("Open the event"),
+        fields=(
+            Field(
+                name="code",
+                label=_("Access code"),
+                autocomplete="off",
+                longest=LONGEST_CODE,
+                hint=_("Spaces, hyphens and small letters do not matter."),
+                error=error,
+                is_first=True,
+            ),
+        ),
+        hidden=((csrf.FIELD, csrf.token_of(FORM)),),
+    )

@@ -7,8 +7,10 @@ from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from werkzeug.datastructures import MultiDict
+
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.programme_views import (
+from turnout.site.events.views import (
     DayLink,
     Programme,
     ProgrammeDay,
@@ -16,6 +18,7 @@ from turnout.site.events.programme_views import (
     SessionView,
 )
 from turnout.site.l10n import formats
+from turnout.site.layout.query_params import LONGEST
 
 NO_FILTERS: Final = ProgrammeFilters()
 EVERY_DAY: Final = "all"
@@ -171,3 +174,13 @@ def _matches(
 def _has_words(parts: Iterable[str], text: str) -> bool:
     folded = formats.fold(" ".join(parts))
     return all(word in folded for word in formats.fold(text).split())
+
+
+def programme_filters(given: MultiDict[str, str]) -> ProgrammeFilters:
+    return ProgrammeFilters(
+        day=given.get("day", "")[:LONGEST],
+        track=given.get("track", "")[:LONGEST],
+        room=given.get("room", "")[:LONGEST],
+        text=given.get("text", "").strip()[:LONGEST],
+        view="grid" if given.get("view") == "grid" else "list",
+    )

@@ -10,21 +10,19 @@ from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.errors import NotFound
-from turnout.site.events import access_page, availability, event_files
-from turnout.site.events.event_agenda import AgendaRoutes
-from turnout.site.events.event_cache import CachedPage, EventPages, dates_of, page_of, today_of
-from turnout.site.events.event_page import event_view
-from turnout.site.events.part_routes import EventPartRoutes
+from turnout.modules.discovery import api as discovery
+from turnout.site.events import availability, cards, private_events
+from turnout.site.events.agenda import AgendaRoutes
+from turnout.site.events.cache import CachedPage, EventPages, page_of
+from turnout.site.events.page import dates_of, event_view, today_of
+from turnout.site.events.part_routes import EventPartRoutes, Shown
 from turnout.site.events.private_events import Opened, find_private
-from turnout.site.events.programme import NO_FILTERS, programme_view
+from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
 from turnout.site.l10n.languages import chosen_language, in_language
+from turnout.site.layout.addresses import elsewhere, go_to
 from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.query_params import programme_filters
-from turnout.site.layout.redirects import elsewhere
-from turnout.site.layout.safe_redirects import go_to
 from turnout.site.machines import feeds
 from turnout.site.orders import checkout
-from turnout.site.rendering import adapter_modules
 from turnout.site.rendering.headers import (
     PERSONAL,
     PUBLIC,
@@ -47,13 +45,13 @@ LOOK_AND_SEND: Final = ("GET", "POST")
 class EventRoutes:
     """Everything below `/{organization}/{event}`."""
 
-    def __init__(self, renderer: Renderer, base_url: str) -> None:
+    def __init__(self, renderer: Renderer, base_url: str, *, images_from: str = "") -> None:
         self._renderer = renderer
         self._base_url = base_url
         self._events = EventPages(renderer, base_url)
-        self._access = access_page.AccessPage(renderer)
-        self._agenda = AgendaRoutes(self._events, base_url)
-        self._images_from = renderer.maps.images_from
+        self._access = private_events.AccessPage(renderer)
+        self._agenda = AgendaRoutes(self._event_and_code)
+        self._images_from = images_from
 
     def add_to(self, app: Flask) -> None:
         rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
@@ -72,8 +70,8 @@ class EventRoutes:
                 methods=list(methods),
                 strict_slashes=False,
             )
-        EventPartRoutes(self._renderer, self._base_url, self._events).add_to(app)
-        adapter_modules.add_to(app)
+        EventPartRoutes(self._renderer, self._base_url, self._shown).add_to(app)
+        checkout.add_to(app)
 
     @page("an event's page is public once published")
     def event(self, organization: str, event: str) -> AnyResponse:
@@ -139,7 +137,7 @@ class EventRoutes:
             if private is None:
                 return elsewhere(organization, event, f"/files/{file}")
             found = private.event
-        return event_files.lead_to(found.summary, file)
+        return cards.lead_to(found.summary, file)
 
     def _filtered(self, kept: CachedPage) -> Response:
         """The programme as its form or a link asks for it; made anew."""
@@ -171,6 +169,29 @@ class EventRoutes:
             return page_response(self._renderer.programme(view), caching=PERSONAL)
         body = self._renderer.event(page_of(view, self._base_url), view)
         return page_response(body, caching=PERSONAL, images_from=self._images_from)
+
+    def _shown(self, organization: str, event: str) -> Shown | None:
+        """The event for the pages below its own, in the reader's language."""
+        kept = self._events.find((organization, event))
+        if kept is not None:
+            shown = in_language(kept.event, chosen_language(kept.event))
+            tickets = availability.tickets_of(shown, kept.stock, feeds.now())
+            return Shown(event=shown, view=event_view(shown, tickets, base_url=self._base_url))
+        private = find_private(organization, event, base_url=self._base_url)
+        if private is None:
+            return None
+        return Shown(event=private.event, view=private.view, is_private=True)
+
+    def _event_and_code(
+        self, organization: str, event: str
+    ) -> tuple[discovery.PublishedEvent, str | None]:
+        kept = self._events.find((organization, event))
+        if kept is not None:
+            return kept.event, None
+        private = find_private(organization, event, base_url=self._base_url)
+        if private is None:
+            raise NotFound
+        return private.event, private.code
 
     def _private(self, organization: str, event: str) -> Opened:
         count_request()

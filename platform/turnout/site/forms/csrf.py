@@ -16,7 +16,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.http.request_info import require_same_origin
 from turnout.kernel.security.crypto import NotGenuine, constant_time_equal
 from turnout.modules.identity import api as identity
-from turnout.site.layout.current_user import find_viewer, with_cookies
+from turnout.site.layout.page_access import find_viewer, with_cookies
 
 FIELD: Final = "form_token"
 LIFETIME: Final = timedelta(hours=4)

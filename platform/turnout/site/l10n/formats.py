@@ -1,6 +1,7 @@
 """How amounts, days and times read on a page, in the page's language: used as template filters."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +13,7 @@ from babel.core import Locale
 from babel.dates import format_date, get_timezone_location, get_timezone_name
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
-from turnout.site.l10n.i18n import ENGLISH, _, language, ngettext
+from turnout.site.l10n.i18n import ENGLISH, _, language, marked, ngettext
 from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
 
@@ -223,3 +224,25 @@ def program_name(agent: str) -> str:
     if program and system:
         return _("%(program)s on %(system)s", program=program, system=system)
     return program or cut(agent, 60) or _("An unknown program")
+
+
+NAMES: Final[Mapping[str, str]] = {
+    "owner": marked("Owner"),
+    "admin": marked("Administrator"),
+    "staff": marked("Staff"),
+    "partner": marked("Partner"),
+}
+PURPOSES: Final[Mapping[str, str]] = {
+    "owner": marked("You may do everything, and decide about other owners."),
+    "admin": marked("You may run events, handle money and invite members."),
+    "staff": marked("You may prepare events, help with orders and check people in."),
+    "partner": marked("You may see what the organization shares with you."),
+}
+
+
+def role_name(role: str) -> str:
+    return _(NAMES[role]) if role in NAMES else role
+
+
+def role_purpose(role: str) -> str:
+    return _(PURPOSES.get(role, ""))

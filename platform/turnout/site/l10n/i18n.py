@@ -30,6 +30,8 @@ NAMES: Final = {
 }
 """Each in itself: who looks for a language reads its own name."""
 FROM_RIGHT: Final = ("ar",)
+LANGUAGE: Final = "lang"
+"""The part of the address that asks for one."""
 CATALOGUES: Final = Path(__file__).parents[1] / "locale"
 
 Direction = Literal["ltr", "rtl"]
@@ -129,3 +131,10 @@ def _translated(message: str) -> str:
 
 def _numbered(one: str, many: str, number: int) -> str:
     return catalogue(language()).ngettext(one, many, number)
+
+
+def alternates(url: str, others: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """A page's address for each tag of our languages and of those others, for search engines."""
+    for tag in sorted({*LANGUAGES, *(each for each in others if each)}):
+        yield tag, f"{url}?{LANGUAGE}={tag}"
+    yield "x-default", url

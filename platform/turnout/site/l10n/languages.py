@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
-from turnout.site.l10n.i18n import LANGUAGES, NAMES, speech, stem_of
-from turnout.site.l10n.negotiation import LANGUAGE
+from turnout.site.l10n.i18n import LANGUAGE, NAMES, alternates, speech, stem_of
 from turnout.site.layout.views import Language, Link
 
 LONGEST_TAG = 35
@@ -70,16 +69,8 @@ def address_in(event: discovery.PublishedEvent, url: str) -> str:
 
 def locales_of(event: discovery.PublishedEvent, url: str) -> tuple[Link, ...]:
     """Every language in which something of the page can be read, for search engines."""
-    return alternates(url, (event.page.language, *event.page.translations))
-
-
-def alternates(url: str, others: tuple[str, ...] = ()) -> tuple[Link, ...]:
-    """A page's addresses in every language of the pages and in those others, for search engines."""
-    tags = sorted({*LANGUAGES, *(each for each in others if each)})
-    return (
-        *(Link(label=tag, url=f"{url}?{LANGUAGE}={tag}") for tag in tags),
-        Link(label="x-default", url=url),
-    )
+    found = alternates(url, (event.page.language, *event.page.translations))
+    return tuple(Link(label=tag, url=address) for tag, address in found)
 
 
 def languages_of(event: discovery.PublishedEvent, path: str) -> tuple[Language, ...]:

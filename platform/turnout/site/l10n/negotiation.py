@@ -8,17 +8,25 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, request
 
-from turnout.kernel.errors import NotFound
+from turnout.kernel.errors import Forbidden, NotFound
 from turnout.modules.identity import api as identity
+from turnout.site.forms import csrf
+from turnout.site.forms.csrf import typed
 from turnout.site.l10n import i18n
-from turnout.site.l10n.i18n import LANGUAGES, Speech, stem_of
-from turnout.site.layout.current_user import find_person
+from turnout.site.l10n.i18n import LANGUAGE, LANGUAGES, Speech, stem_of
+from turnout.site.layout.addresses import go_to, own_path
+from turnout.site.layout.page_access import (
+    count_request,
+    find_person,
+    find_signed_in,
+    page,
+    with_cookies,
+)
 
-LANGUAGE: Final = "lang"
-"""The part of the address that asks for one."""
 FORMER: Final = "language"
 COOKIE: Final = "turnout_language"
 COOKIE_SECONDS: Final = 365 * 24 * 3600
@@ -104,3 +112,48 @@ def _is_for_machines() -> bool:
 def _clean(text: str | None) -> str:
     """A language tag, or nothing for whatever else somebody sends."""
     return text if text and TAG.fullmatch(text) else ""
+
+
+NOT_SHOWN: Final = ("/sign-out", "/account/language", "/api/v", "/hooks/")
+"""Addresses that answer no page."""
+
+
+class LanguagePage:
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+
+    @page("whoever reads the pages chooses their language")
+    def language(self) -> Response:
+        """Keep the choice in a cookie and go back; nothing else changes, so no token is asked."""
+        count_request("write")
+        if request.headers.get("Origin", "null") not in ("null", self._base_url):
+            raise Forbidden("This request did not come from our own pages.")
+        return remember(go_to(self._back()), typed(LANGUAGE))
+
+    def _back(self) -> str:
+        """The page the form stood on: with its query, where the browser says it came from there."""
+        path = own_path(typed("next", longest=500), otherwise="/", closed=NOT_SHOWN)
+        came_from, _mark, query = request.headers.get("Referer", "").partition("?")
+        if came_from != self._base_url + path:
+            return path
+        kept = [
+            (name, value)
+            for name, value in parse_qsl(query.partition("#")[0], keep_blank_values=True)
+            if name not in (LANGUAGE, FORMER)
+        ]
+        return own_path(
+            f"{path}?{urlencode(kept)}" if kept else path, otherwise=path, closed=NOT_SHOWN
+        )
+
+
+def add_to(app: Flask, base_url: str) -> None:
+    pages = LanguagePage(base_url)
+    app.add_url_rule("/account/language", "site.language", pages.language, methods=["POST"])
+
+
+def entered(response: Response, signed_in: identity.SignedIn) -> Response:
+    """The answer with the login's cookies; no form that was handed out before is good again."""
+    viewer = find_signed_in(signed_in.refresh_token)
+    if viewer is not None:
+        prefer(response, identity.show_me(viewer).locale)
+    return csrf.renew(with_cookies(response, identity.cookies_of(signed_in)))

@@ -1,11 +1,15 @@
-"""How a page says that everybody may see it, and how the costly part of it is counted."""
+"""Who may see a page and who looks at it: public access, its counting, and the login's cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from flask import Response, request
+
 from turnout.kernel import runtime
+from turnout.kernel.context import PersonContext
 from turnout.kernel.http.access import Access
-from turnout.kernel.http.request_info import remote_address
+from turnout.kernel.http.request_info import remote_address, request_id, visitor
+from turnout.modules.identity import api as identity
 
 V = TypeVar("V", bound=Callable[..., object])
 
@@ -23,3 +27,48 @@ def page(reason: str) -> Callable[[V], V]:
 def count_request(route_class: str = "read") -> None:
     """Count a page that has to be made; RateLimited when the address asks for too many."""
     runtime.current().limiter.require(route_class, f"address:{remote_address()}")
+
+
+_KNOWN = "turnout.viewer"
+
+
+def find_viewer() -> PersonContext | None:
+    """The signed-in person of this request, or None.
+
+    The cookie alone shows pages; what changes something asks for the form's token as well.
+    """
+    if _KNOWN not in request.environ:
+        secret = request.cookies.get(identity.cookie_name(), "")
+        request.environ[_KNOWN] = find_signed_in(secret) if secret else None
+    known: PersonContext | None = request.environ[_KNOWN]
+    return known
+
+
+def find_signed_in(login_secret: str) -> PersonContext | None:
+    return identity.find_signed_in(login_secret, client=client(), request_id=request_id())
+
+
+def find_person() -> identity.Person | None:
+    """The same person with name and address."""
+    viewer = find_viewer()
+    return identity.show_me(viewer) if viewer else None
+
+
+def forget_viewer() -> None:
+    """The login of this request has ended: what is rendered from here on is for a guest."""
+    request.environ[_KNOWN] = None
+
+
+def has_dead_login() -> bool:
+    """Whether the browser still sends the cookie of a login that is over."""
+    return identity.cookie_name() in request.cookies and find_viewer() is None
+
+
+def client() -> identity.Client:
+    return identity.Client(address=remote_address(), agent=visitor().agent)
+
+
+def with_cookies(response: Response, cookies: Iterable[identity.Cookie]) -> Response:
+    for each in cookies:
+        response.set_cookie(each.name, each.value, **each.attributes)
+    return response

@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 from turnout.kernel.db.pagination import PageRequest, page_request
 from turnout.kernel.errors import Invalid
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.programme_views import ProgrammeFilters
 from turnout_sdk.currencies import exponent_of
 
 PAGE_SIZE: Final = 24
@@ -105,16 +104,6 @@ def page_of(given: MultiDict[str, str]) -> PageRequest:
         return page_request(given.get("cursor"), PAGE_SIZE)
     except Invalid:
         return page_request(None, PAGE_SIZE)
-
-
-def programme_filters(given: MultiDict[str, str]) -> ProgrammeFilters:
-    return ProgrammeFilters(
-        day=given.get("day", "")[:LONGEST],
-        track=given.get("track", "")[:LONGEST],
-        room=given.get("room", "")[:LONGEST],
-        text=given.get("text", "").strip()[:LONGEST],
-        view="grid" if given.get("view") == "grid" else "list",
-    )
 
 
 def _several(given: MultiDict[str, str], name: str) -> tuple[str, ...]:

@@ -1,20 +1,26 @@
-"""Pages for machines: sitemap, feeds, calendars, downloads."""
+"""Pages for machines: sitemap, robots, feeds, calendars, downloads."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import quote
 
-from flask import Response
+from flask import Flask, Response
 from icalendar import Calendar, Event
 
-from turnout.kernel import clock
+from turnout.kernel import clock, runtime
+from turnout.kernel.errors import NotFound
 from turnout.kernel.ical import CalendarText
 from turnout.modules.discovery import api as discovery
-from turnout.site.events.event_cards import event_path
-from turnout.site.events.event_views import SessionPage
-from turnout.site.layout.views import EventCard, SitemapEntry
-from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.modules.events import api as events
+from turnout.site.events.views import SessionPage
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import event_path
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.views import EventCard, Link, SitemapEntry
+from turnout.site.rendering.headers import PERSONAL, page_response, public_page
+from turnout.site.rendering.renderer import Renderer
 
 RSS: Final = "application/rss+xml; charset=utf-8"
 XML: Final = "application/xml; charset=utf-8"
@@ -116,3 +122,87 @@ def _entry(event: discovery.EventSummary, base_url: str) -> Event:
 
 def _host(base_url: str) -> str:
     return base_url.split("://", 1)[1]
+
+
+LONGEST: Final = 1500
+"""Addresses longer than browsers and calendars take lose the description."""
+
+
+def calendar_links(event: events.Event, *, file_url: str, page_url: str) -> tuple[Link, ...]:
+    """The .ics first: it opens in any calendar, and a changed event replaces what it had put there.
+
+    Nothing of whose ticket it is goes to the calendars on the web, which the installation names.
+    """
+    if event.starts_at is None or event.ends_at is None:
+        return ()
+    place = event.location
+    lines = (place.name, place.street, place.city) if place else ()
+    values = {
+        "title": event.title,
+        "start": event.starts_at.astimezone(UTC).isoformat(),
+        "end": event.ends_at.astimezone(UTC).isoformat(),
+        "start_short": _short(event.starts_at),
+        "end_short": _short(event.ends_at),
+        "place": ", ".join(filter(None, lines)),
+        "text": f"{event.summary[:LONGEST]}\n{page_url}".strip(),
+    }
+    quoted = {name: quote(value, safe="") for name, value in values.items()}
+    others = runtime.current().settings.web_calendars
+    return (
+        Link(label=_("Calendar file (.ics)"), url=file_url),
+        *(Link(label=name, url=address.format_map(quoted)) for name, address in others.items()),
+    )
+
+
+def _short(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+MINUTE: Final = "public, max-age=60"
+TEXT: Final = "text/plain; charset=utf-8"
+
+
+class MachineRoutes:
+    def __init__(self, renderer: Renderer, base_url: str) -> None:
+        self._renderer = renderer
+        self._base_url = base_url
+
+    def add_to(self, app: Flask) -> None:
+        app.add_url_rule("/sitemap.xml", "site.sitemap", self.sitemap)
+        app.add_url_rule("/sitemap-<int:part>.xml", "site.sitemap_part", self.sitemap_part)
+        app.add_url_rule("/robots.txt", "site.robots", self.robots)
+
+    @page("crawlers are told what is public")
+    def sitemap(self) -> Response:
+        """All pages, or an index of the files that name them where one is not enough."""
+        count_request()
+        parts, changed_at = sitemap_parts()
+        if parts == 1:
+            return self._entries(1)
+        body = self._renderer.file(
+            "sitemap_index.xml", parts=parts, changed_at=changed_at, base_url=self._base_url
+        )
+        return public_page(body, caching=MINUTE, content_type=XML)
+
+    @page("crawlers are told what is public")
+    def sitemap_part(self, part: int) -> Response:
+        count_request()
+        parts, _ = sitemap_parts()
+        if not 1 <= part <= parts:
+            raise NotFound
+        return self._entries(part)
+
+    @page("crawlers are told where not to go")
+    def robots(self) -> Response:
+        count_request()
+        body = self._renderer.file(
+            "robots.txt",
+            closed=discovery.list_noindex(),
+            sitemap_url=f"{self._base_url}/sitemap.xml",
+        )
+        return public_page(body, caching=MINUTE, content_type=TEXT)
+
+    def _entries(self, part: int) -> Response:
+        entries = sitemap_entries(self._base_url, part)
+        body = self._renderer.file("sitemap.xml", entries=entries)
+        return public_page(body, caching=MINUTE, content_type=XML)

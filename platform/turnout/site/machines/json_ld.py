@@ -1,14 +1,190 @@
 """Pages as search engines read them: schema.org in JSON-LD, one graph per page."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from turnout.site.events.event_views import EventPage, SessionPage, SpeakerPage
-from turnout.site.events.series_page import SeriesPage
+from turnout.site.events.views import (
+    EventPage,
+    SeriesPage,
+    SessionPage,
+    SpeakerPage,
+    SpeakerView,
+    TicketView,
+)
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.views import EventCard, OrganizationPage
-from turnout.site.machines import json_ld_parts as parts
-from turnout.site.machines.json_ld_parts import Entry
+from turnout.site.layout.views import EventCard, EventKind, OrganizationCard, OrganizationPage
+from turnout.site.rendering.renderer import script_json
+from turnout_sdk.currencies import exponent_of
+
+STATUS: Final = {
+    "cancelled": "EventCancelled",
+    "postponed": "EventPostponed",
+}
+ATTENDANCE: Final = {
+    "in_person": "OfflineEventAttendanceMode",
+    "online": "OnlineEventAttendanceMode",
+    "hybrid": "MixedEventAttendanceMode",
+}
+AVAILABILITY: Final = {
+    "available": "InStock",
+    "few": "LimitedAvailability",
+    "sold_out": "SoldOut",
+    "not_yet": "PreOrder",
+    "ended": "Discontinued",
+    "paused": "Discontinued",
+}
+Entry = dict[str, Any]
+
+
+def graph(*entries: Entry) -> str:
+    """JSON-LD that cannot end its script element, whatever an organizer typed."""
+    return script_json({"@context": "https://schema.org", "@graph": list(entries)})
+
+
+def said(name: str, value: Any) -> Entry:
+    """The property where there is something to say."""
+    return {name: value} if value else {}
+
+
+def lists(events: Sequence[EventCard], base_url: str) -> Iterable[Entry]:
+    if events:
+        yield {
+            "@type": "ItemList",
+            "numberOfItems": len(events),
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "url": base_url + each.url,
+                    "name": each.title,
+                }
+                for place, each in enumerate(events, start=1)
+            ],
+        }
+
+
+def crumbs(way: Iterable[tuple[str, str]], base_url: str) -> Entry:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": base_url + path}
+            for place, (name, path) in enumerate(way, start=1)
+        ],
+    }
+
+
+def way_to(view: EventPage) -> tuple[tuple[str, str], ...]:
+    home = view.organization
+    series = ((view.series.title, view.series.url),) if view.series else ()
+    return ((_("Events"), "/events"), (home.name, f"/{home.slug}"), *series)
+
+
+def organization(card: OrganizationCard, base_url: str) -> Entry:
+    return {
+        "@type": "Organization",
+        "name": card.name,
+        "url": f"{base_url}/{card.slug}",
+        **said("logo", base_url + card.logo.src if card.logo else ""),
+    }
+
+
+def person(speaker: SpeakerView, base_url: str = "") -> Entry:
+    return {
+        "@type": "Person",
+        "name": speaker.name,
+        **said("jobTitle", speaker.title),
+        **said("url", base_url + speaker.url if base_url and speaker.url else ""),
+        **(
+            {"affiliation": {"@type": "Organization", "name": speaker.company}}
+            if speaker.company
+            else {}
+        ),
+    }
+
+
+def in_short(view: EventPage, base_url: str) -> Entry:
+    return {
+        "@type": "Event",
+        "@id": f"{base_url}{view.url}#event",
+        "name": view.title,
+        "url": base_url + view.url,
+        "startDate": view.starts_at.isoformat(),
+        "endDate": view.ends_at.isoformat(),
+        "location": locations(view),
+    }
+
+
+def card(card: EventCard, base_url: str) -> Entry:
+    return {
+        "@type": "Event",
+        "name": card.title,
+        "url": base_url + card.url,
+        "startDate": card.starts_at.isoformat(),
+        "endDate": card.ends_at.isoformat(),
+        "eventStatus": schema(STATUS.get(card.status, "EventScheduled")),
+        "eventAttendanceMode": schema(ATTENDANCE[card.kind]),
+        "location": _where(card.kind, _place(card), base_url + card.url),
+        **said("description", card.summary),
+        **said("image", [base_url + card.cover.src] if card.cover else []),
+    }
+
+
+def _place(card: EventCard) -> Entry:
+    return {"@type": "Place", "name": card.place or card.organization.name}
+
+
+def images(view: EventPage, base_url: str) -> list[str]:
+    """The organizer's cover first, then the picture that we draw."""
+    cover = [base_url + view.cover.src] if view.cover else []
+    return [*cover, *([view.image_url] if view.image_url else [])]
+
+
+def offer(ticket: TicketView, view: EventPage) -> Entry:
+    return {
+        "@type": "Offer",
+        "name": ticket.name,
+        "price": decimal_text(ticket.price.minor, ticket.price.currency),
+        "priceCurrency": ticket.price.currency,
+        "availability": schema(AVAILABILITY[ticket.state]),
+        "url": view.canonical_url,
+        **said("description", ticket.description),
+        **said("validFrom", ticket.sale_starts_at and ticket.sale_starts_at.isoformat()),
+        **said("validThrough", ticket.sale_ends_at and ticket.sale_ends_at.isoformat()),
+    }
+
+
+def decimal_text(minor: int, currency: str) -> str:
+    """`1050` of EUR is `10.50`, of JPY `1050`."""
+    digits = exponent_of(currency)
+    if digits == 0:
+        return str(minor)
+    whole, rest = divmod(minor, 10**digits)
+    return f"{whole}.{rest:0{digits}d}"
+
+
+def locations(view: EventPage, *, room: str = "") -> Any:
+    place: Entry = {"@type": "Place", "name": view.place or view.organization.name}
+    if view.address:
+        place["address"] = view.address
+    if view.latitude is not None and view.longitude is not None:
+        place["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": view.latitude,
+            "longitude": view.longitude,
+        }
+    if room:
+        place = {"@type": "Place", "name": room, "containedInPlace": place}
+    return _where(view.kind, place, view.canonical_url)
+
+
+def _where(kind: EventKind, place: Entry, url: str) -> Any:
+    online = {"@type": "VirtualLocation", "url": url}
+    return {"in_person": place, "online": online, "hybrid": [place, online]}[kind]
+
+
+def schema(name: str) -> str:
+    return f"https://schema.org/{name}"
+
 
 MOST_PERFORMERS: Final = 24
 
@@ -22,16 +198,16 @@ def event_json(view: EventPage, base_url: str) -> str:
         "url": view.canonical_url,
         "startDate": view.starts_at.isoformat(),
         "endDate": view.ends_at.isoformat(),
-        "eventStatus": parts.schema(parts.STATUS.get(view.status, "EventScheduled")),
-        "eventAttendanceMode": parts.schema(parts.ATTENDANCE[view.kind]),
-        "location": parts.locations(view),
-        "organizer": parts.organization(view.organization, base_url),
-        **parts.said("image", parts.images(view, base_url)),
-        **parts.said("description", view.summary),
-        **parts.said("inLanguage", view.language),
-        **parts.said("keywords", ", ".join(view.tags)),
-        **parts.said("performer", [parts.person(each) for each in view.speakers[:MOST_PERFORMERS]]),
-        **parts.said("offers", [parts.offer(ticket, view) for ticket in view.tickets]),
+        "eventStatus": schema(STATUS.get(view.status, "EventScheduled")),
+        "eventAttendanceMode": schema(ATTENDANCE[view.kind]),
+        "location": locations(view),
+        "organizer": organization(view.organization, base_url),
+        **said("image", images(view, base_url)),
+        **said("description", view.summary),
+        **said("inLanguage", view.language),
+        **said("keywords", ", ".join(view.tags)),
+        **said("performer", [person(each) for each in view.speakers[:MOST_PERFORMERS]]),
+        **said("offers", [offer(ticket, view) for ticket in view.tickets]),
     }
     if view.tickets:
         entry["isAccessibleForFree"] = all(each.is_free for each in view.tickets)
@@ -41,7 +217,7 @@ def event_json(view: EventPage, base_url: str) -> str:
             "name": view.series.title,
             "url": base_url + view.series.url,
         }
-    return parts.graph(entry, parts.crumbs(parts.way_to(view), base_url))
+    return graph(entry, crumbs(way_to(view), base_url))
 
 
 def session_json(view: SessionPage, base_url: str) -> str:
@@ -53,46 +229,46 @@ def session_json(view: SessionPage, base_url: str) -> str:
         "url": base_url + view.url,
         "startDate": view.starts_at.isoformat(),
         "endDate": view.ends_at.isoformat(),
-        "eventStatus": parts.schema(parts.STATUS.get(event.status, "EventScheduled")),
-        "eventAttendanceMode": parts.schema(parts.ATTENDANCE[event.kind]),
-        "location": parts.locations(event, room=view.room),
-        "organizer": parts.organization(event.organization, base_url),
-        "superEvent": parts.in_short(event, base_url),
-        **parts.said("image", [view.image_url]),
-        **parts.said("description", view.description),
-        **parts.said("inLanguage", view.language or event.language),
-        **parts.said("performer", [parts.person(each, base_url) for each in view.speakers]),
+        "eventStatus": schema(STATUS.get(event.status, "EventScheduled")),
+        "eventAttendanceMode": schema(ATTENDANCE[event.kind]),
+        "location": locations(event, room=view.room),
+        "organizer": organization(event.organization, base_url),
+        "superEvent": in_short(event, base_url),
+        **said("image", [view.image_url]),
+        **said("description", view.description),
+        **said("inLanguage", view.language or event.language),
+        **said("performer", [person(each, base_url) for each in view.speakers]),
     }
-    way = (*parts.way_to(event), (event.title, event.url), (view.title, view.url))
-    return parts.graph(entry, parts.crumbs(way, base_url))
+    way = (*way_to(event), (event.title, event.url), (view.title, view.url))
+    return graph(entry, crumbs(way, base_url))
 
 
 def speaker_json(view: SpeakerPage, base_url: str) -> str:
     """A speaker, and in what they take part."""
     event = view.event
     entry: Entry = {
-        **parts.person(view.speaker, base_url),
-        **parts.said("description", view.description),
-        **parts.said("image", base_url + view.photo.src if view.photo else ""),
-        **parts.said("sameAs", [link.url for link in view.links]),
-        **parts.said(
+        **person(view.speaker, base_url),
+        **said("description", view.description),
+        **said("image", base_url + view.photo.src if view.photo else ""),
+        **said("sameAs", [link.url for link in view.links]),
+        **said(
             "performerIn",
             [
                 {
                     "@type": "Event",
                     "name": each.title,
-                    **parts.said("url", base_url + each.url if each.url else ""),
+                    **said("url", base_url + each.url if each.url else ""),
                     "startDate": each.starts_at.isoformat(),
                     "endDate": each.ends_at.isoformat(),
-                    "location": parts.locations(event),
-                    "superEvent": parts.in_short(event, base_url),
+                    "location": locations(event),
+                    "superEvent": in_short(event, base_url),
                 }
                 for each in view.talks
             ],
         ),
     }
-    way = (*parts.way_to(event), (event.title, event.url), (view.speaker.name, view.url))
-    return parts.graph(entry, parts.crumbs(way, base_url))
+    way = (*way_to(event), (event.title, event.url), (view.speaker.name, view.url))
+    return graph(entry, crumbs(way, base_url))
 
 
 def series_json(view: SeriesPage, base_url: str) -> str:
@@ -102,32 +278,30 @@ def series_json(view: SeriesPage, base_url: str) -> str:
         "@type": "EventSeries",
         "name": view.title,
         "url": view.url,
-        "organizer": parts.organization(view.organization, base_url),
-        **parts.said("subEvent", [parts.card(each, base_url) for each in shown]),
-        **parts.said("description", view.summary),
-        **parts.said("image", [base_url + view.cover.src] if view.cover else []),
+        "organizer": organization(view.organization, base_url),
+        **said("subEvent", [card(each, base_url) for each in shown]),
+        **said("description", view.summary),
+        **said("image", [base_url + view.cover.src] if view.cover else []),
     }
     if shown:
         entry["startDate"] = min(each.starts_at for each in shown).isoformat()
         entry["endDate"] = max(each.ends_at for each in shown).isoformat()
     home = view.organization
     way = ((_("Events"), "/events"), (home.name, f"/{home.slug}"))
-    return parts.graph(
-        entry, parts.crumbs((*way, (view.title, view.url.removeprefix(base_url))), base_url)
-    )
+    return graph(entry, crumbs((*way, (view.title, view.url.removeprefix(base_url))), base_url))
 
 
 def organization_json(view: OrganizationPage, base_url: str) -> str:
     entry: Entry = {
-        **parts.organization(view.organization, base_url),
-        **parts.said("description", view.description),
-        **parts.said("sameAs", [view.website.url] if view.website else []),
-        **parts.said("email", view.contact_email),
+        **organization(view.organization, base_url),
+        **said("description", view.description),
+        **said("sameAs", [view.website.url] if view.website else []),
+        **said("email", view.contact_email),
     }
-    crumbs = parts.crumbs(
+    way = crumbs(
         ((_("Events"), "/events"), (view.organization.name, f"/{view.organization.slug}")), base_url
     )
-    return parts.graph(entry, crumbs, *parts.lists(view.upcoming, base_url))
+    return graph(entry, way, *lists(view.upcoming, base_url))
 
 
 def site_json(name: str, events: Sequence[EventCard], base_url: str) -> str:
@@ -143,9 +317,9 @@ def site_json(name: str, events: Sequence[EventCard], base_url: str) -> str:
             "query-input": "required name=search_term_string",
         },
     }
-    return parts.graph(entry, *parts.lists(events, base_url))
+    return graph(entry, *lists(events, base_url))
 
 
 def list_json(events: Sequence[EventCard], base_url: str) -> str:
     """A page of the directory."""
-    return parts.graph(*parts.lists(events, base_url)) if events else ""
+    return graph(*lists(events, base_url)) if events else ""

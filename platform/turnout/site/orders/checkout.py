@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, cast, get_args
 from uuid import UUID
 
-from flask import Response, request
+from flask import Flask, Response, request
 from markupsafe import Markup
 
 from turnout.kernel.context import PublicContext
+from turnout.kernel.errors import NotFound
 from turnout.modules.connections import api as connections
 from turnout.modules.discovery import api as discovery
 from turnout.modules.organizations.api import LegalKind
-from turnout.site.events.event_views import EventPage, TicketView
+from turnout.site.events.views import EventPage, TicketView
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.current_user import find_person
-from turnout.site.layout.safe_redirects import own_path, sign_in_path
+from turnout.site.layout.addresses import own_path, sign_in_path
+from turnout.site.layout.page_access import find_person, page
 from turnout.site.layout.views import OrganizationCard, Page
 from turnout.site.machines import feeds
-from turnout.site.organizations.legal_links import text_path
+from turnout.site.organizations.legal import text_path
 from turnout.site.rendering.headers import NOTHING_ELSE, PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer, script_json
 from turnout_sdk.currencies import exponent_of
@@ -183,3 +184,20 @@ def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:
         "seats": {str(type_id): number for type_id, number in seats.items()},
         "benefits": offer.benefits,
     }
+
+
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
+"""Another module has another address."""
+SCRIPT: Final = "text/javascript; charset=utf-8"
+
+
+@page("the module of a provider's fields is the same for everybody")
+def adapter_module(digest: str) -> Response:
+    content = connections.find_module(digest)
+    if content is None:
+        raise NotFound
+    return page_response(content, caching=FOR_GOOD, content_type=SCRIPT)
+
+
+def add_to(app: Flask) -> None:
+    app.add_url_rule("/adapters/<digest>/fields.js", "site.adapter_module", adapter_module)

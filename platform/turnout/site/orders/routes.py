@@ -12,20 +12,20 @@ from turnout.kernel.errors import Invalid, NotFound, TurnoutError
 from turnout.kernel.http.request_info import request_id
 from turnout.modules.notifications import api as notifications
 from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import Personal
 from turnout.site.l10n.i18n import _, marked
 from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.private_page import Personal
 from turnout.site.layout.views import Link, MessagePage, Page
 from turnout.site.machines import feeds
-from turnout.site.orders import order_cancellation, order_invoices, order_page
-from turnout.site.orders.order_cancellation import GivingBackPages
-from turnout.site.orders.order_views import OrderPage
-from turnout.site.orders.payment import choice_of
+from turnout.site.orders import billing, cancellation, service
+from turnout.site.orders.billing import choice_of
+from turnout.site.orders.cancellation import GivingBackPages
+from turnout.site.orders.views import OrderPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets.offline_copies import marked_person
-from turnout.site.tickets.ticket_access import OrderKey
-from turnout.site.tickets.ticket_pages import TicketPages
+from turnout.site.tickets.pages import TicketPages
+from turnout.site.tickets.service import OrderKey
 
 AT: Final = "/orders/<uuid:organization_id>/<uuid:order_id>/<secret>"
 LOOK: Final = ("GET",)
@@ -77,33 +77,33 @@ class OrderPages:
     @page(HOLDER)
     def order(self, **key: Any) -> Response:
         count_request("secret")
-        view = order_page.order_view(
+        view = service.order_view(
             OrderKey(**key), request_id(), base_url=self._base_url, done=_done()
         )
-        return self._shown(order_cancellation.with_offer(view, OrderKey(**key), request_id()))
+        return self._shown(cancellation.with_offer(view, OrderKey(**key), request_id()))
 
     @page(HOLDER)
     def order_state(self, **key: Any) -> Response:
         count_request("read")
-        body = json.dumps(order_page.state_of(OrderKey(**key), request_id()))
+        body = json.dumps(service.state_of(OrderKey(**key), request_id()))
         return page_response(body, caching=PERSONAL, content_type="application/json")
 
     @page(HOLDER)
     def order_pdf(self, **key: Any) -> Response:
         count_request("secret")
-        number, data = order_page.pdf_of(OrderKey(**key), request_id())
+        number, data = service.pdf_of(OrderKey(**key), request_id())
         return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def order_calendar(self, **key: Any) -> Response:
         count_request("secret")
-        data = order_page.calendar_of(OrderKey(**key), request_id(), base_url=self._base_url)
+        data = service.calendar_of(OrderKey(**key), request_id(), base_url=self._base_url)
         return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
 
     @page(HOLDER)
     def order_invoice(self, invoice_id: UUID, **key: Any) -> Response:
         count_request("secret")
-        number, data = order_page.invoice_of(OrderKey(**key), request_id(), invoice_id)
+        number, data = service.invoice_of(OrderKey(**key), request_id(), invoice_id)
         return feeds.download(data, f"{number}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
@@ -117,11 +117,11 @@ class OrderPages:
                 plan=typed("plan") if "plan" in request.form else None,
                 everything=typed("amount") == "all",
             )
-            url = order_page.pay(key, request_id(), choice, base_url=self._base_url)
+            url = service.pay(key, request_id(), choice, base_url=self._base_url)
         except NotFound:
             raise
         except TurnoutError as refused:
-            view = order_page.order_view(
+            view = service.order_view(
                 key, request_id(), base_url=self._base_url, error=_(str(refused))
             )
             return self._shown(view, status=refused.status)
@@ -132,10 +132,10 @@ class OrderPages:
         count_request("secret")
         key = OrderKey(**values)
         try:
-            order_invoices.save_billing(key.context(request_id()), key.order_id)
+            billing.save_billing(key.context(request_id()), key.order_id)
         except Invalid as refused:
-            view = order_page.order_view(key, request_id(), base_url=self._base_url)
-            view = order_page.with_papers(view, order_invoices.with_errors(view.papers, refused))
+            view = service.order_view(key, request_id(), base_url=self._base_url)
+            view = service.with_papers(view, billing.with_errors(view.papers, refused))
             return self._shown(view, status=refused.status)
         return redirect(f"{key.path}#papers", 303)
 
@@ -147,7 +147,7 @@ class OrderPages:
         try:
             notifications.resend_confirmation(key.context(request_id()), key.order_id)
         except TurnoutError as refused:
-            view = order_page.order_view(
+            view = service.order_view(
                 key, request_id(), base_url=self._base_url, error=_(str(refused))
             )
             return self._shown(view, status=refused.status)
@@ -157,7 +157,7 @@ class OrderPages:
     def give_back(self, **values: Any) -> AnyResponse:
         count_request("secret")
         key = OrderKey(**values)
-        order_cancellation.give_back(key, request_id())
+        cancellation.give_back(key, request_id())
         return redirect(key.path, 303)
 
     def _onward(self, url: str) -> Response:

@@ -1,6 +1,5 @@
 """Whose page it is: an organization's colours as a style sheet of its own, and the icon."""
 
-import re
 from typing import Final
 
 from flask import Flask, Response, redirect
@@ -9,21 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.errors import NotFound
 from turnout.l10n.brand_colours import Accent, dark_accent, light_accent
 from turnout.site.layout.page_access import page
-from turnout.site.rendering.assets import Assets
+from turnout.site.rendering.assets import BRAND_RELEASE, Assets, brand_sheet_path
 from turnout.site.rendering.headers import page_response
 
-COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-RELEASE: Final = "1"
-"""Part of the address, which browsers keep for a year: raise it when the sheet changes."""
 FOREVER: Final = "public, max-age=31536000, immutable"
 STYLES: Final = "text/css; charset=utf-8"
-
-
-def sheet_path(brand_color: str) -> str:
-    """Where the style sheet of a colour is; empty for an organization without one."""
-    if not COLOUR.fullmatch(brand_color):
-        return ""
-    return f"/assets/brand-{RELEASE}-{brand_color[1:].lower()}.css"
 
 
 def sheet(brand_color: str) -> str:
@@ -37,7 +26,7 @@ def sheet(brand_color: str) -> str:
 
 
 def add_to(app: Flask, assets: Assets) -> None:
-    rule = f"/assets/brand-{RELEASE}-<colour>.css"
+    rule = f"/assets/brand-{BRAND_RELEASE}-<colour>.css"
     app.add_url_rule(rule, "site.brand_sheet", _brand_sheet)
 
     @page("the platform's sign is for every browser")
@@ -54,7 +43,7 @@ def add_to(app: Flask, assets: Assets) -> None:
 @page("colours are no secret; the sheet is made of its address alone")
 def _brand_sheet(colour: str) -> Response:
     found = f"#{colour}"
-    if sheet_path(found) != f"/assets/brand-{RELEASE}-{colour}.css":
+    if brand_sheet_path(found) != f"/assets/brand-{BRAND_RELEASE}-{colour}.css":
         raise NotFound
     return page_response(sheet(found), caching=FOREVER, content_type=STYLES)
 

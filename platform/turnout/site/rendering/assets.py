@@ -1,9 +1,14 @@
 """Finds the hashed files of the browser build by the name of their entry point."""
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from markupsafe import Markup, escape
+
+from turnout.modules.files import api as files
 
 BUILD_URL = "/"
 _FONT = "node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2"
@@ -71,3 +76,44 @@ def _read_manifest(directory: Path) -> dict[str, Any]:
         return {}
     manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return manifest
+
+
+BRAND_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+BRAND_RELEASE: Final = "1"
+"""Part of the address, which browsers keep for a year: raise it when the sheet changes."""
+CARD: Final = "(min-width: 64rem) 25rem, (min-width: 40rem) 50vw, 100vw"
+WIDE: Final = "(min-width: 80rem) 76rem, 100vw"
+SMALL: Final = "4rem"
+LOGO: Final = "12rem"
+
+
+def picture(
+    image: files.Picture, *, alt: str = "", sizes: str = CARD, is_first: bool = False
+) -> Markup:
+    """The image with its own size, so that nothing moves when it comes; late unless it is first."""
+    sources = "".join(
+        f'<source type="{escape(each.media_type)}" srcset="{escape(each.srcset)}" sizes="{sizes}">'
+        for each in image.sources
+    )
+    when = 'fetchpriority="high"' if is_first else 'loading="lazy"'
+    return Markup(  # noqa: S704  every text of others is escaped
+        f'<picture>{sources}<img src="{escape(image.src)}" alt="{escape(alt)}"'
+        f' width="{image.width}" height="{image.height}" {when} decoding="async"></picture>'
+    )
+
+
+def tint(image: files.Picture) -> Markup:
+    """The image's mean colour until it is there: drawn, since our pages allow no inline style."""
+    if not image.placeholder:
+        return Markup("")
+    return Markup(  # noqa: S704  escaped
+        '<svg class="cover__tint" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 1 1">'
+        f'<rect width="1" height="1" fill="{escape(image.placeholder)}"/></svg>'
+    )
+
+
+def brand_sheet_path(brand_color: str) -> str:
+    """Where the style sheet of a colour is; empty for an organization without one."""
+    if not BRAND_COLOUR.fullmatch(brand_color):
+        return ""
+    return f"/assets/brand-{BRAND_RELEASE}-{brand_color[1:].lower()}.css"

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 from turnout.site.layout.page_access import page
 from turnout.site.layout.views import Link, Page
-from turnout.site.organizations import branding
+from turnout.site.rendering.assets import brand_sheet_path
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
 
@@ -44,7 +44,7 @@ class Gallery:
         about = Page(
             title="Components",
             indexable=False,
-            brand_sheet=branding.sheet_path(f"#{request.args.get('brand', '')}"),
+            brand_sheet=brand_sheet_path(f"#{request.args.get('brand', '')}"),
         )
         body = self._renderer.page("gallery.html", about, GalleryPage(switches=tuple(_switches())))
         return page_response(body, caching=PERSONAL)

@@ -1,54 +1,40 @@
 """Turns a view into HTML: one Jinja environment, compiled once, with everything escaped."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 from urllib.parse import quote
 
 from flask import has_request_context, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from turnout.site.directory.map_pages import MapMaker
-from turnout.site.events import programme_grid, programme_list
-from turnout.site.events.event_views import EventPage
-from turnout.site.l10n import formats, i18n, languages
-from turnout.site.l10n.negotiation import LANGUAGE
-from turnout.site.layout.views import Page
-from turnout.site.organizations import branding, legal_links
-from turnout.site.rendering.assets import Assets
-from turnout.site.rendering.pictures import CARD, LOGO, SMALL, WIDE, picture, tint
+from turnout.site.l10n import i18n
+from turnout.site.layout.views import Link, Page
+from turnout.site.rendering.assets import Assets, brand_sheet_path
 
-_HERE = Path(__file__).parents[1]
+TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 PANEL = "<!--tickets-->"
 """Stands in the event's template where the tickets go: they are rendered by themselves."""
-
-
-FORMATS = (
-    "clock",
-    "cut",
-    "day",
-    "day_of_year",
-    "full_moment",
-    "initials",
-    "long_day",
-    "money",
-    "month_year",
-    "number",
-    "short_moment",
-    "zone_name",
-)
-"""Filters of the templates, each a function of that name."""
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Renderer:
+    """The templates of all rooms; what they call besides is given by the rooms themselves."""
+
     def __init__(
-        self, assets: Assets, site_name: str = "Turnout", *, maps: MapMaker | None = None
+        self,
+        assets: Assets,
+        *,
+        functions: Mapping[str, object] = NOTHING,
+        filters: Mapping[str, Callable[..., object]] = NOTHING,
+        site_name: str = "Turnout",
     ) -> None:
-        self.maps = maps or MapMaker(None)
         self._environment = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
+            loader=FileSystemLoader(TEMPLATES),
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -64,39 +50,26 @@ class Renderer:
             "asset_styles": assets.styles,
             "asset_font": assets.font,
             "asset_icon": assets.icon,
-            "span_text": formats.span_text,
             "language_names": i18n.NAMES,
-            "legal_links": legal_links.legal_links,
             "page_path": page_path,
-            "said_in": languages.said_in,
-            "talk_items": programme_list.talk_items,
-            "grid_table": programme_grid.grid_table,
-            "map_of": self.maps.of_place,
-            "people_items": programme_list.people_items,
-            "picture": picture,
-            "tint": tint,
-            "SIZES_CARD": CARD,
-            "SIZES_WIDE": WIDE,
-            "SIZES_SMALL": SMALL,
-            "SIZES_LOGO": LOGO,
+            **functions,
         }
-        self._environment.filters |= {each: getattr(formats, each) for each in FORMATS}
-        self._environment.filters["safe_html"] = sanitised
+        self._environment.filters |= {"safe_html": sanitised, **filters}
         i18n.install(self._environment)
 
     def page(self, template: str, page: Page, view: Any) -> str:
         return self._environment.get_template(template).render(page=_spoken(page), view=view)
 
-    def event(self, page: Page, view: EventPage) -> str:
+    def event(self, page: Page, view: object) -> str:
         """An event's page with its tickets in place."""
         return self.page("event.html", page, view).replace(PANEL, self.panel(view), 1)
 
-    def panel(self, view: EventPage) -> str:
+    def panel(self, view: object) -> str:
         """The tickets of an event's page alone: what changes with every sale."""
         module = self._environment.get_template("parts/tickets.html").module
         return str(module.ticket_panel(view))  # type: ignore[attr-defined]  # a macro
 
-    def programme(self, view: EventPage) -> str:
+    def programme(self, view: object) -> str:
         """The programme alone, for a page that is there already."""
         module = self._environment.get_template("parts/programme.html").module
         return str(module.programme_section(view))  # type: ignore[attr-defined]  # a macro
@@ -114,14 +87,16 @@ def page_path(page: Page) -> str:
 def _spoken(page: Page) -> Page:
     """The page with its language, and with its addresses in the others where it may be found."""
     spoken = i18n.speech()
-    sheet = branding.sheet_path(page.home.brand_color) if page.home else page.brand_sheet
+    sheet = brand_sheet_path(page.home.brand_color) if page.home else page.brand_sheet
     page = replace(page, locale=spoken.language, direction=spoken.direction, brand_sheet=sheet)
     if not (page.indexable and page.canonical_url) or page.alternates:
         return page
-    named = f"?{LANGUAGE}={spoken.named}" if spoken.named else ""
+    named = f"?{i18n.LANGUAGE}={spoken.named}" if spoken.named else ""
     return replace(
         page,
-        alternates=languages.alternates(page.canonical_url),
+        alternates=tuple(
+            Link(label=tag, url=url) for tag, url in i18n.alternates(page.canonical_url)
+        ),
         canonical_url=page.canonical_url + named,
     )
 

@@ -18,20 +18,17 @@ from turnout.modules.orders import api as orders
 from turnout.modules.organizations import api as organizations
 from turnout.modules.tickets import api as tickets
 from turnout.modules.transfers import api as transfers
-from turnout.site.account.account_views import Field, FormPage
 from turnout.site.forms import csrf
-from turnout.site.forms.attendees import EMAIL
 from turnout.site.forms.csrf import typed
-from turnout.site.forms.form_pages import refused
+from turnout.site.forms.pages import Personal, refused
+from turnout.site.forms.questions import EMAIL
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout.current_user import find_viewer
-from turnout.site.layout.page_access import count_request, page
-from turnout.site.layout.private_page import Personal
-from turnout.site.layout.safe_redirects import sign_in_path
-from turnout.site.layout.views import Link, MessagePage
-from turnout.site.tickets.ticket_parts import event_card
-from turnout.site.tickets.ticket_views import MyTicketsEntry, MyTicketsPage
+from turnout.site.layout.addresses import sign_in_path
+from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.views import Field, FormPage, Link, MessagePage
+from turnout.site.tickets.service import event_card
+from turnout.site.tickets.views import MyTicketsEntry, MyTicketsPage
 
 HERE: Final = "/my-tickets"
 LINKS: Final = "/my-tickets/links"

@@ -9,8 +9,7 @@ from flask import Flask, Response
 
 from turnout.kernel import runtime
 from turnout.kernel.errors import NotFound
-from turnout.site.layout.current_user import find_viewer
-from turnout.site.layout.page_access import page
+from turnout.site.layout.page_access import find_viewer, page
 from turnout.site.rendering.assets import Assets
 
 KEEP: Final = "Turnout-Keep-Until"

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from flask import Flask
 
-from turnout.site.layout.private_page import Personal
+from turnout.site.forms.pages import Personal
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets import offline_copies
 from turnout.site.tickets.my_tickets import HERE, LINKS, MyTicketsPages
-from turnout.site.tickets.ticket_pages import TicketPages
-from turnout.site.tickets.transfer_pages import HeldPages
+from turnout.site.tickets.pages import TicketPages
+from turnout.site.tickets.transfers import HeldPages
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"

@@ -1,0 +1,182 @@
+"""Where links of mails lead: a page first, since opening a link must change nothing."""
+
+from typing import Final
+
+from flask import Flask, Response, request
+
+from turnout.kernel.errors import Gone, Invalid, NotFound
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.identity import api as identity
+from turnout.modules.notifications import api as notifications
+from turnout.site.forms import fields
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import Personal
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import ACCOUNT
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.views import FormPage, Link, MessagePage
+from turnout.site.rendering.renderer import Renderer
+
+GONE_STATUS: Final = 410
+
+
+class LinkPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("whoever reads the address's mail")
+    def verify_email(self, token: str) -> Response:
+        """A button that proves the address; pressing it is what uses the link."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(
+                FormPage(
+                    title=_("Confirm your address"),
+                    text=_("One click, and you can sign in with it."),
+                    button=_("Confirm"),
+                )
+            )
+        try:
+            identity.verify_email(token, request_id=request_id())
+        except (Gone, NotFound):
+            return self._over("/verify-email")
+        return self._personal.message(
+            MessagePage(
+                title=_("Your address is confirmed"),
+                text=_("You can sign in now."),
+                kind="good",
+                action=Link(label=_("Sign in"), url="/sign-in"),
+            )
+        )
+
+    @page("whoever reads the address's mail")
+    def change_email(self, token: str) -> Response:
+        """A button that makes the address the account's; nothing changes by looking."""
+        count_request("secret")
+        if request.method != "POST":
+            return self._personal.form(
+                FormPage(
+                    title=_("Confirm your new address"),
+                    text=_("From then on you sign in with it, and our mails go there."),
+                    button=_("Confirm"),
+                )
+            )
+        try:
+            identity.confirm_email_change(token, request_id=request_id())
+        except (Gone, NotFound):
+            return self._over(f"{ACCOUNT}/email")
+        return self._personal.message(
+            MessagePage(
+                title=_("Your address is changed"),
+                text=_("Use the new one the next time you sign in."),
+                kind="good",
+                action=Link(label=_("Your account"), url=ACCOUNT),
+            )
+        )
+
+    @page("whoever reads the address's mail")
+    def reset_password(self, token: str) -> Response:
+        count_request("secret")
+        error = ""
+        if request.method == "POST":
+            password = typed("password", longest=fields.LONGEST_PASSWORD)
+            try:
+                identity.reset_password(token, password, request_id=request_id())
+            except (Gone, NotFound):
+                return self._over("/forgot-password")
+            except Invalid as refused:
+                error = fields.words_of(refused.errors[0])
+            else:
+                return self._personal.message(
+                    MessagePage(
+                        title=_("Your password is changed"),
+                        text=_("You are signed out everywhere. Sign in with the new one."),
+                        kind="good",
+                        action=Link(label=_("Sign in"), url="/sign-in"),
+                    )
+                )
+        return self._personal.form(
+            FormPage(
+                title=_("Choose a new password"),
+                button=_("Save the password"),
+                fields=(fields.new_password(error=error),),
+            )
+        )
+
+    def _over(self, again: str) -> Response:
+        view = MessagePage(
+            title=_("This link was used or is too old"),
+            text=_("Ask for another one; only the newest link works."),
+            kind="problem",
+            action=Link(label=_("Ask for a new link"), url=again),
+        )
+        return self._personal.message(view, status=GONE_STATUS)
+
+
+AGAIN = "again"
+NOT_FOUND_STATUS = 404
+
+
+def add_to(app: Flask, renderer: Renderer) -> None:
+    view = UnsubscribePages(Personal(renderer)).unsubscribe
+    app.add_url_rule(
+        "/unsubscribe/<token>",
+        "site.unsubscribe",
+        view,
+        methods=["GET", "POST"],
+        strict_slashes=False,
+    )
+
+
+class UnsubscribePages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("whoever reads the address's mail")
+    def unsubscribe(self, token: str) -> Response:
+        """Looking changes nothing; sending ends such mails, or has them come again."""
+        count_request("hooks" if request.method == "POST" else "read")
+        try:
+            return self._personal.form(_form(_asked(token)))
+        except notifications.SubscriptionNotFound:
+            return self._personal.message(_gone(), status=NOT_FOUND_STATUS)
+
+
+def _asked(token: str) -> notifications.Subscription:
+    if request.method != "POST":
+        return notifications.get_subscription(token)
+    if request.form.get(AGAIN):
+        return notifications.opt_in(token)
+    return notifications.opt_out(token)
+
+
+def _form(found: notifications.Subscription) -> FormPage:
+    if found.is_on:
+        return FormPage(
+            title=_("Mails like this one"),
+            text=_about(found),
+            button=_("Get no more of them"),
+        )
+    return FormPage(
+        title=_("You get no more mails like this one"),
+        text=_("If that was a mistake, you can have them again."),
+        button=_("Get them again"),
+        hidden=((AGAIN, "1"),),
+    )
+
+
+def _about(found: notifications.Subscription) -> str:
+    values = {"address": found.email, "organization": found.organization, "event": found.event}
+    if found.template is notifications.Template.NEW_EVENTS:
+        return _("%(address)s gets a mail when %(organization)s publishes an event.", **values)
+    if found.template is notifications.Template.EVENT_INVITATION:
+        return _("%(organization)s can invite %(address)s to events.", **values)
+    return _("%(address)s gets a mail when %(event)s changes.", **values)
+
+
+def _gone() -> MessagePage:
+    return MessagePage(
+        title=_("This link leads nowhere"),
+        text=_("Please use the one in a newer mail."),
+        kind="problem",
+    )

@@ -1,0 +1,282 @@
+"""A person's account: memberships, sign-ins, name, language, time zone, address, password."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+
+from turnout.kernel.context import PersonContext
+from turnout.kernel.errors import NotFound, PreconditionFailed
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
+from turnout.site.forms import csrf, fields
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import FormPages, Personal, RefusedForm, refused, with_token
+from turnout.site.l10n.formats import program_name, role_name
+from turnout.site.l10n.i18n import LANGUAGES, _, marked, stem_of
+from turnout.site.l10n.languages import name_of
+from turnout.site.l10n.negotiation import remember
+from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
+from turnout.site.layout.page_access import (
+    client,
+    count_request,
+    find_viewer,
+    forget_viewer,
+    page,
+    with_cookies,
+)
+from turnout.site.layout.views import (
+    AccountPage,
+    FormPage,
+    Link,
+    LoginView,
+    MembershipView,
+    MessagePage,
+    OrganizationCard,
+)
+
+FORM = "account"
+SAVED: Final = {
+    "profile": marked("Your profile is saved."),
+    "password": marked("Your password is changed. Every other browser is signed out."),
+}
+
+
+class AccountPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    def account(self) -> Response:
+        count_request()
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(ACCOUNT))
+        view = _account_view(viewer)
+        return self._personal.page("account.html", view, title=_("Your account"))
+
+    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    def end_login(self, login_id: UUID) -> Response:
+        """Sign out one browser; ending one that has ended already is no fault."""
+        count_request("write")
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(ACCOUNT))
+        try:
+            csrf.require_own(FORM)
+            identity.end_login(viewer, login_id)
+        except csrf.Stale as stale:
+            return self._again(_("Sign out there?"), stale)
+        except NotFound:
+            return go_to(ACCOUNT)
+        return _signed_out_here() if login_id == viewer.login_id else go_to(ACCOUNT)
+
+    @page("asks for the login's cookie itself, and sends everybody else to sign in")
+    def end_all_logins(self) -> Response:
+        count_request("write")
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(ACCOUNT))
+        try:
+            csrf.require_own(FORM)
+        except csrf.Stale as stale:
+            return self._again(_("Sign out everywhere?"), stale)
+        identity.sign_out_everywhere(viewer)
+        return _signed_out_here()
+
+    def _again(self, title: str, stale: csrf.Stale) -> Response:
+        view = FormPage(
+            title=title, button=_("Sign out"), hidden=((csrf.FIELD, csrf.token_of(FORM)),)
+        )
+        again = refused(view, stale)
+        return again.mark(self._personal.form(again.view))
+
+
+def _signed_out_here() -> Response:
+    forget_viewer()
+    return csrf.renew(with_cookies(go_to("/sign-in"), identity.ended_cookies()))
+
+
+def _account_view(viewer: PersonContext) -> AccountPage:
+    joined, saved = request.args.get("joined", ""), request.args.get("saved", "")
+    person = identity.show_me(viewer)
+    mine = organizations.list_my_organizations(viewer)
+    zone = ZoneInfo(person.time_zone)
+    return AccountPage(
+        name=person.display_name,
+        email=person.email,
+        zone=person.time_zone,
+        language=name_of(person.locale),
+        saved=_(SAVED[saved]) if saved in SAVED else "",
+        memberships=tuple(_membership(each) for each in mine),
+        logins=tuple(_login(each, zone) for each in identity.list_logins(viewer)),
+        joined=next((each.name for each in mine if str(each.id) == joined), ""),
+        form_token=csrf.token_of(FORM),
+        sign_out_token=csrf.token_of("sign-out"),
+    )
+
+
+def _membership(each: organizations.MyOrganization) -> MembershipView:
+    is_open = each.state == "active"
+    shown = MembershipView(
+        organization=OrganizationCard(name=each.name, slug=each.slug),
+        role=role_name(each.role),
+        url=f"/{each.slug}" if is_open else None,
+        note="" if is_open else _("Suspended") if each.state == "suspended" else _("Closed"),
+    )
+    return replace(shown, note=_("Through your agency")) if each.agency_id and is_open else shown
+
+
+def _login(each: identity.Login, zone: ZoneInfo) -> LoginView:
+    return LoginView(
+        id=each.id,
+        program=program_name(each.agent),
+        address=each.address,
+        last_used_at=each.last_used_at.astimezone(zone),
+        created_at=each.created_at.astimezone(zone),
+        is_current=each.is_current,
+    )
+
+
+PROFILE: Final = f"{ACCOUNT}/profile"
+PASSWORD: Final = f"{ACCOUNT}/password"
+EMAIL: Final = f"{ACCOUNT}/email"
+CONFLICT_STATUS: Final = 409
+GUESTS: Final = "asks for the login's cookie itself, and sends everybody else to sign in"
+
+
+class ProfilePages(FormPages):
+    @page(GUESTS)
+    def profile(self) -> Response:
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(PROFILE))
+        person = identity.show_me(viewer)
+        view = _profile_form(person)
+        return self.answered("profile", view, lambda: self._saved(viewer, person), tries="write")
+
+    @page(GUESTS)
+    def password(self) -> Response:
+        """The present password is asked for: a browser left open is not enough."""
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(PASSWORD))
+        view = _password_form(identity.show_me(viewer))
+        return self.answered("password", view, lambda: self._changed(viewer), tries="sign-in")
+
+    @page(GUESTS)
+    def email(self) -> Response:
+        """A link goes to the new address; until it is opened, the present one stays."""
+        viewer = find_viewer()
+        if viewer is None:
+            return go_to(sign_in_path(EMAIL))
+        view = _email_form(identity.show_me(viewer))
+        return self.answered("email", view, lambda: self._asked(viewer), tries="sign-in")
+
+    def _saved(self, viewer: PersonContext, person: identity.Person) -> Response:
+        language = typed("locale")
+        changes = identity.PersonChanges(
+            display_name=typed("display_name", longest=fields.LONGEST_NAME),
+            locale=None if language == _page_language(person) else language,
+            time_zone=typed("time_zone"),
+        )
+        try:
+            changed = identity.change_me(viewer, changes, version=_version())
+        except PreconditionFailed:
+            says = _("Somebody changed this meanwhile. Look it through and save it again.")
+            fresh = _profile_form(identity.show_me(viewer))
+            again = RefusedForm(replace(with_token(fresh, "profile"), error=says), CONFLICT_STATUS)
+            return again.mark(self._personal.form(again.view))
+        return remember(go_to(f"{ACCOUNT}?saved=profile"), changed.locale)
+
+    def _changed(self, viewer: PersonContext) -> Response:
+        identity.change_password(
+            replace(viewer, request_id=request_id()),
+            typed("present_password", longest=fields.LONGEST_PASSWORD),
+            typed("password", longest=fields.LONGEST_PASSWORD),
+            client=client(),
+        )
+        return csrf.renew(go_to(f"{ACCOUNT}?saved=password"))
+
+    def _asked(self, viewer: PersonContext) -> Response:
+        address = identity.request_email_change(
+            replace(viewer, request_id=request_id()),
+            typed("email"),
+            typed("present_password", longest=fields.LONGEST_PASSWORD),
+            client=client(),
+        )
+        sent = MessagePage(
+            title=_("Check your mail"),
+            text=_(
+                "If %(email)s can be yours, a link is on its way to it. Your address changes once"
+                " you have opened it.",
+                email=address,
+            ),
+            hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
+            action=Link(label=_("Back to your account"), url=ACCOUNT),
+        )
+        return csrf.renew(self._personal.message(sent))
+
+
+def _profile_form(person: identity.Person) -> FormPage:
+    """What was typed, else what is known."""
+    name = typed("display_name", longest=fields.LONGEST_NAME)
+    return FormPage(
+        title=_("Your profile"),
+        button=_("Save"),
+        fields=(
+            fields.display_name(name or person.display_name),
+            fields.language_field(typed("locale") or _page_language(person)),
+            fields.time_zone(typed("time_zone") or person.time_zone),
+        ),
+        hidden=(("version", str(person.version)),),
+        links=(Link(label=_("Back to your account"), url=ACCOUNT),),
+    )
+
+
+def _password_form(person: identity.Person) -> FormPage:
+    return FormPage(
+        title=_("Change your password"),
+        text=_("Every other browser is signed out; this one stays signed in."),
+        button=_("Save the password"),
+        fields=(
+            replace(fields.email(person.email), is_fixed=True),
+            fields.present_password(),
+            fields.new_password(),
+        ),
+        links=(
+            Link(label=_("I do not know it any more"), url="/forgot-password"),
+            Link(label=_("Back to your account"), url=ACCOUNT),
+        ),
+    )
+
+
+def _email_form(person: identity.Person) -> FormPage:
+    return FormPage(
+        title=_("Change your e-mail address"),
+        text=_("Now it is %(email)s. We send a link to the new one.", email=person.email),
+        button=_("Send the link"),
+        fields=(
+            replace(
+                fields.email(typed("email")),
+                label=_("New e-mail address"),
+                autocomplete="email",
+            ),
+            fields.present_password(),
+        ),
+        links=(Link(label=_("Back to your account"), url=ACCOUNT),),
+    )
+
+
+def _page_language(person: identity.Person) -> str:
+    """The language of the list that a person's own is: `de-CH` is German there."""
+    stem = stem_of(person.locale)
+    return stem if stem in LANGUAGES else person.locale
+
+
+def _version() -> int | None:
+    text = typed("version", longest=18)
+    return int(text) if text.isascii() and text.isdecimal() else None

@@ -1,0 +1,185 @@
+"""Signing in and out, and the forms that end in a mail: sign up, new password, new link."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from flask import Response, request
+
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.identity import api as identity
+from turnout.modules.organizations import api as organizations
+from turnout.site.forms import csrf, fields
+from turnout.site.forms.csrf import typed
+from turnout.site.forms.pages import FormPages, refused, with_token
+from turnout.site.l10n import i18n
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.l10n.negotiation import entered
+from turnout.site.layout.addresses import go_to, own_path, sign_in_path
+from turnout.site.layout.page_access import (
+    client,
+    count_request,
+    find_viewer,
+    forget_viewer,
+    page,
+    with_cookies,
+)
+from turnout.site.layout.views import FormPage, Link, MessagePage
+
+
+class SigningPages(FormPages):
+    @page("this is where people prove who they are")
+    def sign_in(self) -> Response:
+        """The address first, then the password; both steps say the same whoever has the address.
+
+        One answer for a wrong password, an unknown address and one that is paused.
+        """
+        back_to = own_path(request.values.get("next"))
+        if find_viewer() is not None and request.method != "POST":
+            return go_to(back_to)
+        address = typed("email")
+        if request.method == "POST" and "password" in request.form:
+            view = _password_form(address, back_to)
+            return self.answered("sign-in", view, lambda: self._signed_in(back_to), tries="sign-in")
+        view = _address_form(address, back_to)
+        return self.answered(
+            "sign-in", view, lambda: self._asked_for_password(address, back_to), tries="write"
+        )
+
+    @page("anybody may make an account")
+    def sign_up(self) -> Response:
+        if find_viewer() is not None and request.method != "POST":
+            return go_to(own_path(None))
+        view = FormPage(
+            title=_("Make an account"),
+            text=_("For your tickets, and to work with organizers who invite you."),
+            button=_("Make the account"),
+            hidden=(("time_zone", ""),),
+            fields=(
+                fields.display_name(typed("display_name", longest=fields.LONGEST_NAME)),
+                fields.email(typed("email")),
+                replace(fields.new_password(), label=_("Password")),
+            ),
+            links=(Link(label=_("I have an account"), url="/sign-in"),),
+        )
+        return self.answered("sign-up", view, self._signed_up, tries="sign-up")
+
+    @page("says nothing about the address")
+    def forgot_password(self) -> Response:
+        view = FormPage(
+            title=_("Choose a new password"),
+            text=_("We send you a link that is good for half an hour."),
+            button=_("Send the link"),
+            fields=(fields.email(typed("email")),),
+            links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        )
+        return self.answered(
+            "forgot-password", view, lambda: self._mailed(_forgot), tries="sign-up"
+        )
+
+    @page("says nothing about the address")
+    def resend_verification(self) -> Response:
+        view = FormPage(
+            title=_("Confirm your address"),
+            text=_("We send you the link once more. Only the newest one works."),
+            button=_("Send the link"),
+            fields=(fields.email(typed("email")),),
+            links=(Link(label=_("Back to signing in"), url="/sign-in"),),
+        )
+        return self.answered("verify-email", view, lambda: self._mailed(_resend), tries="sign-up")
+
+    @page("ends the login of this browser only")
+    def sign_out(self) -> Response:
+        count_request("write")
+        back_to = own_path(request.form.get("next"), otherwise="/")
+        viewer = find_viewer()
+        try:
+            csrf.require_own("sign-out")
+        except csrf.Stale as stale:
+            if viewer is not None:
+                view = FormPage(
+                    title=_("Sign out?"), button=_("Sign out"), hidden=(("next", back_to),)
+                )
+                again = refused(with_token(view, "sign-out"), stale)
+                return again.mark(self._personal.form(again.view))
+        if viewer is not None and viewer.login_id is not None:
+            identity.end_login(viewer, viewer.login_id)
+        forget_viewer()
+        return csrf.renew(with_cookies(go_to(back_to), identity.ended_cookies()))
+
+    def _asked_for_password(self, address: str, back_to: str) -> Response:
+        organizations.address_of(address)
+        view = _password_form(address, back_to)
+        view = replace(view, fields=fields.focused(view.fields))
+        return self._personal.form(with_token(view, "sign-in"))
+
+    def _signed_in(self, back_to: str) -> Response:
+        signed_in = identity.sign_in(
+            typed("email"),
+            typed("password", longest=fields.LONGEST_PASSWORD),
+            client=client(),
+            request_id=request_id(),
+        )
+        return entered(go_to(back_to), signed_in)
+
+    def _signed_up(self) -> Response:
+        new = identity.SignUp(
+            email=typed("email"),
+            password=typed("password", longest=fields.LONGEST_PASSWORD),
+            display_name=typed("display_name", longest=fields.LONGEST_NAME),
+            locale=i18n.language(),
+            time_zone=fields.known(typed("time_zone")),
+        )
+        return self._sent(identity.sign_up(new, request_id=request_id()), _SIGNED_UP)
+
+    def _mailed(self, send: Callable[[str], None]) -> Response:
+        address = typed("email")
+        send(address)
+        return self._sent(address, _LINK_SENT)
+
+    def _sent(self, address: str, text: str) -> Response:
+        view = MessagePage(
+            title=_("Check your mail"),
+            text=_(text, email=address),
+            hint=_("Nothing there after a few minutes? Look among the unwanted mail as well."),
+            action=Link(label=_("Sign in"), url="/sign-in"),
+        )
+        return csrf.renew(self._personal.message(view))
+
+
+_SIGNED_UP: Final = marked(
+    "We sent a mail to %(email)s. Open the link in it to confirm that the address is yours."
+)
+_LINK_SENT: Final = marked("If %(email)s has an account with us, a link is on its way to it.")
+
+
+def _forgot(address: str) -> None:
+    identity.forgot_password(address, request_id=request_id())
+
+
+def _resend(address: str) -> None:
+    identity.resend_verification(address, request_id=request_id())
+
+
+def _address_form(address: str, back_to: str) -> FormPage:
+    return FormPage(
+        title=_("Sign in"),
+        text=_("Which e-mail address is your account's?"),
+        button=_("Continue"),
+        fields=(fields.email(address),),
+        hidden=(("next", back_to),),
+        links=(Link(label=_("Make an account"), url="/sign-up"),),
+    )
+
+
+def _password_form(address: str, back_to: str) -> FormPage:
+    return FormPage(
+        title=_("Sign in"),
+        button=_("Sign in"),
+        fields=(replace(fields.email(address), is_fixed=True), fields.password()),
+        hidden=(("next", back_to),),
+        links=(
+            Link(label=_("Use another address"), url=sign_in_path(back_to)),
+            Link(label=_("Choose a new password"), url="/forgot-password"),
+        ),
+    )

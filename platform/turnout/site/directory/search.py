@@ -1,0 +1,264 @@
+"""The directory: the search that an address states, its filters, results and suggestions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from turnout.modules.discovery import api as discovery
+from turnout.site.directory import maps
+from turnout.site.directory.maps import Drawing, MapMaker
+from turnout.site.events.cards import event_card
+from turnout.site.l10n import formats, languages
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout import query_params
+from turnout.site.layout.views import Choice, EventCard, Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryFilters:
+    text: str = ""
+    place: str = ""
+    starts_from: date | None = None
+    starts_until: date | None = None
+    kinds: tuple[Choice, ...] = ()
+    categories: tuple[Choice, ...] = ()
+    tags: tuple[Choice, ...] = ()
+    languages: tuple[Choice, ...] = ()
+    free_only: bool = False
+    most: str = ""
+    """In whole units of the currency."""
+    currencies: tuple[Choice, ...] = ()
+    orders: tuple[Choice, ...] = ()
+    distances: tuple[Choice, ...] = ()
+    """Only where a point was given."""
+    kept: tuple[tuple[str, str], ...] = ()
+    """What goes along with the form unseen: point, part of the map, way of looking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryMap:
+    drawing: Drawing
+    out_url: str | None
+    """The same search, further away."""
+    missing: int
+    """How many of the results have no place on a map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPage:
+    filters: DirectoryFilters
+    events: tuple[EventCard, ...]
+    total: int = 0
+    chosen: tuple[Link, ...] = ()
+    """Each filter in force, and the address without it."""
+    look: Literal["cards", "map"] = "cards"
+    cards_url: str = "/events"
+    map_url: str = "/events?view=map"
+    map: DirectoryMap | None = None
+    next_url: str | None = None
+    first_url: str | None = None
+    feed_url: str = "/events/feed.xml"
+    calendar_url: str = "/events/calendar.ics"
+
+
+PATH: Final = "/events"
+KINDS: Final[Mapping[str, str]] = {
+    "in_person": marked("In person"),
+    "online": marked("Online"),
+    "hybrid": marked("In person and online"),
+}
+ORDERS: Final[Mapping[str, str]] = {
+    "date": marked("Soonest first"),
+    "relevance": marked("Best match first"),
+    "price": marked("Cheapest first"),
+    "distance": marked("Nearest first"),
+}
+KNOWN: Final = (
+    "q", "place", "from", "until", "kind", "category", "tag", "spoken", "free", "most",
+    "currency", "near", "within", "box", "sort", "view",
+)  # fmt: skip
+"""What an address of the directory may say besides its page; nothing else is passed on."""
+UNSEEN: Final = ("near", "box", "view")
+MORE: Final = ("sort", "view", "within", "currency")
+"""These change how results look, and filter nothing by themselves."""
+
+Pairs = list[tuple[str, str]]
+
+
+def directory_view(given: MultiDict[str, str], maker: MapMaker) -> DirectoryPage:
+    """A fixed number of statements: the page, its facets, their words; one more for the map."""
+    wanted = query_params.search_of(given)
+    found = discovery.search(wanted, query_params.page_of(given))
+    words = discovery.facet_labels_of(wanted)
+    pairs = pairs_of(given)
+    following = found.events.next_cursor
+    shows_map = given.get("view") == "map"
+    return DirectoryPage(
+        filters=_filters(wanted, found, words, given=given),
+        events=tuple(event_card(each) for each in found.events.items),
+        total=words.total,
+        chosen=tuple(_chosen(pairs)),
+        look="map" if shows_map else "cards",
+        cards_url=address(without(pairs, "view", "box")),
+        map_url=address([*without(pairs, "view"), ("view", "map")]),
+        map=_map(wanted, pairs, maker, total=words.total) if shows_map else None,
+        next_url=address([*pairs, ("cursor", following)]) if following else None,
+        first_url=address(pairs) if "cursor" in given else None,
+        feed_url=address(without(pairs, *MORE), PATH + "/feed.xml"),
+        calendar_url=address(without(pairs, *MORE), PATH + "/calendar.ics"),
+    )
+
+
+def pairs_of(given: MultiDict[str, str]) -> Pairs:
+    """What the address says, as far as the directory knows it, empty fields left out."""
+    return [
+        (name, value[: query_params.LONGEST])
+        for name in KNOWN
+        for value in given.getlist(name)[: query_params.MOST_VALUES]
+        if value
+    ]
+
+
+def without(pairs: Iterable[tuple[str, str]], *names: str) -> Pairs:
+    return [each for each in pairs if each[0] not in names]
+
+
+def address(pairs: Sequence[tuple[str, str]], path: str = PATH) -> str:
+    return path + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def is_filtered(given: MultiDict[str, str]) -> bool:
+    return bool(without(pairs_of(given), *MORE))
+
+
+def _map(
+    wanted: discovery.EventSearch, pairs: Pairs, maker: MapMaker, *, total: int
+) -> DirectoryMap:
+    spots = discovery.list_map_points(wanted)
+
+    def zoomed(box: str) -> str:
+        return address([*without(pairs, "box"), ("box", box)])
+
+    view = maps.view_of(spots, wanted.box)
+    return DirectoryMap(
+        drawing=maker.draw(view, maps.marks_of(spots, view, zoomed)),
+        out_url=address(without(pairs, "box")) if wanted.box else None,
+        missing=max(0, total - len(spots)),
+    )
+
+
+def _filters(
+    wanted: discovery.EventSearch,
+    found: discovery.SearchResult,
+    words: discovery.FacetLabels,
+    *,
+    given: MultiDict[str, str],
+) -> DirectoryFilters:
+    """The form, filled in as it was sent."""
+    near = wanted.near
+    return DirectoryFilters(
+        text=wanted.text,
+        place=wanted.place,
+        starts_from=wanted.starts_from,
+        starts_until=wanted.starts_until,
+        kinds=_kinds(wanted, found),
+        categories=_choices(found.categories, wanted.categories),
+        tags=_choices(words.tags, wanted.tags),
+        languages=tuple(
+            replace(each, label=languages.name_of(each.value))
+            for each in _choices(words.languages, wanted.languages)
+        ),
+        free_only=wanted.free_only,
+        most=given.get("most", "") if wanted.most_minor is not None else "",
+        currencies=_choices(words.currencies, (wanted.currency,) if wanted.currency else ()),
+        orders=tuple(_orders(wanted)),
+        distances=tuple(
+            Choice(value=str(each), label=_("%(number)s km", number=each),
+                   chosen=each == near.kilometres)
+            for each in query_params.DISTANCES
+        ) if near else (),
+        kept=tuple(each for each in pairs_of(given) if each[0] in UNSEEN),
+    )  # fmt: skip
+
+
+def _kinds(wanted: discovery.EventSearch, found: discovery.SearchResult) -> tuple[Choice, ...]:
+    counts = {facet.value: facet.count for facet in found.kinds}
+    return tuple(
+        Choice(value=kind, label=_(label), count=counts.get(kind, 0), chosen=kind in wanted.kinds)
+        for kind, label in KINDS.items()
+        if kind in counts or kind in wanted.kinds
+    )
+
+
+def _choices(facets: Sequence[discovery.Facet], chosen: Sequence[str]) -> tuple[Choice, ...]:
+    """What there is, the commonest first, and what was chosen though there is none of it."""
+    listed = {facet.value: facet.count for facet in facets}
+    return tuple(
+        Choice(value=value, label=value, count=listed.get(value, 0), chosen=value in chosen)
+        for value in dict.fromkeys((*listed, *chosen))
+    )
+
+
+def _orders(wanted: discovery.EventSearch) -> Iterable[Choice]:
+    sensible = {"relevance": bool(wanted.text), "distance": wanted.near is not None}
+    for value, label in ORDERS.items():
+        if sensible.get(value, True):
+            yield Choice(value=value, label=_(label), chosen=value == wanted.order)
+
+
+def _chosen(pairs: Pairs) -> Iterable[Link]:
+    """What narrows the result, in words, each with the address that leaves it out."""
+    for pair in without(pairs, *MORE):
+        rest = [each for each in pairs if each != pair]
+        yield Link(label=_said(*pair), url=address(rest))
+
+
+def _said(name: str, value: str) -> str:
+    texts = {
+        "q": _("“%(text)s”", text=value),
+        "place": _("in %(place)s", place=value),
+        "from": _("from %(day)s", day=_day_text(value)),
+        "until": _("until %(day)s", day=_day_text(value)),
+        "kind": _(KINDS.get(value, "")),
+        "spoken": languages.name_of(value),
+        "free": _("Free"),
+        "most": _("at most %(amount)s", amount=value),
+        "near": _("near you"),
+        "box": _("this part of the map"),
+    }
+    return texts.get(name) or value
+
+
+def _day_text(value: str) -> str:
+    day = query_params.day_of(value)
+    return formats.day(day) if day else value
+
+
+LEAST = 2
+"""Letters before anything is suggested."""
+
+
+def suggested(typed: str) -> list[dict[str, str]]:
+    """Events lead to their pages, words to the search for them; one statement, none for too few."""
+    if len(typed) < LEAST:
+        return []
+    names = {
+        "event": _("Event"),
+        "organization": _("Organizer"),
+        "category": _("Category"),
+        "city": _("City"),
+    }
+    return [
+        {"kind": names[each.kind], "label": each.label, "url": _url(each)}
+        for each in discovery.suggest(typed)
+    ]
+
+
+def _url(each: discovery.Suggestion) -> str:
+    if each.kind in ("event", "organization"):
+        return each.path
+    return address([("place" if each.kind == "city" else each.kind, each.label)])

@@ -1,0 +1,321 @@
+"""What the templates show of one event: tickets, programme, speakers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from turnout.modules.files.api import Picture
+from turnout.site.layout.views import (
+    EventCard,
+    EventKind,
+    EventStatus,
+    Language,
+    Link,
+    OrganizationCard,
+)
+from turnout_sdk.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One programme item; `track` and `room` are positions in the programme's own lists."""
+
+    id: str
+    title: str
+    url: str | None
+    starts_at: datetime
+    ends_at: datetime
+    track: int | None
+    room: int | None
+    speakers: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeDay:
+    day: date
+    sessions: tuple[SessionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFilters:
+    day: str = ""
+    """A day as the calendar writes it, or `all`; empty leaves it to the page."""
+    track: str = ""
+    room: str = ""
+    text: str = ""
+    view: Literal["list", "grid"] = "list"
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.track or self.room or self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLink:
+    """A way to one day of the programme; `day` is None for all of them."""
+
+    day: date | None
+    url: str
+    count: int
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    days: tuple[ProgrammeDay, ...] = ()
+    tracks: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    filters: ProgrammeFilters = ProgrammeFilters()
+    day_links: tuple[DayLink, ...] = ()
+    """Empty where the programme has one day only."""
+    list_url: str = ""
+    grid_url: str = ""
+    clear_url: str = ""
+    """Without what narrows it, the way of looking kept."""
+    whole_url: str = ""
+    """All that matches, of every day; where scripts find what a visitor picked."""
+    rest: int = 0
+    """Items of the day that are a link away."""
+    rest_url: str = ""
+    total: int = 0
+    """All programme items of the event, however many the filters leave."""
+
+    @property
+    def shown(self) -> int:
+        return sum(len(day.sessions) for day in self.days)
+
+
+SaleState = Literal["on_sale", "sold_out", "not_yet", "ended", "paused"]
+Availability = Literal["available", "few", "sold_out", "not_yet", "ended", "paused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmittedView:
+    """An event that a pass admits to; its time where it is."""
+
+    title: str
+    url: str
+    """Empty where the event has no page for everybody, and for the page that one reads."""
+    starts_at: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    id: str
+    name: str
+    description: str
+    price: Money
+    state: Availability
+    remaining: int | None
+    """None when the number is not to be shown."""
+    sale_starts_at: datetime | None = None
+    sale_ends_at: datetime | None = None
+    min_per_order: int = 1
+    max_per_order: int = 10
+    kind: str = "paid"
+    benefits: tuple[str, ...] = ()
+    admits_to: tuple[AdmittedView, ...] = ()
+    """Of a pass: its events, in order of time."""
+
+    @property
+    def is_free(self) -> bool:
+        return self.price.minor == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerView:
+    name: str
+    title: str = ""
+    company: str = ""
+    photo: Picture | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorView:
+    name: str
+    url: str | None
+    logo: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SponsorsView:
+    """One level; its name is empty where organizers made none."""
+
+    level: str
+    sponsors: tuple[SponsorView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    title: str
+    about: str
+    """Kind and size in words: “PDF, 1.2 MB”."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """Another date of the series."""
+
+    title: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesView:
+    title: str
+    url: str
+    dates: tuple[DateView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    id: str
+    organization_id: str
+    title: str
+    summary: str
+    description_html: str
+    organization: OrganizationCard
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    kind: EventKind
+    status: EventStatus
+    place: str
+    address: str
+    latitude: float | None
+    longitude: float | None
+    category: str
+    tags: tuple[str, ...]
+    tickets: tuple[TicketView, ...]
+    programme: Programme
+    speakers: tuple[SpeakerView, ...]
+    url: str
+    canonical_url: str
+    checkout_url: str
+    availability_url: str
+    cover: Picture | None = None
+    cover_text: str = ""
+    pattern: int = 0
+    indexable: bool = True
+    locales: tuple[Link, ...] = ()
+    """The same page in other languages: label is the language tag."""
+    language: str = "en"
+    direction: str = "ltr"
+    languages: tuple[Language, ...] = ()
+    files: tuple[FileView, ...] = ()
+    sponsors: tuple[SponsorsView, ...] = ()
+    series: SeriesView | None = None
+    state_reason: str = ""
+    orders_fate: str = ""
+    """What becomes of orders of a cancelled or postponed event: keep, refund or ask."""
+    image_url: str = ""
+    """The drawn picture that goes along when the page is shared."""
+    calendar_url: str = ""
+    speakers_url: str = ""
+    contact_email: str = ""
+    returns: tuple[str, ...] = ()
+    """What comes back when a buyer cancels, sentence by sentence."""
+
+    @property
+    def on_sale(self) -> bool:
+        return self.status in {"published", "live"} and any(
+            ticket.state in {"available", "few"} for ticket in self.tickets
+        )
+
+    @property
+    def sale_state(self) -> SaleState:
+        """Why nothing can be bought now, if so: what most of all keeps a visitor from it."""
+        if self.on_sale:
+            return "on_sale"
+        states = {ticket.state for ticket in self.tickets}
+        found: tuple[SaleState, ...] = ("not_yet", "sold_out", "ended")
+        return next((state for state in found if state in states), "paused")
+
+    @property
+    def on_sale_from(self) -> datetime | None:
+        """When the first ticket type that is not on sale yet will be."""
+        begins = [
+            each.sale_starts_at
+            for each in self.tickets
+            if each.state == "not_yet" and each.sale_starts_at
+        ]
+        return min(begins, default=None)
+
+    @property
+    def price_from(self) -> Money | None:
+        prices = [ticket.price for ticket in self.tickets]
+        return min(prices, key=lambda price: price.minor) if prices else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPage:
+    event: EventPage
+    title: str
+    subtitle: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    track: str
+    language: str
+    abstract_html: str
+    speakers: tuple[SpeakerView, ...]
+    links: tuple[Link, ...]
+    url: str
+    id: str = ""
+    description: str = ""
+    """The abstract as plain text."""
+    image_url: str = ""
+    calendar_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakersPage:
+    """Everybody who takes part."""
+
+    event: EventPage
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerPage:
+    event: EventPage
+    speaker: SpeakerView
+    photo: Picture | None
+    biography_html: str
+    """Sanitised when it was written."""
+    description: str
+    """The same as plain text."""
+    links: tuple[Link, ...]
+    talks: tuple[SessionView, ...]
+    url: str
+    image_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassView(TicketView):
+    checkout_url: str
+    """Of the event that sells it."""
+
+    @property
+    def is_available(self) -> bool:
+        return self.state in ("available", "few")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPage:
+    title: str
+    summary: str
+    description_html: str
+    """Sanitised when it was written."""
+    organization: OrganizationCard
+    upcoming: tuple[EventCard, ...]
+    past: tuple[EventCard, ...]
+    url: str
+    cover: Picture | None = None
+    passes: tuple[PassView, ...] = ()

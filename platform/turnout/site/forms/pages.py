@@ -1,0 +1,142 @@
+"""Pages that are one person's, with their forms: sent once, and shown again when refused."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from flask import Response, request
+
+from turnout.kernel import clock
+from turnout.kernel.errors import Invalid, RateLimited
+from turnout.modules.identity import api as identity
+from turnout.site.forms import csrf, fields
+from turnout.site.forms.csrf import Stale
+from turnout.site.l10n.formats import wait_text
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.page_access import count_request, find_viewer, has_dead_login, with_cookies
+from turnout.site.layout.views import FormPage, Link, MessagePage, Page
+from turnout.site.rendering.headers import PERSONAL, page_response
+from turnout.site.rendering.renderer import Renderer
+from turnout.site.tickets.offline_copies import marked_person
+
+
+class Personal:
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    def message(self, view: MessagePage, *, status: int = 200) -> Response:
+        return self.page("message.html", view, title=view.title, status=status)
+
+    def form(self, view: FormPage) -> Response:
+        status = 422 if view.is_wrong else 200
+        return self.page("form.html", view, title=view.title, status=status)
+
+    def page(self, template: str, view: object, *, title: str, status: int = 200) -> Response:
+        about = Page(title=title, indexable=False, is_signed_in=find_viewer() is not None)
+        response = page_response(
+            self._renderer.page(template, about, view), caching=PERSONAL, status=status
+        )
+        # With `no-referrer` browsers say `Origin: null` when the page's form is sent.
+        response.headers["Referrer-Policy"] = "strict-origin"
+        if has_dead_login():
+            with_cookies(response, identity.ended_cookies())
+        return csrf.keep(marked_person(response))
+
+
+STALE: Final = marked(
+    "This page was open for a long time, or was sent already. Please try once more."
+)
+MISMATCH: Final = marked("Address and password do not fit together. Check both and try again.")
+Refusal: TypeAlias = (
+    Stale | Invalid | RateLimited | identity.EmailNotVerified | identity.WrongCredentials
+)
+REFUSALS: Final = (
+    Stale,
+    Invalid,
+    RateLimited,
+    identity.EmailNotVerified,
+    identity.WrongCredentials,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForm:
+    view: FormPage
+    status: int
+    wait_seconds: int | None = None
+
+    def mark(self, response: Response) -> Response:
+        """Say in the head of the answer what its text says."""
+        response.status_code = self.status
+        if self.wait_seconds is not None:
+            response.headers["Retry-After"] = str(self.wait_seconds)
+        return response
+
+
+def refused(view: FormPage, error: Refusal) -> RefusedForm:
+    match error:
+        case Stale():
+            return RefusedForm(replace(view, error=_(STALE)), 403)
+        case Invalid():
+            return RefusedForm(replace(view, fields=fields.with_errors(view.fields, error)), 422)
+        case identity.EmailNotVerified():
+            says = _("Please confirm your address first: open the link in our mail.")
+            link = Link(label=_("Send the link again"), url="/verify-email")
+            return RefusedForm(replace(view, error=says, error_link=link), 403)
+        case identity.WrongCredentials():
+            return _wrong(view, error)
+        case identity.PasswordPaused():
+            return _paused(view, int(error.headers["Retry-After"]))
+        case RateLimited():
+            return _too_fast(view, error)
+
+
+def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
+    """The same for a wrong password, an unknown address and an account that is paused."""
+    if error.paused_until is None:
+        return RefusedForm(replace(view, error=_(MISMATCH)), 422)
+    seconds = math.ceil((error.paused_until - clock.now()).total_seconds())
+    return _paused(view, max(1, seconds))
+
+
+def _paused(view: FormPage, seconds: int) -> RefusedForm:
+    pause = _(
+        "After several tries signing in is paused: try again in %(wait)s, or choose a new"
+        " password.",
+        wait=wait_text(seconds),
+    )
+    return RefusedForm(replace(view, error=f"{_(MISMATCH)} {pause}"), 429, seconds)
+
+
+def _too_fast(view: FormPage, error: RateLimited) -> RefusedForm:
+    seconds = int(error.headers["Retry-After"])
+    says = _("Many tries came from your network: try again in %(wait)s.", wait=wait_text(seconds))
+    return RefusedForm(replace(view, error=says), 429, seconds)
+
+
+class FormPages:
+    """What the pages with forms share; each form has a name, which its token is bound to."""
+
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    def answered(
+        self, form: str, view: FormPage, act: Callable[[], Response], *, tries: str
+    ) -> Response:
+        """`tries` is the class in which sending is counted; looking is counted as reading."""
+        view = replace(view, fields=fields.focused(view.fields))
+        if request.method != "POST":
+            count_request()
+            return self._personal.form(with_token(view, form))
+        try:
+            count_request(tries)
+            csrf.require_own(form)
+            return act()
+        except REFUSALS as error:
+            again = refused(with_token(view, form), error)
+            return again.mark(self._personal.form(again.view))
+
+
+def with_token(view: FormPage, form: str) -> FormPage:
+    return replace(view, hidden=(*view.hidden, (csrf.FIELD, csrf.token_of(form))))

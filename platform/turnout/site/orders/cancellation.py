@@ -1,0 +1,139 @@
+"""Cancelling on a page of its own: choose tickets, see exactly what comes back, confirm."""
+
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response, request
+
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.errors import Conflict, Invalid
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.events import api as events
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.site.events.refund_terms import terms_in_words
+from turnout.site.forms.pages import Personal
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.addresses import go_to
+from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.views import Link
+from turnout.site.orders.views import OrderPage
+from turnout.site.tickets.errors import said, why_not
+from turnout.site.tickets.service import OrderKey, event_card, kind_of_request, kinds_of
+from turnout.site.tickets.views import CancelPage, PieceView
+from turnout_sdk.money import Money
+
+HOLDER: Final = "whoever has the order's secret"
+FIELD: Final = "tickets"
+MOST: Final = 100
+
+
+class GivingBackPages:
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
+
+    @page(HOLDER)
+    def cancelling(self, **values: Any) -> Response:
+        """The tickets with what each would bring; with some chosen, exactly what they bring."""
+        count_request(kind_of_request())
+        return self._shown(OrderKey(**values), request.args.getlist(FIELD))
+
+    @page(HOLDER)
+    def cancel(self, **values: Any) -> Response:
+        """Give back what was confirmed, for the amount that was shown."""
+        count_request(kind_of_request())
+        key = OrderKey(**values)
+        chosen = request.form.getlist(FIELD)
+        amount = request.form.get("amount", "")
+        try:
+            orders.cancel_tickets(
+                key.context(request_id()),
+                key.order_id,
+                ticket_ids=_ids(chosen) or None,
+                amount_minor=int(amount) if amount.isascii() and amount.isdecimal() else -1,
+            )
+        except (Conflict, Invalid) as refused:
+            return self._shown(key, chosen, error=said(refused), status=refused.status)
+        return go_to(f"{key.path}?cancelled=1")
+
+    def _shown(
+        self, key: OrderKey, chosen: list[str], *, error: str = "", status: int = 200
+    ) -> Response:
+        with transaction(key.context(request_id())) as tx:
+            try:
+                asked = "ask" in request.values
+                ids = _ids(chosen)
+                is_meant = bool(ids) or "all" in request.values or request.method == "POST"
+                view = _view(tx, key, ids, is_asked=asked and is_meant, error=error)
+                if asked and not is_meant and not view.is_asked:
+                    view = replace(view, error=_("Please choose at least one ticket."))
+            except Invalid as refused:
+                view = _view(tx, key, [], is_asked=False, error=said(refused))
+                status = refused.status
+        return self._personal.page(
+            "cancel.html", view, title=_("Cancel order %(number)s", number=view.number),
+            status=status,
+        )  # fmt: skip
+
+
+def _ids(chosen: list[str]) -> list[UUID]:
+    """Tickets of the pieces that were ticked; what is no id was not sent by our page."""
+    texts = [each for value in chosen[:MOST] for each in value.split(",")]
+    try:
+        return [UUID(each) for each in texts[:MOST] if each]
+    except ValueError:
+        return []
+
+
+def _view(
+    tx: Transaction, key: OrderKey, ids: list[UUID], *, is_asked: bool, error: str
+) -> CancelPage:
+    quote = orders.quote_in(tx, key.order_id, ticket_ids=ids or None)
+    order = orders.get_order_view(tx, key.order_id)
+    event = events.get_event(tx, order.event_id)
+    names = {each.id: each for each in tickets.list_of(tx, order.id)}
+    kinds = {line.ticket_type_id: line.name for line in order.lines}
+    kinds |= kinds_of(tx, order.event_id)
+    standing = orders.applicable_terms_of(tx, key.order_id)
+    wanted = set(quote.ticket_ids)
+    pieces = tuple(
+        PieceView(
+            value=",".join(str(each) for each in piece.ticket_ids),
+            people=tuple(names[each].holder_name for each in piece.ticket_ids),
+            kind=kinds.get(names[piece.ticket_ids[0]].ticket_type_id, ""),
+            amount=Money(piece.amount_minor, quote.currency),
+            refusal=why_not(piece.refusal),
+            is_chosen=not piece.refusal and wanted >= set(piece.ticket_ids),
+        )
+        for piece in quote.pieces
+    )
+    return CancelPage(
+        event=event_card(event, organizations.branding_of(tx)),
+        number=order.number,
+        pieces=pieces,
+        is_whole=quote.is_whole,
+        amount=Money(quote.amount_minor, quote.currency),
+        kept=Money(quote.kept_minor, quote.currency),
+        refusal=why_not(quote.refusal),
+        rules=terms_in_words(standing, quote.currency) if order.total_minor else (),
+        chosen=tuple(each.value for each in pieces if each.is_chosen) if ids else (),
+        is_asked=(is_asked or len(pieces) <= 1) and not quote.refusal,
+        back=Link(label=_("Back to the order"), url=key.path),
+        error=error,
+    )
+
+
+def with_offer(view: OrderPage, key: OrderKey, request_id: str) -> OrderPage:
+    """The page with the way to have the money back, where the organizer offered it."""
+    if view.state != "confirmed":
+        return view
+    with transaction(key.context(request_id)) as tx:
+        event_id = orders.get_order_view(tx, key.order_id).event_id
+        is_offered = orders.may_claim_refund(tx, event_id)
+    return replace(view, return_url=f"{key.path}/return") if is_offered else view
+
+
+def give_back(key: OrderKey, request_id: str) -> None:
+    orders.claim_event_refund(key.context(request_id), key.order_id)

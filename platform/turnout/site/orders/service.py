@@ -1,0 +1,271 @@
+"""An order as its buyer sees it through the signed link: its tickets, payment and papers."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.assets.paper.qr_code import inline_svg
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.invoices import api as invoices
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.payments import api as payments
+from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
+from turnout.site.events.cards import files_for_holders
+from turnout.site.l10n import formats
+from turnout.site.layout.views import EventCard, Link
+from turnout.site.machines.feeds import calendar_links
+from turnout.site.orders.billing import papers_of, paying_view
+from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, Papers, ShareView
+from turnout.site.tickets.service import OrderKey, event_card, is_open, join_url, kinds_of
+from turnout_sdk.money import Money
+
+CONFIRMED: Final = "confirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTickets:
+    tickets: tuple[OrderTicketView, ...]
+    calendar: tuple[Link, ...]
+    share: ShareView | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An event that tickets of the order admit to, and until when its buyers may do what."""
+
+    event: events.Event
+    kinds: dict[UUID, str]
+    may_change: bool
+    may_offer: bool
+
+
+def tickets_in(
+    tx: Transaction, order: orders.OrderView, key: OrderKey, *, base_url: str
+) -> OwnTickets:
+    """All tickets in their order; of one that was passed on only that it was."""
+    every = tickets.list_of(tx, order.id)
+    places = {each: _place(tx, order, each) for each in {t.event_id for t in every}}
+    offers = {
+        each.ticket_id: each
+        for each in transfers.offers_of(tx, order.id, is_buyer=True)
+        if each.state == "offered"
+    }
+    kinds = {line.ticket_type_id: line.name for line in order.lines}
+    own = events.get_event(tx, order.event_id)
+    branding = organizations.branding_of(tx)
+    page_url = f"{base_url}/{branding.slug}/{own.slug}"
+    return OwnTickets(
+        tickets=tuple(
+            _ticket(
+                tx,
+                each,
+                places[each.event_id],
+                key=key,
+                kind=kinds.get(each.ticket_type_id, ""),
+                offer=offers.get(each.id),
+                is_of_several=len(places) > 1,
+            )
+            for each in every
+        ),
+        calendar=calendar_links(own, file_url=f"{key.path}/calendar.ics", page_url=page_url),
+        share=_share(own, page_url) if order.state == CONFIRMED and own.is_shown else None,
+    )
+
+
+def _place(tx: Transaction, order: orders.OrderView, event_id: UUID) -> _Place:
+    event = events.get_event(tx, event_id)
+    standing = orders.applicable_terms_of(tx, order.id)
+    return _Place(
+        event=event,
+        kinds=kinds_of(tx, event_id),
+        may_change=is_open(standing.changes_close_at(event.starts_at), tx.now),
+        may_offer=is_open(standing.transfers_close_at(event.starts_at), tx.now),
+    )
+
+
+def _ticket(
+    tx: Transaction,
+    ticket: tickets.Ticket,
+    place: _Place,
+    *,
+    key: OrderKey,
+    kind: str,
+    offer: transfers.TransferView | None,
+    is_of_several: bool,
+) -> OrderTicketView:
+    name = kind or place.kinds.get(ticket.ticket_type_id, "")
+    if ticket.is_transferred and ticket.is_valid:
+        return OrderTicketView(name=name, attendee="", code="", qr_svg="", state="passed_on")
+    if not ticket.is_valid:
+        return OrderTicketView(
+            name=name, attendee=ticket.holder_name, code="", qr_svg="", state="void"
+        )
+    path = f"{key.path}/tickets/{ticket.id}"
+    event = place.event
+    return OrderTicketView(
+        name=name,
+        attendee=ticket.holder_name,
+        code=ticket.short_code,
+        qr_svg=inline_svg(tickets.code_of(tx, ticket)),
+        state="valid",
+        when=_when(event) if is_of_several else "",
+        event_title=event.title if is_of_several else "",
+        place=event.location.name if is_of_several and event.location else "",
+        code_url=path,
+        attendee_url=f"{path}/attendee" if place.may_change else None,
+        offer_url=f"{path}/offer" if place.may_offer and offer is None else None,
+        offered_to=offer.recipient_email if offer else "",
+        withdraw_url=f"{path}/withdraw",
+    )
+
+
+def _when(event: events.Event) -> str:
+    if event.starts_at is None or event.ends_at is None:
+        return ""
+    zone = ZoneInfo(event.time_zone)
+    return formats.span_text(event.starts_at.astimezone(zone), event.ends_at.astimezone(zone))
+
+
+def _share(event: events.Event, page_url: str) -> ShareView:
+    mail = urlencode({"subject": event.title, "body": page_url}).replace("+", "%20")
+    return ShareView(url=page_url, title=event.title, mail_url=f"mailto:?{mail}")
+
+
+PAYABLE: Final = ("held", "awaiting_payment")
+LIVING: Final = ("awaiting_payment", "under_review")
+BILLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "under_review")
+CANCELLABLE: Final = ("held", "awaiting_approval", "awaiting_payment", "confirmed")
+
+
+def order_view(
+    key: OrderKey, request_id: str, *, base_url: str, error: str = "", done: str = ""
+) -> OrderPage:
+    ctx = key.context(request_id)
+    with transaction(ctx) as tx:
+        order = _looked_after(tx, key)
+        event = events.get_event(tx, order.event_id)
+        branding = organizations.branding_of(tx)
+        mine = [each for each in tickets.list_of(tx, order.id) if not each.is_transferred]
+        ways = orders.get_payment_options(tx, order.id)
+        has_valid = any(each.is_valid for each in mine)
+        files = files_for_holders(tx, event.id) if has_valid else ()
+        own = tickets_in(tx, order, key, base_url=base_url)
+    card = event_card(event, branding)
+    return OrderPage(
+        number=order.number,
+        state=cast("Any", order.state),
+        event=card,
+        buyer=order.buyer_name,
+        email=order.buyer_email,
+        lines=tuple(_line(each, order.currency) for each in order.lines),
+        total=order.total,
+        tickets=own.tickets,
+        calendar=own.calendar if has_valid else (),
+        share=own.share,
+        pdf_url=f"{key.path}/tickets.pdf" if has_valid else None,
+        state_url=f"{key.path}/state.json",
+        mark=_mark(order, ways),
+        paying=paying_view(order, ways, path=key.path, zone=event.time_zone),
+        papers=papers_of(ctx, order.id, path=key.path, is_open=order.state in BILLABLE),
+        was_charged=order.paid_minor > 0,
+        error=error,
+        done=done,
+        pay_url=_pay_url(order, card, key),
+        cancel_url=f"{key.path}/cancel" if order.state in CANCELLABLE else None,
+        resend_url=f"{key.path}/resend" if has_valid else None,
+        refunded=Money(order.refunded_minor, order.currency) if order.refunded_minor else None,
+        join_url=join_url(event) if has_valid else None,
+        files=files,
+    )
+
+
+def _line(line: orders.LineView, currency: str) -> OrderLineView:
+    return OrderLineView(
+        name=line.name, quantity=line.quantity, total=Money(line.gross_minor, currency)
+    )
+
+
+def state_of(key: OrderKey, request_id: str) -> dict[str, str]:
+    """The order's state, and a mark that changes with whatever its page would show."""
+    with transaction(key.context(request_id)) as tx:
+        order = _looked_after(tx, key)
+        return {
+            "state": order.state,
+            "mark": _mark(order, orders.get_payment_options(tx, order.id)),
+        }
+
+
+def pay(
+    key: OrderKey, request_id: str, choice: orders.PaymentChoice, *, base_url: str
+) -> str | None:
+    """Start paying; the provider's page, or None where the order's own says what to do."""
+    started = orders.start_payment(
+        key.context(request_id), key.order_id, return_url=base_url + key.path, choice=choice
+    )
+    return started.redirect_url
+
+
+def invoice_of(key: OrderKey, request_id: str, invoice_id: UUID) -> tuple[str, bytes]:
+    file = invoices.open_pdf(key.context(request_id), invoice_id, order_id=key.order_id)
+    return file.number, file.content
+
+
+def pdf_of(key: OrderKey, request_id: str) -> tuple[str, bytes]:
+    """The order's number and its tickets on paper."""
+    ctx = key.context(request_id)
+    order = orders.get_order(ctx, key.order_id)
+    options = tickets.PdfOptions(
+        order_number=order.number,
+        lines={
+            line.ticket_type_id: tickets.PdfLine(
+                name=line.name, price=Money(line.unit_minor, order.currency)
+            )
+            for line in order.lines
+        },
+        language=order.locale,
+    )
+    return order.number, tickets.render_pdf(ctx, order.id, options)
+
+
+def calendar_of(key: OrderKey, request_id: str, *, base_url: str) -> bytes:
+    return tickets.render_calendar_of(
+        key.context(request_id), key.order_id, url=base_url + key.path
+    )
+
+
+def _pay_url(order: orders.OrderView, event: EventCard, key: OrderKey) -> str | None:
+    """Back into the checkout; the fragment stays in the browser and reaches no log."""
+    if order.state not in PAYABLE or order.paid_minor > order.refunded_minor:
+        return None
+    return f"{event.url}/checkout#order={key.order_id}.{key.secret}"
+
+
+def _looked_after(tx: Transaction, key: OrderKey) -> orders.OrderView:
+    """The order. A worker asks how its payment stands, where nobody told for a moment.
+
+    A buyer who comes back from the provider's page need not wait for its webhook.
+    """
+    order = orders.get_order_view(tx, key.order_id)
+    if order.state in LIVING:
+        payments.schedule_poll(tx, key.order_id)
+    return order
+
+
+def _mark(order: orders.OrderView, ways: orders.PaymentOptions) -> str:
+    current = ways.under_way
+    parts = (
+        order.state,
+        str(order.paid_minor),
+        str(order.refunded_minor),
+        f"{current.payment_id}.{current.state}" if current else "",
+    )
+    return "-".join(parts)
+
+
+def with_papers(view: OrderPage, papers: Papers) -> OrderPage:
+    return replace(view, papers=papers)

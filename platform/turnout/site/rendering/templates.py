@@ -1,0 +1,49 @@
+"""What templates may call: functions and filters, gathered from the rooms."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from turnout.site.directory.maps import MapMaker
+from turnout.site.events import programme_html
+from turnout.site.l10n import formats, languages
+from turnout.site.organizations.legal import legal_links
+from turnout.site.rendering.assets import CARD, LOGO, SMALL, WIDE, Assets, picture, tint
+from turnout.site.rendering.renderer import Renderer
+
+FILTERS: Final[Mapping[str, Callable[..., object]]] = {
+    each.__name__: each
+    for each in (
+        formats.clock,
+        formats.cut,
+        formats.day,
+        formats.day_of_year,
+        formats.full_moment,
+        formats.initials,
+        formats.long_day,
+        formats.money,
+        formats.month_year,
+        formats.number,
+        formats.short_moment,
+        formats.zone_name,
+    )
+}
+FUNCTIONS: Final[Mapping[str, object]] = {
+    "span_text": formats.span_text,
+    "legal_links": legal_links,
+    "said_in": languages.said_in,
+    "talk_items": programme_html.talk_items,
+    "grid_table": programme_html.grid_table,
+    "people_items": programme_html.people_items,
+    "picture": picture,
+    "tint": tint,
+    "SIZES_CARD": CARD,
+    "SIZES_WIDE": WIDE,
+    "SIZES_SMALL": SMALL,
+    "SIZES_LOGO": LOGO,
+}
+
+
+def renderer_of(assets: Assets, maps: MapMaker) -> Renderer:
+    """The renderer with all that the templates of the rooms call."""
+    functions = {**FUNCTIONS, "map_of": maps.of_place}
+    return Renderer(assets, functions=functions, filters=FILTERS)

@@ -1,0 +1,289 @@
+"""One ticket and who may show it: its buyer by the order's secret, or who it was passed on to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NoReturn, Protocol, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import request
+
+from turnout.assets.paper.qr_code import inline_svg
+from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import Transaction
+from turnout.kernel.errors import NotFound
+from turnout.modules.catalog import api as catalog
+from turnout.modules.discovery import api as discovery
+from turnout.modules.events import api as events
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
+from turnout.site.events import cards
+from turnout.site.l10n.i18n import _
+from turnout.site.layout.page_access import count_request
+from turnout.site.layout.views import EventCard, Link, MessagePage, OrganizationCard
+from turnout.site.tickets.offline_copies import KEPT
+from turnout.site.tickets.views import TicketPage
+
+HOLDER: Final = "whoever has the secret of a ticket that was passed on"
+GONE_STATUS: Final = 410
+
+
+def refuse_secret() -> NoReturn:
+    """NotFound; RateLimited for an address that tries one secret after the other."""
+    count_request("secret")
+    raise NotFound
+
+
+def kind_of_request() -> str:
+    """How looking at a ticket's pages and sending their forms is counted."""
+    return "write" if request.method == "POST" else "read"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """Where an order lies and the secret that opens it."""
+
+    organization_id: UUID
+    order_id: UUID
+    secret: str
+
+    @property
+    def path(self) -> str:
+        return f"/orders/{self.organization_id}/{self.order_id}/{self.secret}"
+
+    def context(self, request_id: str = "") -> PublicContext:
+        """The buyer's context; NotFound when the secret is not the order's."""
+        if not orders.proves(self.order_id, self.secret):
+            refuse_secret()
+        return PublicContext(organization_id=self.organization_id, request_id=request_id)
+
+
+class TicketAccess(Protocol):
+    """A ticket with its own address, and what its holder may do with it."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def home(self) -> str:
+        """The page that it belongs to."""
+        ...
+
+    @property
+    def transfer_id(self) -> UUID | None: ...
+
+    def context(self, request_id: str = "") -> PublicContext: ...
+
+    def find(self, tx: Transaction) -> tickets.Ticket:
+        """The ticket; NotFound, or TicketPassedOn once it is somebody else's."""
+        ...
+
+    def change(
+        self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeUpdate
+    ) -> None: ...
+
+    def offer(self, request_id: str, recipient: transfers.Recipient) -> None: ...
+
+    def withdraw(self, request_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerTicket:
+    """A ticket that its buyer still has."""
+
+    key: OrderKey
+    ticket_id: UUID
+
+    @property
+    def path(self) -> str:
+        return f"{self.key.path}/tickets/{self.ticket_id}"
+
+    @property
+    def home(self) -> str:
+        return self.key.path
+
+    @property
+    def transfer_id(self) -> UUID | None:
+        return None
+
+    def context(self, request_id: str = "") -> PublicContext:
+        return self.key.context(request_id)
+
+    def find(self, tx: Transaction) -> tickets.Ticket:
+        ticket = tickets.find_ticket(tx, self.ticket_id)
+        if ticket is None or ticket.reference != self.key.order_id:
+            raise NotFound
+        if ticket.is_transferred:
+            raise orders.TicketPassedOn
+        return ticket
+
+    def change(
+        self, request_id: str, ticket: tickets.Ticket, changes: orders.AttendeeUpdate
+    ) -> None:
+        orders.update_attendee(
+            self.context(request_id),
+            self.key.order_id,
+            attendee_id=ticket.attendee_id,
+            changes=changes,
+        )
+
+    def offer(self, request_id: str, recipient: transfers.Recipient) -> None:
+        transfers.offer_ticket(
+            self.context(request_id),
+            self.key.order_id,
+            ticket_id=self.ticket_id,
+            recipient=recipient,
+        )
+
+    def withdraw(self, request_id: str) -> None:
+        transfers.withdraw_offer(
+            self.context(request_id), self.key.order_id, ticket_id=self.ticket_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TransferredTicket:
+    """A ticket that was passed on, opened by the secret of that transfer."""
+
+    organization_id: UUID
+    transfer_id: UUID
+    secret: str
+
+    @property
+    def path(self) -> str:
+        return f"/tickets/{self.organization_id}/{self.transfer_id}/{self.secret}"
+
+    @property
+    def home(self) -> str:
+        return self.path
+
+    def context(self, request_id: str = "") -> PublicContext:
+        if not orders.holds_ticket(self.transfer_id, self.secret):
+            refuse_secret()
+        return PublicContext(organization_id=self.organization_id, request_id=request_id)
+
+    def find(self, tx: Transaction) -> tickets.Ticket:
+        held = transfers.read_transferred_ticket(tx, self.transfer_id)
+        ticket = tickets.find_ticket(tx, held.ticket_id)
+        if ticket is None:
+            raise NotFound
+        return ticket
+
+    def change(
+        self, request_id: str, _ticket: tickets.Ticket, changes: orders.AttendeeUpdate
+    ) -> None:
+        transfers.update_transferred_ticket(self.context(request_id), self.transfer_id, changes)
+
+    def offer(self, request_id: str, recipient: transfers.Recipient) -> None:
+        transfers.offer_transferred(self.context(request_id), self.transfer_id, recipient)
+
+    def withdraw(self, request_id: str) -> None:
+        transfers.withdraw_transferred(self.context(request_id), self.transfer_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDetails:
+    """A ticket with everything that its pages say about it."""
+
+    ticket: tickets.Ticket
+    order: orders.OrderView
+    event: events.Event
+    branding: organizations.Branding
+    kind: str
+    code: str
+    changes_close_at: datetime | None
+    transfers_close_at: datetime | None
+    open_offer: transfers.TransferView | None
+
+
+def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
+    """Everything about a seat that its pages show; its secret was asked for with the context."""
+    ticket = seat.find(tx)
+    event = events.get_event(tx, ticket.event_id)
+    standing = orders.applicable_terms_of(tx, ticket.reference)
+    offers = transfers.offers_of(tx, ticket.reference, is_buyer=False)
+    return TicketDetails(
+        ticket=ticket,
+        order=orders.get_order_view(tx, ticket.reference),
+        event=event,
+        branding=organizations.branding_of(tx),
+        kind=kinds_of(tx, ticket.event_id).get(ticket.ticket_type_id, ""),
+        code=tickets.code_of(tx, ticket) if ticket.is_valid else "",
+        changes_close_at=standing.changes_close_at(event.starts_at),
+        transfers_close_at=standing.transfers_close_at(event.starts_at),
+        open_offer=next(
+            (each for each in offers if each.ticket_id == ticket.id and each.state == "offered"),
+            None,
+        ),
+    )
+
+
+def kinds_of(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
+    """Names of an event's ticket types."""
+    return {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
+
+
+def is_open(closes_at: datetime | None, now: datetime) -> bool:
+    return closes_at is not None and now < closes_at
+
+
+def ticket_page(seen: TicketDetails, seat: TicketAccess) -> TicketPage:
+    event = event_card(seen.event, seen.branding)
+    is_valid = seen.ticket.is_valid
+    until = seen.event.ends_at
+    return TicketPage(
+        event=event,
+        attendee=seen.ticket.holder_name,
+        kind=seen.kind,
+        number=seen.order.number,
+        code=seen.ticket.short_code if is_valid else "",
+        qr_svg=inline_svg(seen.code) if is_valid else "",
+        home=Link(label=_("All about this ticket"), url=seat.home),
+        keep_until=(until + KEPT).isoformat() if until else "",
+    )
+
+
+def ticket_gone() -> MessagePage:
+    return MessagePage(
+        title=_("This ticket is somebody else's now"),
+        text=_("It was passed on, and the code that was here no longer works."),
+        kind="problem",
+    )
+
+
+def event_card(event: events.Event, branding: organizations.Branding) -> EventCard:
+    if event.starts_at is None or event.ends_at is None:
+        raise NotFound
+    zone = ZoneInfo(event.time_zone)
+    return EventCard(
+        title=event.title,
+        url=f"/{branding.slug}/{event.slug}",
+        organization=home_of(branding),
+        starts_at=discovery.local(event.starts_at, zone),
+        ends_at=discovery.local(event.ends_at, zone),
+        zone=event.time_zone,
+        place=event.location.name if event.location else "",
+        kind=cast("Any", event.kind.value),
+        status=cast("Any", event.state.value),
+        pattern=cards.pattern_of(event.id),
+    )
+
+
+def home_of(branding: organizations.Branding) -> OrganizationCard:
+    """The organization at the head and the foot of a page about an order; without its logo."""
+    return OrganizationCard(
+        name=branding.name,
+        slug=branding.slug,
+        brand_color=branding.brand_color,
+        font=branding.font,
+        legal={str(kind): number for kind, number in branding.legal.items()},
+    )
+
+
+def join_url(event: events.Event) -> str | None:
+    """Where an event of any but the cancelled kind takes place online."""
+    url = event.online_url or ""
+    is_on = event.state is not events.State.CANCELLED
+    return url if is_on and url.startswith(("https://", "http://")) else None

@@ -1,0 +1,219 @@
+"""Pages of tickets that are passed on: the offer to accept, and the ticket of who accepted."""
+
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+
+from turnout.kernel import clock
+from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import transaction
+from turnout.kernel.errors import Conflict, Gone, Invalid
+from turnout.kernel.http.request_info import request_id
+from turnout.modules.events import api as events
+from turnout.modules.forms import api as forms
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.tickets import api as tickets
+from turnout.modules.transfers import api as transfers
+from turnout.site.forms import questions
+from turnout.site.forms.pages import Personal
+from turnout.site.l10n.i18n import _, marked
+from turnout.site.layout.addresses import go_to
+from turnout.site.layout.page_access import count_request, find_viewer, page
+from turnout.site.layout.views import MessagePage
+from turnout.site.machines import feeds
+from turnout.site.machines.feeds import calendar_links
+from turnout.site.tickets.errors import said
+from turnout.site.tickets.service import (
+    GONE_STATUS,
+    HOLDER,
+    TicketDetails,
+    TransferredTicket,
+    event_card,
+    is_open,
+    join_url,
+    kind_of_request,
+    load,
+    refuse_secret,
+    ticket_gone,
+    ticket_page,
+)
+from turnout.site.tickets.views import AttendeePage, AttendeeWords, HeldPage
+from turnout_sdk.money import Money
+
+OFFERED: Final = "whoever has the link of an offer"
+OVER: Final = {
+    "accepted": marked("Somebody accepted it. If that was you: the link is in our mail."),
+    "declined": marked("It was declined. The ticket stays with who offered it."),
+    "withdrawn": marked("It was taken back."),
+    "expired": marked("It was not accepted in time. The ticket stays with who offered it."),
+}
+
+
+class HeldPages:
+    def __init__(self, personal: Personal, base_url: str) -> None:
+        self._personal = personal
+        self._base_url = base_url
+
+    @page(HOLDER)
+    def held(self, **values: Any) -> Response:
+        """The ticket's own page: what it is, what can be done with it."""
+        count_request(kind_of_request())
+        seat = TransferredTicket(**values)
+        try:
+            with transaction(seat.context(request_id())) as tx:
+                seen = load(tx, seat)
+        except orders.TicketPassedOn:
+            return self._personal.message(ticket_gone(), status=GONE_STATUS)
+        view = self._held_view(seat, seen)
+        title = _("Ticket for %(title)s", title=seen.event.title)
+        return self._personal.page("held.html", view, title=title)
+
+    @page(HOLDER)
+    def held_pdf(self, **values: Any) -> Response:
+        count_request(kind_of_request())
+        seat = TransferredTicket(**values)
+        ctx = seat.context(request_id())
+        with transaction(ctx) as tx:
+            seen = load(tx, seat)
+        line = tickets.PdfLine(name=seen.kind, price=Money(0, seen.order.currency))
+        options = tickets.PdfOptions(
+            order_number=seen.order.number,
+            lines={seen.ticket.ticket_type_id: line},
+            language=seen.order.locale,
+        )
+        data = tickets.render_pdf(ctx, seen.order.id, options, transfer_id=seat.transfer_id)
+        return feeds.download(data, f"{seen.order.number}.pdf", content_type="application/pdf")
+
+    @page(HOLDER)
+    def held_calendar(self, **values: Any) -> Response:
+        count_request(kind_of_request())
+        seat = TransferredTicket(**values)
+        ctx = seat.context(request_id())
+        with transaction(ctx) as tx:
+            seen = load(tx, seat)
+        data = tickets.render_calendar_of(
+            ctx, seen.order.id, url=self._base_url + seat.path, transfer_id=seat.transfer_id
+        )
+        return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
+
+    @page(OFFERED)
+    def offer(self, organization_id: UUID, transfer_id: UUID, secret: str) -> Response:
+        """What is offered; opening it changes nothing, accepting is a button of its own."""
+        count_request(kind_of_request())
+        ctx = _answering(organization_id, transfer_id, secret)
+        offered = transfers.get_offer(ctx, transfer_id)
+        if offered.state != "offered":
+            return self._over(offered.state)
+        if request.method != "POST":
+            return self._form(_offer_view(ctx, offered))
+        try:
+            asked = _asked(ctx, offered)
+            new = questions.typed_attendee(questions.questions_of(asked, offered.ticket_type_id))
+            transfers.accept_offer(ctx, transfer_id, new)
+        except Invalid as refused:
+            return self._form(_offer_view(ctx, offered, refused=refused))
+        except Gone as over:
+            return self._over(str(over.details.get("state", "")))
+        except Conflict as refused:
+            return self._message(_("That is not possible"), said(refused), status=409)
+        return go_to(f"{orders.ticket_path(organization_id, transfer_id)}?new=1")
+
+    @page(OFFERED)
+    def decline(self, organization_id: UUID, transfer_id: UUID, secret: str) -> Response:
+        count_request(kind_of_request())
+        ctx = _answering(organization_id, transfer_id, secret)
+        try:
+            transfers.decline_offer(ctx, transfer_id)
+        except Gone as over:
+            return self._over(str(over.details.get("state", "")))
+        view = MessagePage(
+            title=_("You declined the ticket"),
+            text=_("It stays with who offered it. Nothing else happens."),
+            kind="good",
+        )
+        return self._personal.message(view)
+
+    def _held_view(self, seat: TransferredTicket, seen: TicketDetails) -> HeldPage:
+        page_url = f"{self._base_url}/{seen.branding.slug}/{seen.event.slug}"
+        now, is_valid = clock.now(), seen.ticket.is_valid
+        may_offer = is_valid and seen.open_offer is None and is_open(seen.transfers_close_at, now)
+        may_change = is_valid and is_open(seen.changes_close_at, now)
+        file_url = f"{seat.path}/calendar.ics"
+        return HeldPage(
+            ticket=ticket_page(seen, seat),
+            email=seen.ticket.holder_email,
+            code_url=f"{seat.path}/code",
+            pdf_url=f"{seat.path}/ticket.pdf",
+            calendar=calendar_links(seen.event, file_url=file_url, page_url=page_url)
+            if is_valid
+            else (),
+            join_url=join_url(seen.event) if is_valid else None,
+            attendee_url=f"{seat.path}/attendee" if may_change else None,
+            offer_url=f"{seat.path}/offer" if may_offer else None,
+            offered_to=seen.open_offer.recipient_email if seen.open_offer else "",
+            withdraw_url=f"{seat.path}/withdraw",
+            is_new="new" in request.args,
+        )
+
+    def _form(self, view: AttendeePage) -> Response:
+        status = 422 if view.is_wrong else 200
+        return self._personal.page("attendee.html", view, title=view.words.title, status=status)
+
+    def _over(self, state: str) -> Response:
+        text = _(OVER[state]) if state in OVER else ""
+        return self._message(_("This offer is over"), text, status=GONE_STATUS)
+
+    def _message(self, title: str, text: str, *, status: int) -> Response:
+        view = MessagePage(title=title, text=text, kind="problem")
+        return self._personal.message(view, status=status)
+
+
+def _answering(organization_id: UUID, transfer_id: UUID, secret: str) -> PublicContext:
+    """The context of whoever was mailed the offer; NotFound when the secret is another's."""
+    if not orders.may_answer(transfer_id, secret):
+        refuse_secret()
+    viewer = find_viewer()
+    return PublicContext(
+        organization_id=organization_id,
+        user_id=viewer.user_id if viewer else None,
+        request_id=request_id(),
+    )
+
+
+def _asked(ctx: PublicContext, offered: transfers.TransferOffer) -> questions.Asked:
+    if offered.form_version_id is None:
+        return None
+    with transaction(ctx) as tx:
+        return forms.get_form(tx, offered.form_version_id), {}
+
+
+def _offer_view(
+    ctx: PublicContext, offered: transfers.TransferOffer, *, refused: Invalid | None = None
+) -> AttendeePage:
+    with transaction(ctx) as tx:
+        event = events.get_event(tx, offered.event_id)
+        branding = organizations.branding_of(tx)
+    path = orders.transfer_path(ctx.organization_id, offered.id)
+    return questions.page_of(
+        AttendeeWords(
+            title=_("%(name)s has a ticket for you", name=offered.from_name or branding.name),
+            lead=_(
+                "“%(kind)s” for %(title)s. Once you accept, the ticket is yours with a code of"
+                " your own. You pay nothing here.",
+                kind=offered.ticket_type,
+                title=event.title,
+            ),
+            button=_("Accept the ticket"),
+            decline_url=f"{path}/decline",
+            until=offered.expires_at.astimezone(ZoneInfo(event.time_zone)),
+        ),
+        event_card(event, branding),
+        name="",
+        email=offered.recipient_email,
+        asked=_asked(ctx, offered),
+        kind=offered.ticket_type_id,
+        refused=refused,
+    )
