@@ -33,7 +33,6 @@ MODULES = (
     "checkin",
     "invoices",
     "accounting",
-    "reconciliation",
     "notifications",
     "manifests",
     "audit",

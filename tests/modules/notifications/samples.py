@@ -5,7 +5,7 @@ from typing import Any
 
 from turnout.kernel.ids import new_id
 from turnout.modules.events.api import Event, EventKind, Location, State, Visibility
-from turnout.modules.orders.api import AttendeeView, LineView, OrderView
+from turnout.modules.orders.api import Order, OrderAttendee, OrderLine
 from turnout.modules.organizations.api import Branding
 
 STARTS = datetime(2026, 11, 14, 8, tzinfo=UTC)
@@ -38,12 +38,12 @@ def a_branding(**values: Any) -> Branding:
     return Branding(**(given | values))
 
 
-def an_order(*guests: str, price_minor: int = 12_050, **values: Any) -> OrderView:
+def an_order(*guests: str, price_minor: int = 12_050, **values: Any) -> Order:
     """One line with a ticket for each guest."""
     names = guests or ("Ada Lovelace",)
     type_id, total = new_id(), price_minor * len(names)
     tax = total - round(total / 1.21)
-    line = LineView(
+    line = OrderLine(
         id=new_id(), ticket_type_id=type_id, name="Early bird", quantity=len(names),
         unit_minor=price_minor, tax_rate_bp=2100, net_minor=total - tax, tax_minor=tax,
         gross_minor=total,
@@ -56,9 +56,9 @@ def an_order(*guests: str, price_minor: int = 12_050, **values: Any) -> OrderVie
         "locale": "en-GB", "placed_at": STARTS, "expires_at": None, "confirmed_at": STARTS,
         "lines": [line],
         "attendees": [
-            AttendeeView(id=new_id(), ticket_type_id=type_id, name=name, email="")
+            OrderAttendee(id=new_id(), ticket_type_id=type_id, name=name, email="")
             for name in names
         ],
         "tickets": [],
     }  # fmt: skip
-    return OrderView(**(given | values))
+    return Order(**(given | values))

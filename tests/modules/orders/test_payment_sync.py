@@ -267,9 +267,9 @@ class OrderAndPayments(RuleBasedStateMachine):
         with clock.frozen(self.now):
             payment_sync.sync_with_payments(self.ctx, self.order_id, refund_id=refund_id)
 
-    def order(self, order_id: UUID | None = None) -> orders.OrderView:
+    def order(self, order_id: UUID | None = None) -> orders.Order:
         with transaction(self.ctx) as tx:
-            return orders.get_order_view(tx, order_id or self.order_id)
+            return orders.get_whole_order(tx, order_id or self.order_id)
 
     def every(self) -> list[payments.PaymentView]:
         with transaction(self.ctx) as tx:

@@ -28,7 +28,7 @@ from turnout.kernel.db import engine as engine_db
 from turnout.kernel.messaging import outbox, tasks
 from turnout.kernel.module_loader import load
 from turnout.kernel.settings import load_settings
-from turnout.modules.reconciliation import api as reconciliation
+from turnout.modules.accounting import api as accounting
 
 SWEPT = ("payments.", "orders.", "turnout.kernel.maintenance.sweep_facts")
 PAPER_AND_MAIL = ("invoices.draw", "notifications.")
@@ -139,8 +139,8 @@ class Server:
     def books(self, *, organization_id: str) -> dict[str, Any]:
         """The organization's books, and in what they disagree among themselves."""
         ctx = system_in(UUID(organization_id), "tests.books")
-        report = reconciliation.reconcile(ctx, repair=False, ask_provider=True)
-        found = reconciliation.books(ctx)
+        report = accounting.reconcile(ctx, repair=False, ask_provider=True)
+        found = accounting.books(ctx)
         return found | {"differences": [asdict(each) for each in report.differences]}
 
 

@@ -15,7 +15,7 @@ from turnout.modules.invoices.types import (
     SellerSettings,
     TaxTotal,
 )
-from turnout.modules.orders.api import OrderView
+from turnout.modules.orders.api import Order
 from turnout.modules.taxes import api as taxes
 
 PREFIXES: Final = {DocumentKind.INVOICE: "INV", DocumentKind.CREDIT_NOTE: "CRN"}
@@ -37,7 +37,7 @@ def number_of(kind: DocumentKind, year: int, sequence: int) -> str:
     return f"{PREFIXES[kind]}-{year}-{sequence:06}"
 
 
-def draft_invoice(order: OrderView, occasion: Occasion, *, issued_on: date) -> Document:
+def draft_invoice(order: Order, occasion: Occasion, *, issued_on: date) -> Document:
     """The invoice of an order, without its number."""
     billing = occasion.billing or Billing()
     seller, buyer = _seller(occasion), _buyer(order, billing)
@@ -125,7 +125,7 @@ def left_of(invoice: Document, credits_: Sequence[Document]) -> list[taxes.Porti
     return [taxes.Portion(rate, gross, tax) for rate, (gross, tax) in left.items()]
 
 
-def to_credit(order: OrderView, invoice: Document, credits_: Sequence[Document]) -> int:
+def to_credit(order: Order, invoice: Document, credits_: Sequence[Document]) -> int:
     """How much of an invoice went back and is on no credit note yet, in minor units.
 
     What was paid beyond the invoice and returned is no business of the invoice's.
@@ -186,7 +186,7 @@ def _seller(occasion: Occasion) -> InvoiceParty:
     )
 
 
-def _buyer(order: OrderView, billing: Billing) -> InvoiceParty:
+def _buyer(order: Order, billing: Billing) -> InvoiceParty:
     person = billing.name or order.buyer_name
     return InvoiceParty(
         name=billing.company or person or order.buyer_email,

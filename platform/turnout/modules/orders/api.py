@@ -19,13 +19,7 @@ from turnout.modules.orders.attendee_shapes import (
     name_field,
 )
 from turnout.modules.orders.cancellation.queries import list_differences as list_stock_differences
-from turnout.modules.orders.cancellation.service import (
-    CancellableItemQuote,
-    CancellationQuote,
-    CancellationResult,
-    cancel_tickets,
-    quote_in,
-)
+from turnout.modules.orders.cancellation.service import cancel_tickets, quote_in
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
 from turnout.modules.orders.checkout.service import place_order
 from turnout.modules.orders.errors import (
@@ -43,8 +37,8 @@ from turnout.modules.orders.queries import (
     buyer_of,
     contacts_of,
     find_id,
-    get_order_view,
     get_summary,
+    get_whole_order,
     lock_summary,
 )
 from turnout.modules.orders.refunds.queries import OrderTaxes, list_money, list_taxes
@@ -92,17 +86,20 @@ from turnout.modules.orders.terms.service import (
     terms_of_event,
 )
 from turnout.modules.orders.types import (
-    AttendeeView,
+    CancellableItemQuote,
+    CancellationQuote,
+    CancellationResult,
     Contact,
-    LineView,
+    Order,
+    OrderAttendee,
+    OrderLine,
     OrderMoney,
     OrderSummary,
-    OrderView,
     PaymentChoice,
     PaymentOptions,
+    PaymentPlan,
     PaymentStarted,
     PlanOffer,
-    PlanView,
     RefundRequested,
     ReturnMoney,
 )

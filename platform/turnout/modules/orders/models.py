@@ -50,7 +50,7 @@ MONEY_STATES: Final = ", ".join(f"'{state}'" for state in MoneyState)
 REFUND_STATES: Final = ", ".join(f"'{state}'" for state in RefundState)
 
 
-class Order(TenantRow):
+class OrderRow(TenantRow):
     __tablename__ = "orders"
     __table_args__ = (
         UniqueConstraint("organization_id", "number"),
@@ -112,7 +112,7 @@ class Order(TenantRow):
     accepted_at: Mapped[datetime | None]
 
 
-class OrderLine(TenantRow):
+class OrderLineRow(TenantRow):
     __tablename__ = "order_lines"
     __table_args__ = (
         ForeignKeyConstraint(
@@ -142,7 +142,7 @@ class OrderLine(TenantRow):
     """Units that the buyer gave back; the other numbers stay as they were sold."""
 
 
-class OrderAttendee(TenantRow):
+class OrderAttendeeRow(TenantRow):
     __tablename__ = "order_attendees"
     __table_args__ = (
         ForeignKeyConstraint(
@@ -158,7 +158,7 @@ class OrderAttendee(TenantRow):
     position: Mapped[int]
 
 
-class OrderPassEvent(TenantRow):
+class OrderPassEventRow(TenantRow):
     """An event that the passes of an order admit to, as they were sold.
 
     `places` are those of the whole line. With `ended_at` the event was called off and its share
@@ -188,7 +188,7 @@ class OrderPassEvent(TenantRow):
     ended_at: Mapped[datetime | None]
 
 
-class OrderFile(TenantRow):
+class OrderFileRow(TenantRow):
     """A file that was sent as an answer; `due_at` is when to ask what it is still for."""
 
     __tablename__ = "order_files"
@@ -212,7 +212,7 @@ class OrderFile(TenantRow):
     due_at: Mapped[datetime | None]
 
 
-class OrderRefund(TenantRow):
+class OrderRefundRow(TenantRow):
     """One sum of one payment that was asked back, however often it had to be asked for."""
 
     __tablename__ = "order_refunds"
@@ -250,7 +250,7 @@ class OrderRefund(TenantRow):
     """Of one that failed; None: it is not asked for again by itself, a person has to see to it."""
 
 
-class OrderReturn(TenantRow):
+class OrderReturnRow(TenantRow):
     """Tickets that a buyer gave back at once, and what came of it."""
 
     __tablename__ = "order_returns"
@@ -271,7 +271,7 @@ class OrderReturn(TenantRow):
     returned_at: Mapped[datetime]
 
 
-class PaymentPlan(TenantRow):
+class PaymentPlanRow(TenantRow):
     """What an event's buyers may choose: a deposit now, the rest by dates."""
 
     __tablename__ = "payment_plans"
@@ -301,7 +301,7 @@ class PaymentPlan(TenantRow):
     created_at: Mapped[datetime]
 
 
-class PaymentTerms(TenantRow):
+class PaymentTermsRow(TenantRow):
     """How long a pending payment may keep an event's places; the installation's cap without."""
 
     __tablename__ = "payment_terms"
@@ -315,7 +315,7 @@ class PaymentTerms(TenantRow):
     version: Mapped[int]
 
 
-class OrderPlan(TenantRow):
+class OrderPlanRow(TenantRow):
     """What an order agreed on, frozen: later changes of the plan do not reach it."""
 
     __tablename__ = "order_plans"
@@ -340,7 +340,7 @@ class OrderPlan(TenantRow):
     """When the deposit arrived while there were places; until then the choice may change."""
 
 
-class OrderInstalment(TenantRow):
+class OrderInstalmentRow(TenantRow):
     """One part of an order's price, the deposit first."""
 
     __tablename__ = "order_parts"

@@ -1,4 +1,4 @@
-"""Statements about orders that no feature folder owns."""
+"""Orders, lines and attendees: found, locked, listed and searched."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,14 +12,14 @@ from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AttendeeNotFound, OrderNotFound
-from turnout.modules.orders.models import Order, OrderAttendee, OrderLine
+from turnout.modules.orders.models import OrderAttendeeRow, OrderLineRow, OrderRow
 from turnout.modules.orders.types import (
-    AttendeeView,
     Contact,
-    LineView,
+    Order,
+    OrderAttendee,
+    OrderLine,
     OrderSummary,
     OrderTicket,
-    OrderView,
 )
 from turnout.modules.tickets import api as tickets
 
@@ -70,19 +70,19 @@ FIND_BY_NUMBER = """
 """
 
 
-def get_order_view(tx: Transaction, order_id: UUID) -> OrderView:
+def get_whole_order(tx: Transaction, order_id: UUID) -> Order:
     """The whole order, or OrderNotFound."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     rows = tx.query(FIND, where)
     if not rows:
         raise OrderNotFound
     names = COLUMNS.replace(",", " ").split()
-    return OrderView(
+    return Order(
         **dict(zip(names, rows[0][:-1], strict=True)),
         answers=rows[0][-1] or {},
         lines=[_line(row) for row in tx.query(LINES, where)],
         attendees=[
-            AttendeeView(
+            OrderAttendee(
                 id=row[0], ticket_type_id=row[1], name=row[2], email=row[3], answers=row[4] or {}
             )
             for row in tx.query(ATTENDEES, where)
@@ -166,9 +166,9 @@ def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, 
     return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
 
 
-def _line(row: Any) -> LineView:
-    values = dict(zip(LineView.__dataclass_fields__, row, strict=True))
-    return LineView(**values | {"seats": frozen(row[-2], row[1], row[3])})
+def _line(row: Any) -> OrderLine:
+    values = dict(zip(OrderLine.__dataclass_fields__, row, strict=True))
+    return OrderLine(**values | {"seats": frozen(row[-2], row[1], row[3])})
 
 
 def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:
@@ -221,7 +221,7 @@ def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[
     return [(row[0], row[1]) for row in tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})]
 
 
-def lock_order(tx: Transaction, order_id: UUID) -> Order:
+def lock_order(tx: Transaction, order_id: UUID) -> OrderRow:
     """The order FOR UPDATE, or OrderNotFound."""
     found = find_locked(tx, order_id)
     if found is None:
@@ -239,44 +239,46 @@ def get_summary(tx: Transaction, order_id: UUID) -> OrderSummary:
     return OrderSummary.of(find_order(tx, order_id))
 
 
-def find_order(tx: Transaction, order_id: UUID) -> Order:
+def find_order(tx: Transaction, order_id: UUID) -> OrderRow:
     """The order without a lock, to look at; OrderNotFound when there is none."""
-    found = tx.session.get(Order, (tx.organization_id, order_id))
+    found = tx.session.get(OrderRow, (tx.organization_id, order_id))
     if found is None:
         raise OrderNotFound
     return found
 
 
-def find_locked(tx: Transaction, order_id: UUID) -> Order | None:
+def find_locked(tx: Transaction, order_id: UUID) -> OrderRow | None:
     return tx.session.scalars(
-        select(Order)
-        .where(Order.organization_id == tx.organization_id, Order.id == order_id)
+        select(OrderRow)
+        .where(OrderRow.organization_id == tx.organization_id, OrderRow.id == order_id)
         .with_for_update()
     ).one_or_none()
 
 
-def list_lines(tx: Transaction, order_id: UUID) -> Sequence[OrderLine]:
+def list_lines(tx: Transaction, order_id: UUID) -> Sequence[OrderLineRow]:
     return tx.session.scalars(
-        select(OrderLine)
-        .where(OrderLine.organization_id == tx.organization_id, OrderLine.order_id == order_id)
-        .order_by(OrderLine.id)
-    ).all()
-
-
-def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendee]:
-    return tx.session.scalars(
-        select(OrderAttendee)
+        select(OrderLineRow)
         .where(
-            OrderAttendee.organization_id == tx.organization_id,
-            OrderAttendee.order_id == order_id,
+            OrderLineRow.organization_id == tx.organization_id, OrderLineRow.order_id == order_id
         )
-        .order_by(OrderAttendee.position, OrderAttendee.id)
+        .order_by(OrderLineRow.id)
     ).all()
 
 
-def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAttendee:
+def list_attendees(tx: Transaction, order_id: UUID) -> Sequence[OrderAttendeeRow]:
+    return tx.session.scalars(
+        select(OrderAttendeeRow)
+        .where(
+            OrderAttendeeRow.organization_id == tx.organization_id,
+            OrderAttendeeRow.order_id == order_id,
+        )
+        .order_by(OrderAttendeeRow.position, OrderAttendeeRow.id)
+    ).all()
+
+
+def get_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> OrderAttendeeRow:
     """One attendee of the order, or AttendeeNotFound."""
-    found = tx.session.get(OrderAttendee, (tx.organization_id, attendee_id))
+    found = tx.session.get(OrderAttendeeRow, (tx.organization_id, attendee_id))
     if found is None or found.order_id != order_id:
         raise AttendeeNotFound
     return found
@@ -287,15 +289,15 @@ def replace_attendees(
 ) -> list[UUID]:
     """Write these instead of the former ones, whose answers go with them; the new ids."""
     tx.execute(
-        delete(OrderAttendee).where(
-            OrderAttendee.organization_id == tx.organization_id,
-            OrderAttendee.order_id == order_id,
+        delete(OrderAttendeeRow).where(
+            OrderAttendeeRow.organization_id == tx.organization_id,
+            OrderAttendeeRow.order_id == order_id,
         )
     )
     ids = [new_id() for _ in guests]
     for position, (attendee_id, guest) in enumerate(zip(ids, guests, strict=True), start=1):
         tx.add(
-            OrderAttendee(
+            OrderAttendeeRow(
                 id=attendee_id,
                 order_id=order_id,
                 ticket_type_id=guest.ticket_type_id,

@@ -49,7 +49,13 @@ from turnout.modules.orders.schemas.payment import (
 from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import event_cancellation, orders, payment
 from turnout.modules.orders.terms.routes import plans_blueprint, terms_blueprint
-from turnout.modules.orders.types import AttendeeView, OrderSummary, OrderView
+from turnout.modules.orders.types import (
+    CancellationQuote,
+    CancellationResult,
+    Order,
+    OrderAttendee,
+    OrderSummary,
+)
 
 blueprint = StrictBlueprint(
     "orders",
@@ -82,8 +88,8 @@ class Orders(MethodView):
         return _place(self, ctx, body)
 
 
-@idempotent(OrderView)
-def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> OrderView:
+@idempotent(Order)
+def _ordered(_view: MethodView, ctx: PublicContext, body: BasketShape) -> Order:
     return checkout.place_order(
         ctx,
         Basket(
@@ -198,8 +204,8 @@ class Decline(MethodView):
 class Cancel(MethodView):
     @requires_buyer_or(policies.EDIT)
     @blueprint.response(200, OrderSchema)
-    @idempotent(OrderView)
-    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> OrderView:
+    @idempotent(Order)
+    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Order:
         """Cancel an order that holds no money."""
         return orders.cancel_order(ctx, order_id)
 
@@ -223,7 +229,7 @@ class Refunds(MethodView):
         )
 
 
-def answer(order: OrderView, *, status: int = 200, with_secret: bool = False) -> Response:
+def answer(order: Order, *, status: int = 200, with_secret: bool = False) -> Response:
     """An order as JSON, encoded in one step; `OrderSchema` documents the same shape."""
     data = msgspec.json.encode(order)
     if with_secret:
@@ -256,7 +262,7 @@ class OneAttendee(MethodView):
         body: dict[str, Any],
         order_id: UUID,
         attendee_id: UUID,
-    ) -> AttendeeView:
+    ) -> OrderAttendee:
         """Correct an attendee of a confirmed order; the ticket bears the new name."""
         changes = answers.AttendeeUpdate(**body)
         return answers.update_attendee(ctx, order_id, attendee_id=attendee_id, changes=changes)
@@ -269,17 +275,17 @@ class Cancellation(MethodView):
     @own_blueprint.response(200, QuoteSchema)
     def get(
         self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
-    ) -> cancellation.CancellationQuote:
+    ) -> CancellationQuote:
         """Say exactly what would come back for these tickets, or for all without `ticket_id`."""
         return cancellation.quote_cancellation(ctx, order_id, ticket_ids=query["ticket_id"])
 
     @requires_buyer_or(policies.EDIT)
     @own_blueprint.arguments(CancellationFields)
     @own_blueprint.response(202, CancelledSchema)
-    @idempotent(cancellation.CancellationResult)
+    @idempotent(CancellationResult)
     def post(
         self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
-    ) -> cancellation.CancellationResult:
+    ) -> CancellationResult:
         """Cancel by the terms of the event, for exactly the amount that was shown."""
         return cancellation.cancel_tickets(
             ctx, order_id, ticket_ids=body["ticket_ids"], amount_minor=body["amount_minor"]

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from turnout.modules.orders.models import Order
+from turnout.modules.orders.models import OrderRow
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineView:
+class OrderLine:
     id: UUID
     ticket_type_id: UUID
     name: str
@@ -34,7 +34,7 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AttendeeView:
+class OrderAttendee:
     id: UUID
     ticket_type_id: UUID
     name: str
@@ -54,7 +54,7 @@ class OrderTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderView:
+class Order:
     """Amounts are minor units of `currency`; instants are UTC."""
 
     id: UUID
@@ -74,8 +74,8 @@ class OrderView:
     placed_at: datetime
     expires_at: datetime | None
     confirmed_at: datetime | None
-    lines: list[LineView]
-    attendees: list[AttendeeView]
+    lines: list[OrderLine]
+    attendees: list[OrderAttendee]
     tickets: list[OrderTicket]
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """What the order itself was asked; attendees carry theirs."""
@@ -93,7 +93,7 @@ class OrderView:
         return sum(line.places for line in self.lines)
 
 
-def hide_transferred_attendees(order: OrderView) -> OrderView:
+def hide_transferred_attendees(order: Order) -> Order:
     """The order as its buyer sees it: whoever got a ticket by a transfer keeps to themselves."""
     passed_on = {each.attendee_id for each in order.tickets if each.is_passed_on}
     others = passed_on - {
@@ -175,18 +175,18 @@ class OrderSummary:
     placed_at: datetime
 
     @classmethod
-    def of(cls, row: Order) -> "OrderSummary":
+    def of(cls, row: OrderRow) -> "OrderSummary":
         return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InstalmentRuleView:
+class PlanInstalment:
     days: int | None
     on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
+class PaymentPlan:
     """A payment plan as its organizers wrote it; amounts are minor units of `currency`."""
 
     id: UUID
@@ -195,7 +195,7 @@ class PlanView:
     currency: str
     deposit_bp: int | None
     deposit_minor: int | None
-    instalments: list[InstalmentRuleView]
+    instalments: list[PlanInstalment]
     last_days_before: int
     grace_days: int
     reminder_days: int
@@ -206,13 +206,13 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermsView:
+class PaymentTerms:
     longest_pending_seconds: int | None
     version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InstalmentView:
+class OfferedInstalment:
     """One part of a price; the first is the deposit."""
 
     amount_minor: int
@@ -229,7 +229,7 @@ class PlanOffer:
     keeps_deposit: bool
     grace_days: int
     is_in_force: bool
-    parts: list[InstalmentView]
+    parts: list[OfferedInstalment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,3 +344,42 @@ class PaymentOptions:
     """The payment that is open now: its instructions or page are shown again."""
     last_attempt_failed: bool = False
     """The newest payment did not go through, and no other was opened since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellableItemQuote:
+    """Tickets that may be given back together, and what would come back for them by themselves."""
+
+    ticket_ids: list[UUID]
+    amount_minor: int
+    refusal: str | None
+    """Why not: inside, begun, passed-on, no-refund; None where it may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationQuote:
+    """What giving back would bring: amounts are minor units of `currency`.
+
+    `kept_minor` is what was paid for it and does not come back. `refusal` says why it cannot be
+    done, as NotReturnable does.
+    """
+
+    order_id: UUID
+    currency: str
+    ticket_ids: list[UUID]
+    is_whole: bool
+    amount_minor: int
+    kept_minor: int
+    refusal: str | None
+    pieces: list[CancellableItemQuote]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationResult:
+    """What was done, and what comes back for it."""
+
+    order_id: UUID
+    state: str
+    ticket_ids: list[UUID]
+    amount_minor: int
+    currency: str

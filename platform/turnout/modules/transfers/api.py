@@ -5,24 +5,24 @@ from turnout.modules.transfers.errors import (
     TransferOver,
     TransfersClosed,
 )
-from turnout.modules.transfers.service.acceptance import accept_offer, decline_offer, get_offer
-from turnout.modules.transfers.service.mail_data import transfer_mail_data
-from turnout.modules.transfers.service.offers import (
+from turnout.modules.transfers.service import (
+    accept_offer,
+    decline_offer,
+    get_offer,
     offer_ticket,
     offer_transferred,
     offers_of,
+    read_transferred_ticket,
+    transfer_mail_data,
+    update_transferred_ticket,
     withdraw_offer,
     withdraw_transferred,
 )
-from turnout.modules.transfers.service.transferred_ticket import (
-    read_transferred_ticket,
-    update_transferred_ticket,
-)
 from turnout.modules.transfers.types import (
     Recipient,
+    Transfer,
     TransferAccepted,
     TransferMailData,
     TransferOffer,
     TransferredTicket,
-    TransferView,
 )

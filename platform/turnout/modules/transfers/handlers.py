@@ -2,7 +2,7 @@
 
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
-from turnout.modules.transfers.service import offers, transferred_ticket
+from turnout.modules.transfers import service
 
-participation.TICKET_HOLDER.register(transferred_ticket.owns_ticket)
-orders.TICKETS_VOIDED.register(offers.end_offers_of)
+participation.TICKET_HOLDER.register(service.owns_ticket)
+orders.TICKETS_VOIDED.register(service.end_offers_of)

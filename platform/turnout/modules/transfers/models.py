@@ -21,7 +21,7 @@ class TransferState(StrEnum):
 TRANSFER_STATES = ", ".join(f"'{state}'" for state in TransferState)
 
 
-class TicketTransfer(TenantRow):
+class TicketTransferRow(TenantRow):
     """A ticket offered to somebody else, by its buyer or by whom it was passed on to before."""
 
     __tablename__ = "ticket_transfers"

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.transfers.errors import OfferedAlready, TransferNotFound
-from turnout.modules.transfers.models import TicketTransfer, TransferState
+from turnout.modules.transfers.models import TicketTransferRow, TransferState
 
 ADD = """
     INSERT INTO ticket_transfers (organization_id, id, order_id, ticket_id, event_id, state,
@@ -34,7 +34,7 @@ END_OPEN = """
 """
 
 
-def add(tx: Transaction, transfer: TicketTransfer) -> None:
+def add_transfer(tx: Transaction, transfer: TicketTransferRow) -> None:
     """Write an offer; OfferedAlready while another one of the ticket is open."""
     names = (
         "id", "order_id", "ticket_id", "event_id", "recipient_email", "locale", "from_name",
@@ -45,10 +45,10 @@ def add(tx: Transaction, transfer: TicketTransfer) -> None:
         raise OfferedAlready
 
 
-def get(tx: Transaction, transfer_id: UUID, *, lock: bool = False) -> TicketTransfer:
+def get_transfer(tx: Transaction, transfer_id: UUID, *, lock: bool = False) -> TicketTransferRow:
     """The transfer, locked on request, or TransferNotFound."""
-    statement = select(TicketTransfer).where(
-        TicketTransfer.organization_id == tx.organization_id, TicketTransfer.id == transfer_id
+    statement = select(TicketTransferRow).where(
+        TicketTransferRow.organization_id == tx.organization_id, TicketTransferRow.id == transfer_id
     )
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
@@ -58,28 +58,28 @@ def get(tx: Transaction, transfer_id: UUID, *, lock: bool = False) -> TicketTran
     return found
 
 
-def find_open(tx: Transaction, ticket_id: UUID) -> TicketTransfer | None:
+def find_open(tx: Transaction, ticket_id: UUID) -> TicketTransferRow | None:
     """The open offer of a ticket FOR UPDATE; its order is locked by the caller."""
     return tx.session.scalars(
-        select(TicketTransfer)
+        select(TicketTransferRow)
         .where(
-            TicketTransfer.organization_id == tx.organization_id,
-            TicketTransfer.ticket_id == ticket_id,
-            TicketTransfer.state == TransferState.OFFERED,
+            TicketTransferRow.organization_id == tx.organization_id,
+            TicketTransferRow.ticket_id == ticket_id,
+            TicketTransferRow.state == TransferState.OFFERED,
         )
         .with_for_update()
     ).one_or_none()
 
 
-def list_of_order(tx: Transaction, order_id: UUID) -> Sequence[TicketTransfer]:
+def list_of_order(tx: Transaction, order_id: UUID) -> Sequence[TicketTransferRow]:
     """All offers of an order's tickets, the newest first."""
     return tx.session.scalars(
-        select(TicketTransfer)
+        select(TicketTransferRow)
         .where(
-            TicketTransfer.organization_id == tx.organization_id,
-            TicketTransfer.order_id == order_id,
+            TicketTransferRow.organization_id == tx.organization_id,
+            TicketTransferRow.order_id == order_id,
         )
-        .order_by(TicketTransfer.offered_at.desc(), TicketTransfer.id.desc())
+        .order_by(TicketTransferRow.offered_at.desc(), TicketTransferRow.id.desc())
     ).all()
 
 

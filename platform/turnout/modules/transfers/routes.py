@@ -11,7 +11,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import idempotent, requires_secret
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import api as orders
-from turnout.modules.transfers import types
+from turnout.modules.transfers import service, types
 from turnout.modules.transfers.schemas import (
     AcceptedSchema,
     AcceptFields,
@@ -21,7 +21,6 @@ from turnout.modules.transfers.schemas import (
     TransferListSchema,
     TransferSchema,
 )
-from turnout.modules.transfers.service import acceptance, offers, transferred_ticket
 
 V = TypeVar("V", bound=Callable[..., Any])
 blueprint = StrictBlueprint(
@@ -52,7 +51,7 @@ class Offer(MethodView):
     @blueprint.response(200, OfferedSchema)
     def get(self, ctx: PublicContext, transfer_id: UUID) -> types.TransferOffer:
         """Look at an offer: what, by whom, until when."""
-        return acceptance.get_offer(ctx, transfer_id)
+        return service.get_offer(ctx, transfer_id)
 
 
 @blueprint.route("/transfers/<uuid:transfer_id>/accept")
@@ -70,7 +69,7 @@ class Acceptance(MethodView):
 def _accepted(
     _view: MethodView, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
 ) -> types.TransferAccepted:
-    return acceptance.accept_offer(ctx, transfer_id, orders.NewAttendee(**body))
+    return service.accept_offer(ctx, transfer_id, orders.NewAttendee(**body))
 
 
 @blueprint.route("/transfers/<uuid:transfer_id>/decline")
@@ -79,7 +78,7 @@ class Refusal(MethodView):
     @blueprint.response(204)
     def post(self, ctx: PublicContext, transfer_id: UUID) -> None:
         """Say no; the ticket stays where it is."""
-        acceptance.decline_offer(ctx, transfer_id)
+        service.decline_offer(ctx, transfer_id)
 
 
 @blueprint.route("/held-tickets/<uuid:transfer_id>")
@@ -88,18 +87,16 @@ class Held(MethodView):
     @blueprint.response(200, HeldTicketSchema)
     def get(self, ctx: PublicContext, transfer_id: UUID) -> types.TransferredTicket:
         """Look at a ticket that was passed on to you."""
-        return transferred_ticket.get_transferred_ticket(ctx, transfer_id)
+        return service.get_transferred_ticket(ctx, transfer_id)
 
     @holds
     @blueprint.arguments(orders.AttendeeFields)
     @blueprint.response(200, orders.OrderAttendeeSchema)
     def patch(
         self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
-    ) -> orders.AttendeeView:
+    ) -> orders.OrderAttendee:
         """Correct the name and the answers on it."""
-        return transferred_ticket.update_transferred_ticket(
-            ctx, transfer_id, orders.AttendeeUpdate(**body)
-        )
+        return service.update_transferred_ticket(ctx, transfer_id, orders.AttendeeUpdate(**body))
 
 
 @blueprint.route("/held-tickets/<uuid:transfer_id>/transfer")
@@ -107,17 +104,15 @@ class HeldTransfer(MethodView):
     @holds
     @blueprint.arguments(OfferFields)
     @blueprint.response(201, TransferSchema)
-    def post(
-        self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
-    ) -> types.TransferView:
+    def post(self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID) -> types.Transfer:
         """Pass it on again."""
-        return offers.offer_transferred(ctx, transfer_id, types.Recipient(**body))
+        return service.offer_transferred(ctx, transfer_id, types.Recipient(**body))
 
     @holds
     @blueprint.response(204)
     def delete(self, ctx: PublicContext, transfer_id: UUID) -> None:
         """Take an open offer back."""
-        offers.withdraw_transferred(ctx, transfer_id)
+        service.withdraw_transferred(ctx, transfer_id)
 
 
 @blueprint.route("/orders/<uuid:order_id>/transfers", tags=[OF_ORDERS])
@@ -126,9 +121,9 @@ class Transfers(MethodView):
     @blueprint.response(200, TransferListSchema)
     def get(
         self, ctx: OrganizationContext | PublicContext, order_id: UUID
-    ) -> dict[str, list[types.TransferView]]:
+    ) -> dict[str, list[types.Transfer]]:
         """List offers of the order's tickets, the newest first."""
-        return {"items": offers.list_transfers(ctx, order_id)}
+        return {"items": service.list_transfers(ctx, order_id)}
 
 
 @blueprint.route("/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer", tags=[OF_ORDERS])
@@ -142,9 +137,9 @@ class TicketTransfer(MethodView):
         body: dict[str, Any],
         order_id: UUID,
         ticket_id: UUID,
-    ) -> types.TransferView:
+    ) -> types.Transfer:
         """Offer a ticket to somebody by mail; it is theirs, with a new code, once they accept."""
-        return offers.offer_ticket(
+        return service.offer_ticket(
             ctx, order_id, ticket_id=ticket_id, recipient=types.Recipient(**body)
         )
 
@@ -154,7 +149,7 @@ class TicketTransfer(MethodView):
         self, ctx: OrganizationContext | PublicContext, order_id: UUID, ticket_id: UUID
     ) -> None:
         """Take an open offer back."""
-        offers.withdraw_offer(ctx, order_id, ticket_id=ticket_id)
+        service.withdraw_offer(ctx, order_id, ticket_id=ticket_id)
 
 
 blueprints = (blueprint,)

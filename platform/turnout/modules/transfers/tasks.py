@@ -2,7 +2,7 @@
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.transfers.service import offers
+from turnout.modules.transfers import service
 
 OFFERS = "orders.end-offers"
 
@@ -10,5 +10,5 @@ OFFERS = "orders.end-offers"
 @task(queue="default", every=60)
 def end_offers() -> None:
     """End offers of tickets that nobody accepted in time."""
-    for organization_id, transfer_id in offers.list_due(SystemContext(job=OFFERS)):
-        offers.expire_transfer(system_in(organization_id, OFFERS), transfer_id)
+    for organization_id, transfer_id in service.list_due(SystemContext(job=OFFERS)):
+        service.expire_transfer(system_in(organization_id, OFFERS), transfer_id)

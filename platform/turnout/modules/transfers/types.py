@@ -59,7 +59,7 @@ class TransferAccepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TransferView:
+class Transfer:
     """An offer as who made it sees it."""
 
     id: UUID

@@ -133,7 +133,7 @@ HINTS: Final = {
 
 
 def paying_view(
-    order: orders.OrderView, ways: orders.PaymentOptions, *, path: str, zone: str
+    order: orders.Order, ways: orders.PaymentOptions, *, path: str, zone: str
 ) -> PayingView | None:
     """None when the order waits for no payment."""
     if not ways.left_minor:

@@ -91,7 +91,7 @@ def _view(
     tx: Transaction, key: OrderKey, ids: list[UUID], *, is_asked: bool, error: str
 ) -> CancelPage:
     quote = orders.quote_in(tx, key.order_id, ticket_ids=ids or None)
-    order = orders.get_order_view(tx, key.order_id)
+    order = orders.get_whole_order(tx, key.order_id)
     event = events.get_event(tx, order.event_id)
     names = {each.id: each for each in tickets.list_of(tx, order.id)}
     kinds = {line.ticket_type_id: line.name for line in order.lines}
@@ -130,7 +130,7 @@ def with_offer(view: OrderPage, key: OrderKey, request_id: str) -> OrderPage:
     if view.state != "confirmed":
         return view
     with transaction(key.context(request_id)) as tx:
-        event_id = orders.get_order_view(tx, key.order_id).event_id
+        event_id = orders.get_whole_order(tx, key.order_id).event_id
         is_offered = orders.may_claim_refund(tx, event_id)
     return replace(view, return_url=f"{key.path}/return") if is_offered else view
 

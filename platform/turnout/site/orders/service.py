@@ -44,9 +44,7 @@ class _Place:
     may_offer: bool
 
 
-def tickets_in(
-    tx: Transaction, order: orders.OrderView, key: OrderKey, *, base_url: str
-) -> OwnTickets:
+def tickets_in(tx: Transaction, order: orders.Order, key: OrderKey, *, base_url: str) -> OwnTickets:
     """All tickets in their order; of one that was passed on only that it was."""
     every = tickets.list_of(tx, order.id)
     places = {each: _place(tx, order, each) for each in {t.event_id for t in every}}
@@ -77,7 +75,7 @@ def tickets_in(
     )
 
 
-def _place(tx: Transaction, order: orders.OrderView, event_id: UUID) -> _Place:
+def _place(tx: Transaction, order: orders.Order, event_id: UUID) -> _Place:
     event = events.get_event(tx, event_id)
     standing = orders.applicable_terms_of(tx, order.id)
     return _Place(
@@ -95,7 +93,7 @@ def _ticket(
     *,
     key: OrderKey,
     kind: str,
-    offer: transfers.TransferView | None,
+    offer: transfers.Transfer | None,
     is_of_several: bool,
 ) -> OrderTicketView:
     name = kind or place.kinds.get(ticket.ticket_type_id, "")
@@ -184,7 +182,7 @@ def order_view(
     )
 
 
-def _line(line: orders.LineView, currency: str) -> OrderLineView:
+def _line(line: orders.OrderLine, currency: str) -> OrderLineView:
     return OrderLineView(
         name=line.name, quantity=line.quantity, total=Money(line.gross_minor, currency)
     )
@@ -238,25 +236,25 @@ def calendar_of(key: OrderKey, request_id: str, *, base_url: str) -> bytes:
     )
 
 
-def _pay_url(order: orders.OrderView, event: EventCard, key: OrderKey) -> str | None:
+def _pay_url(order: orders.Order, event: EventCard, key: OrderKey) -> str | None:
     """Back into the checkout; the fragment stays in the browser and reaches no log."""
     if order.state not in PAYABLE or order.paid_minor > order.refunded_minor:
         return None
     return f"{event.url}/checkout#order={key.order_id}.{key.secret}"
 
 
-def _looked_after(tx: Transaction, key: OrderKey) -> orders.OrderView:
+def _looked_after(tx: Transaction, key: OrderKey) -> orders.Order:
     """The order. A worker asks how its payment stands, where nobody told for a moment.
 
     A buyer who comes back from the provider's page need not wait for its webhook.
     """
-    order = orders.get_order_view(tx, key.order_id)
+    order = orders.get_whole_order(tx, key.order_id)
     if order.state in LIVING:
         payments.schedule_poll(tx, key.order_id)
     return order
 
 
-def _mark(order: orders.OrderView, ways: orders.PaymentOptions) -> str:
+def _mark(order: orders.Order, ways: orders.PaymentOptions) -> str:
     current = ways.under_way
     parts = (
         order.state,

@@ -157,7 +157,7 @@ def _entry(
     """A line of the list; None for an event that has no date, or is gone."""
     try:
         order_id, own = _tickets_of(tx, found)
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         event_id = own[0].event_id if own else order.event_id
         card = event_card(events.get_event(tx, event_id), branding)
     except (NotFound, orders.TicketPassedOn):

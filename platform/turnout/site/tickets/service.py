@@ -188,14 +188,14 @@ class TicketDetails:
     """A ticket with everything that its pages say about it."""
 
     ticket: tickets.Ticket
-    order: orders.OrderView
+    order: orders.Order
     event: events.Event
     branding: organizations.Branding
     kind: str
     code: str
     changes_close_at: datetime | None
     transfers_close_at: datetime | None
-    open_offer: transfers.TransferView | None
+    open_offer: transfers.Transfer | None
 
 
 def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
@@ -206,7 +206,7 @@ def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
     offers = transfers.offers_of(tx, ticket.reference, is_buyer=False)
     return TicketDetails(
         ticket=ticket,
-        order=orders.get_order_view(tx, ticket.reference),
+        order=orders.get_whole_order(tx, ticket.reference),
         event=event,
         branding=organizations.branding_of(tx),
         kind=kinds_of(tx, ticket.event_id).get(ticket.ticket_type_id, ""),

@@ -46,7 +46,7 @@ def get_billing(ctx: TenantContext, order_id: UUID) -> BillingView:
     """Whom an order is billed to; empty fields while nobody has said."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         billing = queries.find_billing(tx, order_id)
     policies.require_can_open(ctx, order.event_id)
     return _view(order_id, billing or Billing())
@@ -59,7 +59,7 @@ def set_billing(ctx: TenantContext, order_id: UUID, billing: Billing) -> Billing
         raise Invalid(FieldError("/company", "Name a company or a person."))
     cleaned = replace(billing, tax_id=taxes.clean_tax_id(billing.tax_id))
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         policies.require_can_bill(ctx, order.event_id)
         if queries.find_invoice_of(tx, order_id) is not None:
             raise InvoiceAlreadyIssued

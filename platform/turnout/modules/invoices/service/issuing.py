@@ -29,7 +29,7 @@ def follow_order(
     """
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         if order.confirmed_at is None or order.total_minor == 0:
             return
         invoice = _ensure_invoice(tx, order)
@@ -40,7 +40,7 @@ def issue_invoice(ctx: OrganizationContext, order_id: UUID) -> InvoiceView:
     """The invoice of a confirmed order, issued now if there is none: also of a free one."""
     policies.require_can_issue(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         policies.require_can_issue(ctx, order.event_id)
         if order.confirmed_at is None:
             raise NotConfirmed
@@ -49,7 +49,7 @@ def issue_invoice(ctx: OrganizationContext, order_id: UUID) -> InvoiceView:
         return invoice
 
 
-def _ensure_invoice(tx: Transaction, order: orders.OrderView) -> InvoiceView:
+def _ensure_invoice(tx: Transaction, order: orders.Order) -> InvoiceView:
     found = queries.find_invoice_of(tx, order.id)
     if found is not None:
         return found
@@ -75,7 +75,7 @@ def _ensure_invoice(tx: Transaction, order: orders.OrderView) -> InvoiceView:
 
 def _credit_what_went_back(tx: Transaction, invoice: InvoiceView, refund_id: UUID | None) -> None:
     queries.lock_invoice(tx, invoice.id)
-    order = orders.get_order_view(tx, invoice.order_id)
+    order = orders.get_whole_order(tx, invoice.order_id)
     every = queries.list_of_order(tx, order.id)
     earlier = [each.document for each in every if each.kind is DocumentKind.CREDIT_NOTE]
     amount = rules.to_credit(order, invoice.document, earlier)
@@ -101,7 +101,7 @@ def _credit_what_went_back(tx: Transaction, invoice: InvoiceView, refund_id: UUI
 def _issue(
     tx: Transaction,
     document: Document,
-    order: orders.OrderView,
+    order: orders.Order,
     *,
     refund_id: UUID | None = None,
     corrects_id: UUID | None = None,
@@ -133,7 +133,7 @@ def _issue(
     return view
 
 
-def _occasion(tx: Transaction, order: orders.OrderView) -> tuple[rules.Occasion, date]:
+def _occasion(tx: Transaction, order: orders.Order) -> tuple[rules.Occasion, date]:
     """What stands on the document beside the order, and today where the organization is."""
     branding = organizations.branding_of(tx)
     event = events.get_event(tx, order.event_id)

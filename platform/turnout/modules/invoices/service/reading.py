@@ -42,7 +42,7 @@ def list_of_order(ctx: TenantContext, order_id: UUID) -> list[InvoiceView]:
     """The invoice of an order and its credit notes, oldest first."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         found = queries.list_of_order(tx, order_id)
     policies.require_can_open(ctx, order.event_id)
     return found

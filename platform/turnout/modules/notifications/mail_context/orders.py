@@ -12,7 +12,7 @@ from turnout.l10n.formats import amount, day_at, number, when_lines
 from turnout.modules.events.api import Event
 from turnout.modules.files import api as files
 from turnout.modules.notifications.rules import one_line, reply_address
-from turnout.modules.orders.api import LineView, OrderView, PaymentOptions
+from turnout.modules.orders.api import Order, OrderLine, PaymentOptions
 from turnout.modules.organizations.api import Branding, LegalKind
 from turnout_sdk.money import Money
 
@@ -136,7 +136,7 @@ def letterhead(
 
 
 def order_letter(
-    order: OrderView,
+    order: Order,
     event: Event,
     branding: Branding,
     *,
@@ -189,7 +189,7 @@ def event_news(event: Event, details: Mapping[str, Any]) -> EventNews:
 
 
 def money_words(
-    order: OrderView,
+    order: Order,
     event: Event,
     ways: PaymentOptions,
     details: Mapping[str, Any],
@@ -277,7 +277,7 @@ def _online_url(event: Event) -> str:
     return one_line(url) if url.startswith(("https://", "http://")) else ""
 
 
-def _line(line: LineView, order: OrderView, locale: Locale) -> Line:
+def _line(line: OrderLine, order: Order, locale: Locale) -> Line:
     guests = (each.name for each in order.attendees if each.ticket_type_id == line.ticket_type_id)
     return Line(
         name=one_line(line.name),

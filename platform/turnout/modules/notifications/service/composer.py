@@ -52,7 +52,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
     """A mail about an order; Superseded when its tickets were taken back before it left."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, _order_id(mail))
+        order = orders.get_whole_order(tx, _order_id(mail))
         # Of a pass, what changed may be another event than the one that sold it.
         event = events.get_event(tx, UUID(mail.details.get("event_id", str(order.event_id))))
         branding = organizations.branding_of(tx)
@@ -133,7 +133,7 @@ def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
 
 def _order_attachments(
     ctx: OrganizationContext,
-    order: orders.OrderView,
+    order: orders.Order,
     letter: orders_mail_context.OrderLetter,
     language: Language,
 ) -> tuple[Attachment, ...]:
@@ -356,7 +356,7 @@ def _about(ctx: OrganizationContext, found: orders.LinkedItem) -> tuple[UUID, st
     if found.order_id is None:
         return None
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, found.order_id)
+        order = orders.get_whole_order(tx, found.order_id)
     return order.event_id, order.number
 
 

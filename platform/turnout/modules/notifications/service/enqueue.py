@@ -22,7 +22,7 @@ def announce_confirmation(ctx: OrganizationContext, order_id: UUID) -> None:
     """Queue the mail with the tickets. One fact makes one mail, however often it is told."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         _queue_about(tx, order, Template.ORDER_CONFIRMED)
 
 
@@ -30,7 +30,7 @@ def announce_cancellation(ctx: OrganizationContext, order_id: UUID) -> None:
     """Queue the mail about a cancellation; nobody is told of a checkout that was given up."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         if order.confirmed_at is not None:
             _queue_about(tx, order, Template.ORDER_CANCELLED)
 
@@ -39,7 +39,7 @@ def announce_refund(ctx: OrganizationContext, order_id: UUID, *, amount: Money) 
     """Queue the mail about money that goes back, in full or in part."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         details = {"amount_minor": amount.minor, "currency": amount.currency}
         _queue_about(tx, order, Template.ORDER_REFUNDED, details=details)
 
@@ -54,7 +54,7 @@ def announce_step(
     """Queue the mail about one step of paying; amounts in `details` are minor units."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        _queue_about(tx, orders.get_order_view(tx, order_id), template, details=details)
+        _queue_about(tx, orders.get_whole_order(tx, order_id), template, details=details)
 
 
 def announce_transfer(ctx: OrganizationContext, transfer_id: UUID, template: Template) -> None:
@@ -125,7 +125,7 @@ def _invitation_mail(found: events.EventInvitationMail) -> NewMail:
 
 def _queue_about(
     tx: Transaction,
-    order: orders.OrderView,
+    order: orders.Order,
     template: Template,
     *,
     details: dict[str, Any] | None = None,

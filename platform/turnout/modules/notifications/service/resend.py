@@ -48,7 +48,7 @@ def resend_confirmation(ctx: PublicContext, order_id: UUID) -> None:
     For whoever proved to hold the order: the caller has asked.
     """
     with transaction(ctx) as tx:
-        order = orders.get_order_view(tx, order_id)
+        order = orders.get_whole_order(tx, order_id)
         if queries.was_sent(
             tx, MailRow, Template.ORDER_CONFIRMED, order.buyer_email, within=SOONEST_AGAIN,
             order_id=order_id,
@@ -102,7 +102,7 @@ def _renewed(tx: Transaction, mail_id: UUID) -> NewMail:
     content = queries.get_content(tx, mail_id)
     if content.order_id is None:
         raise NotResendable
-    order = orders.get_order_view(tx, content.order_id)
+    order = orders.get_whole_order(tx, content.order_id)
     return replace(
         content,
         source_id=new_id(),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.orders.errors import FileNotFound
-from turnout.modules.orders.models import OrderFile
+from turnout.modules.orders.models import OrderFileRow
 
 SAVE = """
     INSERT INTO order_answers (organization_id, id, order_id, attendee_id, form_version_id, answers)
@@ -86,17 +86,17 @@ def list_due_files(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[
 
 def add_file(tx: Transaction, order_id: UUID, file_id: UUID, *, due_at: datetime) -> None:
     tx.add(
-        OrderFile(id=new_id(), order_id=order_id, file_id=file_id, sent_at=tx.now, due_at=due_at)
+        OrderFileRow(id=new_id(), order_id=order_id, file_id=file_id, sent_at=tx.now, due_at=due_at)
     )
 
 
-def get_file(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFile:
+def get_file(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFileRow:
     """The file as one of this order, or FileNotFound."""
     found = tx.session.scalars(
-        select(OrderFile).where(
-            OrderFile.organization_id == tx.organization_id,
-            OrderFile.order_id == order_id,
-            OrderFile.file_id == file_id,
+        select(OrderFileRow).where(
+            OrderFileRow.organization_id == tx.organization_id,
+            OrderFileRow.order_id == order_id,
+            OrderFileRow.file_id == file_id,
         )
     ).one_or_none()
     if found is None:
@@ -104,11 +104,11 @@ def get_file(tx: Transaction, order_id: UUID, file_id: UUID) -> OrderFile:
     return found
 
 
-def find_file(tx: Transaction, row_id: UUID) -> OrderFile | None:
-    return tx.session.get(OrderFile, (tx.organization_id, row_id))
+def find_file(tx: Transaction, row_id: UUID) -> OrderFileRow | None:
+    return tx.session.get(OrderFileRow, (tx.organization_id, row_id))
 
 
-def delete_file(tx: Transaction, row: OrderFile) -> None:
+def delete_file(tx: Transaction, row: OrderFileRow) -> None:
     """Forget whose it was; the file itself is let go of after that."""
     tx.session.delete(row)
     tx.flush()

@@ -1,4 +1,4 @@
-"""Answers to an event's form: validate and save them, name missing ones, take answer files."""
+"""Answers to a form: validate, save, name missing ones; answer files; attendee updates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ from turnout.modules.orders.errors import (
     TooManyFiles,
 )
 from turnout.modules.orders.facts import OrderAttendeeChanged
-from turnout.modules.orders.models import Order, OrderAttendee, OrderState
+from turnout.modules.orders.models import OrderAttendeeRow, OrderRow, OrderState
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.holds import require_not_expired
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.service import applicable_terms
-from turnout.modules.orders.types import AttendeeView
+from turnout.modules.orders.types import OrderAttendee
 from turnout.modules.tickets import api as tickets
 
 ORDER, ATTENDEE = forms.Scope.ORDER, forms.Scope.ATTENDEE
@@ -45,7 +45,7 @@ Subject = tuple[UUID | None, forms.Scope, list[UUID], str]
 """Attendee (None: the order), scope, ticket types, and where its answers stand."""
 
 
-def save_order_answers(tx: Transaction, order: Order, given: Given) -> None:
+def save_order_answers(tx: Transaction, order: OrderRow, given: Given) -> None:
     """Judge by the form that is asked now, and keep; Invalid names what is wrong."""
     version_id = forms.find_version_id(tx, order.event_id)
     if version_id is None:
@@ -59,7 +59,7 @@ def save_order_answers(tx: Transaction, order: Order, given: Given) -> None:
 
 def save_attendee_answers(
     tx: Transaction,
-    order: Order,
+    order: OrderRow,
     guests: Sequence[AttendeeInput],
     given: Sequence[Given],
     *,
@@ -82,7 +82,7 @@ def save_attendee_answers(
         stored.save(tx, order.id, attendee_id, form_version_id=version_id, answers=cleaned)
 
 
-def missing_answers(tx: Transaction, order: Order) -> list[str]:
+def missing_answers(tx: Transaction, order: OrderRow) -> list[str]:
     """Pointers to what is still to be answered, by the version that asked; [] when all is there."""
     current = forms.find_version_id(tx, order.event_id)
     found = stored.list_answers(tx, order.id)
@@ -104,7 +104,7 @@ def missing_answers(tx: Transaction, order: Order) -> list[str]:
 
 
 def require_files_of_order(
-    tx: Transaction, order: Order, form: forms.Form, cleaned: Given, *, below: str
+    tx: Transaction, order: OrderRow, form: forms.Form, cleaned: Given, *, below: str
 ) -> None:
     """Invalid unless each file that answers was sent for this very order."""
     named = {key: cleaned[key] for key in file_questions(form) if key in cleaned}
@@ -120,7 +120,7 @@ def require_files_of_order(
         raise Invalid(*faults)
 
 
-def _types(tx: Transaction, order: Order) -> list[UUID]:
+def _types(tx: Transaction, order: OrderRow) -> list[UUID]:
     return [line.ticket_type_id for line in queries.list_lines(tx, order.id)]
 
 
@@ -203,7 +203,7 @@ def _claim(order_id: UUID, tx: Transaction, file_id: UUID) -> None:
     stored.add_file(tx, order_id, file_id, due_at=tx.now + LOOK_AFTER)
 
 
-def _require_takes_files(tx: Transaction, order: Order) -> None:
+def _require_takes_files(tx: Transaction, order: OrderRow) -> None:
     _require_changeable(order)
     version_id = forms.find_version_id(tx, order.event_id)
     if version_id is None or not file_questions(forms.get_form(tx, version_id)):
@@ -212,7 +212,7 @@ def _require_takes_files(tx: Transaction, order: Order) -> None:
         raise TooManyFiles(most=MOST_FILES)
 
 
-def _require_changeable(order: Order) -> None:
+def _require_changeable(order: OrderRow) -> None:
     require_not_expired(order)
     rules.ORDER_TABLE.next(OrderState(order.state), Action.ASK_PAYMENT)
 
@@ -249,7 +249,7 @@ def update_attendee(
     *,
     attendee_id: UUID,
     changes: AttendeeUpdate,
-) -> AttendeeView:
+) -> OrderAttendee:
     """Correct an attendee of a confirmed order; their tickets bear the new name with the old code.
 
     For buyers until the event's deadline, and never for a ticket that they passed on. Answers are
@@ -270,7 +270,7 @@ def update_attendee(
 
 def update_attendee_of_ticket(
     tx: Transaction, ticket: tickets.Ticket, changes: AttendeeUpdate
-) -> AttendeeView:
+) -> OrderAttendee:
     """Correct the attendee of a transferred ticket for its holder. The order is locked already.
 
     Of one ticket of a pass only the holder's name changes: its attendee is somebody else.
@@ -286,7 +286,7 @@ def update_attendee_of_ticket(
         holder_name=changes.name or ticket.holder_name,
         holder_email=changes.email or ticket.holder_email,
     )
-    return AttendeeView(
+    return OrderAttendee(
         id=attendee.id,
         ticket_type_id=ticket.ticket_type_id,
         name=renamed.holder_name,
@@ -336,7 +336,7 @@ def attendee_has_other_tickets(tx: Transaction, ticket: tickets.Ticket) -> bool:
 
 
 def save_answers(
-    tx: Transaction, order: Order, attendee: OrderAttendee, *, given: Given, is_new: bool
+    tx: Transaction, order: OrderRow, attendee: OrderAttendeeRow, *, given: Given, is_new: bool
 ) -> None:
     """Judge and keep; Invalid names what is wrong, and what is still missing.
 
@@ -362,13 +362,13 @@ def save_answers(
 
 def _update(
     tx: Transaction,
-    order: Order,
-    attendee: OrderAttendee,
+    order: OrderRow,
+    attendee: OrderAttendeeRow,
     *,
     changes: AttendeeUpdate,
     mine: list[tickets.Ticket],
     is_free: bool,
-) -> AttendeeView:
+) -> OrderAttendee:
     if order.state != OrderState.CONFIRMED or not mine:
         raise ChangesClosed
     for each in mine if not is_free else ():
@@ -391,7 +391,7 @@ def _update(
         OrderAttendeeChanged(order_id=order.id, event_id=order.event_id, attendee_id=attendee.id)
     )
     given = stored.list_answers(tx, order.id).get(attendee.id)
-    return AttendeeView(
+    return OrderAttendee(
         id=attendee.id,
         ticket_type_id=attendee.ticket_type_id,
         name=attendee.name,
@@ -400,7 +400,7 @@ def _update(
     )
 
 
-def _tickets_of(tx: Transaction, order: Order, attendee_id: UUID) -> list[tickets.Ticket]:
+def _tickets_of(tx: Transaction, order: OrderRow, attendee_id: UUID) -> list[tickets.Ticket]:
     return [
         each
         for each in tickets.list_of(tx, order.id)
@@ -408,7 +408,7 @@ def _tickets_of(tx: Transaction, order: Order, attendee_id: UUID) -> list[ticket
     ]
 
 
-def _require_changes_open(tx: Transaction, order: Order, event_id: UUID) -> None:
+def _require_changes_open(tx: Transaction, order: OrderRow, event_id: UUID) -> None:
     event = events.get_event(tx, event_id)
     closes_at = applicable_terms(tx, order).changes_close_at(event.starts_at)
     if not terms_rules.is_open(closes_at, tx.now):

@@ -1,1 +1,1 @@
-"""Cancelling tickets and orders: by the buyer, or because an event was called off."""
+"""Cancellation of orders and tickets: by their buyer, or because an event was cancelled."""

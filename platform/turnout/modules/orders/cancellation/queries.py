@@ -1,4 +1,4 @@
-"""Orders of an event that was cancelled, postponed or moved, in batches."""
+"""Lines of orders as sold, the events of passes, and the orders of a cancelled event."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.modules.inventory.sql_fragments import COUNTED, HELD_NOW
 from turnout.modules.orders import queries
-from turnout.modules.orders.models import OrderLine, OrderPassEvent
+from turnout.modules.orders.models import OrderLineRow, OrderPassEventRow
 from turnout.modules.orders.queries import frozen
 from turnout.modules.orders.rules import share_of
 from turnout.modules.orders.types import SoldLine
@@ -78,19 +78,19 @@ def list_seats(tx: Transaction, order_id: UUID, *, buyer_email: str) -> list[tic
     ]
 
 
-def list_all_entries(tx: Transaction, order_id: UUID) -> Sequence[OrderPassEvent]:
+def list_all_entries(tx: Transaction, order_id: UUID) -> Sequence[OrderPassEventRow]:
     """The events that the order's passes were sold with, by pass and time; none without passes."""
     return tx.session.scalars(
-        select(OrderPassEvent)
+        select(OrderPassEventRow)
         .where(
-            OrderPassEvent.organization_id == tx.organization_id,
-            OrderPassEvent.order_id == order_id,
+            OrderPassEventRow.organization_id == tx.organization_id,
+            OrderPassEventRow.order_id == order_id,
         )
-        .order_by(OrderPassEvent.pass_id, OrderPassEvent.position)
+        .order_by(OrderPassEventRow.pass_id, OrderPassEventRow.position)
     ).all()
 
 
-def list_entries(tx: Transaction, order_id: UUID) -> list[OrderPassEvent]:
+def list_entries(tx: Transaction, order_id: UUID) -> list[OrderPassEventRow]:
     """Those of them to which the passes still admit."""
     return [each for each in list_all_entries(tx, order_id) if each.ended_at is None]
 
@@ -126,7 +126,7 @@ def list_sold(tx: Transaction, order_id: UUID) -> list[SoldLine]:
     ]
 
 
-def _gone(line: OrderLine, entries: Sequence[OrderPassEvent]) -> int:
+def _gone(line: OrderLineRow, entries: Sequence[OrderPassEventRow]) -> int:
     """Of one pass, the shares of the events that were called off: they went back already."""
     mine = [each for each in entries if each.pass_id == line.ticket_type_id]
     return sum(

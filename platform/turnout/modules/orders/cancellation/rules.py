@@ -1,4 +1,10 @@
-"""Buyer cancellation: the amount that is refunded by the terms, or the refusal. Pure."""
+"""Buyer cancellation: the items of an order, what is refunded for them, or the refusal. Pure.
+
+A ticket says its type and not its line. Where one line alone brings the tickets of a type, one for
+each unit, a ticket stands for a unit and goes back by itself. Whatever is sold as several tickets
+in one (a table, a bundle, a pass) goes back as a whole, with every line that shares a ticket type
+with it. Add-ons that admit nobody follow the tickets that they go with.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

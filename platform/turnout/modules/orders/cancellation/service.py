@@ -1,7 +1,6 @@
 """Buyer cancellation: quote and execute by the event's refund terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,7 @@ from turnout.modules.orders.cancellation import rules
 from turnout.modules.orders.cancellation.rules import CancellableItem, CancellationCase
 from turnout.modules.orders.errors import AmountChanged, NotRefundable, NotReturnable
 from turnout.modules.orders.facts import OrderCancelled, OrderTicketsReturned
-from turnout.modules.orders.models import Order, OrderReturn, OrderState
+from turnout.modules.orders.models import OrderReturnRow, OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.service import event_cancellation, holds
@@ -27,50 +26,12 @@ from turnout.modules.orders.service.payment_plans import find_agreed_plan
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.rules import BuyerTerms
 from turnout.modules.orders.terms.service import applicable_terms
+from turnout.modules.orders.types import CancellableItemQuote, CancellationQuote, CancellationResult
 from turnout.modules.tickets import api as tickets
 
 WHY = "The buyer cancelled."
 CANCELLED = "cancelled"
 RETURNED = counter("turnout_tickets_returned", "Tickets that buyers gave back by the terms")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellableItemQuote:
-    """Tickets that may be given back together, and what would come back for them by themselves."""
-
-    ticket_ids: list[UUID]
-    amount_minor: int
-    refusal: str | None
-    """Why not: inside, begun, passed-on, no-refund; None where it may."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellationQuote:
-    """What giving back would bring: amounts are minor units of `currency`.
-
-    `kept_minor` is what was paid for it and does not come back. `refusal` says why it cannot be
-    done, as NotReturnable does.
-    """
-
-    order_id: UUID
-    currency: str
-    ticket_ids: list[UUID]
-    is_whole: bool
-    amount_minor: int
-    kept_minor: int
-    refusal: str | None
-    pieces: list[CancellableItemQuote]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancellationResult:
-    """What was done, and what comes back for it."""
-
-    order_id: UUID
-    state: str
-    ticket_ids: list[UUID]
-    amount_minor: int
-    currency: str
 
 
 def quote_cancellation(
@@ -146,7 +107,7 @@ def cancel_tickets(
         return done
 
 
-def _case(tx: Transaction, order: Order, ticket_ids: Sequence[UUID] | None) -> CancellationCase:
+def _case(tx: Transaction, order: OrderRow, ticket_ids: Sequence[UUID] | None) -> CancellationCase:
     lines = stored.list_sold(tx, order.id)
     valid = [each for each in tickets.list_of(tx, order.id) if each.is_valid]
     kinds = {each.id: each.ticket_type_id for each in queries.list_attendees(tx, order.id)}
@@ -202,10 +163,10 @@ def _quote_item(case: CancellationCase, piece: CancellableItem) -> CancellableIt
 
 
 def _cancel(
-    tx: Transaction, order: Order, case: CancellationCase, *, back: tuple[int, BuyerTerms]
+    tx: Transaction, order: OrderRow, case: CancellationCase, *, back: tuple[int, BuyerTerms]
 ) -> None:
     amount, used = back
-    return_row = OrderReturn(
+    return_row = OrderReturnRow(
         id=new_id(),
         order_id=order.id,
         amount_minor=amount,

@@ -1,4 +1,4 @@
-"""Builds the order of a priced basket, and the parameters of the statement that writes it."""
+"""The order of a priced basket, and the parameters of the statement that writes it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.orders.checkout.rules import AcceptedTerms, Basket, PricedLine, Quote
 from turnout.modules.orders.facts import OrderConfirmed, OrderPlaced
 from turnout.modules.orders.models import MoneyState, OrderState
-from turnout.modules.orders.types import AttendeeView, LineView, OrderTicket, OrderView
+from turnout.modules.orders.types import Order, OrderAttendee, OrderLine, OrderTicket
 from turnout.modules.tickets import api as tickets
 from turnout.modules.tickets.facts import TicketsIssued
 
@@ -30,10 +30,10 @@ def build_order(
     local_now: datetime,
     hold: timedelta | None,
     accepted: AcceptedTerms | None = None,
-) -> OrderView:
+) -> Order:
     """The order before its tickets; `hold` is how long it lives, None confirms it now."""
     confirmed = hold is None
-    return OrderView(
+    return Order(
         id=new_id(),
         number=human_number("REG", local_now.date()),
         event_id=basket.event_id,
@@ -60,9 +60,9 @@ def build_order(
     )
 
 
-def _lines(quote: Quote) -> list[LineView]:
+def _lines(quote: Quote) -> list[OrderLine]:
     return [
-        LineView(
+        OrderLine(
             id=new_id(),
             ticket_type_id=line.ticket_type_id,
             name=line.name,
@@ -78,16 +78,16 @@ def _lines(quote: Quote) -> list[LineView]:
     ]
 
 
-def _attendees(basket: Basket) -> list[AttendeeView]:
+def _attendees(basket: Basket) -> list[OrderAttendee]:
     return [
-        AttendeeView(
+        OrderAttendee(
             id=new_id(), ticket_type_id=guest.ticket_type_id, name=guest.name, email=guest.email
         )
         for guest in basket.attendees
     ]
 
 
-def ticket_rows(order: OrderView, quote: Quote) -> Rows:
+def ticket_rows(order: Order, quote: Quote) -> Rows:
     """The rows of the tickets for an order that is confirmed at once."""
     entries = {line.ticket_type_id: line.entries for line in quote.lines if line.entries}
     return tickets.ticket_rows(
@@ -106,7 +106,7 @@ def ticket_rows(order: OrderView, quote: Quote) -> Rows:
 
 
 def _admitted(
-    attendee: AttendeeView, entries: Mapping[UUID, tuple[catalog.BasketEntry, ...]]
+    attendee: OrderAttendee, entries: Mapping[UUID, tuple[catalog.BasketEntry, ...]]
 ) -> list[tuple[UUID | None, UUID]]:
     """Where somebody is admitted, and as what; a pass gives several tickets."""
     found = entries.get(attendee.ticket_type_id)
@@ -115,7 +115,7 @@ def _admitted(
     return [(entry.event_id, entry.ticket_type_id) for entry in found]
 
 
-def to_order_ticket(row: dict[str, Any], order: OrderView) -> OrderTicket:
+def to_order_ticket(row: dict[str, Any], order: Order) -> OrderTicket:
     return OrderTicket(
         id=UUID(str(row["id"])),
         attendee_id=UUID(str(row["attendee_id"])),
@@ -125,7 +125,7 @@ def to_order_ticket(row: dict[str, Any], order: OrderView) -> OrderTicket:
     )
 
 
-def insert_parameters(order: OrderView, quote: Quote, *, rows: Rows) -> dict[str, Any]:
+def insert_parameters(order: Order, quote: Quote, *, rows: Rows) -> dict[str, Any]:
     """What the statement needs to know of the order itself; the caller adds who and when."""
     return {
         "order_id": order.id,
@@ -153,7 +153,7 @@ def insert_parameters(order: OrderView, quote: Quote, *, rows: Rows) -> dict[str
     }
 
 
-def _line_parameters(order: OrderView, quote: Quote) -> dict[str, str]:
+def _line_parameters(order: Order, quote: Quote) -> dict[str, str]:
     data = msgspec.to_builtins(order)
     lines = [
         {**line, "pool_id": str(priced.pool_id), **_optional_columns(priced)}
@@ -193,7 +193,7 @@ def _pass_events(quote: Quote) -> dict[str, str]:
     return {"pass_events": as_json(rows)} if rows else {}
 
 
-def _domain_facts(order: OrderView, rows: Rows) -> list[facts.Fact]:
+def _domain_facts(order: Order, rows: Rows) -> list[facts.Fact]:
     told: list[facts.Fact] = [OrderPlaced(order_id=order.id, event_id=order.event_id)]
     if order.confirmed_at is not None:
         told.append(OrderConfirmed(order_id=order.id, event_id=order.event_id))

@@ -1,4 +1,4 @@
-"""Placing an order: stock, order and facts commit together or not at all."""
+"""Checkout: place an order with its stock and facts in one commit; purchase limits; terms."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -22,15 +22,15 @@ from turnout.modules.orders.checkout import queries as checkout
 from turnout.modules.orders.checkout import rules as checkout_rules
 from turnout.modules.orders.checkout.rules import Basket, BasketLine
 from turnout.modules.orders.errors import EventNotFound
-from turnout.modules.orders.models import Order
-from turnout.modules.orders.types import OrderView
+from turnout.modules.orders.models import OrderRow
+from turnout.modules.orders.types import Order
 from turnout.modules.organizations import api as organizations
 
 NUMBER_DRAWS = 5
 """How often a number is drawn again: two of 2^30 a day seldom meet, five never."""
 
 
-def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> OrderView:
+def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Order:
     """Hold the stock and write the order; confirm it at once when it is complete and free.
 
     Where the organization has terms, whoever names a buyer agrees to the version in force:
@@ -49,7 +49,7 @@ def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Ord
 
 def _place_with_retries(
     ctx: PublicContext | OrganizationContext, basket: Basket, *, is_member: bool = False
-) -> OrderView:
+) -> Order:
     short: list[UUID] = []
     for _ in range(NUMBER_DRAWS):
         try:
@@ -67,7 +67,7 @@ def _place_with_retries(
     raise Unavailable
 
 
-def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> OrderView:
+def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> Order:
     """`short` are the pools of which a first try found too little."""
     sale = checkout.find_sale(
         tx, basket.event_id, [basket_line.ticket_type_id for basket_line in basket.lines]
@@ -150,7 +150,7 @@ def _one_line_per_type(basket_lines: tuple[BasketLine, ...]) -> tuple[BasketLine
     return basket_lines
 
 
-def _idempotency_values(key: Idempotency, order: OrderView) -> dict[str, Any]:
+def _idempotency_values(key: Idempotency, order: Order) -> dict[str, Any]:
     return {
         "scope": key.scope,
         "key": key.key,
@@ -195,7 +195,7 @@ def require_purchase_limits(
     checkout_rules.require_within(limited, bought)
 
 
-def require_purchase_limits_of(tx: Transaction, order: Order) -> None:
+def require_purchase_limits_of(tx: Transaction, order: OrderRow) -> None:
     """The same for an order whose buyer becomes known, or becomes another."""
     offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id)}
     limited = {}
@@ -211,7 +211,7 @@ def require_purchase_limits_of(tx: Transaction, order: Order) -> None:
     )
 
 
-def accept_terms(tx: Transaction, order: Order, given: int | None) -> None:
+def accept_terms(tx: Transaction, order: OrderRow, given: int | None) -> None:
     """Keep the version that the buyer says yes to; what was agreed to before stays without one."""
     now = checkout_rules.CurrentTerms(*organizations.numbers_in_force(tx))
     accepted = checkout_rules.check_acceptance(
@@ -224,7 +224,7 @@ def accept_terms(tx: Transaction, order: Order, given: int | None) -> None:
     order.accepted_at = tx.now
 
 
-def require_terms_accepted(tx: Transaction, order: Order) -> None:
+def require_terms_accepted(tx: Transaction, order: OrderRow) -> None:
     """TermsNotAccepted for a held order that is about to count and agreed to nothing.
 
     What was agreed to in time holds, also when a newer version has been published since; and an

@@ -1,1 +1,1 @@
-"""Money that goes back to the buyer of an order."""
+"""Refunds: money that goes back to the buyer of an order."""

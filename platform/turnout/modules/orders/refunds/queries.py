@@ -1,4 +1,4 @@
-"""Refunds of orders and returned tickets."""
+"""Refunds of orders and returned tickets; amounts and taxes of orders, for accounting."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.orders.errors import ReturnNotFound
-from turnout.modules.orders.models import OrderRefund, OrderReturn, RefundState
+from turnout.modules.orders.models import OrderRefundRow, OrderReturnRow, RefundState
 from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundRequest
 from turnout.modules.orders.types import OrderMoney, ReturnMoney
@@ -30,35 +30,39 @@ def refund_state(tx: Transaction, order_id: UUID) -> tuple[int, bool]:
     return row[0], row[1]
 
 
-def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefund]:
+def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefundRow]:
     """Everything that was asked back of an order, oldest first; the order is locked."""
     return tx.session.scalars(
-        select(OrderRefund)
-        .where(OrderRefund.organization_id == tx.organization_id, OrderRefund.order_id == order_id)
-        .order_by(OrderRefund.requested_at, OrderRefund.id)
+        select(OrderRefundRow)
+        .where(
+            OrderRefundRow.organization_id == tx.organization_id,
+            OrderRefundRow.order_id == order_id,
+        )
+        .order_by(OrderRefundRow.requested_at, OrderRefundRow.id)
     ).all()
 
 
-def list_returns(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderReturn]:
+def list_returns(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderReturnRow]:
     """What was given back of these orders, oldest first."""
     return tx.session.scalars(
-        select(OrderReturn)
+        select(OrderReturnRow)
         .where(
-            OrderReturn.organization_id == tx.organization_id, OrderReturn.order_id.in_(order_ids)
+            OrderReturnRow.organization_id == tx.organization_id,
+            OrderReturnRow.order_id.in_(order_ids),
         )
-        .order_by(OrderReturn.returned_at, OrderReturn.id)
+        .order_by(OrderReturnRow.returned_at, OrderReturnRow.id)
     ).all()
 
 
-def get_return(tx: Transaction, order_id: UUID, return_id: UUID) -> OrderReturn:
+def get_return(tx: Transaction, order_id: UUID, return_id: UUID) -> OrderReturnRow:
     """One return of the order, or ReturnNotFound."""
-    found = tx.session.get(OrderReturn, (tx.organization_id, return_id))
+    found = tx.session.get(OrderReturnRow, (tx.organization_id, return_id))
     if found is None or found.order_id != order_id:
         raise ReturnNotFound
     return found
 
 
-def to_refund_request(row: OrderRefund, *, has_failed: bool = False) -> RefundRequest:
+def to_refund_request(row: OrderRefundRow, *, has_failed: bool = False) -> RefundRequest:
     """`has_failed`: payments say so, whether or not the order has heard of it."""
     is_over = has_failed and row.state != RefundState.SETTLED
     return RefundRequest(
@@ -73,9 +77,9 @@ def to_refund_request(row: OrderRefund, *, has_failed: bool = False) -> RefundRe
     )
 
 
-def list_notable(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderRefund]:
+def list_notable(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderRefundRow]:
     """Refunds of these orders that are for a return, or failed, or were seen to by a person."""
-    refund = OrderRefund
+    refund = OrderRefundRow
     ended = (RefundState.FAILED.value, RefundState.SETTLED.value)
     return tx.session.scalars(
         select(refund)
@@ -88,12 +92,12 @@ def list_notable(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[Order
     ).all()
 
 
-def find_refund(tx: Transaction, refund_id: UUID) -> OrderRefund | None:
+def find_refund(tx: Transaction, refund_id: UUID) -> OrderRefundRow | None:
     return tx.session.scalars(
-        select(OrderRefund)
+        select(OrderRefundRow)
         .where(
-            OrderRefund.organization_id == tx.organization_id,
-            OrderRefund.refund_id == refund_id,
+            OrderRefundRow.organization_id == tx.organization_id,
+            OrderRefundRow.refund_id == refund_id,
         )
         .with_for_update()
     ).one_or_none()
@@ -124,7 +128,7 @@ def requested_amount(tx: Transaction, order_id: UUID) -> int:
     return int(tx.query(REQUESTED, where)[0][0])
 
 
-Row = TypeVar("Row", OrderRefund, OrderReturn)
+Row = TypeVar("Row", OrderRefundRow, OrderReturnRow)
 MONEY = """
     SELECT o.id, o.number, o.state, o.money_state, o.currency, o.total_minor, o.paid_minor,
         o.refunded_minor,
@@ -184,22 +188,22 @@ def _by_order(rows: Sequence[Row]) -> dict[UUID, list[Row]]:
     return found
 
 
-def _sum(refunds: Sequence[OrderRefund], state: RefundState) -> int:
+def _sum(refunds: Sequence[OrderRefundRow], state: RefundState) -> int:
     return sum(each.amount_minor for each in refunds if each.state == state)
 
 
-def _left(refunds: Sequence[OrderRefund]) -> int:
+def _left(refunds: Sequence[OrderRefundRow]) -> int:
     return sum(each.amount_minor for each in refunds if each.return_id is None and _is_left(each))
 
 
-def _is_left(refund: OrderRefund) -> bool:
+def _is_left(refund: OrderRefundRow) -> bool:
     """It failed, it is owed, and nobody asks again by themselves."""
     is_over = refund.state == RefundState.FAILED and refund.ask_again_at is None
     return refund.is_owed and is_over
 
 
 def _returns(
-    returns: Sequence[OrderReturn], refunds: Sequence[OrderRefund], failed: Collection[UUID]
+    returns: Sequence[OrderReturnRow], refunds: Sequence[OrderRefundRow], failed: Collection[UUID]
 ) -> tuple[ReturnMoney, ...]:
     """The returns whose refunds are known, as far as these did not arrive."""
     return tuple(
@@ -210,7 +214,7 @@ def _returns(
 
 
 def _return(
-    return_row: OrderReturn, refunds: Sequence[OrderRefund], failed: Collection[UUID]
+    return_row: OrderReturnRow, refunds: Sequence[OrderRefundRow], failed: Collection[UUID]
 ) -> ReturnMoney:
     """Payments know first that a refund failed; that a person saw to it, only we know."""
     parts = [to_refund_request(each, has_failed=each.refund_id in failed) for each in refunds]

@@ -12,7 +12,13 @@ from turnout.kernel.ids import new_id
 from turnout.kernel.observability.metrics import counter
 from turnout.modules.orders import policies, queries, rules
 from turnout.modules.orders.errors import NotRefundable
-from turnout.modules.orders.models import Order, OrderRefund, OrderReturn, OrderState, RefundState
+from turnout.modules.orders.models import (
+    OrderRefundRow,
+    OrderReturnRow,
+    OrderRow,
+    OrderState,
+    RefundState,
+)
 from turnout.modules.orders.refunds import queries as stored
 from turnout.modules.orders.refunds import rules as refund_rules
 from turnout.modules.orders.refunds.rules import RefundBalance
@@ -59,12 +65,12 @@ def refund_order(
         return asked
 
 
-def retained_amount(tx: Transaction, order: Order) -> int:
+def retained_amount(tx: Transaction, order: OrderRow) -> int:
     """Minor units that are here to stay: paid, and neither returned nor asked back."""
     return order.paid_minor - order.refunded_minor - stored.refunded_or_requested(tx, order.id)
 
 
-def refund_balance_of(tx: Transaction, order: Order) -> RefundBalance:
+def refund_balance_of(tx: Transaction, order: OrderRow) -> RefundBalance:
     """What the order owes its buyer, as far as the order has heard.
 
     What was asked back is looked at only where some of that failed.
@@ -78,7 +84,7 @@ def refund_balance_of(tx: Transaction, order: Order) -> RefundBalance:
     return _with_requests(tx, order, owed) if has_failed else owed
 
 
-def _with_requests(tx: Transaction, order: Order, owed: RefundBalance) -> RefundBalance:
+def _with_requests(tx: Transaction, order: OrderRow, owed: RefundBalance) -> RefundBalance:
     """With all that was asked back; of what failed, payments know first."""
     rows = stored.list_refunds(tx, order.id)
     failed = payments.failed_among(tx, [row.refund_id for row in rows])
@@ -92,10 +98,10 @@ def _with_requests(tx: Transaction, order: Order, owed: RefundBalance) -> Refund
 
 def refund_overpayment(
     tx: Transaction,
-    order: Order,
+    order: OrderRow,
     *,
     reason: str = "no places were left for it",
-    return_row: OrderReturn | None = None,
+    return_row: OrderReturnRow | None = None,
 ) -> None:
     """A confirmed order keeps its total, one that ended nothing but a deposit that was forfeited.
 
@@ -125,7 +131,7 @@ def refund_overpayment(
 
 
 def refund_amount(
-    tx: Transaction, order: Order, amount_minor: int, *, purpose: RefundReason
+    tx: Transaction, order: OrderRow, amount_minor: int, *, purpose: RefundReason
 ) -> int:
     """Ask so much back, of what came last first; what no payment could give is answered."""
     if amount_minor <= 0:
@@ -148,7 +154,7 @@ def refund_amount(
 
 
 def request_refund(
-    tx: Transaction, order: Order, payment_id: UUID, amount_minor: int, *, purpose: RefundReason
+    tx: Transaction, order: OrderRow, payment_id: UUID, amount_minor: int, *, purpose: RefundReason
 ) -> RefundRequested:
     row_id = new_id()
     refund_id = payments.request_refund(
@@ -159,7 +165,7 @@ def request_refund(
         key=str(row_id),
     )
     tx.add(
-        OrderRefund(
+        OrderRefundRow(
             id=row_id,
             order_id=order.id,
             payment_id=payment_id,
@@ -184,7 +190,7 @@ def request_refund(
     )
 
 
-def _unrefunded_of_return(tx: Transaction, order: Order, return_id: UUID) -> int:
+def _unrefunded_of_return(tx: Transaction, order: OrderRow, return_id: UUID) -> int:
     """What of a return's money neither arrived nor is on its way; it may never have been asked."""
     return_row = stored.get_return(tx, order.id, return_id)
     mine = [row for row in stored.list_refunds(tx, order.id) if row.return_id == return_row.id]
@@ -192,7 +198,7 @@ def _unrefunded_of_return(tx: Transaction, order: Order, return_id: UUID) -> int
     return return_row.amount_minor - live
 
 
-def _amount_due(tx: Transaction, order: Order, *, released: int) -> int:
+def _amount_due(tx: Transaction, order: OrderRow, *, released: int) -> int:
     """What of its money an order may keep; one that is not decided yet keeps all."""
     if order.state == OrderState.CONFIRMED:
         return order.total_minor - released
@@ -204,7 +210,7 @@ def _amount_due(tx: Transaction, order: Order, *, released: int) -> int:
     return agreed.forfeited_deposit(order.paid_minor - order.refunded_minor) if agreed else 0
 
 
-def _payment_holding(tx: Transaction, order: Order, amount: int) -> payments.PaymentView | None:
+def _payment_holding(tx: Transaction, order: OrderRow, amount: int) -> payments.PaymentView | None:
     """The newest payment that still holds the amount; an older one may have been paid late."""
     held = payments.list_held(tx, order.id)
     every = payments.list_payments_of(tx, order.id)
@@ -247,7 +253,7 @@ def record_refund_outcome(
 
 
 def retry_refunds(
-    tx: Transaction, order: Order, owed: RefundBalance, *, held: Mapping[UUID, int]
+    tx: Transaction, order: OrderRow, owed: RefundBalance, *, held: Mapping[UUID, int]
 ) -> None:
     """Ask once more for what failed and whose time has come, of the same payments.
 
@@ -279,7 +285,7 @@ def settle_refunds(tx: Transaction, order_id: UUID, *, return_id: UUID | None) -
     tx.flush()
 
 
-def _retry(tx: Transaction, row: OrderRefund, amount: Money) -> None:
+def _retry(tx: Transaction, row: OrderRefundRow, amount: Money) -> None:
     if row.payment_id is None:
         return
     attempts = row.attempts + 1

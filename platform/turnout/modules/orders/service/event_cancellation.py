@@ -21,11 +21,11 @@ from turnout.modules.orders import hooks, policies, queries, rules
 from turnout.modules.orders.cancellation import queries as stored
 from turnout.modules.orders.errors import NothingToReturn
 from turnout.modules.orders.facts import OrderCancelled, OrderEventChanged
-from turnout.modules.orders.models import Order, OrderPassEvent, OrderReturn, OrderState
+from turnout.modules.orders.models import OrderPassEventRow, OrderReturnRow, OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, share_of, summed
 from turnout.modules.orders.service import holds
-from turnout.modules.orders.types import OrderView, SoldLine
+from turnout.modules.orders.types import Order, SoldLine
 from turnout.modules.tickets import api as tickets
 
 REMOVED = counter(
@@ -39,7 +39,7 @@ def admits_to_other_events(tx: Transaction, order_id: UUID, event_id: UUID) -> b
 
 
 def remove_event_from_order(
-    tx: Transaction, order: Order, event_id: UUID, *, reason: str, why: str
+    tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str, why: str
 ) -> int:
     """Give back what a confirmed order has of one event: places, tickets and its share of money.
 
@@ -64,7 +64,7 @@ def remove_event_from_order(
     voided = _void_tickets(tx, order, event_id, reason=reason)
     return_row = None
     if amount or voided:
-        return_row = OrderReturn(
+        return_row = OrderReturnRow(
             id=new_id(),
             order_id=order.id,
             amount_minor=amount,
@@ -80,7 +80,7 @@ def remove_event_from_order(
     return amount
 
 
-def _share(unit_minor: int, entry: OrderPassEvent, entries: Sequence[OrderPassEvent]) -> int:
+def _share(unit_minor: int, entry: OrderPassEventRow, entries: Sequence[OrderPassEventRow]) -> int:
     """What of a pass's price is this event's; the shares of all its events are the whole."""
     events = [each.id for each in entries if each.pass_id == entry.pass_id]
     return share_of(unit_minor, part=events.index(entry.id), parts=len(events))
@@ -88,10 +88,10 @@ def _share(unit_minor: int, entry: OrderPassEvent, entries: Sequence[OrderPassEv
 
 def _restock(
     tx: Transaction,
-    order: Order,
+    order: OrderRow,
     sold: dict[UUID, SoldLine],
     *,
-    mine: Sequence[OrderPassEvent],
+    mine: Sequence[OrderPassEventRow],
     single: Sequence[SoldLine],
 ) -> None:
     kept: dict[UUID, dict[UUID, int]] = {}
@@ -108,7 +108,7 @@ def _restock(
     inventory.restock(tx, {pool: n for pool, n in summed(back).items() if n})
 
 
-def _void_tickets(tx: Transaction, order: Order, event_id: UUID, *, reason: str) -> list[UUID]:
+def _void_tickets(tx: Transaction, order: OrderRow, event_id: UUID, *, reason: str) -> list[UUID]:
     ids = [
         each.id
         for each in tickets.list_of(tx, order.id)
@@ -149,7 +149,7 @@ def carry_out(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
     return True
 
 
-def claim_event_refund(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
+def claim_event_refund(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Order:
     """The buyer wants the money back, as the organizer offered; asking twice changes nothing."""
     policies.require_can_change(ctx)
     with transaction(ctx) as tx:
@@ -157,10 +157,10 @@ def claim_event_refund(ctx: PublicContext | OrganizationContext, order_id: UUID)
         policies.require_can_change(ctx, order.event_id)
         if order.state != OrderState.CANCELLED:
             _refund_cancelled_events(tx, order)
-        return queries.get_order_view(tx, order_id)
+        return queries.get_whole_order(tx, order_id)
 
 
-def _refund_cancelled_events(tx: Transaction, order: Order) -> None:
+def _refund_cancelled_events(tx: Transaction, order: OrderRow) -> None:
     """All of it, or of a pass the events that were called off."""
     offered = {order.event_id} | {each.event_id for each in stored.list_entries(tx, order.id)}
     off = sorted(each for each in offered if may_claim_refund(tx, each))
@@ -214,7 +214,7 @@ def _skip_failed_order(ctx: OrganizationContext, aftermath_id: UUID) -> bool:
         return bool(found)
 
 
-def _lock_batch(tx: Transaction, order_ids: list[UUID]) -> list[Order]:
+def _lock_batch(tx: Transaction, order_ids: list[UUID]) -> list[OrderRow]:
     """The orders of a portion with all that they may give back, locked as single orders do.
 
     First the orders, then their holds, then the pools: each in the order of their ids.
@@ -233,7 +233,7 @@ def _lock_batch(tx: Transaction, order_ids: list[UUID]) -> list[Order]:
     return living
 
 
-def _handle_order(tx: Transaction, work: events.OrderAction, order: Order) -> None:
+def _handle_order(tx: Transaction, work: events.OrderAction, order: OrderRow) -> None:
     had_places = order.state == OrderState.CONFIRMED
     is_off = work.step is events.EventChange.CANCEL
     if is_off and not had_places:
@@ -252,7 +252,7 @@ def _handle_order(tx: Transaction, work: events.OrderAction, order: Order) -> No
         )
 
 
-def _refund_event(tx: Transaction, order: Order, event_id: UUID) -> None:
+def _refund_event(tx: Transaction, order: OrderRow, event_id: UUID) -> None:
     """End the order, or where a pass admits to other events still, take this one out of it."""
     is_confirmed = order.state == OrderState.CONFIRMED
     if is_confirmed and admits_to_other_events(tx, order.id, event_id):
@@ -261,7 +261,7 @@ def _refund_event(tx: Transaction, order: Order, event_id: UUID) -> None:
         _cancel_order(tx, order)
 
 
-def _cancel_order(tx: Transaction, order: Order) -> None:
+def _cancel_order(tx: Transaction, order: OrderRow) -> None:
     """Places and tickets go, and all money goes back; the provider is asked by a worker."""
     holds.close_order(tx, order, Action.CANCEL, reason=CALLED_OFF)
     refunds.refund_overpayment(tx, order, reason=WHY)

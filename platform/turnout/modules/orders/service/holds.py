@@ -1,4 +1,4 @@
-"""Holds of orders: until when stock is kept, extending and reacquiring it, repairing pools."""
+"""Holds and states of orders: until when stock is kept, each change of state, the end."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from turnout.modules.orders.cancellation import queries
 from turnout.modules.orders.cancellation.queries import list_differences
 from turnout.modules.orders.errors import OrderLapsed
 from turnout.modules.orders.facts import OrderStateChanged
-from turnout.modules.orders.models import Order, OrderState
+from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.service.payment_plans import AgreedPlan, find_agreed_plan
 from turnout.modules.orders.terms import queries as stored
@@ -26,7 +26,7 @@ RETRIES = 4
 """So many times the time for paying may begin again before a checkout is over."""
 
 
-def payment_hold_until(order: Order, *, now: datetime) -> datetime:
+def payment_hold_until(order: OrderRow, *, now: datetime) -> datetime:
     """Until when a checkout keeps its places once paying has begun; no buyer begins for ever."""
     settings = runtime.current().settings
     once = timedelta(seconds=settings.payment_seconds)
@@ -35,7 +35,7 @@ def payment_hold_until(order: Order, *, now: datetime) -> datetime:
     return max(until, order.expires_at) if order.expires_at else until
 
 
-def hold_until(tx: Transaction, order: Order) -> datetime | None:
+def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
     """The latest moment for which a payment, an authorization or an instalment keeps places.
 
     A pending payment keeps them for as long as its method may take, within what the event and
@@ -60,7 +60,7 @@ def hold_until(tx: Transaction, order: Order) -> datetime | None:
     return max((each for each in untils if each is not None), default=None)
 
 
-def longest_pending(tx: Transaction, order: Order) -> timedelta:
+def longest_pending(tx: Transaction, order: OrderRow) -> timedelta:
     """How long a pending payment may keep places: the event's word, within the installation's."""
     most = runtime.current().settings.longest_pending_seconds
     terms = stored.find_terms(tx, order.event_id)
@@ -68,14 +68,14 @@ def longest_pending(tx: Transaction, order: Order) -> timedelta:
     return timedelta(seconds=most if own is None else min(own, most))
 
 
-def extend_hold(tx: Transaction, order: Order, until: datetime) -> None:
+def extend_hold(tx: Transaction, order: OrderRow, until: datetime) -> None:
     """Keep order and stock until then."""
     order.expires_at = until
     if order.hold_id is not None:
         inventory.extend_hold(tx, order.hold_id, until=until)
 
 
-def reacquire_stock(tx: Transaction, order: Order, until: datetime) -> bool:
+def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
     """Hold the places of an order that had lost them; False when they are gone."""
     try:
         order.hold_id = inventory.hold(tx, reserved_quantities(tx, order), expires_at=until)
@@ -86,12 +86,12 @@ def reacquire_stock(tx: Transaction, order: Order, until: datetime) -> bool:
     return True
 
 
-def reserved_quantities(tx: Transaction, order: Order) -> dict[UUID, int]:
+def reserved_quantities(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
     """What the order takes, as its lines froze it, less what was given back: pool → places."""
     return summed(line.draws_of(line.left) for line in queries.list_sold(tx, order.id) if line.left)
 
 
-def _counted_from(order: Order, agreed: AgreedPlan | None) -> datetime:
+def _counted_from(order: OrderRow, agreed: AgreedPlan | None) -> datetime:
     """From when the cap counts: the order, or the day on which the next part is due."""
     if agreed is None or not agreed.is_in_force:
         return order.placed_at
@@ -116,7 +116,7 @@ NOTHING_TO_VOID = (payments.BeingCaptured, payments.NotAuthorized, payments.NotO
 """Nothing is left to let go, or it cannot be: money that still comes goes back."""
 
 
-def transition(tx: Transaction, order: Order, action: Action) -> None:
+def transition(tx: Transaction, order: OrderRow, action: Action) -> None:
     """Change the state as the table allows, or NotAllowed. The order is locked by the caller."""
     before = OrderState(order.state)
     after = rules.ORDER_TABLE.next(before, action)
@@ -130,13 +130,13 @@ def transition(tx: Transaction, order: Order, action: Action) -> None:
     )
 
 
-def require_not_expired(order: Order) -> None:
+def require_not_expired(order: OrderRow) -> None:
     lapsed = order.expires_at is not None and order.expires_at <= clock.now()
     if order.state == OrderState.EXPIRED or (lapsed and order.state == OrderState.HELD):
         raise OrderLapsed
 
 
-def close_order(tx: Transaction, order: Order, action: Action, *, reason: str) -> None:
+def close_order(tx: Transaction, order: OrderRow, action: Action, *, reason: str) -> None:
     """Leave the living states: give back what the order held or had sold, void its tickets.
 
     Payments that are not paid yet are let go: a page nobody should pay on any more, money that
@@ -155,7 +155,7 @@ def close_order(tx: Transaction, order: Order, action: Action, *, reason: str) -
     abandon_payments(tx, order)
 
 
-def abandon_payments(tx: Transaction, order: Order) -> None:
+def abandon_payments(tx: Transaction, order: OrderRow) -> None:
     """Nobody wants its open payments any more; authorizations are voided where that is offered."""
     payments.abandon(tx, order.id)
     for each in payments.list_payments_of(tx, order.id):

@@ -1,4 +1,4 @@
-"""Orders between basket and door: get, list, update, confirm, cancel."""
+"""Use cases of orders: get, list, update, confirm, cancel, expire; reminders, links in mails."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from turnout.modules.orders.checkout import service as checkout_service
 from turnout.modules.orders.checkout.rules import AttendeeInput
 from turnout.modules.orders.errors import AlreadyInside, RefundFirst, TicketPassedOn
 from turnout.modules.orders.facts import InstalmentDue, OrderCancelled, OrderConfirmed, OrderExpired
-from turnout.modules.orders.models import Order, OrderInstalment, OrderState
+from turnout.modules.orders.models import OrderInstalmentRow, OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action, summed
 from turnout.modules.orders.secrets import order_secret, ticket_secret, transfer_secret
@@ -27,7 +27,7 @@ from turnout.modules.orders.service import holds, payment_plans
 from turnout.modules.orders.service.holds import require_not_expired, transition
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as plan_rules
-from turnout.modules.orders.types import OrderSummary, OrderView, hide_transferred_attendees
+from turnout.modules.orders.types import Order, OrderSummary, hide_transferred_attendees
 from turnout.modules.tickets import api as tickets
 
 
@@ -47,11 +47,11 @@ class OrderUpdate:
     """The version of the organization's terms that the buyer says yes to."""
 
 
-def get_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
+def get_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Order:
     """The whole order, for its buyer or a member who may see orders."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
-        order = queries.get_order_view(tx, order_id)
+        order = queries.get_whole_order(tx, order_id)
     policies.require_can_open(ctx, order.event_id)
     return hide_transferred_attendees(order) if isinstance(ctx, PublicContext) else order
 
@@ -79,7 +79,7 @@ def list_orders(
 
 def update_order(
     ctx: PublicContext | OrganizationContext, order_id: UUID, changes: OrderUpdate
-) -> OrderView:
+) -> Order:
     """Add buyer and attendees while the order is held; a free order that is complete confirms.
 
     Whoever names a buyer agrees to the terms in force, once: TermsNotAccepted otherwise, and
@@ -107,10 +107,10 @@ def update_order(
         if order.total_minor == 0 and is_complete(tx, order):
             checkout.require_terms_accepted(tx, order)
             confirm(tx, order)
-        return queries.get_order_view(tx, order_id)
+        return queries.get_whole_order(tx, order_id)
 
 
-def _change_buyer(tx: Transaction, order: Order, changes: OrderUpdate) -> None:
+def _change_buyer(tx: Transaction, order: OrderRow, changes: OrderUpdate) -> None:
     if changes.buyer_email is not None:
         order.buyer_email = changes.buyer_email
         checkout_service.require_purchase_limits_of(tx, order)
@@ -120,7 +120,7 @@ def _change_buyer(tx: Transaction, order: Order, changes: OrderUpdate) -> None:
         order.locale = changes.locale
 
 
-def confirm(tx: Transaction, order: Order) -> None:
+def confirm(tx: Transaction, order: OrderRow) -> None:
     """Turn the hold into places, issue the tickets, say so. The order is locked by the caller."""
     transition(tx, order, Action.CONFIRM)
     if order.hold_id is None or not inventory.commit(tx, order.hold_id):
@@ -130,7 +130,7 @@ def confirm(tx: Transaction, order: Order) -> None:
     finish_confirmation(tx, order)
 
 
-def finish_confirmation(tx: Transaction, order: Order) -> None:
+def finish_confirmation(tx: Transaction, order: OrderRow) -> None:
     """What every way to a confirmed order ends with."""
     order.confirmed_at = tx.now
     order.expires_at = None
@@ -143,7 +143,7 @@ def finish_confirmation(tx: Transaction, order: Order) -> None:
     tx.publish(OrderConfirmed(order_id=order.id, event_id=order.event_id))
 
 
-def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> OrderView:
+def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Order:
     """Give the places back and void the tickets; an order with money in it is refunded instead."""
     policies.require_can_change(ctx)
     is_buyer = isinstance(ctx, PublicContext)
@@ -157,12 +157,12 @@ def cancel_order(ctx: PublicContext | OrganizationContext, order_id: UUID) -> Or
             _require_own(tx, order)
         holds.close_order(tx, order, Action.CANCEL, reason="cancelled")
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id))
-        view = queries.get_order_view(tx, order_id)
+        view = queries.get_whole_order(tx, order_id)
         idempotency.complete(tx, view)
         return view
 
 
-def _require_own(tx: Transaction, order: Order) -> None:
+def _require_own(tx: Transaction, order: OrderRow) -> None:
     """A buyer cannot void what somebody came in with, or what somebody else holds by now."""
     valid = [each for each in tickets.list_of(tx, order.id) if each.is_valid]
     locked = tickets.lock_tickets(tx, [each.id for each in valid])
@@ -172,7 +172,7 @@ def _require_own(tx: Transaction, order: Order) -> None:
         raise AlreadyInside
 
 
-def expected_attendees(tx: Transaction, order: Order) -> dict[UUID, int]:
+def expected_attendees(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
     """Whom the order admits: ticket type → attendees."""
     return summed(
         queries.frozen(line.seats, line.ticket_type_id, line.quantity)
@@ -180,7 +180,7 @@ def expected_attendees(tx: Transaction, order: Order) -> dict[UUID, int]:
     )
 
 
-def is_complete(tx: Transaction, order: Order) -> bool:
+def is_complete(tx: Transaction, order: OrderRow) -> bool:
     """Whether the buyer can be reached, every ticket has its attendee, and all is answered."""
     guests = named_attendees(tx, order)
     has_people = bool(order.buyer_email) and checkout_rules.is_complete(
@@ -189,7 +189,7 @@ def is_complete(tx: Transaction, order: Order) -> bool:
     return has_people and not answers_service.missing_answers(tx, order)
 
 
-def named_attendees(tx: Transaction, order: Order) -> tuple[AttendeeInput, ...]:
+def named_attendees(tx: Transaction, order: OrderRow) -> tuple[AttendeeInput, ...]:
     rows = queries.list_attendees(tx, order.id)
     return tuple(AttendeeInput(row.ticket_type_id, row.name, row.email) for row in rows)
 
@@ -264,7 +264,7 @@ def remind_of_instalment(ctx: OrganizationContext, part_id: UUID) -> bool:
         return True
 
 
-def _paid_with(tx: Transaction, part: OrderInstalment) -> int:
+def _paid_with(tx: Transaction, part: OrderInstalmentRow) -> int:
     """Minor units that are paid once this part is."""
     parts = stored.list_instalments(tx, part.order_id)
     return sum(each.amount_minor for each in parts if each.position <= part.position)

@@ -1,4 +1,4 @@
-"""Payment of an order: list its options, open a payment for the amount due."""
+"""Payment of an order: its options, opening a payment, accepting or declining the order."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from turnout.modules.orders.errors import (
     PaymentUnderWay,
 )
 from turnout.modules.orders.facts import OrderBankTransferAwaited, OrderCancelled
-from turnout.modules.orders.models import Order, OrderState
+from turnout.modules.orders.models import OrderRow, OrderState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service import holds, payment_plans, payment_sync
@@ -30,7 +30,7 @@ from turnout.modules.orders.terms import rules as plan_rules
 from turnout.modules.orders.types import (
     Instruction,
     NextAction,
-    OrderView,
+    Order,
     PaymentChoice,
     PaymentOptions,
     PaymentStarted,
@@ -114,7 +114,7 @@ def start_payment(
 
 
 def _open_payment(
-    tx: Transaction, order: Order, choice: PaymentChoice, *, return_url: str
+    tx: Transaction, order: OrderRow, choice: PaymentChoice, *, return_url: str
 ) -> tuple[UUID, Money]:
     holds.require_not_expired(order)
     if order.total_minor == 0:
@@ -155,7 +155,7 @@ def _open_payment(
 
 
 def _amount_due(
-    tx: Transaction, order: Order, agreed: AgreedPlan | None, *, everything: bool
+    tx: Transaction, order: OrderRow, agreed: AgreedPlan | None, *, everything: bool
 ) -> int:
     """Minor units to ask for: the part that is due by the plan, or all that is left."""
     left = _unpaid_amount(order)
@@ -167,11 +167,11 @@ def _amount_due(
     return plan_rules.due_now(agreed.parts, paid_minor=paid, now=tx.now)
 
 
-def _unpaid_amount(order: Order) -> int:
+def _unpaid_amount(order: OrderRow) -> int:
     return order.total_minor - (order.paid_minor - order.refunded_minor)
 
 
-def _open_payments(tx: Transaction, order: Order) -> list[payments.PaymentView]:
+def _open_payments(tx: Transaction, order: OrderRow) -> list[payments.PaymentView]:
     """Payments that may still be paid, the newest first."""
     return [each for each in payments.list_payments_of(tx, order.id) if each.is_open]
 
@@ -185,7 +185,7 @@ def _is_wanted(payment: payments.PaymentView, choice: PaymentChoice, amount: Mon
 
 
 def _abandon_open_payments(
-    tx: Transaction, order: Order, live: Sequence[payments.PaymentView]
+    tx: Transaction, order: OrderRow, live: Sequence[payments.PaymentView]
 ) -> None:
     """Let go of earlier pages; PaymentUnderWay when the bank already has the buyer's word."""
     for each in live:
@@ -196,7 +196,7 @@ def _abandon_open_payments(
 
 
 def _offered_methods(
-    tx: Transaction, order: Order, amount_minor: int, *, country: str | None
+    tx: Transaction, order: OrderRow, amount_minor: int, *, country: str | None
 ) -> list[payments.PaymentMethod]:
     """Instructions take days: they are offered only where places are kept for at least one."""
     found = payments.list_methods(tx, Money(amount_minor, order.currency), country=country)
@@ -206,7 +206,7 @@ def _offered_methods(
 
 
 def _choose_method(
-    tx: Transaction, order: Order, choice: PaymentChoice, amount: Money
+    tx: Transaction, order: OrderRow, choice: PaymentChoice, amount: Money
 ) -> payments.PaymentMethod:
     """What the buyer chose; unasked, the first that needs no fields of the provider on our page."""
     offered = _offered_methods(tx, order, amount.minor, country=choice.country)
@@ -244,7 +244,7 @@ def _await_bank_transfer(
             )
 
 
-def _to_payment_started(order: Order, payment: payments.PaymentView) -> PaymentStarted:
+def _to_payment_started(order: OrderRow, payment: payments.PaymentView) -> PaymentStarted:
     action = payment.next_action
     return PaymentStarted(
         order_id=order.id,
@@ -270,7 +270,7 @@ def _to_next_action(action: payments.NextAction | None) -> NextAction | None:
     )
 
 
-def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> OrderView:
+def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Order:
     """Collect what is authorized and approve what was held for review.
 
     The order is confirmed when the provider has told that the money is in, as every order is.
@@ -290,10 +290,10 @@ def accept_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Or
                         amount=Money(each.authorized_minor, each.currency),
                         key=f"accept-{new_id()}",
                     )
-        return queries.get_order_view(tx, order_id)
+        return queries.get_whole_order(tx, order_id)
 
 
-def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> OrderView:
+def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> Order:
     """Cancel the order: places come back, what is authorized is let go, what is paid returned.
 
     A payment held for review is refused first: should this be interrupted, the order follows
@@ -307,7 +307,7 @@ def decline_order(ctx: OrganizationContext, order_id: UUID, *, reason: str) -> O
         holds.close_order(tx, order, Action.CANCEL, reason="declined")
         refunds.refund_overpayment(tx, order)
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
-        return queries.get_order_view(tx, order_id)
+        return queries.get_whole_order(tx, order_id)
 
 
 def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
@@ -323,12 +323,12 @@ def _held(ctx: OrganizationContext, order_id: UUID) -> list[UUID]:
         ]
 
 
-def _lock(tx: Transaction, order_id: UUID) -> Order:
+def _lock(tx: Transaction, order_id: UUID) -> OrderRow:
     order = queries.lock_order(tx, order_id)
     _require_waiting(order)
     return order
 
 
-def _require_waiting(order: Order) -> None:
+def _require_waiting(order: OrderRow) -> None:
     if order.state != OrderState.UNDER_REVIEW:
         raise NotWaiting

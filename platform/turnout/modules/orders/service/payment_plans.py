@@ -10,12 +10,12 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
 from turnout.modules.orders.errors import PlanInForce
-from turnout.modules.orders.models import Order, OrderInstalment, OrderPlan, PaymentPlan
+from turnout.modules.orders.models import OrderInstalmentRow, OrderPlanRow, OrderRow, PaymentPlanRow
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms import rules as plan_rules
 from turnout.modules.orders.terms.rules import Instalment
 from turnout.modules.orders.terms.service import plan_terms
-from turnout.modules.orders.types import InstalmentView, PlanOffer
+from turnout.modules.orders.types import OfferedInstalment, PlanOffer
 from turnout_sdk.money import Money
 
 
@@ -23,7 +23,7 @@ from turnout_sdk.money import Money
 class AgreedPlan:
     """A plan as an order chose it."""
 
-    plan: OrderPlan
+    plan: OrderPlanRow
     parts: tuple[Instalment, ...]
 
     @property
@@ -49,7 +49,7 @@ def find_agreed_plan(tx: Transaction, order_id: UUID) -> AgreedPlan | None:
 
 
 def choose_plan(
-    tx: Transaction, order: Order, *, plan_id: UUID | None, keeps_choice: bool
+    tx: Transaction, order: OrderRow, *, plan_id: UUID | None, keeps_choice: bool
 ) -> AgreedPlan | None:
     """Write down the buyer's choice; PlanInForce once its deposit was paid.
 
@@ -71,7 +71,7 @@ def choose_plan(
     return _save(tx, order, row, parts)
 
 
-def list_plan_offers(tx: Transaction, order: Order) -> list[PlanOffer]:
+def list_plan_offers(tx: Transaction, order: OrderRow) -> list[PlanOffer]:
     """The plans that fit an order, or the one that is in force."""
     found = find_agreed_plan(tx, order.id)
     if found is not None and found.is_in_force:
@@ -86,7 +86,7 @@ def activate(tx: Transaction, agreed: AgreedPlan) -> None:
         agreed.plan.in_force_since = tx.now
 
 
-def _instalments(tx: Transaction, order: Order, row: PaymentPlan) -> tuple[Instalment, ...]:
+def _instalments(tx: Transaction, order: OrderRow, row: PaymentPlanRow) -> tuple[Instalment, ...]:
     event = events.get_event(tx, order.event_id)
     return plan_rules.instalments_for(
         plan_terms(row),
@@ -98,9 +98,9 @@ def _instalments(tx: Transaction, order: Order, row: PaymentPlan) -> tuple[Insta
 
 
 def _save(
-    tx: Transaction, order: Order, row: PaymentPlan, parts: tuple[Instalment, ...]
+    tx: Transaction, order: OrderRow, row: PaymentPlanRow, parts: tuple[Instalment, ...]
 ) -> AgreedPlan:
-    plan = OrderPlan(
+    plan = OrderPlanRow(
         id=new_id(),
         order_id=order.id,
         plan_id=row.id,
@@ -112,7 +112,7 @@ def _save(
     tx.add(plan)
     for position, part in enumerate(parts):
         tx.add(
-            OrderInstalment(
+            OrderInstalmentRow(
                 id=new_id(),
                 order_id=order.id,
                 position=position,
@@ -133,14 +133,18 @@ def _remind_at(part: Instalment, days: int, now: datetime) -> datetime | None:
 
 
 def _to_plan_offer(
-    plan_id: UUID, said: OrderPlan | PaymentPlan, parts: tuple[Instalment, ...], *, order: Order
+    plan_id: UUID,
+    said: OrderPlanRow | PaymentPlanRow,
+    parts: tuple[Instalment, ...],
+    *,
+    order: OrderRow,
 ) -> PlanOffer:
     paid, reached = order.paid_minor - order.refunded_minor, 0
-    shown: list[InstalmentView] = []
+    shown: list[OfferedInstalment] = []
     for part in parts:
         reached += part.amount_minor
         shown.append(
-            InstalmentView(
+            OfferedInstalment(
                 amount_minor=part.amount_minor, due_at=part.due_at, is_paid=reached <= paid
             )
         )
@@ -149,6 +153,6 @@ def _to_plan_offer(
         name=said.name,
         keeps_deposit=said.keeps_deposit,
         grace_days=said.grace_days,
-        is_in_force=isinstance(said, OrderPlan) and said.in_force_since is not None,
+        is_in_force=isinstance(said, OrderPlanRow) and said.in_force_since is not None,
         parts=shown,
     )

@@ -16,7 +16,7 @@ from turnout.modules.orders.facts import (
     OrderExpired,
     OrderRefunded,
 )
-from turnout.modules.orders.models import MoneyState, Order, OrderState, RefundState
+from turnout.modules.orders.models import MoneyState, OrderRow, OrderState, RefundState
 from turnout.modules.orders.refunds import service as refunds
 from turnout.modules.orders.refunds.queries import requested_amount
 from turnout.modules.orders.rules import Action
@@ -85,7 +85,7 @@ def hold_for_review(ctx: OrganizationContext, order_id: UUID) -> None:
         holds.extend_hold(tx, order, tx.now + holds.longest_pending(tx, order))
 
 
-def _sum_payments(order: Order, every: Sequence[payments.PaymentView]) -> None:
+def _sum_payments(order: OrderRow, every: Sequence[payments.PaymentView]) -> None:
     """The order's amounts are sums over its payments; what is under review does not count."""
     order.paid_minor = sum(each.captured_minor for each in every if not each.review_reason)
     refunded = sum(each.refunded_minor for each in every if not each.review_reason)
@@ -99,7 +99,7 @@ def _sum_payments(order: Order, every: Sequence[payments.PaymentView]) -> None:
 
 
 def _follow_amounts(
-    tx: Transaction, order: Order, every: Sequence[payments.PaymentView], *, before: int
+    tx: Transaction, order: OrderRow, every: Sequence[payments.PaymentView], *, before: int
 ) -> None:
     """`before` is what had been paid and not returned when the order was last looked at."""
     kept = refunds.retained_amount(tx, order)
@@ -127,7 +127,7 @@ def _follow_amounts(
         tx.publish(OrderCancelled(order_id=order.id, event_id=order.event_id, was_declined=True))
 
 
-def _is_paid(tx: Transaction, order: Order, kept: int) -> bool:
+def _is_paid(tx: Transaction, order: OrderRow, kept: int) -> bool:
     """Whether the total was paid, and is still here or was given back on purpose.
 
     What was returned from a living order and not by us was the organizer's wish, at the provider:
@@ -140,7 +140,7 @@ def _is_paid(tx: Transaction, order: Order, kept: int) -> bool:
     return has_some and order.paid_minor - ours >= order.total_minor
 
 
-def _confirm_if_possible(tx: Transaction, order: Order) -> None:
+def _confirm_if_possible(tx: Transaction, order: OrderRow) -> None:
     state = OrderState(order.state)
     action = next((a for a in PAID_ACTIONS if rules.ORDER_TABLE.can(state, a)), None)
     if action is None:
@@ -161,14 +161,14 @@ def _confirm_if_possible(tx: Transaction, order: Order) -> None:
     holds.abandon_payments(tx, order)
 
 
-def _expire_without_stock(tx: Transaction, order: Order) -> None:
+def _expire_without_stock(tx: Transaction, order: OrderRow) -> None:
     """The money is here and the places are gone."""
     if rules.ORDER_TABLE.can(OrderState(order.state), Action.EXPIRE):
         holds.close_order(tx, order, Action.EXPIRE, reason="expired")
         tx.publish(OrderExpired(order_id=order.id, event_id=order.event_id))
 
 
-def _await_decision(tx: Transaction, order: Order) -> None:
+def _await_decision(tx: Transaction, order: OrderRow) -> None:
     """Keep the places until the authorization ends. One that comes too late is let go.
 
     Nobody is charged then, unlike with money that came: so no places are looked for again.
@@ -185,7 +185,7 @@ def _await_decision(tx: Transaction, order: Order) -> None:
 
 
 def _continue_plan(
-    tx: Transaction, order: Order, agreed: AgreedPlan, *, until: datetime, is_news: bool
+    tx: Transaction, order: OrderRow, agreed: AgreedPlan, *, until: datetime, is_news: bool
 ) -> None:
     """A part was paid and the next is not due yet: the places stay the buyer's."""
     state = OrderState(order.state)
@@ -213,7 +213,7 @@ def _continue_plan(
         )
 
 
-def _takes_place(tx: Transaction, order: Order) -> bool:
+def _takes_place(tx: Transaction, order: OrderRow) -> bool:
     """Late money finds no places at an event that is over or was called off."""
     return events.get_event(tx, order.event_id).state.value in rules.REVIVABLE_STATES
 
@@ -223,7 +223,7 @@ def is_under_review(payment: payments.PaymentView) -> bool:
     return payment.review_reason is not None and payment.review_decision != "refused"
 
 
-def _publish_refund(tx: Transaction, order: Order, refund_id: UUID | None, amount: int) -> None:
+def _publish_refund(tx: Transaction, order: OrderRow, refund_id: UUID | None, amount: int) -> None:
     tx.publish(
         OrderRefunded(
             order_id=order.id,

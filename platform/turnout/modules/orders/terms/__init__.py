@@ -1,1 +1,1 @@
-"""Buyer terms: what an event lets its buyers do by themselves, and what comes back."""
+"""What organizers let buyers do and how they may pay: buyer terms and payment plans."""

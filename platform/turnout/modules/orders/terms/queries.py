@@ -1,4 +1,4 @@
-"""Versions of buyer terms."""
+"""Buyer terms by version, payment plans and terms of events, instalments of orders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -14,10 +14,10 @@ from turnout.kernel.errors import PreconditionFailed
 from turnout.kernel.ids import new_id
 from turnout.modules.orders.errors import PlanNotFound
 from turnout.modules.orders.models import (
-    OrderInstalment,
-    OrderPlan,
-    PaymentPlan,
-    PaymentTerms,
+    OrderInstalmentRow,
+    OrderPlanRow,
+    PaymentPlanRow,
+    PaymentTermsRow,
     RefundKind,
 )
 from turnout.modules.orders.terms.rules import DEFAULT, BuyerTerms, Tier
@@ -123,24 +123,26 @@ DUE = """
 """
 
 
-def list_plans(tx: Transaction, event_id: UUID, *, active_only: bool = False) -> list[PaymentPlan]:
+def list_plans(
+    tx: Transaction, event_id: UUID, *, active_only: bool = False
+) -> list[PaymentPlanRow]:
     """By age, the oldest first."""
-    statement = select(PaymentPlan).where(
-        PaymentPlan.organization_id == tx.organization_id, PaymentPlan.event_id == event_id
+    statement = select(PaymentPlanRow).where(
+        PaymentPlanRow.organization_id == tx.organization_id, PaymentPlanRow.event_id == event_id
     )
     if active_only:
-        statement = statement.where(PaymentPlan.is_active)
-    return list(tx.session.scalars(statement.order_by(PaymentPlan.id)))
+        statement = statement.where(PaymentPlanRow.is_active)
+    return list(tx.session.scalars(statement.order_by(PaymentPlanRow.id)))
 
 
-def lock_plan(tx: Transaction, event_id: UUID, plan_id: UUID) -> PaymentPlan:
+def lock_plan(tx: Transaction, event_id: UUID, plan_id: UUID) -> PaymentPlanRow:
     """The plan FOR UPDATE, or PlanNotFound."""
     found = tx.session.scalars(
-        select(PaymentPlan)
+        select(PaymentPlanRow)
         .where(
-            PaymentPlan.organization_id == tx.organization_id,
-            PaymentPlan.event_id == event_id,
-            PaymentPlan.id == plan_id,
+            PaymentPlanRow.organization_id == tx.organization_id,
+            PaymentPlanRow.event_id == event_id,
+            PaymentPlanRow.id == plan_id,
         )
         .with_for_update()
     ).one_or_none()
@@ -150,55 +152,56 @@ def lock_plan(tx: Transaction, event_id: UUID, plan_id: UUID) -> PaymentPlan:
 
 
 def is_used(tx: Transaction, plan_id: UUID) -> bool:
-    statement = select(OrderPlan.id).where(
-        OrderPlan.organization_id == tx.organization_id, OrderPlan.plan_id == plan_id
+    statement = select(OrderPlanRow.id).where(
+        OrderPlanRow.organization_id == tx.organization_id, OrderPlanRow.plan_id == plan_id
     )
     return tx.session.scalars(statement.limit(1)).first() is not None
 
 
-def delete_plan(tx: Transaction, plan: PaymentPlan) -> None:
+def delete_plan(tx: Transaction, plan: PaymentPlanRow) -> None:
     tx.session.delete(plan)
     tx.flush()
 
 
-def find_terms(tx: Transaction, event_id: UUID, *, lock: bool = False) -> PaymentTerms | None:
-    statement = select(PaymentTerms).where(
-        PaymentTerms.organization_id == tx.organization_id, PaymentTerms.event_id == event_id
+def find_terms(tx: Transaction, event_id: UUID, *, lock: bool = False) -> PaymentTermsRow | None:
+    statement = select(PaymentTermsRow).where(
+        PaymentTermsRow.organization_id == tx.organization_id, PaymentTermsRow.event_id == event_id
     )
     return tx.session.scalars(statement.with_for_update() if lock else statement).one_or_none()
 
 
-def find_order_plan(tx: Transaction, order_id: UUID) -> OrderPlan | None:
+def find_order_plan(tx: Transaction, order_id: UUID) -> OrderPlanRow | None:
     """What an order agreed on; its order is locked by whoever changes it."""
     return tx.session.scalars(
-        select(OrderPlan).where(
-            OrderPlan.organization_id == tx.organization_id, OrderPlan.order_id == order_id
+        select(OrderPlanRow).where(
+            OrderPlanRow.organization_id == tx.organization_id, OrderPlanRow.order_id == order_id
         )
     ).one_or_none()
 
 
-def list_instalments(tx: Transaction, order_id: UUID) -> Sequence[OrderInstalment]:
+def list_instalments(tx: Transaction, order_id: UUID) -> Sequence[OrderInstalmentRow]:
     return tx.session.scalars(
-        select(OrderInstalment)
+        select(OrderInstalmentRow)
         .where(
-            OrderInstalment.organization_id == tx.organization_id,
-            OrderInstalment.order_id == order_id,
+            OrderInstalmentRow.organization_id == tx.organization_id,
+            OrderInstalmentRow.order_id == order_id,
         )
-        .order_by(OrderInstalment.position)
+        .order_by(OrderInstalmentRow.position)
     ).all()
 
 
-def find_instalment(tx: Transaction, part_id: UUID) -> OrderInstalment | None:
+def find_instalment(tx: Transaction, part_id: UUID) -> OrderInstalmentRow | None:
     return tx.session.scalars(
-        select(OrderInstalment).where(
-            OrderInstalment.organization_id == tx.organization_id, OrderInstalment.id == part_id
+        select(OrderInstalmentRow).where(
+            OrderInstalmentRow.organization_id == tx.organization_id,
+            OrderInstalmentRow.id == part_id,
         )
     ).one_or_none()
 
 
 def delete_choice(tx: Transaction, order_id: UUID) -> None:
     """Drop a choice that is not in force yet."""
-    for table in (OrderInstalment, OrderPlan):
+    for table in (OrderInstalmentRow, OrderPlanRow):
         tx.execute(
             delete(table).where(
                 table.organization_id == tx.organization_id, table.order_id == order_id

@@ -1,4 +1,4 @@
-"""HTTP of payment plans and payment terms of an event."""
+"""HTTP of buyer terms, payment plans and payment terms."""
 
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -23,10 +23,10 @@ from turnout.modules.orders.schemas.payment_plans import (
 from turnout.modules.orders.terms import service
 from turnout.modules.orders.terms import service as buyer_terms
 from turnout.modules.orders.terms.service import BuyerTermsView
-from turnout.modules.orders.types import PlanView, TermsView
+from turnout.modules.orders.types import PaymentPlan, PaymentTerms
 
-TaggedPlan: TypeAlias = tuple[PlanView, int, dict[str, str]]
-TaggedTerms: TypeAlias = tuple[TermsView, int, dict[str, str]]
+TaggedPlan: TypeAlias = tuple[PaymentPlan, int, dict[str, str]]
+TaggedTerms: TypeAlias = tuple[PaymentTerms, int, dict[str, str]]
 
 plans_blueprint = StrictBlueprint(
     "payment plans",
@@ -40,7 +40,7 @@ plans_blueprint = StrictBlueprint(
 class Plans(MethodView):
     @requires(policies.READ)
     @plans_blueprint.response(200, PlanListSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, list[PlanView]]:
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, list[PaymentPlan]]:
         """List the payment plans of an event, inactive ones included."""
         return {"items": service.list_plans(ctx, event_id)}
 

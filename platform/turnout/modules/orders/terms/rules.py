@@ -1,4 +1,4 @@
-"""Buyer terms: deadlines for changes and transfers, and the refund of a price. Pure."""
+"""Buyer terms: deadlines, the refund of a price. Payment plans: instalments due. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

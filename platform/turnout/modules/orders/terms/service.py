@@ -1,4 +1,4 @@
-"""Buyer terms of an organization or an event: get, set, delete, copy, apply to an order."""
+"""Buyer terms, payment plans and payment terms: get, set, delete, copy, apply to orders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from turnout.modules.events.facts import EventCopied
 from turnout.modules.orders import policies, queries
 from turnout.modules.orders.errors import PlanInUse
 from turnout.modules.orders.facts import BuyerTermsChanged, PaymentPlanChanged, PaymentTermsChanged
-from turnout.modules.orders.models import Order, PaymentPlan, PaymentTerms, RefundKind
+from turnout.modules.orders.models import OrderRow, PaymentPlanRow, PaymentTermsRow, RefundKind
 from turnout.modules.orders.terms import queries as stored
 from turnout.modules.orders.terms.rules import (
     DEFAULT,
@@ -25,7 +25,7 @@ from turnout.modules.orders.terms.rules import (
     PlanTerms,
     smallest_step,
 )
-from turnout.modules.orders.types import InstalmentRuleView, PlanView, TermsView
+from turnout.modules.orders.types import PaymentPlan, PaymentTerms, PlanInstalment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
         tx.publish(BuyerTermsChanged(event_id=copied.event_id))
 
 
-def applicable_terms(tx: Transaction, order: Order) -> ApplicableTerms:
+def applicable_terms(tx: Transaction, order: OrderRow) -> ApplicableTerms:
     """What holds for an order: the terms of when it was placed and those of now."""
     return ApplicableTerms(
         then=stored.terms_at(tx, order.event_id, order.placed_at),
@@ -164,19 +164,19 @@ def _require_consistent(values: Mapping[str, Any]) -> None:
         raise Invalid(*faults)
 
 
-def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[PlanView]:
+def list_plans(ctx: OrganizationContext, event_id: UUID) -> list[PaymentPlan]:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         return [to_plan_view(row) for row in stored.list_plans(tx, event_id)]
 
 
-def create_plan(ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]) -> PlanView:
+def create_plan(ctx: OrganizationContext, event_id: UUID, values: Mapping[str, Any]) -> PaymentPlan:
     """Offer a plan to the event's next buyers."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        row = PaymentPlan(id=new_id(), event_id=event_id, version=1, created_at=tx.now)
+        row = PaymentPlanRow(id=new_id(), event_id=event_id, version=1, created_at=tx.now)
         _apply(row, values)
         tx.add(row)
         return _published(tx, row)
@@ -189,7 +189,7 @@ def update_plan(
     plan_id: UUID,
     changes: Mapping[str, Any],
     version: int | None = None,
-) -> PlanView:
+) -> PaymentPlan:
     """Change or switch off a plan; orders that agreed on it keep what they agreed on."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -214,12 +214,12 @@ def delete_plan(
         tx.publish(PaymentPlanChanged(event_id=event_id, plan_id=plan_id))
 
 
-def get_payment_terms(ctx: OrganizationContext, event_id: UUID) -> TermsView:
+def get_payment_terms(ctx: OrganizationContext, event_id: UUID) -> PaymentTerms:
     policies.require_can_see_terms(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
         row = stored.find_terms(tx, event_id)
-    return TermsView(
+    return PaymentTerms(
         longest_pending_seconds=row.longest_pending_seconds if row else None,
         version=row.version if row else 0,
     )
@@ -231,7 +231,7 @@ def set_payment_terms(
     *,
     longest_pending_seconds: int | None,
     version: int | None = None,
-) -> TermsView:
+) -> PaymentTerms:
     """Say how long a pending payment may keep places; None: as long as the installation allows."""
     policies.require_can_set_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -240,15 +240,15 @@ def set_payment_terms(
         if version is not None and version != (row.version if row else 0):
             raise PreconditionFailed
         if row is None:
-            row = PaymentTerms(id=new_id(), event_id=event_id, version=0)
+            row = PaymentTermsRow(id=new_id(), event_id=event_id, version=0)
             tx.add(row)
         row.longest_pending_seconds = longest_pending_seconds
         row.version += 1
         tx.publish(PaymentTermsChanged(event_id=event_id))
-        return TermsView(longest_pending_seconds=longest_pending_seconds, version=row.version)
+        return PaymentTerms(longest_pending_seconds=longest_pending_seconds, version=row.version)
 
 
-def plan_terms(row: PaymentPlan) -> PlanTerms:
+def plan_terms(row: PaymentPlanRow) -> PlanTerms:
     return PlanTerms(
         currency=row.currency,
         deposit_bp=row.deposit_bp,
@@ -264,8 +264,8 @@ def plan_terms(row: PaymentPlan) -> PlanTerms:
     )
 
 
-def to_plan_view(row: PaymentPlan) -> PlanView:
-    return PlanView(
+def to_plan_view(row: PaymentPlanRow) -> PaymentPlan:
+    return PaymentPlan(
         id=row.id,
         event_id=row.event_id,
         name=row.name,
@@ -273,7 +273,7 @@ def to_plan_view(row: PaymentPlan) -> PlanView:
         deposit_bp=row.deposit_bp,
         deposit_minor=row.deposit_minor,
         instalments=[
-            InstalmentRuleView(days=each.days, on=each.on) for each in plan_terms(row).instalments
+            PlanInstalment(days=each.days, on=each.on) for each in plan_terms(row).instalments
         ],
         last_days_before=row.last_days_before,
         grace_days=row.grace_days,
@@ -285,7 +285,7 @@ def to_plan_view(row: PaymentPlan) -> PlanView:
     )
 
 
-def _apply(row: PaymentPlan, values: Mapping[str, Any]) -> None:
+def _apply(row: PaymentPlanRow, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, _instalments_as_json(value) if name == "instalments" else value)
     if (row.deposit_bp is None) == (row.deposit_minor is None):
@@ -306,12 +306,12 @@ def _instalments_as_json(instalments: list[dict[str, Any]]) -> list[dict[str, An
     return stored_ones
 
 
-def _require_version(row: PaymentPlan, version: int | None) -> None:
+def _require_version(row: PaymentPlanRow, version: int | None) -> None:
     if version is not None and version != row.version:
         raise PreconditionFailed
 
 
-def _published(tx: Transaction, row: PaymentPlan) -> PlanView:
+def _published(tx: Transaction, row: PaymentPlanRow) -> PaymentPlan:
     tx.flush()
     tx.publish(PaymentPlanChanged(event_id=row.event_id, plan_id=row.id))
     return to_plan_view(row)

@@ -1,0 +1,1 @@
+"""Every statement of accounting: bank statements, payouts, findings, the books' accounts."""

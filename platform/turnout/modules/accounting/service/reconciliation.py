@@ -1,0 +1,237 @@
+"""Reconciliation: compare the books, repair what is safe, store and announce the rest."""
+
+from collections.abc import Container, Iterable
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+
+from turnout.kernel.context import OrganizationContext, SystemContext, system_in
+from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.observability.metrics import counter
+from turnout.modules.accounting import policies, rules, settlement_matching
+from turnout.modules.accounting.enums import FindingState
+from turnout.modules.accounting.errors import FindingIsClosed
+from turnout.modules.accounting.facts import DifferencesFound
+from turnout.modules.accounting.models import ReconciliationFindingRow, ReconciliationRow
+from turnout.modules.accounting.queries import reconciliation
+from turnout.modules.accounting.rules import Difference, Kind
+from turnout.modules.accounting.service import payouts
+from turnout.modules.accounting.service.comparison import (
+    Compared,
+    compare,
+    each_order,
+    each_payment,
+)
+from turnout.modules.accounting.types import FindingView, ObjectSum, RunView
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.payments import api as payments
+
+log = structlog.get_logger(__name__)
+
+DIFFERENCES: Final = counter(
+    "turnout_accounting_differences", "Differences found between books", kind=tuple(rules.Kind)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was compared, what disagreed, and how much of it was mended."""
+
+    orders: int
+    payments: int
+    items: int
+    """Lines of the providers' reports."""
+    asked: int
+    """Payments about which the provider was asked."""
+    repaired: int
+    differences: list[Difference] = field(default_factory=list)
+
+
+def reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool = False) -> Report:
+    """Compare orders, payments, ledger and the providers' reports; name every difference.
+
+    Repairing reads the reports anew, asks the provider again, follows payments as hearing a fact
+    would, and books what facts and reports say; it never changes a fact. What is left is written
+    down as findings, and announced when nobody has seen it before.
+    """
+    policies.require_can_reconcile(ctx)
+    if repair or ask_provider:
+        payouts.refresh_all(ctx)
+    asked = _ask_all(ctx) if ask_provider else 0
+    found = compare(ctx)
+    seen = {_identity(each) for each in found.differences}
+    tried: set[str] = set()
+    while repair and _repair(ctx, found, tried):
+        found = compare(ctx)
+        seen |= {_identity(each) for each in found.differences}
+    repaired = len(seen - {_identity(each) for each in found.differences}) if repair else 0
+    report = Report(
+        orders=found.orders,
+        payments=found.payments,
+        items=found.items,
+        asked=asked,
+        repaired=repaired,
+        differences=found.differences,
+    )
+    _write_down(ctx, report, is_repairing=repair)
+    return report
+
+
+def books(ctx: OrganizationContext) -> dict[str, Any]:
+    """Orders, payments and ledger as plain values: for scripts that hold them against their own."""
+    policies.require_can_export(ctx)
+    found_orders = [asdict(each) for each in each_order(ctx)]
+    found_payments = [asdict(each) for each in each_payment(ctx)]
+    with transaction(ctx) as tx:
+        ledger = [asdict(each) for each in payments.ledger_balance(tx)]
+    return {"orders": found_orders, "payments": found_payments, "ledger": ledger}
+
+
+def list_organizations(ctx: SystemContext) -> list[OrganizationContext]:
+    """A context in every organization, for the daily job and for the operator."""
+    return [
+        system_in(each, "accounting.reconcile") for each in organizations.list_organization_ids(ctx)
+    ]
+
+
+def list_runs(ctx: OrganizationContext, request: PageRequest) -> Page[RunView]:
+    """Earlier reconciliations, newest first."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        rows = reconciliation.list_runs(tx, request)
+        found = [
+            RunView(**{each.name: getattr(row, each.name) for each in fields(RunView)})
+            for row in rows
+        ]
+    return page(found, request, key=lambda view: (view.ran_at.isoformat(), view.id))
+
+
+def list_findings(
+    ctx: OrganizationContext, request: PageRequest, *, state: str | None = None
+) -> Page[FindingView]:
+    """Differences that were left to a person, newest first."""
+    policies.require_can_read(ctx)
+    with transaction(ctx) as tx:
+        found = [_view(row) for row in reconciliation.list_findings(tx, request, state=state)]
+    return page(found, request, key=lambda view: (view.first_seen_at.isoformat(), view.id))
+
+
+def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -> FindingView:
+    """Say that a difference was dealt with, and how; it comes back when its amounts change.
+
+    Money that was owed to a buyer is not asked back any more: whoever settles has seen to it.
+    """
+    policies.require_can_reconcile(ctx)
+    with transaction(ctx) as tx:
+        row = reconciliation.lock_finding(tx, finding_id)
+        if row.state != FindingState.OPEN.value:
+            raise FindingIsClosed
+        row.state, row.reason = FindingState.SETTLED.value, reason
+        row.settled_at, row.settled_by = tx.now, str(ctx.actor)
+        kind = Kind(row.kind)
+        if kind in rules.OWED and row.order_id is not None:
+            return_id = rules.return_of(kind, row.subject)
+            orders.settle_refunds(tx, row.order_id, return_id=return_id)
+        return _view(row)
+
+
+def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
+    """Mend what is safe to mend and was not tried yet; whether anything was.
+
+    Payments and ledger come first: no order follows a payment that is wrong itself. Stock comes
+    last, since an order that follows takes places or gives them back.
+    """
+    fresh = [each for each in found.differences if _identity(each) not in tried]
+    chosen = [each for each in fresh if each.kind in rules.FIRST]
+    if not chosen:
+        wrong = {each.order_id for each in found.differences if each.kind in rules.MENDS}
+        chosen = [
+            each for each in fresh if each.kind in rules.FOLLOWS and each.order_id not in wrong
+        ] or [each for each in fresh if each.kind is Kind.STOCK]
+    tried |= {_identity(each) for each in chosen}
+    for payment_id in _ids(chosen, {Kind.PROVIDER_NOT_TOLD}, "payment_id"):
+        payments.refresh_payment(ctx, payment_id)
+    for payment_id in _ids(chosen, rules.MENDS, "payment_id"):
+        _mend(ctx, payment_id)
+    for each in chosen:
+        if each.kind is Kind.PROVIDER_FEE:
+            with transaction(ctx) as tx:
+                _correct_fee(tx, each, found.fees[each.connection_id, each.name])
+    for connection_id in _ids(chosen, {Kind.REPORT_NOT_BOOKED}, "connection_id"):
+        payouts.book_report(ctx, connection_id)
+    for order_id in _ids(chosen, rules.FOLLOWS, "order_id"):
+        orders.sync_with_payments(ctx, order_id)
+    pools = [UUID(each.name) for each in chosen if each.kind is Kind.STOCK]
+    if pools:
+        orders.repair_stock(ctx, pools)
+    return bool(chosen)
+
+
+def _mend(ctx: OrganizationContext, payment_id: UUID) -> None:
+    """One payment that cannot be mended keeps no other from being so; its difference stays."""
+    try:
+        with transaction(ctx) as tx:
+            payments.repair_ledger(tx, payment_id)
+    except Exception as error:  # noqa: BLE001  whatever it is, the difference is still there
+        log.warning("payment not mended", payment_id=str(payment_id), why=type(error).__name__)
+
+
+def _ids(chosen: Iterable[Difference], kinds: Container[Kind], name: str) -> list[UUID]:
+    """The ids that differences of these kinds are about, each once, in order."""
+    return sorted({getattr(each, name) for each in chosen if each.kind in kinds} - {None})
+
+
+def _identity(difference: Difference) -> str:
+    return f"{difference.kind}:{difference.subject}"
+
+
+def _correct_fee(tx: Transaction, difference: Difference, told: ObjectSum) -> None:
+    """Take the report's fee in as the provider's own word."""
+    ref = told.provider_ref or ""
+    if difference.connection_id is None:
+        return
+    ours = payments.list_reported(tx, difference.connection_id, [ref]).get(ref)
+    update = settlement_matching.fee_update(told, ours) if ours else None
+    if ours is not None and update is not None:
+        payments.take_report(tx, ours.payment.id, [update])
+
+
+def _ask_all(ctx: OrganizationContext) -> int:
+    return sum(payments.refresh_payment(ctx, each.id) for each in list(each_payment(ctx)))
+
+
+def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool) -> None:
+    """A look leaves a line in the log of runs; a repair also leaves what it could not mend."""
+    with transaction(ctx) as tx:
+        counts = {
+            each.name: getattr(report, each.name)
+            for each in fields(report)
+            if each.name != "differences"
+        }
+        reconciliation.add_run(
+            tx,
+            ReconciliationRow(
+                ran_at=tx.now,
+                is_repairing=is_repairing,
+                differences=len(report.differences),
+                **counts,
+            ),
+        )
+        new = reconciliation.upsert_findings(tx, report.differences) if is_repairing else 0
+        if new:
+            tx.publish(DifferencesFound(count=new))
+    for each in report.differences:
+        DIFFERENCES.add(kind=each.kind)
+        log.warning("books disagree", kind=each.kind, subject=each.subject,
+                    expected=each.expected, found=each.found)  # fmt: skip
+
+
+def _view(row: ReconciliationFindingRow) -> FindingView:
+    values = {
+        each.name: getattr(row, each.name) for each in fields(FindingView) if each.name != "says"
+    }
+    return FindingView(**values, says=rules.SAYS[Kind(row.kind)])

@@ -1,1 +1,0 @@
-"""Reconciliation: orders, payments, ledger, bank statements and providers' reports compared."""

@@ -1,1 +1,0 @@
-"""Use cases of reconciliation: statements, payouts, comparison, findings."""
