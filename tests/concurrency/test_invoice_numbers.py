@@ -12,9 +12,8 @@ from tests.factories.sales import MadeShop, make_shop
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.invoices import queries
-from turnout.modules.invoices.models import DocumentKind
-from turnout.modules.invoices.service import issuing
+from turnout.modules.invoices import queries, service
+from turnout.modules.invoices.types import DocumentKind
 
 NUMBERS = """
     SELECT sequence, number FROM invoices
@@ -46,7 +45,7 @@ def crash(shop: MadeShop) -> Callable[[], None]:
 
 
 def follow(shop: MadeShop, order_id: Any, job: str) -> Callable[[], None]:
-    return lambda: issuing.follow_order(system_in(shop.organization.id, job), order_id)
+    return lambda: service.follow_order(system_in(shop.organization.id, job), order_id)
 
 
 def test_fifty_confirmations_at_once_take_one_to_fifty(

@@ -9,8 +9,7 @@ from tests.factories.sales import MadeShop
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import rules
-from turnout.modules.invoices.models import DocumentKind
-from turnout.modules.invoices.types import Document, InvoiceParty, Line
+from turnout.modules.invoices.types import Document, DocumentKind, InvoiceParty, Line
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 from turnout.modules.taxes.api import Treatment
 

@@ -24,7 +24,7 @@ HEARD: Final = (
     "modules/transfers",
     "modules/tickets/errors.py",
     "modules/invoices/errors.py",
-    "modules/invoices/service/billing.py",
+    "modules/invoices/service.py",
 )
 """Whose refusals people read on pages: their sentences are keys as well."""
 

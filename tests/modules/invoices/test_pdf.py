@@ -9,10 +9,9 @@ import pytest
 from tests.factories.invoices import a_document, a_line
 from tests.reading.qr import texts_of_pdf
 
-from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.pdf import render_invoice
 from turnout.modules.invoices.texts import LANGUAGES, language_of, words_of
-from turnout.modules.invoices.types import InvoiceParty
+from turnout.modules.invoices.types import DocumentKind, InvoiceParty
 from turnout.modules.taxes.api import Treatment
 
 

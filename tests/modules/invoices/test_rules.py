@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.factories.invoices import a_document, a_line
 
 from turnout.modules.invoices import rules
-from turnout.modules.invoices.models import DocumentKind
+from turnout.modules.invoices.types import DocumentKind
 
 DAY = date(2026, 11, 21)
 lines = st.lists(

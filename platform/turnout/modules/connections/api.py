@@ -1,17 +1,16 @@
 """The front door of connections."""
 
 from turnout.modules.connections.errors import ConnectionNotFound, Disabled
-from turnout.modules.connections.service.connections import (
+from turnout.modules.connections.service import (
     create_connection,
-    list_connections,
-    update_connection,
-)
-from turnout.modules.connections.service.gateways import open_gateway, open_mailer
-from turnout.modules.connections.service.page_fields import find_module
-from turnout.modules.connections.service.payment_connections import (
+    find_module,
     get_payment_connection,
+    list_connections,
     list_payment_connections,
+    open_gateway,
+    open_mailer,
     page_origins,
+    update_connection,
 )
 from turnout.modules.connections.types import (
     ConnectionView,

@@ -1,6 +1,7 @@
 """Table of connections; the secrets are one sealed envelope, loaded only where it is asked for."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
@@ -36,3 +37,16 @@ class ConnectionRow(TenantRow):
     health_detail: Mapped[str]
     checked_at: Mapped[datetime | None]
     version: Mapped[int]
+
+
+class ConnectionState(StrEnum):
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class CaptureMode(StrEnum):
+    """When a payments connection takes the money."""
+
+    AT_ONCE = "at_once"
+    BY_HAND = "by_hand"
+    """A payment is authorized first; somebody collects it, or lets it go, later."""

@@ -9,9 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.connections.enums import ConnectionState
 from turnout.modules.connections.errors import ConnectionNotFound, NameTaken
-from turnout.modules.connections.models import ConnectionRow
+from turnout.modules.connections.models import ConnectionRow, ConnectionState
 
 
 def list_connections(tx: Transaction, kind: str | None = None) -> Sequence[ConnectionRow]:

@@ -9,7 +9,8 @@ from turnout.kernel.context import OrganizationContext, Visitor
 from turnout.kernel.http.access import current_principal, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match
-from turnout.modules.connections import policies
+from turnout.modules.connections import policies, service
+from turnout.modules.connections import service as connections_service
 from turnout.modules.connections.schemas import (
     AdapterListSchema,
     ConnectionChanges,
@@ -18,8 +19,6 @@ from turnout.modules.connections.schemas import (
     ConnectionSchema,
     KindArguments,
 )
-from turnout.modules.connections.service import connections
-from turnout.modules.connections.service import connections as connections_service
 from turnout.modules.connections.types import ConnectionView, NewConnection, Options
 
 blueprint = StrictBlueprint(
@@ -86,9 +85,7 @@ class Adapters(MethodView):
     @adapters.response(200, AdapterListSchema)
     def get(self, _visitor: Visitor) -> dict[str, Any]:
         """List installed adapters; why one does not work is told to signed-in people only."""
-        return {
-            "items": connections.adapter_catalogue(is_signed_in=current_principal() is not None)
-        }
+        return {"items": service.adapter_catalogue(is_signed_in=current_principal() is not None)}
 
 
 blueprints = (blueprint, adapters)

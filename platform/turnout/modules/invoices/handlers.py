@@ -2,15 +2,15 @@
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.messaging.facts import on
-from turnout.modules.invoices.service import issuing
+from turnout.modules.invoices import service
 from turnout.modules.orders.facts import OrderConfirmed, OrderRefunded
 
 
 @on(OrderConfirmed)
 def issue(ctx: OrganizationContext, fact: OrderConfirmed) -> None:
-    issuing.follow_order(ctx, fact.order_id)
+    service.follow_order(ctx, fact.order_id)
 
 
 @on(OrderRefunded)
 def credit(ctx: OrganizationContext, fact: OrderRefunded) -> None:
-    issuing.follow_order(ctx, fact.order_id, refund_id=fact.refund_id)
+    service.follow_order(ctx, fact.order_id, refund_id=fact.refund_id)

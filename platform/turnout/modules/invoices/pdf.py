@@ -14,10 +14,9 @@ from babel.numbers import format_currency, format_percent
 
 from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
-from turnout.modules.invoices import archive, einvoice
-from turnout.modules.invoices.models import DocumentKind
+from turnout.modules.invoices import einvoice
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
-from turnout.modules.invoices.types import Document, InvoiceParty, Line
+from turnout.modules.invoices.types import Document, DocumentKind, InvoiceParty, Line
 from turnout.modules.taxes.api import Treatment
 from turnout_sdk.money import Money
 
@@ -207,7 +206,7 @@ class _Painter:
                 desc="EN 16931",
             )
         self.sheet.set_xmp_metadata(
-            archive.metadata(
+            einvoice.metadata(
                 title=clean(f"{title_of(document)} {document.number}"),
                 author=clean(document.seller.name),
                 created_at=at,

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
 from turnout.kernel.db.pagination import PageRequest, place_in_time
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.invoices.errors import InvoiceNotFound
-from turnout.modules.invoices.models import DocumentKind
-from turnout.modules.invoices.types import Billing, Document, InvoiceView, SellerSettings
+from turnout.modules.invoices.types import (
+    Billing,
+    DocumentKind,
+    InvoiceView,
+    SellerSettings,
+)
 
 COLUMNS: Final = """
     id, kind, number, order_id, event_id, refund_id, corrects_id, currency, net_minor, tax_minor,
@@ -94,10 +96,11 @@ SAVE_BILLING: Final = f"""
 
 
 def get_invoice(tx: Transaction, invoice_id: UUID) -> InvoiceView:
-    rows = tx.query(FIND, {"organization_id": tx.organization_id, "id": invoice_id})
+    where = {"organization_id": tx.organization_id, "id": invoice_id}
+    rows = tx.query(FIND, where, into=InvoiceView.of)
     if not rows:
         raise InvoiceNotFound
-    return _view(rows[0])
+    return rows[0]
 
 
 def lock_invoice(tx: Transaction, invoice_id: UUID) -> None:
@@ -108,7 +111,7 @@ def lock_invoice(tx: Transaction, invoice_id: UUID) -> None:
 def list_of_order(tx: Transaction, order_id: UUID) -> list[InvoiceView]:
     """The invoice of an order and its credit notes, oldest first."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return [_view(row) for row in tx.query(OF_ORDER, where)]
+    return tx.query(OF_ORDER, where, into=InvoiceView.of)
 
 
 def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
@@ -119,7 +122,7 @@ def find_invoice_of(tx: Transaction, order_id: UUID) -> InvoiceView | None:
 def numbers_of(tx: Transaction, orders: Collection[UUID]) -> dict[UUID, str]:
     """The numbers of the invoices of these orders, those that have one."""
     where = {"organization_id": tx.organization_id, "orders": list(orders)}
-    return {row[0]: row[1] for row in tx.query(NUMBERS, where)}
+    return dict(tx.query(NUMBERS, where))
 
 
 def list_invoices(
@@ -146,7 +149,7 @@ def list_invoices(
     if after is not None:
         statement += LATER
         where["after_at"], where["after_id"] = after
-    return [_view(row) for row in tx.query(statement + NEWEST_FIRST, where)]
+    return tx.query(statement + NEWEST_FIRST, where, into=InvoiceView.of)
 
 
 def lock_counter(tx: Transaction, kind: DocumentKind, year: int) -> None:
@@ -159,11 +162,12 @@ def lock_counter(tx: Transaction, kind: DocumentKind, year: int) -> None:
 def take_number(tx: Transaction, kind: DocumentKind, year: int) -> int:
     """The next number. It is taken when this transaction commits, and free again if it fails."""
     where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
-    return int(tx.query(TAKE_NUMBER, where)[0][0])
+    [(number,)] = tx.query(TAKE_NUMBER, where)
+    return int(number)
 
 
 def insert_invoice(tx: Transaction, view: InvoiceView, *, year: int, sequence: int) -> None:
-    values = {name: getattr(view, name) for name in _NAMES}
+    values = {name: getattr(view, name) for name in InvoiceView.__slots__}
     values["document"] = as_json(view.document)
     values |= {"organization_id": tx.organization_id, "year": year, "sequence": sequence}
     tx.query(INSERT, values)
@@ -178,13 +182,13 @@ def attach_file(tx: Transaction, invoice_id: UUID, file_id: UUID) -> bool:
 def list_undrawn(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, invoice) of documents that should have their file by now."""
     where = {"before": now - timedelta(seconds=60), "limit": limit}
-    return [(row[0], row[1]) for row in tx.query(UNDRAWN, where)]
+    return list(tx.query(UNDRAWN, where))
 
 
 def get_settings(tx: Transaction) -> SellerSettings:
     """What the organization has set; empty settings while it has set nothing."""
-    rows = tx.query(FIND_SETTINGS, {"organization_id": tx.organization_id})
-    return _settings(rows[0]) if rows else SellerSettings()
+    rows = tx.query(FIND_SETTINGS, {"organization_id": tx.organization_id}, into=SellerSettings)
+    return rows[0] if rows else SellerSettings()
 
 
 def save_settings(
@@ -192,31 +196,15 @@ def save_settings(
 ) -> SellerSettings | None:
     """Replace the settings; None when they are no longer the version that was `seen`."""
     own = {"organization_id": tx.organization_id, "id": new_id(), "seen": seen}
-    rows = tx.query(SAVE_SETTINGS, {**asdict(settings), **own})
-    return _settings(rows[0]) if rows else None
+    rows = tx.query(SAVE_SETTINGS, {**asdict(settings), **own}, into=SellerSettings)
+    return rows[0] if rows else None
 
 
 def find_billing(tx: Transaction, order_id: UUID) -> Billing | None:
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    rows = tx.query(FIND_BILLING, where)
-    return Billing(**dict(zip(BILLING.split(", "), rows[0], strict=True))) if rows else None
+    return next(iter(tx.query(FIND_BILLING, where, into=Billing)), None)
 
 
 def save_billing(tx: Transaction, order_id: UUID, billing: Billing) -> None:
     own = {"organization_id": tx.organization_id, "id": new_id(), "order_id": order_id}
     tx.query(SAVE_BILLING, {**asdict(billing), **own, "now": tx.now})
-
-
-_NAMES: Final = tuple(name.strip() for name in COLUMNS.split(","))
-_SETTINGS_NAMES: Final = tuple(name.strip() for name in SETTINGS.split(","))
-
-
-def _settings(row: Any) -> SellerSettings:
-    return SellerSettings(**dict(zip(_SETTINGS_NAMES, row, strict=True)))
-
-
-def _view(row: Any) -> InvoiceView:
-    values = dict(zip(_NAMES, row, strict=True))
-    values["kind"] = DocumentKind(values["kind"])
-    values["document"] = msgspec.convert(values["document"], Document)
-    return InvoiceView(**values)

@@ -10,21 +10,22 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, TenantContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import requires, requires_or_secret
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.modules.invoices import policies
+from turnout.modules.invoices import policies, service
 from turnout.modules.invoices.schemas import (
-    BillingFields,
-    BillingSchema,
+    BillingUpdate,
     InvoiceArguments,
-    InvoiceListSchema,
-    InvoicePageSchema,
-    InvoiceSchema,
-    SettingsFields,
-    SettingsSchema,
+    SellerSettingsUpdate,
 )
-from turnout.modules.invoices.service import billing, issuing, reading
-from turnout.modules.invoices.types import Billing, BillingView, InvoiceView, SellerSettings
+from turnout.modules.invoices.types import (
+    Billing,
+    BillingView,
+    Invoice,
+    InvoiceFile,
+    SellerSettings,
+)
 from turnout.modules.orders import api as orders
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -50,15 +51,15 @@ def opens(permission: str) -> Callable[[V], V]:
 class Invoices(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(InvoiceArguments, location="query")
-    @blueprint.response(200, InvoicePageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[InvoiceView]:
+    @blueprint.response(200, page_of(Invoice))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Invoice]:
         """List invoices and credit notes, newest first."""
-        return reading.list_invoices(
+        return service.list_invoices(
             ctx,
             page_request(query["cursor"], query["limit"]),
             event_id=query["event_id"],
             kind=query["kind"],
-        )
+        ).map(Invoice.of)
 
 
 @blueprint.route("/invoices/<uuid:invoice_id>.pdf")
@@ -67,25 +68,25 @@ class InvoicePdf(MethodView):
     @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
     def get(self, ctx: OrganizationContext, invoice_id: UUID) -> Response:
         """Download a document; for a business buyer it carries the e-invoice inside."""
-        return _pdf(reading.open_pdf(ctx, invoice_id))
+        return _pdf(service.open_pdf(ctx, invoice_id))
 
 
 @blueprint.route("/orders/<uuid:order_id>/invoices")
 class InvoicesOfOrder(MethodView):
     @opens(policies.READ)
-    @blueprint.response(200, InvoiceListSchema)
-    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[InvoiceView]]:
+    @blueprint.response(200, list_of(Invoice))
+    def get(self, ctx: TenantContext, order_id: UUID) -> dict[str, list[Invoice]]:
         """List the invoice of an order and its credit notes."""
-        return {"items": reading.list_of_order(ctx, order_id)}
+        return {"items": [Invoice.of(each) for each in service.list_of_order(ctx, order_id)]}
 
     @requires(policies.ISSUE)
-    @blueprint.response(200, InvoiceSchema)
-    def post(self, ctx: OrganizationContext, order_id: UUID) -> InvoiceView:
+    @blueprint.response(200, response(Invoice))
+    def post(self, ctx: OrganizationContext, order_id: UUID) -> Invoice:
         """Issue the invoice of a confirmed order, or give the one that is there.
 
         Paid orders get theirs by themselves; this is for free ones.
         """
-        return issuing.issue_invoice(ctx, order_id)
+        return Invoice.of(service.issue_invoice(ctx, order_id))
 
 
 @blueprint.route("/orders/<uuid:order_id>/invoices/<uuid:invoice_id>.pdf")
@@ -94,42 +95,42 @@ class InvoicePdfOfOrder(MethodView):
     @blueprint.doc(responses={"200": {"description": "The PDF", "content": PDF}})
     def get(self, ctx: TenantContext, order_id: UUID, invoice_id: UUID) -> Response:
         """Download a document of an order, as its buyer or a member."""
-        return _pdf(reading.open_pdf(ctx, invoice_id, order_id=order_id))
+        return _pdf(service.open_pdf(ctx, invoice_id, order_id=order_id))
 
 
 @blueprint.route("/orders/<uuid:order_id>/billing")
 class BillingOfOrder(MethodView):
     @opens(policies.READ)
-    @blueprint.response(200, BillingSchema)
+    @blueprint.response(200, response(BillingView))
     def get(self, ctx: TenantContext, order_id: UUID) -> BillingView:
         """Show whom an order is billed to."""
-        return billing.get_billing(ctx, order_id)
+        return service.get_billing(ctx, order_id)
 
     @opens(policies.ISSUE)
-    @blueprint.arguments(BillingFields)
-    @blueprint.response(200, BillingSchema)
+    @blueprint.arguments(BillingUpdate)
+    @blueprint.response(200, response(BillingView))
     def post(self, ctx: TenantContext, details: Billing, order_id: UUID) -> BillingView:
         """Say whom an order is billed to: company, address, tax id. Until the invoice is issued."""
-        return billing.set_billing(ctx, order_id, details)
+        return service.set_billing(ctx, order_id, details)
 
 
 @blueprint.route("/invoice-settings")
 class Settings(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, SettingsSchema)
+    @blueprint.response(200, response(SellerSettings))
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show what invoices say of the organization."""
-        return with_etag(billing.get_settings(ctx))
+        return with_etag(service.get_settings(ctx))
 
     @requires(policies.CONFIGURE)
-    @blueprint.arguments(SettingsFields)
-    @blueprint.response(200, SettingsSchema)
+    @blueprint.arguments(SellerSettingsUpdate)
+    @blueprint.response(200, response(SellerSettings))
     def put(self, ctx: OrganizationContext, settings: SellerSettings) -> Tagged:
         """Replace what the next invoices say of the organization; `If-Match` guards them."""
-        return with_etag(billing.set_settings(ctx, settings, version=if_match()))
+        return with_etag(service.set_settings(ctx, settings, version=if_match()))
 
 
-def _pdf(file: reading.InvoiceFile) -> Response:
+def _pdf(file: InvoiceFile) -> Response:
     return Response(
         file.content,
         content_type="application/pdf",

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from turnout.modules.invoices.models import DocumentKind
 from turnout.modules.invoices.texts import words_of
 from turnout.modules.invoices.types import (
     Billing,
     Document,
+    DocumentKind,
     InvoiceParty,
     Line,
     SellerSettings,

@@ -1,11 +1,20 @@
-"""What an invoice says, frozen; and what crosses the module's border."""
+"""Values of invoices: documents as they were issued, their lists, who sells and who is billed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from turnout.modules.invoices.models import DocumentKind
-from turnout.modules.taxes.api import Treatment
+import msgspec
+
+from turnout.modules.taxes.api import Treatment, is_vat_id
+
+
+class DocumentKind(StrEnum):
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +24,8 @@ class SellerSettings:
     `exemption_note` says why a line without tax has none; `applies_reverse_charge` that what is
     sold is of the kind for which businesses elsewhere in the Union account for the tax.
     """
+
+    component: ClassVar[str] = "InvoicesSettings"
 
     legal_name: str = ""
     street: str = ""
@@ -46,10 +57,16 @@ class Billing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillingView(Billing):
-    """With the answer whether the tax id has the shape of a VAT number of the country."""
+    """Whom an order is billed to, and whether the tax id is a VAT number of the country."""
 
+    component: ClassVar[str] = "InvoicesBilling"
     order_id: UUID
-    has_valid_vat_id: bool
+    has_valid_vat_id: Annotated[bool, "It has the shape of a VAT number of the country."]
+
+    @classmethod
+    def of(cls, order_id: UUID, billing: Billing) -> "BillingView":
+        is_valid = bool(billing.country) and is_vat_id(billing.tax_id, country=billing.country)
+        return cls(order_id=order_id, has_valid_vat_id=is_valid, **asdict(billing))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +142,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceView:
-    """One row of a list."""
+    """An issued invoice or credit note, with the document as it was frozen."""
 
     id: UUID
     kind: DocumentKind
@@ -141,3 +158,53 @@ class InvoiceView:
     issued_at: datetime
     file_id: UUID | None
     document: Document
+
+    @classmethod
+    def of(cls, *, document: Any, kind: str, **columns: Any) -> "InvoiceView":
+        """From the columns of a row, by name."""
+        frozen = msgspec.convert(document, Document)
+        return cls(kind=DocumentKind(kind), document=frozen, **columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """An invoice or credit note as lists show it."""
+
+    id: UUID
+    kind: DocumentKind
+    number: str
+    order_id: UUID
+    order_number: str
+    event_id: UUID
+    refund_id: UUID | None
+    corrects_id: UUID | None
+    currency: str
+    net_minor: int
+    tax_minor: int
+    total_minor: int
+    taxes: list[TaxTotal]
+    treatment: str
+    buyer_name: str
+    issued_at: datetime
+
+    @classmethod
+    def of(cls, view: InvoiceView) -> "Invoice":
+        own: Mapping[str, Any] = {
+            name: getattr(view, name) for name in cls.__slots__ if name in InvoiceView.__slots__
+        }
+        document = view.document
+        return cls(
+            **own,
+            order_number=document.order_number,
+            taxes=document.taxes,
+            treatment=document.treatment,
+            buyer_name=document.buyer.name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFile:
+    """The PDF of a document; `number` names it."""
+
+    number: str
+    content: bytes

@@ -15860,18 +15860,18 @@ export interface components {
             why_not?: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
         };
         InvoicesBilling: {
-            city?: string;
-            company?: string;
-            country?: string;
+            city: string;
+            company: string;
+            country: string;
             /** @description It has the shape of a VAT number of the country. */
-            has_valid_vat_id?: boolean;
-            name?: string;
+            has_valid_vat_id: boolean;
+            name: string;
             /** Format: uuid */
-            order_id?: string;
-            postal_code?: string;
-            reference?: string;
-            street?: string;
-            tax_id?: string;
+            order_id: string;
+            postal_code: string;
+            reference: string;
+            street: string;
+            tax_id: string;
         };
         InvoicesBillingFields: {
             /** @default  */
@@ -15895,49 +15895,49 @@ export interface components {
             tax_id?: string;
         };
         InvoicesInvoice: {
-            buyer_name?: string;
+            buyer_name: string;
             /** Format: uuid */
-            corrects_id?: string | null;
-            currency?: string;
+            corrects_id: string | null;
+            currency: string;
             /** Format: uuid */
-            event_id?: string;
+            event_id: string;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** Format: date-time */
-            issued_at?: string;
-            kind?: string;
-            net_minor?: number;
-            number?: string;
+            issued_at: string;
+            kind: string;
+            net_minor: number;
+            number: string;
             /** Format: uuid */
-            order_id?: string;
-            order_number?: string;
+            order_id: string;
+            order_number: string;
             /** Format: uuid */
-            refund_id?: string | null;
-            tax_minor?: number;
-            taxes?: components["schemas"]["InvoicesTaxTotal"][];
-            total_minor?: number;
-            treatment?: string;
+            refund_id: string | null;
+            tax_minor: number;
+            taxes: components["schemas"]["InvoicesTaxTotal"][];
+            total_minor: number;
+            treatment: string;
         };
         InvoicesInvoiceList: {
-            items?: components["schemas"]["InvoicesInvoice"][];
+            items: components["schemas"]["InvoicesInvoice"][];
         };
         InvoicesInvoicePage: {
-            items?: components["schemas"]["InvoicesInvoice"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["InvoicesInvoice"][];
+            next_cursor: string | null;
         };
         InvoicesSettings: {
-            applies_reverse_charge?: boolean;
-            city?: string;
-            country?: string;
-            email?: string;
-            exemption_note?: string;
-            footer?: string;
-            legal_name?: string;
-            postal_code?: string;
-            registration_id?: string;
-            street?: string;
-            tax_id?: string;
-            version?: number;
+            applies_reverse_charge: boolean;
+            city: string;
+            country: string;
+            email: string;
+            exemption_note: string;
+            footer: string;
+            legal_name: string;
+            postal_code: string;
+            registration_id: string;
+            street: string;
+            tax_id: string;
+            version: number;
         };
         InvoicesSettingsFields: {
             /**
@@ -15973,9 +15973,9 @@ export interface components {
             tax_id?: string;
         };
         InvoicesTaxTotal: {
-            net_minor?: number;
-            rate_bp?: number;
-            tax_minor?: number;
+            net_minor: number;
+            rate_bp: number;
+            tax_minor: number;
         };
         NotificationsMail: {
             attempts: number;

@@ -1,35 +1,137 @@
-"""Connections: configure, change, list and check them; the catalogue of installed adapters."""
+"""Use cases of connections: configure, check, open a gateway, choose one for a payment."""
 
+import hashlib
+import json
+import threading
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import unquote, urljoin, urlsplit
 from uuid import UUID
 
 from turnout.kernel import clock, runtime
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import OrganizationContext, PublicContext, TenantContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.ids import new_id
+from turnout.kernel.outbound.addresses import require_reachable
 from turnout.kernel.outbound.circuit_breaker import Breaker, Phase
+from turnout.kernel.outbound.transport import lend_client
 from turnout.modules.connections import policies, queries
-from turnout.modules.connections.enums import CaptureMode, ConnectionState
+from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.facts import ConnectionChanged
-from turnout.modules.connections.models import ConnectionRow
-from turnout.modules.connections.service.gateways import adapter_of, open_gateway, seal, unseal
-from turnout.modules.connections.types import ConnectionView, NewConnection, Opened, Options
-from turnout_sdk.adapter import Adapter, Checks, Health, Kind
+from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
+from turnout.modules.connections.types import (
+    ConnectionView,
+    FieldsOnPage,
+    NewConnection,
+    Opened,
+    Options,
+    PaymentConnection,
+)
+from turnout_sdk.adapter import Adapter, Checks, Health, Kind, Services
 from turnout_sdk.errors import AdapterError, Misconfigured
+from turnout_sdk.page_fields import Origins, merged
+
+_opened: Final[dict[tuple[UUID, int], Opened]] = {}
+_lock = threading.Lock()
+
+
+def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
+    """Build the adapter with its secrets, outside any transaction; kept until it is changed."""
+    with transaction(ctx) as tx:
+        row = queries.get_connection(tx, connection_id)
+        if row.state != ConnectionState.ACTIVE.value:
+            raise Disabled
+        kept = _opened.get((row.id, row.version))
+        values = row.settings | unseal(tx.organization_id, row.secrets)
+    _require_reachable(values)
+    if kept is not None:
+        return kept
+    hook = f"/hooks/v1/{row.kind}/{ctx.organization_id}/{row.id}"
+    opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
+    with _lock:
+        _opened[row.id, row.version] = opened
+    return opened
+
+
+def open_mailer(ctx: TenantContext | None) -> Opened:
+    """The organization's own e-mail connection, else the platform's from the settings."""
+    if ctx is not None:
+        with transaction(ctx) as tx:
+            rows = queries.list_active(tx, "email")
+        if rows:
+            return open_gateway(ctx, rows[0].id)
+    url = runtime.current().settings.smtp_url.get_secret_value()
+    parts = urlsplit(url)
+    values = {
+        "host": parts.hostname or "127.0.0.1",
+        "port": parts.port or 25,
+        "security": {"smtps": "tls", "smtp+starttls": "starttls"}.get(parts.scheme, "none"),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+    }
+    return _build_gateway("email", "smtp", values, connection_id=None, hook="")
+
+
+def _adapter_of(kind: str, key: str) -> Adapter[Any]:
+    found = [each for each in runtime.current().adapters.list(kind) if each.key == key]
+    if not found:
+        raise Invalid(FieldError("/adapter_key", f"No adapter {key} for {kind} is installed."))
+    return found[0]
+
+
+def _require_reachable(values: dict[str, Any]) -> None:
+    """Adapters that open sockets of their own call no host inside; lent clients see to it."""
+    host, port = values.get("host"), values.get("port")
+    if isinstance(host, str):
+        require_reachable(host, int(port or 0), runtime.current().rules)
+
+
+def _build_gateway(
+    kind: str, key: str, values: dict[str, Any], *, connection_id: UUID | None, hook: str
+) -> Opened:
+    current = runtime.current()
+    adapter = _adapter_of(kind, key)
+    services = Services(
+        http=lend_client(current.rules),
+        now=clock.now,
+        public_url=current.settings.public_url,
+        webhook_url=urljoin(current.settings.public_url, hook) if hook else None,
+    )
+    return Opened(
+        connection_id=connection_id,
+        adapter_key=key,
+        port=adapter.open(values, services),
+        capabilities=adapter.capabilities,
+    )
+
+
+SECRETS_FIELD: Final = "connections.secrets"
+
+
+def seal(organization_id: UUID, secrets: dict[str, Any]) -> bytes:
+    return runtime.current().keys.seal(
+        json.dumps(secrets).encode(), organization_id=organization_id, field=SECRETS_FIELD
+    )
+
+
+def unseal(organization_id: UUID, sealed: bytes) -> dict[str, Any]:
+    raw = runtime.current().keys.open(sealed, organization_id=organization_id, field=SECRETS_FIELD)
+    values: dict[str, Any] = json.loads(raw)
+    return values
+
 
 CHECK_SECONDS = 5.0
-PLACES: Final = ("api_base", "host", "port")
+DESTINATIONS: Final = ("api_base", "host", "port")
 """Settings of adapters that say where secrets are sent."""
 
 
 def create_connection(ctx: OrganizationContext, new: NewConnection) -> ConnectionView:
     """Store a configured adapter; the settings are judged by the adapter's own model."""
     policies.require_can_edit(ctx)
-    adapter = adapter_of(new.kind, new.adapter_key)
-    public, secrets = _checked(adapter, new.values)
-    _require_possible(adapter, new.options)
+    adapter = _adapter_of(new.kind, new.adapter_key)
+    public, secrets = _split_settings(adapter, new.values)
+    _require_possible_options(adapter, new.options)
     with transaction(ctx) as tx:
         connection = ConnectionRow(
             id=new_id(),
@@ -71,10 +173,12 @@ def update_connection(
         if version is not None and version != connection.version:
             raise PreconditionFailed
         if values is not None:
-            adapter = adapter_of(connection.kind, connection.adapter_key)
+            adapter = _adapter_of(connection.kind, connection.adapter_key)
             known = unseal(tx.organization_id, connection.secrets)
-            _keep_from_elsewhere(connection.settings, known, values)
-            connection.settings, secrets = _checked(adapter, connection.settings | known | values)
+            _require_secrets_again(connection.settings, known, values)
+            connection.settings, secrets = _split_settings(
+                adapter, connection.settings | known | values
+            )
             connection.secrets = seal(tx.organization_id, secrets)
         if options:
             _change_options(connection, options)
@@ -119,14 +223,14 @@ def _change_options(connection: ConnectionRow, options: dict[str, Any]) -> None:
     )
     wanted = replace(present, **options)
     if wanted != present:
-        _require_possible(adapter_of(connection.kind, connection.adapter_key), wanted)
+        _require_possible_options(_adapter_of(connection.kind, connection.adapter_key), wanted)
     connection.collects = wanted.collects
     connection.countries = sorted(set(wanted.countries))
     connection.currencies = sorted(set(wanted.currencies))
     connection.position = wanted.position or connection.position
 
 
-def _require_possible(adapter: Adapter[Any], options: Options) -> None:
+def _require_possible_options(adapter: Adapter[Any], options: Options) -> None:
     """Options are about payments, and no wider than what the adapter says it can do."""
     if adapter.kind is not Kind.PAYMENTS:
         if options.collects != CaptureMode.AT_ONCE or options.countries or options.currencies:
@@ -140,7 +244,7 @@ def _require_possible(adapter: Adapter[Any], options: Options) -> None:
         raise Invalid(FieldError("/options/currencies", says))
 
 
-def _checked(
+def _split_settings(
     adapter: Adapter[Any], values: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The settings, split into what may be shown and what may not; or Invalid by field."""
@@ -157,11 +261,11 @@ def _checked(
     return public, {name: values[name] for name in values if name in names}
 
 
-def _keep_from_elsewhere(
+def _require_secrets_again(
     settings: dict[str, Any], secrets: dict[str, Any], values: dict[str, Any]
 ) -> None:
     """A secret that nobody may read is not sent to a new address either: it is typed again."""
-    if all(settings.get(name) == values.get(name, settings.get(name)) for name in PLACES):
+    if all(settings.get(name) == values.get(name, settings.get(name)) for name in DESTINATIONS):
         return
     if unnamed := sorted(secrets.keys() - values.keys()):
         says = "Give this again: the address it is sent to changes."
@@ -244,3 +348,105 @@ def _circuit(row: ConnectionRow) -> str:
     breaker = Breaker(current.redis)
     phases = {breaker.phase(row.adapter_key, f"{row.id}{purpose}") for purpose in PURPOSES}
     return next(each for each in (Phase.OPEN, Phase.HALF_OPEN, Phase.CLOSED) if each in phases)
+
+
+PAGE_FIELDS_FILE: Final = "fields.js"
+
+
+def fields_of(adapter: Adapter[Any], settings: dict[str, Any]) -> FieldsOnPage | None:
+    """The fields that a connection shows on a page; None where it can show none.
+
+    In production an address that is fixed there is its adapter's, whatever is stored, and only
+    https counts.
+    """
+    declared = adapter.page_fields
+    if declared is None:
+        return None
+    is_production = runtime.current().settings.is_production
+    values = _settings_on_page(adapter, settings, is_production=is_production)
+    origins = declared.origins(values, is_secure=is_production)
+    if origins is None:
+        return None
+    return FieldsOnPage(
+        module=f"/adapters/{_digest(declared.read())}/{PAGE_FIELDS_FILE}",
+        origins=origins,
+    )
+
+
+def find_module(digest: str) -> bytes | None:
+    """The module with this very content, of an adapter that works; None when there is none.
+
+    The address names no adapter: buyers are not told through whom an organization is paid.
+    """
+    declared = (each.page_fields for each in runtime.current().adapters.list())
+    modules = (each.read() for each in declared if each is not None)
+    return next((content for content in modules if _digest(content) == digest), None)
+
+
+def _settings_on_page(
+    adapter: Adapter[Any], settings: dict[str, Any], *, is_production: bool
+) -> dict[str, Any]:
+    known = adapter.settings.model_fields
+    defaults = {name: each.default for name, each in known.items() if not each.is_required()}
+    fixed = {
+        name
+        for name, described in adapter.schema().get("properties", {}).items()
+        if is_production and described.get("x-fixed-in-production")
+    }
+    return defaults | {name: value for name, value in settings.items() if name not in fixed}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def list_payment_connections(tx: Transaction) -> list[PaymentConnection]:
+    """Active ones in the order in which they are offered; real money keeps test money out.
+
+    A quarantined adapter is shown on the connections page and skipped here.
+    """
+    found = [_payment_connection(row) for row in queries.list_active(tx, "payments")]
+    every = [each for each in found if each is not None]
+    live = [each for each in every if each.mode == "live"]
+    return live or every
+
+
+def get_payment_connection(tx: Transaction, connection_id: UUID) -> PaymentConnection | None:
+    """One connection whatever its state; None when its adapter is not there at present."""
+    return _payment_connection(queries.get_connection(tx, connection_id))
+
+
+def page_origins(ctx: PublicContext) -> Origins:
+    """Merge the origins that an organization's checkout may reach beside our own site."""
+    with transaction(ctx) as tx:
+        found = list_payment_connections(tx)
+    return merged(each.fields.origins for each in found if each.fields and each.has_embedded)
+
+
+def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:
+    found = [
+        each for each in runtime.current().adapters.list(row.kind) if each.key == row.adapter_key
+    ]
+    if not found:
+        return None
+    return PaymentConnection(
+        id=row.id,
+        mode=row.mode,
+        is_active=row.state == ConnectionState.ACTIVE.value,
+        collects_by_hand=row.collects == CaptureMode.BY_HAND.value,
+        countries=frozenset(row.countries),
+        currencies=frozenset(row.currencies),
+        capabilities=found[0].capabilities,
+        is_connected_account=_is_connected(found[0], row.settings),
+        fields=fields_of(found[0], row.settings),
+    )
+
+
+def _is_connected(adapter: Adapter[Any], settings: dict[str, Any]) -> bool:
+    """By the setting that the adapter marks `x-connected-account`; without one, always."""
+    marked = [
+        name
+        for name, described in adapter.schema().get("properties", {}).items()
+        if described.get("x-connected-account")
+    ]
+    return not marked or any(settings.get(name) for name in marked)

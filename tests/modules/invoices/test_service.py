@@ -13,7 +13,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.modules.invoices import api as invoices
-from turnout.modules.invoices.service import issuing
+from turnout.modules.invoices import service
 
 pytestmark = pytest.mark.usefixtures("queued")
 
@@ -53,7 +53,7 @@ def test_a_confirmation_that_is_heard_twice_makes_one_invoice(client, shop):
     order = sold(client, shop)
     making.pay(shop, order["id"])
     work.drain()
-    issuing.follow_order(
+    service.follow_order(
         system_in(shop.organization.id, "tests.again"), documents(shop, order)[0].order_id
     )
     assert len(documents(shop, order)) == 1
@@ -140,7 +140,7 @@ def test_facts_that_come_in_the_wrong_order_end_the_same(client, shop):
     making.pay(shop, order["id"])
     refunded = making.refund(shop, order["id"], 11900)
     ctx = system_in(shop.organization.id, "tests.hear")
-    issuing.follow_order(ctx, refunded.order_id, refund_id=refunded.refund_id)
+    service.follow_order(ctx, refunded.order_id, refund_id=refunded.refund_id)
     work.drain()
     assert [each.kind for each in documents(shop, order)] == ["invoice", "credit_note"]
 
@@ -260,7 +260,7 @@ def test_a_file_whose_message_got_lost_is_drawn_by_the_sweep(client, shop, queue
     order = making.place(client, shop, shop.add_type(price_minor=100))
     making.pay(shop, order["id"])
     ctx = system_in(shop.organization.id, "tests.hear")
-    issuing.follow_order(ctx, order["id"])
+    service.follow_order(ctx, order["id"])
     queued.clear()
     [invoice] = documents(shop, order)
     assert invoices.open_pdf(shop.organizer, invoice.id).content.startswith(b"%PDF")

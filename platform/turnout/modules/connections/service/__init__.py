@@ -1,1 +1,0 @@
-"""Use cases of connections: configure, check, choose for a payment, open a gateway."""

@@ -1,1 +1,0 @@
-"""Use cases of invoices: issuing, reading, drawing, and saying who sells and who is billed."""
