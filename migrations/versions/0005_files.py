@@ -12,7 +12,7 @@ def upgrade() -> None:
     _files()
     _file_variants()
     _file_uploads()
-    _file_work()
+    _file_jobs()
     _event_files()
     _references()
 
@@ -91,30 +91,30 @@ def _file_uploads() -> None:
     tenant_table("file_uploads", operator=("SELECT (organization_id, id, expires_at)",))
 
 
-def _file_work() -> None:
+def _file_jobs() -> None:
     op.execute("""
-        CREATE TABLE file_work (
+        CREATE TABLE file_jobs (
             organization_id uuid NOT NULL, id uuid NOT NULL,
             kind text NOT NULL, file_id uuid, store text, storage_key text,
             due_at timestamptz NOT NULL, attempts bigint NOT NULL, given_up_at timestamptz,
             problem text, created_at timestamptz NOT NULL,
-            CONSTRAINT pk_file_work PRIMARY KEY (organization_id, id),
-            CONSTRAINT fk_file_work_organization_id
+            CONSTRAINT pk_file_jobs PRIMARY KEY (organization_id, id),
+            CONSTRAINT fk_file_jobs_organization_id
                 FOREIGN KEY (organization_id) REFERENCES organizations (id),
-            CONSTRAINT fk_file_work_organization_id_file_id
+            CONSTRAINT fk_file_jobs_organization_id_file_id
                 FOREIGN KEY (organization_id, file_id)
                 REFERENCES files (organization_id, id) ON DELETE CASCADE,
-            CONSTRAINT ck_file_work_kind CHECK (kind IN ('scan', 'variants', 'remove')),
-            CONSTRAINT ck_file_work_subject CHECK (
+            CONSTRAINT ck_file_jobs_kind CHECK (kind IN ('scan', 'variants', 'remove')),
+            CONSTRAINT ck_file_jobs_subject CHECK (
                 (kind = 'remove') = (file_id IS NULL)
                 AND (kind = 'remove') = (storage_key IS NOT NULL)
                 AND (kind = 'remove') = (store IS NOT NULL))
         );
-        CREATE INDEX ix_file_work_due
-            ON file_work (organization_id, due_at) WHERE given_up_at IS NULL;
-        CREATE INDEX ix_file_work_organization_id_file_id ON file_work (organization_id, file_id)
+        CREATE INDEX ix_file_jobs_due
+            ON file_jobs (organization_id, due_at) WHERE given_up_at IS NULL;
+        CREATE INDEX ix_file_jobs_organization_id_file_id ON file_jobs (organization_id, file_id)
     """)
-    tenant_table("file_work", operator=("SELECT (organization_id, id, due_at, given_up_at)",))
+    tenant_table("file_jobs", operator=("SELECT (organization_id, id, due_at, given_up_at)",))
 
 
 def _event_files() -> None:

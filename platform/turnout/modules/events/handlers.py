@@ -7,6 +7,6 @@ from turnout.modules.events.queries import events as queries
 from turnout.modules.files import api as files
 
 
-@files.events_known_by
+@files.EVENT_EXISTS.register
 def is_event(tx: Transaction, event_id: UUID) -> bool:
     return queries.find_event(tx, event_id) is not None

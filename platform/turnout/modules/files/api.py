@@ -1,6 +1,6 @@
 """What others may ask of files."""
 
-from turnout.modules.files.hooks import events_known_by
+from turnout.modules.files.hooks import EVENT_EXISTS
 from turnout.modules.files.models import Audience, FileKind, FileVisibility, ScanState
 from turnout.modules.files.service.event_files import (
     attach,

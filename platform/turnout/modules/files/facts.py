@@ -23,9 +23,9 @@ class FileDeleted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantsGenerated(Fact):
-    """Every width and format of an image is there."""
+    """Every variant of an image is there: each width in each format."""
 
-    name: ClassVar[str] = "files.drawn.v1"
+    name: ClassVar[str] = "files.variants-generated.v1"
     file_id: UUID
 
 

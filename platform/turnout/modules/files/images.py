@@ -46,12 +46,14 @@ class UnreadableImage(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CleanImage:
+class SanitizedFile:
+    """A file as it will be stored; an image in its newly written form, with width and height."""
+
     data: bytes
     kind: FileType
-    width: int
-    height: int
-    placeholder: str = ""
+    width: int | None = None
+    height: int | None = None
+    placeholder: str | None = None
     """The picture's mean colour as `#rrggbb`, to show until it has arrived."""
 
 
@@ -73,7 +75,7 @@ def variants_of(width: int) -> list[Variant]:
     return [Variant(kind, each) for each in dict.fromkeys(widths) for kind in _DRAWN]
 
 
-def generate_variant(data: bytes, kind: FileType, variant: Variant) -> CleanImage:
+def generate_variant(data: bytes, kind: FileType, variant: Variant) -> SanitizedFile:
     """One variant of an image that `reencode` wrote. Raises UnreadableImage."""
     try:
         with Image.open(io.BytesIO(data), formats=[_READS[kind]]) as image:
@@ -86,7 +88,7 @@ def generate_variant(data: bytes, kind: FileType, variant: Variant) -> CleanImag
         raise UnreadableImage("The image cannot be opened; it may be damaged.") from broken
 
 
-def reencode(data: bytes, kind: FileType) -> CleanImage:
+def reencode(data: bytes, kind: FileType) -> SanitizedFile:
     """Decode as `kind` and as nothing else, turn as the camera meant, write without metadata.
 
     An animation keeps its first picture. Colours of another profile are turned into sRGB, and
@@ -112,30 +114,27 @@ def _refuse_bombs(image: Image.Image) -> None:
         )
 
 
-def _write(image: Image.Image, kind: FileType) -> CleanImage:
-    plain = _flat(image) if kind is JPEG else _with_alpha(image)
+def _write(image: Image.Image, kind: FileType) -> SanitizedFile:
+    flat = "L" if image.mode in ("1", "L", "I;16") else "RGB"
+    plain = image.convert(flat) if kind is JPEG else _with_alpha(image)
     options = {JPEG: {"quality": 88, "progressive": True}, WEBP: {"quality": 88}}.get(kind, {})
     return _bare(plain, kind, {"optimize": True, **options})
 
 
-def _bare(image: Image.Image, kind: FileType, options: Mapping[str, Any]) -> CleanImage:
+def _bare(image: Image.Image, kind: FileType, options: Mapping[str, Any]) -> SanitizedFile:
     """Write a copy of the pixels alone: `info` carries comments, profiles and text chunks."""
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     out = io.BytesIO()
     bare.save(out, format=_READS[kind], **options)
-    return CleanImage(
+    mean = bare.convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    return SanitizedFile(
         data=out.getvalue(),
         kind=kind,
         width=bare.width,
         height=bare.height,
-        placeholder=_mean_colour(bare),
+        placeholder=f"#{mean.tobytes().hex()}",
     )
-
-
-def _mean_colour(image: Image.Image) -> str:
-    pixel = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
-    return f"#{pixel.hex()}"
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -154,10 +153,6 @@ def _in_srgb(image: Image.Image) -> Image.Image:
         return image
     turned.info["exif"] = image.info.get("exif", b"")
     return turned
-
-
-def _flat(image: Image.Image) -> Image.Image:
-    return image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
 
 
 def _with_alpha(image: Image.Image) -> Image.Image:

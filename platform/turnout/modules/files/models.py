@@ -120,10 +120,10 @@ class UploadRow(TenantRow):
 class FileJobRow(TenantRow):
     """A job that a worker runs outside of transactions; the row goes when it is done."""
 
-    __tablename__ = "file_work"
+    __tablename__ = "file_jobs"
     __table_args__ = (
         Index(
-            "ix_file_work_due",
+            "ix_file_jobs_due",
             "organization_id",
             "due_at",
             postgresql_where=text("given_up_at IS NULL"),

@@ -16,25 +16,17 @@ OPEN: Final[dict[str, str]] = {
 }
 
 
-def require_can_read(ctx: Context) -> None:
-    require(ctx, READ)
+def require_can_read(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, READ, event_id=event_id)
 
 
-def require_can_write(ctx: Context) -> None:
-    require(ctx, WRITE)
+def require_can_write(ctx: Context, event_id: UUID | None = None) -> None:
+    require(ctx, WRITE, event_id=event_id)
 
 
 def require_can_brand(ctx: Context) -> None:
     """How the organization looks is for those who may change the organization."""
     require(ctx, organizations.MANAGE)
-
-
-def require_can_read_of_event(ctx: Context, event_id: UUID) -> None:
-    require(ctx, READ, event_id=event_id)
-
-
-def require_can_write_of_event(ctx: Context, event_id: UUID) -> None:
-    require(ctx, WRITE, event_id=event_id)
 
 
 def require_platform(ctx: Context) -> None:

@@ -23,14 +23,13 @@ from turnout.modules.files.models import (
     FileJobRow,
     FileRow,
     UploadRow,
-    UploadState,
     VariantRow,
 )
 from turnout.modules.files.types import FileJob
 
 
 def add_event_file(tx: Transaction, row: EventFileRow) -> None:
-    """AlreadyAttached, or EventMissing for an event that is not this organization's."""
+    """AlreadyAttached, or EventNotFound for an event that is not this organization's."""
     try:
         tx.add(row)
         tx.flush()
@@ -67,7 +66,7 @@ def list_event_files(
         )
         .order_by(EventFileRow.position, EventFileRow.id)
     )
-    return [(row[0], row[1]) for row in tx.session.execute(found)]
+    return [(event_file, file) for event_file, file in tx.session.execute(found)]
 
 
 def delete_event_file(tx: Transaction, row: EventFileRow) -> None:
@@ -199,17 +198,17 @@ def delete_file(tx: Transaction, file_id: UUID) -> None:
 
 
 CLAIM_JOB = """
-    UPDATE file_work SET attempts = attempts + 1, due_at = %(now)s + %(pause)s
+    UPDATE file_jobs SET attempts = attempts + 1, due_at = %(now)s + %(pause)s
      WHERE organization_id = %(organization_id)s AND id = %(id)s
        AND due_at <= %(now)s AND given_up_at IS NULL
     RETURNING id, kind, file_id, store, storage_key, attempts
 """
 LIST_DUE_JOBS = """
-    SELECT organization_id, id FROM file_work
+    SELECT organization_id, id FROM file_jobs
      WHERE due_at <= %(now)s AND given_up_at IS NULL ORDER BY due_at LIMIT %(limit)s
 """
 COUNT_DUE_JOBS = """
-    SELECT count(*) FROM file_work WHERE due_at <= %(now)s AND given_up_at IS NULL
+    SELECT count(*) FROM file_jobs WHERE due_at <= %(now)s AND given_up_at IS NULL
 """
 
 
@@ -221,11 +220,8 @@ def claim_job(tx: Transaction, job_id: UUID, *, pause: timedelta) -> FileJob | N
         "now": tx.now,
         "pause": pause,
     }
-    found = tx.query(CLAIM_JOB, values)
-    if not found:
-        return None
-    names = ("id", "kind", "file_id", "store", "storage_key", "attempts")
-    return FileJob(**dict(zip(names, found[0], strict=True)))
+    found = tx.query(CLAIM_JOB, values, into=FileJob)
+    return found[0] if found else None
 
 
 def postpone_job(tx: Transaction, job_id: UUID, *, pause: timedelta, problem: str) -> None:
@@ -246,7 +242,7 @@ def delete_job(tx: Transaction, job_id: UUID) -> None:
 
 def list_due_jobs(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, job) over all organizations, for the operator's sweep."""
-    return [(row[0], row[1]) for row in tx.query(LIST_DUE_JOBS, {"now": tx.now, "limit": limit})]
+    return tx.query(LIST_DUE_JOBS, {"now": tx.now, "limit": limit})
 
 
 def count_due_jobs(tx: Transaction) -> int:
@@ -291,17 +287,12 @@ def claim_upload(tx: Transaction, upload_id: UUID, *, claim_seconds: int) -> boo
     return bool(tx.query(CLAIM_UPLOAD, values))
 
 
-def delete_upload(tx: Transaction, upload_id: UUID) -> bool:
-    deleted = tx.execute(
+def delete_upload(tx: Transaction, upload_id: UUID) -> None:
+    tx.execute(
         delete(UploadRow).where(
             UploadRow.organization_id == tx.organization_id, UploadRow.id == upload_id
         )
     )
-    return deleted.rowcount > 0
-
-
-def is_finished(row: UploadRow) -> bool:
-    return row.state in (UploadState.DONE, UploadState.REFUSED)
 
 
 def list_lapsed_uploads(

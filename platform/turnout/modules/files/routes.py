@@ -11,32 +11,26 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import list_of, page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.files import policies, rules
 from turnout.modules.files.errors import FileTooLarge
 from turnout.modules.files.models import FileKind, FileVisibility
 from turnout.modules.files.schemas import (
-    EventFileChangeSchema,
-    EventFileListSchema,
-    EventFileSchema,
-    FileChangeSchema,
+    EventFileUpdateSchema,
     FilePageArguments,
-    FilePageSchema,
-    FileSchema,
-    LinkRequestSchema,
-    LinkSchema,
-    LogoFields,
-    LogoSchema,
+    FileUpdateSchema,
+    LogoUpdateSchema,
     NewEventFileSchema,
-    PlannedUploadSchema,
+    NewLinkSchema,
     UploadPlanSchema,
-    UsageSchema,
 )
 from turnout.modules.files.service import event_files, files, pictures, storage, uploads
-from turnout.modules.files.service import files as files_service
 from turnout.modules.files.types import (
+    EventFile,
     File,
+    Logo,
     NewEventFile,
     OpenFile,
     PlannedUpload,
@@ -65,7 +59,8 @@ class SignedContent(MethodView):
         """Download a file by a signed address; the answer may lead to the store itself."""
         opened = files.open_signed(ctx, file_id, signature)
         if isinstance(opened, StoreRedirect):
-            return _redirect(opened)
+            kept_apart = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
+            return Response(status=302, headers={"Location": opened.url, **kept_apart})
         return _serve(opened, cache="private, no-store")
 
 
@@ -91,30 +86,22 @@ class VariantContent(MethodView):
 def _serve(opened: OpenFile, *, cache: str) -> Response:
     """Only images that we wrote ourselves are shown; everything else is saved, never opened."""
     file = opened.file
-    response = Response(opened.pieces, mimetype=file.media_type)
-    response.content_length = file.bytes
-    response.headers["Content-Disposition"] = rules.disposition(
+    answer = Response(opened.pieces, mimetype=file.media_type)
+    answer.content_length = file.bytes
+    answer.headers["Content-Disposition"] = rules.disposition(
         file.name, inline=file.kind is FileKind.IMAGE
     )
-    response.headers["Content-Security-Policy"] = rules.POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-site"
-    response.headers["Cache-Control"] = cache
-    response.set_etag(file.sha256)
+    answer.headers["Content-Security-Policy"] = rules.POLICY
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-site"
+    answer.headers["Cache-Control"] = cache
+    answer.set_etag(file.sha256)
     try:
-        response.make_conditional(request, accept_ranges=True, complete_length=file.bytes)
+        answer.make_conditional(request, accept_ranges=True, complete_length=file.bytes)
     except HTTPException:
-        response.close()
+        answer.close()
         raise
-    return response
-
-
-def _redirect(elsewhere: StoreRedirect) -> Response:
-    response = Response(status=302)
-    response.headers["Location"] = elsewhere.url
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return answer
 
 
 event_files_blueprint = StrictBlueprint(
@@ -128,24 +115,24 @@ event_files_blueprint = StrictBlueprint(
 @event_files_blueprint.route("")
 class EventFiles(MethodView):
     @requires(policies.READ)
-    @event_files_blueprint.response(200, EventFileListSchema)
+    @event_files_blueprint.response(200, list_of(EventFile))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List an event's files in order, each with a link that lapses."""
         return {"items": event_files.list_for_staff(ctx, event_id)}
 
     @requires(policies.WRITE)
     @event_files_blueprint.arguments(NewEventFileSchema)
-    @event_files_blueprint.response(201, EventFileSchema)
-    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
+    @event_files_blueprint.response(201, response(EventFile))
+    def post(self, ctx: OrganizationContext, new: NewEventFile, event_id: UUID) -> Any:
         """Give the event a file and say for whom it is."""
-        return with_etag(event_files.attach(ctx, event_id, NewEventFile(**new)), 201)
+        return with_etag(event_files.attach(ctx, event_id, new), 201)
 
 
 @event_files_blueprint.route("/<uuid:event_file_id>")
 class OneEventFile(MethodView):
     @requires(policies.WRITE)
-    @event_files_blueprint.arguments(EventFileChangeSchema)
-    @event_files_blueprint.response(200, EventFileSchema)
+    @event_files_blueprint.arguments(EventFileUpdateSchema)
+    @event_files_blueprint.response(200, response(EventFile))
     def patch(
         self,
         ctx: OrganizationContext,
@@ -154,7 +141,7 @@ class OneEventFile(MethodView):
         event_file_id: UUID,
     ) -> Any:
         """Change for whom a file is, its title or its place."""
-        changed = event_files.change_event_file(
+        changed = event_files.update_event_file(
             ctx, event_id, event_file_id, change=change, version=if_match()
         )
         return with_etag(changed)
@@ -197,14 +184,14 @@ ENVELOPE_BYTES = 10_000
 class Files(MethodView):
     @requires(policies.READ)
     @files_blueprint.arguments(FilePageArguments, location="query")
-    @files_blueprint.response(200, FilePageSchema)
+    @files_blueprint.response(200, page_of(File))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[File]:
         """List files, newest first."""
-        return files_service.list_files(ctx, page_request(asked["cursor"], asked["limit"]))
+        return files.list_files(ctx, page_request(asked["cursor"], asked["limit"]))
 
     @requires(policies.WRITE)
     @files_blueprint.doc(**FORM)
-    @files_blueprint.response(201, FileSchema)
+    @files_blueprint.response(201, response(File))
     def post(self, ctx: OrganizationContext) -> File:
         """Upload one file as multipart/form-data; images are written anew without metadata."""
         return storage.store(ctx, _upload())
@@ -213,7 +200,7 @@ class Files(MethodView):
 @files_blueprint.route("/usage")
 class StorageUsage(MethodView):
     @requires(policies.READ)
-    @files_blueprint.response(200, UsageSchema)
+    @files_blueprint.response(200, response(Usage))
     def get(self, ctx: OrganizationContext) -> Usage:
         """Show how much room files, drawings and uploads under way take, of how much."""
         return storage.usage(ctx)
@@ -222,17 +209,17 @@ class StorageUsage(MethodView):
 @files_blueprint.route("/<uuid:file_id>")
 class OneFile(MethodView):
     @requires(policies.READ)
-    @files_blueprint.response(200, FileSchema)
+    @files_blueprint.response(200, response(File))
     def get(self, ctx: OrganizationContext, file_id: UUID) -> File:
         """Show what is known of a file."""
-        return files_service.get_file(ctx, file_id)
+        return files.get_file(ctx, file_id)
 
     @requires(policies.WRITE)
-    @files_blueprint.arguments(FileChangeSchema)
-    @files_blueprint.response(200, FileSchema)
+    @files_blueprint.arguments(FileUpdateSchema)
+    @files_blueprint.response(200, response(File))
     def patch(self, ctx: OrganizationContext, change: dict[str, Any], file_id: UUID) -> File:
         """Make a file public or private."""
-        return files_service.set_visibility(ctx, file_id, change["visibility"])
+        return files.set_visibility(ctx, file_id, change["visibility"])
 
     @requires(policies.WRITE)
     @files_blueprint.response(204)
@@ -244,11 +231,11 @@ class OneFile(MethodView):
 @files_blueprint.route("/<uuid:file_id>/links")
 class Links(MethodView):
     @requires(policies.READ)
-    @files_blueprint.arguments(LinkRequestSchema)
-    @files_blueprint.response(201, LinkSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], file_id: UUID) -> SignedLink:
+    @files_blueprint.arguments(NewLinkSchema)
+    @files_blueprint.response(201, response(SignedLink))
+    def post(self, ctx: OrganizationContext, asked: dict[str, Any], file_id: UUID) -> SignedLink:
         """Make an address that gives the file to whoever has it, until it lapses."""
-        return files_service.signed_url(ctx, file_id, expires_in_seconds=wish["expires_in_seconds"])
+        return files.signed_url(ctx, file_id, expires_in_seconds=asked["expires_in_seconds"])
 
 
 def _upload() -> Upload:
@@ -286,14 +273,14 @@ logo_blueprint = StrictBlueprint(
 @logo_blueprint.route("")
 class OneLogo(MethodView):
     @requires(organizations.MANAGE)
-    @logo_blueprint.arguments(LogoFields)
-    @logo_blueprint.response(200, LogoSchema)
+    @logo_blueprint.arguments(LogoUpdateSchema)
+    @logo_blueprint.response(200, response(Logo))
     def put(self, ctx: OrganizationContext, body: dict[str, UUID]) -> Any:
         """Show a public image of the organization as its logo; `If-Match` is the organization's."""
         return with_etag(pictures.set_logo(ctx, body["file_id"], version=if_match()))
 
     @requires(organizations.MANAGE)
-    @logo_blueprint.response(200, LogoSchema)
+    @logo_blueprint.response(200, response(Logo))
     def delete(self, ctx: OrganizationContext) -> Any:
         """Take the logo away: pages show the name again."""
         return with_etag(pictures.remove_logo(ctx, version=if_match()))
@@ -311,16 +298,16 @@ uploads_blueprint = StrictBlueprint(
 class Uploads(MethodView):
     @requires(policies.WRITE)
     @uploads_blueprint.arguments(UploadPlanSchema)
-    @uploads_blueprint.response(201, PlannedUploadSchema)
-    def post(self, ctx: OrganizationContext, plan: dict[str, Any]) -> PlannedUpload:
+    @uploads_blueprint.response(201, response(PlannedUpload))
+    def post(self, ctx: OrganizationContext, plan: UploadPlan) -> PlannedUpload:
         """Reserve room for a file and say where to send it."""
-        return uploads.plan_upload(ctx, UploadPlan(**plan))
+        return uploads.plan_upload(ctx, plan)
 
 
 @uploads_blueprint.route("/<uuid:upload_id>/complete")
 class Completion(MethodView):
     @requires(policies.WRITE)
-    @uploads_blueprint.response(201, FileSchema)
+    @uploads_blueprint.response(201, response(File))
     def post(self, ctx: OrganizationContext, upload_id: UUID) -> File:
         """Check what was sent and keep it; repeating gives the same file."""
         return uploads.complete_upload(ctx, upload_id)

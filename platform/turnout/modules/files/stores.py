@@ -108,7 +108,7 @@ class Store:
         return stored
 
     def get(self, key: str) -> Iterator[bytes]:
-        """FileMissing, before the first piece, for what is not there."""
+        """FileNotFound, before the first piece, for what is not there."""
         pieces: Iterator[bytes] = self._call(lambda: self.port.get(key))
         return pieces
 

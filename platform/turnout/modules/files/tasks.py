@@ -18,10 +18,10 @@ HANDLERS: Final[jobs.Handlers] = {
 
 
 @task(queue="exports")
-def work(organization_id: str, work_id: str) -> None:
+def run_job(organization_id: str, job_id: str) -> None:
     """Run one job: scan a file, generate an image's variants, or remove a content."""
     ctx = system_in(UUID(organization_id), TASK)
-    jobs.run_job(ctx, UUID(work_id), handlers=HANDLERS)
+    jobs.run_job(ctx, UUID(job_id), handlers=HANDLERS)
 
 
 @task(queue="default", every=30)

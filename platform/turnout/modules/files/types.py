@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from marshmallow import fields as answers
 
 from turnout.modules.files.models import (
     Audience,
@@ -13,6 +17,11 @@ from turnout.modules.files.models import (
     FileVisibility,
     ScanState,
 )
+
+
+def one_of(kind: type[StrEnum]) -> answers.Field[StrEnum]:
+    """How an answer shows one of these: the API's document names them all."""
+    return answers.Enum(kind, by_value=True, required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +38,12 @@ class Upload:
 class File:
     id: UUID
     name: str
-    kind: FileKind
+    kind: Annotated[FileKind, one_of(FileKind)]
     media_type: str
     bytes: int
     sha256: str
-    visibility: FileVisibility
-    scan: ScanState
+    visibility: Annotated[FileVisibility, one_of(FileVisibility)]
+    scan: Annotated[ScanState, one_of(ScanState)]
     placeholder: str | None
     width: int | None
     height: int | None
@@ -42,25 +51,19 @@ class File:
 
     @classmethod
     def of(cls, row: FileRow) -> "File":
-        return cls(
-            id=row.id,
-            name=row.name,
-            kind=FileKind(row.kind),
-            media_type=row.media_type,
-            bytes=row.bytes,
-            sha256=row.sha256,
-            visibility=FileVisibility(row.visibility),
-            scan=ScanState(row.scan),
-            placeholder=row.placeholder,
-            width=row.width,
-            height=row.height,
-            created_at=row.created_at,
-        )
+        stated = {name: getattr(row, name) for name in cls.__slots__}
+        stated |= {
+            "kind": FileKind(row.kind),
+            "visibility": FileVisibility(row.visibility),
+            "scan": ScanState(row.scan),
+        }
+        return cls(**stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedLink:
-    url: str
+    component: ClassVar[str] = "FilesLink"
+    url: Annotated[str, answers.Url(required=True)]
     expires_at: datetime
 
 
@@ -139,7 +142,7 @@ class EventFile:
     id: UUID
     event_id: UUID
     file: File
-    audience: Audience
+    audience: Annotated[Audience, one_of(Audience)]
     title: str
     position: int
     version: int
@@ -147,16 +150,9 @@ class EventFile:
 
     @classmethod
     def of(cls, row: EventFileRow, file: File, link: SignedLink | None = None) -> "EventFile":
-        return cls(
-            id=row.id,
-            event_id=row.event_id,
-            file=file,
-            audience=Audience(row.audience),
-            title=row.title or file.name,
-            position=row.position,
-            version=row.version,
-            link=link,
-        )
+        stated = {name: getattr(row, name) for name in ("id", "event_id", "position", "version")}
+        title, audience = row.title or file.name, Audience(row.audience)
+        return cls(**stated, file=file, audience=audience, title=title, link=link)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +177,17 @@ class FileJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What counts against the quota: files, pictures drawn of them, uploads under way."""
+    """What counts against the quota: files, their variants, uploads under way."""
 
     used_bytes: int
     quota_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """What is shown as the organization's logo; no file after it was taken away."""
+
+    file_id: UUID | None
+    width: int | None
+    height: int | None
+    version: Annotated[int, "The organization's, for `If-Match`."]

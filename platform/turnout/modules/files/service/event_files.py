@@ -10,11 +10,11 @@ from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.kernel.errors import PreconditionFailed
-from turnout.kernel.ids import new_id
+from turnout.kernel.errors import require_version
 from turnout.modules.files import policies, queries, rules
+from turnout.modules.files.errors import EventNotFound
 from turnout.modules.files.facts import EventFilesChanged
-from turnout.modules.files.hooks import require_event
+from turnout.modules.files.hooks import EVENT_EXISTS
 from turnout.modules.files.models import Audience, EventFileRow, ScanState
 from turnout.modules.files.service.files import sign_link
 from turnout.modules.files.types import EventFile, File, NewEventFile
@@ -30,27 +30,17 @@ _OPENS: Final = {
 
 def attach(ctx: OrganizationContext, event_id: UUID, new: NewEventFile) -> EventFile:
     """Give an event a file of the organization; while it has it, the file cannot be deleted."""
-    policies.require_can_write_of_event(ctx, event_id)
+    policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
-        require_event(tx, event_id)
+        _require_event(tx, event_id)
         file = queries.get_file(tx, new.file_id, only=ctx.event_ids)
-        row = EventFileRow(
-            organization_id=tx.organization_id,
-            id=new_id(),
-            event_id=event_id,
-            file_id=file.id,
-            audience=new.audience,
-            title=new.title,
-            position=new.position,
-            created_at=tx.now,
-            version=1,
-        )
+        row = _row(tx, event_id, new)
         queries.add_event_file(tx, row)
         tx.publish(EventFilesChanged(event_id=event_id))
         return EventFile.of(row, File.of(file))
 
 
-def change_event_file(
+def update_event_file(
     ctx: OrganizationContext,
     event_id: UUID,
     event_file_id: UUID,
@@ -59,14 +49,12 @@ def change_event_file(
     version: int | None,
 ) -> EventFile:
     """Change audience, title or position."""
-    policies.require_can_write_of_event(ctx, event_id)
+    policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         row = queries.get_event_file(tx, event_id, event_file_id)
-        if version not in (None, row.version):
-            raise PreconditionFailed
-        for name in ("audience", "title", "position"):
-            if name in change:
-                setattr(row, name, change[name])
+        require_version(version, row.version)
+        for name, value in change.items():
+            setattr(row, name, value)
         row.version += 1
         tx.publish(EventFilesChanged(event_id=event_id))
         return EventFile.of(row, File.of(queries.get_file(tx, row.file_id)))
@@ -74,7 +62,7 @@ def change_event_file(
 
 def detach(ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> None:
     """Take a file from an event; the file itself stays."""
-    policies.require_can_write_of_event(ctx, event_id)
+    policies.require_can_write(ctx, event_id)
     with transaction(ctx) as tx:
         queries.delete_event_file(tx, queries.get_event_file(tx, event_id, event_file_id))
         tx.publish(EventFilesChanged(event_id=event_id))
@@ -82,9 +70,9 @@ def detach(ctx: OrganizationContext, event_id: UUID, event_file_id: UUID) -> Non
 
 def list_for_staff(ctx: OrganizationContext, event_id: UUID) -> list[EventFile]:
     """Every file of an event, in order."""
-    policies.require_can_read_of_event(ctx, event_id)
+    policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        require_event(tx, event_id)
+        _require_event(tx, event_id)
         return list_event_files(tx, event_id, claim=Audience.STAFF)
 
 
@@ -103,16 +91,22 @@ def list_event_files(
 
 def copy_event_files(tx: Transaction, from_event_id: UUID, to_event_id: UUID) -> None:
     """Attach to a new event what another one has, in the same order and for the same people."""
-    for row, file in queries.list_event_files(tx, from_event_id, audiences=tuple(Audience)):
-        tx.add(
-            EventFileRow(
-                id=new_id(),
-                event_id=to_event_id,
-                file_id=file.id,
-                audience=row.audience,
-                title=row.title,
-                position=row.position,
-                created_at=tx.now,
-                version=1,
-            )
-        )
+    for row, _ in queries.list_event_files(tx, from_event_id, audiences=tuple(Audience)):
+        tx.add(_row(tx, to_event_id, row))
+
+
+def _row(tx: Transaction, event_id: UUID, like: NewEventFile | EventFileRow) -> EventFileRow:
+    return EventFileRow(
+        event_id=event_id,
+        file_id=like.file_id,
+        audience=like.audience,
+        title=like.title,
+        position=like.position,
+        created_at=tx.now,
+        version=1,
+    )
+
+
+def _require_event(tx: Transaction, event_id: UUID) -> None:
+    if not any(exists(tx, event_id) for exists in EVENT_EXISTS):
+        raise EventNotFound

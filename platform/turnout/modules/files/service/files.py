@@ -69,6 +69,18 @@ def sign_link(organization_id: UUID, file_id: UUID, *, seconds: int) -> SignedLi
     )
 
 
+def require_signature(purpose: str, signature: str, claim: bytes) -> None:
+    """LinkLapsed for a signature whose time is over, FileNotFound unless it signs this claim."""
+    try:
+        signed = runtime.current().keys.unsign(purpose, signature, now=clock.now())
+    except Lapsed as lapsed:
+        raise LinkLapsed from lapsed
+    except NotGenuine as forged:
+        raise FileNotFound from forged
+    if signed != claim:
+        raise FileNotFound
+
+
 def open_file(ctx: OrganizationContext, file_id: UUID) -> OpenFile:
     """A file's content; a module that had it kept aside asks as the platform."""
     policies.require_can_read(ctx)
@@ -86,14 +98,7 @@ def open_signed(ctx: PublicContext, file_id: UUID, signature: str) -> OpenFile |
     Documents come from the store itself where browsers reach it. Images do not: only we say
     of them that they are to be shown.
     """
-    try:
-        claim = runtime.current().keys.unsign(PURPOSE, signature, now=clock.now())
-    except Lapsed as lapsed:
-        raise LinkLapsed from lapsed
-    except NotGenuine as forged:
-        raise FileNotFound from forged
-    if claim != _claim(ctx.organization_id, file_id):
-        raise FileNotFound
+    require_signature(PURPOSE, signature, _claim(ctx.organization_id, file_id))
     with transaction(ctx) as tx:
         row = queries.get_any_file(tx, file_id)
     store = stores.named(row.store)

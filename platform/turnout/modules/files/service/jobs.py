@@ -10,7 +10,6 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
-from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import Counter
 from turnout.kernel.outbound.clamav import ScannerUnavailable, scan
@@ -21,7 +20,7 @@ from turnout.modules.files.metrics import REMOVED, SCANNED, VARIANTS
 from turnout.modules.files.models import FileJobRow, JobKind, ScanState
 from turnout.modules.files.types import FileJob
 
-TASK: Final = "files.work"
+TASK: Final = "files.run_job"
 LIMIT: Final = 200
 """How many jobs one sweep hands out."""
 Handlers = Mapping[str, Callable[[OrganizationContext, UUID], None]]
@@ -44,16 +43,12 @@ def schedule_job(
 ) -> None:
     """Write a job that a worker runs after this commit, or at `due_at`."""
     row = FileJobRow(
-        organization_id=tx.organization_id,
-        id=new_id(),
         kind=kind,
         file_id=file_id,
         store=store,
         storage_key=storage_key,
         due_at=due_at or tx.now,
         attempts=0,
-        given_up_at=None,
-        problem=None,
         created_at=tx.now,
     )
     tx.add(row)

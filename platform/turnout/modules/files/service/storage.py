@@ -5,7 +5,7 @@ the commit that makes the file ends that row. Whatever dies in between is found 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TypeAlias
 from uuid import UUID
@@ -26,7 +26,7 @@ from turnout.modules.files.errors import (
     UploadLapsed,
 )
 from turnout.modules.files.facts import FileStored
-from turnout.modules.files.images import UnreadableImage, reencode
+from turnout.modules.files.images import SanitizedFile, UnreadableImage, reencode
 from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import (
     FileKind,
@@ -39,18 +39,7 @@ from turnout.modules.files.models import (
 )
 from turnout.modules.files.rules import FileType, Treatment, UnsafeArchive, agrees, detect
 from turnout.modules.files.service.jobs import schedule_job
-from turnout.modules.files.types import File, Upload, Usage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SanitizedFile:
-    """A file as it will be stored; an image in its newly written form."""
-
-    data: bytes
-    kind: FileType
-    width: int | None = None
-    height: int | None = None
-    placeholder: str | None = None
+from turnout.modules.files.types import File, Upload, UploadPlan, Usage
 
 
 def sanitize(data: bytes, declared_type: str) -> SanitizedFile:
@@ -68,16 +57,9 @@ def sanitize(data: bytes, declared_type: str) -> SanitizedFile:
     if kind.treatment is Treatment.AS_IS:
         return SanitizedFile(data=data, kind=kind)
     try:
-        image = reencode(data, kind)
+        return reencode(data, kind)
     except UnreadableImage as broken:
         raise ImageUnreadable(str(broken)) from broken
-    return SanitizedFile(
-        data=image.data,
-        kind=image.kind,
-        width=image.width,
-        height=image.height,
-        placeholder=image.placeholder,
-    )
 
 
 def _typed(data: bytes) -> FileType:
@@ -158,7 +140,6 @@ def _write(
     with transaction(ctx) as tx:
         require_room(tx, stored.size_bytes, apart_from=upload_id)
         row = FileRow(
-            organization_id=tx.organization_id,
             id=upload_id,
             name=rules.display_name(name, content.kind),
             kind=FileKind.IMAGE if content.width else FileKind.DOCUMENT,
@@ -184,7 +165,10 @@ def _write(
 
 def _settle(tx: Transaction, row: FileRow, claim: Claim | None) -> None:
     _end_upload(tx, row.id)
-    _plan_follow_up(tx, row)
+    if row.kind == FileKind.IMAGE and not row.is_entrusted:
+        schedule_job(tx, JobKind.VARIANTS, file_id=row.id)
+    if row.scan == ScanState.PENDING:
+        schedule_job(tx, JobKind.SCAN, file_id=row.id)
     if claim is not None:
         claim(tx, row.id)
     tx.publish(FileStored(file_id=row.id, media_type=row.media_type, bytes=row.bytes))
@@ -194,21 +178,19 @@ def usage(ctx: OrganizationContext) -> Usage:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         used = queries.used_bytes(tx)
-    return Usage(used_bytes=used, quota_bytes=quota_bytes())
-
-
-def quota_bytes() -> int:
-    return runtime.current().settings.storage_quota_bytes
+    return Usage(used_bytes=used, quota_bytes=runtime.current().settings.storage_quota_bytes)
 
 
 def has_room(tx: Transaction, size_bytes: int) -> bool:
     """Whether it fits; until the commit nobody else of this organization may ask."""
-    return rules.fits(queries.lock_used_bytes(tx), size_bytes, quota_bytes=quota_bytes())
+    quota = runtime.current().settings.storage_quota_bytes
+    return rules.fits(queries.lock_used_bytes(tx), size_bytes, quota_bytes=quota)
 
 
 def require_room(tx: Transaction, size_bytes: int, *, apart_from: UUID | None = None) -> None:
     """QuotaExceeded unless it fits, `apart_from` an upload whose room it takes over."""
-    used, quota = queries.lock_used_bytes(tx, apart_from=apart_from), quota_bytes()
+    used = queries.lock_used_bytes(tx, apart_from=apart_from)
+    quota = runtime.current().settings.storage_quota_bytes
     if not rules.fits(used, size_bytes, quota_bytes=quota):
         raise QuotaExceeded(used_bytes=used, quota_bytes=quota)
 
@@ -219,27 +201,29 @@ def final_key(organization_id: UUID, file_id: UUID) -> str:
 
 def _reserve(ctx: TenantContext, upload: Upload, size_bytes: int) -> UUID:
     upload_id, store_ = new_id(), stores.for_new_files()
+    plan = UploadPlan(name="", media_type="", bytes=size_bytes, visibility=upload.visibility)
     with transaction(replace(ctx, cause=None, idempotency=None)) as tx:
-        require_room(tx, size_bytes)
-        tx.add(
-            UploadRow(
-                organization_id=tx.organization_id,
-                id=upload_id,
-                state=UploadState.STORING,
-                name="",
-                media_type="",
-                bytes=size_bytes,
-                sha256=None,
-                visibility=upload.visibility,
-                store=store_.name,
-                storage_key=final_key(tx.organization_id, upload_id),
-                expires_at=tx.now + timedelta(seconds=rules.UPLOAD_SECONDS),
-                claimed_at=None,
-                file_id=None,
-                created_at=tx.now,
-            )
-        )
+        key = final_key(tx.organization_id, upload_id)
+        reserve(tx, plan, upload_id, store=store_.name, key=key, state=UploadState.STORING)
     return upload_id
+
+
+def reserve(
+    tx: Transaction, plan: UploadPlan, upload_id: UUID, *, store: str, key: str, state: UploadState
+) -> UploadRow:
+    """Write down an upload under way, which counts as used; QuotaExceeded unless it fits."""
+    require_room(tx, plan.bytes)
+    row = UploadRow(
+        id=upload_id,
+        state=state,
+        **asdict(plan),
+        store=store,
+        storage_key=key,
+        expires_at=tx.now + timedelta(seconds=rules.UPLOAD_SECONDS),
+        created_at=tx.now,
+    )
+    tx.add(row)
+    return row
 
 
 def _release(ctx: TenantContext, upload_id: UUID) -> None:
@@ -274,15 +258,5 @@ def _end_upload(tx: Transaction, upload_id: UUID) -> None:
 def _scan_of(ctx: TenantContext, content: SanitizedFile) -> ScanState:
     """What people send as it is gets looked through; images are ours, and so are invoices."""
     is_ours = content.width is not None or ctx.actor.is_platform
-    return (
-        ScanState.NONE
-        if is_ours or not runtime.current().settings.scanner_url
-        else ScanState.PENDING
-    )
-
-
-def _plan_follow_up(tx: Transaction, row: FileRow) -> None:
-    if row.kind == FileKind.IMAGE and not row.is_entrusted:
-        schedule_job(tx, JobKind.VARIANTS, file_id=row.id)
-    if row.scan == ScanState.PENDING:
-        schedule_job(tx, JobKind.SCAN, file_id=row.id)
+    has_scanner = bool(runtime.current().settings.scanner_url)
+    return ScanState.PENDING if has_scanner and not is_ours else ScanState.NONE

@@ -6,7 +6,6 @@ later under the first one counts.
 """
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,7 +15,6 @@ from turnout.kernel.context import OrganizationContext, PublicContext, SystemCon
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, TurnoutError
 from turnout.kernel.ids import new_id
-from turnout.kernel.security.crypto import Lapsed, NotGenuine
 from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.errors import (
     FileNotFound,
@@ -30,13 +28,14 @@ from turnout.modules.files.errors import (
     UploadLapsed,
     UploadRefused,
 )
+from turnout.modules.files.images import SanitizedFile
 from turnout.modules.files.metrics import UPLOADS
 from turnout.modules.files.models import FileVisibility, JobKind, UploadRow, UploadState
+from turnout.modules.files.service.files import require_signature
 from turnout.modules.files.service.jobs import LIMIT, schedule_job
 from turnout.modules.files.service.storage import (
-    SanitizedFile,
     final_key,
-    require_room,
+    reserve,
     sanitize,
     store_upload,
 )
@@ -51,24 +50,8 @@ def plan_upload(ctx: OrganizationContext, plan: UploadPlan) -> PlannedUpload:
     policies.require_can_write(ctx)
     store, upload_id = stores.for_new_files(), new_id()
     with transaction(ctx) as tx:
-        require_room(tx, plan.bytes)
-        row = UploadRow(
-            organization_id=tx.organization_id,
-            id=upload_id,
-            state=UploadState.OPEN,
-            name=plan.name,
-            media_type=plan.media_type,
-            bytes=plan.bytes,
-            sha256=plan.sha256,
-            visibility=plan.visibility,
-            store=store.name,
-            storage_key=f"{tx.organization_id}/incoming/{upload_id}",
-            expires_at=tx.now + timedelta(seconds=rules.UPLOAD_SECONDS),
-            claimed_at=None,
-            file_id=None,
-            created_at=tx.now,
-        )
-        tx.add(row)
+        key = f"{tx.organization_id}/incoming/{upload_id}"
+        row = reserve(tx, plan, upload_id, store=store.name, key=key, state=UploadState.OPEN)
     if not store.takes_uploads:
         return _through_us(row)
     form = store.upload_form(
@@ -77,8 +60,13 @@ def plan_upload(ctx: OrganizationContext, plan: UploadPlan) -> PlannedUpload:
         most=row.bytes,
         seconds=rules.UPLOAD_SECONDS,
     )
-    return _planned(
-        row, form.method, form.url, headers=dict(form.headers), fields=dict(form.fields)
+    return PlannedUpload(
+        id=row.id,
+        method=form.method,
+        url=form.url,
+        headers=dict(form.headers),
+        fields=dict(form.fields),
+        expires_at=row.expires_at,
     )
 
 
@@ -86,7 +74,7 @@ def receive_upload(
     ctx: PublicContext, upload_id: UUID, signature: str, *, media_type: str, data: bytes
 ) -> None:
     """Take what a planned upload sends to us, where the store takes nothing from browsers."""
-    _require_signature(ctx.organization_id, upload_id, signature)
+    require_signature(PURPOSE, signature, ctx.organization_id.bytes + upload_id.bytes)
     with transaction(ctx) as tx:
         row = queries.find_upload(tx, upload_id)
     if row is None or row.state != UploadState.OPEN:
@@ -183,36 +171,10 @@ def _through_us(row: UploadRow) -> PlannedUpload:
     )
     address = f"/api/v1/organizations/{row.organization_id}/files/uploads/{row.id}/{signature}"
     url = current.settings.public_url.rstrip("/") + address
-    return _planned(row, "PUT", url, headers={"Content-Type": row.media_type})
-
-
-def _planned(
-    row: UploadRow,
-    method: str,
-    url: str,
-    *,
-    headers: Mapping[str, str],
-    fields: Mapping[str, str] | None = None,
-) -> PlannedUpload:
+    headers = {"Content-Type": row.media_type}
     return PlannedUpload(
-        id=row.id,
-        method=method,
-        url=url,
-        headers=headers,
-        fields=fields or {},
-        expires_at=row.expires_at,
+        id=row.id, method="PUT", url=url, headers=headers, expires_at=row.expires_at
     )
-
-
-def _require_signature(organization_id: UUID, upload_id: UUID, signature: str) -> None:
-    try:
-        claim = runtime.current().keys.unsign(PURPOSE, signature, now=clock.now())
-    except Lapsed as lapsed:
-        raise LinkLapsed from lapsed
-    except NotGenuine as forged:
-        raise FileNotFound from forged
-    if claim != organization_id.bytes + upload_id.bytes:
-        raise FileNotFound
 
 
 def list_lapsed(ctx: SystemContext) -> list[tuple[UUID, UUID]]:
@@ -230,7 +192,7 @@ def expire_upload(ctx: OrganizationContext, upload_id: UUID) -> None:
         if row is None or row.expires_at > tx.now - _GRACE:
             return
         schedule_job(tx, JobKind.REMOVE, store=row.store, storage_key=row.storage_key)
-        if not queries.is_finished(row):
+        if row.state not in (UploadState.DONE, UploadState.REFUSED):
             key = final_key(tx.organization_id, row.id)
             schedule_job(tx, JobKind.REMOVE, store=row.store, storage_key=key)
             UPLOADS.add(way="direct", outcome="lapsed")
