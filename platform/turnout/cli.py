@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from turnout.kernel.observability.heartbeat import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
 RELAY_PAUSE_SECONDS = 0.1
@@ -151,7 +152,6 @@ def health(role: str) -> None:
     """Exit 0 when a role serves: by HTTP, or by a sign of life in the last half minute."""
     from turnout.kernel import clock
     from turnout.kernel.cache import RedisClient
-    from turnout.kernel.observability import heartbeat
 
     settings = _settings()
     pages = {
@@ -160,7 +160,7 @@ def health(role: str) -> None:
     }
     if role in pages:
         sys.exit(0 if _answers(pages[role].replace("0.0.0.0", "127.0.0.1")) else 1)  # noqa: S104
-    alive = heartbeat.is_alive(
+    alive = is_alive(
         role,
         link=RedisClient.to(settings.redis_url.get_secret_value(), connections=1),
         directory=settings.state_dir / "heartbeats",

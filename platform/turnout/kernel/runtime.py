@@ -11,7 +11,8 @@ from turnout.kernel import clock
 from turnout.kernel.adapters import Calls, Registry, load
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import engine as engine_db
-from turnout.kernel.db import migrations
+from turnout.kernel.db.migrations import current as current_revision
+from turnout.kernel.db.migrations import earlier as earlier_revisions
 from turnout.kernel.observability import health, logs, metrics, telemetry
 from turnout.kernel.outbound import network_guard
 from turnout.kernel.outbound.addresses import Rules
@@ -101,12 +102,12 @@ def readiness(settings: Settings) -> health.Readiness:
 
     def revision() -> str:
         with engine.connect() as connection:
-            return migrations.current(connection)
+            return current_revision(connection)
 
     probes = {
         "database": health.database_probe(engine),
         "migrations": health.migrations_probe(
-            revision, earlier=migrations.earlier(settings.migrations_dir)
+            revision, earlier=earlier_revisions(settings.migrations_dir)
         ),
         "redis": health.redis_probe(runtime.redis),
     }

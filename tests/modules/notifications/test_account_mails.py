@@ -13,7 +13,7 @@ from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.pending_work import pending
 from turnout.modules.notifications import tasks
 from turnout.modules.organizations import api as organizations
 
@@ -106,7 +106,7 @@ def test_a_worker_that_dies_before_identity_hears_sends_no_second_mail(client, m
         if mailbox.taken and "UPDATE email_tokens" in statement:
             raise PowerCut
 
-    waiting = pending_work.pending().get("mails", 0)
+    waiting = pending().get("mails", 0)
     address = an_address()
     sign_up(client, address)
     before, tx.observer = tx.observer, cut_when_identity_hears
@@ -118,13 +118,13 @@ def test_a_worker_that_dies_before_identity_hears_sends_no_second_mail(client, m
     work.run_timed("notifications.sweep")
     work.drain()
     assert len(mailbox.to(address)) == 1
-    assert pending_work.pending().get("mails", 0) <= waiting
+    assert pending().get("mails", 0) <= waiting
 
 
 def test_a_lost_message_is_found_by_the_sweep(client, mailbox, queued):
     address = an_address()
     sign_up(client, address)
-    assert pending_work.pending()["mails"] >= 1
+    assert pending()["mails"] >= 1
     queued.clear()
     work.run_timed("notifications.sweep")
     work.drain()

@@ -15,7 +15,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.pending_work import pending
 from turnout.kernel.observability import metrics
 from turnout.modules.connections import api as connections
 from turnout.modules.notifications import queries, tasks
@@ -254,12 +254,12 @@ def test_a_slow_workers_failure_does_not_end_another_ones_lease(client, mailbox,
 
 def test_wait_idle_waits_for_mails(client, mailbox, shop, queued):
     work.drain()
-    before = pending_work.pending().get("mails", 0)
+    before = pending().get("mails", 0)
     order = place(client, shop)
     _relay_without_tasks(queued)
-    assert pending_work.pending()["mails"] == before + 1
+    assert pending()["mails"] == before + 1
     tasks.send_mail(str(shop.organization.id), str(mails_of(shop, order["id"])[0].id))
-    assert pending_work.pending().get("mails", 0) == before
+    assert pending().get("mails", 0) == before
 
 
 def test_the_backlog_and_outcomes_are_measured(client, mailbox, shop):

@@ -17,7 +17,7 @@ from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.pending_work import pending
 from turnout.modules.events import api as events
 from turnout.modules.events.service import programme
 from turnout.modules.events.service.occurrences import change_occurrence
@@ -336,7 +336,7 @@ def test_a_worker_that_dies_goes_on_and_writes_to_nobody_twice(festival):
         finally:
             tx.observer = before
         work.drain()
-        assert pending_work.pending()["news to tell"] >= 1
+        assert pending()["news to tell"] >= 1
     with clock.frozen(clock.now() + timedelta(minutes=6)):
         work.run_timed("notifications.gather_news")
         work.drain()

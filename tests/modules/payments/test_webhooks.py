@@ -14,7 +14,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 from turnout.kernel import clock
 from turnout.kernel.db import tx
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.messaging import pending_work
+from turnout.kernel.messaging.pending_work import pending
 
 NOTHING = "01a1f828-55fc-7ffc-938a-66087d3a9039"
 
@@ -272,7 +272,7 @@ def test_a_delivery_whose_message_got_lost_is_found_by_the_sweep(till, queued):
 
 def test_the_platform_is_not_idle_while_a_delivery_or_an_operation_waits(till, queued):
     def waits(what):
-        return pending_work.pending().get(what, 0)
+        return pending().get(what, 0)
 
     before = waits("payment deliveries"), waits("payment operations")
     payment_id, bodies = paid_bodies(till)
@@ -291,7 +291,7 @@ def test_a_payment_whose_time_to_be_asked_after_has_come_is_waited_for(till):
     till.begin()
 
     with till.later(30):
-        assert pending_work.pending()["payments to ask after"] >= 1
+        assert pending()["payments to ask after"] >= 1
 
 
 def test_a_delivery_that_cannot_be_read_is_set_aside_and_can_be_replayed(till):
