@@ -20,6 +20,7 @@ MODULES = (
     "files",
     "venues",
     "events",
+    "programme",
     "sponsors",
     "participation",
     "forms",

@@ -100,15 +100,16 @@ def make_model() -> tuple[Any, Any]:
     from tests.factories.sales import make_shop
     from turnout.kernel.db.tx import transaction
     from turnout.modules.events import api as events
+    from turnout.modules.programme import api as programme
 
     shop = make_shop(title="Crowded Conference")
     shop.add_type()
     ctx, event_id = shop.organizer, shop.event_id
     with transaction(ctx) as tx:
         event = events.get_event(tx, event_id)
-    track = events.create_track(ctx, event_id, "Main track")
-    speaker = events.create_speaker(ctx, event_id, events.NewSpeaker(name="Ada"))
-    new = events.NewSession(
+    track = programme.create_track(ctx, event_id, "Main track")
+    speaker = programme.create_speaker(ctx, event_id, programme.NewSpeaker(name="Ada"))
+    new = programme.NewSession(
         title="Talk on things that matter",
         abstract="<p>What it is about, in two or three sentences. There is more to it.</p>",
         starts_at=event.starts_at,
@@ -116,7 +117,7 @@ def make_model() -> tuple[Any, Any]:
         track_id=track.id,
         speaker_ids=(speaker.id,),
     )
-    events.create_session(ctx, event_id, new)
+    programme.create_session(ctx, event_id, new)
     return shop, event
 
 

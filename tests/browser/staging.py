@@ -22,7 +22,7 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog.service import previews
 from turnout.modules.events import api as events
-from turnout.modules.events.service import self_service, series
+from turnout.modules.events.service import series
 from turnout.modules.files import api as files
 from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
@@ -30,6 +30,15 @@ from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
 from turnout.modules.orders.schemas.buyer_terms import BuyerTermsFields
 from turnout.modules.organizations import api as organizations
+from turnout.modules.programme.api import (
+    NewSession,
+    NewSpeaker,
+    create_session,
+    create_speaker,
+    create_track,
+    import_programme,
+)
+from turnout.modules.programme.service import self_service
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
 from turnout_dev.demo import programme
@@ -90,7 +99,7 @@ class Stagehand:
             "ends_at": datetime.combine(last, time(18), zone),
         }
         events.change_event(shop.organizer, shop.event_id, dates, version=None)
-        events.import_programme(shop.organizer, shop.event_id, moved.xml, time_zone=programme.ZONE)
+        import_programme(shop.organizer, shop.event_id, moved.xml, time_zone=programme.ZONE)
 
     def change_event(self, *, event_id: str, **fields: Any) -> None:
         shop = SHOPS[event_id]
@@ -109,14 +118,14 @@ class Stagehand:
     def add_talks(self, *, event_id: str, talks: list[dict[str, str]]) -> None:
         """Sessions of an hour each, one after another from the event's start."""
         shop = SHOPS[event_id]
-        track = events.create_track(shop.organizer, shop.event_id, name="Main track")
+        track = create_track(shop.organizer, shop.event_id, name="Main track")
         start = events.read_event(shop.organizer, shop.event_id).starts_at
         assert start is not None
         for number, talk in enumerate(talks):
-            speaker = events.NewSpeaker(name=talk["speaker"], company=talk.get("company", ""))
-            person = events.create_speaker(shop.organizer, shop.event_id, speaker)
+            speaker = NewSpeaker(name=talk["speaker"], company=talk.get("company", ""))
+            person = create_speaker(shop.organizer, shop.event_id, speaker)
             begins = start + timedelta(hours=number)
-            session = events.NewSession(
+            session = NewSession(
                 title=talk["title"],
                 abstract=talk.get("abstract", ""),
                 starts_at=begins,
@@ -124,7 +133,7 @@ class Stagehand:
                 track_id=track.id,
                 speaker_ids=(person.id,),
             )
-            events.create_session(shop.organizer, shop.event_id, session)
+            create_session(shop.organizer, shop.event_id, session)
 
     def make_series(self, *, event_id: str, title: str) -> str:
         """A public series with this event; its path."""
@@ -138,7 +147,7 @@ class Stagehand:
         """Where a new speaker and a new sponsor read and write their own parts."""
         shop = SHOPS[event_id]
         place = (shop.organizer, shop.event_id)
-        speaker = events.create_speaker(*place, events.NewSpeaker(name=name))
+        speaker = create_speaker(*place, NewSpeaker(name=name))
         sponsor = service.create_sponsor(*place, NewSponsor(name=name))
         made = {
             "speaker_own": self_service.make_speaker_link(*place, speaker.id, days=3),

@@ -18,6 +18,7 @@ from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.files.api import Audience
+from turnout.modules.programme import api as programme
 from turnout.site.events import cache
 
 ROOM = "https://meet.example/secret-room"
@@ -69,8 +70,8 @@ def test_until_it_is_drawn_the_image_itself_is_shown(client, place) -> None:
 def test_later_images_wait_until_they_are_near(client, queued) -> None:
     place = open_place(title="Cover one", tags=("lantern",))
     place.change(cover_file_id=add_image(place))
-    speaker = events.NewSpeaker(name="Zoë Müller", photo_file_id=add_image(place, width=900))
-    events.create_speaker(place.shop.organizer, place.event_id, speaker)
+    speaker = programme.NewSpeaker(name="Zoë Müller", photo_file_id=add_image(place, width=900))
+    programme.create_speaker(place.shop.organizer, place.event_id, speaker)
     drain()
     cover, photo = images(html(client, place.path))
     assert photo["loading"] == "lazy"

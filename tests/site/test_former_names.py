@@ -10,8 +10,8 @@ from tests.site.test_pages import html
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.discovery import api as discovery
-from turnout.modules.events import api as events
 from turnout.modules.events.service import speakers
+from turnout.modules.programme import api as programme
 from turnout.site.events import cache
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
@@ -29,7 +29,9 @@ def fair(client, queued) -> Place:
 
 
 def add(place: Place, name: str) -> UUID:
-    made = events.create_speaker(place.shop.organizer, place.event_id, events.NewSpeaker(name=name))
+    made = programme.create_speaker(
+        place.shop.organizer, place.event_id, programme.NewSpeaker(name=name)
+    )
     drain()
     return made.id
 
@@ -116,11 +118,11 @@ def test_making_all_copies_again_keeps_the_names(client, fair) -> None:
 
 
 def imported(place: Place, slug: str) -> None:
-    events.import_programme(
+    programme.import_programme(
         place.shop.organizer,
         place.event_id,
         FILE.format(slug=slug).encode(),
-        file_format=events.Format.CSV,
+        file_format=programme.Format.CSV,
     )
     drain()
 

@@ -6,8 +6,8 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.people import context_of, make_organization
 
-from turnout.modules.events import api as events
-from turnout.modules.events.service import self_service
+from turnout.modules.programme import api as programme
+from turnout.modules.programme.service import self_service
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
 
@@ -22,7 +22,9 @@ def ctx(running):
 
 def speaker_page(ctx):
     event = make_event(ctx)
-    kim = events.create_speaker(ctx, event.id, events.NewSpeaker(name="Kim <b>", biography="Old"))
+    kim = programme.create_speaker(
+        ctx, event.id, programme.NewSpeaker(name="Kim <b>", biography="Old")
+    )
     made = self_service.make_speaker_link(ctx, event.id, kim.id, days=3)
     return event, kim, made.url.removeprefix(SITE)
 

@@ -16,6 +16,7 @@ from tests.site.schema_org import graph_of
 
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
+from turnout.modules.programme import api as programme
 
 HOSTILE = '"><script>alert(1)</script></script><img src=x onerror=alert(1)>'
 
@@ -117,13 +118,13 @@ def test_hostile_texts_stay_texts(client, queued) -> None:
                        description=f"<p>ok</p>{HOSTILE}", tags=(HOSTILE[:30],))  # fmt: skip
     place.shop.add_type(name=HOSTILE, description=HOSTILE)
     starts_at = datetime(2030, 1, 1, 10, tzinfo=UTC)
-    speaker = events.create_speaker(
-        place.shop.organizer, place.event_id, events.NewSpeaker(name=HOSTILE, company=HOSTILE)
+    speaker = programme.create_speaker(
+        place.shop.organizer, place.event_id, programme.NewSpeaker(name=HOSTILE, company=HOSTILE)
     )
-    events.create_session(
+    programme.create_session(
         place.shop.organizer,
         place.event_id,
-        events.NewSession(
+        programme.NewSession(
             title=HOSTILE,
             abstract=HOSTILE,
             starts_at=starts_at,
@@ -162,7 +163,7 @@ def test_a_programme_can_be_filtered_without_script(client, queued) -> None:
     place = open_place(
         starts_at=datetime(2030, 1, 1, tzinfo=UTC), ends_at=datetime(2030, 1, 3, tzinfo=UTC)
     )
-    events.import_programme(
+    programme.import_programme(
         place.shop.organizer, place.event_id, schedule_file("pretalx-night.xml"),
         time_zone="Europe/Brussels",
     )  # fmt: skip

@@ -15,7 +15,13 @@ from tests.site.schema_org import graph_of
 from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.errors import Invalid
-from turnout.modules.events import api as events
+from turnout.modules.programme.api import (
+    NewSession,
+    NewSpeaker,
+    create_session,
+    create_speaker,
+    import_programme,
+)
 from turnout.site.events import cache, programme
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
@@ -27,18 +33,18 @@ def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def add(place: Place, title: str, at: datetime, **values: Any) -> Any:
-    new = events.NewSession(title=title, starts_at=at, ends_at=at + timedelta(minutes=30), **values)
-    return events.create_session(place.shop.organizer, place.event_id, new)
+    new = NewSession(title=title, starts_at=at, ends_at=at + timedelta(minutes=30), **values)
+    return create_session(place.shop.organizer, place.event_id, new)
 
 
 @pytest.fixture
 def fair(client, queued) -> Place:
     """Two days, a speaker with a page, a link that must not be followed."""
     place = open_place(title="Fair", starts_at=START, ends_at=START + timedelta(days=1, hours=9))
-    hodan = events.create_speaker(
+    hodan = create_speaker(
         place.shop.organizer,
         place.event_id,
-        events.NewSpeaker(name="Hodan Wärsame", biography="<p>Builds <b>boats</b>.</p>",
+        NewSpeaker(name="Hodan Wärsame", biography="<p>Builds <b>boats</b>.</p>",
                           professional_title="Captain", company="Quay"),
     )  # fmt: skip
     add(place, "Opening", START, speaker_ids=(hodan.id,), abstract="<p>Welcome on board.</p>")
@@ -87,7 +93,7 @@ def test_a_short_programme_is_shown_whole(client, fair: Place) -> None:
 
 def test_rooms_are_a_table_whose_cells_fill_it(client, queued) -> None:
     place = open_place(starts_at=START, ends_at=START + timedelta(days=2))
-    events.import_programme(
+    import_programme(
         place.shop.organizer, place.event_id, schedule_file("pretalx-night.xml"),
         time_zone="Europe/Brussels",
     )  # fmt: skip
@@ -164,7 +170,7 @@ def _speakers(place: Place) -> list[Any]:
 
 def test_two_of_one_name_and_a_name_without_letters_have_pages_of_their_own(client, fair) -> None:
     for name in ("Twin", "Twin", "夏目漱石"):
-        events.create_speaker(fair.shop.organizer, fair.event_id, events.NewSpeaker(name=name))
+        create_speaker(fair.shop.organizer, fair.event_id, NewSpeaker(name=name))
     drain()
     keys = [each.key for each in _speakers(fair)]
     assert len(set(keys)) == 4
@@ -181,9 +187,9 @@ def test_what_is_not_there_is_not_found(client, fair: Place, rest: str) -> None:
 
 
 def test_hostile_speakers_links_and_biographies_stay_harmless(client, fair: Place) -> None:
-    events.create_speaker(
+    create_speaker(
         fair.shop.organizer, fair.event_id,
-        events.NewSpeaker(name=HOSTILE, company=HOSTILE, biography=f"<p>{HOSTILE}</p>"),
+        NewSpeaker(name=HOSTILE, company=HOSTILE, biography=f"<p>{HOSTILE}</p>"),
     )  # fmt: skip
     drain()
     key = next(each.key for each in _speakers(fair) if each.name == HOSTILE)
@@ -251,9 +257,9 @@ def test_links_that_a_browser_would_run_are_never_links(client, fair: Place) -> 
 
     for href in ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "JaVaScRiPt:1"):
         try:
-            events.create_speaker(
+            create_speaker(
                 fair.shop.organizer, fair.event_id,
-                events.NewSpeaker(name="Mallory", links=(Link(href=href, title="me"),)),
+                NewSpeaker(name="Mallory", links=(Link(href=href, title="me"),)),
             )  # fmt: skip
         except Invalid:
             continue

@@ -37,6 +37,7 @@ LARGE_BY_RECORD: Final[dict[str, str]] = {
     "orders": "0021",
     "payments": "0021",
     "events": "0021",
+    "programme": "0021",
 }
 """Modules above the limits, with the decision record that says why."""
 OLD_WORDS: Final = frozenset(

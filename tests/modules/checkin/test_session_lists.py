@@ -15,8 +15,8 @@ from turnout.kernel.errors import Invalid
 from turnout.kernel.ids import new_id
 from turnout.modules.checkin import api as checkin
 from turnout.modules.checkin.errors import ListNotFound
-from turnout.modules.events import api as events
-from turnout.modules.events.service import programme
+from turnout.modules.programme import api as programme
+from turnout.modules.programme.service import sessions as session_service
 from turnout.modules.tickets import api as tickets
 
 STARTS = datetime(2026, 11, 14, 10, tzinfo=UTC)
@@ -56,7 +56,7 @@ class Workshop:
         return checkin.scan(self.occasion.ctx, self.occasion.event_id, sent)
 
     def change(self, **changes: object) -> None:
-        programme.change_session(
+        session_service.change_session(
             self.occasion.ctx,
             self.occasion.event_id,
             self.session_id,
@@ -70,14 +70,14 @@ class Workshop:
 
 
 def a_workshop(occasion: Occasion, *, places: int = 3) -> Workshop:
-    new = events.NewSession(
+    new = programme.NewSession(
         title="Pegs",
         starts_at=STARTS,
         ends_at=STARTS + timedelta(hours=1),
         capacity=places,
         needs_registration=True,
     )
-    session = events.create_session(occasion.ctx, occasion.event_id, new)
+    session = programme.create_session(occasion.ctx, occasion.event_id, new)
     made = checkin.create_list(
         occasion.ctx, occasion.event_id, checkin.NewList(name="Pegs", session_id=session.id)
     )
@@ -156,13 +156,13 @@ def test_many_gates_at_once_never_let_in_more_than_there_are_places(workshop: Wo
 
 def test_a_session_that_is_called_off_or_gone_admits_nobody(workshop: Workshop) -> None:
     _, code = workshop.ticket()
-    workshop.change(state=events.SessionState.CANCELLED)
+    workshop.change(state=programme.SessionState.CANCELLED)
     assert workshop.scan(code).reason == "session_cancelled"
-    workshop.change(state=events.SessionState.SCHEDULED)
+    workshop.change(state=programme.SessionState.SCHEDULED)
     assert workshop.scan(code).reason == "admitted"
 
     occasion = workshop.occasion
-    programme.delete_session(occasion.ctx, occasion.event_id, workshop.session_id)
+    session_service.delete_session(occasion.ctx, occasion.event_id, workshop.session_id)
     fresh = code_of(occasion, make_tickets(occasion)[0])
     assert workshop.scan(fresh).reason == "session_cancelled"
     assert workshop.scan(code).reason == "already_admitted", "who came in stays on record"
@@ -182,10 +182,10 @@ def test_a_list_is_bound_to_a_session_with_registration_of_its_own_event_only(
     workshop: Workshop,
 ) -> None:
     occasion = workshop.occasion
-    open_to_all = events.create_session(
+    open_to_all = programme.create_session(
         occasion.ctx,
         occasion.event_id,
-        events.NewSession(title="Tea", starts_at=STARTS, ends_at=STARTS + timedelta(hours=1)),
+        programme.NewSession(title="Tea", starts_at=STARTS, ends_at=STARTS + timedelta(hours=1)),
     )
     elsewhere = a_workshop(make_occasion(occasion.ctx, title="Another"))
     foreign = a_workshop(make_occasion(member_context()))

@@ -18,6 +18,7 @@ from turnout.modules.discovery import rules
 from turnout.modules.discovery.service import lookup
 from turnout.modules.events import api as events
 from turnout.modules.organizations import api as organizations
+from turnout.modules.programme.api import import_programme
 
 ZONE = "Europe/Brussels"
 SMALL = "pretalx-night.xml"
@@ -118,7 +119,7 @@ def test_ticket_types_appear_with_their_lowest_price(running) -> None:
 
 def test_a_programme_is_copied_with_rooms_tracks_and_people(organization, organizer) -> None:
     event = make_published_event(organizer)
-    report = events.import_programme(organizer, event.id, schedule_file(SMALL), time_zone=ZONE)
+    report = import_programme(organizer, event.id, schedule_file(SMALL), time_zone=ZONE)
     programme = published(organization, event).programme
     assert len(programme.sessions) == report.sessions.created
     assert programme.rooms == sorted(programme.rooms, key=rules.natural)

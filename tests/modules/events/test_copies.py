@@ -20,6 +20,7 @@ from turnout.modules.events import api as events
 from turnout.modules.events.facts import EventCopied
 from turnout.modules.files import api as files
 from turnout.modules.inventory import api as inventory
+from turnout.modules.programme import api as programme
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 TALK = {
@@ -174,10 +175,10 @@ def test_copying_takes_a_fixed_number_of_statements(running, statements):
     def cost_of(sessions):
         event = make_event(ctx)
         for number in range(sessions):
-            events.create_session(
+            programme.create_session(
                 ctx,
                 event.id,
-                events.NewSession(
+                programme.NewSession(
                     title=f"Talk {number}",
                     starts_at=datetime(2030, 2, 2, 10, tzinfo=UTC),
                     ends_at=datetime(2030, 2, 2, 11, tzinfo=UTC),

@@ -8,6 +8,7 @@ from tests.modules.events.api_client import Caller
 
 from turnout.kernel.messaging import facts as kernel_facts
 from turnout.modules.events import facts
+from turnout.modules.programme import facts as programme_facts
 
 KINDS = (
     facts.EventCreated,
@@ -16,9 +17,9 @@ KINDS = (
     facts.EventUnpublished,
     facts.EventCancelled,
     facts.EventPostponed,
-    facts.ProgrammeImported,
-    facts.SessionChanged,
-    facts.SessionCancelled,
+    programme_facts.ProgrammeImported,
+    programme_facts.SessionChanged,
+    programme_facts.SessionCancelled,
     facts.EventMoved,
     facts.GuestsInvited,
 )

@@ -117,15 +117,6 @@ def test_an_instant_survives_the_way_through_local_time_except_in_the_second_fol
     assert difference.total_seconds() == 0 or moment.astimezone(BRUSSELS).fold == 1
 
 
-def test_the_small_hours_belong_to_the_day_before():
-    assert (
-        rules.programme_day(datetime.fromisoformat("2030-02-03T04:59")).isoformat() == "2030-02-02"
-    )
-    assert (
-        rules.programme_day(datetime.fromisoformat("2030-02-03T05:00")).isoformat() == "2030-02-03"
-    )
-
-
 def draft(**values):
     at = datetime(2030, 2, 2, tzinfo=UTC)
     event = Event(

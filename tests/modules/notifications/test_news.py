@@ -19,12 +19,13 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.pending_work import pending
 from turnout.modules.events import api as events
-from turnout.modules.events.service import programme
 from turnout.modules.events.service.occurrences import change_occurrence
 from turnout.modules.events.types import OccurrenceChange, Scope
 from turnout.modules.notifications.service import batches as service
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
+from turnout.modules.programme import api as programme
+from turnout.modules.programme.service import sessions as session_service
 from turnout.modules.tickets import api as tickets
 
 SWEEPS = 10
@@ -49,17 +50,19 @@ class Festival:
 
     def session(self, title, *, hour=1):
         starts_at = self.event.starts_at + timedelta(hours=hour)
-        new = events.NewSession(
+        new = programme.NewSession(
             title=title,
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=1),
             capacity=50,
             needs_registration=True,
         )
-        return events.create_session(self.ctx, self.event.id, new)
+        return programme.create_session(self.ctx, self.event.id, new)
 
     def change(self, session, **changes):
-        programme.change_session(self.ctx, self.event.id, session.id, changes=changes, version=None)
+        session_service.change_session(
+            self.ctx, self.event.id, session.id, changes=changes, version=None
+        )
 
     def move(self, session, *, hours):
         self.change(
@@ -155,8 +158,8 @@ def test_one_mail_tells_of_everything_that_changed_for_a_person(festival):
     user = festival.picks(*sessions[:2])
     both = festival.register(*sessions[1:3], email=user.email)
     festival.move(sessions[0], hours=5)
-    festival.change(sessions[1], state=events.SessionState.CANCELLED)
-    programme.delete_session(festival.ctx, festival.event.id, sessions[2].id)
+    festival.change(sessions[1], state=programme.SessionState.CANCELLED)
+    session_service.delete_session(festival.ctx, festival.event.id, sessions[2].id)
     festival.change(sessions[3], title="Nobody's talk")
     [mail] = festival.news(both)
     text = text_of(mail)
@@ -169,7 +172,7 @@ def test_one_mail_tells_of_everything_that_changed_for_a_person(festival):
 def test_a_deleted_session_is_told_to_whom_it_concerned(festival):
     pegs = festival.session("Pegs")
     registered, fan = festival.register(pegs), festival.picks(pegs)
-    programme.delete_session(festival.ctx, festival.event.id, pegs.id)
+    session_service.delete_session(festival.ctx, festival.event.id, pegs.id)
     for address in (registered, fan.email):
         [mail] = festival.news(address)
         assert "Cancelled." in text_of(mail)
@@ -191,12 +194,12 @@ def test_an_import_that_moves_many_sessions_sends_one_mail_each(festival):
     day = festival.event.starts_at.date().isoformat()
     first = programme_at(10).replace(b"2024-02-03", day.encode())
     second = programme_at(14).replace(b"2024-02-03", day.encode())
-    events.import_programme(festival.ctx, festival.event.id, first, time_zone="Europe/Brussels")
+    programme.import_programme(festival.ctx, festival.event.id, first, time_zone="Europe/Brussels")
     with transaction(festival.ctx) as open_:
-        sessions = events.programme(open_, festival.event.id).sessions
+        sessions = programme.get_programme(open_, festival.event.id).sessions
     fans = [festival.picks(*sessions[:40]), festival.picks(*sessions[20:])]
     for _ in range(2):
-        events.import_programme(
+        programme.import_programme(
             festival.ctx, festival.event.id, second, time_zone="Europe/Brussels"
         )
     for fan in fans:
@@ -213,15 +216,15 @@ def test_what_vanished_from_a_file_is_told_as_cancelled(festival):
     def file(*numbers):
         return schedule(*(talk(str(n), slug=f"t{n}") for n in numbers)).replace(b"2024-02-03", day)
 
-    for vanished in (events.MissingSessions.CANCEL, events.MissingSessions.REMOVE):
-        events.import_programme(
+    for vanished in (programme.MissingSessions.CANCEL, programme.MissingSessions.REMOVE):
+        programme.import_programme(
             festival.ctx, festival.event.id, file(1, 2), time_zone="Europe/Brussels"
         )
         with transaction(festival.ctx) as open_:
-            sessions = events.programme(open_, festival.event.id).sessions
+            sessions = programme.get_programme(open_, festival.event.id).sessions
         fan = festival.picks(*sessions)
         settle()
-        events.import_programme(
+        programme.import_programme(
             festival.ctx,
             festival.event.id,
             file(1),
@@ -237,8 +240,8 @@ def test_what_is_taken_back_within_minutes_is_not_told(festival):
     fan = festival.picks(pegs)
     festival.move(pegs, hours=2)
     festival.move(pegs, hours=0)
-    festival.change(pegs, state=events.SessionState.CANCELLED)
-    festival.change(pegs, state=events.SessionState.SCHEDULED)
+    festival.change(pegs, state=programme.SessionState.CANCELLED)
+    festival.change(pegs, state=programme.SessionState.SCHEDULED)
     assert festival.news(fan.email) == []
 
 

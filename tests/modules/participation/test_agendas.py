@@ -3,7 +3,7 @@
 import pytest
 from icalendar import Calendar
 from tests.factories.people import bearer, make_organization, make_user
-from tests.modules.events.file_client import Organizer
+from tests.modules.programme.file_client import Organizer
 
 SECRET = "Turnout-Agenda-Secret"
 NOBODY = "00000000-0000-7000-8000-000000000000"

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from tests.modules.events.file_client import Organizer
+from tests.modules.programme.file_client import Organizer
 
 SECRET = "Turnout-Link-Secret"
 

@@ -8,6 +8,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
+from turnout.modules.programme import api as programme
 from turnout.modules.venues import api as venues
 from turnout.modules.venues.rules import slug_of
 
@@ -111,10 +112,10 @@ def test_a_room_in_which_something_happens_cannot_be_deleted(caller):
     venue = caller.made("", MILL)
     room = caller.made(f"/{venue['id']}/rooms", {"name": "Hall"})
     event = make_event(caller.ctx)
-    talk = events.NewSession(
+    talk = programme.NewSession(
         title="Pegs", starts_at=event.starts_at, ends_at=event.ends_at, room_id=room["id"]
     )
-    events.create_session(caller.ctx, event.id, talk)
+    programme.create_session(caller.ctx, event.id, talk)
     refused = caller("DELETE", f"/{venue['id']}/rooms/{room['id']}")
     assert (refused.status_code, refused.json["code"]) == (409, "venues.room-in-use")
 

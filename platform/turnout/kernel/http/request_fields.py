@@ -1,17 +1,38 @@
-"""Fields of requests that several modules share: language tags, whole numbers, free keys."""
+"""Fields of requests that several modules share: pages, languages, texts, numbers."""
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 LANGUAGE = validate.Regexp(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", error="Use a language tag such as en or pt-BR."
 )
 
 
+RICH = validate.Length(max=100_000)
+"""A text that may be long and formatted."""
+
+
+class PageArguments(Schema):
+    """Which page of a list is asked for, and how long it may be."""
+
+    cursor = fields.String(load_default=None)
+    limit = fields.Integer(load_default=None)
+
+
 def whole(least: int, most: int, **options: Any) -> fields.Integer:
     """A whole number from `least` to `most`; a text with digits is refused."""
     return fields.Integer(strict=True, validate=validate.Range(least, most), **options)
+
+
+def not_blank(most: int) -> list[validate.Validator]:
+    """A text of at most so many characters that is not blank."""
+    some = validate.Regexp(r"\s*\S", error="Write at least one letter.")
+    return [validate.Length(min=1, max=most), some]
+
+
+def web_address(**options: Any) -> fields.Url:
+    return fields.Url(schemes={"http", "https"}, validate=validate.Length(max=2_000), **options)
 
 
 class Keyed(fields.Dict):

@@ -20,8 +20,8 @@ from turnout.modules.checkin.types import (
     ScanContext,
     ScanRow,
 )
-from turnout.modules.events.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
 from turnout.modules.participation.sql_fragments import HAS_PLACE_IN_SESSION
+from turnout.modules.programme.sql_fragments import LOCK_SESSION, STATE_OF_SESSION
 from turnout.modules.tickets.sql_fragments import STATE_OF_SHORT_CODE, STATE_OF_TICKET
 
 _LIST_COLUMNS: Final = """

@@ -33,6 +33,7 @@ from turnout.modules.checkin.types import (
 )
 from turnout.modules.events import api as events
 from turnout.modules.participation import api as participation
+from turnout.modules.programme import api as programme
 from turnout.modules.tickets import api as tickets
 
 DEFAULT_LIST: Final = "Everybody"
@@ -147,7 +148,7 @@ def admitted_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> set[UUID]:
 def _require_session(tx: Transaction, event_id: UUID, session_id: UUID | None) -> None:
     if session_id is None:
         return
-    session = events.find_session(tx, event_id, session_id)
+    session = programme.find_session(tx, event_id, session_id)
     if session is None or not session.needs_registration:
         says = "Choose a session of this event that has a registration of its own."
         raise Invalid(FieldError("/session_id", says))

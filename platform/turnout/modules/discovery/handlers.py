@@ -11,7 +11,6 @@ from turnout.modules.events.facts import (
     EventPublished,
     EventPurged,
     EventUnpublished,
-    ProgrammeImported,
     SeriesChanged,
 )
 from turnout.modules.files.facts import EventFilesChanged, FileInfected, VariantsGenerated
@@ -22,6 +21,7 @@ from turnout.modules.organizations.facts import (
     OrganizationChanged,
     OrganizationCreated,
 )
+from turnout.modules.programme.facts import ProgrammeImported
 
 
 @on(EventPublished, queue="search")

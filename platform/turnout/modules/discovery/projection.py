@@ -25,6 +25,7 @@ from turnout.modules.discovery.types import (
     TextsEntry,
 )
 from turnout.modules.events import api as events
+from turnout.modules.programme.api import Programme
 
 
 def row_of(found: EventSources, *, organization_name: str) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def programme_of(found: EventSources) -> ProgrammeEntry:
     )
 
 
-def texts_of(programme: events.Programme) -> dict[str, SessionText]:
+def texts_of(programme: Programme) -> dict[str, SessionText]:
     keys = keys_of(programme)
     return {
         keys[each.id]: SessionText(
@@ -167,7 +168,7 @@ def speaker_texts_of(found: EventSources) -> dict[str, SpeakerText]:
     }
 
 
-def speaker_keys_of(programme: events.Programme) -> dict[UUID, str]:
+def speaker_keys_of(programme: Programme) -> dict[UUID, str]:
     """Each speaker's part of the address: their name where nobody else's looks like it, or the id.
 
     Former names lead on (`find_moved_part`), and so does the id.
@@ -180,7 +181,7 @@ def speaker_keys_of(programme: events.Programme) -> dict[UUID, str]:
     }
 
 
-def keys_of(programme: events.Programme) -> dict[UUID, str]:
+def keys_of(programme: Programme) -> dict[UUID, str]:
     """Each item's part of the address: its slug where that is a name of its own, else its id."""
     slugs = Counter(each.slug for each in programme.sessions)
     return {

@@ -11,6 +11,7 @@ from turnout.modules.discovery.types import FileEntry, SeriesEntry, SponsorEntry
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
+from turnout.modules.programme.api import Programme, get_programme
 from turnout.modules.sponsors import api as sponsors_api
 
 SMALL_WIDTH: Final = 320
@@ -24,7 +25,7 @@ class EventSources:
 
     event: events.Event
     offers: Sequence[catalog.Offer]
-    programme: events.Programme
+    programme: Programme
     images: Mapping[UUID, files.Picture] = field(default_factory=dict)
     attached: Sequence[FileEntry] = ()
     sponsors: Sequence[SponsorEntry] = ()
@@ -44,7 +45,7 @@ class EventSources:
 
 def get_sources(tx: Transaction, event: events.Event) -> EventSources:
     """Ask the owners; a fixed number of statements, however much there is."""
-    programme = events.programme(tx, event.id)
+    programme = get_programme(tx, event.id)
     levels = sponsors_api.sponsors_of(tx, event.id)
     logos = [each.logo_file_id for level in levels for each in level.sponsors]
     photos = [each.photo_file_id for each in programme.speakers]

@@ -1,27 +1,17 @@
-"""Questions that modules above events answer: places sold, whom a session concerns, copies.
+"""Questions that modules above events answer: places sold, copies, moves.
 
-Events stands below sponsors, participation, stock and orders and cannot import them.
+Events stands below programme, sponsors, stock and orders and cannot import them.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.hooks import Hook
-from turnout.modules.events.types import CopiedPart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AffectedPerson:
-    """Somebody who has a place in a session (by a ticket), or picked it (a person)."""
-
-    session_id: UUID
-    since: datetime
-    ticket_id: UUID | None = None
-    user_id: UUID | None = None
+from turnout.modules.events.types import CopiedPart, EventBrief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +21,24 @@ class EventCopy:
     source_id: UUID
     copy_id: UUID
     parts: frozenset[CopiedPart]
+    shifted_by: timedelta | None
+    """By how much clocks show more in the copy; None where there is nothing to go by."""
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventShift:
+    """An event that is about to get other times: `event` as it is, then by how much and where."""
+
+    event: EventBrief
+    by: timedelta
+    time_zone: str
 
 
 PLACES_SOLD: Final = Hook[Callable[[Transaction, Collection[UUID]], Mapping[UUID, int]]]()
 """Counts the places sold or held of each event, in one statement; events without may be absent."""
-AFFECTED_BY_SESSIONS: Final = Hook[
-    Callable[[Transaction, Collection[UUID]], Collection[AffectedPerson]]
-]()
-"""Lists who has a place in one of the sessions, and who picked one, in one statement."""
+EVENT_SHIFTED: Final = Hook[Callable[[Transaction, EventShift], None]]()
+"""Moves what a module above keeps of the event with a time of its own along with it."""
 EVENT_COPIED: Final = Hook[Callable[[Transaction, EventCopy], None]]()
 """Copies what a module above keeps of the event; together with the copy or not at all."""
 
@@ -53,12 +53,13 @@ def places_sold(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]
     return found
 
 
-def affected_by_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
-    """List whom a change of these sessions concerns."""
-    return [person for listed in AFFECTED_BY_SESSIONS for person in listed(tx, session_ids)]
-
-
 def event_copied(tx: Transaction, copy: EventCopy) -> None:
     """Have modules above copy what is theirs."""
     for copy_theirs in EVENT_COPIED:
         copy_theirs(tx, copy)
+
+
+def event_shifted(tx: Transaction, shift: EventShift) -> None:
+    """Have modules above move what is theirs along with the event."""
+    for shift_theirs in EVENT_SHIFTED:
+        shift_theirs(tx, shift)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -21,8 +21,6 @@ LONGEST_SLUG: Final = 80
 RESERVED: Final = frozenset(
     {"events", "calendar", "feed", "privacy", "series", "terms", "imprint", "contact"}
 )
-DAY_BEGINS: Final = timedelta(hours=5)
-"""Sessions that start before five in the morning belong to the programme of the day before."""
 
 
 class Action(StrEnum):
@@ -177,10 +175,6 @@ def require_order(starts_at: datetime | None, ends_at: datetime | None) -> None:
         raise Invalid(FieldError(pointer, "Start and end go together.", "missing"))
     if starts_at is not None and ends_at is not None and ends_at <= starts_at:
         raise Invalid(FieldError("/ends_at", "The end lies after the start."))
-
-
-def programme_day(local: datetime) -> date:
-    return (local - DAY_BEGINS).date()
 
 
 def publish_checklist(event: Event, fields: Sequence[CustomField] = ()) -> PublishChecklist:

@@ -13,14 +13,3 @@ IN_BRIEF = """
     FROM events WHERE organization_id = {organization} AND id = {event})
 """
 """An event as JSON beside whatever names it; the two columns are filled in by `format`."""
-
-STATE_OF_SESSION = """
-    SELECT e.state = 'scheduled' AS takes_place, e.capacity
-    FROM sessions e WHERE e.organization_id = %(organization_id)s AND e.id = list.session_id
-"""
-"""The body of a LATERAL beside `list`, which has a session_id."""
-
-LOCK_SESSION = """
-    SELECT true FROM sessions
-    WHERE organization_id = %(organization_id)s AND id = %(session_id)s FOR NO KEY UPDATE
-"""

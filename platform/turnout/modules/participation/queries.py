@@ -7,9 +7,9 @@ from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.events.api import AffectedPerson
 from turnout.modules.participation.errors import AgendaNotFound
 from turnout.modules.participation.models import AgendaRow
+from turnout.modules.programme.api import AffectedPerson
 
 MAKE_AGENDA = """
     INSERT INTO agendas (organization_id, id, event_id, user_id, salt, created_at)

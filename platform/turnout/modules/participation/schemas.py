@@ -3,8 +3,8 @@
 from marshmallow import Schema, fields
 
 from turnout.modules.events.schemas.events import LanguageArguments
-from turnout.modules.events.schemas.programme import ConflictSchema, SessionSchema
 from turnout.modules.events.schemas.public import PublicEventSchema
+from turnout.modules.programme.schemas import ConflictSchema, SessionSchema
 
 __all__ = [
     "AgendaSchema",

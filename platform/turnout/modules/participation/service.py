@@ -15,7 +15,7 @@ from turnout.kernel.context import OrganizationContext, PersonContext, PublicCon
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import api as events
-from turnout.modules.events.api import SHOWN, Conflict, Event, PublicEvent, Session, SessionState
+from turnout.modules.events.api import SHOWN, Event, PublicEvent
 from turnout.modules.organizations import api as organizations
 from turnout.modules.participation import policies, queries
 from turnout.modules.participation.errors import (
@@ -28,6 +28,17 @@ from turnout.modules.participation.errors import (
 from turnout.modules.participation.hooks import HolderProof, verify_ticket_holder
 from turnout.modules.participation.models import AgendaRow
 from turnout.modules.participation.types import Agenda, Favourite, Followed, GuestAgenda, Places
+from turnout.modules.programme.api import (
+    AffectedPerson,
+    Conflict,
+    Session,
+    SessionState,
+    get_programme_file,
+    list_sessions_with_registration,
+    lock_session,
+    require_session,
+    sessions_by_id,
+)
 from turnout.programme_formats.conflicts import Booking, overlapping
 from turnout.programme_formats.ical_writer import write_ics
 
@@ -137,7 +148,7 @@ def draw_feed(ctx: PublicContext, agenda_id: UUID, mark: str) -> bytes:
         event = events.get_event(tx, row.event_id)
         if event.state not in SHOWN:
             raise AgendaNotFound
-        found = events.read_file(tx, event)
+        found = get_programme_file(tx, event)
         kept = {str(each) for each in queries.picked(tx, agenda_id)}
         wanted = {found.keys[each] for each in found.keys if each in kept}
     programme = replace(
@@ -168,7 +179,7 @@ def _with_new_feed(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agen
 
 
 def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
-    events.require_session(tx, row.event_id, session_id)
+    require_session(tx, row.event_id, session_id)
     if len(queries.picked(tx, row.id)) >= MOST_SESSIONS:
         raise AgendaFull
     queries.pick(tx, row.id, session_id)
@@ -177,7 +188,7 @@ def _pick(tx: Transaction, row: AgendaRow, session_id: UUID) -> None:
 def _agenda(tx: Transaction, row: AgendaRow, *, code: str | None) -> Agenda:
     event: Event = events.get_visible(tx, row.event_id, code=code)
     picked = queries.picked(tx, row.id)
-    sessions = events.sessions_by_id(tx, picked, time_zone=event.time_zone)
+    sessions = sessions_by_id(tx, picked, time_zone=event.time_zone)
     base = runtime.current().settings.public_url.rstrip("/")
     place = f"{base}/api/v1/organizations/{tx.organization_id}/agendas/{row.id}"
     return Agenda(
@@ -335,7 +346,7 @@ def register_for_session(
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
-        session = events.lock_session(tx, event_id, session_id)
+        session = lock_session(tx, event_id, session_id)
         capacity, is_scheduled = session.capacity, session.state is SessionState.SCHEDULED
         if not session.needs_registration or capacity is None or not is_scheduled:
             raise NoRegistration
@@ -355,7 +366,7 @@ def leave_session(
     with transaction(ctx) as tx:
         if not verify_ticket_holder(tx, event_id, ticket_id, proof=proof):
             raise NotYourTicket
-        events.require_session(tx, event_id, session_id)
+        require_session(tx, event_id, session_id)
         queries.unregister(tx, session_id, ticket_id)
 
 
@@ -363,7 +374,7 @@ def list_places(ctx: OrganizationContext, event_id: UUID) -> list[Places]:
     """Sessions with a registration of their own, in order of time, and how full they are."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        sessions = events.list_sessions_with_registration(tx, event_id)
+        sessions = list_sessions_with_registration(tx, event_id)
         taken = queries.count_registrations(tx, event_id)
     return [
         Places(
@@ -382,7 +393,7 @@ def list_registered_tickets(
     """Whom the door of the session expects, in the order in which they registered."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
-        events.require_session(tx, event_id, session_id)
+        require_session(tx, event_id, session_id)
         return queries.registered_tickets(tx, session_id)
 
 
@@ -406,8 +417,6 @@ def release_places(tx: Transaction, ticket_ids: list[UUID]) -> None:
     queries.release(tx, ticket_ids)
 
 
-def affected_by_sessions(
-    tx: Transaction, session_ids: Collection[UUID]
-) -> list[events.AffectedPerson]:
+def affected_by_sessions(tx: Transaction, session_ids: Collection[UUID]) -> list[AffectedPerson]:
     """Who has a place in one of the sessions, and who picked one; a single statement."""
     return queries.list_affected(tx, session_ids)

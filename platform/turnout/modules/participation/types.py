@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from turnout.modules.events.api import Conflict, PublicEvent, Session
+from turnout.modules.events.api import PublicEvent
+from turnout.modules.programme.api import Conflict, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.events.api import MadeSelfServiceLink
+from turnout.modules.programme.api import MadeSelfServiceLink
 from turnout.modules.sponsors import policies, service
 from turnout.modules.sponsors.schemas import (
     MadeSelfServiceLinkSchema,

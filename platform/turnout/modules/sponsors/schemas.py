@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.events.schemas.events import RICH, not_blank, web_address
-from turnout.modules.events.schemas.self_service import (
+from turnout.kernel.http.request_fields import RICH, not_blank, web_address
+from turnout.modules.programme.schemas import (
     MadeSelfServiceLinkSchema,
     NewLinkSchema,
     OwnEventSchema,

@@ -9,9 +9,11 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.security.sanitize import sanitize
 from turnout.modules.events import api as events
-from turnout.modules.events.api import Changes, LinkNotFound, MadeSelfServiceLink
+from turnout.modules.events.api import Changes
 from turnout.modules.events.facts import EventChanged
 from turnout.modules.files import api as files
+from turnout.modules.programme import api as programme
+from turnout.modules.programme.api import LinkNotFound, MadeSelfServiceLink
 from turnout.modules.sponsors import policies, queries
 from turnout.modules.sponsors.models import SponsorLevelRow, SponsorRow
 from turnout.modules.sponsors.types import (
@@ -188,19 +190,19 @@ def make_sponsor_link(
     with transaction(ctx) as tx:
         events.lock_event_brief(tx, event_id)
         queries.get_sponsor(tx, event_id, sponsor_id)
-        return events.create_self_service_link(tx, event_id, days=days, sponsor_id=sponsor_id)
+        return programme.create_self_service_link(tx, event_id, days=days, sponsor_id=sponsor_id)
 
 
 def open_sponsor_part(ctx: PublicContext, secret: str) -> SponsorPart:
     """Show what the sponsor of this link may see; LinkNotFound for any other secret."""
     with transaction(ctx) as tx:
-        link = events.get_open_link(tx, secret)
+        link = programme.get_open_link(tx, secret)
         if link.sponsor_id is None:
             raise LinkNotFound
         row = queries.get_sponsor(tx, link.event_id, link.sponsor_id)
         level = queries.find_level(tx, link.event_id, row.level_id) if row.level_id else None
         return SponsorPart(
-            event=events.get_own_event(tx, link.event_id),
+            event=programme.get_own_event(tx, link.event_id),
             sponsor=public_of(row),
             level=level.name if level else "",
             is_public=row.is_public,

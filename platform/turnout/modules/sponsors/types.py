@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from turnout.modules.events.api import OwnEvent
+from turnout.modules.programme.api import OwnEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

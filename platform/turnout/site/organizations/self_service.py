@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from turnout.kernel.context import PublicContext
 from turnout.kernel.errors import Invalid, TurnoutError
 from turnout.kernel.http.request_info import request_id
-from turnout.modules.events import api as events
+from turnout.modules.programme import api as programme
 from turnout.modules.sponsors import api as sponsors
 from turnout.site.forms import csrf
 from turnout.site.forms.csrf import typed
@@ -50,7 +50,7 @@ class OwnPages:
         if request.method == "POST":
             error = _save(ctx, secret)
             is_saved = not error
-        part = events.open_speaker_part(ctx, secret)
+        part = programme.open_speaker_part(ctx, secret)
         view = SpeakerPage(part=part, token=csrf.token_of(FORM), error=error, is_saved=is_saved)
         status = 422 if error else 200
         return self._personal.page("own_speaker.html", view, title=part.event.title, status=status)
@@ -74,7 +74,7 @@ def _save(ctx: PublicContext, secret: str) -> str:
             "professional_title": typed("professional_title", longest=200),
             "company": typed("company", longest=200),
         }
-        events.change_own_part(ctx, secret, changes=changes, version=_version())
+        programme.change_own_part(ctx, secret, changes=changes, version=_version())
     except csrf.Stale:
         return _("This page was open for too long. Look it through and send it again.")
     except Invalid as refused:
@@ -103,7 +103,7 @@ class OwnTalk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerPage:
-    part: events.SpeakerPart
+    part: programme.SpeakerPart
     token: str
     error: str = ""
     is_saved: bool = False

@@ -8,7 +8,7 @@ from uuid import UUID
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
 from turnout.modules.events.models import NewsKind
-from turnout.modules.events.types import DueNotice
+from turnout.modules.events.types import DueNotice, SessionNote
 
 Before = Mapping[str, Any]
 Note = Mapping[str, Any]
@@ -76,6 +76,20 @@ def list_due(
     return [
         DueNotice(organization_id=organization_id, kind=NewsKind(kind), event_id=event_id)
         for organization_id, kind, event_id in rows
+    ]
+
+
+def claim_sessions(tx: Transaction, event_id: UUID) -> list[SessionNote]:
+    """What was noted of an event's sessions, then forgotten."""
+    return [
+        SessionNote(
+            session_id=session_id,
+            before=before,
+            noted_at=noted_at,
+            ticket_ids=tuple(UUID(each) for each in tickets or ()),
+            user_ids=tuple(UUID(each) for each in users or ()),
+        )
+        for _, session_id, before, tickets, users, noted_at in claim(tx, NewsKind.SESSION, event_id)
     ]
 
 

@@ -22,11 +22,6 @@ LEAVE_OUT = """
     SET left_out_times = left_out_times || to_jsonb(%(local)s::text), version = version + 1
     WHERE organization_id = %(organization_id)s AND id = %(series_id)s
 """
-MOVE_SESSIONS = """
-    UPDATE sessions s SET starts_at = n.starts_at, ends_at = n.ends_at, version = s.version + 1
-    FROM jsonb_to_recordset(%(rows)s) AS n(id uuid, starts_at timestamptz, ends_at timestamptz)
-    WHERE s.organization_id = %(organization_id)s AND s.id = n.id
-"""
 
 
 def _here(tx: Transaction) -> Select[Any]:
@@ -184,8 +179,3 @@ def leave_out(tx: Transaction, series_id: UUID, local: datetime) -> None:
             "local": local.isoformat(),
         },
     )
-
-
-def move_sessions(tx: Transaction, rows: str) -> None:
-    """Write new times of sessions; `rows` is a JSON list of id, starts_at and ends_at."""
-    tx.query(MOVE_SESSIONS, {"organization_id": tx.organization_id, "rows": rows})

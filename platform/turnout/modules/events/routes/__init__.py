@@ -1,27 +1,5 @@
-"""HTTP of events: events themselves, series, their programme and its files."""
+"""HTTP of events: events themselves, what opens private ones, series."""
 
-from turnout.modules.events.routes import (
-    events,
-    exports,
-    feeds,
-    imports,
-    invitations,
-    public,
-    self_service,
-    series,
-    sessions,
-    speakers,
-)
+from turnout.modules.events.routes import events, invitations, public, series
 
-blueprints = (
-    events.blueprint,
-    public.blueprint,
-    invitations.blueprint,
-    series.blueprint,
-    sessions.blueprint,
-    speakers.blueprint,
-    imports.blueprint,
-    exports.blueprint,
-    feeds.blueprint,
-    self_service.blueprint,
-)
+blueprints = (events.blueprint, public.blueprint, invitations.blueprint, series.blueprint)

@@ -11,8 +11,9 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.events import policies
-from turnout.modules.events.schemas.events import EventSchema, PageArguments
+from turnout.modules.events.schemas.events import EventSchema
 from turnout.modules.events.schemas.series import (
     NewCopySchema,
     NewSeriesSchema,

@@ -4,9 +4,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from turnout.kernel.http.request_fields import RICH, PageArguments, not_blank, web_address
 from turnout.modules.events.models import EventChange, EventKind, OrderHandling, State, Visibility
 from turnout.modules.events.types import Location, NewEvent, Texts
-from turnout.programme_formats.xml_writer import Dialect
 
 
 def whole(pattern: str, error: str) -> validate.Regexp:
@@ -14,23 +14,7 @@ def whole(pattern: str, error: str) -> validate.Regexp:
     return validate.Regexp(rf"^(?:{pattern})$(?!\n)", error=error)
 
 
-def not_blank(most: int) -> list[validate.Validator]:
-    """A text of at most so many characters that is not blank."""
-    some = validate.Regexp(r"\s*\S", error="Write at least one letter.")
-    return [validate.Length(min=1, max=most), some]
-
-
-RICH = validate.Length(max=100_000)
 LANGUAGE = whole("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "Use a language tag such as en or pt-BR.")
-
-
-def web_address(**options: Any) -> fields.Url:
-    return fields.Url(schemes={"http", "https"}, validate=validate.Length(max=2_000), **options)
-
-
-class PageArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
 
 
 class EventPageArguments(PageArguments):
@@ -43,15 +27,6 @@ class LanguageArguments(Schema):
         load_default=None,
         validate=LANGUAGE,
         metadata={"description": "Show texts in this language where there are any"},
-    )
-
-
-class ScheduleArguments(LanguageArguments):
-    dialect = fields.Enum(
-        Dialect,
-        by_value=True,
-        load_default=Dialect.FULL,
-        metadata={"description": "`strict`: only what the format's published schema has"},
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.events.schemas.events import PageArguments
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.events.types import InvitationState, Invitee
 
 MOST_AT_ONCE = 500

@@ -4,9 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.request_fields import not_blank
 from turnout.modules.events.custom_fields import MOST_FIELDS
 from turnout.modules.events.models import EventKind, State, Visibility
-from turnout.modules.events.schemas.events import LanguageArguments, LocationSchema, not_blank
+from turnout.modules.events.schemas.events import LanguageArguments, LocationSchema
 from turnout.modules.events.types import CustomField, FieldType, NewAccessCode
 
 
@@ -120,10 +121,3 @@ class FieldSchemaSchema(Schema):
 
 class ShareLinkSchema(Schema):
     url = fields.String(required=True)
-
-
-class FeedSchema(Schema):
-    url = fields.String(
-        required=True,
-        metadata={"description": "A calendar to subscribe to; whoever has the address reads it"},
-    )

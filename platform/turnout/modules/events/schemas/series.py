@@ -4,12 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.events.schemas.events import (
-    RICH,
-    EventChangeSchema,
-    EventSchema,
-    not_blank,
-)
+from turnout.kernel.http.request_fields import RICH, not_blank
+from turnout.modules.events.schemas.events import EventChangeSchema, EventSchema
 from turnout.modules.events.types import (
     CopiedPart,
     NewCopy,

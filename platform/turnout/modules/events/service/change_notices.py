@@ -4,22 +4,19 @@ A note stands in the change's own commit and says how things were. Changes that 
 it: what is told in the end is the difference between the first note and what is so by then.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import change_rules, hooks
-from turnout.modules.events.change_rules import NOTIFIED_STATES, OF_EVENT, OF_SESSION
+from turnout.modules.events import change_rules
+from turnout.modules.events.change_rules import NOTIFIED_STATES, OF_EVENT
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
 from turnout.modules.events.queries import change_notices as queries
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import self_service as session_queries
-from turnout.modules.events.types import DueNotice, EventNews, SessionChange
-from turnout.modules.venues import api as venues
+from turnout.modules.events.types import DueNotice, EventNews, SessionNote
 
 WAITS: Final = {
     NewsKind.SESSION: (timedelta(minutes=2), timedelta(minutes=15)),
@@ -27,18 +24,6 @@ WAITS: Final = {
     NewsKind.PUBLISHED: (timedelta(minutes=10), timedelta(minutes=60)),
 }
 """How long nothing more has happened before people are told, and how long they wait at most."""
-
-
-def note_sessions(
-    tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]]
-) -> None:
-    """Keep how sessions were that have changed."""
-    _note(tx, event, befores, are_gone=False)
-
-
-def note_gone(tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]]) -> None:
-    """Keep how sessions were that are about to be deleted, and whom they concern."""
-    _note(tx, event, befores, are_gone=True)
 
 
 def before_of(row: EventRow) -> dict[str, Any]:
@@ -66,24 +51,19 @@ def list_due_notices(ctx: SystemContext, *, limit: int = 100) -> list[DueNotice]
         return queries.list_due(tx, WAITS, limit=limit)
 
 
-def claim_session_changes(tx: Transaction, event_id: UUID) -> list[SessionChange]:
-    """What became of an event's sessions, which is then forgotten here."""
-    taken = {row[1]: row[2:] for row in queries.claim(tx, NewsKind.SESSION, event_id)}
+def note_session_changes(tx: Transaction, event_id: UUID, notes: Sequence[queries.Note]) -> None:
+    """For the programme: keep how sessions were; what was noted first stays."""
+    queries.note_sessions(tx, event_id, notes)
+
+
+def claim_session_notes(tx: Transaction, event_id: UUID) -> list[SessionNote]:
+    """How an event's sessions were before they changed, which is then forgotten here.
+
+    None of an event of which nobody was promised anything.
+    """
+    notes = queries.claim_sessions(tx, event_id)
     event = event_queries.find_event(tx, event_id)
-    if event is None or event.state not in NOTIFIED_STATES:
-        return []
-    rows = {row.id: row for row in session_queries.list_sessions(tx, list(taken))}
-    wanted = change_rules.room_ids([each[0] for each in taken.values()], list(rows.values()))
-    rooms = {key: room.name for key, room in venues.rooms_by_id(tx, list(wanted)).items()}
-    found = []
-    for session_id, (before, tickets, users, noted_at) in taken.items():
-        row = rows.get(session_id)
-        news = change_rules.session_change(
-            before, row, session_id=session_id, rooms=rooms, noted_at=noted_at, now=tx.now
-        )
-        if news is not None:
-            found.append(_with_people(news, tickets, users) if row is None else news)
-    return sorted(found, key=lambda each: (each.now.starts_at, each.session_id))
+    return notes if event is not None and event.state in NOTIFIED_STATES else []
 
 
 def claim_event_change(tx: Transaction, event_id: UUID) -> EventNews | None:
@@ -106,41 +86,3 @@ def claim_published(tx: Transaction) -> list[UUID]:
         and row.starts_at > tx.now
     ]
     return [row.id for row in sorted(rows, key=lambda row: (row.starts_at, row.id))]
-
-
-def _note(
-    tx: Transaction, event: EventRow, befores: Mapping[UUID, Mapping[str, Any]], *, are_gone: bool
-) -> None:
-    """Keep what was, of sessions that concern anybody; of those that go, whom they concern."""
-    if event.state not in NOTIFIED_STATES or not befores:
-        return
-    tickets: dict[UUID, list[UUID]] = {}
-    users: dict[UUID, list[UUID]] = {}
-    for person in hooks.affected_by_sessions(tx, list(befores)):
-        of_session = tickets.setdefault(person.session_id, [])
-        picked = users.setdefault(person.session_id, [])
-        if person.ticket_id is not None:
-            of_session.append(person.ticket_id)
-        if person.user_id is not None:
-            picked.append(person.user_id)
-    notes = [
-        {
-            "session_id": key,
-            "before": {name: befores[key][name] for name in OF_SESSION},
-            "ticket_ids": tickets[key] if are_gone else None,
-            "user_ids": users[key] if are_gone else None,
-        }
-        for key in befores
-        if key in tickets
-    ]
-    queries.note_sessions(tx, event.id, notes)
-
-
-def _with_people(
-    news: SessionChange, tickets: list[str] | None, users: list[str] | None
-) -> SessionChange:
-    return replace(
-        news,
-        ticket_ids=tuple(UUID(each) for each in tickets or ()),
-        user_ids=tuple(UUID(each) for each in users or ()),
-    )

@@ -1,13 +1,10 @@
-"""Copies of events: details and programme here; what is above is told by EventCopied."""
+"""Copies of events: details and files here; modules above are asked to copy what is theirs."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db import row_copies
-from turnout.kernel.db.row_copies import JsonRow
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.http import idempotency
@@ -91,18 +88,22 @@ def set_span(row: EventRow, starts: datetime, ends: datetime) -> None:
 def copy_parts(
     tx: Transaction, source: EventRow, row: EventRow, *, parts: frozenset[CopiedPart]
 ) -> None:
-    """Copy the programme as far as it was chosen, and tell the modules above."""
+    """Copy the files and have modules above copy what is theirs, as far as it was chosen."""
     by = None
     if row.starts_local is not None and source.starts_local is not None:
         by = row.starts_local - source.starts_local
-    speakers: dict[str, str] = {}
-    if CopiedPart.SPEAKERS in parts:
-        speakers = row_copies.copy_rows_of_event(tx, "speakers", source.id, row.id)
-    if CopiedPart.PROGRAMME in parts:
-        _copy_sessions(tx, source, row, by=by, speakers=speakers)
     if CopiedPart.FILES in parts:
         files.copy_event_files(tx, source.id, row.id)
-    hooks.event_copied(tx, EventCopy(source_id=source.id, copy_id=row.id, parts=parts))
+    hooks.event_copied(
+        tx,
+        EventCopy(
+            source_id=source.id,
+            copy_id=row.id,
+            parts=parts,
+            shifted_by=by,
+            time_zone=row.time_zone,
+        ),
+    )
     tx.publish(EventCreated(event_id=row.id))
     tx.publish(
         EventCopied(
@@ -119,55 +120,6 @@ def shift_local(moment: datetime, time_zone: str, seconds: int | None) -> dateti
     """Move an instant as EventCopied says: what clocks show moves, over DST as well."""
     by = timedelta(seconds=seconds or 0)
     return shift(moment, ZoneInfo(time_zone), by)
-
-
-def _copy_sessions(
-    tx: Transaction,
-    source: EventRow,
-    row: EventRow,
-    *,
-    by: timedelta | None,
-    speakers: dict[str, str],
-) -> None:
-    tracks = row_copies.copy_rows_of_event(tx, "tracks", source.id, row.id)
-    found = row_copies.list_rows(tx, "sessions", "event_id", [source.id])
-    change = partial(
-        _moved, row=row, tracks=tracks, zone=ZoneInfo(row.time_zone), by=by or timedelta(0)
-    )
-    sessions = row_copies.write_copies(tx, "sessions", found, change=change)
-    for table in ("session_links", "session_speakers"):
-        parts = [
-            part
-            for part in row_copies.list_rows(
-                tx, table, "session_id", [UUID(each) for each in sessions]
-            )
-            if part.get("speaker_id") is None or part["speaker_id"] in speakers
-        ]
-        row_copies.write_copies(
-            tx, table, parts, change=lambda part: _attached(part, sessions, speakers)
-        )
-
-
-def _moved(
-    session: JsonRow, *, row: EventRow, tracks: dict[str, str], zone: ZoneInfo, by: timedelta
-) -> JsonRow:
-    starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
-    begin = shift(starts, zone, by)
-    finish = shift(ends, zone, by)
-    return {
-        "event_id": str(row.id),
-        "track_id": tracks.get(session["track_id"] or ""),
-        "starts_at": begin.isoformat(),
-        "ends_at": (finish if finish > begin else begin + (ends - starts)).isoformat(),
-        "version": 1,
-    }
-
-
-def _attached(part: JsonRow, sessions: dict[str, str], speakers: dict[str, str]) -> JsonRow:
-    attached = {"session_id": sessions[part["session_id"]]}
-    if "speaker_id" in part:
-        attached["speaker_id"] = speakers[part["speaker_id"]]
-    return attached
 
 
 def _local_start(source: EventRow, wanted: datetime | None) -> datetime | None:

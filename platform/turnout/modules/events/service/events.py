@@ -21,7 +21,15 @@ from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import events as queries
 from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.custom_field_values import fields_of, require_values
-from turnout.modules.events.types import Changes, Event, Location, NewEvent, PublishChecklist, Texts
+from turnout.modules.events.types import (
+    Changes,
+    Event,
+    EventBrief,
+    Location,
+    NewEvent,
+    PublishChecklist,
+    Texts,
+)
 from turnout.modules.files import api as files
 from turnout.modules.venues import api as venues
 
@@ -93,6 +101,29 @@ def change_event(
             require_ready(tx, event)
         tx.publish(EventChanged(event_id=event_id))
     return event
+
+
+def complete_event(
+    tx: Transaction,
+    event_id: UUID,
+    *,
+    venue_id: UUID | None = None,
+    times: tuple[datetime, datetime] | None = None,
+    time_zone: str | None = None,
+) -> EventBrief:
+    """For imports: write what the organizer left open, as one change of the event.
+
+    `times` are instants; they are shown in `time_zone`, else in the event's own. The caller
+    announces the change.
+    """
+    row = queries.lock_open_event(tx, event_id)
+    row.venue_id = venue_id or row.venue_id
+    if times is not None:
+        row.time_zone = time_zone or row.time_zone
+        set_times(row, *times)
+    row.updated_at = tx.now
+    row.version += 1
+    return EventBrief.of(row)
 
 
 def _tell(tx: Transaction, row: EventRow, before: Changes) -> None:

@@ -3,12 +3,9 @@
 import base64
 import hmac
 import secrets
-from dataclasses import replace
-from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
@@ -18,10 +15,8 @@ from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventRow
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.service import access, event_reader, exports, public_events
+from turnout.modules.events.service import access, event_reader, public_events
 from turnout.modules.events.types import SHOWN, Event
-from turnout.programme_formats import programme as files
-from turnout.programme_formats.ical_writer import write_ics
 
 PURPOSE: Final = "events.feed"
 SALT_BYTES: Final = 16
@@ -54,39 +49,12 @@ def feed_url(tx: Transaction, event_id: UUID) -> str:
     return f"{place}/feed/{_mark(row)}.ics"
 
 
-def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:
-    """The programme as a calendar; of an event without one, the event itself."""
-    with transaction(ctx) as tx:
-        row = queries.get_event(tx, event_id)
-        if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
-            raise EventNotFound
-        event = event_reader.to_event(tx, row)
-        found = exports.read_file(tx, event)
-    programme, sequences = found.programme, found.sequences
-    if not programme.sessions:
-        programme = replace(programme, sessions=_itself(event))
-        sequences = {str(event.id): event.version - 1}
-    return write_ics(programme, changed_at=found.changed_at, sequences=sequences)
-
-
-def _itself(event: Event) -> tuple[files.Session, ...]:
-    if event.starts_at is None or event.ends_at is None:
-        return ()
-    length: timedelta = event.ends_at - event.starts_at
-    place = event.location
-    return (
-        files.Session(
-            key=str(event.id),
-            title=event.title,
-            start=event.starts_at.astimezone(ZoneInfo(event.time_zone)),
-            duration=length,
-            line=0,
-            place="",
-            abstract=event.summary,
-            room=", ".join(filter(None, (place.name, place.city))) if place else None,
-            is_cancelled=event.state == "cancelled",
-        ),
-    )
+def get_event_by_feed(tx: Transaction, event_id: UUID, mark: str) -> Event:
+    """The event whose calendar has this address, or EventNotFound when it leads nowhere."""
+    row = queries.get_event(tx, event_id)
+    if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
+        raise EventNotFound
+    return event_reader.to_event(tx, row)
 
 
 def _mark(row: EventRow) -> str:

@@ -7,15 +7,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db import row_copies
-from turnout.kernel.db.tx import Transaction, as_json, transaction
+from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.state_machine import TransitionNotAllowed
-from turnout.kernel.time_zones import place, shift
+from turnout.kernel.time_zones import place
 from turnout.modules.events import hooks, policies, rules
 from turnout.modules.events.errors import EventArchived, NotReady, SeriesUnfinished, SoldPlaces
 from turnout.modules.events.facts import EventChanged
-from turnout.modules.events.models import EventRow, SessionState, State
+from turnout.modules.events.models import EventRow, State
 from turnout.modules.events.queries import series as queries
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, lifecycle, order_actions
@@ -23,6 +22,7 @@ from turnout.modules.events.service.copies import set_span
 from turnout.modules.events.service.events import apply_changes, require_ready
 from turnout.modules.events.service.series import series_of
 from turnout.modules.events.types import (
+    EventBrief,
     OccurrenceChange,
     Reason,
     Scope,
@@ -179,30 +179,7 @@ def _move(tx: Transaction, row: EventRow, move: Move) -> None:
     ruled = row.occurrence_local
     is_ruled = ruled is not None and place(ruled, zone) == row.starts_at
     starts = (ruled if is_ruled and ruled is not None else row.starts_local) + move.by
-    _move_sessions(tx, row, by=move.by, zone=move.zone)
+    moved = hooks.EventShift(event=EventBrief.of(row), by=move.by, time_zone=move.zone)
+    hooks.event_shifted(tx, moved)
     row.time_zone = move.zone
     set_span(row, starts, starts + move.length)
-
-
-def _move_sessions(tx: Transaction, row: EventRow, *, by: timedelta, zone: str) -> None:
-    """The programme goes along, by the clock."""
-    old, new = ZoneInfo(row.time_zone), ZoneInfo(zone)
-    if not by and old.key == new.key:
-        return
-    sessions = row_copies.list_rows(tx, "sessions", "event_id", [row.id])
-    held = {UUID(each["id"]): each for each in sessions if each["state"] == SessionState.SCHEDULED}
-    change_notices.note_sessions(tx, row, held)
-    moved = []
-    for session in sessions:
-        starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
-        begin = shift(starts, old, by, into=new)
-        finish = shift(ends, old, by, into=new)
-        moved.append(
-            {
-                "id": session["id"],
-                "starts_at": begin.isoformat(),
-                "ends_at": (finish if finish > begin else begin + (ends - starts)).isoformat(),
-            }
-        )
-    if moved:
-        queries.move_sessions(tx, as_json(moved))

@@ -9,7 +9,7 @@ from uuid import UUID
 from babel import Locale
 
 from turnout.l10n.formats import span, zone_name
-from turnout.modules.events.api import ChangeKind, Event, EventNews, SessionChange
+from turnout.modules.events.api import ChangeKind, Event, EventNews
 from turnout.modules.notifications.mail_context.orders import (
     Letter,
     event_page,
@@ -19,6 +19,7 @@ from turnout.modules.notifications.mail_context.orders import (
 )
 from turnout.modules.notifications.rules import one_line
 from turnout.modules.organizations.api import Branding
+from turnout.modules.programme.api import SessionChange
 
 MOST_IN_A_MAIL: Final = 40
 """Sessions or events that a mail names; of the others it says how many there are."""

@@ -25,6 +25,7 @@ from turnout.modules.notifications.service import enqueue
 from turnout.modules.notifications.types import NewMail, NotificationBatch, Recipient, Template
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
+from turnout.modules.programme import api as programme
 from turnout.modules.tickets import api as tickets
 
 ORDERS_WERE_TOLD: Final = timedelta(hours=24)
@@ -50,11 +51,13 @@ def recipients_of(tx: Transaction, news: NotificationBatch) -> dict[str, Recipie
     return found
 
 
-def sessions_in(news: NotificationBatch) -> list[events.SessionChange]:
-    return msgspec.convert(news.content["sessions"], list[events.SessionChange], strict=False)
+def sessions_in(news: NotificationBatch) -> list[programme.SessionChange]:
+    return msgspec.convert(news.content["sessions"], list[programme.SessionChange], strict=False)
 
 
-def _of_sessions(tx: Transaction, changed: Iterable[events.SessionChange]) -> dict[str, Recipient]:
+def _of_sessions(
+    tx: Transaction, changed: Iterable[programme.SessionChange]
+) -> dict[str, Recipient]:
     by_ticket: dict[UUID, set[UUID]] = {}
     by_user: dict[UUID, set[UUID]] = {}
     present = {}
@@ -209,7 +212,7 @@ def _claim_content(
         content = {"event_ids": [str(each) for each in published]}
         return (Template.NEW_EVENTS, content) if published else None
     if due.kind is events.NewsKind.SESSION:
-        sessions = events.claim_session_changes(tx, due.event_id)
+        sessions = programme.claim_session_changes(tx, due.event_id)
         content = {"sessions": msgspec.to_builtins(sessions)}
         return (Template.SESSION_NEWS, content) if sessions else None
     news = events.claim_event_change(tx, due.event_id)

@@ -1,0 +1,490 @@
+"""What crosses the border of events: frozen, without a database behind it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from turnout.modules.events.models import (
+    EventChange,
+    EventKind,
+    EventRow,
+    NewsKind,
+    OrderHandling,
+    State,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueNotice:
+    """News of one event, or of all that an organization published, that wait no longer."""
+
+    organization_id: UUID
+    kind: NewsKind
+    event_id: UUID | None
+
+
+class ChangeKind(StrEnum):
+    """What became of a session or an event, compared with what people last heard."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    CHANGED = "changed"
+    BACK = "back"
+    """It takes place after all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionNote:
+    """How a session was before it changed; of one that is gone, whom it concerned."""
+
+    session_id: UUID
+    before: dict[str, Any]
+    noted_at: datetime
+    """When it last changed."""
+    ticket_ids: tuple[UUID, ...] = ()
+    user_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNews:
+    turn: ChangeKind
+    was_starts_at: datetime | None
+    was_ends_at: datetime | None
+
+
+class InvitationState(StrEnum):
+    INVITED = "invited"
+    OPENED = "opened"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitee:
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventInvitation:
+    """An address that a private event was sent to. Its link is told to nobody else."""
+
+    id: UUID
+    event_id: UUID
+    email: str
+    name: str
+    locale: str
+    state: InvitationState
+    sent: int
+    """How often a mail was asked for."""
+    created_at: datetime
+    asked_at: datetime
+    mailed_at: datetime | None
+    opened_at: datetime | None
+    withdrawn_at: datetime | None
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """What became of a list of addresses: invited now; there already, and left as they are."""
+
+    invited: tuple[EventInvitation, ...]
+    known: tuple[EventInvitation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventInvitationMail:
+    """All that the mail needs; `url` holds the secret, which is derived and stored nowhere."""
+
+    invitation_id: UUID
+    event_id: UUID
+    serial: int
+    email: str
+    name: str
+    locale: str
+    url: str
+    expires_at: datetime | None
+
+
+Changes = dict[str, Any]
+"""Named fields of a PATCH with their new values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place as people write it; of a venue, or stated for this event alone."""
+
+    name: str = ""
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What of an event is said in another language; an empty text falls back on its own."""
+
+    title: str = ""
+    summary: str = ""
+    description: str = ""
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DATE = "date"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomField:
+    """A field that an organization added to its events; `is_public` shows it to visitors."""
+
+    key: str
+    label: str
+    type: FieldType
+    help: str = ""
+    is_required: bool = False
+    is_public: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSchema:
+    """All of an organization's own fields; version 0 before the first were stated."""
+
+    fields: tuple[CustomField, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """`starts_at` and `ends_at` without an offset are local times in `time_zone`."""
+
+    title: str
+    slug: str | None = None
+    """None: made from the title."""
+    summary: str = ""
+    description: str = ""
+    kind: EventKind = EventKind.IN_PERSON
+    visibility: Visibility = Visibility.PUBLIC
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    time_zone: str | None = None
+    """IANA name; None: the organization's."""
+    venue_id: UUID | None = None
+    location: Location | None = None
+    online_url: str | None = None
+    language: str = "en"
+    cover_file_id: UUID | None = None
+    contact_email: str | None = None
+    contact_name: str = ""
+    contact_phone: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    custom: dict[str, Any] = field(default_factory=dict)
+    translations: dict[str, Texts] = field(default_factory=dict)
+    """By language tag, besides `language`."""
+    is_template: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """`starts_at`, `ends_at` are instants in UTC; the local ones are what the organizer wrote."""
+
+    organization_id: UUID
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description: str
+    kind: EventKind
+    visibility: Visibility
+    state: State
+    starts_at: datetime | None
+    ends_at: datetime | None
+    starts_local: datetime | None
+    ends_local: datetime | None
+    time_zone: str
+    venue_id: UUID | None
+    location: Location | None
+    """The stated place, else the venue's."""
+    online_url: str | None
+    language: str
+    cover_file_id: UUID | None
+    contact_email: str | None
+    category: str
+    tags: tuple[str, ...]
+    state_reason: str
+    published_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    contact_name: str = ""
+    contact_phone: str = ""
+    custom: dict[str, Any] = field(default_factory=dict)
+    translations: dict[str, Texts] = field(default_factory=dict)
+    is_template: bool = False
+    series_id: UUID | None = None
+    occurrence_local: datetime | None = None
+    """The local time at which its series' rule has it, however it was moved."""
+    is_own: bool = False
+    """Changed by itself: changes of its whole series leave it alone."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its page is there for whoever has the address."""
+        return self.visibility is not Visibility.PRIVATE and self.state in SHOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBrief:
+    """What modules that hang something on an event need to know of it."""
+
+    id: UUID
+    slug: str
+    title: str
+    state: State
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    venue_id: UUID | None
+    version: int
+
+    @classmethod
+    def of(cls, row: EventRow) -> "EventBrief":
+        return cls(
+            id=row.id,
+            slug=row.slug,
+            title=row.title,
+            state=State(row.state),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            time_zone=row.time_zone,
+            venue_id=row.venue_id,
+            version=row.version,
+        )
+
+
+SHOWN = frozenset({State.PUBLISHED, State.LIVE, State.ENDED, State.CANCELLED, State.POSTPONED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishChecklist:
+    """What publishing would say: `missing` refuses it, `advice` does not."""
+
+    missing: tuple["Missing", ...] = ()
+    advice: tuple["Missing", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    pointer: str
+    detail: str
+    code: str = field(default="missing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent:
+    """What anyone who may see the event may know of it: no online link, no inner fields."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description: str
+    language: str
+    languages: tuple[str, ...]
+    kind: EventKind
+    visibility: Visibility
+    state: State
+    state_reason: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    starts_local: datetime | None
+    ends_local: datetime | None
+    time_zone: str
+    location: Location | None
+    cover_file_id: UUID | None
+    contact_name: str
+    contact_email: str | None
+    contact_phone: str
+    category: str
+    tags: tuple[str, ...]
+    fields: tuple["ShownField", ...]
+    series_id: UUID | None
+    page_url: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownField:
+    """One of the organization's own fields with this event's value."""
+
+    key: str
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccessCode:
+    """What opens a private event. `code` None draws one; `email` says who was invited."""
+
+    label: str = ""
+    code: str | None = None
+    email: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessCode:
+    """Without the code itself: only its hash is kept."""
+
+    id: UUID
+    event_id: UUID
+    label: str
+    email: str | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeAccessCode:
+    """A new code, told this once, with the address of the page that it opens."""
+
+    access: AccessCode
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAction:
+    """What becomes of an event's orders, and how far that has come."""
+
+    id: UUID
+    event_id: UUID
+    step: EventChange
+    orders: OrderHandling
+    reason: str
+    total: int
+    handled: int
+    """Orders that were looked at, those that failed among them."""
+    failed: int
+    last_seen: UUID | None
+    created_at: datetime
+    done_at: datetime | None
+
+
+class CopiedPart(StrEnum):
+    """What a copy of an event may take along besides its details."""
+
+    PROGRAMME = "programme"
+    SPEAKERS = "speakers"
+    TICKETS = "tickets"
+    FORMS = "forms"
+    FILES = "files"
+    SPONSORS = "sponsors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCopy:
+    """`starts_at` moves everything with a time by as much as clocks show; None leaves the dates."""
+
+    title: str | None = None
+    slug: str | None = None
+    starts_at: datetime | None = None
+    parts: frozenset[CopiedPart] = frozenset(CopiedPart)
+    as_template: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSeries:
+    title: str
+    slug: str | None = None
+    summary: str = ""
+    description: str = ""
+    cover_file_id: UUID | None = None
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecurrenceInput:
+    """How an event repeats: RRULE of RFC 5545, with local times added and left out."""
+
+    rule: str
+    added_times: tuple[datetime, ...] = ()
+    left_out_times: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Events that belong together. While `is_complete` is false occurrences are being made."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    description: str
+    cover_file_id: UUID | None
+    is_public: bool
+    rule: str | None
+    starts_local: datetime | None
+    time_zone: str
+    added_times: tuple[datetime, ...]
+    left_out_times: tuple[datetime, ...]
+    is_complete: bool
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class Scope(StrEnum):
+    """How far a change of one occurrence reaches."""
+
+    ONE = "one"
+    FOLLOWING = "following"
+    ALL = "all"
+
+
+class Reason(StrEnum):
+    """Why a change of a series left an event as it was."""
+
+    PAST = "past"
+    CHANGED_BY_ITSELF = "changed_by_itself"
+    SOLD = "sold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedOccurrence:
+    event_id: UUID
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChange:
+    """What a change did to a series' events."""
+
+    series: Series
+    changed: tuple[UUID, ...]
+    removed: tuple[UUID, ...]
+    left_alone: tuple[SkippedOccurrence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccurrenceChange:
+    """A change of one occurrence and how far it reaches. `confirm`: also where places are sold."""
+
+    scope: Scope
+    changes: Changes
+    confirm: bool = False

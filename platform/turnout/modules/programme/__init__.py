@@ -1,0 +1,1 @@
+"""Programmes of events: sessions, speakers, tracks, their import and export."""

@@ -1,0 +1,43 @@
+"""What others may ask of programmes."""
+
+from turnout.modules.programme.errors import LinkNotFound
+from turnout.modules.programme.hooks import AFFECTED_BY_SESSIONS, AffectedPerson
+from turnout.modules.programme.models import SessionState
+from turnout.modules.programme.service.change_notices import claim_session_changes
+from turnout.modules.programme.service.exports import export_programme, get_programme_file
+from turnout.modules.programme.service.imports import dry_run_import, import_programme
+from turnout.modules.programme.service.programme_reader import (
+    find_session,
+    get_programme,
+    list_sessions_with_registration,
+    lock_session,
+    require_session,
+    sessions_by_id,
+)
+from turnout.modules.programme.service.self_service import (
+    change_own_part,
+    create_self_service_link,
+    get_open_link,
+    get_own_event,
+    open_speaker_part,
+)
+from turnout.modules.programme.service.sessions import create_session, read_programme
+from turnout.modules.programme.service.speakers import create_speaker, create_track
+from turnout.modules.programme.types import (
+    Conflict,
+    Format,
+    ImportReport,
+    MadeSelfServiceLink,
+    MissingSessions,
+    NewSession,
+    NewSpeaker,
+    OwnEvent,
+    Programme,
+    PublicSpeaker,
+    Session,
+    SessionChange,
+    SessionSnapshot,
+    Speaker,
+    SpeakerPart,
+    Track,
+)

@@ -1,0 +1,173 @@
+"""An event's programme as a file: schedule XML, CSV or iCalendar."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.context import PublicContext
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import api as events
+from turnout.modules.events.api import Event, EventNotFound, in_language
+from turnout.modules.programme import policies, rules
+from turnout.modules.programme.queries import imports as queries
+from turnout.modules.programme.service import programme_reader
+from turnout.modules.programme.types import Format, Programme, PublicSpeaker, Session
+from turnout.programme_formats import programme as files
+from turnout.programme_formats.csv_writer import write_csv
+from turnout.programme_formats.ical_writer import write_ics
+from turnout.programme_formats.saved_metadata import with_saved_metadata
+from turnout.programme_formats.xml_writer import Dialect, is_guid, write_schedule
+
+SHORTEST_UID = 16
+"""A shorter key of a file (a number, mostly) is not unique among the world's calendars."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFile:
+    """The programme in a file's own words, and what only some formats tell."""
+
+    programme: files.Programme
+    slug: str
+    changed_at: datetime
+    sequences: dict[str, int]
+    keys: dict[str, str]
+    """The key in the file of each session, by its id."""
+
+
+def export_programme(
+    ctx: PublicContext,
+    event_id: UUID,
+    file_format: Format,
+    *,
+    code: str | None = None,
+    languages: Sequence[str] = (),
+    dialect: Dialect = Dialect.FULL,
+) -> tuple[str, bytes]:
+    """The file and its name. For anyone once the event is shown; before that for members.
+
+    `dialect` is of schedule XML.
+    """
+    found = _read(ctx, event_id, code=code, languages=languages)
+    name = f"{found.slug}.{file_format}"
+    match file_format:
+        case Format.XML:
+            return name, write_schedule(found.programme, dialect)
+        case Format.CSV:
+            return name, write_csv(found.programme)
+        case Format.ICS:
+            stamp = found.changed_at
+            return name, write_ics(found.programme, changed_at=stamp, sequences=found.sequences)
+
+
+def _read(
+    ctx: PublicContext, event_id: UUID, *, code: str | None, languages: Sequence[str]
+) -> ProgrammeFile:
+    with suppress(EventNotFound), transaction(ctx) as tx:
+        event = events.get_visible(tx, event_id, code=code)
+        return get_programme_file(tx, in_language(event, languages))
+    member = events.member_of(ctx)
+    if member is None:
+        raise EventNotFound
+    policies.require_can_read(member, event_id)
+    with transaction(member) as tx:
+        return get_programme_file(tx, in_language(events.get_event(tx, event_id), languages))
+
+
+def get_programme_file(tx: Transaction, event: Event) -> ProgrammeFile:
+    """Everything that a file says of the programme; a fixed number of statements."""
+    programme = programme_reader.get_programme(tx, event.id)
+    making = _Making(tx, event, programme)
+    stated = making.programme()
+    frame = queries.find_frame(tx, event.id)
+    return ProgrammeFile(
+        programme=stated if frame is None else with_saved_metadata(stated, frame),
+        slug=event.slug,
+        changed_at=event.updated_at,
+        keys={str(each.id): making.key_of(each) for each in programme.sessions},
+        sequences={making.key_of(each): each.version - 1 for each in programme.sessions},
+    )
+
+
+class _Making:
+    def __init__(self, tx: Transaction, event: Event, programme: Programme) -> None:
+        self._event = event
+        self._programme = programme
+        self._zone = ZoneInfo(event.time_zone)
+        self._marks = queries.session_marks(tx, event.id)
+        self._people = queries.speaker_marks(tx, event.id)
+        self._tracks = {track.id: track.name for track in programme.tracks}
+        self._rooms = {room.id: room.name for room in programme.rooms}
+
+    def programme(self) -> files.Programme:
+        event, programme = self._event, self._programme
+        begins = rules.DAY_BEGINS
+        place = event.location
+        return files.Programme(
+            conference=files.Conference(
+                title=event.title,
+                acronym=event.slug,
+                venue=place.name if place else "",
+                city=place.city if place else "",
+                day_change=(datetime.combine(event.created_at, time(0)) + begins).time(),
+            ),
+            time_zone=event.time_zone,
+            days=tuple(
+                files.Day(index=index, date=day) for index, day in enumerate(programme.days, 1)
+            ),
+            rooms=tuple(files.Room(name=room.name) for room in programme.rooms),
+            tracks=tuple(
+                files.Track(name=track.name, colour=track.colour) for track in programme.tracks
+            ),
+            sessions=tuple(self._session(each) for each in programme.sessions),
+            speakers=tuple(self._speaker(each) for each in programme.speakers),
+        )
+
+    def key_of(self, session: Session) -> str:
+        """The key that a file gave, where nothing else in the world has it; else our id."""
+        key = self._marks[session.id][0] or ""
+        return key if len(key) >= SHORTEST_UID else str(session.id)
+
+    def _session(self, session: Session) -> files.Session:
+        key, number, logo, recording = self._marks[session.id]
+        return files.Session(
+            key=self.key_of(session),
+            source_id=number or key,
+            guid=key if key and is_guid(key) else str(session.id),
+            title=session.title,
+            start=session.starts_at.astimezone(self._zone),
+            duration=session.ends_at.astimezone(UTC) - session.starts_at.astimezone(UTC),
+            line=0,
+            place="",
+            slug=session.slug,
+            subtitle=session.subtitle,
+            abstract=session.abstract,
+            description=session.description,
+            room=self._rooms[session.room_id] if session.room_id else None,
+            track=self._tracks[session.track_id] if session.track_id else None,
+            kind=session.kind,
+            language=session.language,
+            url=session.url,
+            feedback_url=session.feedback_url,
+            links=session.links,
+            attachments=session.attachments,
+            persons=tuple(self._person_key(each) for each in session.speaker_ids),
+            logo=logo,
+            recording=files.Recording(**recording) if recording else None,
+            tags=session.tags,
+            capacity=session.capacity,
+            is_cancelled=session.state == "cancelled",
+        )
+
+    def _speaker(self, speaker: PublicSpeaker) -> files.Speaker:
+        return files.Speaker(
+            key=self._person_key(speaker.id),
+            name=speaker.name,
+            biography=speaker.biography,
+            source_id=self._people[speaker.id][1],
+        )
+
+    def _person_key(self, speaker_id: UUID) -> str:
+        return self._people[speaker_id][0] or str(speaker_id)

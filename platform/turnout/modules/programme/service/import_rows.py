@@ -1,0 +1,154 @@
+"""A session of a file as the rows that it becomes, beside what was there before. Pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from turnout.kernel.ids import new_id
+from turnout.kernel.messaging.facts import Fact
+from turnout.kernel.security.sanitize import sanitize
+from turnout.modules.programme.facts import SessionCancelled, SessionChanged
+from turnout.modules.programme.models import SessionState
+from turnout.modules.programme.rules import OF_SESSION
+from turnout.modules.programme.types import Counts
+from turnout.programme_formats.programme import Part, Programme, Session
+
+Row = Mapping[str, Any]
+
+COLUMNS: Final = {
+    **{part: part.value for part in (Part.SLUG, Part.SUBTITLE, Part.ABSTRACT, Part.DESCRIPTION)},
+    **{part: part.value for part in (Part.KIND, Part.LANGUAGE, Part.URL, Part.FEEDBACK_URL)},
+    **{part: part.value for part in (Part.RECORDING, Part.TAGS, Part.CAPACITY, Part.STATE)},
+    Part.TRACK: "track_id",
+    Part.ROOM: "room_id",
+    Part.LOGO: "logo_url",
+}
+"""Where a part is kept; persons, links and attachments have tables of their own."""
+
+
+def row_of(
+    session: Session,
+    *,
+    track_id: str | None,
+    room_id: str | None,
+    says: frozenset[Part],
+    before: Row | None,
+) -> dict[str, Any]:
+    """The row to write. What the file says nothing of stays as it was.
+
+    A session that an import had called off returns with a file that has it again, unless the
+    file itself says that it is cancelled. A session with a registration keeps its capacity.
+    """
+    state = SessionState.CANCELLED if session.is_cancelled else SessionState.SCHEDULED
+    row: dict[str, Any] = {
+        "id": str(new_id()),
+        "source_key": session.key,
+        "source_id": session.source_id,
+        "slug": session.slug,
+        "title": session.title,
+        "subtitle": session.subtitle,
+        "abstract": sanitize(session.abstract),
+        "description": sanitize(session.description),
+        "kind": session.kind,
+        "language": session.language,
+        "track_id": track_id,
+        "room_id": room_id,
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat(),
+        "capacity": session.capacity,
+        "state": state.value,
+        "url": session.url,
+        "feedback_url": session.feedback_url,
+        "tags": list(session.tags),
+        "logo_url": session.logo,
+        "recording": _recording(session),
+    }
+    return row if before is None else _kept(row, before, says)
+
+
+def _kept(row: dict[str, Any], before: Row, says: frozenset[Part]) -> dict[str, Any]:
+    row |= {column: before[column] for part, column in COLUMNS.items() if part not in says}
+    row["source_id"] = row["source_id"] or before["source_id"]
+    if before["vanished_at"] is not None and Part.STATE not in says:
+        row["state"] = SessionState.SCHEDULED.value
+    if before["needs_registration"]:
+        row["capacity"] = row["capacity"] or before["capacity"]
+    return row
+
+
+def facts_of(event_id: UUID, session_id: UUID, *, before: Row | None, after: Row) -> Iterator[Fact]:
+    """What those who picked the session should hear of."""
+    if before is None:
+        return
+    if before["state"] == SessionState.SCHEDULED and after["state"] == SessionState.CANCELLED:
+        yield SessionCancelled(event_id=event_id, session_id=session_id)
+        return
+    changed = tuple(
+        name for name in OF_SESSION if _comparable(before[name]) != _comparable(after[name])
+    )
+    if changed:
+        yield SessionChanged(event_id=event_id, session_id=session_id, changed=changed)
+
+
+def _comparable(value: Any) -> Any:
+    try:
+        return datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return value if value is None else str(value)
+
+
+def _recording(session: Session) -> dict[str, Any] | None:
+    if session.recording is None:
+        return None
+    return {"licence": session.recording.licence, "opted_out": session.recording.opted_out}
+
+
+def counts(programme: Programme) -> dict[str, int]:
+    return {
+        "days": len(programme.days),
+        "rooms": len(programme.rooms),
+        "tracks": len(programme.tracks),
+        "sessions": len(programme.sessions),
+        "speakers": len(programme.speakers),
+        "links": sum(len(session.links) for session in programme.sessions),
+        "attachments": sum(len(session.attachments) for session in programme.sessions),
+    }
+
+
+def tally(stated: int, changed: list[bool], removed: int, cancelled: int = 0) -> Counts:
+    created = sum(changed)
+    return Counts(
+        created=created,
+        updated=len(changed) - created,
+        unchanged=stated - len(changed),
+        removed=removed,
+        cancelled=cancelled,
+    )
+
+
+def links(
+    session: Session, says: frozenset[Part], before: list[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """Links, then attachments; of what the file says nothing of, those that were there."""
+    links = [("link", link.href, link.title) for link in session.links]
+    attachments = [("attachment", link.href, link.title) for link in session.attachments]
+    if Part.LINKS not in says:
+        links = [each for each in before if each[0] == "link"]
+    if Part.ATTACHMENTS not in says:
+        attachments = [each for each in before if each[0] == "attachment"]
+    return links + attachments
+
+
+def link_rows(session_id: UUID, links: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(new_id()),
+            "session_id": str(session_id),
+            "kind": kind,
+            "href": href,
+            "title": title,
+            "position": position,
+        }
+        for position, (kind, href, title) in enumerate(links)
+    ]

@@ -1,0 +1,147 @@
+"""The programme of an event as visitors and other modules read it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from turnout.kernel.db.tx import Transaction
+from turnout.modules.events import api as events
+from turnout.modules.programme import rules
+from turnout.modules.programme.models import SessionRow, SessionState, SpeakerRow, TrackRow
+from turnout.modules.programme.queries import sessions as queries
+from turnout.modules.programme.queries import speakers as speaker_queries
+from turnout.modules.programme.types import (
+    Programme,
+    PublicSpeaker,
+    Room,
+    Session,
+    SessionCapacity,
+    Speaker,
+    Track,
+)
+from turnout.modules.venues import api as venues
+from turnout.programme_formats.programme import Link
+
+
+def get_programme(tx: Transaction, event_id: UUID) -> Programme:
+    """Everything of an event's programme; a fixed number of statements."""
+    event = events.get_event_brief(tx, event_id)
+    rows = queries.read_sessions(tx, event_id)
+    sessions = _sessions(
+        rows,
+        ZoneInfo(event.time_zone),
+        links=queries.read_links(tx, event_id),
+        speakers=queries.read_appearances(tx, event_id),
+    )
+    room_ids = {row.room_id for row in rows if row.room_id is not None}
+    rooms = venues.rooms_by_id(tx, list(room_ids))
+    return Programme(
+        event_id=event.id,
+        title=event.title,
+        time_zone=event.time_zone,
+        days=tuple(sorted({session.day for session in sessions})),
+        rooms=tuple(_room(room) for room in rooms.values()),
+        tracks=tuple(track_of(row) for row in speaker_queries.list_tracks(tx, event_id)),
+        speakers=tuple(
+            PublicSpeaker(**_public(row)) for row in speaker_queries.read_speakers(tx, event_id)
+        ),
+        sessions=tuple(sessions),
+    )
+
+
+def find_session(tx: Transaction, event_id: UUID, session_id: UUID) -> Session | None:
+    event, row = events.find_event(tx, event_id), queries.find_session(tx, event_id, session_id)
+    if event is None or row is None:
+        return None
+    return sessions_of(tx, [row], ZoneInfo(event.time_zone))[0]
+
+
+def sessions_of(tx: Transaction, rows: Sequence[SessionRow], zone: ZoneInfo) -> list[Session]:
+    ids = [row.id for row in rows]
+    return _sessions(
+        rows,
+        zone,
+        links=queries.list_links(tx, ids),
+        speakers=queries.list_appearances(tx, ids),
+    )
+
+
+def require_session(tx: Transaction, event_id: UUID, session_id: UUID) -> None:
+    """SessionNotFound unless the event has this session."""
+    queries.get_session(tx, event_id, session_id)
+
+
+def lock_session(tx: Transaction, event_id: UUID, session_id: UUID) -> SessionCapacity:
+    """Lock a session while its places are given out; SessionNotFound without it."""
+    return queries.lock_session(tx, event_id, session_id)
+
+
+def list_sessions_with_registration(tx: Transaction, event_id: UUID) -> list[SessionCapacity]:
+    """Sessions that one registers for, in order of time; EventNotFound without the event."""
+    events.get_event_brief(tx, event_id)
+    return queries.list_capacities(tx, event_id)
+
+
+def sessions_by_id(
+    tx: Transaction, session_ids: Collection[UUID], *, time_zone: str
+) -> list[Session]:
+    """Those that are there, in order of time."""
+    rows = queries.list_sessions_by_id(tx, session_ids)
+    return sessions_of(tx, rows, ZoneInfo(time_zone))
+
+
+def _sessions(
+    rows: Sequence[Any],
+    zone: ZoneInfo,
+    *,
+    links: Mapping[tuple[UUID, str], Sequence[Link]],
+    speakers: Mapping[UUID, Sequence[queries.Appearance]],
+) -> list[Session]:
+    """Sessions of rows, or of plain rows with the same names."""
+    return [
+        _session(
+            row,
+            zone,
+            links=links.get((row.id, "link"), ()),
+            attachments=links.get((row.id, "attachment"), ()),
+            speaker_ids=[speaker_id for speaker_id, _ in speakers.get(row.id, ())],
+            speaker_roles=[role for _, role in speakers.get(row.id, ())],
+        )
+        for row in rows
+    ]
+
+
+def _session(row: Any, zone: ZoneInfo, **parts: Sequence[Any]) -> Session:
+    local = row.starts_at.astimezone(zone).replace(tzinfo=None, fold=0)
+    same = ("id", "event_id", "title", "subtitle", "abstract", "description", "kind", "language")
+    more = ("track_id", "room_id", "starts_at", "ends_at", "capacity", "slug", "url")
+    rest = ("feedback_url", "source_key", "version", "needs_registration")
+    stated: dict[str, Any] = {name: getattr(row, name) for name in (*same, *more, *rest)}
+    stated |= {name: tuple(part) for name, part in parts.items()}
+    return Session(
+        **stated,
+        day=rules.programme_day(local),
+        starts_local=local,
+        ends_local=row.ends_at.astimezone(zone).replace(tzinfo=None, fold=0),
+        tags=tuple(row.tags),
+        state=SessionState(row.state),
+    )
+
+
+def speaker_of(row: SpeakerRow) -> Speaker:
+    return Speaker(**_public(row), email=row.email, source_key=row.source_key, version=row.version)
+
+
+def _public(row: Any) -> dict[str, Any]:
+    same = ("id", "name", "biography", "professional_title", "company", "photo_file_id")
+    stated = {name: getattr(row, name) for name in same}
+    return {**stated, "links": tuple(Link(**link) for link in row.links)}
+
+
+def track_of(row: TrackRow) -> Track:
+    return Track(id=row.id, name=row.name, colour=row.colour, position=row.position)
+
+
+def _room(room: venues.Room) -> Room:
+    return Room(id=room.id, name=room.name, slug=room.slug, capacity=room.capacity)
