@@ -134,14 +134,14 @@ def test_of_two_owners_who_step_down_at_once_one_stays():
         made = make_organization()
         owners = [made.owner, add_member(made, "owner")]
         contexts = [context_of(made, each) for each in owners]
-        members = [member_of(made, each) for each in owners]
+        memberships = [member_of(made, each) for each in owners]
         start = Barrier(2)
 
-        def step_down(each: int, contexts=contexts, members=members, start=start) -> str:
+        def step_down(each: int, contexts=contexts, memberships=memberships, start=start) -> str:
             start.wait()
             try:
                 organizations.change_role(
-                    contexts[each], members[each].id, grant=Grant(role="staff")
+                    contexts[each], memberships[each].id, grant=Grant(role="staff")
                 )
             except organizations.LastOwner:
                 return "stays"
