@@ -60,7 +60,7 @@ def _tickets() -> None:
             ON tickets (organization_id, reference, position);
         CREATE INDEX ix_tickets_organization_id_event_id_nonce
             ON tickets (organization_id, event_id, nonce);
-        CREATE INDEX ix_tickets_passed_on
+        CREATE INDEX ix_tickets_transferred
             ON tickets (organization_id, lower(holder_email)) WHERE transfer_id IS NOT NULL;
         CREATE UNIQUE INDEX uq_tickets_organization_id_attendee_id_event_id
             ON tickets (organization_id, attendee_id, event_id) WHERE state = 'valid'

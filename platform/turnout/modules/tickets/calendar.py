@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, vUri
 
 from turnout.kernel.ical import CalendarText
+from turnout.modules.events import api as events
 
 PRODUCT: Final = "-//Turnout//Tickets//EN"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -94,3 +95,36 @@ def _clean(text: str) -> CalendarText:
 
 def _one_line(text: str) -> CalendarText:
     return CalendarText(" ".join(_clean(text).split()))
+
+
+def entry_of(event: events.Event, *, host: str, url: str, organization_name: str) -> Entry | None:
+    """The event as a calendar entry; None while it has no date."""
+    if event.starts_at is None or event.ends_at is None:
+        return None
+    return Entry(
+        id=event.id,
+        host=host,
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        time_zone=event.time_zone,
+        sequence=event.version,
+        location=", ".join(place_lines(event)),
+        url=url,
+        description=event.summary,
+        organization_name=organization_name,
+        is_cancelled=event.state == "cancelled",
+    )
+
+
+def place_lines(event: events.Event) -> list[str]:
+    """Where it is: name, then address; an online event says so."""
+    place = event.location
+    lines: list[str] = []
+    if place is not None:
+        city = " ".join(filter(None, (place.postal_code, place.city)))
+        address = ", ".join(filter(None, (place.street, city, place.region)))
+        lines = [line for line in (place.name, address) if line]
+    if event.online_url and event.kind != "in_person":
+        lines.append("Online")
+    return lines

@@ -231,7 +231,7 @@ class PublicKeys:
 
 @dataclass(slots=True)
 class KeyCache:
-    """What this process keeps, least recently used first; public keys never change, only join."""
+    """Keys by organization and event, least recently used first; public keys only ever join."""
 
     _public: OrderedDict[UUID, PublicKeys] = field(default_factory=OrderedDict)
     _signing: OrderedDict[tuple[UUID, UUID], SigningKey] = field(default_factory=OrderedDict)
@@ -243,7 +243,7 @@ class KeyCache:
             found = self._public.get(organization_id)
         return None if found is None or found.is_stale() else found
 
-    def keep_public(self, organization_id: UUID, raw: Mapping[str, bytes]) -> PublicKeys:
+    def put_public(self, organization_id: UUID, raw: Mapping[str, bytes]) -> PublicKeys:
         keys = PublicKeys({kid: load_public_key(key) for kid, key in raw.items()}, monotonic())
         with self._lock:
             self._public[organization_id] = keys
@@ -268,7 +268,7 @@ class KeyCache:
         with self._lock:
             return self._signing.get((organization_id, event_id))
 
-    def keep_signing(self, organization_id: UUID, event_id: UUID, key: SigningKey) -> None:
+    def put_signing(self, organization_id: UUID, event_id: UUID, key: SigningKey) -> None:
         with self._lock:
             self._signing[organization_id, event_id] = key
             if len(self._signing) > MOST:

@@ -20,7 +20,7 @@ from turnout.assets.paper.fonts import clean
 from turnout.l10n.brand_colours import ink_on, parse_colour
 from turnout.modules.events.api import Event
 from turnout.modules.organizations.api import Branding
-from turnout.modules.tickets.calendar import Entry
+from turnout.modules.tickets.calendar import place_lines
 from turnout.modules.tickets.types import PdfOptions, Ticket
 from turnout_sdk.money import Money
 
@@ -305,39 +305,6 @@ def _occasion(event: Event) -> TicketOccasion:
         ends_at=event.ends_at,
         time_zone=event.time_zone,
         venue_lines=place_lines(event),
-    )
-
-
-def place_lines(event: Event) -> list[str]:
-    """Where it is: name, then address; an online event says so."""
-    place = event.location
-    lines: list[str] = []
-    if place is not None:
-        city = " ".join(filter(None, (place.postal_code, place.city)))
-        address = ", ".join(filter(None, (place.street, city, place.region)))
-        lines = [line for line in (place.name, address) if line]
-    if event.online_url and event.kind != "in_person":
-        lines.append("Online")
-    return lines
-
-
-def entry_of(event: Event, *, host: str, url: str, organization_name: str) -> Entry | None:
-    """The event as a calendar entry; None while it has no date."""
-    if event.starts_at is None or event.ends_at is None:
-        return None
-    return Entry(
-        id=event.id,
-        host=host,
-        title=event.title,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        time_zone=event.time_zone,
-        sequence=event.version,
-        location=", ".join(place_lines(event)),
-        url=url,
-        description=event.summary,
-        organization_name=organization_name,
-        is_cancelled=event.state == "cancelled",
     )
 
 

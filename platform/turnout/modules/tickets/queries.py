@@ -114,22 +114,22 @@ def insert_tickets(
         "tickets": as_json(list(rows)),
     }
     try:
-        written = tx.query(INSERT, parameters)
+        written = tx.query(INSERT, parameters, into=Ticket.of)
     except UniqueViolation as error:
         raise TicketsAlreadyIssued from error
-    return sorted((Ticket(**_named(row)) for row in written), key=lambda each: each.position)
+    return sorted(written, key=lambda each: each.position)
 
 
 def list_tickets(tx: Transaction, reference: UUID) -> list[Ticket]:
     """All tickets ever issued for a reference, void ones included, in the buyer's order."""
     where = {"organization_id": tx.organization_id, "reference": reference}
-    return [Ticket(**_named(row)) for row in tx.query(LIST, where)]
+    return tx.query(LIST, where, into=Ticket.of)
 
 
 def find_ticket(tx: Transaction, ticket_id: UUID) -> Ticket | None:
     """One ticket, void ones included."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
-    return next((Ticket(**_named(row)) for row in tx.query(FIND, where)), None)
+    return next(iter(tx.query(FIND, where, into=Ticket.of)), None)
 
 
 def void_tickets(
@@ -149,13 +149,13 @@ def void_tickets(
         "now": tx.now,
         "ticket_ids": None if ticket_ids is None else list(ticket_ids),
     }
-    return [Ticket(**_named(row)) for row in tx.query(VOID, parameters)]
+    return tx.query(VOID, parameters, into=Ticket.of)
 
 
 def hand_over(
     tx: Transaction, ticket_id: UUID, *, holder: NewHolder, nonce: bytes
 ) -> Ticket | None:
-    """Give a valid ticket another holder; None if it is void, NoSuchTicket if there is none."""
+    """Give a valid ticket another holder; None if it is void, TicketNotFound if there is none."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
     changes = {
         "holder_name": holder.name,
@@ -164,8 +164,8 @@ def hand_over(
         "transfer_id": holder.transfer_id,
         "nonce": nonce,
     }
-    for row in tx.query(HAND_OVER, {**where, **changes}):
-        return Ticket(**_named(row))
+    for ticket in tx.query(HAND_OVER, {**where, **changes}, into=Ticket.of):
+        return ticket
     if not tx.query(EXISTS, where):
         raise TicketNotFound
     return None
@@ -177,28 +177,27 @@ def rename(
     """Write another name on a valid ticket; None if it is void or not there."""
     where = {"organization_id": tx.organization_id, "ticket_id": ticket_id}
     changes = {"holder_name": holder_name, "holder_email": holder_email}
-    rows = tx.query(RENAME, {**where, **changes})
-    return Ticket(**_named(rows[0])) if rows else None
+    return next(iter(tx.query(RENAME, {**where, **changes}, into=Ticket.of)), None)
 
 
 def lock_tickets(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
-    """These tickets FOR UPDATE, by id: a scan of one of them waits, and then sees what became."""
+    """These tickets FOR UPDATE, by id: a scan of one of them waits and then sees the change."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
-    return [Ticket(**_named(row)) for row in tx.query(LOCK, where)]
+    return tx.query(LOCK, where, into=Ticket.of)
 
 
 def list_by_id(tx: Transaction, ticket_ids: Sequence[UUID]) -> list[Ticket]:
     """These tickets, void ones included, by id."""
     where = {"organization_id": tx.organization_id, "ticket_ids": list(ticket_ids)}
-    return [Ticket(**_named(row)) for row in tx.query(BY_ID, where)]
+    return tx.query(BY_ID, where, into=Ticket.of)
 
 
 def list_transferred_to(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
-    """(organization, transfer) of valid tickets that were passed on to an address, anywhere.
+    """(organization, transfer) of valid tickets that were transferred to an address, anywhere.
 
     For jobs of the platform: each organization's index is asked by itself.
     """
-    return [(row[0], row[1]) for row in tx.query(TRANSFERRED_TO, {"email": email, "limit": limit})]
+    return list(tx.query(TRANSFERRED_TO, {"email": email, "limit": limit}))
 
 
 def count_valid(tx: Transaction, event_id: UUID) -> dict[UUID, int]:
@@ -216,8 +215,7 @@ def count_valid_of(tx: Transaction, references: Sequence[UUID]) -> dict[UUID, in
 def find_private_key(tx: Transaction, event_id: UUID) -> bytes | None:
     """The event's sealed signing key."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    rows = tx.query(FIND_KEY, where)
-    return bytes(rows[0][0]) if rows else None
+    return next((bytes(sealed) for (sealed,) in tx.query(FIND_KEY, where)), None)
 
 
 def insert_key(
@@ -252,12 +250,3 @@ def list_public_keys(tx: Transaction, event_id: UUID | None = None) -> dict[str,
     """Public keys by key id: of one event, or of the whole organization."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     return {kid: bytes(public) for kid, public in tx.query(LIST_KEYS, where)}
-
-
-_NAMES: Final = tuple(name.strip() for name in COLUMNS.split(","))
-
-
-def _named(row: Any) -> dict[str, Any]:
-    values = dict(zip(_NAMES, row, strict=True))
-    values["nonce"] = bytes(values["nonce"])
-    return values

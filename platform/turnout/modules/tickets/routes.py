@@ -1,16 +1,15 @@
 """HTTP of tickets: what a gate needs to check codes without asking us."""
 
-import base64
-from typing import Any
 from uuid import UUID
 
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.tickets import policies, service
-from turnout.modules.tickets.schemas import PublicKeysSchema
+from turnout.modules.tickets.types import EventKeys
 
 blueprint = StrictBlueprint(
     "tickets",
@@ -23,16 +22,10 @@ blueprint = StrictBlueprint(
 @blueprint.route("/ticket-keys")
 class TicketKeys(MethodView):
     @requires(policies.KEYS)
-    @blueprint.response(200, PublicKeysSchema)
-    def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
+    @blueprint.response(200, response(EventKeys))
+    def get(self, ctx: OrganizationContext, event_id: UUID) -> EventKeys:
         """List the public keys that prove this event's ticket codes."""
-        keys = service.list_event_keys(ctx, event_id)
-        return {
-            "items": [
-                {"key_id": kid, "public_key": base64.b64encode(key).decode()}
-                for kid, key in keys.items()
-            ]
-        }
+        return EventKeys.of(service.list_event_keys(ctx, event_id))
 
 
 blueprints = (blueprint,)

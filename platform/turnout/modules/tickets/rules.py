@@ -17,7 +17,7 @@ def state_for(reason: str) -> str:
 def rows_of(
     seats: Sequence[NewTicket], ids: Sequence[UUID], nonces: Sequence[bytes]
 ) -> list[dict[str, Any]]:
-    """The seats as `statements.ISSUE` reads them from JSON."""
+    """The seats as `sql_fragments.ISSUE` reads them from JSON."""
     return [
         {
             "id": str(ticket_id),

@@ -24,7 +24,7 @@ from turnout.modules.tickets.types import NewHolder, NewTicket, PdfLine, PdfOpti
 from turnout_sdk.money import Money
 
 _SEALED_FIELD: Final = "event_keys.private_key"
-_KEPT: Final = KeyCache()
+_KEYS: Final = KeyCache()
 
 
 def issue(
@@ -42,7 +42,7 @@ def issue(
 
 
 def ticket_rows(seats: Sequence[NewTicket]) -> list[dict[str, object]]:
-    """New ids and nonces for the seats, as `statements.ISSUE` takes them."""
+    """New ids and nonces for the seats, as `sql_fragments.ISSUE` takes them."""
     ids = [new_id() for _ in seats]
     return rules.rows_of(seats, ids, [_new_nonce() for _ in seats])
 
@@ -80,7 +80,7 @@ def transfer(tx: Transaction, ticket_id: UUID, holder: NewHolder) -> Ticket:
 
 
 def rename(tx: Transaction, ticket_id: UUID, *, holder_name: str, holder_email: str) -> Ticket:
-    """Write another name on a ticket whose holder stays the same; its code stays good."""
+    """Write another name on a ticket whose holder stays the same; its code stays valid."""
     ticket = queries.rename(tx, ticket_id, holder_name=holder_name, holder_email=holder_email)
     if ticket is None:
         raise TicketIsVoid
@@ -100,11 +100,11 @@ def signing_key(tx: Transaction, event_id: UUID) -> codes.SigningKey:
     Kept by the process once this transaction has committed.
     """
     organization_id = tx.organization_id
-    kept = _KEPT.signing(organization_id, event_id)
+    kept = _KEYS.signing(organization_id, event_id)
     if kept is not None:
         return kept
     key = _find_key(tx, event_id) or _make_key(tx, event_id)
-    tx.after_commit.append(lambda: _KEPT.keep_signing(organization_id, event_id, key))
+    tx.after_commit.append(lambda: _KEYS.put_signing(organization_id, event_id, key))
     return key
 
 
@@ -128,11 +128,11 @@ def read_code(ctx: TenantContext, text: str, *, event_id: UUID) -> codes.Claims:
 
     Costs no statement: public keys are kept a minute. A key id not seen before is looked up.
     """
-    kept = _KEPT.public(ctx.organization_id) or _read_public_keys(ctx)
+    kept = _KEYS.public(ctx.organization_id) or _read_public_keys(ctx)
     try:
         return codes.verify(kept.keys, text, event_id=event_id)
     except codes.UnknownKey:
-        if not _KEPT.may_ask(ctx.organization_id):
+        if not _KEYS.may_ask(ctx.organization_id):
             raise
     return codes.verify(_read_public_keys(ctx).keys, text, event_id=event_id)
 
@@ -165,8 +165,7 @@ def render_calendar_of(
 
     NoTickets without a valid ticket, or while no event of them has a date.
     """
-    from turnout.modules.tickets.calendar import render_calendar
-    from turnout.modules.tickets.pdf import entry_of
+    from turnout.modules.tickets.calendar import entry_of, render_calendar
 
     with transaction(ctx) as tx:
         found = _events_of(tx, _valid_tickets(tx, reference, transfer_id=transfer_id))
@@ -215,7 +214,7 @@ def _valid_tickets(
 def _read_public_keys(ctx: TenantContext) -> PublicKeys:
     with transaction(ctx) as tx:
         raw = queries.list_public_keys(tx)
-    return _KEPT.keep_public(ctx.organization_id, raw)
+    return _KEYS.put_public(ctx.organization_id, raw)
 
 
 def _find_key(tx: Transaction, event_id: UUID) -> codes.SigningKey | None:

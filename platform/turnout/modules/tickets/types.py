@@ -1,9 +1,10 @@
 """Tickets, their holders and what their PDF needs besides: frozen values."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Any, ClassVar, Final
 from uuid import UUID
 
 from turnout.modules.tickets.codes import short_code
@@ -48,6 +49,10 @@ class Ticket:
     """The transfer by which its holder got it; None: it is still the buyer's."""
     holder_user_id: UUID | None = None
 
+    @classmethod
+    def of(cls, *, nonce: bytes, **columns: Any) -> "Ticket":
+        return cls(nonce=bytes(nonce), **columns)
+
     @property
     def is_transferred(self) -> bool:
         return self.transfer_id is not None
@@ -89,3 +94,27 @@ class PdfOptions:
     """By ticket type."""
     language: str = "en"
     notes: Sequence[str] = ENTRY_NOTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventKey:
+    component: ClassVar = "TicketsPublicKey"
+    key_id: Annotated[str, "The second part of a code, before the dot."]
+    public_key: Annotated[str, "Ed25519, 32 bytes in base64."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventKeys:
+    """The public keys that prove an event's codes."""
+
+    component: ClassVar = "TicketsPublicKeys"
+    items: list[EventKey]
+
+    @classmethod
+    def of(cls, keys: Mapping[str, bytes]) -> "EventKeys":
+        return cls(
+            items=[
+                EventKey(key_id=kid, public_key=base64.b64encode(key).decode())
+                for kid, key in keys.items()
+            ]
+        )
