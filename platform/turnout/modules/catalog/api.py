@@ -15,11 +15,10 @@ from turnout.modules.catalog.rules import (
     unavailable_reason,
 )
 from turnout.modules.catalog.service.passes import list_passes
-from turnout.modules.catalog.service.previews import PreviewedStorefront, get_previewed_storefront
+from turnout.modules.catalog.service.previews import get_previewed_storefront
 from turnout.modules.catalog.service.storefront import passes_of_series, preview_storefront
 from turnout.modules.catalog.service.ticket_type_copies import copy_ticket_types
 from turnout.modules.catalog.service.ticket_types import (
-    NewTicketType,
     create_ticket_type,
     delete_ticket_type,
     list_ticket_types,
@@ -28,8 +27,10 @@ from turnout.modules.catalog.service.ticket_types import (
 )
 from turnout.modules.catalog.types import (
     BundlePart,
+    NewTicketType,
     Offer,
     PassEvent,
+    PreviewedStorefront,
     SeriesPass,
     Storefront,
     StorefrontItem,

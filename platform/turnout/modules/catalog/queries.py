@@ -1,11 +1,10 @@
-"""Statements about ticket types and what hangs together with them."""
+"""Every statement of the catalog: ticket types, their relations, storefront previews."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -21,9 +20,8 @@ from turnout.modules.catalog.models import (
     TicketTypeRow,
 )
 from turnout.modules.catalog.sql_fragments import OFFER_COLUMNS
-from turnout.modules.catalog.types import BundlePart, Offer, Wording
+from turnout.modules.catalog.types import Offer, OfferRow, hosts_of, parts_of
 from turnout.modules.events.sql_fragments import IN_BRIEF
-from turnout_sdk.money import Money
 
 EVENT = IN_BRIEF.format(organization="o.organization_id", event="o.event_id")
 PARTS = f"""
@@ -125,7 +123,7 @@ def list_sold_as(
         "event_ids": list(event_ids),
         "sold_as": sold_as.value,
     }
-    return [(row[0], to_offer(row[1:])) for row in tx.query(OF_EVENTS, where)]
+    return [(event_id, to_offer(columns)) for event_id, *columns in tx.query(OF_EVENTS, where)]
 
 
 def list_passes_to(
@@ -133,7 +131,7 @@ def list_passes_to(
 ) -> list[tuple[UUID, UUID]]:
     """(event, pass) that other events sell and that admit to this one, by this part of it."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "part": part}
-    return [(row[0], row[1]) for row in tx.query(PASSES_TO, where)]
+    return list(tx.query(PASSES_TO, where))
 
 
 def get_offer(tx: Transaction, event_id: UUID, ticket_type_id: UUID) -> Offer:
@@ -176,12 +174,13 @@ def list_currencies(tx: Transaction, event_id: UUID, *, except_id: UUID) -> set[
         "event_id": event_id,
         "except_id": except_id,
     }
-    return {row[0] for row in tx.query(CURRENCIES, where)}
+    return {currency for (currency,) in tx.query(CURRENCIES, where)}
 
 
 def next_position(tx: Transaction, event_id: UUID) -> int:
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return int(tx.query(LAST_POSITION, where)[0][0]) + 1
+    [(last,)] = tx.query(LAST_POSITION, where)
+    return int(last) + 1
 
 
 def lock_order(tx: Transaction, event_id: UUID) -> list[UUID]:
@@ -189,7 +188,7 @@ def lock_order(tx: Transaction, event_id: UUID) -> list[UUID]:
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     tx.query(LOCK_ALL, where)
     # Asked again: whoever held the locks before may have moved something.
-    return [row[0] for row in tx.query(IN_ORDER, where)]
+    return [type_id for (type_id,) in tx.query(IN_ORDER, where)]
 
 
 def renumber(tx: Transaction, ids: Sequence[UUID]) -> None:
@@ -209,7 +208,8 @@ def save(tx: Transaction, ticket_type: TicketTypeRow) -> None:
 def remove(tx: Transaction, ticket_type: TicketTypeRow) -> None:
     """Delete what no add-on, bundle or order refers to, or InUse."""
     where = {"organization_id": tx.organization_id, "id": ticket_type.id}
-    if tx.query(RELATED, where)[0][0]:
+    [(is_related,)] = tx.query(RELATED, where)
+    if is_related:
         raise InUse
     try:
         tx.session.delete(ticket_type)
@@ -248,37 +248,9 @@ def _refusal(error: IntegrityError) -> Exception:
     return error
 
 
-def to_offer(row: Any) -> Offer:
+def to_offer(columns: Iterable[Any]) -> Offer:
     """Build an Offer from `OFFER_COLUMNS` in their order; relations and texts may follow them."""
-    parts, hosts, benefits, translations = row[17:] or (None, None, (), {})
-    return Offer(
-        ticket_type_id=row[0],
-        pool_id=row[1],
-        name=row[2],
-        description=row[3],
-        kind=row[4],
-        price=Money(row[5], row[6]),
-        tax_rate_bp=row[7],
-        minimum=row[8],
-        maximum=row[9],
-        sales_start_at=row[10],
-        sales_end_at=row[11],
-        state=row[12],
-        is_hidden=row[13],
-        position=row[14],
-        version=row[15],
-        **(row[16] or {}),
-        **_relations(parts, hosts),
-        benefits=tuple(benefits),
-        translations=msgspec.convert(translations, dict[str, Wording]) if translations else {},
-    )
-
-
-def _relations(parts: Any, hosts: Any) -> dict[str, Any]:
-    return {
-        "parts": msgspec.convert(parts, tuple[BundlePart, ...]) if parts else (),
-        "requires_ticket_types": tuple(UUID(each) for each in hosts or ()),
-    }
+    return Offer.of(OfferRow(*columns))
 
 
 def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
@@ -287,7 +259,10 @@ def with_relations(tx: Transaction, offers: list[Offer]) -> list[Offer]:
     if not ids:
         return offers
     rows = tx.query(RELATED_TO, {"organization_id": tx.organization_id, "ids": ids})
-    found = {row[0]: _relations(row[1], row[2]) for row in rows}
+    found: dict[UUID, dict[str, Any]] = {
+        type_id: {"parts": parts_of(parts), "requires_ticket_types": hosts_of(hosts)}
+        for type_id, parts, hosts in rows
+    }
     return [replace(each, **found.get(each.ticket_type_id, {})) for each in offers]
 
 

@@ -7,30 +7,35 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.catalog import policies
 from turnout.modules.catalog.schemas import (
     ListArguments,
-    MadePreviewSchema,
-    MoveFields,
-    NewPreviewFields,
+    MoveTicketTypeSchema,
+    NewPreviewSchema,
+    NewTicketTypeSchema,
     PassArguments,
     PreviewArguments,
     PreviewedStorefrontSchema,
-    PreviewListSchema,
     SeriesPassListSchema,
     StorefrontArguments,
     StorefrontSchema,
-    TicketTypeChanges,
-    TicketTypeFields,
     TicketTypeListSchema,
     TicketTypeSchema,
+    TicketTypeUpdateSchema,
 )
 from turnout.modules.catalog.service import previews, storefront
 from turnout.modules.catalog.service import ticket_types as service
-from turnout.modules.catalog.types import Storefront
+from turnout.modules.catalog.types import (
+    CreatedPreview,
+    NewTicketType,
+    Preview,
+    PreviewedStorefront,
+    Storefront,
+)
 
 blueprint = StrictBlueprint(
     "catalog",
@@ -52,13 +57,11 @@ class TicketTypes(MethodView):
         return {"items": service.list_ticket_types(ctx, event_id, archived=asked["archived"])}
 
     @requires(policies.EDIT)
-    @blueprint.arguments(TicketTypeFields)
+    @blueprint.arguments(NewTicketTypeSchema)
     @blueprint.response(201, TicketTypeSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Any:
         """Create a ticket type, an add-on or a bundle."""
-        return with_etag(
-            service.create_ticket_type(ctx, event_id, service.NewTicketType(**new)), 201
-        )
+        return with_etag(service.create_ticket_type(ctx, event_id, NewTicketType(**new)), 201)
 
 
 @blueprint.route("/<uuid:ticket_type_id>")
@@ -70,7 +73,7 @@ class OneTicketType(MethodView):
         return with_etag(service.get_ticket_type(ctx, event_id, ticket_type_id=ticket_type_id))
 
     @requires(policies.EDIT)
-    @blueprint.arguments(TicketTypeChanges)
+    @blueprint.arguments(TicketTypeUpdateSchema)
     @blueprint.response(200, TicketTypeSchema)
     def patch(
         self,
@@ -96,7 +99,7 @@ class OneTicketType(MethodView):
 @blueprint.route("/<uuid:ticket_type_id>/move")
 class Move(MethodView):
     @requires(policies.EDIT)
-    @blueprint.arguments(MoveFields)
+    @blueprint.arguments(MoveTicketTypeSchema)
     @blueprint.response(200, TicketTypeSchema)
     def post(
         self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID, ticket_type_id: UUID
@@ -174,17 +177,15 @@ class ShopPreview(MethodView):
 @shop.route("/shop-previews")
 class ShopPreviews(MethodView):
     @requires(policies.PREVIEW)
-    @shop.response(200, PreviewListSchema)
+    @shop.response(200, list_of(Preview))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, Any]:
         """List the links that show the shop at any instant, newest first; not what opens them."""
         return {"items": previews.list_previews(ctx, event_id)}
 
     @requires(policies.PREVIEW)
-    @shop.arguments(NewPreviewFields)
-    @shop.response(201, MadePreviewSchema)
-    def post(
-        self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID
-    ) -> previews.CreatedPreview:
+    @shop.arguments(NewPreviewSchema)
+    @shop.response(201, response(CreatedPreview))
+    def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> CreatedPreview:
         """Make such a link for people without an account; the answer tells its token this once."""
         return previews.create_preview(
             ctx, event_id, label=new["label"], expires_at=new["expires_at"]
@@ -207,7 +208,7 @@ class PreviewedShops(MethodView):
     @shop.response(200, PreviewedStorefrontSchema)
     def get(
         self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
-    ) -> previews.PreviewedStorefront:
+    ) -> PreviewedStorefront:
         """Show the shop as it is at any instant, drafts included, to who has a link."""
         return previews.get_previewed_storefront(
             ctx,

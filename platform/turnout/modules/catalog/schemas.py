@@ -94,7 +94,8 @@ class RelationsSchema(Schema):
         return data
 
 
-class TicketTypeFields(RelationsSchema):
+class NewTicketTypeSchema(RelationsSchema):
+    component = "CatalogTicketTypeFields"
     name = name_field(required=True)
     description = fields.String(load_default="", validate=validate.Length(max=2000))
     kind = fields.String(load_default="paid", validate=validate.OneOf(["free", "paid", "donation"]))
@@ -140,7 +141,8 @@ class TicketTypeFields(RelationsSchema):
     parts = parts_field(load_default=list)
 
 
-class TicketTypeChanges(RelationsSchema):
+class TicketTypeUpdateSchema(RelationsSchema):
+    component = "CatalogTicketTypeChanges"
     name = name_field()
     pool_id = fields.UUID(
         metadata={"description": "What is sold from now on draws on it; what was sold stays."}
@@ -165,7 +167,8 @@ class TicketTypeChanges(RelationsSchema):
     parts = parts_field()
 
 
-class MoveFields(Schema):
+class MoveTicketTypeSchema(Schema):
+    component = "CatalogMoveFields"
     after = fields.UUID(
         required=True,
         allow_none=True,
@@ -354,7 +357,7 @@ class PreviewedStorefrontSchema(Schema):
     shop = fields.Nested(StorefrontSchema)
 
 
-class NewPreviewFields(Schema):
+class NewPreviewSchema(Schema):
     component = "InventoryNewPreviewFields"
     label = fields.String(
         load_default="",
@@ -364,24 +367,3 @@ class NewPreviewFields(Schema):
     expires_at = fields.AwareDateTime(
         required=True, metadata={"description": "At most 90 days from now."}
     )
-
-
-class PreviewSchema(Schema):
-    component = "InventoryPreview"
-    id = fields.UUID()
-    label = fields.String()
-    expires_at = fields.DateTime()
-    revoked_at = fields.DateTime(allow_none=True)
-    created_at = fields.DateTime()
-
-
-class PreviewListSchema(Schema):
-    component = "InventoryPreviewList"
-    items = fields.List(fields.Nested(PreviewSchema))
-
-
-class MadePreviewSchema(Schema):
-    component = "InventoryMadePreview"
-    preview = fields.Nested(PreviewSchema)
-    token = fields.String(metadata={"description": "Part of the address; told this once."})
-    url = fields.String(metadata={"description": "Of the page that shows it; told this once."})

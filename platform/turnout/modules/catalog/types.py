@@ -1,12 +1,14 @@
 """A ticket type as it is sold, its parts and texts: frozen values that cross the border."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Annotated, Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
-from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind
+import msgspec
+
+from turnout.modules.catalog.models import SaleState, ShopPreviewRow, SoldAs, TicketTypeKind
 from turnout_sdk.money import Money
 
 SELLING: Final = frozenset({"published", "live"})
@@ -65,6 +67,32 @@ class BundlePart:
         return is_held and self.state != SaleState.ARCHIVED
 
 
+class OfferRow(NamedTuple):
+    """A row of `OFFER_COLUMNS` in their order; relations and texts may follow them."""
+
+    ticket_type_id: UUID
+    pool_id: UUID
+    name: str
+    description: str
+    kind: str
+    price_minor: int
+    currency: str
+    tax_rate_bp: int
+    minimum: int
+    maximum: int
+    sales_start_at: datetime | None
+    sales_end_at: datetime | None
+    state: str
+    is_hidden: bool
+    position: int
+    version: int
+    more: dict[str, Any] | None
+    parts: list[dict[str, Any]] | None = None
+    hosts: list[str] | None = None
+    benefits: Sequence[str] = ()
+    translations: Mapping[str, Any] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One ticket type as a buyer sees it. Prices include tax; the rate is in basis points.
@@ -100,6 +128,33 @@ class Offer:
     parts: tuple[BundlePart, ...] = ()
     benefits: tuple[str, ...] = ()
     translations: Mapping[str, Wording] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: OfferRow) -> "Offer":
+        return cls(
+            ticket_type_id=row.ticket_type_id,
+            pool_id=row.pool_id,
+            name=row.name,
+            description=row.description,
+            kind=row.kind,
+            price=Money(row.price_minor, row.currency),
+            tax_rate_bp=row.tax_rate_bp,
+            minimum=row.minimum,
+            maximum=row.maximum,
+            sales_start_at=row.sales_start_at,
+            sales_end_at=row.sales_end_at,
+            state=row.state,
+            is_hidden=row.is_hidden,
+            position=row.position,
+            version=row.version,
+            **(row.more or {}),
+            parts=parts_of(row.parts),
+            requires_ticket_types=hosts_of(row.hosts),
+            benefits=tuple(row.benefits),
+            translations=msgspec.convert(row.translations, dict[str, Wording])
+            if row.translations
+            else {},
+        )
 
     def has_all_parts(self, now: datetime) -> bool:
         """Whether nothing is missing of a bundle or a pass at an instant; true of all else."""
@@ -165,6 +220,16 @@ class Offer:
         return max(0, min(remaining.get(pool, 0) // each for pool, each in self.pool_usage.items()))
 
 
+def parts_of(stored: Any) -> tuple[BundlePart, ...]:
+    """The parts of a bundle or pass from their JSON; none of all else."""
+    return msgspec.convert(stored, tuple[BundlePart, ...]) if stored else ()
+
+
+def hosts_of(stored: Any) -> tuple[UUID, ...]:
+    """The ticket types that an add-on goes with, from their JSON."""
+    return tuple(UUID(each) for each in stored or ())
+
+
 def _by_time(event: PassEvent) -> tuple[datetime, UUID]:
     return event.starts_at or datetime.max.replace(tzinfo=UTC), event.event_id
 
@@ -192,3 +257,76 @@ class SeriesPass(StorefrontItem):
 
     event_id: UUID
     event_slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTicketType:
+    """What an organizer says about a ticket type; the price includes tax.
+
+    `places` and `maximum_per_ticket` of None mean what is usual for `sold_as`; a bundle or a pass
+    without a pool draws on the pools of its parts alone. The parts of a pass are ticket types of
+    the events that it admits to.
+    """
+
+    name: str
+    currency: str
+    pool_id: UUID | None = None
+    price_minor: int = 0
+    kind: str = TicketTypeKind.PAID.value
+    description: str = ""
+    tax_rate_bp: int = 0
+    minimum_per_order: int = 1
+    maximum_per_order: int = 10
+    sales_start_at: datetime | None = None
+    sales_end_at: datetime | None = None
+    is_hidden: bool = False
+    sold_as: str = SoldAs.TICKET.value
+    places: int | None = None
+    minimum_price_minor: int = 0
+    maximum_per_person: int | None = None
+    maximum_per_ticket: int | None = None
+    benefits: Sequence[str] = ()
+    translations: Mapping[str, Any] = field(default_factory=dict)
+    add_on_to: Sequence[UUID] = ()
+    parts: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A link as its organizers see it; what opens it is told only when it is made."""
+
+    component: ClassVar = "InventoryPreview"
+    id: UUID
+    label: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, row: ShopPreviewRow) -> "Preview":
+        return cls(
+            id=row.id,
+            label=row.label,
+            expires_at=row.expires_at,
+            revoked_at=row.revoked_at,
+            created_at=row.created_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreatedPreview:
+    component: ClassVar = "InventoryMadePreview"
+    preview: Preview
+    token: Annotated[str, "Part of the address; told this once."]
+    url: Annotated[str, "Of the page that shows it; told this once."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewedStorefront:
+    """The shop with what its visitor wants to know of the event, which may be a draft."""
+
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str
+    shop: Storefront

@@ -1,11 +1,10 @@
-"""Links by which people without an account look at the shop of an event at any instant."""
+"""Previews: links by which people without an account see the storefront at any instant."""
 
 import base64
 import binascii
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,42 +18,12 @@ from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
 from turnout.modules.catalog.models import ShopPreviewRow
 from turnout.modules.catalog.service.storefront import storefront_of
-from turnout.modules.catalog.types import Storefront
+from turnout.modules.catalog.types import CreatedPreview, Preview, PreviewedStorefront
 from turnout.modules.events import api as events
 
 PURPOSE = "inventory.shop-preview"
 SECRET_BYTES = 20
 LONGEST = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
-    """A link as its organizers see it; what opens it is told only when it is made."""
-
-    id: UUID
-    label: str
-    expires_at: datetime
-    revoked_at: datetime | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CreatedPreview:
-    preview: Preview
-    token: str
-    url: str
-    """Of the page that shows it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewedStorefront:
-    """The shop with what its visitor wants to know of the event, which may be a draft."""
-
-    title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    time_zone: str
-    shop: Storefront
 
 
 def create_preview(
@@ -76,7 +45,7 @@ def create_preview(
             created_at=tx.now,
         )
         tx.add(row)
-        return CreatedPreview(preview=_view(row), token=_token(row.id), url=_url(tx, row))
+        return CreatedPreview(preview=Preview.of(row), token=_token(row.id), url=_url(tx, row))
 
 
 def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]:
@@ -84,7 +53,7 @@ def list_previews(ctx: OrganizationContext, event_id: UUID) -> Sequence[Preview]
     policies.require_can_preview(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
-        return [_view(row) for row in queries.list_previews(tx, event_id)]
+        return [Preview.of(row) for row in queries.list_previews(tx, event_id)]
 
 
 def revoke_preview(ctx: OrganizationContext, event_id: UUID, *, preview_id: UUID) -> None:
@@ -149,13 +118,3 @@ def _preview_id_of(token: str) -> UUID:
 def _secret(preview_id: UUID) -> bytes:
     key = runtime.current().keys.derive(PURPOSE)
     return hmac.new(key, preview_id.bytes, hashlib.sha256).digest()[:SECRET_BYTES]
-
-
-def _view(row: ShopPreviewRow) -> Preview:
-    return Preview(
-        id=row.id,
-        label=row.label,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-        created_at=row.created_at,
-    )

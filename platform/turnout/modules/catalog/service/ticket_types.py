@@ -1,8 +1,7 @@
 """Use cases of ticket types: make, change, order, pause, archive, delete."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,43 +14,11 @@ from turnout.modules.catalog.errors import MixedCurrencies
 from turnout.modules.catalog.facts import TicketTypeChanged
 from turnout.modules.catalog.models import SaleState, SoldAs, TicketTypeKind, TicketTypeRow
 from turnout.modules.catalog.service import passes
-from turnout.modules.catalog.types import Offer
+from turnout.modules.catalog.types import NewTicketType, Offer
 from turnout.modules.events import api as events
 
 RELATIONS = ("add_on_to", "parts")
 ADMITTING = (SoldAs.TICKET, SoldAs.PASS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTicketType:
-    """What an organizer says about a ticket type; the price includes tax.
-
-    `places` and `maximum_per_ticket` of None mean what is usual for `sold_as`; a bundle or a pass
-    without a pool draws on the pools of its parts alone. The parts of a pass are ticket types of
-    the events that it admits to.
-    """
-
-    name: str
-    currency: str
-    pool_id: UUID | None = None
-    price_minor: int = 0
-    kind: str = TicketTypeKind.PAID.value
-    description: str = ""
-    tax_rate_bp: int = 0
-    minimum_per_order: int = 1
-    maximum_per_order: int = 10
-    sales_start_at: datetime | None = None
-    sales_end_at: datetime | None = None
-    is_hidden: bool = False
-    sold_as: str = SoldAs.TICKET.value
-    places: int | None = None
-    minimum_price_minor: int = 0
-    maximum_per_person: int | None = None
-    maximum_per_ticket: int | None = None
-    benefits: Sequence[str] = ()
-    translations: Mapping[str, Any] = field(default_factory=dict)
-    add_on_to: Sequence[UUID] = ()
-    parts: Mapping[UUID, int] = field(default_factory=dict)
 
 
 def create_ticket_type(ctx: OrganizationContext, event_id: UUID, new: NewTicketType) -> Offer:
