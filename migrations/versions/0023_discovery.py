@@ -12,7 +12,7 @@ def upgrade() -> None:
     _discovery_organizations()
     _discovery_events()
     _discovery_images()
-    _discovery_names()
+    _discovery_slug_history()
 
 
 def _discovery_organizations() -> None:
@@ -85,19 +85,19 @@ def _discovery_images() -> None:
     tenant_table("discovery_images")
 
 
-def _discovery_names() -> None:
+def _discovery_slug_history() -> None:
     op.execute("""
-        CREATE TABLE discovery_names (
+        CREATE TABLE discovery_slug_history (
             organization_id uuid NOT NULL REFERENCES organizations (id), id uuid NOT NULL,
             target_id uuid NOT NULL, slug text NOT NULL, claimed_at timestamptz NOT NULL,
-            CONSTRAINT pk_discovery_names PRIMARY KEY (organization_id, id),
-            CONSTRAINT uq_discovery_names_organization_id_target_id_slug
+            CONSTRAINT pk_discovery_slug_history PRIMARY KEY (organization_id, id),
+            CONSTRAINT uq_discovery_slug_history_organization_id_target_id_slug
                 UNIQUE (organization_id, target_id, slug)
         );
-        CREATE INDEX ix_discovery_names_slug ON discovery_names (slug)
+        CREATE INDEX ix_discovery_slug_history_slug ON discovery_slug_history (slug)
     """)
-    tenant_table("discovery_names", operator=("SELECT",))
+    tenant_table("discovery_slug_history", operator=("SELECT",))
     # A name is kept once its page was public, and leads nowhere else than to a public page.
     op.execute("""
-        CREATE POLICY published ON discovery_names FOR SELECT TO turnout_app USING (true)
+        CREATE POLICY published ON discovery_slug_history FOR SELECT TO turnout_app USING (true)
     """)

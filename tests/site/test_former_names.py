@@ -99,7 +99,7 @@ def test_who_was_taken_out_leaves_no_name_behind(client, fair, settings) -> None
     assert led(client, fair, "ada-example") is None
     with psycopg.connect(settings.database_operator_url.get_secret_value()) as connection:
         kept = connection.execute(
-            "SELECT count(*) FROM discovery_names WHERE target_id = %s", [ada]
+            "SELECT count(*) FROM discovery_slug_history WHERE target_id = %s", [ada]
         ).fetchone()
     assert kept == (0,)
 

@@ -230,7 +230,7 @@ def forget_everything(settings, organization: MadeOrganization) -> None:
             ("turnout.actor", "system:tests"),
         ):
             connection.execute("SELECT set_config(%s, %s, true)", [name, value])
-        for table in ("discovery_events", "discovery_organizations", "discovery_names"):
+        for table in ("discovery_events", "discovery_organizations", "discovery_slug_history"):
             connection.execute(f"DELETE FROM {table}")
 
 

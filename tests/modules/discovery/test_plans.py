@@ -9,8 +9,7 @@ from tests.factories.work import drain
 
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.discovery.queries import lookup
-from turnout.modules.discovery.queries import lookup as queries
+from turnout.modules.discovery.queries import indexing, lookup
 
 
 def plan(shop: Any, statement: str, **values: object) -> str:
@@ -25,10 +24,10 @@ def plan(shop: Any, statement: str, **values: object) -> str:
 def test_images_and_series_are_found_by_index() -> None:
     shop = make_shop(make_organization())
     drain()
-    found = plan(shop, queries.SHOWING, file_id=new_id())
+    found = plan(shop, indexing.SHOWING, file_id=new_id())
     assert "ix_discovery_images_file" in found
     assert "file_id" in found.partition("Index Cond")[2].splitlines()[0]
-    found = plan(shop, queries.IN_SERIES, series_id=new_id())
+    found = plan(shop, indexing.IN_SERIES, series_id=new_id())
     assert "ix_discovery_events_series" in found
     assert "series_id" in found.partition("Index Cond")[2].splitlines()[0]
 

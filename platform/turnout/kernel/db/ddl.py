@@ -28,7 +28,7 @@ AUDIT_EXEMPT: dict[str, str] = {
     "discovery_events": "a read model; what it copies is audited where it is owned",
     "discovery_organizations": "a read model; what it copies is audited where it is owned",
     "discovery_images": "a read model; what it copies is audited where it is owned",
-    "discovery_names": "a read model; what it copies is audited where it is owned",
+    "discovery_slug_history": "a read model; what it copies is audited where it is owned",
 }
 """The one list of tables without an audit trigger, each with its reason."""
 

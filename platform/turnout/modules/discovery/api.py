@@ -26,8 +26,6 @@ from turnout.modules.discovery.service.lookup import (
     version_of_event,
 )
 from turnout.modules.discovery.service.search import (
-    FacetLabels,
-    SearchResult,
     facet_labels_of,
     list_cities,
     list_featured,
@@ -46,6 +44,7 @@ from turnout.modules.discovery.types import (
     EventSearch,
     EventSummary,
     Facet,
+    FacetLabels,
     FileEntry,
     LinkEntry,
     MapPoint,
@@ -56,6 +55,7 @@ from turnout.modules.discovery.types import (
     PublishedEvent,
     PublishedOrganization,
     PublishedSeries,
+    SearchResult,
     SessionEntry,
     SessionText,
     SitemapRow,

@@ -7,10 +7,11 @@ from flask.views import MethodView
 from turnout.kernel.context import Visitor
 from turnout.kernel.db.pagination import page_request
 from turnout.kernel.http.access import public
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
-from turnout.modules.discovery.schemas import PublicEventPageSchema, SearchArguments
+from turnout.modules.discovery.schemas import SearchArguments
 from turnout.modules.discovery.service.search import search
-from turnout.modules.discovery.types import EventSearch
+from turnout.modules.discovery.types import EventSearch, PublicEventPage
 
 blueprint = StrictBlueprint(
     "discovery",
@@ -24,8 +25,8 @@ blueprint = StrictBlueprint(
 class PublicEvents(MethodView):
     @public("the directory shows what is published", limited="search")
     @blueprint.arguments(SearchArguments, location="query")
-    @blueprint.response(200, PublicEventPageSchema)
-    def get(self, ctx: Visitor, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+    @blueprint.response(200, response(PublicEventPage))
+    def get(self, ctx: Visitor, asked: dict[str, Any]) -> PublicEventPage:  # noqa: ARG002
         """Find upcoming public events; the facets count the whole result."""
         wanted = EventSearch(
             text=asked["q"],
@@ -38,12 +39,7 @@ class PublicEvents(MethodView):
             order=asked["order"],
         )
         found = search(wanted, page_request(asked["cursor"], asked["limit"]))
-        return {
-            "items": found.events.items,
-            "next_cursor": found.events.next_cursor,
-            "kinds": found.kinds,
-            "categories": found.categories,
-        }
+        return PublicEventPage.of(found)
 
 
 blueprints = (blueprint,)

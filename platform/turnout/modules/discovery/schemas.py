@@ -1,4 +1,4 @@
-"""Shapes of the public search."""
+"""The request of the public search."""
 
 from marshmallow import Schema, fields, validate
 
@@ -22,42 +22,3 @@ class SearchArguments(Schema):
     order = fields.String(load_default="date", validate=validate.OneOf(("date", "relevance")))
     cursor = fields.String(load_default=None)
     limit = fields.Integer(load_default=None)
-
-
-class PublicOrganizationSchema(Schema):
-    id = fields.UUID()
-    slug = fields.String()
-    name = fields.String()
-
-
-class PublicEventSchema(Schema):
-    """Times carry the event's own offset; `price_minor` is the lowest price, null without any."""
-
-    id = fields.UUID()
-    organization = fields.Nested(PublicOrganizationSchema)
-    slug = fields.String()
-    title = fields.String()
-    summary = fields.String()
-    kind = fields.String()
-    state = fields.String()
-    starts_at = fields.DateTime()
-    ends_at = fields.DateTime()
-    time_zone = fields.String()
-    place = fields.String()
-    category = fields.String()
-    tags = fields.List(fields.String())
-    language = fields.String()
-    price_minor = fields.Integer(allow_none=True)
-    currency = fields.String(allow_none=True)
-
-
-class FacetSchema(Schema):
-    value = fields.String()
-    count = fields.Integer()
-
-
-class PublicEventPageSchema(Schema):
-    items = fields.List(fields.Nested(PublicEventSchema))
-    next_cursor = fields.String(allow_none=True)
-    kinds = fields.List(fields.Nested(FacetSchema))
-    categories = fields.List(fields.Nested(FacetSchema))

@@ -15,8 +15,8 @@ from turnout.modules.programme.api import Programme, get_programme
 from turnout.modules.sponsors import api as sponsors_api
 
 SMALL_WIDTH: Final = 320
-"""Photos and logos are shown small: their wider drawings would only make pages long."""
-WITH_FATE: Final = (events.State.CANCELLED, events.State.POSTPONED)
+"""Photos and logos are shown small: their wider variants would only make pages long."""
+WITH_ORDER_ACTION: Final = (events.State.CANCELLED, events.State.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,13 @@ def get_sources(tx: Transaction, event: events.Event) -> EventSources:
         attached=_attached(tx, event.id),
         sponsors=list(_sponsors(levels, images)),
         series=_series(tx, event.series_id),
-        orders_fate=_fate(tx, event),
+        orders_fate=_order_handling(tx, event),
         buyer_terms=orders.terms_of_event(tx, event.id),
     )
 
 
 def small(image: files.Picture | None) -> files.Picture | None:
-    """The picture with its narrowest drawings only."""
+    """The picture with its narrowest variants only."""
     if image is None:
         return None
     sources = [replace(each, srcset=_narrow(each.srcset)) for each in image.sources]
@@ -73,7 +73,7 @@ def small(image: files.Picture | None) -> files.Picture | None:
 
 
 def _narrow(srcset: str) -> str:
-    """One drawing at least: an image that is narrower itself has only its own width."""
+    """One variant at least: an image that is narrower itself has only its own width."""
     drawn = srcset.split(", ")
     fitting = [each for each in drawn if int(each.rsplit(" ", 1)[1][:-1]) <= SMALL_WIDTH]
     return ", ".join(fitting or drawn[:1])
@@ -111,8 +111,8 @@ def _series(tx: Transaction, series_id: UUID | None) -> SeriesEntry | None:
     return SeriesEntry(id=found.id, slug=found.slug, title=found.title)
 
 
-def _fate(tx: Transaction, event: events.Event) -> str:
-    if event.state not in WITH_FATE:
+def _order_handling(tx: Transaction, event: events.Event) -> str:
+    if event.state not in WITH_ORDER_ACTION:
         return ""
-    aftermath = events.find_order_action_of(tx, event.id)
-    return aftermath.orders.value if aftermath else events.OrderHandling.KEEP.value
+    action = events.find_order_action_of(tx, event.id)
+    return action.orders.value if action else events.OrderHandling.KEEP.value

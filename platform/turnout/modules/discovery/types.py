@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
+from turnout.kernel.db.pagination import Page
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
 
@@ -63,6 +65,50 @@ class EventSummary:
     def version_tag(self) -> str:
         """Another whenever the event or its organization changes."""
         return f"{self.version}.{self.organization.version}"
+
+
+class OrganizationRow(NamedTuple):
+    """An organization's columns in their order."""
+
+    id: UUID
+    slug: str
+    name: str
+    description: str
+    website: str
+    contact_email: str
+    brand_color: str
+    is_crawled: bool
+    version: int
+    font: str
+    legal: dict[str, int]
+    logo: str | None
+
+
+class SummaryRow(NamedTuple):
+    """An event's own columns in their order."""
+
+    id: UUID
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    category: str
+    tags: list[str]
+    language: str
+    price_minor: int | None
+    currency: str | None
+    cover_file_id: UUID | None
+    version: int
+    changed_at: datetime
+    cover: str | None
+    city: str
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,3 +399,82 @@ class Suggestion:
 class Facet:
     value: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """One page of results and how the whole result divides."""
+
+    events: Page[EventSummary]
+    kinds: list[Facet]
+    categories: list[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetLabels:
+    """By which tags, languages and currencies a result may be narrowed, the commonest first."""
+
+    total: int
+    """How many events match with everything that was asked for."""
+    tags: list[Facet]
+    languages: list[Facet]
+    currencies: list[Facet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicOrganization:
+    """The organizer of an event in the public search."""
+
+    component: ClassVar = "DiscoveryPublicOrganization"
+    id: UUID
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent:
+    """An event in the public search. Times carry its own offset; the price is its lowest."""
+
+    component: ClassVar = "DiscoveryPublicEvent"
+    id: UUID
+    organization: PublicOrganization
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    category: str
+    tags: list[str]
+    language: str
+    price_minor: int | None
+    currency: str | None
+
+    @classmethod
+    def of(cls, found: EventSummary) -> "PublicEvent":
+        stated = {name: getattr(found, name) for name in cls.__slots__}
+        by = found.organization
+        organization = PublicOrganization(id=by.id, slug=by.slug, name=by.name)
+        return cls(**stated | {"organization": organization})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEventPage:
+    """One page of the public search with the facets of the whole result."""
+
+    items: list[PublicEvent]
+    next_cursor: str | None
+    kinds: list[Facet]
+    categories: list[Facet]
+
+    @classmethod
+    def of(cls, found: SearchResult) -> "PublicEventPage":
+        return cls(
+            items=[PublicEvent.of(each) for each in found.events.items],
+            next_cursor=found.events.next_cursor,
+            kinds=found.kinds,
+            categories=found.categories,
+        )

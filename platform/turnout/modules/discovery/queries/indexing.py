@@ -68,12 +68,12 @@ HIDE_EVENT: Final = """
     WHERE organization_id = %(organization_id)s AND id = %(id)s AND is_public
 """
 PUT_NAME: Final = """
-    INSERT INTO discovery_names (organization_id, id, target_id, slug, claimed_at)
+    INSERT INTO discovery_slug_history (organization_id, id, target_id, slug, claimed_at)
     VALUES (%(organization_id)s, %(id)s, %(target_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, target_id, slug) DO NOTHING
 """
 PUT_SERIES_NAME: Final = """
-    INSERT INTO discovery_names (organization_id, id, target_id, slug, claimed_at)
+    INSERT INTO discovery_slug_history (organization_id, id, target_id, slug, claimed_at)
     VALUES (%(organization_id)s, %(id)s, %(target_id)s, %(slug)s, %(now)s)
     ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
 """
@@ -88,15 +88,23 @@ INSERT_FORMER_NAMES: Final = f"""
         CROSS JOIN LATERAL ({PARTS.format(programme="e.programme")}) AS part
         WHERE e.organization_id = %(organization_id)s AND e.id = %(event_id)s
     ), present AS ({PARTS.format(programme="%(programme)s::jsonb")}), gone AS (
-        DELETE FROM discovery_names n USING former
+        DELETE FROM discovery_slug_history n USING former
         WHERE n.organization_id = %(organization_id)s AND n.target_id = former.id::uuid
             AND former.kind = 'speakers' AND former.id NOT IN (SELECT id FROM present)
     )
-    INSERT INTO discovery_names (organization_id, id, target_id, slug, claimed_at)
+    INSERT INTO discovery_slug_history (organization_id, id, target_id, slug, claimed_at)
     SELECT %(organization_id)s, gen_random_uuid(), id::uuid, key, changed_at FROM former
     WHERE key <> id AND (id, key) NOT IN (SELECT id, key FROM present)
         AND (kind = 'sessions' OR id IN (SELECT id FROM present))
     ON CONFLICT (organization_id, target_id, slug) DO UPDATE SET claimed_at = excluded.claimed_at
+"""
+IN_SERIES: Final = """
+    SELECT id FROM discovery_events
+    WHERE organization_id = %(organization_id)s AND series_id = %(series_id)s
+"""
+SHOWING: Final = """
+    SELECT event_id FROM discovery_images
+    WHERE organization_id = %(organization_id)s AND file_id = %(file_id)s
 """
 
 
@@ -143,6 +151,18 @@ def put_series_name(tx: Transaction, series_id: UUID, slug: str) -> None:
     """The name claimed last is the series' present one, also when it goes back to an old one."""
     values = {"id": new_id(), "target_id": series_id, "slug": slug}
     tx.query(PUT_SERIES_NAME, {**values, **_always(tx)})
+
+
+def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
+    """The events that were in a series when they were indexed last."""
+    where = {"organization_id": tx.organization_id, "series_id": series_id}
+    return [event_id for (event_id,) in tx.query(IN_SERIES, where)]
+
+
+def list_showing(tx: Transaction, file_id: UUID) -> list[UUID]:
+    """The events whose pages show an image."""
+    where = {"organization_id": tx.organization_id, "file_id": file_id}
+    return [event_id for (event_id,) in tx.query(SHOWING, where)]
 
 
 def _always(tx: Transaction) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from turnout.modules.discovery.types import (
     Address,
     EventSummary,
     NextDate,
+    OrganizationRow,
     PageEntry,
     ProgrammeEntry,
     PublishedEvent,
@@ -21,20 +22,21 @@ from turnout.modules.discovery.types import (
     SessionText,
     SitemapRow,
     SpeakerText,
+    SummaryRow,
 )
 from turnout.modules.files import api as files
 
+T = TypeVar("T")
 ORGANIZATION: Final = (
     "o.id, o.slug, o.name, o.description, o.website, o.contact_email, o.brand_color,"
     " o.is_crawled, o.version, o.font, o.legal, o.logo::text"
 )
-ORGANIZATION_COLUMNS: Final = len(ORGANIZATION.split(","))
+ORGANIZATION_COLUMNS: Final = len(OrganizationRow._fields)
 SUMMARY: Final = (
     "e.id, e.slug, e.title, e.summary, e.kind, e.state, e.starts_at, e.ends_at, e.time_zone,"
     " e.place, e.category, e.tags, e.language, e.price_minor, e.currency, e.cover_file_id,"
     " e.version, e.changed_at, e.cover::text, e.city, e.latitude, e.longitude"
 )
-SUMMARY_COLUMNS: Final = len(f"{ORGANIZATION}, {SUMMARY}".split(","))
 FROM: Final = (
     " FROM discovery_events e JOIN discovery_organizations o"
     " ON o.organization_id = e.organization_id AND o.id = e.organization_id AND o.is_public"
@@ -76,9 +78,9 @@ ORGANIZERS: Final = f"""
     GROUP BY {ORGANIZATION} ORDER BY count(*) DESC, o.name LIMIT %(limit)s
 """
 MOVED: Final = """
-    SELECT o.slug, e.slug FROM discovery_names was
+    SELECT o.slug AS organization_slug, e.slug AS event_slug FROM discovery_slug_history was
     JOIN discovery_organizations o ON o.organization_id = was.organization_id AND o.is_public
-    LEFT JOIN discovery_names part ON part.organization_id = was.organization_id
+    LEFT JOIN discovery_slug_history part ON part.organization_id = was.organization_id
         AND part.target_id <> was.organization_id AND part.slug = %(event)s
     LEFT JOIN discovery_events e ON e.organization_id = part.organization_id
         AND e.id = part.target_id AND e.is_public
@@ -86,7 +88,7 @@ MOVED: Final = """
     ORDER BY (e.id IS NULL), was.claimed_at DESC, part.claimed_at DESC LIMIT 1
 """
 MOVED_PART: Final = """
-    SELECT target_id FROM discovery_names
+    SELECT target_id FROM discovery_slug_history
     WHERE organization_id = %(organization_id)s AND slug = %(name)s AND target_id = ANY(%(ids)s)
     ORDER BY claimed_at DESC LIMIT 1
 """
@@ -94,29 +96,34 @@ LISTED: Final = "e.is_listed AND e.state IN ('published', 'live', 'postponed')"
 
 
 def find_event(tx: Transaction, organization: str, event: str) -> PublishedEvent | None:
-    rows = tx.query(EVENT, {"organization": organization, "event": event})
-    return _published(rows[0]) if rows else None
+    for *summary, page, programme in tx.query(
+        EVENT, {"organization": organization, "event": event}
+    ):
+        return PublishedEvent(
+            summary=summary_of(summary),
+            page=msgspec.json.decode(page, type=PageEntry),
+            programme=msgspec.json.decode(programme, type=ProgrammeEntry),
+        )
+    return None
 
 
 def find_session_text(
     tx: Transaction, organization_id: UUID, event_id: UUID, *, key: str
 ) -> SessionText | None:
     where = {"organization_id": organization_id, "event_id": event_id, "key": key}
-    rows = tx.query(SESSION_TEXT, where)
-    return msgspec.json.decode(rows[0][0], type=SessionText) if rows and rows[0][0] else None
+    return _text(tx.query(SESSION_TEXT, where), SessionText)
 
 
 def find_speaker_text(
     tx: Transaction, organization_id: UUID, event_id: UUID, *, key: str
 ) -> SpeakerText | None:
     where = {"organization_id": organization_id, "event_id": event_id, "key": key}
-    rows = tx.query(SPEAKER_TEXT, where)
-    return msgspec.json.decode(rows[0][0], type=SpeakerText) if rows and rows[0][0] else None
+    return _text(tx.query(SPEAKER_TEXT, where), SpeakerText)
 
 
 def find_event_by_id(tx: Transaction, organization_id: UUID, event_id: UUID) -> EventSummary | None:
-    rows = tx.query(BY_ID, {"organization_id": organization_id, "event_id": event_id})
-    return summary_of(rows[0]) if rows else None
+    where = {"organization_id": organization_id, "event_id": event_id}
+    return next((summary_of(row) for row in tx.query(BY_ID, where)), None)
 
 
 def list_by_ids(
@@ -129,13 +136,12 @@ def list_by_ids(
 
 def find_version(tx: Transaction, organization_id: UUID, event_id: UUID) -> str | None:
     """The version tag of the event's page; it changes with the event and with its organization."""
-    rows = tx.query(VERSION, {"organization_id": organization_id, "event_id": event_id})
-    return str(rows[0][0]) if rows else None
+    where = {"organization_id": organization_id, "event_id": event_id}
+    return next((str(version) for (version,) in tx.query(VERSION, where)), None)
 
 
 def find_organization(tx: Transaction, slug: str) -> PublishedOrganization | None:
-    rows = tx.query(FIND_ORGANIZATION, {"slug": slug})
-    return organization_of(rows[0]) if rows else None
+    return next((organization_of(row) for row in tx.query(FIND_ORGANIZATION, {"slug": slug})), None)
 
 
 def list_of_organization(
@@ -149,87 +155,52 @@ def list_of_organization(
 def list_organizers(tx: Transaction, *, limit: int) -> list[PublishedOrganization]:
     """Who has most upcoming events."""
     rows = tx.query(ORGANIZERS, {"now": tx.now, "limit": limit})
-    return [
-        organization_of(row[:ORGANIZATION_COLUMNS], upcoming=row[ORGANIZATION_COLUMNS])
-        for row in rows
-    ]
+    return [organization_of(columns, upcoming=number) for *columns, number in rows]
 
 
 def find_moved(tx: Transaction, organization: str, event: str | None) -> Address | None:
     """Where a former address leads; an event's address without its event leads nowhere."""
-    rows = tx.query(MOVED, {"organization": organization, "event": event})
-    if not rows or (event is not None and rows[0][1] is None):
-        return None
-    return Address(organization_slug=rows[0][0], event_slug=rows[0][1] if event else None)
+    where = {"organization": organization, "event": event}
+    found = tx.query(MOVED, where, into=Address)
+    return next((each for each in found if event is None or each.event_slug is not None), None)
 
 
 def find_moved_part(
     tx: Transaction, organization_id: UUID, name: str, *, ids: Sequence[UUID]
 ) -> UUID | None:
-    """Which of these had the name last."""
+    """Find the session or speaker, of these, that was the last to have a slug."""
     where = {"organization_id": organization_id, "name": name, "ids": list(ids)}
-    rows = tx.query(MOVED_PART, where)
-    return rows[0][0] if rows else None
+    return next((target_id for (target_id,) in tx.query(MOVED_PART, where)), None)
 
 
-def organization_of(row: Any, *, upcoming: int = 0) -> PublishedOrganization:
+def organization_of(columns: Sequence[Any], *, upcoming: int = 0) -> PublishedOrganization:
+    """Read the columns of `ORGANIZATION`."""
+    row = OrganizationRow._make(columns)
     return PublishedOrganization(
-        id=row[0],
-        slug=row[1],
-        name=row[2],
-        description=row[3],
-        website=row[4],
-        contact_email=row[5],
-        brand_color=row[6],
-        is_crawled=row[7],
-        version=row[8],
-        font=row[9],
-        legal=row[10],
-        logo=_picture(row[11]),
-        upcoming=upcoming,
+        **(row._asdict() | {"logo": _picture(row.logo)}), upcoming=upcoming
     )
 
 
-def summary_of(row: Any) -> EventSummary:
-    own = row[ORGANIZATION_COLUMNS:]
-    zone = ZoneInfo(own[8])
-    return EventSummary(
-        organization=organization_of(row[:ORGANIZATION_COLUMNS]),
-        id=own[0],
-        slug=own[1],
-        title=own[2],
-        summary=own[3],
-        kind=own[4],
-        state=own[5],
-        starts_at=rules.local(own[6], zone),
-        ends_at=rules.local(own[7], zone),
-        time_zone=own[8],
-        place=own[9],
-        category=own[10],
-        tags=own[11],
-        language=own[12],
-        price_minor=own[13],
-        currency=own[14],
-        cover_file_id=own[15],
-        version=own[16],
-        changed_at=own[17],
-        cover=_picture(own[18]),
-        city=own[19],
-        latitude=own[20],
-        longitude=own[21],
-    )
+def summary_of(columns: Sequence[Any]) -> EventSummary:
+    """Read the columns of `ORGANIZATION` and `SUMMARY`."""
+    row = SummaryRow._make(columns[ORGANIZATION_COLUMNS:])
+    zone = ZoneInfo(row.time_zone)
+    read = {
+        "starts_at": rules.local(row.starts_at, zone),
+        "ends_at": rules.local(row.ends_at, zone),
+        "cover": _picture(row.cover),
+    }
+    organization = organization_of(columns[:ORGANIZATION_COLUMNS])
+    return EventSummary(organization=organization, **(row._asdict() | read))
 
 
 def _picture(stored: str | None) -> files.Picture | None:
     return msgspec.json.decode(stored, type=files.Picture | None) if stored else None
 
 
-def _published(row: Any) -> PublishedEvent:
-    return PublishedEvent(
-        summary=summary_of(row[:SUMMARY_COLUMNS]),
-        page=msgspec.json.decode(row[SUMMARY_COLUMNS], type=PageEntry),
-        programme=msgspec.json.decode(row[SUMMARY_COLUMNS + 1], type=ProgrammeEntry),
-    )
+def _text(rows: Sequence[tuple[str | None]], kind: type[T]) -> T | None:
+    """What is stored of a page's part as JSON; None without a page or a part."""
+    return next((msgspec.json.decode(stored, type=kind) for (stored,) in rows if stored), None)
 
 
 OF_SERIES: Final = "e.organization_id = %(organization_id)s AND e.series_id = %(series_id)s"
@@ -238,18 +209,14 @@ NEXT: Final = (
     f" {FROM} WHERE {OF_SERIES} AND {LISTED} AND e.ends_at >= %(now)s"
     " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
 )
-IN_SERIES: Final = f"SELECT e.id FROM discovery_events e WHERE {OF_SERIES}"
-SHOWING: Final = """
-    SELECT event_id FROM discovery_images
-    WHERE organization_id = %(organization_id)s AND file_id = %(file_id)s
-"""
 MOVED_SERIES: Final = """
-    SELECT o.slug, present.slug FROM discovery_names was
+    SELECT o.slug AS organization_slug, present.slug AS event_slug
+    FROM discovery_slug_history was
     JOIN discovery_organizations o ON o.organization_id = was.organization_id AND o.is_public
-    JOIN discovery_names part ON part.organization_id = was.organization_id
+    JOIN discovery_slug_history part ON part.organization_id = was.organization_id
         AND part.target_id <> was.organization_id AND part.slug = %(series)s
     JOIN LATERAL (
-        SELECT n.slug FROM discovery_names n
+        SELECT n.slug FROM discovery_slug_history n
         WHERE n.organization_id = part.organization_id AND n.target_id = part.target_id
         ORDER BY n.claimed_at DESC, n.id DESC LIMIT 1
     ) present ON true
@@ -266,39 +233,30 @@ def list_next(
     tx: Transaction, organization_id: UUID, series_id: UUID, *, limit: int
 ) -> list[NextDate]:
     where = {"organization_id": organization_id, "series_id": series_id, "limit": limit}
-    return [
-        NextDate(
-            id=row[0],
-            slug=row[1],
-            title=row[2],
-            starts_at=rules.local(row[3], ZoneInfo(row[5])),
-            ends_at=rules.local(row[4], ZoneInfo(row[5])),
-            time_zone=row[5],
-        )
-        for row in tx.query(NEXT, {**where, "now": tx.now})
-    ]
+    return tx.query(NEXT, {**where, "now": tx.now}, into=_next_date)
 
 
-def list_in_series(tx: Transaction, series_id: UUID) -> list[UUID]:
-    """The events that were in a series when they were indexed last."""
-    where = {"organization_id": tx.organization_id, "series_id": series_id}
-    return [row[0] for row in tx.query(IN_SERIES, where)]
-
-
-def list_showing(tx: Transaction, file_id: UUID) -> list[UUID]:
-    """The events whose pages show an image."""
-    where = {"organization_id": tx.organization_id, "file_id": file_id}
-    return [row[0] for row in tx.query(SHOWING, where)]
+def _next_date(
+    *, starts_at: datetime, ends_at: datetime, time_zone: str, **columns: Any
+) -> NextDate:
+    zone = ZoneInfo(time_zone)
+    return NextDate(
+        starts_at=rules.local(starts_at, zone),
+        ends_at=rules.local(ends_at, zone),
+        time_zone=time_zone,
+        **columns,
+    )
 
 
 def find_moved_series(tx: Transaction, organization: str, series: str) -> Address | None:
     """The present names behind a series' former address."""
-    rows = tx.query(MOVED_SERIES, {"organization": organization, "series": series})
-    return Address(organization_slug=rows[0][0], event_slug=rows[0][1]) if rows else None
+    where = {"organization": organization, "series": series}
+    return next(iter(tx.query(MOVED_SERIES, where, into=Address)), None)
 
 
 PAGES: Final = f"""
-    SELECT o.slug, e.slug, e.changed_at {FROM} AND o.is_crawled WHERE e.is_listed
+    SELECT o.slug AS organization_slug, e.slug AS event_slug, e.changed_at
+        {FROM} AND o.is_crawled WHERE e.is_listed
     UNION ALL SELECT o.slug, 'series/' || e.series_slug, max(e.changed_at) {FROM} AND o.is_crawled
         WHERE e.is_listed AND e.series_slug <> '' GROUP BY 1, 2
     UNION ALL SELECT o.slug, NULL, o.changed_at FROM discovery_organizations o
@@ -314,18 +272,15 @@ CLOSED: Final = """
 
 def list_sitemap(tx: Transaction, *, limit: int, offset: int) -> list[SitemapRow]:
     """One part of the sitemap; by name, so that parts stay much the same from day to day."""
-    return [
-        SitemapRow(organization_slug=row[0], event_slug=row[1], changed_at=row[2])
-        for row in tx.query(PART, {"limit": limit, "offset": offset})
-    ]
+    return tx.query(PART, {"limit": limit, "offset": offset}, into=SitemapRow)
 
 
 def sitemap_size(tx: Transaction) -> tuple[int, datetime | None]:
     """How many pages there are, and when the last of them changed."""
-    count, changed_at = tx.query(SIZE)[0]
+    [(count, changed_at)] = tx.query(SIZE)
     return count, changed_at
 
 
 def list_noindex(tx: Transaction, *, limit: int) -> list[str]:
     """Organizations whose pages crawlers are asked to leave alone."""
-    return [row[0] for row in tx.query(CLOSED, {"limit": limit})]
+    return [slug for (slug,) in tx.query(CLOSED, {"limit": limit})]

@@ -13,7 +13,6 @@ from turnout.modules.discovery.queries.lookup import (
     LISTED,
     ORGANIZATION,
     SUMMARY,
-    SUMMARY_COLUMNS,
     summary_of,
 )
 from turnout.modules.discovery.types import (
@@ -147,7 +146,7 @@ ONE_OF_EACH: Final = f"""
     ORDER BY (e.cover IS NULL), e.starts_at, e.id LIMIT %(limit)s
 """
 CITIES: Final = f"""
-    SELECT e.city, count(*) {FROM} WHERE {UPCOMING} AND e.city <> ''
+    SELECT e.city AS value, count(*) AS count {FROM} WHERE {UPCOMING} AND e.city <> ''
     GROUP BY e.city ORDER BY 2 DESC, 1 LIMIT %(limit)s
 """
 WORDS: Final = f"""
@@ -169,7 +168,8 @@ WORDS: Final = f"""
     ) said ORDER BY of_what, n
 """
 SUGGESTED: Final = f"""
-    (SELECT 'event', e.title, '/' || o.slug || '/' || e.slug {FROM} WHERE {UPCOMING} AND {TEXT}
+    (SELECT 'event' AS kind, e.title AS label, '/' || o.slug || '/' || e.slug AS path
+        {FROM} WHERE {UPCOMING} AND {TEXT}
         ORDER BY {RANK} DESC, e.starts_at, e.id LIMIT %(limit)s)
     UNION ALL (SELECT DISTINCT 'organization', o.name, '/' || o.slug {FROM}
         WHERE {UPCOMING} AND (o.name ILIKE %(begin)s OR o.name ILIKE %(inside)s)
@@ -197,10 +197,7 @@ def list_events(
         f"SELECT {ORGANIZATION}, {SUMMARY}, {key} {FROM} WHERE {where}"
         f" ORDER BY {key} {direction}, e.id {direction} LIMIT %(limit)s"
     )
-    return [
-        (summary_of(row[:SUMMARY_COLUMNS]), str(row[SUMMARY_COLUMNS]))
-        for row in tx.query(text, values)
-    ]
+    return [(summary_of(summary), str(place)) for *summary, place in tx.query(text, values)]
 
 
 def list_facets(tx: Transaction, search: EventSearch) -> dict[str, list[Facet]]:
@@ -240,22 +237,16 @@ def list_map_points(tx: Transaction, search: EventSearch, *, limit: int) -> list
     """Where the matching events are, the soonest first."""
     where, values = conditions(tx, search)
     text = (
-        "SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug,"
+        "SELECT e.id, e.latitude, e.longitude, e.title, '/' || o.slug || '/' || e.slug AS path,"
         f" e.starts_at, e.time_zone {FROM}"
         f" WHERE {where} AND e.latitude IS NOT NULL AND e.longitude IS NOT NULL"
         " ORDER BY e.starts_at, e.id LIMIT %(limit)s"
     )
-    return [
-        MapPoint(
-            id=row[0],
-            latitude=row[1],
-            longitude=row[2],
-            title=row[3],
-            path=row[4],
-            starts_at=rules.local(row[5], ZoneInfo(row[6])),
-        )
-        for row in tx.query(text, {**values, "limit": limit})
-    ]
+    return tx.query(text, {**values, "limit": limit}, into=_map_point)
+
+
+def _map_point(*, starts_at: datetime, time_zone: str, **columns: Any) -> MapPoint:
+    return MapPoint(starts_at=rules.local(starts_at, ZoneInfo(time_zone)), **columns)
 
 
 def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[EventSummary]:
@@ -266,8 +257,7 @@ def list_featured(tx: Transaction, names: Sequence[str], *, limit: int) -> list[
 
 def list_cities(tx: Transaction, *, limit: int) -> list[Facet]:
     """Where most is on."""
-    rows = tx.query(CITIES, {"now": tx.now, "limit": limit})
-    return [Facet(value=row[0], count=row[1]) for row in rows]
+    return tx.query(CITIES, {"now": tx.now, "limit": limit}, into=Facet)
 
 
 def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggestion]:
@@ -277,6 +267,4 @@ def list_suggestions(tx: Transaction, typed: str, *, limit: int) -> list[Suggest
         return []
     begin = rules.like(typed)[1:]
     values = {"now": tx.now, "text": text, "begin": begin, "inside": f"% {begin}", "limit": limit}
-    return [
-        Suggestion(kind=row[0], label=row[1], path=row[2]) for row in tx.query(SUGGESTED, values)
-    ]
+    return tx.query(SUGGESTED, values, into=Suggestion)

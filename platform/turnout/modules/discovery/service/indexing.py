@@ -10,7 +10,6 @@ from turnout.kernel.db.pagination import MOST, page_request
 from turnout.kernel.db.tx import Transaction, as_json, transaction
 from turnout.modules.discovery import projection, sources
 from turnout.modules.discovery.queries import indexing
-from turnout.modules.discovery.queries import lookup as series_queries
 from turnout.modules.discovery.service.lookup import dates_name, version_name
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
@@ -40,7 +39,7 @@ def index_image(ctx: OrganizationContext, file_id: UUID) -> None:
     with transaction(ctx) as tx:
         if organizations.get_organization(tx).logo_file_id == file_id:
             _index_organization(tx)
-        _index_events(tx, series_queries.list_showing(tx, file_id))
+        _index_events(tx, indexing.list_showing(tx, file_id))
 
 
 def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
@@ -49,7 +48,7 @@ def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
         series = events.find_series(tx, series_id)
         if series is not None:
             indexing.put_series_name(tx, series_id, series.slug)
-        known = series_queries.list_in_series(tx, series_id)
+        known = indexing.list_in_series(tx, series_id)
         present = [each.id for each in events.events_of_series(tx, series_id)]
         _index_events(tx, [*known, *present])
 

@@ -51,7 +51,7 @@ def find_session_text(organization_id: UUID, event_id: UUID, key: str) -> Sessio
 
 
 def find_speaker_text(organization_id: UUID, event_id: UUID, key: str) -> SpeakerText | None:
-    """The same for a speaker's."""
+    """What only the speaker's own page shows: one narrow statement."""
     if not rules.are_names(key):
         return None
     with transaction(ALL_ORGANIZATIONS) as tx:

@@ -1,12 +1,11 @@
 """Search of the directory, and lists over all organizations for start page and crawlers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from turnout.kernel.context import PublicContext, SystemContext
-from turnout.kernel.db.pagination import Page, PageRequest, page
+from turnout.kernel.db.pagination import PageRequest, page
 from turnout.kernel.db.tx import transaction
 from turnout.modules.discovery.queries import lookup
 from turnout.modules.discovery.queries import search as queries
@@ -15,7 +14,9 @@ from turnout.modules.discovery.types import (
     EventSearch,
     EventSummary,
     Facet,
+    FacetLabels,
     MapPoint,
+    SearchResult,
     SitemapRow,
     Suggestion,
 )
@@ -25,26 +26,6 @@ SEARCHING: Final = SystemContext(job="discovery.search")
 published rows, and the operator may only read here."""
 MOST_LABELS: Final = 12
 MOST_MAP_POINTS: Final = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResult:
-    """One page of results and how the whole result divides."""
-
-    events: Page[EventSummary]
-    kinds: list[Facet]
-    categories: list[Facet]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetLabels:
-    """By which tags, languages and currencies a result may be narrowed, the commonest first."""
-
-    total: int
-    """How many events match with everything that was asked for."""
-    tags: list[Facet]
-    languages: list[Facet]
-    currencies: list[Facet]
 
 
 def search(wanted: EventSearch, request: PageRequest) -> SearchResult:
