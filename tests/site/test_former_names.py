@@ -10,8 +10,8 @@ from tests.site.test_pages import html
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.discovery import api as discovery
-from turnout.modules.events.service import speakers
 from turnout.modules.programme import api as programme
+from turnout.modules.programme.service import speakers
 from turnout.site.events import cache
 
 START = datetime(2030, 1, 1, 9, tzinfo=UTC)
