@@ -17,7 +17,7 @@ from filelock import FileLock
 from psycopg import sql
 
 from turnout.kernel import runtime
-from turnout.kernel.db import migrations
+from turnout.kernel.db import engine
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
 from turnout.kernel.outbound import transport
@@ -118,7 +118,7 @@ def _prepare_template(postgres: Postgres) -> None:
             return
         _drop(connection, TEMPLATE)
         connection.execute(f"CREATE DATABASE {TEMPLATE} OWNER turnout_owner")
-        migrations.upgrade(postgres.url("turnout_owner", TEMPLATE), ROOT / "migrations")
+        engine.upgrade(postgres.url("turnout_owner", TEMPLATE), ROOT / "migrations")
         connection.execute(f"COMMENT ON DATABASE {TEMPLATE} IS '{stamp}'")
 
 
@@ -170,12 +170,12 @@ def settings(
 def running(settings: Settings) -> Iterator[runtime.Runtime]:
     """This process's engines, Redis, keys and adapters, and every module's declarations."""
     from turnout.app import MODULES
-    from turnout.kernel.module_loader import load
+    from turnout.kernel.runtime import load_file
 
     started = runtime.start(settings, role="web")
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
-            load(module, file)
+            load_file(module, file)
     yield started
     transport.close_lent()
 

@@ -10,7 +10,7 @@ from turnout import __version__
 from turnout.kernel import runtime
 from turnout.kernel.http import access, openapi_names, problems, web
 from turnout.kernel.messaging import broker
-from turnout.kernel.module_loader import load
+from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
 MODULES = (
@@ -63,10 +63,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.install(app)
     access.install(app, _authenticator())
     for module in MODULES:
-        load(module, "facts")
-        load(module, "policies")
-        load(module, "handlers")
-        routes = load(module, "routes")
+        load_file(module, "facts")
+        load_file(module, "policies")
+        load_file(module, "handlers")
+        routes = load_file(module, "routes")
         for blueprint in getattr(routes, "blueprints", ()):
             api.register_blueprint(blueprint)
 

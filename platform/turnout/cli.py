@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from turnout.kernel.observability.heartbeat import is_alive
+from turnout.kernel.observability.health import is_alive
 from turnout.kernel.settings import Settings, load_settings
 
 RELAY_PAUSE_SECONDS = 0.1
@@ -76,7 +76,7 @@ def realtime() -> None:
     settings = _settings()
     host, _, port = settings.realtime_bind.rpartition(":")
     Server(
-        "turnout.realtime.app:create_app",
+        "turnout.realtime:create_app",
         factory=True,
         address=host,
         port=int(port),
@@ -138,12 +138,12 @@ def relay() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest revision (connects as its owner)."""
-    from turnout.kernel.db import migrations
+    from turnout.kernel.db import engine
 
     settings = _settings()
     if settings.database_owner_url is None:
         raise click.ClickException("Set TURNOUT_DATABASE_OWNER_URL: migrations run as the owner.")
-    migrations.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
+    engine.upgrade(settings.database_owner_url.get_secret_value(), settings.migrations_dir)
 
 
 @main.command()
@@ -174,11 +174,11 @@ def health(role: str) -> None:
 def wait_idle(seconds: float) -> None:
     """Return when every committed fact was handled and no mail or delivery waits."""
     from turnout.kernel import runtime
-    from turnout.kernel.messaging import pending_work
+    from turnout.kernel.messaging import tasks
 
     runtime.start(_settings(), role="cli")
     _load_modules("handlers", "tasks")
-    waiting = pending_work.wait_until_idle(seconds)
+    waiting = tasks.wait_until_idle(seconds)
     if waiting:
         raise click.ClickException(f"still waiting: {json.dumps(waiting)}")
     click.echo("idle")
@@ -261,11 +261,11 @@ def _settings() -> Settings:
 
 def _load_modules(*files: str) -> None:
     from turnout.app import MODULES
-    from turnout.kernel.module_loader import load
+    from turnout.kernel.runtime import load_file
 
     for module in MODULES:
         for file in ("policies", *files):
-            load(module, file)
+            load_file(module, file)
 
 
 def start_command() -> None:

@@ -14,9 +14,9 @@ from turnout.app import MODULES
 from turnout.kernel import maintenance, runtime
 from turnout.kernel.messaging import broker, outbox, tasks
 from turnout.kernel.messaging.outbox import Delivery
-from turnout.kernel.module_loader import load
 from turnout.kernel.observability import telemetry
-from turnout.kernel.observability.heartbeat import Heartbeat
+from turnout.kernel.observability.health import Heartbeat
+from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings, load_settings
 
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ def create_worker(settings: Settings | None = None) -> Celery:
     settings = settings or load_settings()
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
-            load(module, file)
+            load_file(module, file)
     maintenance.declare()
     celery = broker.make(settings)
     celery.set_current()

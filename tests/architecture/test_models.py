@@ -11,14 +11,14 @@ from sqlalchemy.pool import NullPool
 
 from turnout.app import MODULES
 from turnout.kernel.db.engine import Base, sqlalchemy_url
-from turnout.kernel.module_loader import load
+from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def metadata() -> MetaData:
     for module in MODULES:
-        load(module, "models")
+        load_file(module, "models")
     return Base.metadata
 
 

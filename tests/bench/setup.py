@@ -17,7 +17,7 @@ import psycopg
 
 from tests.bench.statements import named
 from turnout.kernel import runtime
-from turnout.kernel.db import migrations
+from turnout.kernel.db import engine
 from turnout.kernel.settings import Settings
 from turnout_dev.stack.postgres import Postgres, ensure_postgres
 from turnout_dev.stack.redis import ensure_redis
@@ -55,7 +55,7 @@ def make_settings() -> tuple[Postgres, Settings]:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER turnout_owner")
     owner = postgres.url("turnout_owner", DATABASE)
-    migrations.upgrade(owner, ROOT / "migrations")
+    engine.upgrade(owner, ROOT / "migrations")
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(named()["schema"])
     port = free_port()
@@ -90,13 +90,13 @@ def make_sale(settings: Settings) -> Sale:
     from turnout.app import MODULES
     from turnout.kernel.db.tx import transaction
     from turnout.kernel.ids import new_id
-    from turnout.kernel.module_loader import load
+    from turnout.kernel.runtime import load_file
     from turnout.modules.tickets import api as tickets
 
     runtime.start(settings, role="bench")
     for module in MODULES:
         for file in ("facts", "policies", "handlers"):
-            load(module, file)
+            load_file(module, file)
     shop = make_shop()
     type_id = shop.add_type(capacity=5_000_000, name="Hot")
     codes: list[str] = []

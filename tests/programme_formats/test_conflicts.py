@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from turnout.programme_formats.conflicts import Booking, overlapping
+from turnout.programme_formats.report import Booking, overlapping
 
 DAWN = datetime(2024, 2, 3, tzinfo=UTC)
 

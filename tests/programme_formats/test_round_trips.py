@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from tests.programme_formats.generated_programmes import programmes
 
 from turnout.programme_formats.csv_reader import parse_csv
-from turnout.programme_formats.csv_table import guard, unguard
-from turnout.programme_formats.csv_writer import write_csv
+from turnout.programme_formats.csv_table import guard, unguard, write_csv
 from turnout.programme_formats.errors import TimeZoneNeeded, UnreadableSchedule
+from turnout.programme_formats.ical_fields import write_ics
 from turnout.programme_formats.ical_reader import parse_ics
-from turnout.programme_formats.ical_writer import write_ics
 from turnout.programme_formats.programme import Speaker
 from turnout.programme_formats.report import Severity
 from turnout.programme_formats.xml_reader import parse_schedule

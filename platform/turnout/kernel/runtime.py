@@ -3,6 +3,9 @@
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Final
 
 from sqlalchemy import text
@@ -11,10 +14,9 @@ from turnout.kernel import clock
 from turnout.kernel.adapters import Calls, Registry, load
 from turnout.kernel.cache import RedisClient
 from turnout.kernel.db import engine as engine_db
-from turnout.kernel.db.migrations import current as current_revision
-from turnout.kernel.db.migrations import earlier as earlier_revisions
+from turnout.kernel.db.engine import current_revision, earlier_revisions
 from turnout.kernel.observability import health, logs, metrics, telemetry
-from turnout.kernel.outbound import network_guard
+from turnout.kernel.outbound import addresses
 from turnout.kernel.outbound.addresses import Rules
 from turnout.kernel.outbound.circuit_breaker import Breaker
 from turnout.kernel.security.crypto import KeyRing
@@ -57,7 +59,7 @@ def start(settings: Settings, *, role: str) -> Runtime:
     _refuse_strong_roles(database)
     redis = RedisClient.to(settings.redis_url.get_secret_value())
     if not settings.is_production:
-        network_guard.install(
+        addresses.install(
             url.get_secret_value()
             for url in (settings.database_url, settings.redis_url, settings.broker_url)
         )
@@ -112,3 +114,14 @@ def readiness(settings: Settings) -> health.Readiness:
         "redis": health.redis_probe(runtime.redis),
     }
     return health.readiness(runtime.role, probes)
+
+
+def load_file(module: str, file: str) -> ModuleType | None:
+    """Import `turnout.modules.<module>.<file>`; None where the module has no such file.
+
+    A file that is there and fails to import raises: nothing is skipped silently.
+    """
+    name = f"turnout.modules.{module}.{file}"
+    if find_spec(f"turnout.modules.{module}") is None or find_spec(name) is None:
+        return None
+    return import_module(name)

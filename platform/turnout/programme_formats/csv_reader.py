@@ -9,8 +9,17 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.time_zones import in_zone
-from turnout.programme_formats.csv_columns import CANCELLED, NAMES, SAYS, SCHEDULED, YES
-from turnout.programme_formats.csv_table import Cell, Row, Table, read_table
+from turnout.programme_formats.csv_table import (
+    CANCELLED,
+    NAMES,
+    SAYS,
+    SCHEDULED,
+    YES,
+    Cell,
+    Row,
+    Table,
+    read_table,
+)
 from turnout.programme_formats.errors import UnreadableSchedule
 from turnout.programme_formats.field_parsers import (
     one_line,
@@ -22,11 +31,9 @@ from turnout.programme_formats.field_parsers import (
     read_moment,
 )
 from turnout.programme_formats.flat_builder import FlatBuilder, lasts, whole_seconds
-from turnout.programme_formats.links import LinkReader
 from turnout.programme_formats.programme import Link, Recording, Session
-from turnout.programme_formats.report import Report, Reporter, Severity
-from turnout.programme_formats.session_times import ODD_TIMES
-from turnout.programme_formats.xml_reader import ParsedSchedule
+from turnout.programme_formats.report import ParsedSchedule, Report, Reporter, Severity
+from turnout.programme_formats.session_fields import ODD_TIMES, LinkReader
 
 MAX_SHORT: Final = 200
 MAX_TAG: Final = 50

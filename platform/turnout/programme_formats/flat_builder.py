@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from turnout.programme_formats.conflicts import find_conflicts
 from turnout.programme_formats.errors import UnreadableSchedule
 from turnout.programme_formats.field_parsers import LONGEST
 from turnout.programme_formats.programme import (
@@ -18,8 +17,14 @@ from turnout.programme_formats.programme import (
     Speaker,
     Track,
 )
-from turnout.programme_formats.report import Report, Reporter, Severity, SourceLocation
-from turnout.programme_formats.xml_reader import ParsedSchedule
+from turnout.programme_formats.report import (
+    ParsedSchedule,
+    Report,
+    Reporter,
+    Severity,
+    SourceLocation,
+    find_conflicts,
+)
 
 MAX_SESSIONS = 20_000
 MAX_KEY = 200

@@ -12,12 +12,17 @@ from turnout.kernel.time_zones import find_zone
 from turnout.programme_formats.field_parsers import one_line
 from turnout.programme_formats.flat_builder import FlatBuilder, lasts
 from turnout.programme_formats.ical_fields import Parts, whole_says
-from turnout.programme_formats.ical_parser import Component, Property, read_calendar
-from turnout.programme_formats.ical_zones import Moment, Zones, read_length
+from turnout.programme_formats.ical_parser import (
+    Component,
+    Moment,
+    Property,
+    Zones,
+    read_calendar,
+    read_length,
+)
 from turnout.programme_formats.programme import Session
 from turnout.programme_formats.recurrence import expand, read_rule
-from turnout.programme_formats.report import Report, Reporter, Severity
-from turnout.programme_formats.xml_reader import ParsedSchedule
+from turnout.programme_formats.report import ParsedSchedule, Report, Reporter, Severity
 
 OPEN_WINDOW: Final = timedelta(days=366)
 """How far a repeated session is taken while the event has no dates."""

@@ -1,9 +1,12 @@
 """A programme as a schedule file states it: frozen, in the file's own words and order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +159,35 @@ class Programme:
     def links(self) -> Iterator[Link]:
         for session in self.sessions:
             yield from session.links
+
+
+def save_metadata(programme: Programme) -> dict[str, Any]:
+    """Write the conference, the days and the rooms as JSON, to be kept with the event."""
+    return {
+        "conference": msgspec.to_builtins(programme.conference),
+        "days": msgspec.to_builtins(programme.days),
+        "rooms": msgspec.to_builtins(programme.rooms),
+    }
+
+
+def with_saved_metadata(programme: Programme, frame: dict[str, Any]) -> Programme:
+    """Add what an earlier file said around the sessions.
+
+    The title and the tracks of `programme` stay; days come from the file alone, rooms from both.
+    """
+    conference = msgspec.convert(frame["conference"], Conference, strict=False)
+    days = msgspec.convert(frame["days"], tuple[Day, ...], strict=False)
+    rooms = {room.name: room for room in msgspec.convert(frame["rooms"], tuple[Room, ...])}
+    own = programme.conference
+    return replace(
+        programme,
+        conference=replace(
+            conference,
+            title=own.title,
+            acronym=conference.acronym or own.acronym,
+            venue=conference.venue or own.venue,
+            city=conference.city or own.city,
+        ),
+        days=days,
+        rooms=(*rooms.values(), *(room for room in programme.rooms if room.name not in rooms)),
+    )

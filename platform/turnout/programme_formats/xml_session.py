@@ -13,11 +13,9 @@ from turnout.programme_formats.field_parsers import (
     read_duration,
     read_language,
 )
-from turnout.programme_formats.links import LinkReader
 from turnout.programme_formats.programme import Recording, Session, Speaker
 from turnout.programme_formats.report import MAX_LINE, Reporter, Severity
-from turnout.programme_formats.session_times import SessionTimes
-from turnout.programme_formats.speaker_index import SpeakerIndex
+from turnout.programme_formats.session_fields import LinkReader, SessionTimes, SpeakerIndex
 from turnout.programme_formats.xml_tree import Node
 
 MAX_SESSIONS = 20_000

@@ -17,7 +17,7 @@ from pydantic_core import PydanticUndefined
 from turnout.app import MODULES
 from turnout.kernel import maintenance
 from turnout.kernel.messaging import facts, tasks
-from turnout.kernel.module_loader import load
+from turnout.kernel.runtime import load_file
 from turnout.kernel.security import permissions
 from turnout.kernel.settings import ROOT, Settings
 
@@ -30,7 +30,7 @@ def pages() -> dict[str, str]:
     """File name under docs/reference → its text."""
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
-            load(module, file)
+            load_file(module, file)
     maintenance.declare()
     return {
         "settings.md": _settings(),

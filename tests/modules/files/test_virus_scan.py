@@ -13,7 +13,7 @@ from tests.modules.files.senders import kept
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
-from turnout.kernel.outbound import clamav
+from turnout.kernel.outbound import internal_services
 from turnout.modules.files import api as files
 
 
@@ -89,5 +89,5 @@ def test_taking_the_scanner_away_lets_go_of_what_waits(
 
 @pytest.mark.parametrize("url", ["clamd://127.0.0.1:9", "clamd:///no/such/socket", "http://x"])
 def test_a_scanner_that_is_not_there_gives_no_verdict(url):
-    with pytest.raises(clamav.ScannerUnavailable):
-        clamav.scan(url, [b"x"])
+    with pytest.raises(internal_services.ScannerUnavailable):
+        internal_services.scan(url, [b"x"])

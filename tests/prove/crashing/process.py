@@ -26,7 +26,7 @@ from turnout.kernel import clock, maintenance, runtime
 from turnout.kernel.context import system_in
 from turnout.kernel.db import engine as engine_db
 from turnout.kernel.messaging import outbox, tasks
-from turnout.kernel.module_loader import load
+from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import load_settings
 from turnout.modules.accounting import api as accounting
 
@@ -162,7 +162,7 @@ def main(address: str) -> None:
     app = create_app(settings)
     for module in MODULES:
         for file in ("facts", "policies", "handlers", "tasks"):
-            load(module, file)
+            load_file(module, file)
     maintenance.declare()
     tasks.connect(queue_up)
     outbox.connect(work._handle_now)

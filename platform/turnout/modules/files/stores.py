@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final, TypeVar
 from turnout.kernel import clock, runtime
 from turnout.kernel.adapters import Calls
 from turnout.kernel.outbound.circuit_breaker import Breaker
-from turnout.kernel.outbound.internal_http import internal_client
+from turnout.kernel.outbound.internal_services import internal_client
 from turnout.modules.files.errors import FileNotFound, StoreUnavailable
 from turnout_sdk.adapter import Services
 from turnout_sdk.errors import AdapterError, Declined

@@ -39,8 +39,8 @@ from turnout.modules.programme.api import (
     require_session,
     sessions_by_id,
 )
-from turnout.programme_formats.conflicts import Booking, overlapping
-from turnout.programme_formats.ical_writer import write_ics
+from turnout.programme_formats.ical_fields import write_ics
+from turnout.programme_formats.report import Booking, overlapping
 
 MOST_SESSIONS: Final = 500
 SALT_BYTES: Final = 16

@@ -12,7 +12,7 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.kernel.observability.metrics import Counter
-from turnout.kernel.outbound.clamav import ScannerUnavailable, scan
+from turnout.kernel.outbound.internal_services import ScannerUnavailable, scan
 from turnout.modules.files import policies, queries, rules, stores
 from turnout.modules.files.facts import FileInfected
 from turnout.modules.files.images import UnreadableImage

@@ -16,9 +16,9 @@ from turnout.modules.programme.queries import imports as queries
 from turnout.modules.programme.service import programme_reader
 from turnout.modules.programme.types import Format, Programme, PublicSpeaker, Session
 from turnout.programme_formats import programme as files
-from turnout.programme_formats.csv_writer import write_csv
-from turnout.programme_formats.ical_writer import write_ics
-from turnout.programme_formats.saved_metadata import with_saved_metadata
+from turnout.programme_formats.csv_table import write_csv
+from turnout.programme_formats.ical_fields import write_ics
+from turnout.programme_formats.programme import with_saved_metadata
 from turnout.programme_formats.xml_writer import Dialect, is_guid, write_schedule
 
 SHORTEST_UID = 16

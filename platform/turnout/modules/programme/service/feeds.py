@@ -11,7 +11,7 @@ from turnout.modules.events import api as events
 from turnout.modules.events.api import Event
 from turnout.modules.programme.service import exports
 from turnout.programme_formats import programme as files
-from turnout.programme_formats.ical_writer import write_ics
+from turnout.programme_formats.ical_fields import write_ics
 
 
 def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:

@@ -29,7 +29,8 @@ from turnout.modules.programme.types import Format, ImportReport, MissingSession
 from turnout.programme_formats.csv_reader import parse_csv
 from turnout.programme_formats.errors import TimeZoneNeeded, UnknownTimeZone, UnreadableSchedule
 from turnout.programme_formats.ical_reader import Window, parse_ics
-from turnout.programme_formats.xml_reader import ParsedSchedule, parse_schedule, require_zone
+from turnout.programme_formats.report import ParsedSchedule
+from turnout.programme_formats.xml_reader import parse_schedule, require_zone
 from turnout.programme_formats.xml_tree import MAX_BYTES
 
 

@@ -30,10 +30,8 @@ from turnout.modules.programme.types import (
     MissingSessions,
 )
 from turnout.modules.venues import api as venues
-from turnout.programme_formats.programme import Part
-from turnout.programme_formats.report import Problem, Severity
-from turnout.programme_formats.saved_metadata import save_metadata
-from turnout.programme_formats.xml_reader import ParsedSchedule
+from turnout.programme_formats.programme import Part, save_metadata
+from turnout.programme_formats.report import ParsedSchedule, Problem, Severity
 
 MAX_CHANGES = 500
 """Named one by one in a report; the tallies count them all."""

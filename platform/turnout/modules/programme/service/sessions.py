@@ -30,8 +30,8 @@ from turnout.modules.programme.service.change_notices import note_gone, note_ses
 from turnout.modules.programme.service.import_rows import facts_of
 from turnout.modules.programme.types import Conflict, NewSession, Programme, Session, WrittenSession
 from turnout.modules.venues import api as venues
-from turnout.programme_formats.conflicts import Booking, overlapping
 from turnout.programme_formats.programme import Link
+from turnout.programme_formats.report import Booking, overlapping
 
 PARTS = ("speaker_ids", "speaker_roles", "links", "attachments")
 RICH = ("abstract", "description")

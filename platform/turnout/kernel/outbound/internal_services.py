@@ -1,12 +1,32 @@
-"""Virus scanning by a clamd server of the operator's: bounded times, no transaction open."""
+"""Calls to the operator's own services: HTTP clients, and virus scanning by a clamd server."""
 
 import socket
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
+import httpx
+
 from turnout.kernel.db import tx
-from turnout.kernel.outbound.internal_http import ANSWER_SECONDS, CONNECT_SECONDS
+from turnout.kernel.outbound.transport import AGENT, closed_at_the_end
+
+CONNECT_SECONDS: Final = 2.0
+ANSWER_SECONDS: Final = 30.0
+
+
+def internal_client() -> httpx.Client:
+    """An HTTP client for a service of the operator's; it knows no proxy and no redirect."""
+    return closed_at_the_end(
+        httpx.Client(
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+            limits=httpx.Limits(max_connections=16, max_keepalive_connections=4),
+            follow_redirects=False,
+            trust_env=False,
+            headers={"User-Agent": AGENT},
+            event_hooks={"request": [lambda _: tx.require_no_transaction()]},
+        )
+    )
+
 
 LONGEST_VERDICT: Final = 1_024
 CLAMD_PORT: Final = 3310

@@ -1,1 +1,0 @@
-"""The sockets process: tells browsers what changed; reads Redis and nothing else."""
