@@ -175,8 +175,8 @@ class Stagehand:
     def brand(self, *, event_id: str, **texts: dict[str, str]) -> str:
         """Logo, colour, font and legal texts of the event's organization; its name in addresses."""
         shop = SHOPS[event_id]
-        look = organizations.OrganizationChanges(brand_color="#8a2be2", font="serif")
-        organizations.change_organization(shop.organizer, look)
+        look = organizations.OrganizationUpdate(brand_color="#8a2be2", font="serif")
+        organizations.update_organization(shop.organizer, look)
         image = files.Upload(name="logo.png", data=_logo(), visibility=files.FileVisibility.PUBLIC)
         pictures.set_logo(shop.organizer, files.store(shop.organizer, image).id)
         for kind, wordings in texts.items():

@@ -85,7 +85,7 @@ def test_no_secret_stands_in_any_table(client: Any, queued: Any, superuser_url: 
         f"{base}/invitations", json={"email": "guest@example.com", "role": "staff"}, headers=headers
     ).get_json()
     drain()
-    mail = invitations.read_invitation_mail(
+    mail = invitations.find_invitation_mail(
         system_in(shop.organization.id, "tests.read"), invited["id"]
     )
     words = {

@@ -117,7 +117,7 @@ def nobody() -> str:
 
 
 def mails_to(email: str) -> list[identity.IdentityMail]:
-    found = map(identity.read_identity_mail, identity.list_unsent_identity_mails(limit=10_000))
+    found = map(identity.find_identity_mail, identity.list_unsent_identity_mails(limit=10_000))
     return [mail for mail in found if mail and mail.email == email]
 
 

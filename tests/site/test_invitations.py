@@ -42,7 +42,7 @@ def invite(made: MadeOrganization, email: str, role: str = "staff") -> tuple[UUI
 
 def link_of(made: MadeOrganization, invitation_id: UUID) -> str:
     ctx = system_in(made.id, "tests.read-mail")
-    mail = organizations.read_invitation_mail(ctx, invitation_id)
+    mail = organizations.find_invitation_mail(ctx, invitation_id)
     assert mail is not None
     return f"/invite/{mail.secret}"
 

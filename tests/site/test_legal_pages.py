@@ -11,7 +11,7 @@ from tests.site.test_pages import html, structured
 
 from turnout.modules.files.service import pictures
 from turnout.modules.organizations import api as organizations
-from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationChanges
+from turnout.modules.organizations.api import LegalKind, LegalWording, OrganizationUpdate
 from turnout.site.events import cache
 
 WORDS = "<h2>Tickets</h2><p>Be kind.</p>"
@@ -29,7 +29,7 @@ def publish(place, kind=LegalKind.TERMS, **texts):
 
 
 def brand(place, **fields):
-    organizations.change_organization(place.shop.organizer, OrganizationChanges(**fields))
+    organizations.update_organization(place.shop.organizer, OrganizationUpdate(**fields))
     drain()
 
 

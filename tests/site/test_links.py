@@ -29,7 +29,7 @@ def test_a_link_that_is_over_says_what_to_do(client, path: str) -> None:
 
 def secret_of(email: str) -> str:
     """What the mail to this address carries; other tests' mails are waiting too."""
-    mails = map(identity.read_identity_mail, identity.list_unsent_identity_mails(limit=10_000))
+    mails = map(identity.find_identity_mail, identity.list_unsent_identity_mails(limit=10_000))
     return next(mail.secret for mail in mails if mail and mail.email == email and mail.secret)
 
 

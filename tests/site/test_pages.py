@@ -189,8 +189,8 @@ def test_a_former_address_redirects_for_good(client, place: Place) -> None:
     checkout = client.get(f"{place.path}/checkout")
     assert checkout.headers["Location"] == f"{place.organization_path}/lantern-night-again/checkout"
     slug = f"{place.shop.organization.slug[:40]}-two"
-    changes = organizations.OrganizationChanges(slug=slug)
-    organizations.change_organization(place.shop.organizer, changes)
+    changes = organizations.OrganizationUpdate(slug=slug)
+    organizations.update_organization(place.shop.organizer, changes)
     drain()
     assert client.get(place.organization_path).headers["Location"] == f"/{slug}"
 

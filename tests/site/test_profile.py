@@ -69,7 +69,7 @@ def test_a_language_with_a_region_stays_while_its_language_is_chosen(browser, us
     viewer = identity.find_signed_in(
         browser.cookie("turnout_login"), client=identity.Client(address="", agent="")
     )
-    identity.change_me(viewer, identity.PersonChanges(locale="de-CH"))
+    identity.update_me(viewer, identity.PersonUpdate(locale="de-CH"))
     form = browser.open("/account/profile").form
     browser.send(form, display_name="Ada", locale="de", time_zone="UTC")
     assert person_of(user).locale == "de-CH"

@@ -264,8 +264,8 @@ def test_links_that_a_browser_would_run_are_never_links(client, fair: Place) -> 
         except Invalid:
             continue
     try:
-        changes = organizations.OrganizationChanges(website="javascript:alert(1)")
-        organizations.change_organization(fair.shop.organizer, changes)
+        changes = organizations.OrganizationUpdate(website="javascript:alert(1)")
+        organizations.update_organization(fair.shop.organizer, changes)
     except Invalid:
         pass
     drain()

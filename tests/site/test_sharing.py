@@ -113,9 +113,7 @@ def test_the_check_finds_what_is_wrong(entry: dict[str, object]) -> None:
 
 def test_who_wants_no_crawlers_is_out_of_their_way(client, place: Place) -> None:
     organizer = place.shop.organizer
-    organizations.change_organization(
-        organizer, organizations.OrganizationChanges(is_crawled=False)
-    )
+    organizations.update_organization(organizer, organizations.OrganizationUpdate(is_crawled=False))
     drain()
     robots = client.get("/robots.txt").get_data(as_text=True)
     assert f"Disallow: {place.organization_path}/\n" in robots
@@ -123,8 +121,8 @@ def test_who_wants_no_crawlers_is_out_of_their_way(client, place: Place) -> None
     assert place.path not in client.get("/sitemap.xml").get_data(as_text=True)
     for path in (place.organization_path, place.path):
         assert '<meta name="robots" content="noindex">' in html(client, path)
-    back = organizations.OrganizationChanges(is_crawled=True)
-    organizations.change_organization(organizer, back)
+    back = organizations.OrganizationUpdate(is_crawled=True)
+    organizations.update_organization(organizer, back)
     drain()
     assert place.organization_path not in client.get("/robots.txt").get_data(as_text=True)
 

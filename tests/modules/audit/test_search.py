@@ -45,7 +45,7 @@ def organization_id() -> UUID:
 def rename(organization_id: UUID, name: str) -> OrganizationContext:
     """Change the organization as a person, and return who did."""
     ctx = member(organization_id, permissions=frozenset({READ, "organizations.manage"}))
-    organizations.change_organization(ctx, organizations.OrganizationChanges(name=name))
+    organizations.update_organization(ctx, organizations.OrganizationUpdate(name=name))
     return ctx
 
 

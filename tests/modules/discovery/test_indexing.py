@@ -136,8 +136,8 @@ def test_a_former_name_of_event_or_organization_leads_to_the_present_one(
     published(organization, event)
     old = organization.slug
     events.change_event(organizer, event.id, {"slug": "lantern-night-2030"}, version=None)
-    changes = organizations.OrganizationChanges(slug=f"{old[:40]}-new")
-    organizations.change_organization(organizer, changes)
+    changes = organizations.OrganizationUpdate(slug=f"{old[:40]}-new")
+    organizations.update_organization(organizer, changes)
     drain()
     assert discovery.find_event(old, "lantern-night") is None
     moved = discovery.Address(organization_slug=f"{old[:40]}-new", event_slug="lantern-night-2030")
@@ -192,7 +192,7 @@ def test_the_version_tag_of_a_page_moves_with_event_and_organization(
     events.change_event(organizer, event.id, {"title": "Another"}, version=None)
     drain()
     marks.append(str(discovery.version_of_event(organization.id, event.id)))
-    organizations.change_organization(organizer, organizations.OrganizationChanges(name="Quay"))
+    organizations.update_organization(organizer, organizations.OrganizationUpdate(name="Quay"))
     drain()
     forget_mark(organization, event)
     marks.append(str(discovery.version_of_event(organization.id, event.id)))

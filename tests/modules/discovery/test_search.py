@@ -177,8 +177,8 @@ def test_the_sitemap_comes_in_parts_that_miss_nothing(fair: Fair) -> None:
 
 def test_who_wants_no_crawlers_is_left_out_of_the_sitemap_and_named(fair: Fair) -> None:
     shop = fair.event("Quiet")
-    organizations.change_organization(
-        shop.organizer, organizations.OrganizationChanges(is_crawled=False)
+    organizations.update_organization(
+        shop.organizer, organizations.OrganizationUpdate(is_crawled=False)
     )
     drain()
     assert _sitemap_of(fair) == []

@@ -36,7 +36,7 @@ def invite(client, made: MadeOrganization, email: str, role: str = "staff", **fi
 
 def mail_of(made: MadeOrganization, invitation: dict) -> organizations.InvitationMail | None:
     ctx = system_in(made.id, "tests.read-mail")
-    return organizations.read_invitation_mail(ctx, UUID(invitation["id"]))
+    return organizations.find_invitation_mail(ctx, UUID(invitation["id"]))
 
 
 def secret_of(made: MadeOrganization, invitation: dict) -> str:
@@ -243,4 +243,4 @@ def test_a_member_cannot_read_the_mail_of_an_invitation(client):
     made = make_organization()
     invitation = invite(client, made, unused()).json
     with pytest.raises(Forbidden):
-        organizations.read_invitation_mail(context_of(made, made.owner), UUID(invitation["id"]))
+        organizations.find_invitation_mail(context_of(made, made.owner), UUID(invitation["id"]))

@@ -15,9 +15,8 @@ from turnout.kernel import cache, clock
 from turnout.kernel.errors import TurnoutError
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
-from turnout.modules.identity.enums import SubjectKind
-from turnout.modules.identity.service import authentication, sessions, sign_in, tokens
-from turnout.modules.identity.types import Client
+from turnout.modules.identity.service import access_tokens, logins, sign_in
+from turnout.modules.identity.types import Client, SubjectKind
 
 pytestmark = pytest.mark.usefixtures("running")
 
@@ -46,7 +45,7 @@ def test_one_browser_that_refreshes_many_times_at_once_stays_signed_in():
     first = sign_in.sign_in(make_user().email, PASSWORD, client=client)
     answers = at_once(
         4,
-        lambda: sessions.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client),
+        lambda: logins.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client),
     )
     assert len({each.refresh_token for each in answers}) == 1
     assert answers[0].refresh_token != first.refresh_token
@@ -58,13 +57,11 @@ def test_two_browsers_that_use_one_token_at_once_are_both_out():
     both = iter([client, Client(address="198.51.100.9", agent="thief/1")])
     answers = at_once(
         2,
-        lambda: sessions.refresh(
-            first.refresh_token, csrf_token=first.csrf_token, client=next(both)
-        ),
+        lambda: logins.refresh(first.refresh_token, csrf_token=first.csrf_token, client=next(both)),
     )
     assert "identity.login-ended" in answers
     with pytest.raises(TurnoutError):
-        authentication.authenticator().authenticate(first.access_token)
+        logins.authenticator().authenticate(first.access_token)
 
 
 def test_guesses_in_parallel_are_all_counted(settings):
@@ -95,12 +92,12 @@ def test_one_address_signs_up_once_however_often_at_once():
 
 def test_the_end_of_a_login_is_not_undone_by_a_slow_reader(running):
     token = bearer(make_user())["Authorization"].removeprefix("Bearer ")
-    claims = tokens.read(token)
-    authentication.remember_ended([claims.login_id])
-    authentication._remember(claims.login_id, authentication.LIVE)
-    assert cache.get(running.redis, authentication._name(claims.login_id)) == authentication.ENDED
+    claims = access_tokens.verify(token)
+    logins.remember_ended([claims.login_id])
+    logins._remember(claims.login_id, logins.LIVE)
+    assert cache.get(running.redis, logins._cache_key(claims.login_id)) == logins.ENDED
     with pytest.raises(TurnoutError):
-        authentication.authenticator().authenticate(token)
+        logins.authenticator().authenticate(token)
 
 
 def test_old_logins_mails_and_counters_are_forgotten(settings):
@@ -137,6 +134,6 @@ def test_a_login_outlives_the_rotation_of_the_master_key(settings, monkeypatch):
     first = sign_in.sign_in(make_user().email, PASSWORD, client=client)
     both = f"{new_master_key('next')},{settings.master_keys.get_secret_value()}"
     monkeypatch.setattr(runtime.current(), "keys", KeyRing.from_text(both))
-    second = sessions.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client)
-    third = sessions.refresh(second.refresh_token, csrf_token=second.csrf_token, client=client)
+    second = logins.refresh(first.refresh_token, csrf_token=first.csrf_token, client=client)
+    third = logins.refresh(second.refresh_token, csrf_token=second.csrf_token, client=client)
     assert third.login_id == first.login_id

@@ -9,7 +9,7 @@ from tests.factories.people import PASSWORD, bearer, make_user
 from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
-from turnout.modules.identity.enums import SubjectKind
+from turnout.modules.identity.types import SubjectKind
 
 pytestmark = pytest.mark.usefixtures("running")
 ORIGIN = {"Origin": "http://turnout.test"}

@@ -28,7 +28,7 @@ def sign_in(client, email: str, password: str = PASSWORD):
 def mails_of(queued) -> list[identity.IdentityMail]:
     """The mails that would go out now, oldest first."""
     ids = [arguments[0] for name, arguments in queued if name == "notifications.send_identity_mail"]
-    found = [identity.read_identity_mail(each) for each in ids]
+    found = [identity.find_identity_mail(each) for each in ids]
     return [each for each in found if each is not None]
 
 
@@ -159,10 +159,10 @@ def test_asking_again_answers_the_same_for_unknown_and_proved_addresses(client, 
 def test_the_same_mail_read_twice_carries_the_same_link_and_a_sent_one_is_not_due(client, queued):
     sign_up(client, unused())
     (mail,) = mails_of(queued)
-    assert identity.read_identity_mail(mail.token_id) == mail
+    assert identity.find_identity_mail(mail.token_id) == mail
     assert mail.token_id in identity.list_unsent_identity_mails(limit=10_000)
     identity.mark_identity_mail_sent(mail.token_id)
-    assert identity.read_identity_mail(mail.token_id) is None
+    assert identity.find_identity_mail(mail.token_id) is None
     assert mail.token_id not in identity.list_unsent_identity_mails(limit=10_000)
 
 

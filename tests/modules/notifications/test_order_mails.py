@@ -54,8 +54,8 @@ def test_the_mails_secret_opens_the_order(client, mailbox, shop):
 
 
 def test_answers_go_to_the_event_before_the_organization(client, mailbox, shop):
-    changes = organizations.OrganizationChanges(contact_email="hello@harbour.example")
-    organizations.change_organization(shop.organizer, changes)
+    changes = organizations.OrganizationUpdate(contact_email="hello@harbour.example")
+    organizations.update_organization(shop.organizer, changes)
     hall = make_shop(shop.organization, contact_email="hall@harbour.example")
     orders = [place(client, each) for each in (shop, hall)]
     work.drain()

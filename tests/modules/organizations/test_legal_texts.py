@@ -51,7 +51,7 @@ def test_everybody_reads_a_text_and_only_members_hear_who_published_it(client, m
     publish(client, made)
     assert client.get(path_of(made)).json["published_by"] == ""
     ctx = context_of(made, made.owner)
-    shown = organizations.show_legal_text(ctx, LegalKind.TERMS)
+    shown = organizations.get_legal_text(ctx, LegalKind.TERMS)
     assert shown.published_by == f"user:{made.owner.id}"
 
 
@@ -173,7 +173,7 @@ def test_publishing_is_on_record_with_who_did_it(client, made):
 
 def test_jobs_outside_of_an_organization_read_nothing():
     with pytest.raises(Forbidden):
-        organizations.show_legal_text(SystemContext(job="tests"), LegalKind.TERMS)  # type: ignore[arg-type]
+        organizations.get_legal_text(SystemContext(job="tests"), LegalKind.TERMS)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -194,4 +194,4 @@ def test_a_visitor_sees_only_the_organization_that_the_address_names(client, mad
     publish(client, made)
     other = make_organization()
     with pytest.raises(organizations.NoLegalText):
-        organizations.show_legal_text(PublicContext(organization_id=other.id), LegalKind.TERMS)
+        organizations.get_legal_text(PublicContext(organization_id=other.id), LegalKind.TERMS)

@@ -140,7 +140,7 @@ def test_of_two_owners_who_step_down_at_once_one_stays():
         def step_down(each: int, contexts=contexts, memberships=memberships, start=start) -> str:
             start.wait()
             try:
-                organizations.change_role(
+                organizations.update_member(
                     contexts[each], memberships[each].id, grant=Grant(role="staff")
                 )
             except organizations.LastOwner:
@@ -236,10 +236,10 @@ def test_a_person_without_membership_has_no_context():
 
 def test_a_person_reads_their_own_memberships_and_no_others(running):
     mine, other = make_organization(), make_organization()
-    from turnout.modules.organizations.queries import membership
+    from turnout.modules.organizations.queries import members
 
     with transaction(person_context(mine.owner)) as tx:
-        assert membership.list_access(tx, other.id, user_id=other.owner.id) == []
+        assert members.list_access(tx, other.id, user_id=other.owner.id) == []
         visible = tx.query("SELECT organization_id FROM memberships")
         organizations_seen = tx.query("SELECT id FROM organizations")
     assert [row[0] for row in visible] == [mine.id]

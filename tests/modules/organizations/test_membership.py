@@ -50,7 +50,7 @@ def test_a_new_role_counts_at_once():
     organization = make_organization()
     staff = add_member(organization, "staff")
     assert "orders.refund" not in stand(organization, staff).permissions
-    organizations.change_role(
+    organizations.update_member(
         context_of(organization, organization.owner),
         member_id_of(organization, staff),
         grant=organizations.Grant(role="admin"),

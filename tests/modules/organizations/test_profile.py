@@ -81,7 +81,7 @@ def test_an_old_name_keeps_leading_to_the_renamed_organization():
     made = make_organization()
     renamed = unused()
     ctx = context_of(made, made.owner)
-    organizations.change_organization(ctx, organizations.OrganizationChanges(slug=renamed))
+    organizations.update_organization(ctx, organizations.OrganizationUpdate(slug=renamed))
     for name in (made.slug, renamed):
         found = organizations.find_by_slug(name)
         assert found is not None
@@ -91,10 +91,10 @@ def test_an_old_name_keeps_leading_to_the_renamed_organization():
 def test_nobody_else_takes_an_old_name_but_its_owner_may_return_to_it():
     made = make_organization()
     ctx = context_of(made, made.owner)
-    organizations.change_organization(ctx, organizations.OrganizationChanges(slug=unused()))
+    organizations.update_organization(ctx, organizations.OrganizationUpdate(slug=unused()))
     with pytest.raises(organizations.SlugTaken):
         make_organization(slug=made.slug)
-    back = organizations.change_organization(ctx, organizations.OrganizationChanges(slug=made.slug))
+    back = organizations.update_organization(ctx, organizations.OrganizationUpdate(slug=made.slug))
     assert back.slug == made.slug
 
 

@@ -8,41 +8,52 @@ from turnout.modules.identity.errors import (
     PasswordPaused,
     WrongCredentials,
 )
-from turnout.modules.identity.service.accounts import ensure_user, find_user, get_people
-from turnout.modules.identity.service.authentication import authenticator
-from turnout.modules.identity.service.email_change import confirm_email_change, request_email_change
+from turnout.modules.identity.service.access_tokens import rotate_keys
+from turnout.modules.identity.service.account import (
+    change_password,
+    confirm_email_change,
+    forgot_password,
+    request_email_change,
+    resend_verification,
+    reset_password,
+    sign_up,
+    verify_email,
+)
 from turnout.modules.identity.service.invitations import (
-    NewAccount,
     accept_invitation,
     accept_with_new_account,
-    show_invitation,
+    get_invitation,
 )
-from turnout.modules.identity.service.mails import (
-    list_unsent_identity_mails,
-    mark_identity_mail_sent,
-    read_identity_mail,
-)
-from turnout.modules.identity.service.passwords import change_password
-from turnout.modules.identity.service.profile import change_me, show_me
-from turnout.modules.identity.service.reset import forgot_password, reset_password
-from turnout.modules.identity.service.sessions import (
+from turnout.modules.identity.service.logins import (
+    authenticator,
     end_login,
     find_signed_in,
     list_logins,
     mint_access_token,
     sign_out_everywhere,
 )
+from turnout.modules.identity.service.mails import (
+    find_identity_mail,
+    list_unsent_identity_mails,
+    mark_identity_mail_sent,
+)
+from turnout.modules.identity.service.people import (
+    ensure_user,
+    find_user,
+    get_me,
+    get_people,
+    update_me,
+)
 from turnout.modules.identity.service.sign_in import sign_in
-from turnout.modules.identity.service.sign_up import resend_verification, sign_up, verify_email
-from turnout.modules.identity.service.signing_keys import rotate_keys
 from turnout.modules.identity.types import (
     AcceptedInvitation,
     Client,
     IdentityMail,
     Login,
+    NewAccount,
     OpenInvitation,
     Person,
-    PersonChanges,
+    PersonUpdate,
     SignedIn,
     SignUp,
 )

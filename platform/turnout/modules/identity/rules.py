@@ -10,8 +10,7 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.identity.enums import SubjectKind
-from turnout.modules.identity.types import Counter
+from turnout.modules.identity.types import AttemptCounter, SubjectKind
 from turnout.modules.organizations.api import address_of
 
 ACCESS_SECONDS: Final = 15 * 60
@@ -85,7 +84,7 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-def count_try(counter: Counter, now: datetime) -> Counter | None:
+def count_try(counter: AttemptCounter, now: datetime) -> AttemptCounter | None:
     """The counter with one more try, counted before the password is looked at; None: locked.
 
     A locked counter does not move, so that hammering it does not keep the owner out for longer.
@@ -103,7 +102,7 @@ def count_try(counter: Counter, now: datetime) -> Counter | None:
     )
 
 
-def latest_pause(counters: Sequence[Counter], now: datetime) -> datetime | None:
+def latest_pause(counters: Sequence[AttemptCounter], now: datetime) -> datetime | None:
     """When the last pause among these ends; None when none is on."""
     ends = [each.locked_until for each in counters if each.locked_until is not None]
     return max((each for each in ends if each > now), default=None)

@@ -4,8 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.identity.service.invitations import NewAccount
-from turnout.modules.identity.types import PersonChanges, SignUp
+from turnout.modules.identity.types import NewAccount, PersonUpdate, SignUp
 
 ADDRESS = validate.Length(min=1, max=320)
 NAME = validate.Length(min=1, max=200)
@@ -95,8 +94,8 @@ class PersonChangeSchema(Schema):
     time_zone = fields.String(validate=TAG)
 
     @post_load
-    def to_changes(self, data: dict[str, Any], **_: Any) -> PersonChanges:
-        return PersonChanges(**data)
+    def to_changes(self, data: dict[str, Any], **_: Any) -> PersonUpdate:
+        return PersonUpdate(**data)
 
 
 class MyOrganizationSchema(Schema):

@@ -2,19 +2,19 @@
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.identity.service import mails, sessions, sign_in, signing_keys
+from turnout.modules.identity.service import access_tokens, logins, mails, sign_in
 
 
 @task(every=3600)
 def rotate_signing_keys() -> None:
     """Make the next signing key a day before it signs."""
-    signing_keys.rotate_keys(SystemContext(job="identity.rotate-signing-keys"))
+    access_tokens.rotate_keys(SystemContext(job="identity.rotate-signing-keys"))
 
 
 @task(every=6 * 3600)
 def forget_old() -> None:
     """Drop what no longer proves anything: old logins, mails and counters."""
     ctx = SystemContext(job="identity.forget-old")
-    sessions.forget_old_logins(ctx)
+    logins.forget_old_logins(ctx)
     mails.forget_old_mails(ctx)
     sign_in.forget_old_attempts(ctx)

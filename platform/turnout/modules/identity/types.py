@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 
@@ -19,7 +20,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonChanges:
+class PersonUpdate:
     """What to change; None leaves a field as it is."""
 
     display_name: str | None = None
@@ -129,7 +130,7 @@ class IdentityMail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
+class AttemptCounter:
     """Failures of one account or one network address."""
 
     subject: bytes
@@ -181,3 +182,28 @@ class AcceptedInvitation:
     organization_id: UUID
     user_id: UUID
     member_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """The account of whoever holds the link; the address is the invitation's."""
+
+    token: str
+    display_name: str
+    password: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+
+
+class Purpose(StrEnum):
+    VERIFY_EMAIL = "verify-email"
+    RESET_PASSWORD = "reset-password"  # noqa: S105  a purpose, not a secret
+    ALREADY_REGISTERED = "already-registered"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105  a purpose, not a secret
+    CHANGE_EMAIL = "change-email"
+    EMAIL_CHANGED = "email-changed"
+
+
+class SubjectKind(StrEnum):
+    ACCOUNT = "account"
+    ADDRESS = "address"

@@ -1,6 +1,5 @@
 """What other modules may ask of organizations."""
 
-from turnout.modules.organizations.enums import Font, LegalKind
 from turnout.modules.organizations.errors import (
     AlreadyMember,
     InvitationNotFound,
@@ -9,7 +8,6 @@ from turnout.modules.organizations.errors import (
     NoLegalText,
     SlugTaken,
 )
-from turnout.modules.organizations.legal import cleaned, in_language
 from turnout.modules.organizations.membership_cache import names_of as membership_names
 from turnout.modules.organizations.membership_cache import read as read_membership
 from turnout.modules.organizations.policies import MANAGE, MEMBERS_MANAGE, MEMBERS_READ
@@ -19,9 +17,14 @@ from turnout.modules.organizations.queries.profile import (
     get_organization,
     numbers_in_force,
 )
-from turnout.modules.organizations.rules import RESERVED, address_of, slug_errors
+from turnout.modules.organizations.rules import (
+    RESERVED,
+    address_of,
+    clean_legal_texts,
+    in_language,
+    slug_errors,
+)
 from turnout.modules.organizations.service.agencies import (
-    AgencyLinkOffer,
     accept_link,
     end_client_link,
     end_link,
@@ -32,46 +35,48 @@ from turnout.modules.organizations.service.agencies import (
 from turnout.modules.organizations.service.invitations import (
     NewInvitation,
     accept_invitation,
+    find_invitation_mail,
     invite_member,
     list_unsent_invitations,
     lock_invitation,
     mark_invitation_sent,
     organization_of_invitation,
-    read_invitation_mail,
     resend_invitation,
     revoke_invitation,
-)
-from turnout.modules.organizations.service.legal import (
-    list_legal_texts,
-    list_legal_versions,
-    publish_legal_text,
-    show_legal_text,
-    withdraw_legal_text,
 )
 from turnout.modules.organizations.service.members import (
     add_member,
     admit,
-    change_role,
     leave_organization,
+    list_my_organizations,
+    membership_of,
     remove_member,
+    update_member,
 )
-from turnout.modules.organizations.service.membership import list_my_organizations, membership_of
 from turnout.modules.organizations.service.profile import (
     branding_of,
-    change_organization,
     create_organization,
     find_by_slug,
+    get_legal_text,
+    list_legal_texts,
+    list_legal_versions,
     list_organization_ids,
+    publish_legal_text,
     set_logo,
     set_state,
     show_organization,
+    update_organization,
+    withdraw_legal_text,
 )
 from turnout.modules.organizations.types import (
     AgencyLink,
+    AgencyLinkOffer,
     Branding,
+    Font,
     Grant,
     Invitation,
     InvitationMail,
+    LegalKind,
     LegalText,
     LegalVersion,
     LegalWording,
@@ -80,5 +85,5 @@ from turnout.modules.organizations.types import (
     MyOrganization,
     NewOrganization,
     Organization,
-    OrganizationChanges,
+    OrganizationUpdate,
 )

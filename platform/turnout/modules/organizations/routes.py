@@ -11,7 +11,6 @@ from turnout.kernel.http.access import idempotent, personal, public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.organizations import policies
-from turnout.modules.organizations.enums import LegalKind
 from turnout.modules.organizations.schemas import (
     AgencyLinkPageSchema,
     AgencyLinkSchema,
@@ -30,19 +29,20 @@ from turnout.modules.organizations.schemas import (
     OrganizationSchema,
     PageOfOrganizationArguments,
 )
-from turnout.modules.organizations.service import agencies, invitations, legal, members, profile
-from turnout.modules.organizations.service.agencies import AgencyLinkOffer
+from turnout.modules.organizations.service import agencies, invitations, members, profile
 from turnout.modules.organizations.service.invitations import NewInvitation
 from turnout.modules.organizations.types import (
     AgencyLink,
+    AgencyLinkOffer,
     Grant,
     Invitation,
+    LegalKind,
     LegalText,
     LegalVersion,
     Member,
     NewOrganization,
     Organization,
-    OrganizationChanges,
+    OrganizationUpdate,
 )
 
 LEGAL = "/<uuid:organization_id>/legal-texts/<any(terms, privacy, imprint):kind>"
@@ -77,10 +77,10 @@ class OneOrganization(MethodView):
     @blueprint.arguments(OrganizationChangeSchema)
     @blueprint.response(200, OrganizationSchema)
     def patch(
-        self, ctx: OrganizationContext, changes: OrganizationChanges
+        self, ctx: OrganizationContext, changes: OrganizationUpdate
     ) -> tuple[Organization, int, dict[str, str]]:
         """Change the organization; an old address name keeps leading here."""
-        return with_etag(profile.change_organization(ctx, changes, version=if_match()))
+        return with_etag(profile.update_organization(ctx, changes, version=if_match()))
 
 
 @blueprint.route("/<uuid:organization_id>/legal-texts")
@@ -89,7 +89,7 @@ class LegalTexts(MethodView):
     @blueprint.response(200, LegalTextListSchema)
     def get(self, ctx: PublicContext) -> dict[str, Any]:
         """List the texts that are in force: terms, privacy policy, imprint."""
-        return {"items": legal.list_legal_texts(ctx)}
+        return {"items": profile.list_legal_texts(ctx)}
 
 
 @blueprint.route(LEGAL)
@@ -98,13 +98,13 @@ class OneLegalText(MethodView):
     @blueprint.response(200, LegalTextSchema)
     def get(self, ctx: PublicContext, kind: str) -> tuple[LegalText, int, dict[str, str]]:
         """Show the version that is in force; its `ETag` is the number for `If-Match`."""
-        return with_etag(legal.show_legal_text(ctx, LegalKind(kind)))
+        return with_etag(profile.get_legal_text(ctx, LegalKind(kind)))
 
     @requires(policies.MANAGE)
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, kind: str) -> None:
         """Take a text out of force; its versions stay readable."""
-        legal.withdraw_legal_text(ctx, LegalKind(kind), version=if_match())
+        profile.withdraw_legal_text(ctx, LegalKind(kind), version=if_match())
 
 
 @blueprint.route(f"{LEGAL}/versions")
@@ -115,7 +115,7 @@ class LegalVersions(MethodView):
     def get(self, ctx: PublicContext, asked: dict[str, Any], kind: str) -> Page[LegalVersion]:
         """List every version there ever was, the newest first."""
         request = page_request(asked["cursor"], asked["limit"])
-        return legal.list_legal_versions(ctx, LegalKind(kind), request)
+        return profile.list_legal_versions(ctx, LegalKind(kind), request)
 
     @requires(policies.MANAGE)
     @blueprint.arguments(NewLegalTextSchema)
@@ -131,7 +131,7 @@ class LegalVersions(MethodView):
 def _published(
     _view: MethodView, ctx: OrganizationContext, new: dict[str, Any], kind: str
 ) -> LegalText:
-    return legal.publish_legal_text(ctx, LegalKind(kind), new["texts"], version=if_match())
+    return profile.publish_legal_text(ctx, LegalKind(kind), new["texts"], version=if_match())
 
 
 @blueprint.route(f"{LEGAL}/versions/<int:number>")
@@ -140,7 +140,7 @@ class OneLegalVersion(MethodView):
     @blueprint.response(200, LegalTextSchema)
     def get(self, ctx: PublicContext, kind: str, number: int) -> LegalText:
         """Show one version, in force or not."""
-        return legal.show_legal_text(ctx, LegalKind(kind), number=number)
+        return profile.get_legal_text(ctx, LegalKind(kind), number=number)
 
 
 @blueprint.route("/<uuid:organization_id>/leave")
@@ -159,7 +159,7 @@ class OneMember(MethodView):
     @blueprint.response(200, MembershipSchema)
     def patch(self, ctx: OrganizationContext, grant: Grant, member_id: UUID) -> Member:
         """Give a member these rights; only owners make or change owners."""
-        return members.change_role(ctx, member_id, grant=grant, version=if_match())
+        return members.update_member(ctx, member_id, grant=grant, version=if_match())
 
     @requires(policies.MEMBERS_MANAGE)
     @blueprint.response(204)

@@ -4,11 +4,15 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
-from turnout.modules.organizations.enums import Font
-from turnout.modules.organizations.legal import LONGEST, MOST_LANGUAGES
-from turnout.modules.organizations.service.agencies import AgencyLinkOffer
+from turnout.modules.organizations.rules import LONGEST_LEGAL_TEXT, MOST_LANGUAGES
 from turnout.modules.organizations.service.invitations import NewInvitation
-from turnout.modules.organizations.types import Grant, LegalWording, OrganizationChanges
+from turnout.modules.organizations.types import (
+    AgencyLinkOffer,
+    Font,
+    Grant,
+    LegalWording,
+    OrganizationUpdate,
+)
 
 SHORT = validate.Length(max=200)
 LONG = validate.Length(max=5_000)
@@ -52,8 +56,8 @@ class OrganizationChangeSchema(OrganizationFields):
     slug = fields.String(validate=validate.Length(max=63))
 
     @post_load
-    def to_changes(self, data: dict[str, Any], **_: Any) -> OrganizationChanges:
-        return OrganizationChanges(**data)
+    def to_changes(self, data: dict[str, Any], **_: Any) -> OrganizationUpdate:
+        return OrganizationUpdate(**data)
 
 
 class OrganizationSchema(Schema):
@@ -86,7 +90,7 @@ class OrganizationSchema(Schema):
 class LegalWordingSchema(Schema):
     """A text in one language: its own words as HTML, or the address where it stands."""
 
-    html = fields.String(load_default="", validate=validate.Length(max=LONGEST))
+    html = fields.String(load_default="", validate=validate.Length(max=LONGEST_LEGAL_TEXT))
     url = fields.String(load_default="", validate=validate.Length(max=500))
 
     @post_load

@@ -3,9 +3,45 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from turnout.modules.organizations.enums import LegalKind
+
+class Kind(StrEnum):
+    ORGANIZATION = "organization"
+    AGENCY = "agency"
+
+
+class State(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class Font(StrEnum):
+    """What pages are set in: only what browsers have already, or what we ship ourselves."""
+
+    SANS = "sans"
+    SERIF = "serif"
+    MONO = "mono"
+
+
+class LegalKind(StrEnum):
+    TERMS = "terms"
+    PRIVACY = "privacy"
+    IMPRINT = "imprint"
+
+
+class InvitationState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REVOKED = "revoked"
+
+
+class LinkState(StrEnum):
+    OFFERED = "offered"
+    ACTIVE = "active"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +92,7 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationChanges:
+class OrganizationUpdate:
     """What to change; None leaves a field as it is."""
 
     name: str | None = None
@@ -225,3 +261,12 @@ class AgencyLink:
     organization_slug: str = ""
     agency_name: str = ""
     agency_slug: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyLinkOffer:
+    """What an agency offers to do: one role's rights, or some of them."""
+
+    client_slug: str
+    role: str
+    permissions: tuple[str, ...] | None = None

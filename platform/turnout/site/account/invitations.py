@@ -52,7 +52,7 @@ class InvitationPages:
         """Looking changes nothing; accepting takes the form."""
         count_request("secret")
         try:
-            shown = identity.show_invitation(secret, request_id=request_id())
+            shown = identity.get_invitation(secret, request_id=request_id())
             if request.method != "POST":
                 return self._show(shown, _form_for(shown, find_person()))
             return self._accept(shown, secret)

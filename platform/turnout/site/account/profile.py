@@ -102,7 +102,7 @@ def _signed_out_here() -> Response:
 
 def _account_view(viewer: PersonContext) -> AccountPage:
     joined, saved = request.args.get("joined", ""), request.args.get("saved", "")
-    person = identity.show_me(viewer)
+    person = identity.get_me(viewer)
     mine = organizations.list_my_organizations(viewer)
     zone = ZoneInfo(person.time_zone)
     return AccountPage(
@@ -154,7 +154,7 @@ class ProfilePages(FormPages):
         viewer = find_viewer()
         if viewer is None:
             return go_to(sign_in_path(PROFILE))
-        person = identity.show_me(viewer)
+        person = identity.get_me(viewer)
         view = _profile_form(person)
         return self.answered("profile", view, lambda: self._saved(viewer, person), tries="write")
 
@@ -164,7 +164,7 @@ class ProfilePages(FormPages):
         viewer = find_viewer()
         if viewer is None:
             return go_to(sign_in_path(PASSWORD))
-        view = _password_form(identity.show_me(viewer))
+        view = _password_form(identity.get_me(viewer))
         return self.answered("password", view, lambda: self._changed(viewer), tries="sign-in")
 
     @page(GUESTS)
@@ -173,21 +173,21 @@ class ProfilePages(FormPages):
         viewer = find_viewer()
         if viewer is None:
             return go_to(sign_in_path(EMAIL))
-        view = _email_form(identity.show_me(viewer))
+        view = _email_form(identity.get_me(viewer))
         return self.answered("email", view, lambda: self._asked(viewer), tries="sign-in")
 
     def _saved(self, viewer: PersonContext, person: identity.Person) -> Response:
         language = typed("locale")
-        changes = identity.PersonChanges(
+        changes = identity.PersonUpdate(
             display_name=typed("display_name", longest=fields.LONGEST_NAME),
             locale=None if language == _page_language(person) else language,
             time_zone=typed("time_zone"),
         )
         try:
-            changed = identity.change_me(viewer, changes, version=_version())
+            changed = identity.update_me(viewer, changes, version=_version())
         except PreconditionFailed:
             says = _("Somebody changed this meanwhile. Look it through and save it again.")
-            fresh = _profile_form(identity.show_me(viewer))
+            fresh = _profile_form(identity.get_me(viewer))
             again = RefusedForm(replace(with_token(fresh, "profile"), error=says), CONFLICT_STATUS)
             return again.mark(self._personal.form(again.view))
         return remember(go_to(f"{ACCOUNT}?saved=profile"), changed.locale)

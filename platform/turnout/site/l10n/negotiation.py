@@ -155,5 +155,5 @@ def entered(response: Response, signed_in: identity.SignedIn) -> Response:
     """The answer with the login's cookies; no form that was handed out before is good again."""
     viewer = find_signed_in(signed_in.refresh_token)
     if viewer is not None:
-        prefer(response, identity.show_me(viewer).locale)
+        prefer(response, identity.get_me(viewer).locale)
     return csrf.renew(with_cookies(response, identity.cookies_of(signed_in)))

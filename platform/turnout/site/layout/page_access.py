@@ -51,7 +51,7 @@ def find_signed_in(login_secret: str) -> PersonContext | None:
 def find_person() -> identity.Person | None:
     """The same person with name and address."""
     viewer = find_viewer()
-    return identity.show_me(viewer) if viewer else None
+    return identity.get_me(viewer) if viewer else None
 
 
 def forget_viewer() -> None:

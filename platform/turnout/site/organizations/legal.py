@@ -117,7 +117,7 @@ class LegalPages:
 
 def _view(found: discovery.PublishedOrganization, kind: LegalKind, number: int | None) -> LegalPage:
     ctx = PublicContext(organization_id=found.id)
-    text = organizations.show_legal_text(ctx, kind, number=number)
+    text = organizations.get_legal_text(ctx, kind, number=number)
     every = organizations.list_legal_versions(ctx, kind, PageRequest(limit=MOST))
     wanted = (*speech().wanted, language())
     tag, wording = organizations.in_language(text.texts, wanted, otherwise=text.main_language)

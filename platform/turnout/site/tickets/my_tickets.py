@@ -53,7 +53,7 @@ class MyTicketsPages:
         viewer = find_viewer()
         if viewer is None:
             return self._personal.form(_links_form())
-        person = identity.show_me(viewer)
+        person = identity.get_me(viewer)
         entries = _entries(viewer, person.email)
         now = clock.now()
         view = MyTicketsPage(

@@ -6,7 +6,7 @@ from typing import Final
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.identity.types import Counter
+from turnout.modules.identity.types import AttemptCounter
 
 ENSURE: Final = """
     INSERT INTO sign_in_attempts (id, subject, kind, failures, last_failed_at)
@@ -32,7 +32,7 @@ GIVE_BACK: Final = """
 FORGET: Final = "DELETE FROM sign_in_attempts WHERE last_failed_at < %(before)s RETURNING id"
 
 
-def lock_counters(tx: Transaction, subjects: Mapping[bytes, str]) -> list[Counter]:
+def lock_counters(tx: Transaction, subjects: Mapping[bytes, str]) -> list[AttemptCounter]:
     """The counters of an account and an address (subject → kind), made when new, held."""
     ordered = sorted(subjects)
     values = {
@@ -44,7 +44,7 @@ def lock_counters(tx: Transaction, subjects: Mapping[bytes, str]) -> list[Counte
     tx.query(ENSURE, values)
     rows = tx.query(LOCK, values)
     return [
-        Counter(
+        AttemptCounter(
             subject=row[0],
             kind=row[1],
             failures=row[2],
@@ -55,7 +55,7 @@ def lock_counters(tx: Transaction, subjects: Mapping[bytes, str]) -> list[Counte
     ]
 
 
-def save_counters(tx: Transaction, counters: Sequence[Counter]) -> None:
+def save_counters(tx: Transaction, counters: Sequence[AttemptCounter]) -> None:
     rows = [
         {
             "subject": each.subject,

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.tx import Transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.identity.types import Account, Person, PersonChanges
+from turnout.modules.identity.types import Account, Person, PersonUpdate
 
 COLUMNS: Final = (
     "id, email, display_name, locale, time_zone, email_verified_at IS NOT NULL,"
@@ -113,7 +113,7 @@ def insert_person(
 
 
 def change_person(
-    tx: Transaction, user_id: UUID, *, changes: PersonChanges, version: int | None
+    tx: Transaction, user_id: UUID, *, changes: PersonUpdate, version: int | None
 ) -> bool:
     """Change the profile; False when `version` is no longer the current one."""
     return bool(

@@ -1,6 +1,5 @@
 """Accepting an invitation: with the account of its address, or with a new one."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import (
@@ -16,23 +15,12 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.identity import passwords, rules
 from turnout.modules.identity.errors import AccountExists, OtherAddress
 from turnout.modules.identity.queries import people as queries
-from turnout.modules.identity.service.accounts import ensure_user
-from turnout.modules.identity.types import AcceptedInvitation, OpenInvitation, Person
+from turnout.modules.identity.service.people import ensure_user
+from turnout.modules.identity.types import AcceptedInvitation, NewAccount, OpenInvitation, Person
 from turnout.modules.organizations import api as organizations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAccount:
-    """The account of whoever holds the link; the address is the invitation's."""
-
-    token: str
-    display_name: str
-    password: str
-    locale: str = "en"
-    time_zone: str = "UTC"
-
-
-def show_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
+def get_invitation(secret: str, *, request_id: str = "") -> OpenInvitation:
     """What the holder of the link is invited to, and whether the address has an account."""
     organization_id = organizations.organization_of_invitation(secret)
     visitor = PublicContext(organization_id=organization_id, request_id=request_id)
@@ -78,7 +66,7 @@ def accept_with_new_account(new: NewAccount, *, request_id: str = "") -> Accepte
     AccountExists when the address has one. The account comes first: should the invitation be
     taken back in that moment, the account stays without the membership.
     """
-    shown = show_invitation(new.token, request_id=request_id)
+    shown = get_invitation(new.token, request_id=request_id)
     if shown.has_account:
         raise AccountExists
     rules.raise_if(

@@ -10,11 +10,10 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
 from turnout.modules.identity import derived_tokens, rules
-from turnout.modules.identity.enums import Purpose
 from turnout.modules.identity.errors import LinkOver
 from turnout.modules.identity.queries import mails as queries
 from turnout.modules.identity.queries import people
-from turnout.modules.identity.types import EmailToken, IdentityMail
+from turnout.modules.identity.types import EmailToken, IdentityMail, Purpose
 
 TASK: Final = "notifications.send_identity_mail"
 LIFETIMES: Final = {
@@ -83,7 +82,7 @@ def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailT
     return token, token.user_id
 
 
-def read_identity_mail(token_id: UUID) -> IdentityMail | None:
+def find_identity_mail(token_id: UUID) -> IdentityMail | None:
     """What a mail says; None when it went out, lapsed, is for nobody, or its link was used."""
     with transaction(SystemContext(job="identity.read-mail")) as tx:
         token = queries.find_token(tx, token_id)

@@ -10,11 +10,10 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.modules.identity import passwords, rules
-from turnout.modules.identity.enums import SubjectKind
 from turnout.modules.identity.errors import EmailNotVerified, PasswordPaused, WrongCredentials
 from turnout.modules.identity.queries import login_attempts, people
-from turnout.modules.identity.service.sessions import open_login
-from turnout.modules.identity.types import Account, Client, SignedIn
+from turnout.modules.identity.service.logins import open_login
+from turnout.modules.identity.types import Account, Client, SignedIn, SubjectKind
 
 JOB: Final = "identity.sign-in"
 KEPT: Final = timedelta(days=2)

@@ -109,7 +109,7 @@ def _cleaned(manifest: Manifest) -> LegalTexts:
     kept = {}
     for kind, texts in manifest.legal.items():
         try:
-            kept[kind] = said_of(organizations.cleaned(wordings_of(texts)))
+            kept[kind] = said_of(organizations.clean_legal_texts(wordings_of(texts)))
         except Invalid as wrong:
             place = f"{manifest.place}#/legal/{kind}"
             raise BadManifest(
@@ -155,8 +155,8 @@ def _take_organization(ctx: SystemContext, manifest: Manifest, step: Change) -> 
             ctx, organizations.NewOrganization(**asdict(manifest.profile))
         )
         return
-    organizations.change_organization(
-        _inside(ctx, manifest), organizations.OrganizationChanges(**step.after)
+    organizations.update_organization(
+        _inside(ctx, manifest), organizations.OrganizationUpdate(**step.after)
     )
 
 
@@ -176,7 +176,7 @@ def _take_member(ctx: SystemContext, manifest: Manifest, step: Change) -> None:
     with transaction(inside) as tx:
         found = organizations.find_member_of(tx, user_id)
     if found is not None:
-        organizations.change_role(inside, found.id, grant=grant)
+        organizations.update_member(inside, found.id, grant=grant)
 
 
 def _take_agency(ctx: SystemContext, manifest: Manifest, step: Change) -> None:

@@ -93,7 +93,7 @@ def compose_order_mail(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
 def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingMail:
     """An invitation with a link made just now; Superseded when it was answered or renewed."""
     policies.require_platform(ctx)
-    found = organizations.read_invitation_mail(ctx, mail.source_id)
+    found = organizations.find_invitation_mail(ctx, mail.source_id)
     if found is None or found.serial != mail.details.get("serial"):
         raise Superseded("The invitation was answered, renewed or has expired.")
     with transaction(ctx) as tx:
@@ -118,7 +118,7 @@ def compose_invitation(ctx: OrganizationContext, mail: ClaimedMail) -> OutgoingM
 
 def compose_identity_mail(mail: ClaimedMail) -> OutgoingMail:
     """A mail about an account with a link made just now; Superseded when it is not needed."""
-    found = identity.read_identity_mail(mail.source_id)
+    found = identity.find_identity_mail(mail.source_id)
     if found is None:
         raise Superseded("The link was used or its time is over.")
     language = language_of(mail.locale)

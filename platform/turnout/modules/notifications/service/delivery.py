@@ -88,7 +88,7 @@ def send_platform_mail(ctx: SystemContext, mail_id: UUID) -> None:
 
 def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
     """Write down and send the mail that an account waits for, unless it is no longer needed."""
-    found = identity.read_identity_mail(token_id)
+    found = identity.find_identity_mail(token_id)
     if found is None:
         return
     new = NewMail(
@@ -110,7 +110,7 @@ def send_identity_mail(ctx: SystemContext, token_id: UUID) -> None:
 def send_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
     """Write down and send an invitation; a renewed one is a mail of its own."""
     policies.require_platform(ctx)
-    found = organizations.read_invitation_mail(ctx, invitation_id)
+    found = organizations.find_invitation_mail(ctx, invitation_id)
     if found is None:
         return
     new = NewMail(

@@ -1,13 +1,22 @@
-"""Statements about the organization itself and its names."""
+"""Statements about the organization itself, its slugs, branding and legal texts."""
 
 from typing import Any, Final
 from uuid import UUID
 
-from turnout.kernel.db.tx import Transaction
-from turnout.kernel.errors import NotFound
+import msgspec
+
+from turnout.kernel.db.pagination import BIGINT_DIGITS, PageRequest
+from turnout.kernel.db.tx import Transaction, as_json
+from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.kernel.ids import new_id
-from turnout.modules.organizations.enums import LegalKind
-from turnout.modules.organizations.types import Branding, Organization
+from turnout.modules.organizations.types import (
+    Branding,
+    LegalKind,
+    LegalText,
+    LegalVersion,
+    LegalWording,
+    Organization,
+)
 
 COLUMNS: Final = (
     "id, slug, name, description, website, contact_email, kind, state, currency, time_zone,"
@@ -156,3 +165,115 @@ def get_branding(tx: Transaction) -> Branding:
 
 def _organization(row: Any) -> Organization:
     return Organization(**dict(zip(NAMES, row, strict=True)))
+
+
+CURRENT: Final = """
+    CASE t.kind WHEN 'terms' THEN o.terms_number WHEN 'privacy' THEN o.privacy_number
+        ELSE o.imprint_number END
+"""
+LEGAL_TEXTS: Final = "FROM legal_texts t JOIN organizations o ON o.id = t.organization_id"
+OF_KIND: Final = "WHERE t.organization_id = %(organization_id)s AND t.kind = %(kind)s"
+LEGAL_COLUMNS: Final = (
+    f"t.kind, t.number, t.texts::text, t.published_at, t.published_by,"
+    f" ({CURRENT}) IS NOT DISTINCT FROM t.number, o.locale"
+)
+FIND_LEGAL: Final = f"""
+    SELECT {LEGAL_COLUMNS} {LEGAL_TEXTS} {OF_KIND} AND t.number = coalesce(%(number)s, {CURRENT})
+"""
+LIST_CURRENT_LEGAL: Final = f"""
+    SELECT {LEGAL_COLUMNS} {LEGAL_TEXTS}
+    WHERE t.organization_id = %(organization_id)s AND t.number = {CURRENT} ORDER BY t.kind
+"""
+LIST_LEGAL_VERSIONS: Final = f"""
+    SELECT t.number, ARRAY(SELECT jsonb_object_keys(t.texts) ORDER BY 1), t.published_at,
+        ({CURRENT}) IS NOT DISTINCT FROM t.number, t.id
+    {LEGAL_TEXTS} {OF_KIND} AND t.number < %(before)s ORDER BY t.number DESC LIMIT %(limit)s
+"""
+LAST_NUMBER: Final = """
+    SELECT coalesce(max(number), 0) FROM legal_texts
+    WHERE organization_id = %(organization_id)s AND kind = %(kind)s
+"""
+INSERT_LEGAL: Final = """
+    INSERT INTO legal_texts (organization_id, id, kind, number, texts, published_at, published_by)
+    VALUES (%(organization_id)s, %(id)s, %(kind)s, %(number)s, %(texts)s::jsonb, %(now)s,
+        %(published_by)s)
+"""
+SET_NUMBER: Final = {
+    kind: f"""
+        UPDATE organizations SET {kind}_number = %(number)s, version = version + 1
+        WHERE id = %(organization_id)s
+    """
+    for kind in LegalKind
+}
+BEYOND_ALL: Final = 2**62
+
+
+def find_legal_text(
+    tx: Transaction, kind: LegalKind, *, number: int | None = None
+) -> LegalText | None:
+    """That version of a text; the one in force where none is named."""
+    if number is not None and number > BEYOND_ALL:
+        return None
+    rows = tx.query(FIND_LEGAL, {**_of(tx, kind), "number": number})
+    return _text(rows[0]) if rows else None
+
+
+def list_current_legal_texts(tx: Transaction) -> list[LegalText]:
+    rows = tx.query(LIST_CURRENT_LEGAL, {"organization_id": tx.organization_id})
+    return [_text(row) for row in rows]
+
+
+def list_legal_versions(
+    tx: Transaction, kind: LegalKind, *, request: PageRequest
+) -> list[LegalVersion]:
+    """Up to `limit + 1` versions, the newest first."""
+    where = {**_of(tx, kind), "before": _before(request), "limit": request.limit + 1}
+    return [
+        LegalVersion(number=row[0], languages=row[1], published_at=row[2], is_current=row[3])
+        for row in tx.query(LIST_LEGAL_VERSIONS, where)
+    ]
+
+
+def insert_legal_text(tx: Transaction, kind: LegalKind, texts: dict[str, LegalWording]) -> int:
+    """Write the next version and put it in force; the organization is locked by the caller."""
+    number = int(tx.query(LAST_NUMBER, _of(tx, kind))[0][0]) + 1
+    values = {
+        **_of(tx, kind),
+        "id": new_id(),
+        "number": number,
+        "texts": as_json(msgspec.to_builtins(texts)),
+        "now": tx.now,
+        "published_by": str(tx.ctx.actor),
+    }
+    tx.query(INSERT_LEGAL, values)
+    set_legal_number(tx, kind, number)
+    return number
+
+
+def set_legal_number(tx: Transaction, kind: LegalKind, number: int | None) -> None:
+    tx.query(SET_NUMBER[kind], {"organization_id": tx.organization_id, "number": number})
+
+
+def _before(request: PageRequest) -> int:
+    if request.after is None:
+        return BEYOND_ALL
+    digits = request.after[0]
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= BIGINT_DIGITS):
+        raise Invalid(FieldError("?cursor", "This cursor is not one of ours."))
+    return int(digits)
+
+
+def _of(tx: Transaction, kind: LegalKind) -> dict[str, Any]:
+    return {"organization_id": tx.organization_id, "kind": kind.value}
+
+
+def _text(row: Any) -> LegalText:
+    return LegalText(
+        kind=LegalKind(row[0]),
+        number=row[1],
+        texts=msgspec.json.decode(row[2], type=dict[str, LegalWording]),
+        published_at=row[3],
+        published_by=row[4],
+        is_current=row[5],
+        main_language=row[6],
+    )

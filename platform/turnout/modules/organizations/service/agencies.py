@@ -1,7 +1,6 @@
 """Agencies: offered by the agency, accepted by an owner of the client, ended by either."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from turnout.kernel.context import OrganizationContext, SystemContext
@@ -10,24 +9,14 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, NotFound
 from turnout.kernel.messaging.facts import Fact
 from turnout.modules.organizations import policies, rules
-from turnout.modules.organizations.enums import Kind, LinkState
 from turnout.modules.organizations.errors import AlreadyLinked, NotAnAgency
 from turnout.modules.organizations.facts import AgencyLinked, AgencyLinkOffered, AgencyUnlinked
 from turnout.modules.organizations.queries import agencies as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.rules import LINK_STATES, LinkAction
-from turnout.modules.organizations.types import AgencyLink
+from turnout.modules.organizations.types import AgencyLink, AgencyLinkOffer, Kind, LinkState
 
 JOB = "organizations.agency-links"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyLinkOffer:
-    """What an agency offers to do: one role's rights, or some of them."""
-
-    client_slug: str
-    role: str
-    permissions: tuple[str, ...] | None = None
 
 
 def offer_link(ctx: OrganizationContext, offer: AgencyLinkOffer) -> AgencyLink:

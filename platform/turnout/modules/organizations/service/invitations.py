@@ -1,26 +1,77 @@
-"""Inviting people by mail: the link is the proof, and it is kept as a hash only."""
+"""Invitations of members by mail; the link's secret is derived and kept as a hash only.
 
+The secret names organization and invitation and proves itself. It is derived from a key of the
+platform, so that the same mail can be made again. Sending an invitation again raises the serial,
+and older links stop working.
+"""
+
+import base64
+import binascii
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.organizations import invitation_links, policies, rules
-from turnout.modules.organizations.enums import InvitationState
+from turnout.kernel.security.crypto import constant_time_equal, hash_token
+from turnout.modules.organizations import policies, rules
 from turnout.modules.organizations.errors import AlreadyInvited, InvitationNotFound, InvitationOver
 from turnout.modules.organizations.facts import MemberInvited
-from turnout.modules.organizations.invitation_links import Address
 from turnout.modules.organizations.queries import invitations as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.service.members import admit
-from turnout.modules.organizations.types import Grant, Invitation, InvitationMail
+from turnout.modules.organizations.types import Grant, Invitation, InvitationMail, InvitationState
+
+MARK_BYTES: Final = 24
+WHOLE_BYTES: Final = 32 + MARK_BYTES
+LONGEST_SECRET: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAddress:
+    """What a secret names; proves nothing yet."""
+
+    organization_id: UUID
+    invitation_id: UUID
+
+
+def derive_secret(address: InvitationAddress, *, serial: int, key_id: str) -> str:
+    key = runtime.current().keys.derive("organizations/invitation", key_id=key_id)
+    head = address.organization_id.bytes + address.invitation_id.bytes
+    mark = hmac.digest(key, head + serial.to_bytes(8), "sha256")[:MARK_BYTES]
+    return base64.urlsafe_b64encode(head + mark).rstrip(b"=").decode()
+
+
+def derive_secret_hash(address: InvitationAddress, *, serial: int) -> tuple[str, bytes]:
+    """The id of the current key and the hash to store."""
+    key_id = runtime.current().keys.current
+    return key_id, hash_token(derive_secret(address, serial=serial, key_id=key_id))
+
+
+def address_in(secret: str) -> InvitationAddress | None:
+    """Where to look a secret up; None for a text of another shape."""
+    if len(secret) > LONGEST_SECRET or not secret.isascii():
+        return None
+    try:
+        raw = base64.b64decode(secret + "=" * (-len(secret) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    if len(raw) != WHOLE_BYTES:
+        return None
+    return InvitationAddress(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]))
+
+
+def is_genuine(secret: str, token_hash: bytes) -> bool:
+    return constant_time_equal(hash_token(secret), token_hash)
+
 
 MAIL_TASK: Final = "notifications.send_invitation"
 
@@ -40,8 +91,8 @@ def invite_member(ctx: OrganizationContext, new: NewInvitation) -> Invitation:
     rules.raise_if([*rules.grant_errors(new.grant), *rules.locale_errors(new.locale)])
     invitation_id = new_id()
     with transaction(ctx) as tx:
-        address = Address(tx.organization_id, invitation_id)
-        key_id, token_hash = invitation_links.derive_with_hash(address, serial=1)
+        address = InvitationAddress(tx.organization_id, invitation_id)
+        key_id, token_hash = derive_secret_hash(address, serial=1)
         invitation = Invitation(
             id=invitation_id,
             email=email,
@@ -81,9 +132,9 @@ def resend_invitation(
     with transaction(ctx) as tx:
         before = _lock_open(tx, invitation_id)
         policies.require_can_grant(ctx, before.role)
-        address = Address(tx.organization_id, invitation_id)
+        address = InvitationAddress(tx.organization_id, invitation_id)
         serial = before.serial + 1
-        key_id, token_hash = invitation_links.derive_with_hash(address, serial=serial)
+        key_id, token_hash = derive_secret_hash(address, serial=serial)
         queries.renew_invitation(
             tx,
             invitation_id,
@@ -106,7 +157,7 @@ def revoke_invitation(ctx: OrganizationContext, invitation_id: UUID) -> None:
 
 def organization_of_invitation(secret: str) -> UUID:
     """The organization that a secret names, where it is looked up; InvitationUnknown for none."""
-    address = invitation_links.address_of(secret)
+    address = address_in(secret)
     if address is None:
         raise InvitationNotFound
     return address.organization_id
@@ -118,9 +169,9 @@ def lock_invitation(tx: Transaction, secret: str) -> Invitation:
     InvitationUnknown for a secret that is not ours or was replaced, InvitationOver for one whose
     time is over or that was answered.
     """
-    address = invitation_links.address_of(secret)
+    address = address_in(secret)
     found = queries.lock_invitation(tx, address.invitation_id) if address else None
-    if found is None or not invitation_links.is_genuine(secret, found.token_hash):
+    if found is None or not is_genuine(secret, found.token_hash):
         raise InvitationNotFound
     if found.state != InvitationState.OPEN:
         raise InvitationOver(reason=str(found.state))
@@ -145,7 +196,7 @@ def accept_invitation(tx: Transaction, invitation: Invitation, *, user_id: UUID)
     return member_id
 
 
-def read_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> InvitationMail | None:
+def find_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> InvitationMail | None:
     """What the mail of an invitation says; None when it was sent, answered or has expired."""
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
@@ -155,7 +206,7 @@ def read_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> Invit
         if found.state != InvitationState.OPEN:
             return None
         name = profile.get_branding(tx).name
-        address = Address(tx.organization_id, found.id)
+        address = InvitationAddress(tx.organization_id, found.id)
     return InvitationMail(
         invitation_id=found.id,
         serial=found.serial,
@@ -164,7 +215,7 @@ def read_invitation_mail(ctx: OrganizationContext, invitation_id: UUID) -> Invit
         organization_name=name,
         role=found.role,
         expires_at=found.expires_at,
-        secret=invitation_links.derive(address, serial=found.serial, key_id=found.key_id),
+        secret=derive_secret(address, serial=found.serial, key_id=found.key_id),
     )
 
 
@@ -188,5 +239,5 @@ def _lock_open(tx: Transaction, invitation_id: UUID) -> Invitation:
     return found
 
 
-def _mail(address: Address) -> Callable[[], None]:
+def _mail(address: InvitationAddress) -> Callable[[], None]:
     return lambda: enqueue(MAIL_TASK, str(address.organization_id), str(address.invitation_id))

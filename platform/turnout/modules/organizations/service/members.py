@@ -1,17 +1,23 @@
-"""Adding, changing and removing members; the last owner stays."""
+"""Members: added, changed and removed; a person's context in an organization."""
 
 from uuid import UUID
 
-from turnout.kernel.context import OrganizationContext
+from turnout.kernel.context import Actor, ActorKind, OrganizationContext, PersonContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
 from turnout.kernel.security.permissions import OWNER
 from turnout.modules.organizations import membership_cache, policies, rules
-from turnout.modules.organizations.errors import AlreadyMember, LastOwner
+from turnout.modules.organizations.errors import AlreadyMember, LastOwner, OrganizationSuspended
 from turnout.modules.organizations.facts import MemberAdded, MemberChanged, MemberRemoved
 from turnout.modules.organizations.queries import members as queries
 from turnout.modules.organizations.queries import profile
-from turnout.modules.organizations.types import Grant, Member
+from turnout.modules.organizations.types import (
+    Grant,
+    Member,
+    MembershipAccess,
+    MyOrganization,
+    State,
+)
 
 
 def add_member(ctx: OrganizationContext, user_id: UUID, *, grant: Grant) -> UUID:
@@ -32,7 +38,7 @@ def admit(tx: Transaction, user_id: UUID, *, grant: Grant) -> UUID:
     return member_id
 
 
-def change_role(
+def update_member(
     ctx: OrganizationContext, member_id: UUID, *, grant: Grant, version: int | None = None
 ) -> Member:
     """Give a member other rights; LastOwner when nobody else would own the organization.
@@ -104,3 +110,56 @@ def _forget(tx: Transaction, user_id: UUID) -> None:
 def _keep_an_owner(tx: Transaction, member: Member) -> None:
     if member.role == OWNER and queries.count_other_owners(tx, member.id) == 0:
         raise LastOwner
+
+
+def membership_of(
+    organization_id: UUID,
+    user_id: UUID,
+    *,
+    actor: Actor | None = None,
+    request_id: str = "",
+    known: MembershipAccess | None = None,
+) -> OrganizationContext | None:
+    """The context in which a person acts in an organization, or None for a stranger.
+
+    One statement, and for half a minute afterwards none; `known` is what was read from the
+    cache for this very request. Members of an agency with an active
+    link come in with what both their own role and the link's scope allow, and every change names
+    the agency beside them. Raises OrganizationSuspended for a member of a suspended organization.
+    """
+    actor = actor or Actor(ActorKind.USER, str(user_id))
+    best = known or membership_cache.find(organization_id, user_id)
+    if best is None:
+        person = PersonContext(user_id=user_id, actor=actor, request_id=request_id)
+        best = _look_up(person, organization_id)
+    if best is None:
+        return None
+    if best.state == State.SUSPENDED:
+        raise OrganizationSuspended
+    return OrganizationContext(
+        organization_id=organization_id,
+        actor=actor,
+        user_id=user_id,
+        permissions=rules.permissions_of(best),
+        event_ids=None if best.event_ids is None else frozenset(best.event_ids),
+        on_behalf_of=f"agency:{best.agency_id}" if best.agency_id else "",
+        request_id=request_id,
+    )
+
+
+def _look_up(person: PersonContext, organization_id: UUID) -> MembershipAccess | None:
+    epoch = membership_cache.epoch_of(organization_id)
+    with transaction(person) as tx:
+        found = queries.list_access(tx, organization_id, user_id=person.user_id)
+    best = rules.best_access(found)
+    if best is not None and best.agency_id is None and len(found) == 1 and epoch is not None:
+        membership_cache.put(
+            organization_id, person.user_id, best, ends_at=best.ends_at, epoch=epoch
+        )
+    return best
+
+
+def list_my_organizations(ctx: PersonContext) -> list[MyOrganization]:
+    """Every organization that the person may enter, by name; clients of their agencies as well."""
+    with transaction(ctx) as tx:
+        return queries.list_my_organizations(tx, ctx.user_id)

@@ -1,12 +1,14 @@
-"""People as the platform makes and finds them: manifests, tests, the command line."""
+"""People: made and found by the platform, their own profile, and the members of an organization."""
 
 from uuid import UUID
 
-from turnout.kernel.context import SystemContext
+from turnout.kernel.context import OrganizationContext, PersonContext, SystemContext
+from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.identity import passwords, rules
+from turnout.kernel.errors import NotFound, PreconditionFailed
+from turnout.modules.identity import passwords, policies, rules
 from turnout.modules.identity.queries import people as queries
-from turnout.modules.identity.types import Person
+from turnout.modules.identity.types import NamedMember, Person, PersonUpdate
 from turnout.modules.organizations import api as organizations
 
 
@@ -74,3 +76,53 @@ def _adopt(tx: Transaction, address: str, password_hash: str | None) -> UUID:
 def _set_password(tx: Transaction, user_id: UUID, password_hash: str | None) -> None:
     if password_hash is not None:
         queries.set_password(tx, user_id, password_hash=password_hash)
+
+
+def get_me(ctx: PersonContext) -> Person:
+    with transaction(ctx) as tx:
+        found = queries.find_person(tx, ctx.user_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None = None) -> Person:
+    """Change one's own profile; PreconditionFailed when `version` is no longer the current one."""
+    rules.raise_if(
+        rules.profile_errors(
+            display_name=changes.display_name,
+            locale=changes.locale,
+            time_zone=changes.time_zone,
+        )
+    )
+    writer = SystemContext(
+        job="identity.change-profile", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
+    )
+    with transaction(writer) as tx:
+        if not queries.change_person(tx, ctx.user_id, changes=changes, version=version):
+            raise PreconditionFailed
+    return get_me(ctx)
+
+
+def list_members(ctx: OrganizationContext, request: PageRequest) -> Page[NamedMember]:
+    """The members of the organization with their names, oldest first."""
+    policies.require_can_see_members(ctx)
+    with transaction(ctx) as tx:
+        rows = organizations.list_members(tx, request)
+        names = queries.list_people(tx, [each.user_id for each in rows])
+    found = page(rows, request, key=lambda each: ("", each.id))
+    return found.map(lambda each: _named(each, names[each.user_id]))
+
+
+def _named(member: organizations.Member, person: Person) -> NamedMember:
+    return NamedMember(
+        id=member.id,
+        user_id=member.user_id,
+        display_name=person.display_name,
+        email=person.email,
+        role=member.role,
+        event_ids=member.event_ids,
+        expires_at=member.expires_at,
+        created_at=member.created_at,
+        version=member.version,
+    )

@@ -1,4 +1,7 @@
-"""Signing keys: made ahead, published before they sign, verifying after they stopped."""
+"""Access tokens (JWT, RS256, fifteen minutes) and the keys that sign and verify them.
+
+A key is made ahead, published before it signs, and verifies after it stopped.
+"""
 
 import json
 import secrets
@@ -6,7 +9,9 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
+import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -19,14 +24,16 @@ from jwt.algorithms import RSAAlgorithm
 from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
+from turnout.kernel.ids import new_id
 from turnout.modules.identity import rules
+from turnout.modules.identity.errors import TokenNotGenuine
 from turnout.modules.identity.queries import signing_keys as queries
 from turnout.modules.identity.types import SigningKey
 
 BITS: Final = 2048
-FIELD: Final = "signing_keys.private_key"
-FRESH: Final = timedelta(seconds=60)
-SPARED: Final = timedelta(seconds=5)
+SEALED_FIELD: Final = "signing_keys.private_key"
+KEYS_FRESH: Final = timedelta(seconds=60)
+LOOKUP_PAUSE: Final = timedelta(seconds=5)
 """A flood of unknown key ids costs one look into the database in this time."""
 
 
@@ -49,8 +56,8 @@ def verifying_key(kid: str) -> rsa.RSAPublicKey | None:
     now = clock.now()
     found = _ring.public.get(kid)
     age = None if _ring.read_at is None else abs(now - _ring.read_at)
-    if age is None or age > (SPARED if found is None else FRESH):
-        _read()
+    if age is None or age > (LOOKUP_PAUSE if found is None else KEYS_FRESH):
+        _read_keys()
         found = _ring.public.get(kid)
     if found is None or found[1] <= now:
         return None
@@ -59,15 +66,15 @@ def verifying_key(kid: str) -> rsa.RSAPublicKey | None:
 
 def signing_key() -> tuple[str, rsa.RSAPrivateKey]:
     """The key that signs now, with its id; the first one is made when there is none."""
-    current = _current()
+    current = _current_key()
     if current is None:
         rotate_keys(SystemContext(job="identity.first-signing-key"))
-        current = _current()
+        current = _current_key()
     if current is None:
         raise RuntimeError("no signing key although one was just made")
     private = _ring.private.get(current.kid)
     if private is None:
-        private = _opened(current)
+        private = _private_key(current)
         _ring.private[current.kid] = private
     return current.kid, private
 
@@ -105,24 +112,24 @@ def rotate_keys(ctx: SystemContext) -> bool:
                 )
                 queries.insert_key(tx, key)
             queries.forget_keys(tx, tx.now - rules.KEY_SIGNS)
-    _read()
+    _read_keys()
     return is_due
 
 
-def _current() -> SigningKey | None:
+def _current_key() -> SigningKey | None:
     now = clock.now()
-    if _ring.read_at is None or abs(now - _ring.read_at) > FRESH:
-        _read()
+    if _ring.read_at is None or abs(now - _ring.read_at) > KEYS_FRESH:
+        _read_keys()
     signing = [key for key in _ring.known if key.signs_from <= now < key.signs_until]
     return signing[-1] if signing else None
 
 
-def _read() -> None:
+def _read_keys() -> None:
     with _lock:
         with transaction(SystemContext(job="identity.read-signing-keys")) as tx:
             _ring.known = queries.list_keys(tx)
         _ring.public = {
-            key.kid: (_public(key.public_jwk), key.verifies_until) for key in _ring.known
+            key.kid: (_public_key(key.public_jwk), key.verifies_until) for key in _ring.known
         }
         alive = set(_ring.public)
         _ring.private = {kid: key for kid, key in _ring.private.items() if kid in alive}
@@ -135,18 +142,18 @@ def _new_key() -> tuple[str, dict[str, str], bytes]:
     jwk = json.loads(RSAAlgorithm.to_jwk(private.public_key()))
     public = {"kty": "RSA", "n": jwk["n"], "e": jwk["e"], "kid": kid, "alg": "RS256", "use": "sig"}
     raw = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return kid, public, runtime.current().keys.seal(raw, organization_id=None, field=FIELD)
+    return kid, public, runtime.current().keys.seal(raw, organization_id=None, field=SEALED_FIELD)
 
 
-def _opened(key: SigningKey) -> rsa.RSAPrivateKey:
-    raw = runtime.current().keys.open(key.private_key, organization_id=None, field=FIELD)
+def _private_key(key: SigningKey) -> rsa.RSAPrivateKey:
+    raw = runtime.current().keys.open(key.private_key, organization_id=None, field=SEALED_FIELD)
     private = load_der_private_key(raw, password=None)
     if not isinstance(private, rsa.RSAPrivateKey):
         raise TypeError("a signing key is RSA")
     return private
 
 
-def _public(jwk: dict[str, str]) -> rsa.RSAPublicKey:
+def _public_key(jwk: dict[str, str]) -> rsa.RSAPublicKey:
     key = RSAAlgorithm.from_jwk(jwk)
     if not isinstance(key, rsa.RSAPublicKey):
         raise TypeError("a published key is public")
@@ -155,3 +162,107 @@ def _public(jwk: dict[str, str]) -> rsa.RSAPublicKey:
 
 def _newest_end(keys: list[SigningKey]) -> datetime | None:
     return max((key.signs_until for key in keys), default=None)
+
+
+TYPE: Final = "at+jwt"
+AUDIENCE: Final = "turnout-api"
+LONGEST_TOKEN: Final = 4096
+HEADER: Final = {"alg", "kid", "typ"}
+"""Nothing else may stand in the header: no `jku`, `jwk`, `x5u` or `crit` is ever looked at."""
+SKEW: Final = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    user_id: UUID
+    login_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    kid: str
+    claims: Claims
+    times: dict[str, Any]
+
+
+MOST_VERIFIED: Final = 2000
+_verified: dict[str, _Verified] = {}
+"""Tokens whose signature this process has checked. Time, key and login are checked each time."""
+
+
+def mint(user_id: UUID, login_id: UUID) -> str:
+    """A signed access token of one login."""
+    kid, key = signing_key()
+    now = int(clock.now().timestamp())
+    claims = {
+        "iss": issuer(),
+        "aud": AUDIENCE,
+        "sub": str(user_id),
+        "sid": str(login_id),
+        "jti": new_id().hex,
+        "iat": now,
+        "exp": now + rules.ACCESS_SECONDS,
+    }
+    return jwt.encode(claims, key, algorithm="RS256", headers={"kid": kid, "typ": TYPE})
+
+
+def verify(token: str) -> Claims:
+    """What a token of ours says, or TokenNotGenuine: one refusal for every fault.
+
+    Size, header and key id are judged before anything is decoded; the algorithm is fixed. Time
+    is judged by our own clock.
+    """
+    if len(token) > LONGEST_TOKEN or not token.isascii():
+        raise TokenNotGenuine
+    proven = _verified.get(token)
+    if proven is not None and verifying_key(proven.kid) is not None:
+        _check_times(proven.times)
+        return proven.claims
+    try:
+        kid = _kid(jwt.get_unverified_header(token))
+        key = verifying_key(kid)
+        if key is None:
+            raise TokenNotGenuine
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=["RS256"],
+            audience=AUDIENCE,
+            issuer=issuer(),
+            options={
+                "require": ["iss", "aud", "sub", "sid", "iat", "exp"],
+                "verify_exp": False,
+                "verify_iat": False,
+                "verify_nbf": False,
+            },
+        )
+        _check_times(claims)
+        said = Claims(UUID(claims["sub"]), UUID(claims["sid"]))
+    except (jwt.PyJWTError, ValueError, TypeError, AttributeError):
+        raise TokenNotGenuine from None
+    if len(_verified) >= MOST_VERIFIED:
+        _verified.clear()
+    times = {"iat": claims["iat"], "exp": claims["exp"]}
+    _verified[token] = _Verified(kid=kid, claims=said, times=times)
+    return said
+
+
+def issuer() -> str:
+    return runtime.current().settings.public_url
+
+
+def _kid(header: dict[str, Any]) -> str:
+    if set(header) != HEADER or header["typ"] != TYPE or header["alg"] != "RS256":
+        raise TokenNotGenuine
+    kid = header["kid"]
+    if not isinstance(kid, str):
+        raise TokenNotGenuine
+    return kid
+
+
+def _check_times(claims: dict[str, Any]) -> None:
+    now, issued_at, expires_at = clock.now().timestamp(), claims["iat"], claims["exp"]
+    if type(issued_at) is not int or type(expires_at) is not int:
+        raise TokenNotGenuine
+    if not issued_at - SKEW.total_seconds() <= now < expires_at:
+        raise TokenNotGenuine

@@ -1,0 +1,367 @@
+"""HTTP of identity: sign-up, sign-in and out, the person's own things, members, invitations."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Response, after_this_request, request
+from flask.views import MethodView
+
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext, PersonContext, Visitor
+from turnout.kernel.db.pagination import Page, page_request
+from turnout.kernel.http.access import personal, public, requires
+from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.etags import if_match, with_etag
+from turnout.kernel.http.request_info import require_same_origin, visitor
+from turnout.modules.identity import cookies
+from turnout.modules.identity.errors import LoginEnded
+from turnout.modules.identity.schemas import (
+    AcceptedInvitationSchema,
+    AccessSchema,
+    AddressChangeSchema,
+    AddressSchema,
+    CredentialsSchema,
+    JsonWebKeySetSchema,
+    LinkSchema,
+    LoginListSchema,
+    MemberPageArguments,
+    MemberPageSchema,
+    MyOrganizationListSchema,
+    NewAccountSchema,
+    NewPasswordSchema,
+    OpenInvitationSchema,
+    PasswordChangeSchema,
+    PersonChangeSchema,
+    PersonSchema,
+    SignUpSchema,
+)
+from turnout.modules.identity.service import (
+    access_tokens,
+    account,
+    invitations,
+    logins,
+    people,
+    sign_in,
+)
+from turnout.modules.identity.types import (
+    AcceptedInvitation,
+    Client,
+    Login,
+    NamedMember,
+    NewAccount,
+    OpenInvitation,
+    Person,
+    PersonUpdate,
+    SignedIn,
+    SignUp,
+)
+from turnout.modules.organizations import api as organizations
+
+auth_blueprint = StrictBlueprint(
+    "auth",
+    __name__,
+    url_prefix="/api/v1/auth",
+    description="Signing up, in and out",
+)
+
+CSRF_HEADER: Final = "X-CSRF-Token"
+
+
+@auth_blueprint.route("/sign-up")
+class SignUps(MethodView):
+    @public("anybody may make an account", limited="sign-up")
+    @auth_blueprint.arguments(SignUpSchema)
+    @auth_blueprint.response(202, AddressSchema)
+    def post(self, ctx: Visitor, new: SignUp) -> dict[str, str]:
+        """Make an account; a mail goes to the address, whoever has it already."""
+        return {"email": account.sign_up(new, request_id=ctx.request_id)}
+
+
+@auth_blueprint.route("/verify-email")
+class Verifications(MethodView):
+    @public("the link of the mail is the proof", limited="secret")
+    @auth_blueprint.arguments(LinkSchema)
+    @auth_blueprint.response(200, AddressSchema)
+    def post(self, ctx: Visitor, link: dict[str, str]) -> dict[str, str]:
+        """Prove an address by the link of the mail, once."""
+        return {"email": account.verify_email(link["token"], request_id=ctx.request_id)}
+
+
+@auth_blueprint.route("/verify-email/resend")
+class ResentVerifications(MethodView):
+    @public("says nothing about the address", limited="sign-up")
+    @auth_blueprint.arguments(AddressSchema)
+    @auth_blueprint.response(202, AddressSchema)
+    def post(self, ctx: Visitor, asked: dict[str, str]) -> dict[str, str]:
+        """Send the mail of a sign-up again; the wait in between grows."""
+        account.resend_verification(asked["email"], request_id=ctx.request_id)
+        return asked
+
+
+@auth_blueprint.route("/forgot-password")
+class ForgottenPasswords(MethodView):
+    @public("says nothing about the address", limited="sign-up")
+    @auth_blueprint.arguments(AddressSchema)
+    @auth_blueprint.response(202, AddressSchema)
+    def post(self, ctx: Visitor, asked: dict[str, str]) -> dict[str, str]:
+        """Send a link for a new password to the address, if it has an account."""
+        account.forgot_password(asked["email"], request_id=ctx.request_id)
+        return asked
+
+
+@auth_blueprint.route("/reset-password")
+class NewPasswords(MethodView):
+    @public("the link of the mail is the proof", limited="secret")
+    @auth_blueprint.arguments(NewPasswordSchema)
+    @auth_blueprint.response(204)
+    def post(self, ctx: Visitor, asked: dict[str, str]) -> None:
+        """Set a new password by the link of the mail, once; every login ends."""
+        account.reset_password(asked["token"], asked["password"], request_id=ctx.request_id)
+
+
+@auth_blueprint.route("/change-email")
+class ChangedAddresses(MethodView):
+    @public("the link of the mail is the proof", limited="secret")
+    @auth_blueprint.arguments(LinkSchema)
+    @auth_blueprint.response(200, AddressSchema)
+    def post(self, ctx: Visitor, link: dict[str, str]) -> dict[str, str]:
+        """Give the account the address that the link was sent to, once.
+
+        `POST …/me/email` sends it; the former address gets a mail about the change.
+        """
+        return {"email": account.confirm_email_change(link["token"], request_id=ctx.request_id)}
+
+
+@auth_blueprint.route("/sign-in")
+class SignIns(MethodView):
+    @public("this is where people prove who they are", limited="sign-in")
+    @auth_blueprint.arguments(CredentialsSchema)
+    @auth_blueprint.response(200, AccessSchema)
+    def post(self, ctx: Visitor, credentials: dict[str, str]) -> SignedIn:
+        """Sign in: an access token in the answer, the refresh token as a cookie."""
+        if "Origin" in request.headers:
+            require_same_origin(runtime.current().settings.public_url)
+        signed_in = sign_in.sign_in(
+            credentials["email"],
+            credentials["password"],
+            client=_client(ctx),
+            request_id=ctx.request_id,
+        )
+        return _with_cookie(signed_in)
+
+
+@auth_blueprint.route("/refresh")
+class Refreshes(MethodView):
+    @public("the cookie of the login is the proof")
+    @auth_blueprint.response(200, AccessSchema)
+    def post(self, ctx: Visitor) -> SignedIn:
+        """Exchange the login's cookie for a new one and a new access token.
+
+        Send `Origin` and the login's `X-CSRF-Token`.
+        """
+        require_same_origin(runtime.current().settings.public_url)
+        token = ctx.cookies.get(cookies.cookie_name())
+        if token is None:
+            raise LoginEnded
+        csrf_token = request.headers.get(CSRF_HEADER, "")
+        return _with_cookie(logins.refresh(token, csrf_token=csrf_token, client=_client(ctx)))
+
+
+@auth_blueprint.route("/sign-out")
+class SignOuts(MethodView):
+    @public("the cookie of the login is the proof")
+    @auth_blueprint.response(204)
+    def post(self, ctx: Visitor) -> None:
+        """End the login of this browser. Send `Origin` and the login's `X-CSRF-Token`."""
+        require_same_origin(runtime.current().settings.public_url)
+        token = ctx.cookies.get(cookies.cookie_name())
+        if token is not None:
+            logins.sign_out(token, csrf_token=request.headers.get(CSRF_HEADER, ""))
+        after_this_request(_forget_cookies)
+
+
+@auth_blueprint.route("/sign-out-everywhere")
+class SignOutsEverywhere(MethodView):
+    @personal()
+    @auth_blueprint.response(204)
+    def post(self, ctx: PersonContext) -> None:
+        """End every login of yours, this one too."""
+        logins.sign_out_everywhere(ctx)
+        after_this_request(_forget_cookies)
+
+
+@auth_blueprint.route("/jwks.json")
+class KeySet(MethodView):
+    @public("public keys are public")
+    @auth_blueprint.response(200, JsonWebKeySetSchema, headers={"Cache-Control": {}})
+    def get(self, ctx: Visitor) -> tuple[dict[str, Any], int, dict[str, str]]:  # noqa: ARG002  every view gets its context
+        """List the keys that access tokens verify with (RFC 7517); fetch again hourly."""
+        return (
+            {"keys": access_tokens.published_keys()},
+            200,
+            {"Cache-Control": "public, max-age=300"},
+        )
+
+
+def _client(ctx: Visitor) -> Client:
+    return Client(address=ctx.address, agent=ctx.agent)
+
+
+def _with_cookie(signed_in: SignedIn) -> SignedIn:
+    def set_cookies(response: Response) -> Response:
+        for each in cookies.cookies_of(signed_in):
+            response.set_cookie(each.name, each.value, **each.attributes)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    after_this_request(set_cookies)
+    return signed_in
+
+
+def _forget_cookies(response: Response) -> Response:
+    for each in cookies.ended_cookies():
+        response.set_cookie(each.name, each.value, **each.attributes)
+    return response
+
+
+invitations_blueprint = StrictBlueprint(
+    "invitations",
+    __name__,
+    url_prefix="/api/v1/invitations",
+    description="Invitations by mail, as whoever holds the link sees them",
+)
+
+
+@invitations_blueprint.route("/look-up")
+class LookedUpInvitations(MethodView):
+    @public("the link of the mail is the proof", limited="secret")
+    @invitations_blueprint.arguments(LinkSchema)
+    @invitations_blueprint.response(200, OpenInvitationSchema)
+    def post(self, ctx: Visitor, link: dict[str, str]) -> OpenInvitation:
+        """Show what the link invites to."""
+        return invitations.get_invitation(link["token"], request_id=ctx.request_id)
+
+
+@invitations_blueprint.route("/accept")
+class AcceptedInvitations(MethodView):
+    @personal(limited="secret")
+    @invitations_blueprint.arguments(LinkSchema)
+    @invitations_blueprint.response(200, AcceptedInvitationSchema)
+    def post(self, ctx: PersonContext, link: dict[str, str]) -> AcceptedInvitation:
+        """Become a member with the account that you are signed in to."""
+        return invitations.accept_invitation(ctx, link["token"])
+
+
+@invitations_blueprint.route("/accept-with-new-account")
+class NewAccounts(MethodView):
+    @public("the link of the mail is the proof", limited="secret")
+    @invitations_blueprint.arguments(NewAccountSchema)
+    @invitations_blueprint.response(201, AcceptedInvitationSchema)
+    def post(self, ctx: Visitor, new: NewAccount) -> AcceptedInvitation:
+        """Make an account for the invited address and become a member; then sign in."""
+        return invitations.accept_with_new_account(new, request_id=ctx.request_id)
+
+
+me_blueprint = StrictBlueprint(
+    "me", __name__, url_prefix="/api/v1/me", description="The signed-in person"
+)
+
+
+@me_blueprint.route("")
+class Me(MethodView):
+    @personal()
+    @me_blueprint.response(200, PersonSchema)
+    def get(self, ctx: PersonContext) -> tuple[Person, int, dict[str, str]]:
+        """Show yourself; the `ETag` is the version for `If-Match`."""
+        return with_etag(people.get_me(ctx))
+
+    @personal()
+    @me_blueprint.arguments(PersonChangeSchema)
+    @me_blueprint.response(200, PersonSchema)
+    def patch(
+        self, ctx: PersonContext, changes: PersonUpdate
+    ) -> tuple[Person, int, dict[str, str]]:
+        """Change your name, language or time zone."""
+        return with_etag(people.update_me(ctx, changes, version=if_match()))
+
+
+@me_blueprint.route("/email")
+class MyAddress(MethodView):
+    @personal(limited="sign-in")
+    @me_blueprint.arguments(AddressChangeSchema)
+    @me_blueprint.response(202, AddressSchema)
+    def post(self, ctx: PersonContext, asked: dict[str, str]) -> dict[str, str]:
+        """Ask for another address: a link goes to it, and `POST …/auth/change-email` takes it.
+
+        The answer is the same whoever has that address. Until the link is opened, the present
+        one stays. A wrong `present_password` is counted as at the sign-in.
+        """
+        email, password = asked["email"], asked["present_password"]
+        return {"email": account.request_email_change(ctx, email, password, client=_this_client())}
+
+
+@me_blueprint.route("/password")
+class MyPassword(MethodView):
+    @personal(limited="sign-in")
+    @me_blueprint.arguments(PasswordChangeSchema)
+    @me_blueprint.response(204)
+    def put(self, ctx: PersonContext, asked: dict[str, str]) -> None:
+        """Set a new password; every other login of yours ends, and a mail tells you.
+
+        This login goes on. A wrong `present_password` is counted as at the sign-in.
+        """
+        present, new = asked["present_password"], asked["password"]
+        account.change_password(ctx, present, new, client=_this_client())
+
+
+@me_blueprint.route("/organizations")
+class MyOrganizations(MethodView):
+    @personal()
+    @me_blueprint.response(200, MyOrganizationListSchema)
+    def get(self, ctx: PersonContext) -> Page[organizations.MyOrganization]:
+        """List every organization you may enter, by name; clients of your agencies too."""
+        return Page(organizations.list_my_organizations(ctx), None)
+
+
+@me_blueprint.route("/logins")
+class Logins(MethodView):
+    @personal()
+    @me_blueprint.response(200, LoginListSchema)
+    def get(self, ctx: PersonContext) -> Page[Login]:
+        """List where you are signed in, latest use first."""
+        return Page(logins.list_logins(ctx), None)
+
+
+@me_blueprint.route("/logins/<uuid:login_id>")
+class OneLogin(MethodView):
+    @personal()
+    @me_blueprint.response(204)
+    def delete(self, ctx: PersonContext, login_id: UUID) -> None:
+        """Sign out there; its access token stops working at once."""
+        logins.end_login(ctx, login_id)
+
+
+def _this_client() -> Client:
+    asking = visitor()
+    return Client(address=asking.address, agent=asking.agent)
+
+
+members_blueprint = StrictBlueprint(
+    "members",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/members",
+    description="Who belongs to an organization",
+)
+
+
+@members_blueprint.route("")
+class Members(MethodView):
+    @requires(organizations.MEMBERS_READ)
+    @members_blueprint.arguments(MemberPageArguments, location="query")
+    @members_blueprint.response(200, MemberPageSchema)
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[NamedMember]:
+        """List the members with their names, oldest first."""
+        return people.list_members(ctx, page_request(asked["cursor"], asked["limit"]))
+
+
+blueprints = (auth_blueprint, me_blueprint, members_blueprint, invitations_blueprint)
