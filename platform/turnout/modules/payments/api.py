@@ -64,6 +64,7 @@ from turnout.modules.payments.types import (
     Balance,
     BookedPayment,
     LedgerLineView,
+    Payment,
     PaymentDetails,
     PaymentMethod,
     PaymentView,

@@ -9,22 +9,15 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.payments import policies
 from turnout.modules.payments.schemas import (
-    CaptureFields,
-    DecisionFields,
     DeliveryArguments,
-    DeliveryPageSchema,
-    DeliverySchema,
     LedgerArguments,
-    LedgerPageSchema,
-    OperationSchema,
+    NewCapture,
+    NewDecision,
     PaymentArguments,
-    PaymentDetailsSchema,
-    PaymentPageSchema,
-    PaymentSchema,
-    PlatformFeeSchema,
 )
 from turnout.modules.payments.service import captures, webhooks
 from turnout.modules.payments.service import ledger as ledger_service
@@ -32,9 +25,10 @@ from turnout.modules.payments.service import payments as payments_service
 from turnout.modules.payments.service.payments import decide_review
 from turnout.modules.payments.types import (
     DeliveryView,
+    LedgerPage,
     OperationView,
+    Payment,
     PaymentDetails,
-    PaymentView,
     PlatformFeeRule,
 )
 
@@ -85,8 +79,8 @@ class Hook(MethodView):
 class Payments(MethodView):
     @requires(policies.READ)
     @payments.arguments(PaymentArguments, location="query")
-    @payments.response(200, PaymentPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[PaymentView]:
+    @payments.response(200, page_of(Payment))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Payment]:
         """List payments, newest first."""
         return payments_service.list_payments(
             ctx,
@@ -100,7 +94,7 @@ class Payments(MethodView):
 @payments.route("/<uuid:payment_id>")
 class OnePayment(MethodView):
     @requires(policies.READ)
-    @payments.response(200, PaymentDetailsSchema)
+    @payments.response(200, response(PaymentDetails))
     def get(self, ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
         """Look at a payment, its refunds, what the provider was asked for and what it told."""
         return payments_service.get_payment(ctx, payment_id)
@@ -109,8 +103,8 @@ class OnePayment(MethodView):
 @payments.route("/<uuid:payment_id>/capture")
 class Capture(MethodView):
     @requires(policies.COLLECT)
-    @payments.arguments(CaptureFields)
-    @payments.response(202, OperationSchema)
+    @payments.arguments(NewCapture)
+    @payments.response(202, response(OperationView))
     @idempotent(OperationView, required=True)
     def post(
         self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID
@@ -122,7 +116,7 @@ class Capture(MethodView):
 @payments.route("/<uuid:payment_id>/void")
 class Void(MethodView):
     @requires(policies.COLLECT)
-    @payments.response(202, OperationSchema)
+    @payments.response(202, response(OperationView))
     @idempotent(OperationView)
     def post(self, ctx: OrganizationContext, payment_id: UUID) -> OperationView:
         """Let go of an authorized or unpaid payment; the provider is asked in the background."""
@@ -132,9 +126,9 @@ class Void(MethodView):
 @payments.route("/<uuid:payment_id>/approve")
 class Approve(MethodView):
     @requires(policies.REVIEW)
-    @payments.arguments(DecisionFields)
-    @payments.response(200, PaymentSchema)
-    def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
+    @payments.arguments(NewDecision)
+    @payments.response(200, response(Payment))
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> Payment:
         """Let a payment that was held count as it is."""
         return decide_review(ctx, payment_id, approve=True, reason=body["reason"])
 
@@ -142,9 +136,9 @@ class Approve(MethodView):
 @payments.route("/<uuid:payment_id>/refuse")
 class Refuse(MethodView):
     @requires(policies.REVIEW)
-    @payments.arguments(DecisionFields)
-    @payments.response(200, PaymentSchema)
-    def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> PaymentView:
+    @payments.arguments(NewDecision)
+    @payments.response(200, response(Payment))
+    def post(self, ctx: OrganizationContext, body: dict[str, Any], payment_id: UUID) -> Payment:
         """Refuse a payment that was held, for good; what it collected goes back by itself."""
         return decide_review(ctx, payment_id, approve=False, reason=body["reason"])
 
@@ -152,7 +146,7 @@ class Refuse(MethodView):
 @fees.route("")
 class PlatformFee(MethodView):
     @requires(policies.READ)
-    @fees.response(200, PlatformFeeSchema)
+    @fees.response(200, response(PlatformFeeRule))
     def get(self, ctx: OrganizationContext) -> PlatformFeeRule:
         """Look at what the platform takes of payments; its operator sets it."""
         return ledger_service.get_platform_fee(ctx)
@@ -162,7 +156,7 @@ class PlatformFee(MethodView):
 class Deliveries(MethodView):
     @requires(policies.READ)
     @deliveries.arguments(DeliveryArguments, location="query")
-    @deliveries.response(200, DeliveryPageSchema)
+    @deliveries.response(200, page_of(DeliveryView))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[DeliveryView]:
         """List what providers delivered; `state=dead` is what could not be read."""
         return webhooks.list_deliveries(
@@ -173,7 +167,7 @@ class Deliveries(MethodView):
 @deliveries.route("/<uuid:delivery_id>/replay")
 class Replay(MethodView):
     @requires(policies.REPLAY)
-    @deliveries.response(202, DeliverySchema)
+    @deliveries.response(202, response(DeliveryView))
     def post(self, ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView:
         """Have a delivery read again; what it tells never counts twice."""
         return webhooks.replay_delivery(ctx, delivery_id)
@@ -183,8 +177,8 @@ class Replay(MethodView):
 class Ledger(MethodView):
     @requires(policies.READ)
     @ledger.arguments(LedgerArguments, location="query")
-    @ledger.response(200, LedgerPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> ledger_service.LedgerPage:
+    @ledger.response(200, response(LedgerPage))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> LedgerPage:
         """Balances by account and currency, and the entries, newest first."""
         return ledger_service.get_ledger(ctx, page_request(query["cursor"], query["limit"]))
 

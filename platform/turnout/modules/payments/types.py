@@ -1,13 +1,21 @@
 """Values of payments: views of payments, refunds, operations, deliveries and ledger entries."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from turnout.modules.payments import client_tokens, rules
-from turnout.modules.payments.enums import MAY_STILL_BE_PAID, PaymentState
+from marshmallow import fields, validate
+
+from turnout.modules.payments import rules
+from turnout.modules.payments.enums import (
+    MAY_STILL_BE_PAID,
+    Decision,
+    OperationState,
+    PaymentState,
+)
 from turnout.modules.payments.models import (
     PaymentDeliveryRow,
     PaymentFactRow,
@@ -48,82 +56,78 @@ class PaymentMethod:
 class PlatformFeeRule:
     """What the platform takes of each payment, as the operator set it."""
 
-    basis_points: int
-    """Hundredths of a per cent."""
-    fixed: Mapping[str, int]
-    """Currency → minor units on top."""
+    component: ClassVar[str] = "PaymentsPlatformFee"
+    basis_points: Annotated[int, "Hundredths of a per cent."]
+    fixed: Annotated[Mapping[str, int], "Currency → minor units on top."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentView:
+class Payment:
+    """A payment as members see it; minor units of `currency`."""
+
     id: UUID
     connection_id: UUID
     reference: UUID
     state: str
-    amount: Money
+    amount_minor: int
+    currency: str
     captured_minor: int
     refunded_minor: int
     disputed_minor: int
     fee_minor: int
     dispute: str | None
-    review_reason: str | None
+    review_reason: Annotated[str | None, "Set while a mismatch keeps the payment from settling."]
     error_code: str | None
     provider_ref: str | None
     opened_at: datetime
     settled_at: datetime | None
-    is_open: bool
-    """Under way: it may still be paid."""
+    is_open: Annotated[bool, "It may still be paid."]
+    is_live: Annotated[bool, "Its state may still change by itself."] = False
+    """The provider or the buyer is at work."""
     method: str | None = None
-    next_action: NextAction | None = None
     authorized_minor: int = 0
     authorized_until: datetime | None = None
-    is_live: bool = False
-    """Its state may still change without anybody asking: the provider or the buyer is at work."""
-    review_decision: str | None = None
-    platform_fee_minor: int = 0
-    stray_minor: int = 0
-    """Money in another payment of the provider's that names this one; a person sends it back."""
+    review_decision: Annotated[
+        str | None,
+        fields.String(
+            required=True,
+            allow_none=True,
+            validate=validate.OneOf([each.value for each in Decision]),
+        ),
+    ] = None
+    stray_minor: Annotated[
+        int,
+        "Lies in another payment of the provider's that names this one; refusing sends it back.",
+    ] = 0
+    platform_fee_minor: Annotated[
+        int, "What the platform takes of it when it is collected in full."
+    ] = 0
 
     @property
-    def amount_minor(self) -> int:
-        return self.amount.minor
-
-    @property
-    def currency(self) -> str:
-        return self.amount.currency
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
 
     @classmethod
     def of(cls, row: PaymentRow, *, now: datetime) -> Self:
         return cls(
-            id=row.id,
-            connection_id=row.connection_id,
-            reference=row.reference,
-            state=row.state,
-            amount=Money(row.amount_minor, row.currency),
-            captured_minor=row.captured_minor,
-            refunded_minor=row.refunded_minor,
-            disputed_minor=row.disputed_minor,
-            fee_minor=row.fee_minor,
-            dispute=row.dispute,
-            review_reason=row.review_reason,
-            error_code=row.error_code,
-            provider_ref=row.provider_ref,
-            opened_at=row.opened_at,
-            settled_at=row.settled_at,
+            **_stated(Payment, row, but=("is_open", "is_live")),
             is_open=rules.is_payable(row, now=now),
-            method=row.method,
-            next_action=client_tokens.next_action_of(row, now=now),
-            authorized_minor=row.authorized_minor,
-            authorized_until=row.authorized_until,
             is_live=PaymentState(row.state) in MAY_STILL_BE_PAID,
-            review_decision=row.review_decision,
-            platform_fee_minor=row.platform_fee_minor,
-            stray_minor=row.stray_minor,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentView(Payment):
+    """A payment with what its buyer has to do next."""
+
+    next_action: NextAction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundView:
+    """Money on its way back to a buyer."""
+
+    component: ClassVar[str] = "PaymentsRefund"
     id: UUID
     amount_minor: int
     currency: str
@@ -135,20 +139,14 @@ class RefundView:
 
     @classmethod
     def of(cls, row: RefundRow) -> Self:
-        return cls(
-            id=row.id,
-            amount_minor=row.amount_minor,
-            currency=row.currency,
-            state=row.state,
-            reason=row.reason,
-            error_code=row.error_code,
-            requested_at=row.requested_at,
-            ended_at=row.ended_at,
-        )
+        return cls(**_stated(cls, row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactView:
+    """What the provider said of one of its objects; `fault` is how it is judged today."""
+
+    component: ClassVar[str] = "PaymentsFact"
     kind: str
     object_id: str
     amount_minor: int
@@ -159,27 +157,29 @@ class FactView:
 
     @classmethod
     def of(cls, row: PaymentFactRow, *, fault: str | None) -> Self:
-        """`fault` as it is judged today."""
-        return cls(
-            kind=row.kind,
-            object_id=row.object_id,
-            amount_minor=row.amount_minor,
-            currency=row.currency,
-            fault=fault,
-            source=row.source,
-            occurred_at=row.occurred_at,
-        )
+        return cls(**_stated(cls, row, but=("fault",)), fault=fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationView:
-    """A request to the provider: `start`, `capture`, `void` or `refund`, and how it ended."""
+    """A request to the provider, and how it ended."""
 
+    component: ClassVar[str] = "PaymentsOperation"
     id: UUID
-    kind: str
+    kind: Annotated[
+        str,
+        fields.String(
+            required=True, validate=validate.OneOf(["start", "capture", "void", "refund"])
+        ),
+    ]
     amount_minor: int
     currency: str
-    state: str
+    state: Annotated[
+        str,
+        fields.String(
+            required=True, validate=validate.OneOf([each.value for each in OperationState])
+        ),
+    ]
     attempts: int
     error: str
     planned_at: datetime
@@ -187,29 +187,24 @@ class OperationView:
 
     @classmethod
     def of(cls, row: PaymentOperationRow) -> Self:
-        return cls(
-            id=row.id,
-            kind=row.kind,
-            amount_minor=row.amount_minor,
-            currency=row.currency,
-            state=row.state,
-            attempts=row.attempts,
-            error=row.error,
-            planned_at=row.planned_at,
-            finished_at=row.finished_at,
-        )
+        return cls(**_stated(cls, row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentDetails:
-    payment: PaymentView
+    """A payment with its refunds and everything that was asked of the provider and heard."""
+
+    payment: Payment
     refunds: list[RefundView]
     facts: list[FactView]
-    operations: list[OperationView]
+    operations: Annotated[list[OperationView], "What was asked of the provider, oldest first."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryView:
+    """A webhook of a provider, without its content."""
+
+    component: ClassVar[str] = "PaymentsDelivery"
     id: UUID
     connection_id: UUID
     payment_id: UUID | None
@@ -221,16 +216,7 @@ class DeliveryView:
 
     @classmethod
     def of(cls, row: PaymentDeliveryRow) -> Self:
-        return cls(
-            id=row.id,
-            connection_id=row.connection_id,
-            payment_id=row.payment_id,
-            state=row.state,
-            attempts=row.attempts,
-            detail=row.detail,
-            received_at=row.received_at,
-            finished_at=row.finished_at,
-        )
+        return cls(**_stated(cls, row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,21 +246,27 @@ class BookedPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """What an account of the ledger holds in one currency; debits are positive."""
+    """What an account of the ledger holds in one currency."""
 
     currency: str
     account: str
-    balance_minor: int
+    balance_minor: Annotated[int, "Debits are positive."]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLineView:
+    """One account's part of a ledger entry; debits are positive."""
+
+    component: ClassVar[str] = "PaymentsLedgerLine"
     account: str
     amount_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntryView:
+    """What one thing that happened did to the accounts; its lines sum to zero."""
+
+    component: ClassVar[str] = "PaymentsLedgerEntry"
     id: UUID
     payment_id: UUID | None
     kind: str
@@ -282,3 +274,18 @@ class LedgerEntryView:
     occurred_at: datetime
     recorded_at: datetime
     lines: list[LedgerLineView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerPage:
+    """All balances, and a page of entries."""
+
+    balances: list[Balance]
+    items: list[LedgerEntryView]
+    next_cursor: str | None
+
+
+def _stated(kind: type[Any], row: Any, *, but: Collection[str] = ()) -> dict[str, Any]:
+    """The row's columns that a value of this kind has, without those it computes."""
+    names = (each.name for each in fields_of(kind))
+    return {name: getattr(row, name) for name in names if name not in but}

@@ -19,17 +19,10 @@ from turnout.modules.payments.queries import ledger, payments, payouts
 from turnout.modules.payments.queries.payments import list_refunds
 from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
 from turnout.modules.payments.service.apply_updates import apply
-from turnout.modules.payments.types import Balance, LedgerEntryView, PlatformFeeRule, RefundView
+from turnout.modules.payments.types import LedgerPage, PlatformFeeRule, RefundView
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import Expected, OpenRefund
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerPage:
-    balances: list[Balance]
-    items: list[LedgerEntryView]
-    next_cursor: str | None
 
 
 def get_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:

@@ -8,7 +8,7 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.payments import client_tokens, gateway_calls, rules
+from turnout.modules.payments import gateway_calls, rules
 from turnout.modules.payments.enums import OperationState, PaymentState, RefundState, Source
 from turnout.modules.payments.enums import PaymentState as State
 from turnout.modules.payments.gateway_calls import Outcome, ProviderRequest
@@ -72,7 +72,7 @@ def _started(tx: Transaction, payment: PaymentRow) -> Started:
         state=payment.state,
         redirect_url=payment.redirect_url if waits else None,
         next_action=payment_methods.with_module(
-            tx, payment.connection_id, client_tokens.next_action_of(payment, now=tx.now)
+            tx, payment.connection_id, payment_methods.next_action_of(payment, now=tx.now)
         ),
     )
 
@@ -240,7 +240,7 @@ def _take_start(tx: Transaction, payment: PaymentRow, answer: sdk.Operation) -> 
     payment.answer_state = rules.ANSWERS.get(answer.state, PaymentState.PROCESSING).value
     payment.error_code = answer.code
     payment.poll_at = tx.now + timedelta(seconds=rules.FIRST_POLL_SECONDS)
-    client_tokens.store_next_action(payment, answer)
+    payment_methods.store_next_action(payment, answer)
 
 
 def _take_refund(

@@ -1,16 +1,26 @@
-"""Payment methods that an organization's connections offer for an amount."""
+"""Payment methods offered for an amount, and what the buyer of a payment has to do next.
+
+The next action is stored with the payment; its client token is sealed.
+"""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.db.tx import Transaction
 from turnout.modules.connections import api as connections
+from turnout.modules.payments import rules
+from turnout.modules.payments.enums import PaymentState
 from turnout.modules.payments.errors import MethodNotOffered
+from turnout.modules.payments.models import PaymentRow
 from turnout.modules.payments.types import PaymentMethod, PaymentView
 from turnout_sdk.money import Money
-from turnout_sdk.payments import Flow, Method, NextAction
+from turnout_sdk.payments import Flow, Method, NextAction, Operation
 
 MODULE = "module"
+SEALED_FIELD: Final = "payments.client_token"
 
 
 def list_methods(
@@ -86,3 +96,58 @@ def shown(tx: Transaction, view: PaymentView) -> PaymentView:
 def _module_for(connection: connections.PaymentConnection, method: Method) -> str | None:
     fields = connection.fields
     return fields.module if fields is not None and method.flow is Flow.EMBEDDED else None
+
+
+def with_next_action(payment: PaymentRow, *, now: datetime) -> PaymentView:
+    """Make the value of a payment, with what its buyer has to do next."""
+    view = PaymentView.of(payment, now=now)
+    return replace(view, next_action=next_action_of(payment, now=now))
+
+
+def store_next_action(payment: PaymentRow, answer: Operation) -> None:
+    """Store what the buyer has to do, so that a reloaded page shows it again."""
+    action = answer.next_action
+    payment.redirect_url = answer.redirect_url
+    payment.flow = action.flow.value if action else None
+    payment.client_token = _seal(payment, action.client_token if action else None)
+    options = action.client_options if action else None
+    payment.client_options = dict(options) if options else None
+    said = action.instructions if action else None
+    payment.instructions = [part for pair in said.items() for part in pair] if said else None
+    payment.action_expires_at = action.expires_at if action else None
+
+
+def next_action_of(payment: PaymentRow, *, now: datetime) -> NextAction | None:
+    """Read the buyer's next action; None when there is none, or it is out of date.
+
+    A transfer stays to be made while the bank is waited for, so its instructions stay as well.
+    """
+    waits = payment.state == PaymentState.NEEDS_ACTION.value
+    follows = payment.state == PaymentState.PROCESSING.value and payment.instructions is not None
+    is_due = (waits or follows) and rules.is_payable(payment, now=now)
+    if payment.flow is None or not is_due:
+        return None
+    pairs = payment.instructions or []
+    return NextAction(
+        flow=Flow(payment.flow),
+        redirect_url=payment.redirect_url,
+        client_token=_unseal(payment),
+        client_options=payment.client_options,
+        instructions=dict(zip(pairs[::2], pairs[1::2], strict=True)) or None,
+        expires_at=payment.action_expires_at,
+    )
+
+
+def _seal(payment: PaymentRow, token: str | None) -> bytes | None:
+    if token is None:
+        return None
+    keys = runtime.current().keys
+    return keys.seal(token.encode(), organization_id=payment.organization_id, field=SEALED_FIELD)
+
+
+def _unseal(payment: PaymentRow) -> str | None:
+    if payment.client_token is None:
+        return None
+    keys = runtime.current().keys
+    sealed = bytes(payment.client_token)
+    return keys.open(sealed, organization_id=payment.organization_id, field=SEALED_FIELD).decode()

@@ -26,6 +26,7 @@ from turnout.modules.payments.service.refunds import refund_misdirected
 from turnout.modules.payments.types import (
     FactView,
     OperationView,
+    Payment,
     PaymentDetails,
     PaymentView,
     RefundView,
@@ -108,13 +109,14 @@ def _untouched() -> dict[str, Any]:
 def find_payment_of(tx: Transaction, reference: UUID) -> PaymentView | None:
     """The newest payment that was opened for a reference."""
     rows = payments.list_of_reference(tx, reference)
-    return PaymentView.of(rows[0], now=tx.now) if rows else None
+    return payment_methods.with_next_action(rows[0], now=tx.now) if rows else None
 
 
 def list_payments_of(tx: Transaction, reference: UUID) -> list[PaymentView]:
     """Every payment that was opened for a reference, the newest first."""
     rows = payments.list_of_reference(tx, reference)
-    return [payment_methods.shown(tx, PaymentView.of(row, now=tx.now)) for row in rows]
+    views = (payment_methods.with_next_action(row, now=tx.now) for row in rows)
+    return [payment_methods.shown(tx, view) for view in views]
 
 
 def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:
@@ -144,14 +146,14 @@ def list_payments(
     reference: UUID | None = None,
     state: str | None = None,
     is_held: bool = False,
-) -> Page[PaymentView]:
+) -> Page[Payment]:
     """Newest first; `is_held`: only those that wait for a person's decision."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         rows = payments.list_payments(
             tx, request, reference=reference, state=state, is_held=is_held
         )
-        found = [PaymentView.of(row, now=tx.now) for row in rows]
+        found = [Payment.of(row, now=tx.now) for row in rows]
     return page(found, request, key=lambda view: (view.opened_at.isoformat(), view.id))
 
 
@@ -166,7 +168,7 @@ def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
             strict=True,
         )
         return PaymentDetails(
-            payment=PaymentView.of(payment, now=tx.now),
+            payment=Payment.of(payment, now=tx.now),
             refunds=[RefundView.of(row) for row in payments.list_refunds(tx, payment_id)],
             facts=[FactView.of(row, fault=told.fault) for row, told in facts],
             operations=[
@@ -177,7 +179,7 @@ def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
 
 def decide_review(
     ctx: OrganizationContext, payment_id: UUID, *, approve: bool, reason: str
-) -> PaymentView:
+) -> Payment:
     """Approve or refuse a held payment; the reason is kept with it and in the audit log.
 
     Approved: what was collected counts, as it is. Refused, for good: what was collected, now or
@@ -201,7 +203,7 @@ def decide_review(
         else:
             refund_misdirected(tx, payment, payments.list_observations(tx, payment))
         DECISIONS.add(decision=decision.value)
-        return PaymentView.of(payment, now=tx.now)
+        return Payment.of(payment, now=tx.now)
 
 
 def _decide(tx: Transaction, payment: PaymentRow, decision: Decision) -> None:
