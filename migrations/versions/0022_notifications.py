@@ -5,7 +5,7 @@ from alembic import op
 from turnout.kernel.db.ddl import platform_table, tenant_table
 
 revision = "0022_notifications"
-down_revision = "0021_accounting"
+down_revision = "0021_reconciliation"
 
 DELIVERY = """
             message_id text NOT NULL, template text NOT NULL,

@@ -34,6 +34,7 @@ MODULES = (
     "checkin",
     "invoices",
     "accounting",
+    "reconciliation",
     "notifications",
     "manifests",
     "audit",

@@ -19,10 +19,10 @@ from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.accounting.models import PayoutRow, ReconciliationFindingRow
 from turnout.modules.connections import api as connections
 from turnout.modules.events.models import InvitationRow
 from turnout.modules.orders import api as orders
+from turnout.modules.reconciliation.models import PayoutRow, ReconciliationFindingRow
 from turnout_sdk.money import Money
 
 SESSION = {

@@ -24,7 +24,7 @@ WORKERS = "2"
 FAULTS = "--faults"
 HISTORIES = (
     "tests/modules/orders/test_payment_sync.py",
-    "tests/modules/accounting/test_return_findings.py",
+    "tests/modules/reconciliation/test_return_findings.py",
 )
 """Proofs that stand beside what they prove; they take `counts.HISTORIES` of them."""
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)

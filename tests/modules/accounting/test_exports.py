@@ -20,9 +20,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting import chart_of_accounts, csv_export, datev
+from turnout.modules.accounting import csv_export, datev, journal_entries, service
 from turnout.modules.accounting.journal_entries import journal_entries_of, split
-from turnout.modules.accounting.service import exports
 from turnout.modules.payments import api as payments
 
 ROOT = Path(__file__).parents[3]
@@ -173,7 +172,7 @@ def test_datev_reads_the_same_sums_under_the_charts_numbers(counter):
         "29098", "55003", f"{THIS}0101", '"03"',
     )  # fmt: skip
     numbers = {
-        account: chart_of_accounts.number_of(chart_of_accounts.DEFAULTS, account)
+        account: journal_entries.number_of(journal_entries.DEFAULT_SETTINGS, account)
         for account in balances(counter)
     }
     assert sums_of(rows) == {
@@ -277,7 +276,7 @@ def test_settings_are_guarded_by_their_version_and_by_permission(counter):
 def test_the_accounts_in_the_handbook_are_the_charts():
     page = (ROOT / "docs/how-to/export-the-ledger.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| (\d{4}) \| (\d{4}) \|$", page, re.MULTILINE)
-    skr03, skr04 = (chart_of_accounts.NUMBERS[chart] for chart in ("skr03", "skr04"))
+    skr03, skr04 = (journal_entries.NUMBERS[chart] for chart in ("skr03", "skr04"))
     assert rows == [(name, skr03[name], skr04[name]) for name, _, _ in rows]
     assert {name for name, _, _ in rows} == set(ACCOUNTS)
 
@@ -308,9 +307,9 @@ def entries(draw):
     chart=st.sampled_from(["skr03", "skr04"]),
 )
 def test_whatever_was_booked_the_file_has_the_ledgers_sums(several, taxes, chart):
-    settings = exports.replace(chart_of_accounts.DEFAULTS, chart=chart)
+    settings = service.replace(journal_entries.DEFAULT_SETTINGS, chart=chart)
     batch = datev.Batch(
-        settings=exports.replace(settings, adviser_number=1001, client_number=1),
+        settings=service.replace(settings, adviser_number=1001, client_number=1),
         since=date(2026, 1, 1), until=date(2026, 12, 31), fiscal_year=date(2026, 1, 1),
         currency="EUR", made_at=datetime(2026, 3, 2, tzinfo=UTC),
     )  # fmt: skip
@@ -323,17 +322,17 @@ def test_whatever_was_booked_the_file_has_the_ledgers_sums(several, taxes, chart
     ledger = Counter()
     for each in several:
         for line in each.lines:
-            ledger[chart_of_accounts.number_of(settings, line.account)] += line.amount_minor
+            ledger[journal_entries.number_of(settings, line.account)] += line.amount_minor
     _, rows = read_datev(data)
     assert sums_of(rows) == {number: minor for number, minor in ledger.items() if minor}
 
 
 def test_sales_are_split_by_rate_under_the_keys_and_accounts_that_are_set():
-    settings = exports.replace(
-        chart_of_accounts.DEFAULTS,
+    settings = service.replace(
+        journal_entries.DEFAULT_SETTINGS,
         tax_accounts=[
-            chart_of_accounts.TaxAccount(rate_bp=1900, account="8400", key=""),
-            chart_of_accounts.TaxAccount(rate_bp=700, account="", key="2"),
+            journal_entries.TaxAccount(rate_bp=1900, account="8400", key=""),
+            journal_entries.TaxAccount(rate_bp=700, account="", key="2"),
         ],
     )
     sold = entry([("provider_receivable", 9800), ("fees", 200), ("sales", -10000)])
@@ -358,12 +357,12 @@ def test_nothing_is_lost_in_a_split(amount, weights):
 @given(st.text(st.characters(codec="utf-8"), max_size=200))
 def test_any_text_stays_one_field_of_one_line(text):
     batch = datev.Batch(
-        settings=exports.replace(chart_of_accounts.DEFAULTS, adviser_number=1001, client_number=1),
+        settings=service.replace(journal_entries.DEFAULT_SETTINGS, adviser_number=1001, client_number=1),
         since=date(2026, 1, 1), until=date(2026, 12, 31), fiscal_year=date(2026, 1, 1),
         currency="EUR", made_at=datetime(2026, 3, 2, tzinfo=UTC),
     )  # fmt: skip
     sold = entry([("provider_receivable", 100), ("sales", -100)])
-    [booking] = journal_entries_of(sold, chart_of_accounts.DEFAULTS, {})
+    [booking] = journal_entries_of(sold, journal_entries.DEFAULT_SETTINGS, {})
     voucher = datev.Voucher(day=date(2026, 3, 2), number=text, text=text.replace('"', ""))
     line = datev.line(booking, voucher, batch)
     _, [row] = read_datev(b"".join(datev.head(batch)) + line)
@@ -425,7 +424,7 @@ def streamed(counter, *, until):
     """(rows, most bytes held at a time) of an export that is read piece by piece."""
     ctx = system_in(counter.ctx.organization_id, "test")
     tracemalloc.start()
-    exported = exports.export_books(ctx, since=date(2026, 1, 1), until=until, form="csv")
+    exported = service.export_books(ctx, since=date(2026, 1, 1), until=until, form="csv")
     rows = sum(piece.count(b"\r\n") for piece in exported.pieces)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()

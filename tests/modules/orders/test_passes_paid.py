@@ -12,8 +12,8 @@ from tests.factories.sales_desk import SalesDesk
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.accounting import api as accounting
 from turnout.modules.checkin import api as checkin
+from turnout.modules.reconciliation import api as reconciliation
 from turnout.modules.tickets import api as tickets
 
 
@@ -66,7 +66,7 @@ def states_of(tickets):
 
 def differences(season):
     job = system_in(season.organization.id, "test")
-    return accounting.reconcile(job, repair=False).differences
+    return reconciliation.reconcile(job, repair=False).differences
 
 
 def scan(season, evening, code):
@@ -230,7 +230,7 @@ def test_stock_that_was_spoilt_is_set_right_from_passes_and_single_tickets(till,
     assert sorted((each.expected, each.found) for each in differences(season)) == [
         (3, 0), (3, 0), (4, 0),
     ]  # fmt: skip
-    assert accounting.reconcile(job, repair=True).differences == []
+    assert reconciliation.reconcile(job, repair=True).differences == []
     assert season.left() == [2, 2, 1]
 
 

@@ -28,7 +28,7 @@ from turnout.kernel.db import engine as engine_db
 from turnout.kernel.messaging import outbox, tasks
 from turnout.kernel.runtime import load_file
 from turnout.kernel.settings import load_settings
-from turnout.modules.accounting import api as accounting
+from turnout.modules.reconciliation import api as reconciliation
 
 SWEPT = ("payments.", "orders.", "turnout.kernel.maintenance.sweep_facts")
 PAPER_AND_MAIL = ("invoices.draw", "notifications.")
@@ -139,8 +139,8 @@ class Server:
     def books(self, *, organization_id: str) -> dict[str, Any]:
         """The organization's books, and in what they disagree among themselves."""
         ctx = system_in(UUID(organization_id), "tests.books")
-        report = accounting.reconcile(ctx, repair=False, ask_provider=True)
-        found = accounting.books(ctx)
+        report = reconciliation.reconcile(ctx, repair=False, ask_provider=True)
+        found = reconciliation.books(ctx)
         return found | {"differences": [asdict(each) for each in report.differences]}
 
 

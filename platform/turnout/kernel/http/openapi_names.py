@@ -13,6 +13,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "participation": "events",
     "forms": "catalog",
     "transfers": "orders",
+    "reconciliation": "accounting",
 }
 """Modules whose shapes bear another module's name in the API: integrators knew them before."""
 

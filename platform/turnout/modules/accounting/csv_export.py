@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Final
 
-from turnout.modules.accounting import chart_of_accounts
+from turnout.modules.accounting import journal_entries
 from turnout.modules.accounting.types import BookSettings
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
@@ -59,7 +59,7 @@ def row(
         str(entry.id),
         entry.kind,
         line.account,
-        chart_of_accounts.number_of(settings, line.account),
+        journal_entries.number_of(settings, line.account),
         amount if line.amount_minor > 0 else "",
         amount if line.amount_minor < 0 else "",
         entry.currency,

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from turnout.modules.accounting.enums import Chart
 from turnout.modules.accounting.journal_entries import JournalEntry
-from turnout.modules.accounting.types import BookSettings
+from turnout.modules.accounting.types import BookSettings, Chart
 from turnout_sdk.money import Money
 
 ENCODING: Final = "cp1252"

@@ -1,12 +1,75 @@
-"""Journal entries: ledger entries between two accounts each, sales split by tax rate. Pure."""
+"""Journal entries: a ledger entry under the account numbers of a chart of accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from turnout.modules.accounting import chart_of_accounts
-from turnout.modules.accounting.types import BookSettings
+from turnout.modules.accounting.types import BookSettings, Chart, TaxAccount
 from turnout.modules.payments.api import Account, ExportedEntry
+
+NUMBERS: Final[Mapping[Chart, Mapping[Account, str]]] = {
+    Chart.SKR03: {
+        Account.PROVIDER_RECEIVABLE: "1360",
+        Account.BANK: "1200",
+        Account.SALES: "8200",
+        Account.REFUNDS: "8700",
+        Account.FEES: "4970",
+        Account.DISPUTES: "1590",
+        Account.DISPUTE_LOSSES: "2400",
+        Account.HELD_FOR_REVIEW: "1700",
+        Account.PLATFORM_FEES: "4760",
+        Account.PLATFORM_PAYABLE: "1701",
+        Account.ADJUSTMENTS: "2300",
+    },
+    Chart.SKR04: {
+        Account.PROVIDER_RECEIVABLE: "1460",
+        Account.BANK: "1800",
+        Account.SALES: "4200",
+        Account.REFUNDS: "4700",
+        Account.FEES: "6855",
+        Account.DISPUTES: "1370",
+        Account.DISPUTE_LOSSES: "6930",
+        Account.HELD_FOR_REVIEW: "3500",
+        Account.PLATFORM_FEES: "6770",
+        Account.PLATFORM_PAYABLE: "3501",
+        Account.ADJUSTMENTS: "6300",
+    },
+}
+TAXED: Final = frozenset({Account.SALES, Account.REFUNDS})
+"""What is booked by tax rate."""
+TAX_KEYS: Final = (
+    TaxAccount(rate_bp=1900, account="", key="3"),
+    TaxAccount(rate_bp=700, account="", key="2"),
+)
+"""The usual tax keys of sales; without an account of its own, a rate goes to that of sales."""
+SHORTEST_ACCOUNT, LONGEST_ACCOUNT = 4, 8
+DEFAULT_SETTINGS: Final = BookSettings(
+    chart=Chart.SKR03.value,
+    accounts={},
+    tax_accounts=list(TAX_KEYS),
+    adviser_number=0,
+    client_number=0,
+    account_length=SHORTEST_ACCOUNT,
+    fiscal_year_month=1,
+    is_final=False,
+)
+
+
+def number_of(settings: BookSettings, account: str) -> str:
+    """The number under which the adviser keeps one of our accounts."""
+    own = settings.accounts.get(account)
+    default = NUMBERS[Chart(settings.chart)][Account(account)]
+    return str(own) if own else default.ljust(settings.account_length, "0")
+
+
+def tax_of(settings: BookSettings, account: str, rate_bp: int) -> tuple[str, str]:
+    """Account and tax key of a rate; an account that knows its tax has no key."""
+    found = next((each for each in settings.tax_accounts if each.rate_bp == rate_bp), None)
+    if found is None:
+        return number_of(settings, account), ""
+    is_sale = Account(account) is Account.SALES
+    return (found.account if is_sale and found.account else number_of(settings, account)), found.key
+
 
 HUBS: Final = (
     Account.PROVIDER_RECEIVABLE,
@@ -42,7 +105,7 @@ def journal_entries_of(
     if not moved:
         return []
     hub = _hub(moved)
-    number = chart_of_accounts.number_of(settings, hub)
+    number = number_of(settings, hub)
     return [
         JournalEntry(account=number, contra=contra, tax_key=key, amount=-part)
         for account, amount in moved.items()
@@ -68,7 +131,7 @@ def split(amount: int, weights: Sequence[int]) -> list[int]:
 def _hub(moved: Iterable[str]) -> str:
     accounts = sorted(moved)
     known = (each.value for each in HUBS if each.value in accounts)
-    untaxed = (each for each in accounts if Account(each) not in chart_of_accounts.TAXED)
+    untaxed = (each for each in accounts if Account(each) not in TAXED)
     return next(known, next(untaxed, accounts[0]))
 
 
@@ -77,10 +140,9 @@ def _parts(
 ) -> list[tuple[str, str, int]]:
     """(number, tax key, amount); of an order that costs nothing no rate is known."""
     rates = [rate for rate in sorted(taxes) if taxes[rate] > 0]
-    if Account(account) not in chart_of_accounts.TAXED or not rates:
-        return [(chart_of_accounts.number_of(settings, account), "", amount)]
+    if Account(account) not in TAXED or not rates:
+        return [(number_of(settings, account), "", amount)]
     shares = split(amount, [taxes[rate] for rate in rates])
     return [
-        (*chart_of_accounts.tax_of(settings, account, rate), share)
-        for rate, share in zip(rates, shares, strict=True)
+        (*tax_of(settings, account, rate), share) for rate, share in zip(rates, shares, strict=True)
     ]

@@ -1,25 +1,13 @@
-"""Who may reconcile, bring statements, look at payouts and export."""
+"""Who may export the books, and say under which accounts."""
 
 from typing import Final
 
 from turnout.kernel.context import Context
 from turnout.kernel.security.permissions import MANAGERS, permission, require
 
-RECONCILE: Final = permission(
-    "accounting.reconcile",
-    "reconcile orders with payments and ledger",
-    roles=MANAGERS,
-    is_limitable=False,
-)
 READ: Final = permission(
     "accounting.read",
     "see payouts, findings and the accounts of the books",
-    roles=MANAGERS,
-    is_limitable=False,
-)
-IMPORT: Final = permission(
-    "accounting.import",
-    "bring statements of the bank and say what their lines are for",
     roles=MANAGERS,
     is_limitable=False,
 )
@@ -36,16 +24,8 @@ EXPORT: Final = permission(
 OPEN: Final[dict[str, str]] = {}
 
 
-def require_can_reconcile(ctx: Context) -> None:
-    require(ctx, RECONCILE)
-
-
 def require_can_read(ctx: Context) -> None:
     require(ctx, READ)
-
-
-def require_can_import(ctx: Context) -> None:
-    require(ctx, IMPORT)
 
 
 def require_can_configure(ctx: Context) -> None:

@@ -1,259 +1,21 @@
-"""HTTP of accounting: bank statements, payouts, reconciliations, exports."""
+"""HTTP of accounting: exports of the books, and the accounts they use."""
 
-from typing import Any, Final, TypeAlias
-from uuid import UUID
+from typing import Any, TypeAlias
 
-from flask import Response, request
+from flask import Response
 from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
-from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.errors import FieldError
 from turnout.kernel.http.access import requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
-from turnout.modules.accounting import policies
-from turnout.modules.accounting.errors import StatementTooLarge, WrongStatementType
+from turnout.modules.accounting import policies, service
 from turnout.modules.accounting.schemas import (
-    AssignmentFields,
     BookSettingsFields,
     BookSettingsSchema,
     ExportArguments,
-    FindingArguments,
-    FindingPageSchema,
-    FindingSchema,
-    ImportArguments,
-    LineArguments,
-    PayoutArguments,
-    PayoutDetailsSchema,
-    PayoutPageSchema,
-    ReasonFields,
-    ReconciliationFields,
-    RefreshedSchema,
-    RefreshFields,
-    ReportSchema,
-    RunArguments,
-    RunPageSchema,
-    SentRefundSchema,
-    StatementLinePageSchema,
-    StatementLineSchema,
-    StatementReportSchema,
 )
-from turnout.modules.accounting.service import exports, reconciliation
-from turnout.modules.accounting.service import payouts as payouts_service
-from turnout.modules.accounting.service import statements as statements_service
-from turnout.modules.accounting.types import (
-    BookSettings,
-    FindingView,
-    ImportReport,
-    LineView,
-    PayoutDetails,
-    PayoutView,
-    Refreshed,
-    RunView,
-)
-from turnout.modules.payments import api as payments
-
-MOST_BYTES: Final = 5_000_000
-TYPES: Final = ("application/xml", "text/xml", "text/csv")
-BODY = {
-    "requestBody": {
-        "required": True,
-        "description": "CAMT.053 as XML, or CSV as the bank exports it; at most 5 MB.",
-        "content": {
-            name: {"schema": {"type": "string", "format": "binary"}}
-            for name in ("application/xml", "text/csv")
-        },
-    }
-}
-statements = StrictBlueprint(
-    "payment statements",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/payment-statements",
-    description="What came in at the bank.",
-)
-lines = StrictBlueprint(
-    "payment statement lines",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/payment-statement-lines",
-    description="Lines of statements, and what they are for.",
-)
-refunds = StrictBlueprint(
-    "refunds by hand",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/payments/<uuid:payment_id>/refunds",
-    description="Refunds that a person sends at the bank.",
-)
-
-
-@statements.route("")
-class Statements(MethodView):
-    @requires(policies.IMPORT, limited="export")
-    @statements.doc(**BODY)
-    @statements.arguments(ImportArguments, location="query")
-    @statements.response(200, StatementReportSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> ImportReport:
-        """Import a bank's statement; the same line twice changes nothing."""
-        return statements_service.import_statement(
-            ctx, wish["connection_id"], _body(), is_dry_run=wish["dry_run"]
-        )
-
-
-@lines.route("")
-class Lines(MethodView):
-    @requires(policies.IMPORT)
-    @lines.arguments(LineArguments, location="query")
-    @lines.response(200, StatementLinePageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[LineView]:
-        """List lines of statements, newest first; `state=unmatched` wait for a person."""
-        return statements_service.list_lines(
-            ctx,
-            page_request(query["cursor"], query["limit"]),
-            state=query["state"],
-            connection_id=query["connection_id"],
-        )
-
-
-@lines.route("/<uuid:line_id>/assign")
-class Assignment(MethodView):
-    @requires(policies.IMPORT)
-    @lines.arguments(AssignmentFields)
-    @lines.response(200, StatementLineSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> LineView:
-        """Say which payment of the connection an open line is for."""
-        return statements_service.assign_line(
-            ctx, line_id, payment_id=wish["payment_id"], order_number=wish["order_number"]
-        )
-
-
-@lines.route("/<uuid:line_id>/ignore")
-class Ignoring(MethodView):
-    @requires(policies.IMPORT)
-    @lines.arguments(ReasonFields)
-    @lines.response(200, StatementLineSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> LineView:
-        """Set an open line aside; its text and names are forgotten."""
-        return statements_service.ignore_line(ctx, line_id, reason=wish["reason"])
-
-
-@refunds.route("/<uuid:refund_id>/sent")
-class SentRefund(MethodView):
-    @requires(policies.IMPORT)
-    @refunds.response(200, SentRefundSchema)
-    def post(
-        self, ctx: OrganizationContext, payment_id: UUID, refund_id: UUID
-    ) -> payments.RefundView:
-        """Say that a refund was sent at the bank; the buyer's order follows."""
-        return statements_service.mark_refund_sent(ctx, payment_id, refund_id)
-
-
-def _body() -> bytes:
-    if request.mimetype not in TYPES:
-        raise WrongStatementType(
-            FieldError("#Content-Type", "Send the file itself as XML or CSV.", "wrong-type")
-        )
-    # Statements are larger than other bodies may be.
-    request.max_content_length = MOST_BYTES
-    if (request.content_length or 0) > MOST_BYTES:
-        raise StatementTooLarge(limit_bytes=MOST_BYTES)
-    return request.get_data(cache=False)
-
-
-payouts = StrictBlueprint(
-    "payouts",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/payouts",
-    description="Money that providers sent to the bank.",
-)
-
-
-@payouts.route("")
-class Payouts(MethodView):
-    @requires(policies.READ)
-    @payouts.arguments(PayoutArguments, location="query")
-    @payouts.response(200, PayoutPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[PayoutView]:
-        """List payouts, newest first."""
-        return payouts_service.list_payouts(
-            ctx,
-            page_request(query["cursor"], query["limit"]),
-            connection_id=query["connection_id"],
-        )
-
-
-@payouts.route("/refresh")
-class Refresh(MethodView):
-    @requires(policies.RECONCILE, limited="export")
-    @payouts.arguments(RefreshFields)
-    @payouts.response(200, RefreshedSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Refreshed:
-        """Read the report of a connection's provider now; a daily job does so by itself."""
-        return payouts_service.refresh_payouts(ctx, wish["connection_id"], since=wish["since"])
-
-
-@payouts.route("/<uuid:payout_id>")
-class OnePayout(MethodView):
-    @requires(policies.READ)
-    @payouts.response(200, PayoutDetailsSchema)
-    def get(self, ctx: OrganizationContext, payout_id: UUID) -> PayoutDetails:
-        """Look at a payout, what it carried, and in what that disagrees with our payments."""
-        return payouts_service.get_payout(ctx, payout_id)
-
-
-reconciliations = StrictBlueprint(
-    "accounting",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/reconciliations",
-    description="Orders, payments, ledger and the providers' reports held against each other.",
-)
-findings = StrictBlueprint(
-    "reconciliation findings",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/reconciliation-findings",
-    description="Differences that a reconciliation left to a person.",
-)
-
-
-@reconciliations.route("")
-class Reconciliations(MethodView):
-    @requires(policies.READ)
-    @reconciliations.arguments(RunArguments, location="query")
-    @reconciliations.response(200, RunPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[RunView]:
-        """List reconciliations, newest first."""
-        return reconciliation.list_runs(ctx, page_request(query["cursor"], query["limit"]))
-
-    @requires(policies.RECONCILE, limited="export")
-    @reconciliations.arguments(ReconciliationFields)
-    @reconciliations.response(200, ReportSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> reconciliation.Report:
-        """Compare the books now; `repair` mends what is safe and keeps the rest as findings."""
-        return reconciliation.reconcile(
-            ctx, repair=wish["repair"], ask_provider=wish["ask_provider"]
-        )
-
-
-@findings.route("")
-class Findings(MethodView):
-    @requires(policies.READ)
-    @findings.arguments(FindingArguments, location="query")
-    @findings.response(200, FindingPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[FindingView]:
-        """List findings, newest first; `state=open` wait for a person."""
-        return reconciliation.list_findings(
-            ctx, page_request(query["cursor"], query["limit"]), state=query["state"]
-        )
-
-
-@findings.route("/<uuid:finding_id>/settle")
-class Settlement(MethodView):
-    @requires(policies.RECONCILE)
-    @findings.arguments(ReasonFields)
-    @findings.response(200, FindingSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], finding_id: UUID) -> FindingView:
-        """Say that a difference was dealt with, and how."""
-        return reconciliation.settle_finding(ctx, finding_id, reason=wish["reason"])
-
+from turnout.modules.accounting.types import BookSettings
 
 Tagged: TypeAlias = tuple[BookSettings, int, dict[str, str]]
 FILE = {"text/csv": {"schema": {"type": "string", "format": "binary"}}}
@@ -273,7 +35,7 @@ class Exports(MethodView):
     @books.arguments(ExportArguments, location="query")
     def get(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Response:
         """Download the ledger of a period as a table or for DATEV."""
-        exported = exports.export_books(ctx, **wish)
+        exported = service.export_books(ctx, **wish)
         return Response(
             exported.pieces,
             content_type=exported.content_type,
@@ -290,14 +52,14 @@ class Settings(MethodView):
     @books.response(200, BookSettingsSchema)
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show under which accounts the books are exported."""
-        return with_etag(exports.get_settings(ctx))
+        return with_etag(service.get_settings(ctx))
 
     @requires(policies.CONFIGURE)
     @books.arguments(BookSettingsFields)
     @books.response(200, BookSettingsSchema)
     def put(self, ctx: OrganizationContext, settings: BookSettings) -> Tagged:
         """Set the accounts for the next exports; `If-Match` guards them."""
-        return with_etag(exports.set_settings(ctx, settings, version=if_match()))
+        return with_etag(service.set_settings(ctx, settings, version=if_match()))
 
 
-blueprints = (reconciliations, findings, payouts, statements, lines, refunds, books)
+blueprints = (books,)

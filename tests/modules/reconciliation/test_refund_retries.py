@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.factories import work
 from tests.factories.people import bearer
-from tests.modules.accounting.return_scenarios import (
+from tests.modules.reconciliation.return_scenarios import (
     HALF,
     bought_under,
     give_back,
@@ -25,13 +25,13 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging import tasks
-from turnout.modules.accounting import api as accounting
+from turnout.modules.reconciliation import api as reconciliation
 from turnout_sdk.payments import FactKind
 
 
 def repair(counter):
     """What the daily job does, with all that follows from it."""
-    report = accounting.reconcile(job(counter), repair=True)
+    report = reconciliation.reconcile(job(counter), repair=True)
     work.drain()
     return [(each.kind.value, each.name) for each in report.differences]
 
@@ -186,7 +186,7 @@ def test_what_only_our_settings_kept_back_is_asked_again(counter):
 def test_two_repairs_at_once_ask_once(counter):
     bought = failed_on_its_way(counter)
     with later(hours=13), ThreadPoolExecutor(3) as pool:
-        for _ in pool.map(lambda _: accounting.reconcile(job(counter), repair=True), range(3)):
+        for _ in pool.map(lambda _: reconciliation.reconcile(job(counter), repair=True), range(3)):
             pass
         work.drain()
     assert refunds_of(bought) == [(1250, "failed"), (1250, "succeeded")]

@@ -9,8 +9,8 @@ from tests.factories.sales import make_shop
 from turnout_banktransfer_fake import Bank
 
 from turnout.kernel.db.tx import transaction
-from turnout.modules.accounting import api as accounting
-from turnout.modules.accounting.queries import statements as lines_of
+from turnout.modules.reconciliation import api as reconciliation
+from turnout.modules.reconciliation import queries
 from turnout_sdk.money import Money
 
 from .conftest import DAY
@@ -28,7 +28,7 @@ def test_a_transfer_with_its_reference_pays_the_order(desk):
     order = bought.now()
     assert (order["state"], order["money_state"], len(order["tickets"])) == ("confirmed", "paid", 2)
     assert desk.balances() == {"bank": 5000, "provider_receivable": 0, "sales": -5000}
-    assert accounting.reconcile(desk.job, repair=False).differences == []
+    assert reconciliation.reconcile(desk.job, repair=False).differences == []
 
 
 def test_the_same_file_twice_changes_nothing_in_either_form(desk):
@@ -91,7 +91,7 @@ def test_too_much_that_is_refused_goes_back_by_hand(desk):
     desk.bring(desk.bank.camt053())
     assert [each["state"] for each in bought.refunds()] == ["succeeded"]
     assert set(desk.balances().values()) == {0}
-    assert accounting.reconcile(desk.job, repair=False).differences == []
+    assert reconciliation.reconcile(desk.job, repair=False).differences == []
 
 
 def test_too_much_that_is_approved_counts(desk):
@@ -202,7 +202,7 @@ def test_a_refund_that_a_person_sent_counts_once_even_if_the_statement_shows_it(
     assert desk.balances() == {
         "bank": 4000, "provider_receivable": 0, "refunds": 1000, "sales": -5000,
     }  # fmt: skip
-    assert accounting.reconcile(desk.job, repair=True).differences == []
+    assert reconciliation.reconcile(desk.job, repair=True).differences == []
 
 
 def test_a_refund_in_the_statement_ends_the_one_that_was_asked_for(desk):
@@ -234,11 +234,11 @@ def test_a_crash_between_keeping_and_telling_is_made_up_for(desk, monkeypatch):
     bought = desk.order()
     bought.send(2500)
     with monkeypatch.context() as crash:
-        crash.setattr(lines_of, "list_waiting", stop)
+        crash.setattr(queries, "list_waiting_lines", stop)
         with pytest.raises(KeyboardInterrupt):
             desk.bring(desk.bank.camt053())
     assert [each["state"] for each in desk.lines()] == ["matched"]
-    work.run_timed("accounting.apply_lines")
+    work.run_timed("reconciliation.apply_lines")
     work.drain()
     assert [each["state"] for each in desk.lines()] == ["applied"]
     assert bought.now()["state"] == "confirmed"
@@ -253,7 +253,7 @@ def test_two_imports_of_a_file_at_once_book_it_once(desk, running):
     content = desk.bank.camt053()
     with ThreadPoolExecutor(4) as pool:
         reports = [
-            pool.submit(accounting.import_statement, desk.job, desk.connection_id, content)
+            pool.submit(reconciliation.import_statement, desk.job, desk.connection_id, content)
             for _ in range(4)
         ]
     assert sorted(type(each.exception()).__name__ for each in reports) in (

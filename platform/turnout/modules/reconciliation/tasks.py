@@ -1,10 +1,10 @@
-"""Timed work of accounting."""
+"""Timed work of reconciliation."""
 
 from uuid import UUID
 
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.messaging.tasks import enqueue, task
-from turnout.modules.accounting.service import reconciliation, statements
+from turnout.modules.reconciliation.service import reconciliation, statements
 
 DAY_SECONDS = 86_400
 
@@ -13,7 +13,7 @@ DAY_SECONDS = 86_400
 def reconcile_all() -> None:
     """Have the books of every organization compared once a day."""
     for ctx in reconciliation.list_organizations(SystemContext(job="accounting.reconcile")):
-        enqueue("accounting.reconcile_one", str(ctx.organization_id))
+        enqueue("reconciliation.reconcile_one", str(ctx.organization_id))
 
 
 @task(queue="exports")

@@ -18,11 +18,11 @@ from turnout.kernel import clock
 from turnout.kernel.context import SystemContext, system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting import api as accounting
-from turnout.modules.accounting import rules
-from turnout.modules.accounting.service import payouts
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import api as reconciliation
+from turnout.modules.reconciliation import rules
+from turnout.modules.reconciliation.service import payouts
 from turnout_sandbox.fake import fake
 from turnout_sdk.money import Money
 
@@ -46,7 +46,7 @@ def test_books_that_agree_have_no_difference(counter):
     counter.order(quantity=2).pay().refund(amount_minor=1000)
     work.drain()
     counter.order().start()
-    report = accounting.reconcile(job(counter), repair=False)
+    report = reconciliation.reconcile(job(counter), repair=False)
     assert (report.orders, report.payments, report.differences) == (2, 2, [])
 
 
@@ -61,9 +61,9 @@ def test_a_confirmation_that_was_never_heard_is_made_up_for(counter):
     for name, arguments in work.QUEUED.copy():
         functions[name](*arguments)  # the delivery is read; its fact is never handed out
     work.QUEUED.clear()
-    found = accounting.reconcile(job(counter), repair=False)
+    found = reconciliation.reconcile(job(counter), repair=False)
     assert set(kinds(found)) == {"order_paid", "not_confirmed"}
-    mended = accounting.reconcile(job(counter), repair=True)
+    mended = reconciliation.reconcile(job(counter), repair=True)
     assert (mended.differences, mended.repaired) == ([], 2)
     assert bought.now()["state"] == "confirmed"
 
@@ -77,10 +77,10 @@ def test_a_pool_that_counts_wrongly_is_set_right_by_its_orders_and_holds(counter
     pool = counter.shop.pools[counter.type_id]
     for wrong in (0, 5):
         spoil(counter, TAKEN, taken=wrong, pool=pool)
-        [found] = accounting.reconcile(job(counter), repair=False).differences
+        [found] = reconciliation.reconcile(job(counter), repair=False).differences
         assert (found.kind.value, found.expected, found.found) == ("stock", 3, wrong)
         assert found.name == str(pool)
-        mended = accounting.reconcile(job(counter), repair=True)
+        mended = reconciliation.reconcile(job(counter), repair=True)
         assert (mended.differences, mended.repaired) == ([], 1)
         assert counter.left() == 2
 
@@ -90,7 +90,7 @@ def test_a_pool_in_which_more_is_sold_than_it_has_is_left_to_a_person(counter):
     pool = counter.shop.pools[counter.type_id]
     fewer = "UPDATE inventory_counters SET taken = 1, capacity = 2 WHERE pool_id = %(pool)s"
     spoil(counter, fewer, pool=pool)
-    report = accounting.reconcile(job(counter), repair=True)
+    report = reconciliation.reconcile(job(counter), repair=True)
     assert [(each.expected, each.found) for each in report.differences] == [(3, 1)]
     assert report.repaired == 0
 
@@ -99,8 +99,8 @@ def test_a_lost_webhook_is_found_by_asking_the_provider(counter):
     bought = counter.order()
     bought.start()
     bought.settle("success")
-    assert accounting.reconcile(job(counter), repair=False).differences == []
-    report = accounting.reconcile(job(counter), repair=True, ask_provider=True)
+    assert reconciliation.reconcile(job(counter), repair=False).differences == []
+    report = reconciliation.reconcile(job(counter), repair=True, ask_provider=True)
     assert (report.asked, report.differences) == (1, [])
     assert bought.now()["state"] == "confirmed"
 
@@ -109,22 +109,22 @@ def test_a_lost_webhook_is_found_in_the_providers_report(counter):
     bought = counter.order()
     bought.start()
     bought.settle("success")
-    report = accounting.reconcile(job(counter), repair=True)
+    report = reconciliation.reconcile(job(counter), repair=True)
     assert (report.asked, report.items, report.differences) == (0, 1, [])
     assert report.repaired >= 1
     assert bought.now()["state"] == "confirmed"
-    again = accounting.reconcile(job(counter), repair=True)
+    again = reconciliation.reconcile(job(counter), repair=True)
     assert (again.repaired, again.differences) == (0, [])
 
 
 def test_an_amount_that_somebody_changed_is_named_and_set_right(counter):
     bought = counter.order().pay()
     spoil(counter, "UPDATE orders SET paid_minor = 1 WHERE id = %(id)s", id=bought.id)
-    found = accounting.reconcile(job(counter), repair=False)
+    found = reconciliation.reconcile(job(counter), repair=False)
     assert kinds(found) == ["order_paid"]
     [difference] = found.differences
     assert (difference.expected, difference.found) == (2500, 1)
-    assert accounting.reconcile(job(counter), repair=True).differences == []
+    assert reconciliation.reconcile(job(counter), repair=True).differences == []
     assert bought.now()["paid_minor"] == 2500
 
 
@@ -135,7 +135,7 @@ def test_a_missing_ticket_is_raised_and_not_invented(counter):
         "UPDATE tickets SET state = 'void', voided_at = now(), void_reason = 'x' WHERE id = %(id)s",
         id=bought.now()["tickets"][0]["id"],
     )
-    report = accounting.reconcile(job(counter), repair=True)
+    report = reconciliation.reconcile(job(counter), repair=True)
     assert (kinds(report), report.repaired) == (["tickets"], 0)
 
 
@@ -151,7 +151,7 @@ def test_managers_may_reconcile_over_http_and_staff_may_not(counter):
 
 def test_the_books_are_printed_as_json(counter):
     counter.order().pay()
-    found = accounting.books(job(counter))
+    found = reconciliation.books(job(counter))
     assert json.loads(json.dumps(found, default=str))["orders"][0]["paid_minor"] == 2500
     assert sum(each["balance_minor"] for each in found["ledger"]) == 0
 
@@ -160,7 +160,7 @@ def test_the_command_says_by_its_exit_code_whether_books_agree(counter, running,
     import click
 
     group = click.Group()
-    accounting.add_commands(group, lambda: None)
+    reconciliation.add_commands(group, lambda: None)
     bought = counter.order().pay()
     one = ["reconcile", "--organization", str(counter.ctx.organization_id)]
     assert CliRunner().invoke(group, one).exit_code == 0
@@ -288,21 +288,21 @@ def controls(counter):
 
 def mended(counter, *expected):
     """What is named, and that mending takes it away and a second time finds nothing to do."""
-    named = accounting.reconcile(job(counter), repair=False)
+    named = reconciliation.reconcile(job(counter), repair=False)
     assert set(kinds(named)) == set(expected)
-    first = accounting.reconcile(job(counter), repair=True)
+    first = reconciliation.reconcile(job(counter), repair=True)
     assert first.differences == []
     work.drain()
-    second = accounting.reconcile(job(counter), repair=True)
+    second = reconciliation.reconcile(job(counter), repair=True)
     assert (second.differences, second.repaired) == ([], 0)
 
 
 def raised(counter, *expected):
     """What mending leaves is kept as findings, and a second run adds none."""
-    first = accounting.reconcile(job(counter), repair=True)
+    first = reconciliation.reconcile(job(counter), repair=True)
     assert set(kinds(first)) == set(expected)
     found = findings(counter)
-    second = accounting.reconcile(job(counter), repair=True)
+    second = reconciliation.reconcile(job(counter), repair=True)
     assert (kinds(second), second.repaired) == (kinds(first), 0)
     again = findings(counter)
     assert [{**each, "last_seen_at": ""} for each in again] == [
@@ -369,7 +369,7 @@ def test_a_refund_that_nobody_told_us_of_is_taken_in_from_the_report(counter):
     bought = counter.order(quantity=2).pay()
     controls(counter).refund_outside(bought.ref, 1000)
     payouts_of(counter)
-    named = accounting.reconcile(job(counter), repair=False)
+    named = reconciliation.reconcile(job(counter), repair=False)
     [difference] = named.differences
     assert (difference.kind.value, difference.found) == ("provider_not_told", -1000)
     mended(counter, "provider_not_told")
@@ -463,10 +463,10 @@ def test_money_that_the_report_does_not_show_in_time_is_raised(counter, tamper):
         " WHERE organization_id = %s",
         counter.ctx.organization_id,
     )
-    assert "provider_missing" not in kinds(accounting.reconcile(job(counter), repair=False))
+    assert "provider_missing" not in kinds(reconciliation.reconcile(job(counter), repair=False))
     with clock.frozen(clock.now() + timedelta(days=8)):
         payouts_of(counter)
-        report = accounting.reconcile(job(counter), repair=False)
+        report = reconciliation.reconcile(job(counter), repair=False)
     [missing] = [each for each in report.differences if each.kind == "provider_missing"]
     assert (missing.expected, missing.found) == (2500, 0)
     assert bought.ref in missing.name
@@ -478,7 +478,7 @@ def test_a_payment_and_a_dispute_that_somebody_changed_are_set_right(counter, ta
     work.drain()
     controls(counter).dispute(bought.ref)
     payouts_of(counter)
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     work.drain()
     tamper("UPDATE payments SET refunded_minor = 0 WHERE provider_ref = %s", bought.ref)
     for account, minor in (("disputes", 70), ("dispute_losses", -70)):
@@ -492,7 +492,7 @@ def test_a_payment_and_a_dispute_that_somebody_changed_are_set_right(counter, ta
 
 def test_a_finding_is_dealt_with_and_comes_back_only_with_other_amounts(counter):
     controls(counter).add_to_balance("charge", 777, payment="pay_foreign", object="pay_foreign")
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     [finding] = findings(counter, state="open")
     path = f"/api/v1/organizations/{counter.ctx.organization_id}/reconciliation-findings"
     owner = bearer(counter.shop.organization.owner)
@@ -502,10 +502,10 @@ def test_a_finding_is_dealt_with_and_comes_back_only_with_other_amounts(counter)
     assert (settled.status_code, settled.json["state"]) == (200, "settled")
     assert settled.json["settled_by"].startswith("user:")
     assert counter.client.post(settle, json=reason, headers=owner).status_code == 409
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     assert findings(counter, state="open") == []
     controls(counter).add_to_balance("charge", 1, payment="pay_foreign", object="pay_foreign")
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     assert [each["found"] for each in findings(counter, state="open")] == [778]
     staff = bearer(add_member(counter.shop.organization, "staff"))
     assert counter.client.post(settle, json=reason, headers=staff).status_code == 403
@@ -514,16 +514,16 @@ def test_a_finding_is_dealt_with_and_comes_back_only_with_other_amounts(counter)
 def test_a_finding_whose_books_agree_again_is_gone(counter):
     bought = counter.order().pay()
     controls(counter).add_to_balance("charge", -500, payment=bought.ref, object=bought.ref)
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     controls(counter).add_to_balance("charge", 500, payment=bought.ref, object=bought.ref)
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     assert [each["state"] for each in findings(counter)] == ["gone"]
 
 
 def test_what_is_new_is_announced_once(counter):
     controls(counter).add_to_balance("charge", 777, payment="pay_foreign", object="pay_foreign")
     for _ in range(2):
-        accounting.reconcile(job(counter), repair=True)
+        reconciliation.reconcile(job(counter), repair=True)
     with transaction(SystemContext(job="tests.read-outbox")) as tx:
         told = tx.query(
             "SELECT payload FROM outbox WHERE organization_id = %(id)s"
@@ -538,8 +538,8 @@ def test_the_daily_job_reads_reports_and_mends(counter):
     bought.start()
     bought.settle("success")
     controls(counter).pay_out()
-    work.run_timed("accounting.reconcile_all")
-    ours = ("accounting.reconcile_one", (str(counter.ctx.organization_id),))
+    work.run_timed("reconciliation.reconcile_all")
+    ours = ("reconciliation.reconcile_one", (str(counter.ctx.organization_id),))
     assert work.QUEUED.count(ours) == 1
     work.QUEUED[:] = [ours]  # every organization gets one; those of other tests are none of ours
     work.drain()
@@ -549,7 +549,7 @@ def test_the_daily_job_reads_reports_and_mends(counter):
 
 def test_every_run_leaves_a_line(counter):
     counter.order().pay()
-    accounting.reconcile(job(counter), repair=True)
+    reconciliation.reconcile(job(counter), repair=True)
     path = f"/api/v1/organizations/{counter.ctx.organization_id}/reconciliations"
     owner = bearer(counter.shop.organization.owner)
     [run] = counter.client.get(path, headers=owner).json["items"]

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from turnout.modules.accounting.rules import Difference, Kind
-from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation.rules import Difference, Kind
+from turnout.modules.reconciliation.types import ObjectSum
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 

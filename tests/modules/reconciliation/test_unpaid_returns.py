@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 from tests.factories import work
-from tests.modules.accounting.return_scenarios import (
+from tests.modules.reconciliation.return_scenarios import (
     FULL_LESS_A_FEE,
     HALF,
     bought_under,
@@ -23,7 +23,7 @@ from tests.modules.accounting.return_scenarios import (
 )
 
 from turnout.kernel.messaging import tasks
-from turnout.modules.accounting import api as accounting
+from turnout.modules.reconciliation import api as reconciliation
 from turnout_sdk.payments import FactKind
 
 LAST_WORDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED)
@@ -167,7 +167,7 @@ def test_a_failure_of_which_the_order_hears_late_ends_with_the_money_back_once(c
     assert look(counter) == [("return_not_paid", 1250, 0)]
     work.drain()
     with later(hours=13):
-        assert accounting.reconcile(job(counter), repair=True).differences == []
+        assert reconciliation.reconcile(job(counter), repair=True).differences == []
         work.drain()
     assert refunds_of(bought) == [(1250, "failed"), (1250, "succeeded")]
     assert bought.now()["refunded_minor"] == 1250
@@ -185,6 +185,6 @@ def test_a_failure_of_which_the_order_never_heard_is_left_to_a_person(counter):
     assert refunds_of(bought) == [(1250, "failed")]
     assert look(counter) == [("return_not_paid", 1250, 0)]
     with later(days=2):
-        left = accounting.reconcile(job(counter), repair=True)
+        left = reconciliation.reconcile(job(counter), repair=True)
     assert [each.kind.value for each in left.differences] == ["return_not_paid"]
     assert refunds_of(bought) == [(1250, "failed")]

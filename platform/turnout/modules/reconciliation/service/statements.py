@@ -10,15 +10,13 @@ from turnout.kernel.context import OrganizationContext, SystemContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.accounting import policies, provider_reports
-from turnout.modules.accounting.enums import LineState
-from turnout.modules.accounting.errors import LineIsSettled, NoPaymentToAssign
-from turnout.modules.accounting.facts import StatementImported
-from turnout.modules.accounting.models import PaymentStatementLineRow
-from turnout.modules.accounting.queries import statements as lines_of
-from turnout.modules.accounting.types import ImportReport, LineView, NewLine, WrongSum
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import policies, provider_reports, queries
+from turnout.modules.reconciliation.errors import LineIsSettled, NoPaymentToAssign
+from turnout.modules.reconciliation.facts import StatementImported
+from turnout.modules.reconciliation.models import LineState, PaymentStatementLineRow
+from turnout.modules.reconciliation.types import ImportReport, LineView, NewLine, WrongSum
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import Matching, StatementLine
@@ -43,14 +41,14 @@ def import_statement(
     read = provider_reports.read_statement(ctx, connection_id, content)
     port = provider_reports.open_statements(ctx, connection_id)
     with transaction(ctx) as tx:
-        known = lines_of.known_lines(tx, connection_id, [each.line_id for each in read])
+        known = queries.known_lines(tx, connection_id, [each.line_id for each in read])
         new = [each for each in read if each.line_id not in known]
         awaited = _awaited(tx, connection_id, new)
     matching = port.match(new, [each.expected for each in awaited.values()])
     report = _report(read, new, matching, awaited, is_dry_run=is_dry_run)
     if not is_dry_run:
         with transaction(ctx) as tx:
-            lines_of.insert_lines(tx, connection_id, _to_keep(new, matching, awaited))
+            queries.insert_lines(tx, connection_id, _to_keep(new, matching, awaited))
             counts = {"matched": report.matched, "unmatched": report.unmatched}
             tx.publish(StatementImported(connection_id=connection_id, **counts))
         apply_waiting(ctx, connection_id)
@@ -63,17 +61,17 @@ def apply_waiting(ctx: OrganizationContext, connection_id: UUID) -> int:
     """Apply every matched line to its payment; how many there were."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
-        waiting = lines_of.list_waiting(tx, connection_id)
+        waiting = queries.list_waiting_lines(tx, connection_id)
     for line_id in waiting:
         with transaction(ctx) as tx:
-            _apply(tx, lines_of.get_line(tx, line_id))
+            _apply(tx, queries.get_line(tx, line_id))
     return len(waiting)
 
 
 def list_waiting(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, UUID]]:
     """List (organization, connection) whose lines an interrupted import left unapplied."""
     with transaction(ctx) as tx:
-        return lines_of.list_due(tx, limit=limit)
+        return queries.list_waiting_connections(tx, limit=limit)
 
 
 def list_lines(
@@ -86,7 +84,7 @@ def list_lines(
     """Lines of statements, newest first."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
-        rows = lines_of.list_lines(tx, request, state=state, connection_id=connection_id)
+        rows = queries.list_lines(tx, request, state=state, connection_id=connection_id)
         found = [_view(row) for row in rows]
     return page(found, request, key=lambda view: (view.imported_at.isoformat(), view.id))
 
@@ -104,14 +102,14 @@ def assign_line(
     """
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
-        row = lines_of.get_line(tx, line_id)
+        row = queries.get_line(tx, line_id)
         _require_open(row)
         meant = _meant(tx, row, payment_id=payment_id, order_number=order_number)
         line = _line_of(row)
     update = provider_reports.open_statements(ctx, row.connection_id).assigned(line, meant.expected)
     with transaction(ctx) as tx:
         payments.lock_for_line(tx, meant.payment_id)
-        row = lines_of.get_line(tx, line_id, lock=True)
+        row = queries.get_line(tx, line_id, lock=True)
         _require_open(row)
         row.state = LineState.MATCHED.value
         row.payment_id = meant.payment_id
@@ -125,7 +123,7 @@ def ignore_line(ctx: OrganizationContext, line_id: UUID, *, reason: str) -> Line
     """Set an open line aside; who paid what for is forgotten with it, the sum is kept."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
-        row = lines_of.get_line(tx, line_id, lock=True)
+        row = queries.get_line(tx, line_id, lock=True)
         _require_open(row)
         row.state, row.reason, row.settled_at = LineState.IGNORED.value, reason, tx.now
         row.text = row.party = row.party_account = ""
@@ -151,7 +149,7 @@ def _awaited(
     """Payments that the lines name, without refunds that an earlier line has shown."""
     references = {each for line in new for each in line.references}
     found = payments.list_to_match(tx, connection_id, references)
-    shown = lines_of.claimed_objects(tx, [each.payment_id for each in found])
+    shown = queries.claimed_objects(tx, [each.payment_id for each in found])
     return {each.expected.provider_ref: payments.without_refunds(each, shown) for each in found}
 
 
@@ -231,7 +229,7 @@ def _meant(
     found = payments.find_to_match(tx, payment_id) if payment_id else None
     if found is None or found.connection_id != row.connection_id:
         raise NoPaymentToAssign
-    return payments.without_refunds(found, lines_of.claimed_objects(tx, [found.payment_id]))
+    return payments.without_refunds(found, queries.claimed_objects(tx, [found.payment_id]))
 
 
 def _apply(tx: Transaction, row: PaymentStatementLineRow) -> None:
@@ -249,7 +247,7 @@ def _apply(tx: Transaction, row: PaymentStatementLineRow) -> None:
         reference=found.expected.reference,
     )
     payments.apply_line(tx, found.payment_id, update)
-    row = lines_of.get_line(tx, row.id, lock=True)
+    row = queries.get_line(tx, row.id, lock=True)
     row.state, row.settled_at = LineState.APPLIED.value, tx.now
 
 

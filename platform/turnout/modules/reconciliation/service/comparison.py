@@ -9,13 +9,12 @@ from uuid import UUID
 from turnout.kernel import clock
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
-from turnout.modules.accounting import policies, rules, settlement_matching
-from turnout.modules.accounting.queries import payouts as kept
-from turnout.modules.accounting.rules import Difference, Kind
-from turnout.modules.accounting.service.payouts import CHUNK, FIRST, reported_line
-from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.orders import api as orders
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import policies, queries, rules, settlement_matching
+from turnout.modules.reconciliation.rules import Difference, Kind
+from turnout.modules.reconciliation.service.payouts import CHUNK, FIRST, reported_line
+from turnout.modules.reconciliation.types import ObjectSum
 
 Fees: TypeAlias = dict[tuple[UUID | None, str], ObjectSum]
 NONE: Final = UUID(int=0)
@@ -56,7 +55,7 @@ def compare(ctx: OrganizationContext) -> Compared:
     items = 0
     with transaction(ctx) as tx:
         differences += [rules.of_stock(*each) for each in orders.list_stock_differences(tx)]
-        reporting = kept.list_reporting(tx)
+        reporting = queries.list_reporting(tx)
     for connection_id, since, until, lines in reporting:
         items += lines
         differences += _of_report(ctx, connection_id, fees)
@@ -111,8 +110,8 @@ def _of_report(ctx: OrganizationContext, connection_id: UUID, fees: Fees) -> lis
     while refs:
         with transaction(ctx) as tx:
             ours = payments.list_reported(tx, connection_id, refs)
-            sums = kept.sums_of(tx, connection_id, refs)
-            refs = kept.list_refs(tx, connection_id, after=refs[-1], limit=REFS)
+            sums = queries.sums_of(tx, connection_id, refs)
+            refs = queries.list_refs(tx, connection_id, after=refs[-1], limit=REFS)
         for told in sums:
             found = settlement_matching.of_sum(
                 told, ours.get(told.provider_ref or ""), connection_id
@@ -134,7 +133,7 @@ def _missing(
             moved = payments.list_moved(
                 tx, connection_id, since=since, until=until, after=after, limit=REFS
             )
-            shown = settlement_matching.by_ref(kept.sums_of(tx, connection_id, moved))
+            shown = settlement_matching.by_ref(queries.sums_of(tx, connection_id, moved))
         for ref, ours in moved.items():
             differences += settlement_matching.missing(
                 ours, shown.get(ref, []), connection_id, since=since, until=until
@@ -149,7 +148,7 @@ def _unbooked(ctx: OrganizationContext, connection_id: UUID) -> list[Difference]
     after = FIRST
     while True:
         with transaction(ctx) as tx:
-            chunk = kept.list_bookable(tx, connection_id, after=after, limit=CHUNK)
+            chunk = queries.list_bookable(tx, connection_id, after=after, limit=CHUNK)
             lines = [reported_line(each) for each in chunk]
             differences += [
                 _not_booked(each, connection_id)

@@ -14,9 +14,9 @@ from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting import settlement_matching
-from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import settlement_matching
+from turnout.modules.reconciliation.types import ObjectSum
 from turnout_sandbox.fake import fake
 from turnout_sdk.money import Money
 

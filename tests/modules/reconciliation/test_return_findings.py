@@ -27,12 +27,12 @@ from tests.prove.counts import HISTORIES
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.accounting import rules
 from turnout.modules.orders import api as orders
 from turnout.modules.orders import queries as orders_queries
 from turnout.modules.orders.errors import NotRefundable
 from turnout.modules.orders.service import payment, payment_sync
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import rules
 
 pytestmark = pytest.mark.usefixtures("queued")
 PRICES = (1000, 2000, 4000, 8000)

@@ -1,6 +1,7 @@
 """Tables of accounting; those that queries speak to in SQL alone have no class."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
@@ -108,3 +109,20 @@ class ReconciliationFindingRow(TenantRow):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str]
     reason: Mapped[str]
+
+
+class LineState(StrEnum):
+    UNMATCHED = "unmatched"
+    """Money came in and nobody knows what for: a person has to say."""
+    MATCHED = "matched"
+    """It is known for which payment; the payment has not heard of it yet."""
+    APPLIED = "applied"
+    IGNORED = "ignored"
+
+
+class FindingState(StrEnum):
+    OPEN = "open"
+    SETTLED = "settled"
+    """A person dealt with it and said how."""
+    GONE = "gone"
+    """The books agree again."""

@@ -13,11 +13,12 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import TurnoutError, Unavailable
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.accounting import policies, provider_reports, settlement_matching
-from turnout.modules.accounting.errors import NoReports
-from turnout.modules.accounting.facts import PayoutBooked
-from turnout.modules.accounting.queries import payouts as kept
-from turnout.modules.accounting.types import (
+from turnout.modules.connections import api as connections
+from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import policies, provider_reports, queries, settlement_matching
+from turnout.modules.reconciliation.errors import NoReports
+from turnout.modules.reconciliation.facts import PayoutBooked
+from turnout.modules.reconciliation.types import (
     ItemView,
     ObjectSum,
     PayoutDetails,
@@ -25,8 +26,6 @@ from turnout.modules.accounting.types import (
     Refreshed,
     StoredItem,
 )
-from turnout.modules.connections import api as connections
-from turnout.modules.payments import api as payments
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.money import Money
 
@@ -89,7 +88,7 @@ def book_report(ctx: OrganizationContext, connection_id: UUID) -> tuple[int, int
     after = FIRST
     while True:
         with transaction(ctx) as tx:
-            chunk = kept.list_bookable(tx, connection_id, after=after, limit=CHUNK)
+            chunk = queries.list_bookable(tx, connection_id, after=after, limit=CHUNK)
             for each in chunk:
                 found += _keep_payout(tx, each)
                 booked += payments.book_line(tx, connection_id, reported_line(each))
@@ -104,7 +103,7 @@ def list_payouts(
     """Newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        found = kept.list_payouts(tx, request, connection_id=connection_id)
+        found = queries.list_payouts(tx, request, connection_id=connection_id)
     return page(found, request, key=lambda view: (view.paid_at.isoformat(), view.id))
 
 
@@ -112,8 +111,8 @@ def get_payout(ctx: OrganizationContext, payout_id: UUID) -> PayoutDetails:
     """A payout with its items, the payments they are about, and in what they disagree."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        payout = kept.get_payout(tx, payout_id)
-        items = kept.list_items(tx, payout)
+        payout = queries.get_payout(tx, payout_id)
+        items = queries.list_items(tx, payout)
         views = _item_views(tx, payout.connection_id, items)
     return PayoutDetails(
         payout=payout, items=views, items_net_minor=sum(each.net_minor for each in views)
@@ -131,7 +130,7 @@ def reported_line(item: StoredItem) -> payments.ReportedLine:
 
 
 def _start(tx: Transaction, connection_id: UUID, *, now: datetime) -> datetime:
-    unpaid, read = kept.read_until(tx, connection_id)
+    unpaid, read = queries.read_until(tx, connection_id)
     known = [each for each in (unpaid, read) if each is not None]
     return min(known) - OVERLAP if known else now - LONGEST_LOOK_BACK
 
@@ -145,16 +144,16 @@ def _read_stretch(
         raise Unavailable("The provider's report cannot be read right now.") from error
     for first in range(0, len(lines), CHUNK):
         with transaction(ctx) as tx:
-            kept.upsert_items(tx, connection_id, lines[first : first + CHUNK])
+            queries.upsert_items(tx, connection_id, lines[first : first + CHUNK])
     with transaction(ctx) as tx:
-        kept.mark_read(tx, connection_id, since=since, until=until)
+        queries.mark_read(tx, connection_id, since=since, until=until)
     return len(lines)
 
 
 def _keep_payout(tx: Transaction, item: StoredItem) -> int:
     if item.kind != "payout":
         return 0
-    payout_id = kept.upsert_payout(tx, item)
+    payout_id = queries.insert_payout(tx, item)
     if payout_id is None:
         return 0
     tx.publish(
@@ -173,7 +172,7 @@ def _item_views(
 ) -> list[ItemView]:
     refs = {each.provider_ref or "" for each in items}
     ours = payments.list_reported(tx, connection_id, refs - {""})
-    sums = {(each.kind, each.object_id): each for each in kept.sums_of(tx, connection_id, refs)}
+    sums = {(each.kind, each.object_id): each for each in queries.sums_of(tx, connection_id, refs)}
     return [
         _item_view(each, ours.get(each.provider_ref or ""), sums.get((each.kind, each.object_id)))
         for each in items

@@ -11,24 +11,26 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.accounting import policies, rules, settlement_matching
-from turnout.modules.accounting.enums import FindingState
-from turnout.modules.accounting.errors import FindingIsClosed
-from turnout.modules.accounting.facts import DifferencesFound
-from turnout.modules.accounting.models import ReconciliationFindingRow, ReconciliationRow
-from turnout.modules.accounting.queries import reconciliation
-from turnout.modules.accounting.rules import Difference, Kind
-from turnout.modules.accounting.service import payouts
-from turnout.modules.accounting.service.comparison import (
+from turnout.modules.orders import api as orders
+from turnout.modules.organizations import api as organizations
+from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import policies, queries, rules, settlement_matching
+from turnout.modules.reconciliation.errors import FindingIsClosed
+from turnout.modules.reconciliation.facts import DifferencesFound
+from turnout.modules.reconciliation.models import (
+    FindingState,
+    ReconciliationFindingRow,
+    ReconciliationRow,
+)
+from turnout.modules.reconciliation.rules import Difference, Kind
+from turnout.modules.reconciliation.service import payouts
+from turnout.modules.reconciliation.service.comparison import (
     Compared,
     compare,
     each_order,
     each_payment,
 )
-from turnout.modules.accounting.types import FindingView, ObjectSum, RunView
-from turnout.modules.orders import api as orders
-from turnout.modules.organizations import api as organizations
-from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation.types import FindingView, ObjectSum, RunView
 
 log = structlog.get_logger(__name__)
 
@@ -102,7 +104,7 @@ def list_runs(ctx: OrganizationContext, request: PageRequest) -> Page[RunView]:
     """Earlier reconciliations, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        rows = reconciliation.list_runs(tx, request)
+        rows = queries.list_runs(tx, request)
         found = [
             RunView(**{each.name: getattr(row, each.name) for each in fields(RunView)})
             for row in rows
@@ -116,7 +118,7 @@ def list_findings(
     """Differences that were left to a person, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        found = [_view(row) for row in reconciliation.list_findings(tx, request, state=state)]
+        found = [_view(row) for row in queries.list_findings(tx, request, state=state)]
     return page(found, request, key=lambda view: (view.first_seen_at.isoformat(), view.id))
 
 
@@ -127,7 +129,7 @@ def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -
     """
     policies.require_can_reconcile(ctx)
     with transaction(ctx) as tx:
-        row = reconciliation.lock_finding(tx, finding_id)
+        row = queries.lock_finding(tx, finding_id)
         if row.state != FindingState.OPEN.value:
             raise FindingIsClosed
         row.state, row.reason = FindingState.SETTLED.value, reason
@@ -212,7 +214,7 @@ def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
             for each in fields(report)
             if each.name != "differences"
         }
-        reconciliation.add_run(
+        queries.add_run(
             tx,
             ReconciliationRow(
                 ran_at=tx.now,
@@ -221,7 +223,7 @@ def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
                 **counts,
             ),
         )
-        new = reconciliation.upsert_findings(tx, report.differences) if is_repairing else 0
+        new = queries.upsert_findings(tx, report.differences) if is_repairing else 0
         if new:
             tx.publish(DifferencesFound(count=new))
     for each in report.differences:

@@ -10,7 +10,7 @@ import click
 
 from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.messaging import tasks
-from turnout.modules.accounting.service import reconciliation as service
+from turnout.modules.reconciliation.service import reconciliation as service
 
 
 def add_commands(group: click.Group, start: Callable[[], None]) -> None:

@@ -13,8 +13,8 @@ from turnout.kernel.adapters import Calls
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.errors import FieldError, Unavailable
 from turnout.kernel.outbound.circuit_breaker import Breaker
-from turnout.modules.accounting.errors import NoReports, NoStatements, UnreadableStatement
 from turnout.modules.connections import api as connections
+from turnout.modules.reconciliation.errors import NoReports, NoStatements, UnreadableStatement
 from turnout_sdk.errors import AdapterError, Declined
 from turnout_sdk.settlements import Reports, Settlement
 from turnout_sdk.statements import StatementLine, Statements

@@ -11,7 +11,7 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import FieldError, Invalid, PreconditionFailed
 from turnout.kernel.observability.metrics import counter
-from turnout.modules.accounting import chart_of_accounts, csv_export, datev, policies
+from turnout.modules.accounting import csv_export, datev, journal_entries, policies, queries
 from turnout.modules.accounting.errors import (
     NotConfigured,
     NotForThisCurrency,
@@ -20,7 +20,6 @@ from turnout.modules.accounting.errors import (
 )
 from turnout.modules.accounting.facts import BooksExported
 from turnout.modules.accounting.journal_entries import journal_entries_of
-from turnout.modules.accounting.queries import exports as stored
 from turnout.modules.accounting.types import BookSettings
 from turnout.modules.invoices import api as invoices
 from turnout.modules.orders import api as orders
@@ -97,7 +96,7 @@ def export_books(
     is_datev = form == "datev"
     with transaction(ctx) as tx:
         organization = organizations.get_organization(tx)
-        settings = stored.find(tx) or chart_of_accounts.DEFAULTS
+        settings = queries.find(tx) or journal_entries.DEFAULT_SETTINGS
         period = Period(since=since, until=until, zone=ZoneInfo(organization.time_zone), by=by)
         batch = _batch(settings, period, currency or organization.currency, made_at=tx.now)
         if is_datev:
@@ -119,7 +118,7 @@ def get_settings(ctx: OrganizationContext) -> BookSettings:
     """The accounts of the books: what is set, or the chart's defaults."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return _complete(stored.find(tx) or chart_of_accounts.DEFAULTS)
+        return _complete(queries.find(tx) or journal_entries.DEFAULT_SETTINGS)
 
 
 def set_settings(
@@ -131,7 +130,7 @@ def set_settings(
     """
     policies.require_can_configure(ctx)
     with transaction(ctx) as tx:
-        saved = stored.save(tx, settings, seen=version)
+        saved = queries.save(tx, settings, seen=version)
     if saved is None:
         raise PreconditionFailed
     return _complete(saved)
@@ -140,7 +139,7 @@ def set_settings(
 def _complete(settings: BookSettings) -> BookSettings:
     """With the number of every account, set or not."""
     numbers = {
-        each.value: chart_of_accounts.number_of(settings, each.value) for each in payments.Account
+        each.value: journal_entries.number_of(settings, each.value) for each in payments.Account
     }
     return replace(settings, accounts=numbers)
 

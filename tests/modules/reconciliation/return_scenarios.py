@@ -9,8 +9,8 @@ from tests.factories.people import bearer
 from turnout.kernel import clock
 from turnout.kernel.context import system_in
 from turnout.kernel.db.tx import transaction
-from turnout.modules.accounting import api as accounting
 from turnout.modules.payments import api as payments
+from turnout.modules.reconciliation import api as reconciliation
 from turnout_sandbox.fake import fake
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Update
@@ -63,13 +63,13 @@ def later(**span):
 
 def look(counter):
     """Each difference as its kind, what should have come back and what did, changing nothing."""
-    report = accounting.reconcile(job(counter), repair=False)
+    report = reconciliation.reconcile(job(counter), repair=False)
     return [(each.kind.value, each.expected, each.found) for each in report.differences]
 
 
 def named(counter):
     """The returns that are named, with what is missing of each."""
-    report = accounting.reconcile(job(counter), repair=False)
+    report = reconciliation.reconcile(job(counter), repair=False)
     return {each.name: each.expected - each.found for each in report.differences}
 
 

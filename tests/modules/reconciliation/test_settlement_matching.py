@@ -13,12 +13,12 @@ import httpx
 import pytest
 
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting import settlement_matching
-from turnout.modules.accounting.types import ObjectSum
 from turnout.modules.payments import api as payments
 from turnout.modules.payments.enums import Source
 from turnout.modules.payments.provider_objects import objects_of, to_observation
 from turnout.modules.payments.queries.payouts import NamedPayment
+from turnout.modules.reconciliation import settlement_matching
+from turnout.modules.reconciliation.types import ObjectSum
 from turnout_sdk.adapter import Services
 from turnout_sdk.fakes import GROUP
 from turnout_sdk.money import Money

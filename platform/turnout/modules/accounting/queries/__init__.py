@@ -1,1 +1,0 @@
-"""Every statement of accounting: bank statements, payouts, findings, the books' accounts."""

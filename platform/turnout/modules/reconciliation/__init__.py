@@ -1,0 +1,1 @@
+"""Reconciliation: orders, payments, ledger, bank statements and providers' reports compared."""
