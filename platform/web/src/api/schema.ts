@@ -13326,7 +13326,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["VenuesVenueUpdate"];
+                    "application/json": components["schemas"]["VenuesVenueChange"];
                 };
             };
             responses: {
@@ -13503,7 +13503,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["VenuesRoomUpdate"];
+                    "application/json": components["schemas"]["VenuesRoomChange"];
                 };
             };
             responses: {
@@ -14191,49 +14191,49 @@ export interface components {
             name?: string;
         };
         CheckinCount: {
-            entries?: number;
-            gate?: string;
-            people?: number;
+            entries: number;
+            gate: string;
+            people: number;
             /** Format: uuid */
-            ticket_type_id?: string;
+            ticket_type_id: string;
         };
         CheckinFigures: {
-            lists?: components["schemas"]["CheckinListCount"][];
-            valid?: components["schemas"]["CheckinValid"][];
+            lists: components["schemas"]["CheckinListCount"][];
+            valid: components["schemas"]["CheckinValid"][];
         };
         CheckinList: {
             /** Format: date-time */
-            closes_at?: string | null;
+            closes_at: string | null;
             /** Format: uuid */
-            id?: string;
-            is_default?: boolean;
-            name?: string;
-            once_per?: string;
+            id: string;
+            is_default: boolean;
+            name: string;
+            once_per: string;
             /** Format: date-time */
-            opens_at?: string | null;
+            opens_at: string | null;
             /** @enum {string} */
-            scope?: "event" | "session";
+            scope: "event" | "session";
             /**
              * Format: uuid
              * @description Empty with scope `session`: the session is gone, nobody enters
              */
-            session_id?: string | null;
-            ticket_type_ids?: string[] | null;
-            time_zone?: string;
+            session_id: string | null;
+            ticket_type_ids: string[] | null;
+            time_zone: string;
         };
         CheckinListCount: {
-            entries?: number;
+            entries: number;
             /** Format: uuid */
-            list_id?: string;
-            name?: string;
-            parts?: components["schemas"]["CheckinCount"][];
+            list_id: string;
+            name: string;
+            parts: components["schemas"]["CheckinCount"][];
             /** @description Whom a session expects; of other lists empty */
-            registered?: number | null;
+            registered: number | null;
             /** Format: uuid */
-            session_id?: string | null;
+            session_id: string | null;
         };
         CheckinLists: {
-            items?: components["schemas"]["CheckinList"][];
+            items: components["schemas"]["CheckinList"][];
         };
         CheckinNewListFields: {
             /**
@@ -14285,32 +14285,32 @@ export interface components {
         };
         CheckinValid: {
             /** Format: uuid */
-            ticket_type_id?: string;
-            tickets?: number;
+            ticket_type_id: string;
+            tickets: number;
         };
         CheckinVerdict: {
             /** Format: uuid */
-            admission_id?: string | null;
+            admission_id: string | null;
             /**
              * Format: date-time
              * @description When the ticket first came in.
              */
-            admitted_at?: string | null;
-            attendee_name?: string | null;
+            admitted_at: string | null;
+            attendee_name: string | null;
             /** Format: date-time */
-            closes_at?: string | null;
+            closes_at: string | null;
             /** @description Where it first came in. */
-            gate?: string | null;
+            gate: string | null;
             /** Format: uuid */
-            list_id?: string | null;
+            list_id: string | null;
             /** Format: date-time */
-            opens_at?: string | null;
+            opens_at: string | null;
             /** @enum {string} */
-            reason?: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
-            scan_id?: string | null;
-            ticket_type?: string | null;
+            reason: "admitted" | "already_admitted" | "malformed" | "unknown_key" | "forged" | "wrong_event" | "unknown_ticket" | "refunded" | "void" | "transferred" | "wrong_list" | "not_registered" | "session_cancelled" | "session_full" | "not_yet" | "over";
+            scan_id: string | null;
+            ticket_type: string | null;
             /** @enum {string} */
-            verdict?: "admitted" | "refused";
+            verdict: "admitted" | "refused";
         };
         ConnectionsAdapterList: {
             items?: {
@@ -15730,14 +15730,14 @@ export interface components {
             label?: string;
         };
         InventoryPool: {
-            capacity?: number;
+            capacity: number;
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            remaining?: number;
-            reserved?: number;
-            taken?: number;
-            version?: number;
+            id: string;
+            name: string;
+            remaining: number;
+            reserved: number;
+            taken: number;
+            version: number;
         };
         InventoryPoolChanges: {
             capacity?: number;
@@ -15748,7 +15748,7 @@ export interface components {
             name: string;
         };
         InventoryPoolList: {
-            items?: components["schemas"]["InventoryPool"][];
+            items: components["schemas"]["InventoryPool"][];
         };
         InventoryPreview: {
             /** Format: date-time */
@@ -16833,10 +16833,10 @@ export interface components {
             total_pages?: number;
         };
         PaymentsBalance: {
-            account?: string;
+            account: string;
             /** @description Debits are positive. */
-            balance_minor?: number;
-            currency?: string;
+            balance_minor: number;
+            currency: string;
         };
         PaymentsCaptureFields: {
             /**
@@ -16850,141 +16850,141 @@ export interface components {
             reason: string;
         };
         PaymentsDelivery: {
-            attempts?: number;
+            attempts: number;
             /** Format: uuid */
-            connection_id?: string;
-            detail?: string;
+            connection_id: string;
+            detail: string;
             /** Format: date-time */
-            finished_at?: string | null;
+            finished_at: string | null;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** Format: uuid */
-            payment_id?: string | null;
+            payment_id: string | null;
             /** Format: date-time */
-            received_at?: string;
-            state?: string;
+            received_at: string;
+            state: string;
         };
         PaymentsDeliveryPage: {
-            items?: components["schemas"]["PaymentsDelivery"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["PaymentsDelivery"][];
+            next_cursor: string | null;
         };
         PaymentsFact: {
-            amount_minor?: number;
-            currency?: string;
-            fault?: string | null;
-            kind?: string;
-            object_id?: string;
+            amount_minor: number;
+            currency: string;
+            fault: string | null;
+            kind: string;
+            object_id: string;
             /** Format: date-time */
-            occurred_at?: string;
-            source?: string;
+            occurred_at: string;
+            source: string;
         };
         PaymentsLedgerEntry: {
-            currency?: string;
+            currency: string;
             /** Format: uuid */
-            id?: string;
-            kind?: string;
-            lines?: components["schemas"]["PaymentsLedgerLine"][];
+            id: string;
+            kind: string;
+            lines: components["schemas"]["PaymentsLedgerLine"][];
             /** Format: date-time */
-            occurred_at?: string;
+            occurred_at: string;
             /** Format: uuid */
-            payment_id?: string | null;
+            payment_id: string | null;
             /** Format: date-time */
-            recorded_at?: string;
+            recorded_at: string;
         };
         PaymentsLedgerLine: {
-            account?: string;
-            amount_minor?: number;
+            account: string;
+            amount_minor: number;
         };
         PaymentsLedgerPage: {
-            balances?: components["schemas"]["PaymentsBalance"][];
-            items?: components["schemas"]["PaymentsLedgerEntry"][];
-            next_cursor?: string | null;
+            balances: components["schemas"]["PaymentsBalance"][];
+            items: components["schemas"]["PaymentsLedgerEntry"][];
+            next_cursor: string | null;
         };
         PaymentsOperation: {
-            amount_minor?: number;
-            attempts?: number;
-            currency?: string;
-            error?: string;
+            amount_minor: number;
+            attempts: number;
+            currency: string;
+            error: string;
             /** Format: date-time */
-            finished_at?: string | null;
+            finished_at: string | null;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** @enum {string} */
-            kind?: "start" | "capture" | "void" | "refund";
+            kind: "start" | "capture" | "void" | "refund";
             /** Format: date-time */
-            planned_at?: string;
+            planned_at: string;
             /** @enum {string} */
-            state?: "planned" | "sent" | "unknown" | "done" | "failed";
+            state: "planned" | "sent" | "unknown" | "done" | "failed";
         };
         PaymentsPayment: {
-            amount_minor?: number;
-            authorized_minor?: number;
+            amount_minor: number;
+            authorized_minor: number;
             /** Format: date-time */
-            authorized_until?: string | null;
-            captured_minor?: number;
+            authorized_until: string | null;
+            captured_minor: number;
             /** Format: uuid */
-            connection_id?: string;
-            currency?: string;
-            dispute?: string | null;
-            disputed_minor?: number;
-            error_code?: string | null;
-            fee_minor?: number;
+            connection_id: string;
+            currency: string;
+            dispute: string | null;
+            disputed_minor: number;
+            error_code: string | null;
+            fee_minor: number;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** @description Its state may still change by itself. */
-            is_live?: boolean;
+            is_live: boolean;
             /** @description It may still be paid. */
-            is_open?: boolean;
-            method?: string | null;
+            is_open: boolean;
+            method: string | null;
             /** Format: date-time */
-            opened_at?: string;
+            opened_at: string;
             /** @description What the platform takes of it when it is collected in full. */
-            platform_fee_minor?: number;
-            provider_ref?: string | null;
+            platform_fee_minor: number;
+            provider_ref: string | null;
             /** Format: uuid */
-            reference?: string;
-            refunded_minor?: number;
+            reference: string;
+            refunded_minor: number;
             /** @enum {string|null} */
-            review_decision?: "approved" | "refused" | null;
+            review_decision: "approved" | "refused" | null;
             /** @description Set while a mismatch keeps the payment from settling. */
-            review_reason?: string | null;
+            review_reason: string | null;
             /** Format: date-time */
-            settled_at?: string | null;
-            state?: string;
+            settled_at: string | null;
+            state: string;
             /** @description Lies in another payment of the provider's that names this one; refusing sends it back. */
-            stray_minor?: number;
+            stray_minor: number;
         };
         PaymentsPaymentDetails: {
-            facts?: components["schemas"]["PaymentsFact"][];
+            facts: components["schemas"]["PaymentsFact"][];
             /** @description What was asked of the provider, oldest first. */
-            operations?: components["schemas"]["PaymentsOperation"][];
-            payment?: components["schemas"]["PaymentsPayment"];
-            refunds?: components["schemas"]["PaymentsRefund"][];
+            operations: components["schemas"]["PaymentsOperation"][];
+            payment: components["schemas"]["PaymentsPayment"];
+            refunds: components["schemas"]["PaymentsRefund"][];
         };
         PaymentsPaymentPage: {
-            items?: components["schemas"]["PaymentsPayment"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["PaymentsPayment"][];
+            next_cursor: string | null;
         };
         PaymentsPlatformFee: {
             /** @description Hundredths of a per cent. */
-            basis_points?: number;
+            basis_points: number;
             /** @description Currency → minor units on top. */
-            fixed?: {
+            fixed: {
                 [key: string]: number;
             };
         };
         PaymentsRefund: {
-            amount_minor?: number;
-            currency?: string;
+            amount_minor: number;
+            currency: string;
             /** Format: date-time */
-            ended_at?: string | null;
-            error_code?: string | null;
+            ended_at: string | null;
+            error_code: string | null;
             /** Format: uuid */
-            id?: string;
-            reason?: string;
+            id: string;
+            reason: string;
             /** Format: date-time */
-            requested_at?: string;
-            state?: string;
+            requested_at: string;
+            state: string;
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
@@ -17024,14 +17024,14 @@ export interface components {
             venue_id: string;
             version: number;
         };
-        VenuesRoomList: {
-            items: components["schemas"]["VenuesRoom"][];
-            next_cursor: string | null;
-        };
-        VenuesRoomUpdate: {
+        VenuesRoomChange: {
             capacity?: number | null;
             name?: string;
             position?: number;
+        };
+        VenuesRoomList: {
+            items: components["schemas"]["VenuesRoom"][];
+            next_cursor: string | null;
         };
         VenuesVenue: {
             accessibility: string;
@@ -17049,11 +17049,7 @@ export interface components {
             version: number;
             website: string | null;
         };
-        VenuesVenuePage: {
-            items: components["schemas"]["VenuesVenue"][];
-            next_cursor: string | null;
-        };
-        VenuesVenueUpdate: {
+        VenuesVenueChange: {
             accessibility?: string;
             city?: string;
             country?: string | null;
@@ -17065,6 +17061,10 @@ export interface components {
             street?: string;
             /** Format: url */
             website?: string | null;
+        };
+        VenuesVenuePage: {
+            items: components["schemas"]["VenuesVenue"][];
+            next_cursor: string | null;
         };
     };
     responses: {

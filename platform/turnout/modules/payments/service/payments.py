@@ -168,7 +168,7 @@ def get_payment(ctx: OrganizationContext, payment_id: UUID) -> PaymentDetails:
             strict=True,
         )
         return PaymentDetails(
-            payment=Payment.of(payment, now=tx.now),
+            payment=payment_methods.with_next_action(payment, now=tx.now),
             refunds=[RefundView.of(row) for row in payments.list_refunds(tx, payment_id)],
             facts=[FactView.of(row, fault=told.fault) for row, told in facts],
             operations=[
