@@ -1,16 +1,22 @@
-"""No file of the SDK, an adapter or a fake imports itself by way of others, not even late."""
+"""No file of the platform, the SDK, an adapter or a fake imports itself by way of others."""
 
 import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-ADAPTERS = Path(__file__).parents[2] / "adapters"
+ROOT = Path(__file__).parents[2]
+ADAPTERS = ROOT / "adapters"
 
 
 def modules() -> dict[str, Path]:
     """Find the files of every distribution by their dotted names."""
-    roots = [*ADAPTERS.glob("*/src"), *ADAPTERS.glob("*/fake")]
-    return {_dotted(path.relative_to(root)): path for root in roots for path in root.rglob("*.py")}
+    roots = [*ADAPTERS.glob("*/src"), *ADAPTERS.glob("*/fake"), ROOT / "platform"]
+    return {
+        _dotted(path.relative_to(root)): path
+        for root in roots
+        for path in root.rglob("*.py")
+        if "node_modules" not in path.parts
+    }
 
 
 def _dotted(path: Path) -> str:
@@ -41,9 +47,9 @@ def cycle(sources: dict[str, str]) -> list[str]:
     return []
 
 
-def test_no_file_of_the_adapters_imports_itself_by_way_of_others():
+def test_no_file_imports_itself_by_way_of_others_not_even_late():
     found = modules()
-    assert {"turnout_sdk.testing.kit", "turnout_stripe_fake"} <= set(found)
+    assert {"turnout_sdk.testing.kit", "turnout_stripe_fake", "turnout.app"} <= set(found)
     assert cycle({name: path.read_text(encoding="utf-8") for name, path in found.items()}) == []
 
 
