@@ -28,7 +28,7 @@ from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
 from turnout.modules.identity import api as identity
 from turnout.modules.orders import api as orders
-from turnout.modules.orders.schemas.buyer_terms import BuyerTermsFields
+from turnout.modules.orders.schemas import BuyerTermsUpdateSchema
 from turnout.modules.organizations import api as organizations
 from turnout.modules.programme.api import (
     NewSession,
@@ -107,7 +107,7 @@ class Stagehand:
 
     def set_buyer_terms(self, *, event_id: str, **terms: Any) -> None:
         shop = SHOPS[event_id]
-        values = BuyerTermsFields().load(terms)
+        values = BuyerTermsUpdateSchema().load(terms)
         orders.set_buyer_terms(shop.organizer, values, event_id=shop.event_id)
 
     def make_person(self, *, name: str = "Ada Example") -> dict[str, str]:

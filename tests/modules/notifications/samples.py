@@ -46,7 +46,7 @@ def an_order(*guests: str, price_minor: int = 12_050, **values: Any) -> Order:
     line = OrderLine(
         id=new_id(), ticket_type_id=type_id, name="Early bird", quantity=len(names),
         unit_minor=price_minor, tax_rate_bp=2100, net_minor=total - tax, tax_minor=tax,
-        gross_minor=total,
+        gross_minor=total, seats={type_id: len(names)},
     )  # fmt: skip
     given = {
         "id": new_id(), "number": "REG-20261114-7ZK4Q9", "event_id": new_id(),

@@ -10,14 +10,6 @@ from turnout.modules.orders.answers.service import (
     update_attendee,
     update_attendee_of_ticket,
 )
-from turnout.modules.orders.attendee_shapes import (
-    LOCALE_PATTERN,
-    AttendeeFields,
-    OrderAttendeeSchema,
-    answers_field,
-    email_field,
-    name_field,
-)
 from turnout.modules.orders.cancellation.queries import list_differences as list_stock_differences
 from turnout.modules.orders.cancellation.service import cancel_tickets, quote_in
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine

@@ -12,49 +12,43 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.orders import policies, secrets, types
-from turnout.modules.orders import types as payment_types
+from turnout.modules.orders import policies, secrets
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.answers.routes import blueprint as files_blueprint
-from turnout.modules.orders.attendee_shapes import AttendeeFields, OrderAttendeeSchema
 from turnout.modules.orders.cancellation import service as cancellation
 from turnout.modules.orders.checkout import service as checkout
 from turnout.modules.orders.checkout.rules import AttendeeInput, Basket, BasketLine
 from turnout.modules.orders.refunds import service as refunds
-from turnout.modules.orders.schemas.buyer_terms import (
-    CancellationFields,
-    CancelledSchema,
-    QuoteSchema,
-    TicketArguments,
-)
-from turnout.modules.orders.schemas.orders import (
+from turnout.modules.orders.schemas import (
+    AttendeeUpdateSchema,
     BasketSchema,
     BasketShape,
-    ChangesSchema,
-    OrderArguments,
-    OrderPageSchema,
-    OrderSchema,
-    RefundFields,
-    RefundSchema,
-)
-from turnout.modules.orders.schemas.payment import (
     CountryArguments,
-    DecisionFields,
-    PaymentFields,
-    PaymentStartedSchema,
-    WaysToPaySchema,
+    DecisionSchema,
+    NewCancellationSchema,
+    NewPaymentSchema,
+    NewRefundSchema,
+    OrderArguments,
+    OrderUpdateSchema,
+    TicketArguments,
 )
 from turnout.modules.orders.secrets import requires_buyer_or
 from turnout.modules.orders.service import event_cancellation, orders, payment
 from turnout.modules.orders.terms.routes import plans_blueprint, terms_blueprint
 from turnout.modules.orders.types import (
+    AnsweredOrder,
     CancellationQuote,
     CancellationResult,
     Order,
     OrderAttendee,
     OrderSummary,
+    PaymentChoice,
+    PaymentOptions,
+    PaymentStarted,
+    RefundRequested,
 )
 
 blueprint = StrictBlueprint(
@@ -63,13 +57,14 @@ blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>/orders",
     description="Purchases, from basket to refund.",
 )
+ORDER = response(AnsweredOrder)
 
 
 @blueprint.route("")
 class Orders(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(OrderArguments, location="query")
-    @blueprint.response(200, OrderPageSchema)
+    @blueprint.response(200, page_of(OrderSummary, called="OrderPage"))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[OrderSummary]:
         """List orders, newest first."""
         return orders.list_orders(
@@ -82,7 +77,7 @@ class Orders(MethodView):
 
     @public("anyone may buy", limited="purchase")
     @blueprint.arguments(BasketSchema)
-    @blueprint.response(201, OrderSchema)
+    @blueprint.response(201, ORDER)
     def post(self, ctx: PublicContext, body: BasketShape) -> Response:
         """Hold tickets; a complete order for free tickets is confirmed at once."""
         return _place(self, ctx, body)
@@ -118,14 +113,14 @@ def _place(view: MethodView, ctx: PublicContext, body: BasketShape) -> Response:
 @blueprint.route("/<uuid:order_id>")
 class OneOrder(MethodView):
     @requires_buyer_or(policies.READ)
-    @blueprint.response(200, OrderSchema)
+    @blueprint.response(200, ORDER)
     def get(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Response:
         """Look at an order."""
         return answer(orders.get_order(ctx, order_id))
 
     @requires_buyer_or(policies.EDIT)
-    @blueprint.arguments(ChangesSchema)
-    @blueprint.response(200, OrderSchema)
+    @blueprint.arguments(OrderUpdateSchema)
+    @blueprint.response(200, ORDER)
     def patch(
         self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
     ) -> Response:
@@ -153,10 +148,10 @@ class OneOrder(MethodView):
 class PaymentMethods(MethodView):
     @requires_buyer_or(policies.READ)
     @blueprint.arguments(CountryArguments, location="query")
-    @blueprint.response(200, WaysToPaySchema)
+    @blueprint.response(200, response(PaymentOptions))
     def get(
         self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
-    ) -> payment_types.PaymentOptions:
+    ) -> PaymentOptions:
         """List how an order can be paid, by which plans, and what is under way."""
         return payment.list_payment_options(ctx, order_id, country=query["country"])
 
@@ -164,11 +159,11 @@ class PaymentMethods(MethodView):
 @blueprint.route("/<uuid:order_id>/payment")
 class Payment(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @blueprint.arguments(PaymentFields)
-    @blueprint.response(200, PaymentStartedSchema)
+    @blueprint.arguments(NewPaymentSchema)
+    @blueprint.response(200, response(PaymentStarted))
     def post(
         self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
-    ) -> payment_types.PaymentStarted:
+    ) -> PaymentStarted:
         """Start paying what is due, or go on with it; the answer says what the buyer does next."""
         secret = secrets.order_secret(order_id)
         path = body.pop("return_path") or f"/orders/{ctx.organization_id}/{order_id}/{secret}"
@@ -176,15 +171,15 @@ class Payment(MethodView):
             ctx,
             order_id,
             return_url=urljoin(runtime.current().settings.public_url, path),
-            choice=payment_types.PaymentChoice(keeps_plan="plan_id" not in body, **body),
+            choice=PaymentChoice(keeps_plan="plan_id" not in body, **body),
         )
 
 
 @blueprint.route("/<uuid:order_id>/accept")
 class Accept(MethodView):
     @requires(policies.APPROVE)
-    @blueprint.arguments(DecisionFields)
-    @blueprint.response(200, OrderSchema)
+    @blueprint.arguments(DecisionSchema)
+    @blueprint.response(200, ORDER)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Accept an order under review: its money is collected, then it is confirmed."""
         return answer(payment.accept_order(ctx, order_id, reason=body["reason"]))
@@ -193,8 +188,8 @@ class Accept(MethodView):
 @blueprint.route("/<uuid:order_id>/decline")
 class Decline(MethodView):
     @requires(policies.APPROVE)
-    @blueprint.arguments(DecisionFields)
-    @blueprint.response(200, OrderSchema)
+    @blueprint.arguments(DecisionSchema)
+    @blueprint.response(200, ORDER)
     def post(self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID) -> Response:
         """Decline an order under review: it is cancelled and nobody is charged."""
         return answer(payment.decline_order(ctx, order_id, reason=body["reason"]))
@@ -203,7 +198,7 @@ class Decline(MethodView):
 @blueprint.route("/<uuid:order_id>/cancel")
 class Cancel(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @blueprint.response(200, OrderSchema)
+    @blueprint.response(200, ORDER)
     @idempotent(Order)
     def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Order:
         """Cancel an order that holds no money."""
@@ -213,12 +208,12 @@ class Cancel(MethodView):
 @blueprint.route("/<uuid:order_id>/refunds")
 class Refunds(MethodView):
     @requires(policies.REFUND)
-    @blueprint.arguments(RefundFields)
-    @blueprint.response(202, RefundSchema)
-    @idempotent(types.RefundRequested, required=True)
+    @blueprint.arguments(NewRefundSchema)
+    @blueprint.response(202, response(RefundRequested))
+    @idempotent(RefundRequested, required=True)
     def post(
         self, ctx: OrganizationContext, body: dict[str, Any], order_id: UUID
-    ) -> types.RefundRequested:
+    ) -> RefundRequested:
         """Refund in full, or a part; the provider is asked in the background."""
         return refunds.refund_order(
             ctx,
@@ -230,7 +225,7 @@ class Refunds(MethodView):
 
 
 def answer(order: Order, *, status: int = 200, with_secret: bool = False) -> Response:
-    """An order as JSON, encoded in one step; `OrderSchema` documents the same shape."""
+    """An order as JSON, encoded in one step; `AnsweredOrder` documents the same shape."""
     data = msgspec.json.encode(order)
     if with_secret:
         data = data[:-1] + b',"secret":"' + secrets.order_secret(order.id).encode() + b'"}'
@@ -254,8 +249,8 @@ returns_blueprint = StrictBlueprint(
 @own_blueprint.route("/attendees/<uuid:attendee_id>")
 class OneAttendee(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @own_blueprint.arguments(AttendeeFields)
-    @own_blueprint.response(200, OrderAttendeeSchema)
+    @own_blueprint.arguments(AttendeeUpdateSchema)
+    @own_blueprint.response(200, response(OrderAttendee))
     def patch(
         self,
         ctx: OrganizationContext | PublicContext,
@@ -272,7 +267,7 @@ class OneAttendee(MethodView):
 class Cancellation(MethodView):
     @requires_buyer_or(policies.READ)
     @own_blueprint.arguments(TicketArguments, location="query")
-    @own_blueprint.response(200, QuoteSchema)
+    @own_blueprint.response(200, response(CancellationQuote))
     def get(
         self, ctx: OrganizationContext | PublicContext, query: dict[str, Any], order_id: UUID
     ) -> CancellationQuote:
@@ -280,8 +275,8 @@ class Cancellation(MethodView):
         return cancellation.quote_cancellation(ctx, order_id, ticket_ids=query["ticket_id"])
 
     @requires_buyer_or(policies.EDIT)
-    @own_blueprint.arguments(CancellationFields)
-    @own_blueprint.response(202, CancelledSchema)
+    @own_blueprint.arguments(NewCancellationSchema)
+    @own_blueprint.response(202, response(CancellationResult))
     @idempotent(CancellationResult)
     def post(
         self, ctx: OrganizationContext | PublicContext, body: dict[str, Any], order_id: UUID
@@ -295,7 +290,7 @@ class Cancellation(MethodView):
 @returns_blueprint.route("/<uuid:order_id>/return")
 class Returns(MethodView):
     @requires_buyer_or(policies.EDIT)
-    @returns_blueprint.response(200, OrderSchema)
+    @returns_blueprint.response(200, ORDER)
     def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> Response:
         """Have the money back, where buyers were asked; the tickets are void then."""
         return answer(event_cancellation.claim_event_refund(ctx, order_id))

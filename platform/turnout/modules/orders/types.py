@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from turnout.modules.orders.models import OrderRow
+from marshmallow import fields as schema_fields
+from marshmallow import validate
+
+from turnout.modules.files import api as files
+from turnout.modules.orders.models import OrderRow, RefundKind
+from turnout.modules.orders.terms.rules import BuyerTerms, Tier
 from turnout.modules.payments import api as payments
 from turnout_sdk.money import Money
+from turnout_sdk.payments import Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +28,12 @@ class OrderLine:
     net_minor: int
     tax_minor: int
     gross_minor: int
-    seats: dict[UUID, int] | None = None
-    """Ticket type → attendees that the line asks for; None: one for each of its quantity."""
-    returned: int = 0
-    """Units of the quantity that the buyer gave back; the amounts stay as they were sold."""
+    seats: Annotated[dict[UUID, int], "Attendees that the line asks for, by ticket type."]
+    returned: Annotated[int, "Units that the buyer gave back; amounts stay as they were sold."] = 0
 
     @property
     def places(self) -> int:
-        sold = self.quantity if self.seats is None else sum(self.seats.values())
-        return sold * (self.quantity - self.returned) // self.quantity
+        return sum(self.seats.values()) * (self.quantity - self.returned) // self.quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,12 @@ class OrderAttendee:
 class OrderTicket:
     id: UUID
     attendee_id: UUID
-    event_id: UUID
+    event_id: Annotated[UUID, "Of a pass, each ticket has its own."]
     ticket_type_id: UUID
     state: str
-    is_passed_on: bool = False
-    """Somebody else holds it: the buyer has its place paid, not its code."""
+    is_passed_on: Annotated[
+        bool, "Somebody else holds it; its attendee is not shown to the buyer."
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +83,12 @@ class Order:
     tickets: list[OrderTicket]
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     """What the order itself was asked; attendees carry theirs."""
-    accepted_terms: int | None = None
-    """The version of the organization's terms that the buyer agreed to; None: there were none."""
-    accepted_privacy: int | None = None
+    accepted_terms: Annotated[int | None, "The version of the terms that the buyer agreed to."] = (
+        None
+    )
+    accepted_privacy: Annotated[
+        int | None, "The version of the privacy policy that was shown with it."
+    ] = None
     accepted_at: datetime | None = None
 
     @property
@@ -91,6 +98,19 @@ class Order:
     @property
     def places(self) -> int:
         return sum(line.places for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredOrder(Order):
+    """An order as the API answers it: `secret` stands in answers to its buyer only."""
+
+    component: ClassVar[str] = "OrdersOrder"
+    secret: Annotated[
+        str,
+        schema_fields.String(
+            metadata={"description": "Opens the order to its buyer; only in answers to the buyer."}
+        ),
+    ]
 
 
 def hide_transferred_attendees(order: Order) -> Order:
@@ -215,6 +235,7 @@ class PaymentTerms:
 class OfferedInstalment:
     """One part of a price; the first is the deposit."""
 
+    component: ClassVar[str] = "OrdersPart"
     amount_minor: int
     due_at: datetime
     is_paid: bool = False
@@ -226,7 +247,7 @@ class PlanOffer:
 
     plan_id: UUID
     name: str
-    keeps_deposit: bool
+    keeps_deposit: Annotated[bool, "An order that becomes overdue loses its first part."]
     grace_days: int
     is_in_force: bool
     parts: list[OfferedInstalment]
@@ -261,6 +282,9 @@ class SoldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRequested:
+    """A refund that was asked of the provider; `return_id` are the tickets that it pays for."""
+
+    component: ClassVar[str] = "OrdersRefund"
     refund_id: UUID
     order_id: UUID
     amount_minor: int
@@ -307,12 +331,20 @@ class Instruction:
 class NextAction:
     """What the buyer does next, by the `flow` of the method they chose."""
 
-    flow: str
+    flow: Annotated[
+        str,
+        schema_fields.String(required=True, validate=validate.OneOf([each.value for each in Flow])),
+    ]
     redirect_url: str | None
-    client_token: str | None = field(repr=False)
-    client_options: dict[str, str]
-    """Public values that the provider's fields want beside the token."""
-    instructions: list[Instruction] = field(repr=False)
+    client_token: Annotated[str | None, "For the provider's own fields on your page."] = field(
+        repr=False
+    )
+    client_options: Annotated[
+        dict[str, str],
+        "Public values that those fields want beside the token. `module` is the script of this"
+        " site that draws them, where there is one.",
+    ]
+    instructions: Annotated[list[Instruction], "Show them in this order."] = field(repr=False)
     expires_at: datetime | None
 
 
@@ -333,6 +365,7 @@ class PaymentStarted:
 class PaymentOptions:
     """What is due, what is left, and how it may be paid; minor units of `currency`."""
 
+    component: ClassVar[str] = "OrdersWaysToPay"
     currency: str
     due_minor: int
     left_minor: int
@@ -348,8 +381,9 @@ class PaymentOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancellableItemQuote:
-    """Tickets that may be given back together, and what would come back for them by themselves."""
+    """Tickets that are cancelled together, and the amount refunded for them alone, minor units."""
 
+    component: ClassVar[str] = "OrdersPiece"
     ticket_ids: list[UUID]
     amount_minor: int
     refusal: str | None
@@ -358,28 +392,93 @@ class CancellableItemQuote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancellationQuote:
-    """What giving back would bring: amounts are minor units of `currency`.
+    """The refund of a cancellation; minor units of `currency`. `refusal` is NotReturnable's."""
 
-    `kept_minor` is what was paid for it and does not come back. `refusal` says why it cannot be
-    done, as NotReturnable does.
-    """
-
+    component: ClassVar[str] = "OrdersQuote"
     order_id: UUID
     currency: str
     ticket_ids: list[UUID]
     is_whole: bool
-    amount_minor: int
-    kept_minor: int
-    refusal: str | None
-    pieces: list[CancellableItemQuote]
+    amount_minor: Annotated[int, "Comes back, exactly."]
+    kept_minor: Annotated[int, "Was paid for it and does not."]
+    refusal: Annotated[str | None, "state, begun, inside, passed-on, nothing-left or no-refund"]
+    pieces: Annotated[
+        list[CancellableItemQuote],
+        "What can be given back by itself; some tickets go together.",
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancellationResult:
-    """What was done, and what comes back for it."""
+    """The order after a cancellation, the tickets cancelled and the amount refunded for them."""
 
+    component: ClassVar[str] = "OrdersCancelled"
     order_id: UUID
     state: str
     ticket_ids: list[UUID]
     amount_minor: int
     currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerTermsVersion:
+    """The terms in force for an event or organization; `fee_minor` in units of `fee_currency`."""
+
+    component: ClassVar[str] = "OrdersBuyerTerms"
+    refund: RefundKind
+    tiers: tuple[Tier, ...]
+    fee_minor: int
+    fee_currency: str | None
+    changes_close_hours: int | None
+    transfers_close_hours: int | None
+    is_own: Annotated[bool, "False: an event follows its organization, which may say nothing."]
+    version: int
+
+    @classmethod
+    def of(cls, terms: BuyerTerms, *, is_own: bool, version: int) -> Self:
+        return cls(
+            refund=terms.refund,
+            tiers=terms.tiers,
+            fee_minor=terms.fee_minor,
+            fee_currency=terms.fee_currency,
+            changes_close_hours=terms.changes_close_hours,
+            transfers_close_hours=terms.transfers_close_hours,
+            is_own=is_own,
+            version=version,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFileLink:
+    """Where a file is fetched until the link expires."""
+
+    url: Annotated[str, schema_fields.Url(required=True)]
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file that answers a question of the form."""
+
+    id: UUID
+    name: str
+    media_type: str
+    bytes: int
+    scan: str
+    sent_at: datetime
+    link: Annotated[
+        SentFileLink | None, "Null while a scanner looks at the file, and if it is harmful."
+    ]
+
+    @classmethod
+    def of(cls, shared: files.SharedFile) -> Self:
+        file, link = shared.file, shared.link
+        return cls(
+            id=file.id,
+            name=file.name,
+            media_type=file.media_type,
+            bytes=file.bytes,
+            scan=file.scan,
+            sent_at=file.created_at,
+            link=SentFileLink(url=link.url, expires_at=link.expires_at) if link else None,
+        )

@@ -24,7 +24,7 @@ from turnout.modules.payments.models import (
     RefundRow,
 )
 from turnout_sdk.money import Money
-from turnout_sdk.payments import NextAction
+from turnout_sdk.payments import Flow, NextAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +40,18 @@ class Started:
 class PaymentMethod:
     """One way to pay an amount here, for the buyer to choose; it names no adapter."""
 
+    component: ClassVar[str] = "OrdersPaymentMethod"
     connection_id: UUID
     method: str
     title: str
-    flow: str
-    mode: str
-    """`test` moves no money."""
+    flow: Annotated[
+        str, fields.String(required=True, validate=validate.OneOf([each.value for each in Flow]))
+    ]
+    mode: Annotated[str, "`test` moves no money."]
     longest_pending_seconds: int
-    module: str | None = None
+    module: Annotated[
+        str | None, "Of an `embedded` way: the script of this site that draws its fields."
+    ] = None
     """The script at our own origin that draws an embedded method's fields. None: only a shop
     that brings the provider's script can show them."""
 

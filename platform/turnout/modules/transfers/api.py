@@ -19,6 +19,7 @@ from turnout.modules.transfers.service import (
     withdraw_transferred,
 )
 from turnout.modules.transfers.types import (
+    HolderTicket,
     Recipient,
     Transfer,
     TransferAccepted,

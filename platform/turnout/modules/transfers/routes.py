@@ -9,17 +9,14 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import idempotent, requires_secret
+from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.orders import api as orders
 from turnout.modules.transfers import service, types
 from turnout.modules.transfers.schemas import (
-    AcceptedSchema,
-    AcceptFields,
-    HeldTicketSchema,
-    OfferedSchema,
-    OfferFields,
-    TransferListSchema,
-    TransferSchema,
+    HolderUpdateSchema,
+    NewHolderSchema,
+    NewTransferSchema,
 )
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -48,7 +45,7 @@ def holds(view: V) -> V:
 @blueprint.route("/transfers/<uuid:transfer_id>")
 class Offer(MethodView):
     @answers_offer
-    @blueprint.response(200, OfferedSchema)
+    @blueprint.response(200, response(types.TransferOffer))
     def get(self, ctx: PublicContext, transfer_id: UUID) -> types.TransferOffer:
         """Look at an offer: what, by whom, until when."""
         return service.get_offer(ctx, transfer_id)
@@ -57,12 +54,15 @@ class Offer(MethodView):
 @blueprint.route("/transfers/<uuid:transfer_id>/accept")
 class Acceptance(MethodView):
     @answers_offer
-    @blueprint.arguments(AcceptFields)
-    @blueprint.response(200, AcceptedSchema)
-    def post(self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID) -> dict[str, Any]:
+    @blueprint.arguments(NewHolderSchema)
+    @blueprint.response(200, response(types.AcceptanceAnswer))
+    def post(
+        self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
+    ) -> types.AcceptanceAnswer:
         """Take the ticket over; the code handed out before is dead at once."""
         accepted = _accepted(self, ctx, body, transfer_id)
-        return {**asdict(accepted), "secret": orders.ticket_secret(transfer_id)}
+        secret = orders.ticket_secret(transfer_id)
+        return types.AcceptanceAnswer(**asdict(accepted), secret=secret)
 
 
 @idempotent(types.TransferAccepted)
@@ -84,14 +84,14 @@ class Refusal(MethodView):
 @blueprint.route("/held-tickets/<uuid:transfer_id>")
 class Held(MethodView):
     @holds
-    @blueprint.response(200, HeldTicketSchema)
+    @blueprint.response(200, response(types.TransferredTicket))
     def get(self, ctx: PublicContext, transfer_id: UUID) -> types.TransferredTicket:
         """Look at a ticket that was passed on to you."""
         return service.get_transferred_ticket(ctx, transfer_id)
 
     @holds
-    @blueprint.arguments(orders.AttendeeFields)
-    @blueprint.response(200, orders.OrderAttendeeSchema)
+    @blueprint.arguments(HolderUpdateSchema)
+    @blueprint.response(200, response(orders.OrderAttendee))
     def patch(
         self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID
     ) -> orders.OrderAttendee:
@@ -102,8 +102,8 @@ class Held(MethodView):
 @blueprint.route("/held-tickets/<uuid:transfer_id>/transfer")
 class HeldTransfer(MethodView):
     @holds
-    @blueprint.arguments(OfferFields)
-    @blueprint.response(201, TransferSchema)
+    @blueprint.arguments(NewTransferSchema)
+    @blueprint.response(201, response(types.Transfer))
     def post(self, ctx: PublicContext, body: dict[str, Any], transfer_id: UUID) -> types.Transfer:
         """Pass it on again."""
         return service.offer_transferred(ctx, transfer_id, types.Recipient(**body))
@@ -118,7 +118,7 @@ class HeldTransfer(MethodView):
 @blueprint.route("/orders/<uuid:order_id>/transfers", tags=[OF_ORDERS])
 class Transfers(MethodView):
     @orders.requires_buyer_or(orders.READ)
-    @blueprint.response(200, TransferListSchema)
+    @blueprint.response(200, list_of(types.Transfer))
     def get(
         self, ctx: OrganizationContext | PublicContext, order_id: UUID
     ) -> dict[str, list[types.Transfer]]:
@@ -129,8 +129,8 @@ class Transfers(MethodView):
 @blueprint.route("/orders/<uuid:order_id>/tickets/<uuid:ticket_id>/transfer", tags=[OF_ORDERS])
 class TicketTransfer(MethodView):
     @orders.requires_buyer_or(orders.EDIT)
-    @blueprint.arguments(OfferFields)
-    @blueprint.response(201, TransferSchema)
+    @blueprint.arguments(NewTransferSchema)
+    @blueprint.response(201, response(types.Transfer))
     def post(
         self,
         ctx: OrganizationContext | PublicContext,

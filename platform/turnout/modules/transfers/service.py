@@ -32,6 +32,7 @@ from turnout.modules.transfers.facts import (
 )
 from turnout.modules.transfers.models import TicketTransferRow, TransferState
 from turnout.modules.transfers.types import (
+    HolderTicket,
     Recipient,
     Transfer,
     TransferAccepted,
@@ -407,7 +408,7 @@ def get_transferred_ticket(ctx: PublicContext, transfer_id: UUID) -> Transferred
         return read_transferred_ticket(tx, transfer_id)
 
 
-def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> TransferredTicket:
+def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> HolderTicket:
     """The same inside somebody's transaction, who has asked for the ticket's secret."""
     transfer = queries.get_transfer(tx, transfer_id)
     ticket = tickets.find_ticket(tx, transfer.ticket_id)
@@ -416,7 +417,7 @@ def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> TransferredTi
     if ticket.transfer_id != transfer_id:
         raise orders.TicketPassedOn
     is_shared = orders.attendee_has_other_tickets(tx, ticket)
-    return TransferredTicket(
+    return HolderTicket(
         transfer_id=transfer_id,
         order_id=ticket.reference,
         ticket_id=ticket.id,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 
@@ -35,6 +35,7 @@ class TransferMailData:
 class TransferOffer:
     """An offer as whoever has its link sees it."""
 
+    component: ClassVar[str] = "OrdersOffered"
     id: UUID
     event_id: UUID
     ticket_type_id: UUID
@@ -59,6 +60,14 @@ class TransferAccepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceAnswer(TransferAccepted):
+    """An acceptance as the API answers it; the secret is derived again each time."""
+
+    component: ClassVar[str] = "OrdersAccepted"
+    secret: Annotated[str, "Opens the ticket to its new holder (Turnout-Ticket-Secret)."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     """An offer as who made it sees it."""
 
@@ -66,7 +75,7 @@ class Transfer:
     order_id: UUID
     ticket_id: UUID
     event_id: UUID
-    state: str
+    state: Annotated[str, "offered, accepted, declined, withdrawn or expired"]
     recipient_email: str
     offered_at: datetime
     expires_at: datetime
@@ -83,17 +92,24 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferredTicket:
-    """`code` is empty once the ticket is void."""
+    """A ticket for whom it was transferred to; `code` is empty once the ticket is void."""
 
+    component: ClassVar[str] = "OrdersHeldTicket"
     transfer_id: UUID
-    order_id: UUID
     ticket_id: UUID
     event_id: UUID
     ticket_type_id: UUID
-    attendee_id: UUID
     holder_name: str
     holder_email: str
     state: str
-    code: str = field(repr=False)
+    code: Annotated[str, "The text of its QR code."] = field(repr=False)
     short_code: str = field(repr=False)
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderTicket(TransferredTicket):
+    """The same with its order and attendee, for modules and pages above."""
+
+    order_id: UUID
+    attendee_id: UUID

@@ -16010,15 +16010,15 @@ export interface components {
         };
         OrdersAccepted: {
             /** Format: uuid */
-            event_id?: string;
-            holder_email?: string;
-            holder_name?: string;
+            event_id: string;
+            holder_email: string;
+            holder_name: string;
             /** @description Opens the ticket to its new holder (Turnout-Ticket-Secret). */
-            secret?: string;
+            secret: string;
             /** Format: uuid */
-            ticket_id?: string;
+            ticket_id: string;
             /** Format: uuid */
-            transfer_id?: string;
+            transfer_id: string;
         };
         OrdersAcceptFields: {
             /** @description Question key → answer, as the event's form asks. */
@@ -16096,15 +16096,15 @@ export interface components {
             name?: string;
         };
         OrdersBuyerTerms: {
-            changes_close_hours?: number | null;
-            fee_currency?: string | null;
-            fee_minor?: number;
+            changes_close_hours: number | null;
+            fee_currency: string | null;
+            fee_minor: number;
             /** @description False: an event follows its organization, which may say nothing. */
-            is_own?: boolean;
-            refund?: string;
-            tiers?: components["schemas"]["OrdersTierShown"][];
-            transfers_close_hours?: number | null;
-            version?: number;
+            is_own: boolean;
+            refund: string;
+            tiers: components["schemas"]["OrdersTierShown"][];
+            transfers_close_hours: number | null;
+            version: number;
         };
         OrdersBuyerTermsFields: {
             /**
@@ -16144,12 +16144,12 @@ export interface components {
             ticket_ids?: string[] | null;
         };
         OrdersCancelled: {
-            amount_minor?: number;
-            currency?: string;
+            amount_minor: number;
+            currency: string;
             /** Format: uuid */
-            order_id?: string;
-            state?: string;
-            ticket_ids?: string[];
+            order_id: string;
+            state: string;
+            ticket_ids: string[];
         };
         OrdersChanges: {
             /** @description The version of the organization's terms that the buyer was shown and agrees to; needed with the buyer's address where the organization has terms. */
@@ -16166,23 +16166,23 @@ export interface components {
             reason?: string;
         };
         OrdersHeldTicket: {
-            answers?: {
+            answers: {
                 [key: string]: unknown;
             };
             /** @description The text of its QR code. */
-            code?: string;
+            code: string;
             /** Format: uuid */
-            event_id?: string;
-            holder_email?: string;
-            holder_name?: string;
-            short_code?: string;
-            state?: string;
+            event_id: string;
+            holder_email: string;
+            holder_name: string;
+            short_code: string;
+            state: string;
             /** Format: uuid */
-            ticket_id?: string;
+            ticket_id: string;
             /** Format: uuid */
-            ticket_type_id?: string;
+            ticket_type_id: string;
             /** Format: uuid */
-            transfer_id?: string;
+            transfer_id: string;
         };
         OrdersInstalment: {
             /** @description Days after the order; or `on`. */
@@ -16194,8 +16194,8 @@ export interface components {
             on?: string | null;
         };
         OrdersInstruction: {
-            label?: string;
-            value?: string;
+            label: string;
+            value: string;
         };
         OrdersLine: {
             /**
@@ -16209,34 +16209,34 @@ export interface components {
         };
         OrdersNextAction: {
             /** @description Public values that those fields want beside the token. `module` is the script of this site that draws them, where there is one. */
-            client_options?: {
+            client_options: {
                 [key: string]: string;
             };
             /** @description For the provider's own fields on your page. */
-            client_token?: string | null;
+            client_token: string | null;
             /** Format: date-time */
-            expires_at?: string | null;
+            expires_at: string | null;
             /** @enum {string} */
-            flow?: "redirect" | "embedded" | "instructions";
+            flow: "redirect" | "embedded" | "instructions";
             /** @description Show them in this order. */
-            instructions?: components["schemas"]["OrdersInstruction"][];
-            redirect_url?: string | null;
+            instructions: components["schemas"]["OrdersInstruction"][];
+            redirect_url: string | null;
         };
         OrdersOffered: {
             /** Format: uuid */
-            event_id?: string;
+            event_id: string;
             /** Format: date-time */
-            expires_at?: string;
+            expires_at: string;
             /** Format: uuid */
-            form_version_id?: string | null;
-            from_name?: string;
+            form_version_id: string | null;
+            from_name: string;
             /** Format: uuid */
-            id?: string;
-            recipient_email?: string;
-            state?: string;
-            ticket_type?: string;
+            id: string;
+            recipient_email: string;
+            state: string;
+            ticket_type: string;
             /** Format: uuid */
-            ticket_type_id?: string;
+            ticket_type_id: string;
         };
         OrdersOfferFields: {
             /** Format: email */
@@ -16246,97 +16246,97 @@ export interface components {
         };
         OrdersOrder: {
             /** Format: date-time */
-            accepted_at?: string | null;
+            accepted_at: string | null;
             /** @description The version of the privacy policy that was shown with it. */
-            accepted_privacy?: number | null;
+            accepted_privacy: number | null;
             /** @description The version of the terms that the buyer agreed to. */
-            accepted_terms?: number | null;
-            answers?: {
+            accepted_terms: number | null;
+            answers: {
                 [key: string]: unknown;
             };
-            attendees?: components["schemas"]["OrdersOrderAttendee"][];
-            buyer_email?: string;
-            buyer_name?: string;
+            attendees: components["schemas"]["OrdersOrderAttendee"][];
+            buyer_email: string;
+            buyer_name: string;
             /** Format: date-time */
-            confirmed_at?: string | null;
-            currency?: string;
+            confirmed_at: string | null;
+            currency: string;
             /** Format: uuid */
-            event_id?: string;
+            event_id: string;
             /** Format: date-time */
-            expires_at?: string | null;
+            expires_at: string | null;
             /** Format: uuid */
-            id?: string;
-            lines?: components["schemas"]["OrdersOrderLine"][];
-            locale?: string;
-            money_state?: string;
-            net_minor?: number;
-            number?: string;
-            paid_minor?: number;
+            id: string;
+            lines: components["schemas"]["OrdersOrderLine"][];
+            locale: string;
+            money_state: string;
+            net_minor: number;
+            number: string;
+            paid_minor: number;
             /** Format: date-time */
-            placed_at?: string;
-            refunded_minor?: number;
+            placed_at: string;
+            refunded_minor: number;
             /** @description Opens the order to its buyer; only in answers to the buyer. */
             secret?: string;
-            state?: string;
-            tax_minor?: number;
-            tickets?: components["schemas"]["OrdersOrderTicket"][];
-            total_minor?: number;
+            state: string;
+            tax_minor: number;
+            tickets: components["schemas"]["OrdersOrderTicket"][];
+            total_minor: number;
         };
         OrdersOrderAttendee: {
-            answers?: {
+            answers: {
                 [key: string]: unknown;
             };
-            email?: string;
+            email: string;
             /** Format: uuid */
-            id?: string;
-            name?: string;
+            id: string;
+            name: string;
             /** Format: uuid */
-            ticket_type_id?: string;
+            ticket_type_id: string;
         };
         OrdersOrderLine: {
-            gross_minor?: number;
+            gross_minor: number;
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            net_minor?: number;
-            quantity?: number;
+            id: string;
+            name: string;
+            net_minor: number;
+            quantity: number;
             /** @description Units that the buyer gave back; amounts stay as they were sold. */
-            returned?: number;
+            returned: number;
             /** @description Attendees that the line asks for, by ticket type. */
-            seats?: {
+            seats: {
                 [key: string]: number;
             };
-            tax_minor?: number;
-            tax_rate_bp?: number;
+            tax_minor: number;
+            tax_rate_bp: number;
             /** Format: uuid */
-            ticket_type_id?: string;
-            unit_minor?: number;
+            ticket_type_id: string;
+            unit_minor: number;
         };
         OrdersOrderPage: {
-            items?: components["schemas"]["OrderSummary"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["OrderSummary"][];
+            next_cursor: string | null;
         };
         OrdersOrderTicket: {
             /** Format: uuid */
-            attendee_id?: string;
+            attendee_id: string;
             /**
              * Format: uuid
              * @description Of a pass, each ticket has its own.
              */
-            event_id?: string;
+            event_id: string;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** @description Somebody else holds it; its attendee is not shown to the buyer. */
-            is_passed_on?: boolean;
-            state?: string;
+            is_passed_on: boolean;
+            state: string;
             /** Format: uuid */
-            ticket_type_id?: string;
+            ticket_type_id: string;
         };
         OrdersPart: {
-            amount_minor?: number;
+            amount_minor: number;
             /** Format: date-time */
-            due_at?: string;
-            is_paid?: boolean;
+            due_at: string;
+            is_paid: boolean;
         };
         OrdersPaymentFields: {
             /**
@@ -16373,32 +16373,32 @@ export interface components {
         };
         OrdersPaymentMethod: {
             /** Format: uuid */
-            connection_id?: string;
+            connection_id: string;
             /** @enum {string} */
-            flow?: "redirect" | "embedded" | "instructions";
-            longest_pending_seconds?: number;
-            method?: string;
+            flow: "redirect" | "embedded" | "instructions";
+            longest_pending_seconds: number;
+            method: string;
             /** @description `test` moves no money. */
-            mode?: string;
+            mode: string;
             /** @description Of an `embedded` way: the script of this site that draws its fields. */
-            module?: string | null;
-            title?: string;
+            module: string | null;
+            title: string;
         };
         OrdersPaymentStarted: {
-            amount_minor?: number;
-            currency?: string;
-            next_action?: components["schemas"]["OrdersNextAction"] | null;
+            amount_minor: number;
+            currency: string;
+            next_action: components["schemas"]["OrdersNextAction"] | null;
             /** Format: uuid */
-            order_id?: string;
+            order_id: string;
             /** Format: uuid */
-            payment_id?: string;
-            redirect_url?: string | null;
-            state?: string;
+            payment_id: string;
+            redirect_url: string | null;
+            state: string;
         };
         OrdersPiece: {
-            amount_minor?: number;
-            refusal?: string | null;
-            ticket_ids?: string[];
+            amount_minor: number;
+            refusal: string | null;
+            ticket_ids: string[];
         };
         OrdersPlan: {
             /** @enum {string} */
@@ -16481,40 +16481,40 @@ export interface components {
             items?: components["schemas"]["OrdersPlan"][];
         };
         OrdersPlanOffer: {
-            grace_days?: number;
-            is_in_force?: boolean;
+            grace_days: number;
+            is_in_force: boolean;
             /** @description An order that becomes overdue loses its first part. */
-            keeps_deposit?: boolean;
-            name?: string;
-            parts?: components["schemas"]["OrdersPart"][];
+            keeps_deposit: boolean;
+            name: string;
+            parts: components["schemas"]["OrdersPart"][];
             /** Format: uuid */
-            plan_id?: string;
+            plan_id: string;
         };
         OrdersQuote: {
             /** @description Comes back, exactly. */
-            amount_minor?: number;
-            currency?: string;
-            is_whole?: boolean;
+            amount_minor: number;
+            currency: string;
+            is_whole: boolean;
             /** @description Was paid for it and does not. */
-            kept_minor?: number;
+            kept_minor: number;
             /** Format: uuid */
-            order_id?: string;
+            order_id: string;
             /** @description What can be given back by itself; some tickets go together. */
-            pieces?: components["schemas"]["OrdersPiece"][];
+            pieces: components["schemas"]["OrdersPiece"][];
             /** @description state, begun, inside, passed-on, nothing-left or no-refund */
-            refusal?: string | null;
-            ticket_ids?: string[];
+            refusal: string | null;
+            ticket_ids: string[];
         };
         OrdersRefund: {
-            amount_minor?: number;
-            currency?: string;
+            amount_minor: number;
+            currency: string;
             /** Format: uuid */
-            order_id?: string;
+            order_id: string;
             /** Format: uuid */
-            refund_id?: string;
+            refund_id: string;
             /** Format: uuid */
-            return_id?: string | null;
-            state?: string;
+            return_id: string | null;
+            state: string;
         };
         OrdersRefundFields: {
             /**
@@ -16568,56 +16568,56 @@ export interface components {
             share_bp: number;
         };
         OrdersTierShown: {
-            days_before?: number;
-            share_bp?: number;
+            days_before: number;
+            share_bp: number;
         };
         OrdersTransfer: {
             /** Format: date-time */
-            ended_at?: string | null;
+            ended_at: string | null;
             /** Format: uuid */
-            event_id?: string;
+            event_id: string;
             /** Format: date-time */
-            expires_at?: string;
+            expires_at: string;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** Format: date-time */
-            offered_at?: string;
+            offered_at: string;
             /** Format: uuid */
-            order_id?: string;
-            recipient_email?: string;
+            order_id: string;
+            recipient_email: string;
             /** @description offered, accepted, declined, withdrawn or expired */
-            state?: string;
+            state: string;
             /** Format: uuid */
-            ticket_id?: string;
+            ticket_id: string;
         };
         OrdersTransferList: {
-            items?: components["schemas"]["OrdersTransfer"][];
+            items: components["schemas"]["OrdersTransfer"][];
         };
         OrderSummary: {
-            buyer_email?: string;
-            buyer_name?: string;
-            currency?: string;
+            buyer_email: string;
+            buyer_name: string;
+            currency: string;
             /** Format: uuid */
-            event_id?: string;
+            event_id: string;
             /** Format: uuid */
-            id?: string;
-            money_state?: string;
-            number?: string;
+            id: string;
+            money_state: string;
+            number: string;
             /** Format: date-time */
-            placed_at?: string;
-            state?: string;
-            total_minor?: number;
+            placed_at: string;
+            state: string;
+            total_minor: number;
         };
         OrdersWaysToPay: {
-            currency?: string;
-            due_minor?: number;
-            items?: components["schemas"]["OrdersPaymentMethod"][];
-            last_attempt_failed?: boolean;
-            left_minor?: number;
+            currency: string;
+            due_minor: number;
+            items: components["schemas"]["OrdersPaymentMethod"][];
+            last_attempt_failed: boolean;
+            left_minor: number;
             /** Format: uuid */
-            plan_id?: string | null;
-            plans?: components["schemas"]["OrdersPlanOffer"][];
-            under_way?: components["schemas"]["OrdersPaymentStarted"] | null;
+            plan_id: string | null;
+            plans: components["schemas"]["OrdersPlanOffer"][];
+            under_way: components["schemas"]["OrdersPaymentStarted"] | null;
         };
         OrganizationsAgencyLink: {
             /** Format: date-time */

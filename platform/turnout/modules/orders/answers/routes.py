@@ -8,14 +8,15 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.modules.files import api as files
 from turnout.modules.orders import policies
 from turnout.modules.orders.answers import service as answers
 from turnout.modules.orders.answers.rules import MAX_FILE_BYTES
-from turnout.modules.orders.answers.schemas import SentFileListSchema, SentFileSchema
 from turnout.modules.orders.errors import FileTooLarge
 from turnout.modules.orders.secrets import requires_buyer_or
+from turnout.modules.orders.types import SentFile
 
 blueprint = StrictBlueprint(
     "order-files",
@@ -44,17 +45,17 @@ ENVELOPE_BYTES = 10_000
 @blueprint.route("")
 class OrderFiles(MethodView):
     @requires_buyer_or(policies.READ)
-    @blueprint.response(200, SentFileListSchema)
+    @blueprint.response(200, list_of(SentFile))
     def get(
         self, ctx: OrganizationContext | PublicContext, order_id: UUID
-    ) -> dict[str, list[files.SharedFile]]:
+    ) -> dict[str, list[SentFile]]:
         """List what was sent, each with a link that lapses after ten minutes."""
         return {"items": answers.list_files(ctx, order_id)}
 
     @requires_buyer_or(policies.EDIT)
     @blueprint.doc(**FORM)
-    @blueprint.response(201, SentFileSchema)
-    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> files.SharedFile:
+    @blueprint.response(201, response(SentFile))
+    def post(self, ctx: OrganizationContext | PublicContext, order_id: UUID) -> SentFile:
         """Send one file as multipart/form-data; its `id` is the answer to a question for a file."""
         return answers.add_file(ctx, order_id, _upload())
 

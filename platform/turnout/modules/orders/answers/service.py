@@ -37,7 +37,7 @@ from turnout.modules.orders.rules import Action
 from turnout.modules.orders.service.holds import require_not_expired
 from turnout.modules.orders.terms import rules as terms_rules
 from turnout.modules.orders.terms.service import applicable_terms
-from turnout.modules.orders.types import OrderAttendee
+from turnout.modules.orders.types import OrderAttendee, SentFile
 from turnout.modules.tickets import api as tickets
 
 ORDER, ATTENDEE = forms.Scope.ORDER, forms.Scope.ATTENDEE
@@ -129,7 +129,7 @@ LINK_SECONDS = 600
 
 def add_file(
     ctx: PublicContext | OrganizationContext, order_id: UUID, upload: files.Upload
-) -> files.SharedFile:
+) -> SentFile:
     """Take one file for an order that may still be changed; its id is the answer.
 
     Asked before the file is looked at, so that nobody makes us work in vain, and again in the
@@ -142,16 +142,17 @@ def add_file(
         _require_takes_files(tx, order)
     file = files.store_entrusted(ctx, upload, claim=partial(_claim, order_id))
     with transaction(ctx) as tx:
-        [lent] = files.share_files(tx, [file.id], seconds=LINK_SECONDS)
-    return lent
+        [shared] = files.share_files(tx, [file.id], seconds=LINK_SECONDS)
+    return SentFile.of(shared)
 
 
-def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[files.SharedFile]:
+def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[SentFile]:
     """What was sent for an order, with links that lapse: for its buyer, and who sees answers."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
         policies.require_can_open(ctx, queries.find_order(tx, order_id).event_id)
-        return files.share_files(tx, stored.list_file_ids(tx, order_id), seconds=LINK_SECONDS)
+        shared = files.share_files(tx, stored.list_file_ids(tx, order_id), seconds=LINK_SECONDS)
+    return [SentFile.of(each) for each in shared]
 
 
 def remove_file(ctx: PublicContext | OrganizationContext, order_id: UUID, *, file_id: UUID) -> None:

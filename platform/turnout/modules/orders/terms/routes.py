@@ -7,23 +7,22 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import public, requires
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import access_code
 from turnout.modules.orders import policies
-from turnout.modules.orders.schemas.buyer_terms import BuyerTermsFields, BuyerTermsSchema
-from turnout.modules.orders.schemas.payment_plans import (
-    PlanChanges,
-    PlanFields,
+from turnout.modules.orders.schemas import (
+    BuyerTermsUpdateSchema,
+    NewPlanSchema,
+    PaymentTermsSchema,
+    PaymentTermsUpdateSchema,
     PlanListSchema,
     PlanSchema,
-    TermsFields,
-    TermsSchema,
+    PlanUpdateSchema,
 )
 from turnout.modules.orders.terms import service
-from turnout.modules.orders.terms import service as buyer_terms
-from turnout.modules.orders.terms.service import BuyerTermsView
-from turnout.modules.orders.types import PaymentPlan, PaymentTerms
+from turnout.modules.orders.types import BuyerTermsVersion, PaymentPlan, PaymentTerms
 
 TaggedPlan: TypeAlias = tuple[PaymentPlan, int, dict[str, str]]
 TaggedTerms: TypeAlias = tuple[PaymentTerms, int, dict[str, str]]
@@ -45,7 +44,7 @@ class Plans(MethodView):
         return {"items": service.list_plans(ctx, event_id)}
 
     @requires(policies.TERMS)
-    @plans_blueprint.arguments(PlanFields)
+    @plans_blueprint.arguments(NewPlanSchema)
     @plans_blueprint.response(201, PlanSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> TaggedPlan:
         """Offer a deposit with instalments to the event's buyers."""
@@ -55,7 +54,7 @@ class Plans(MethodView):
 @plans_blueprint.route("/payment-plans/<uuid:plan_id>")
 class OnePlan(MethodView):
     @requires(policies.TERMS)
-    @plans_blueprint.arguments(PlanChanges)
+    @plans_blueprint.arguments(PlanUpdateSchema)
     @plans_blueprint.response(200, PlanSchema)
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], event_id: UUID, plan_id: UUID
@@ -75,14 +74,14 @@ class OnePlan(MethodView):
 @plans_blueprint.route("/payment-terms")
 class Terms(MethodView):
     @requires(policies.READ)
-    @plans_blueprint.response(200, TermsSchema)
+    @plans_blueprint.response(200, PaymentTermsSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedTerms:
         """Show how long a pending payment may keep the event's places."""
         return with_etag(service.get_payment_terms(ctx, event_id))
 
     @requires(policies.TERMS)
-    @plans_blueprint.arguments(TermsFields)
-    @plans_blueprint.response(200, TermsSchema)
+    @plans_blueprint.arguments(PaymentTermsUpdateSchema)
+    @plans_blueprint.response(200, PaymentTermsSchema)
     def put(self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID) -> TaggedTerms:
         """Set how long a pending payment may keep places. `If-Match` guards it."""
         return with_etag(
@@ -95,7 +94,7 @@ class Terms(MethodView):
         )
 
 
-TaggedBuyerTerms: TypeAlias = tuple[BuyerTermsView, int, dict[str, str]]
+TaggedBuyerTerms: TypeAlias = tuple[BuyerTermsVersion, int, dict[str, str]]
 terms_blueprint = StrictBlueprint(
     "buyer-terms",
     __name__,
@@ -107,49 +106,47 @@ terms_blueprint = StrictBlueprint(
 @terms_blueprint.route("/buyer-terms")
 class GeneralTerms(MethodView):
     @requires(policies.READ)
-    @terms_blueprint.response(200, BuyerTermsSchema)
+    @terms_blueprint.response(200, response(BuyerTermsVersion))
     def get(self, ctx: OrganizationContext) -> TaggedBuyerTerms:
         """Show what holds for every event that says nothing else."""
-        return with_etag(buyer_terms.get_buyer_terms(ctx))
+        return with_etag(service.get_buyer_terms(ctx))
 
     @requires(policies.BUYER_TERMS)
-    @terms_blueprint.arguments(BuyerTermsFields)
-    @terms_blueprint.response(200, BuyerTermsSchema)
+    @terms_blueprint.arguments(BuyerTermsUpdateSchema)
+    @terms_blueprint.response(200, response(BuyerTermsVersion))
     def put(self, ctx: OrganizationContext, body: dict[str, Any]) -> TaggedBuyerTerms:
         """Say what holds from now on; sold orders keep the better of both. `If-Match` guards it."""
-        return with_etag(buyer_terms.set_buyer_terms(ctx, body, version=if_match()))
+        return with_etag(service.set_buyer_terms(ctx, body, version=if_match()))
 
 
 @terms_blueprint.route("/events/<uuid:event_id>/buyer-terms")
 class EventTerms(MethodView):
     @requires(policies.READ)
-    @terms_blueprint.response(200, BuyerTermsSchema)
+    @terms_blueprint.response(200, response(BuyerTermsVersion))
     def get(self, ctx: OrganizationContext, event_id: UUID) -> TaggedBuyerTerms:
         """Show what holds for an event: its own terms, or its organization's."""
-        return with_etag(buyer_terms.get_buyer_terms(ctx, event_id))
+        return with_etag(service.get_buyer_terms(ctx, event_id))
 
     @requires(policies.BUYER_TERMS)
-    @terms_blueprint.arguments(BuyerTermsFields)
-    @terms_blueprint.response(200, BuyerTermsSchema)
+    @terms_blueprint.arguments(BuyerTermsUpdateSchema)
+    @terms_blueprint.response(200, response(BuyerTermsVersion))
     def put(
         self, ctx: OrganizationContext, body: dict[str, Any], event_id: UUID
     ) -> TaggedBuyerTerms:
         """Give an event terms of its own. `If-Match` guards it."""
-        return with_etag(
-            buyer_terms.set_buyer_terms(ctx, body, event_id=event_id, version=if_match())
-        )
+        return with_etag(service.set_buyer_terms(ctx, body, event_id=event_id, version=if_match()))
 
     @requires(policies.BUYER_TERMS)
-    @terms_blueprint.response(200, BuyerTermsSchema)
+    @terms_blueprint.response(200, response(BuyerTermsVersion))
     def delete(self, ctx: OrganizationContext, event_id: UUID) -> TaggedBuyerTerms:
         """Let an event follow its organization again."""
-        return with_etag(buyer_terms.delete_buyer_terms(ctx, event_id, version=if_match()))
+        return with_etag(service.delete_buyer_terms(ctx, event_id, version=if_match()))
 
 
 @terms_blueprint.route("/events/<uuid:event_id>/public-buyer-terms")
 class PublicTerms(MethodView):
     @public("buyers see what comes back before they buy")
-    @terms_blueprint.response(200, BuyerTermsSchema)
-    def get(self, ctx: PublicContext, event_id: UUID) -> BuyerTermsView:
+    @terms_blueprint.response(200, response(BuyerTermsVersion))
+    def get(self, ctx: PublicContext, event_id: UUID) -> BuyerTermsVersion:
         """Show what buyers may do by themselves, until when, and what comes back."""
-        return buyer_terms.get_public_buyer_terms(ctx, event_id, code=access_code())
+        return service.get_public_buyer_terms(ctx, event_id, code=access_code())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import ClassVar, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -159,8 +159,9 @@ EARLY: Final = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """So much of a price comes back until the end of the day that lies so many days before."""
+    """A share of the price is refunded until the end of the day `days_before` the start."""
 
+    component: ClassVar[str] = "OrdersTierShown"
     days_before: int
     share_bp: int
 

@@ -1,7 +1,6 @@
 """Buyer terms, payment plans and payment terms: get, set, delete, copy, apply to orders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,19 +24,15 @@ from turnout.modules.orders.terms.rules import (
     PlanTerms,
     smallest_step,
 )
-from turnout.modules.orders.types import PaymentPlan, PaymentTerms, PlanInstalment
+from turnout.modules.orders.types import (
+    BuyerTermsVersion,
+    PaymentPlan,
+    PaymentTerms,
+    PlanInstalment,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuyerTermsView:
-    """What is in force now. `is_own` False: an event follows its organization."""
-
-    terms: BuyerTerms
-    is_own: bool
-    version: int
-
-
-def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> BuyerTermsView:
+def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> BuyerTermsVersion:
     """The terms of an event, or (without one) what every event of the organization starts from."""
     policies.require_can_see_buyer_terms(ctx, event_id)
     with transaction(ctx) as tx:
@@ -46,7 +41,7 @@ def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> B
 
 def get_public_buyer_terms(
     ctx: PublicContext, event_id: UUID, *, code: str | None
-) -> BuyerTermsView:
+) -> BuyerTermsVersion:
     """The same to whoever thinks of buying; a private event opens by its code."""
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=code)
@@ -59,7 +54,7 @@ def set_buyer_terms(
     *,
     event_id: UUID | None = None,
     version: int | None = None,
-) -> BuyerTermsView:
+) -> BuyerTermsVersion:
     """Say from now on what buyers may do; what was sold before keeps the better of both."""
     policies.require_can_set_buyer_terms(ctx, event_id)
     _require_consistent(values)
@@ -69,7 +64,7 @@ def set_buyer_terms(
 
 def delete_buyer_terms(
     ctx: OrganizationContext, event_id: UUID, *, version: int | None = None
-) -> BuyerTermsView:
+) -> BuyerTermsVersion:
     """Let an event follow its organization from now on."""
     policies.require_can_set_buyer_terms(ctx, event_id)
     values = {
@@ -113,7 +108,7 @@ def applicable_terms_of(tx: Transaction, order_id: UUID) -> ApplicableTerms:
 
 def terms_of_event(tx: Transaction, event_id: UUID) -> BuyerTerms:
     """What holds for an event now, for its page and before anybody buys."""
-    return _view(tx, event_id).terms
+    return _current(tx, event_id)[0]
 
 
 def _write(
@@ -123,7 +118,7 @@ def _write(
     is_own: bool,
     values: Mapping[str, Any],
     version: int | None,
-) -> BuyerTermsView:
+) -> BuyerTermsVersion:
     present = _view(tx, event_id)
     require_version(version, present.version)
     number = present.version + 1
@@ -132,16 +127,21 @@ def _write(
     return _view(tx, event_id)
 
 
-def _view(tx: Transaction, event_id: UUID | None) -> BuyerTermsView:
+def _view(tx: Transaction, event_id: UUID | None) -> BuyerTermsVersion:
+    terms, is_own, version = _current(tx, event_id)
+    return BuyerTermsVersion.of(terms, is_own=is_own, version=version)
+
+
+def _current(tx: Transaction, event_id: UUID | None) -> tuple[BuyerTerms, bool, int]:
+    """The terms in force, whether they are its own, and the number of its newest version."""
     if event_id is not None:
         events.get_event(tx, event_id)
     latest = stored.find_latest(tx, event_id)
     version = latest[2] if latest else 0
     if latest is not None and latest[1]:
-        return BuyerTermsView(terms=latest[0], is_own=True, version=version)
+        return latest
     general = stored.find_latest(tx, None) if event_id is not None else None
-    terms = general[0] if general else DEFAULT
-    return BuyerTermsView(terms=terms, is_own=False, version=version)
+    return general[0] if general else DEFAULT, False, version
 
 
 def _require_consistent(values: Mapping[str, Any]) -> None:

@@ -24,7 +24,12 @@ const card: PaymentMethod = {
 };
 const fields: PaymentMethod = { ...card, method: "fields", flow: "embedded" };
 const shown: PaymentMethod = { ...fields, module: "/adapters/0123/fields.js" };
-const begun = { flow: "embedded", client_token: "t", client_options: { module: "/adapters/0123/fields.js" } } as const;
+const begun = {
+  flow: "embedded",
+  client_token: "t",
+  client_options: { module: "/adapters/0123/fields.js" },
+  redirect_url: null,
+} as const;
 const transfer: PaymentMethod = {
   ...card,
   connection_id: "c2",
@@ -76,10 +81,16 @@ describe("the ways to pay", () => {
     expect(initialPick(open).method).toBe(1);
     expect(resumableAction(open)).toBe(begun);
     expect(resumableAction({ ...open, under_way: { amount_minor: 2000, next_action: begun } })).toBeNull();
+    const redirect = {
+      flow: "redirect",
+      client_token: null,
+      client_options: {},
+      redirect_url: "https://pay.example",
+    } as const;
     expect(
       resumableAction({
         ...open,
-        under_way: { amount_minor: 10_000, next_action: { flow: "redirect", redirect_url: "https://pay.example" } },
+        under_way: { amount_minor: 10_000, next_action: redirect },
       }),
     ).toBeNull();
     expect(initialPick(ways()).method).toBe(0);

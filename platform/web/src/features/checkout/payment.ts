@@ -37,7 +37,7 @@ export function initialPick(ways: PaymentOptions): PaymentPick {
     begun === null
       ? 0
       : selectableMethods(ways).findIndex(
-          (each) => each.flow === "embedded" && each.module === begun.client_options?.["module"],
+          (each) => each.flow === "embedded" && each.module === begun.client_options["module"],
         );
   return { method: Math.max(found, 0), plan: ways.plan_id ?? "" };
 }
@@ -45,7 +45,7 @@ export function initialPick(ways: PaymentOptions): PaymentPick {
 /** The action of a payment begun before a reload whose embedded fields can continue, with the same token. */
 export function resumableAction(ways: PaymentOptions): NextAction | null {
   const action = ways.under_way?.next_action;
-  if (!action?.client_token || action.flow !== "embedded" || !action.client_options?.["module"]) return null;
+  if (!action?.client_token || action.flow !== "embedded" || !action.client_options["module"]) return null;
   return ways.under_way?.amount_minor === ways.due_minor ? action : null;
 }
 

@@ -8,6 +8,7 @@ const action = (more: Partial<NextAction> = {}): NextAction => ({
   flow: "embedded",
   client_token: "t",
   client_options: { module },
+  redirect_url: null,
   ...more,
 });
 const look = { text: "", background: "", line: "", accent: "", danger: "", font: "", radius: "" };

@@ -94,7 +94,7 @@ export function outcomeOf(value: unknown): Outcome {
 /** The path of the module that an action names; null when its fields cannot be shown here. */
 export function moduleOf(action: NextAction | null | undefined): string | null {
   if (action?.flow !== "embedded" || !action.client_token) return null;
-  return action.client_options?.["module"] ?? null;
+  return action.client_options["module"] ?? null;
 }
 
 export function mountOptions(
@@ -103,7 +103,7 @@ export function mountOptions(
 ): MountOptions {
   return {
     token: action.client_token ?? "",
-    options: action.client_options ?? {},
+    options: action.client_options,
     ...more,
     look: appearanceOf(document.documentElement),
   };

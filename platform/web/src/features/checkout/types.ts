@@ -36,8 +36,10 @@ export type Order = Fields<Schemas["OrdersOrder"], OrderFields> & {
 
 export type PaymentMethod = Complete<Schemas["OrdersPaymentMethod"]>;
 export type PlanOffer = Complete<Schemas["OrdersPlanOffer"]>;
-export type NextAction = Pick<Schemas["OrdersNextAction"], "client_token" | "client_options" | "redirect_url"> &
-  Fields<Schemas["OrdersNextAction"], "flow">;
+export type NextAction = Fields<
+  Schemas["OrdersNextAction"],
+  "flow" | "client_token" | "client_options" | "redirect_url"
+>;
 export type StartedPayment = Fields<Schemas["OrdersPaymentStarted"], "state" | "redirect_url"> & {
   readonly next_action: NextAction | null;
 };

@@ -1,0 +1,436 @@
+"""Requests about orders, attendees, payment, cancellation, refunds, buyer terms and plans.
+
+`BasketSchema` and `BasketShape` say the same: the first names every fault and draws the document,
+the second is what the hot route decodes with.
+"""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from marshmallow import Schema, fields, validate
+
+from turnout.modules.orders.models import RefundKind
+from turnout_sdk.currencies import EXPONENTS
+
+EMAIL_PATTERN = r"^[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]+$(?!\n)"
+EMAIL_MESSAGE = "Please enter a valid email address"
+NAME_PATTERN = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$(?!\n)"
+LOCALE_PATTERN = r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$(?!\n)"
+COUNTRY_PATTERN = r"^[A-Z]{2}$(?!\n)"
+MOST_ANSWERS = 200
+MOST_LINES = 20
+MOST_ATTENDEES = 100
+MOST_QUANTITY = 100
+MOST_MINOR = 10**12
+MOST_TIERS = 10
+MOST_TICKETS = 100
+MOST_INSTALMENTS = 12
+LONGEST_DAYS = 730
+LONGEST_HOURS = LONGEST_DAYS * 24
+YEAR_SECONDS = 365 * 24 * 3600
+
+Name = Annotated[str, msgspec.Meta(max_length=200, pattern=NAME_PATTERN)]
+Email = Annotated[str, msgspec.Meta(max_length=254, pattern=EMAIL_PATTERN)]
+
+
+def email_field(**options: Any) -> fields.String:
+    return fields.String(
+        validate=[
+            validate.Length(max=254),
+            validate.Regexp(EMAIL_PATTERN, error=EMAIL_MESSAGE),
+        ],
+        metadata={"format": "email"},
+        **options,
+    )
+
+
+def name_field(*, least: int = 0, **options: Any) -> fields.String:
+    return fields.String(
+        validate=[
+            validate.Length(least, 200),
+            validate.Regexp(NAME_PATTERN, error="A name has no control characters."),
+        ],
+        **options,
+    )
+
+
+def answers_field() -> fields.Dict:
+    return fields.Dict(
+        keys=fields.String(),
+        validate=validate.Length(max=MOST_ANSWERS),
+        metadata={"description": "Question key → answer, as the event's form asks."},
+    )
+
+
+def terms_field(**options: Any) -> fields.Integer:
+    return fields.Integer(
+        strict=True,
+        validate=validate.Range(1, MOST_MINOR),
+        metadata={
+            "description": "The version of the organization's terms that the buyer was shown and"
+            " agrees to; needed with the buyer's address where the organization has terms."
+        },
+        **options,
+    )
+
+
+class LineShape(msgspec.Struct, forbid_unknown_fields=True):
+    ticket_type_id: UUID
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=MOST_QUANTITY)]
+    amount_minor: Annotated[int, msgspec.Meta(ge=0, le=MOST_MINOR)] | None = None
+
+
+class BuyerShape(msgspec.Struct, forbid_unknown_fields=True):
+    email: Email
+    name: Name = ""
+    locale: Annotated[str, msgspec.Meta(max_length=35, pattern=LOCALE_PATTERN)] = "en"
+
+
+class AttendeeShape(msgspec.Struct, forbid_unknown_fields=True):
+    ticket_type_id: UUID
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=NAME_PATTERN)]
+    email: Email | None = None
+
+
+class BasketShape(msgspec.Struct, forbid_unknown_fields=True):
+    event_id: UUID
+    lines: Annotated[list[LineShape], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
+    buyer: BuyerShape | None = None
+    attendees: Annotated[list[AttendeeShape], msgspec.Meta(max_length=MOST_ATTENDEES)] = []
+    accepted_terms: Annotated[int, msgspec.Meta(ge=1, le=MOST_MINOR)] | None = None
+
+
+class BasketLineSchema(Schema):
+    component = "OrdersLine"
+
+    ticket_type_id = fields.UUID(required=True)
+    quantity = fields.Integer(
+        required=True,
+        strict=True,
+        validate=validate.Range(1, MOST_QUANTITY, error="Please select 1 to {max} tickets"),
+    )
+    amount_minor = fields.Integer(
+        strict=True,
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(0, MOST_MINOR),
+        metadata={"description": "What a donor gives for each, minor units; else the price."},
+    )
+
+
+class BuyerSchema(Schema):
+    email = email_field(required=True)
+    name = name_field(load_default="")
+    locale = fields.String(load_default="en", validate=validate.Regexp(LOCALE_PATTERN))
+
+
+class NewAttendeeSchema(Schema):
+    component = "OrdersAttendee"
+
+    ticket_type_id = fields.UUID(required=True)
+    name = name_field(required=True, least=1)
+    email = email_field(load_default=None, allow_none=True)
+
+
+class BasketSchema(Schema):
+    compiled: ClassVar[type[msgspec.Struct]] = BasketShape
+
+    event_id = fields.UUID(required=True)
+    lines = fields.List(
+        fields.Nested(BasketLineSchema), required=True, validate=validate.Length(1, MOST_LINES)
+    )
+    buyer = fields.Nested(
+        BuyerSchema,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "May follow by PATCH; needed before paying or confirming."},
+    )
+    attendees = fields.List(
+        fields.Nested(NewAttendeeSchema),
+        load_default=list,
+        validate=validate.Length(max=MOST_ATTENDEES),
+    )
+    accepted_terms = terms_field(load_default=None, allow_none=True)
+
+
+class BuyerUpdateSchema(Schema):
+    component = "OrdersBuyerChanges"
+
+    email = email_field()
+    name = name_field()
+    locale = fields.String(validate=validate.Regexp(LOCALE_PATTERN))
+
+
+class AnsweringAttendeeSchema(NewAttendeeSchema):
+    component = "OrdersAttendeeChanges"
+
+    answers = answers_field()
+
+
+class OrderUpdateSchema(Schema):
+    component = "OrdersChanges"
+
+    buyer = fields.Nested(BuyerUpdateSchema)
+    attendees = fields.List(
+        fields.Nested(AnsweringAttendeeSchema), validate=validate.Length(max=MOST_ATTENDEES)
+    )
+    answers = answers_field()
+    accepted_terms = terms_field()
+
+
+class AttendeeUpdateSchema(Schema):
+    component = "OrdersAttendeeFields"
+
+    name = name_field(least=1)
+    email = email_field()
+    answers = answers_field()
+
+
+class OrderArguments(Schema):
+    cursor = fields.String(load_default=None)
+    limit = fields.Integer(load_default=None)
+    event_id = fields.UUID(
+        load_default=None,
+        metadata={"description": "The event that sold it, or to which a pass in it admits."},
+    )
+    state = fields.String(
+        load_default=None,
+        validate=validate.OneOf(
+            ["held", "awaiting_approval", "awaiting_payment", "under_review", "confirmed",
+             "expired", "cancelled"]
+        ),
+    )  # fmt: skip
+    q = fields.String(load_default=None, validate=validate.Length(max=200))
+
+
+class NewRefundSchema(Schema):
+    component = "OrdersRefundFields"
+
+    return_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "The tickets given back that it pays for, as a finding "
+            "`return_not_paid` or `refund_refused` names them; at most what is missing of them."
+        },
+    )
+    amount_minor = fields.Integer(
+        load_default=None, allow_none=True, strict=True, validate=validate.Range(1, MOST_MINOR),
+        metadata={"description": "Minor units; everything that is left without it."},
+    )  # fmt: skip
+    reason = fields.String(load_default="", validate=validate.Length(max=500))
+
+
+class NewPaymentSchema(Schema):
+    component = "OrdersPaymentFields"
+
+    connection_id = fields.UUID(
+        load_default=None, allow_none=True,
+        metadata={"description": "As listed by payment-methods; without it the first that fits."},
+    )  # fmt: skip
+    method = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(1, 60),
+        metadata={"description": "As listed by payment-methods; without it the first that fits."},
+    )  # fmt: skip
+    country = fields.String(
+        load_default=None, allow_none=True, validate=validate.Regexp(COUNTRY_PATTERN),
+        metadata={"description": "The buyer's, ISO 3166; some methods are for some countries."},
+    )  # fmt: skip
+    plan_id = fields.UUID(
+        allow_none=True,
+        metadata={"description": "A payment plan, or null for none; as chosen before without it."},
+    )
+    everything = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Pay all that is left, not the part that is due by the plan."},
+    )
+    return_path = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=[
+            validate.Length(max=500),
+            validate.Regexp(
+                r"^/(?![/\\])[^\\\s]*$(?!\n)", error="Give a path on this site that starts with /."
+            ),
+        ],
+        metadata={"description": "Where the buyer comes back to; the order's page without it."},
+    )
+
+
+class CountryArguments(Schema):
+    country = fields.String(load_default=None, validate=validate.Regexp(COUNTRY_PATTERN))
+
+
+class DecisionSchema(Schema):
+    component = "OrdersDecisionFields"
+
+    reason = name_field(load_default="")
+
+
+class TicketArguments(Schema):
+    ticket_id = fields.List(
+        fields.UUID(), load_default=None, validate=validate.Length(1, MOST_TICKETS)
+    )
+
+
+class NewCancellationSchema(Schema):
+    component = "OrdersCancellationFields"
+
+    ticket_ids = fields.List(
+        fields.UUID(),
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, MOST_TICKETS),
+        metadata={"description": "Everything that the buyer still has without it."},
+    )
+    amount_minor = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, MOST_MINOR),
+        metadata={"description": "What the buyer was shown to come back; another amount is 409."},
+    )  # fmt: skip
+
+
+class TierSchema(Schema):
+    days_before = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, LONGEST_DAYS),
+        metadata={"description": "Until the end of the day that lies so many days before."},
+    )  # fmt: skip
+    share_bp = fields.Integer(
+        required=True, strict=True, validate=validate.Range(0, 10_000),
+        metadata={"description": "Share of the price in hundredths of a percent."},
+    )  # fmt: skip
+
+
+def _hours(says: str) -> fields.Integer:
+    return fields.Integer(
+        load_default=0,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(0, LONGEST_HOURS),
+        metadata={"description": f"{says}, so many hours before the start; null: never."},
+    )
+
+
+class BuyerTermsUpdateSchema(Schema):
+    component = "OrdersBuyerTermsFields"
+
+    refund = fields.String(
+        required=True,
+        validate=validate.OneOf([each.value for each in RefundKind]),
+        metadata={"description": "What comes back when a buyer cancels: none, full, by tiers."},
+    )
+    tiers = fields.List(
+        fields.Nested(TierSchema), load_default=list, validate=validate.Length(max=MOST_TIERS)
+    )
+    fee_minor = fields.Integer(
+        load_default=0, strict=True, validate=validate.Range(0, MOST_MINOR),
+        metadata={"description": "Kept of each ticket that is given back."},
+    )  # fmt: skip
+    fee_currency = fields.String(
+        load_default=None, allow_none=True, validate=validate.OneOf(sorted(EXPONENTS))
+    )
+    changes_close_hours = _hours("Until when names and answers may be changed")
+    transfers_close_hours = _hours("Until when tickets may be passed on")
+
+
+class PlanInstalmentSchema(Schema):
+    component = "OrdersInstalment"
+
+    days = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(1, LONGEST_DAYS),
+        metadata={"description": "Days after the order; or `on`."},
+    )  # fmt: skip
+    on = fields.Date(allow_none=True, metadata={"description": "A date; or `days`."})
+
+
+def _instalments(*, required: bool) -> fields.Field[Any]:
+    return fields.List(
+        fields.Nested(PlanInstalmentSchema),
+        required=required,
+        validate=validate.Length(1, MOST_INSTALMENTS),
+        metadata={"description": "The rest after the deposit, in equal parts."},
+    )
+
+
+class PlanUpdateSchema(Schema):
+    component = "OrdersPlanChanges"
+
+    name = name_field(least=1)
+    currency = fields.String(validate=validate.OneOf(sorted(EXPONENTS)))
+    deposit_bp = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(1, 9999),
+        metadata={"description": "Share of the total in hundredths of a percent."},
+    )  # fmt: skip
+    deposit_minor = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(1, MOST_MINOR)
+    )
+    instalments = _instalments(required=False)
+    last_days_before = fields.Integer(
+        strict=True, validate=validate.Range(0, LONGEST_DAYS),
+        metadata={"description": "Everything is due so many days before the event starts."},
+    )  # fmt: skip
+    grace_days = fields.Integer(
+        strict=True, validate=validate.Range(0, 60),
+        metadata={"description": "How long an overdue order still keeps its places."},
+    )  # fmt: skip
+    reminder_days = fields.Integer(
+        strict=True, validate=validate.Range(0, 60),
+        metadata={"description": "The buyer is reminded so many days before; 0 never."},
+    )  # fmt: skip
+    minimum_minor = fields.Integer(strict=True, validate=validate.Range(0, MOST_MINOR))
+    keeps_deposit = fields.Boolean(
+        metadata={"description": "An overdue order loses its deposit; the buyer is told before."}
+    )
+    is_active = fields.Boolean()
+
+
+class NewPlanSchema(PlanUpdateSchema):
+    component = "OrdersPlanFields"
+
+    name = name_field(least=1, required=True)
+    currency = fields.String(required=True, validate=validate.OneOf(sorted(EXPONENTS)))
+    instalments = _instalments(required=True)
+    deposit_bp = fields.Integer(
+        load_default=None, strict=True, allow_none=True, validate=validate.Range(1, 9999),
+        metadata={"description": "Share of the total in hundredths of a percent."},
+    )  # fmt: skip
+    deposit_minor = fields.Integer(
+        load_default=None, strict=True, allow_none=True, validate=validate.Range(1, MOST_MINOR)
+    )
+    last_days_before = fields.Integer(
+        load_default=0, strict=True, validate=validate.Range(0, LONGEST_DAYS)
+    )
+    grace_days = fields.Integer(load_default=3, strict=True, validate=validate.Range(0, 60))
+    reminder_days = fields.Integer(load_default=7, strict=True, validate=validate.Range(0, 60))
+    minimum_minor = fields.Integer(
+        load_default=0, strict=True, validate=validate.Range(0, MOST_MINOR)
+    )
+    keeps_deposit = fields.Boolean(load_default=False)
+    is_active = fields.Boolean(load_default=True)
+
+
+class PlanSchema(NewPlanSchema):
+    component = "OrdersPlan"
+
+    id = fields.UUID()
+    event_id = fields.UUID()
+    version = fields.Integer()
+
+
+class PlanListSchema(Schema):
+    items = fields.List(fields.Nested(PlanSchema))
+
+
+class PaymentTermsUpdateSchema(Schema):
+    component = "OrdersTermsFields"
+
+    longest_pending_seconds = fields.Integer(
+        required=True, allow_none=True, strict=True, validate=validate.Range(0, YEAR_SECONDS),
+        metadata={"description": "How long a pending payment may keep places; null: no own cap."},
+    )  # fmt: skip
+
+
+class PaymentTermsSchema(PaymentTermsUpdateSchema):
+    component = "OrdersTerms"
+
+    version = fields.Integer()

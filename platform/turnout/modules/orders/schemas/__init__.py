@@ -1,1 +1,0 @@
-"""Shapes of orders: requests and answers."""
