@@ -14386,41 +14386,41 @@ export interface components {
             position?: number;
         };
         DiscoveryFacet: {
-            count?: number;
-            value?: string;
+            count: number;
+            value: string;
         };
         DiscoveryPublicEvent: {
-            category?: string;
-            currency?: string | null;
+            category: string;
+            currency: string | null;
             /** Format: date-time */
-            ends_at?: string;
+            ends_at: string;
             /** Format: uuid */
-            id?: string;
-            kind?: string;
-            language?: string;
-            organization?: components["schemas"]["DiscoveryPublicOrganization"];
-            place?: string;
-            price_minor?: number | null;
-            slug?: string;
+            id: string;
+            kind: string;
+            language: string;
+            organization: components["schemas"]["DiscoveryPublicOrganization"];
+            place: string;
+            price_minor: number | null;
+            slug: string;
             /** Format: date-time */
-            starts_at?: string;
-            state?: string;
-            summary?: string;
-            tags?: string[];
-            time_zone?: string;
-            title?: string;
+            starts_at: string;
+            state: string;
+            summary: string;
+            tags: string[];
+            time_zone: string;
+            title: string;
         };
         DiscoveryPublicEventPage: {
-            categories?: components["schemas"]["DiscoveryFacet"][];
-            items?: components["schemas"]["DiscoveryPublicEvent"][];
-            kinds?: components["schemas"]["DiscoveryFacet"][];
-            next_cursor?: string | null;
+            categories: components["schemas"]["DiscoveryFacet"][];
+            items: components["schemas"]["DiscoveryPublicEvent"][];
+            kinds: components["schemas"]["DiscoveryFacet"][];
+            next_cursor: string | null;
         };
         DiscoveryPublicOrganization: {
             /** Format: uuid */
-            id?: string;
-            name?: string;
-            slug?: string;
+            id: string;
+            name: string;
+            slug: string;
         };
         Error_handlerError: {
             /** @description Error code */
@@ -15711,11 +15711,11 @@ export interface components {
             ticket_type_id?: string;
         };
         InventoryMadePreview: {
-            preview?: components["schemas"]["InventoryPreview"];
+            preview: components["schemas"]["InventoryPreview"];
             /** @description Part of the address; told this once. */
-            token?: string;
+            token: string;
             /** @description Of the page that shows it; told this once. */
-            url?: string;
+            url: string;
         };
         InventoryNewPreviewFields: {
             /**
@@ -15752,14 +15752,14 @@ export interface components {
         };
         InventoryPreview: {
             /** Format: date-time */
-            created_at?: string;
+            created_at: string;
             /** Format: date-time */
-            expires_at?: string;
+            expires_at: string;
             /** Format: uuid */
-            id?: string;
-            label?: string;
+            id: string;
+            label: string;
             /** Format: date-time */
-            revoked_at?: string | null;
+            revoked_at: string | null;
         };
         InventoryPreviewedShop: {
             /** Format: date-time */
@@ -15771,7 +15771,7 @@ export interface components {
             title?: string;
         };
         InventoryPreviewList: {
-            items?: components["schemas"]["InventoryPreview"][];
+            items: components["schemas"]["InventoryPreview"][];
         };
         InventorySeriesPass: {
             add_on_to?: string[];
@@ -16988,12 +16988,12 @@ export interface components {
         };
         TicketsPublicKey: {
             /** @description The second part of a code, before the dot. */
-            key_id?: string;
+            key_id: string;
             /** @description Ed25519, 32 bytes in base64. */
-            public_key?: string;
+            public_key: string;
         };
         TicketsPublicKeys: {
-            items?: components["schemas"]["TicketsPublicKey"][];
+            items: components["schemas"]["TicketsPublicKey"][];
         };
         VenuesNewRoom: {
             capacity?: number | null;
