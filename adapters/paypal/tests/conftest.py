@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from turnout_paypal_fake import fake
+from turnout_paypal_fake.accounts import client_id_of, client_secret_of, webhook_id_of
 from turnout_paypal_fake.app import Provider
-from turnout_paypal_fake.credentials import client_id_of, client_secret_of, webhook_id_of
 
 from turnout_paypal import adapter
 from turnout_paypal.gateway import Gateway

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from turnout_paypal_fake import fake
-from turnout_paypal_fake.credentials import client_secret_of, settings
+from turnout_paypal_fake.accounts import client_secret_of, settings
 
 from turnout_paypal import adapter
 from turnout_paypal.client import TOTAL_SECONDS, LentApi, Purse

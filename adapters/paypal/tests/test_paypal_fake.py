@@ -7,8 +7,8 @@ import sys
 from datetime import timedelta
 
 import pytest
+from turnout_paypal_fake.accounts import client_id_of, merchant_id_of, settings
 from turnout_paypal_fake.control_client import ControlClient
-from turnout_paypal_fake.credentials import client_id_of, merchant_id_of, settings
 
 from turnout_sdk import fakes
 from turnout_sdk.money import Money

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from turnout_paypal_fake.credentials import merchant_id_of
+from turnout_paypal_fake.accounts import merchant_id_of
 from turnout_paypal_fake.webhooks import PAUSES
 
 from turnout_sdk.errors import Untrusted

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 from turnout_razorpay_fake import fake
-from turnout_razorpay_fake.api import Provider
-from turnout_razorpay_fake.credentials import key_id_of, key_secret_of
+from turnout_razorpay_fake.accounts import key_id_of, key_secret_of
+from turnout_razorpay_fake.app import Provider
 
 from turnout_razorpay import adapter
 from turnout_razorpay.gateway import Gateway

@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from turnout_razorpay_fake.credentials import key_id_of, key_secret_of
+from turnout_razorpay_fake.accounts import key_id_of, key_secret_of
 
 from turnout_sdk.testing.provider.in_process import ShownPage
 

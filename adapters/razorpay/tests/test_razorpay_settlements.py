@@ -86,7 +86,7 @@ def test_what_other_programs_sold_on_the_account_is_in_the_report_under_its_orde
 
 
 def test_reports_longer_than_a_page_are_read_to_the_end(razorpay, make_charge, monkeypatch):
-    monkeypatch.setattr("turnout_razorpay.report._MOST_LINES", 2)
+    monkeypatch.setattr("turnout_razorpay.settlements._MOST_LINES", 2)
     for number in range(5):
         razorpay.paid(make_charge(f"key-{number}", reference=f"payment-{number}"))
     charges = [each for each in lines(razorpay) if each.kind is SettlementKind.CHARGE]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from turnout_razorpay_fake import fake
-from turnout_razorpay_fake.credentials import key_id_of, webhook_secret_of
+from turnout_razorpay_fake.accounts import key_id_of, webhook_secret_of
 from turnout_razorpay_fake.webhooks import PAUSES, sign
 
 from turnout_razorpay import adapter

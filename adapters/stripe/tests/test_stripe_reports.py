@@ -5,7 +5,7 @@ import pytest
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Refund
 from turnout_sdk.settlements import Reports, SettlementKind
-from turnout_stripe.reports import settlement_of
+from turnout_stripe.settlements import settlement_of
 
 EUR = "EUR"
 HOUR = timedelta(hours=1)

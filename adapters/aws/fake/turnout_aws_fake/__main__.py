@@ -13,7 +13,7 @@ from moto.s3.models import s3_backends
 from werkzeug.serving import make_server
 
 from turnout_aws_fake import BUCKET
-from turnout_aws_fake.policy import Application, with_policies
+from turnout_aws_fake.server import Application, with_policies
 
 ACCOUNT = "123456789012"
 

@@ -4,7 +4,7 @@ Built from the published API (developer.paypal.com: orders v2, payments v2, webh
 transaction search): the part of it that the adapter uses, as strictly as the provider would be.
 """
 
-from turnout_paypal_fake.credentials import settings
+from turnout_paypal_fake.accounts import settings
 from turnout_sdk.fakes import Fake
 
 PORT = 8093

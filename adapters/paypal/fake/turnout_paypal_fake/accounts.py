@@ -1,5 +1,6 @@
-"""Who is asking: OAuth 2 tokens for client credentials, and the account that a token opens."""
+"""Accounts: secrets derived from a name, OAuth 2 tokens, and whom a token opens."""
 
+import hashlib
 import hmac
 import re
 from dataclasses import dataclass
@@ -7,10 +8,58 @@ from urllib.parse import parse_qs
 
 from werkzeug.datastructures import Authorization
 
-from turnout_paypal_fake.credentials import client_secret_of, merchant_id_of, new_id, webhook_id_of
-from turnout_paypal_fake.errors import Problem
+from turnout_paypal_fake.errors import Problem, new_id
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request, reply
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def client_id_of(account: str) -> str:
+    return f"FAKE_{account}"
+
+
+def client_secret_of(client_id: str) -> str:
+    return f"secret-{_digest(client_id, 'secret').hex()}"
+
+
+def merchant_id_of(client_id: str) -> str:
+    return _name(client_id, "merchant", 13)
+
+
+def webhook_id_of(client_id: str) -> str:
+    """Derive the ID of an account's first webhook.
+
+    PayPal draws one for each; here it is derived, so that a manifest can name both ends without
+    asking anybody.
+    """
+    return _name(client_id, "webhook", 17)
+
+
+def settings(base_url: str, account: str) -> dict[str, object]:
+    """Return the adapter's settings for a test account, which exists from its first request."""
+    from turnout_paypal_fake.certificates import authority
+
+    client_id = client_id_of(account)
+    return {
+        "environment": "sandbox",
+        "api_base": base_url,
+        "client_id": client_id,
+        "client_secret": client_secret_of(client_id),
+        "merchant_id": merchant_id_of(client_id),
+        "webhook_id": webhook_id_of(client_id),
+        "webhook_authority": authority(),
+    }
+
+
+def _name(client_id: str, purpose: str, length: int) -> str:
+    drawn = _digest(client_id, purpose)[:length]
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in drawn)
+
+
+def _digest(client_id: str, purpose: str) -> bytes:
+    return hmac.new(client_id.encode(), f"fake-{purpose}".encode(), hashlib.sha256).digest()
+
 
 TOKEN_SECONDS = 32_400
 _CLIENT = re.compile(r"FAKE_([A-Za-z0-9_-]{1,80})")

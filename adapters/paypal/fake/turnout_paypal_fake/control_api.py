@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from turnout_paypal_fake import disputes, events, orders, payments
+from turnout_paypal_fake import disputes, orders, payments, webhooks
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.certificates import Signer
-from turnout_paypal_fake.credentials import new_id
-from turnout_paypal_fake.errors import malformed, missing
+from turnout_paypal_fake.errors import malformed, missing, new_id
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.store import Json, Tx, public
 from turnout_sdk.testing.serving import Request
@@ -93,7 +92,7 @@ def _deliver_again(tx: Tx, caller: Caller, name: str, _: Json) -> Json:
     if event is None:
         raise missing()
     for webhook in tx.in_order("webhook", caller.account):
-        events.post(tx, caller.account, webhook, event)
+        webhooks.post(tx, caller.account, webhook, event)
     return event
 
 

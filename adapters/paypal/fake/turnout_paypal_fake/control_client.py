@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from turnout_paypal import adapter
-from turnout_paypal_fake.credentials import client_id_of, client_secret_of, settings, webhook_id_of
+from turnout_paypal_fake.accounts import client_id_of, client_secret_of, settings, webhook_id_of
 from turnout_sdk.adapter import Services
 from turnout_sdk.testing.provider import control_client
 

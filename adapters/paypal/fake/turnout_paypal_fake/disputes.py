@@ -3,11 +3,10 @@
 from decimal import Decimal
 
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.credentials import new_id
-from turnout_paypal_fake.errors import missing, refused
-from turnout_paypal_fake.events import tell, timestamp
+from turnout_paypal_fake.errors import missing, new_id, refused
 from turnout_paypal_fake.payments import collected_of
 from turnout_paypal_fake.reports import enter
+from turnout_paypal_fake.webhooks import tell, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
 

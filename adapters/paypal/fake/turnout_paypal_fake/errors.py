@@ -1,8 +1,8 @@
 """The provider's errors in its own form."""
 
+import secrets
 from typing import Any
 
-from turnout_paypal_fake.credentials import new_id
 from turnout_sdk.testing.provider.app import Refusal
 
 _MESSAGES = {
@@ -47,3 +47,11 @@ def refused(issue: str) -> Problem:
 
 def missing() -> Problem:
     return Problem(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID")
+
+
+_DRAWN = "0123456789ABCDEFGHJKLMNPRSTUVWXY"
+
+
+def new_id(length: int = 17) -> str:
+    """Draw an id such as `5O190127TN364715T`."""
+    return "".join(secrets.choice(_DRAWN) for _ in range(length))

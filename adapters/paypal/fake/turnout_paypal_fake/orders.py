@@ -6,9 +6,8 @@ from typing import Any
 
 from turnout_paypal_fake import amounts, payments
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.credentials import new_id
-from turnout_paypal_fake.errors import malformed, missing, refused
-from turnout_paypal_fake.events import tell, timestamp
+from turnout_paypal_fake.errors import malformed, missing, new_id, refused
+from turnout_paypal_fake.webhooks import tell, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _UNIT = {

@@ -6,10 +6,9 @@ from typing import Any
 
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.credentials import new_id
-from turnout_paypal_fake.errors import malformed, missing, refused
-from turnout_paypal_fake.events import tell, timestamp
+from turnout_paypal_fake.errors import malformed, missing, new_id, refused
 from turnout_paypal_fake.reports import enter
+from turnout_paypal_fake.webhooks import tell, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _OPEN = ("CREATED", "PARTIALLY_CAPTURED")

@@ -6,8 +6,7 @@ from typing import Any
 
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
-from turnout_paypal_fake.credentials import new_id
-from turnout_paypal_fake.errors import malformed, refused
+from turnout_paypal_fake.errors import malformed, new_id, refused
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _LONGEST = timedelta(days=31)

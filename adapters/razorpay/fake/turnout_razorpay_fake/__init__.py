@@ -4,8 +4,8 @@ Built from the published API (razorpay.com/docs: api, webhooks, payments, settle
 of it that the adapter uses, as strictly as the provider would be.
 """
 
+from turnout_razorpay_fake.accounts import settings
 from turnout_razorpay_fake.control_client import ControlClient
-from turnout_razorpay_fake.credentials import settings
 from turnout_sdk.fakes import Fake
 
 PORT = 8094

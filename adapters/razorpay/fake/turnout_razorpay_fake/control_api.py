@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from turnout_razorpay_fake import buyers, refunds, webhooks
-from turnout_razorpay_fake.credentials import new_id
+from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import failure, refuse_id, refused
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.app import Refusal

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from turnout_razorpay_fake.credentials import (
+from turnout_razorpay_fake.accounts import (
     account_id_of,
     key_id_of,
     key_secret_of,

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 
 from turnout_razorpay_fake import buyers, fields, orders
-from turnout_razorpay_fake.credentials import key_secret_of
+from turnout_razorpay_fake.accounts import key_secret_of
 from turnout_sdk.testing.provider import pages
 from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.provider.pages import Button

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from turnout_razorpay_fake import fields, orders
-from turnout_razorpay_fake.credentials import new_id
+from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.webhooks import tell
 from turnout_sdk.testing.provider.store import Json, Tx, public

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from turnout_razorpay_fake import fields
-from turnout_razorpay_fake.credentials import new_id
+from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_sdk.testing.provider.store import Json, Tx
 

@@ -1,7 +1,7 @@
 """Payments: attempts at an order, of which one is captured."""
 
 from turnout_razorpay_fake import fields, orders, refunds
-from turnout_razorpay_fake.credentials import new_id
+from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
 from turnout_razorpay_fake.webhooks import tell
 from turnout_sdk.testing.provider.store import Json, Tx

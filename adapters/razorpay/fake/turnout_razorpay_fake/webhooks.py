@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 
-from turnout_razorpay_fake.credentials import new_id, webhook_secret_of
+from turnout_razorpay_fake.accounts import new_id, webhook_secret_of
 from turnout_sdk.testing.provider.store import Json, Tx, public
 from turnout_sdk.testing.provider.webhooks import Message, plan
 

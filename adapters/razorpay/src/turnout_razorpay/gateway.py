@@ -12,8 +12,8 @@ from turnout_razorpay.errors import CAPTURED, understood
 from turnout_razorpay.events import event_of, update_of
 from turnout_razorpay.lookup import Lookup, is_link, page_of, require_ref
 from turnout_razorpay.observations import Json, about, ended, is_captured, is_manual
-from turnout_razorpay.report import Report
 from turnout_razorpay.settings import Settings
+from turnout_razorpay.settlements import Report
 from turnout_sdk.adapter import Health, Services
 from turnout_sdk.errors import Declined, Untrusted
 from turnout_sdk.payments import (

@@ -5,8 +5,8 @@ requests): the part of it that the adapter uses, as strictly as the provider wou
 """
 
 from turnout_sdk.fakes import Fake
+from turnout_stripe_fake.accounts import settings
 from turnout_stripe_fake.control_client import ControlClient
-from turnout_stripe_fake.credentials import settings
 
 PORT = 8092
 

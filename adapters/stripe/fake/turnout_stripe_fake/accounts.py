@@ -1,14 +1,45 @@
-"""Who is asking, on whose behalf, and in which version."""
+"""Accounts: secrets derived from a name, who is asking, on whose behalf, in which version."""
 
+import hashlib
+import hmac
 import re
+import secrets
 from dataclasses import dataclass
 
 from werkzeug.datastructures import Authorization
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request
-from turnout_stripe_fake.credentials import new_id, webhook_secret_of
 from turnout_stripe_fake.messages import ApiError, missing
+
+
+def api_key_of(account: str) -> str:
+    return f"sk_test_{account.replace('-', '_')}"
+
+
+def webhook_secret_of(api_key: str) -> str:
+    """Derive what an account's endpoints sign with.
+
+    Stripe draws a secret for each endpoint; here it is derived, so that a manifest can name both
+    ends without asking anybody.
+    """
+    digest = hmac.new(api_key.encode(), b"turnout-stripe-fake-webhooks", hashlib.sha256)
+    return f"whsec_{digest.hexdigest()}"
+
+
+def settings(base_url: str, account: str) -> dict[str, object]:
+    """Return the adapter's settings for a test account, which exists from its first request."""
+    api_key = api_key_of(account)
+    return {
+        "api_base": base_url,
+        "api_key": api_key,
+        "webhook_secret": webhook_secret_of(api_key),
+    }
+
+
+def new_id(prefix: str) -> str:
+    return f"{prefix}_{secrets.token_hex(12)}"
+
 
 VERSIONS = ("2020-08-27", "2022-08-01", "2022-11-15", "2024-06-20", "2026-10-28.endive")
 DEFERRED_SINCE = "2022-08-01"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts
-from turnout_stripe_fake.credentials import new_id
+from turnout_stripe_fake.accounts import new_id
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
 
 _MOST = 100

@@ -5,9 +5,8 @@ import json
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request, reply
-from turnout_stripe_fake import balance, checkout, events, intents, refunds
-from turnout_stripe_fake.accounts import Caller
-from turnout_stripe_fake.credentials import new_id
+from turnout_stripe_fake import balance, checkout, intents, refunds, webhooks
+from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import ApiError, missing
 
 _DISPUTES = {
@@ -80,5 +79,5 @@ def _deliver_again(tx: Tx, caller: Caller, event_id: str) -> Json:
     if event is None:
         raise missing("event", event_id)
     for endpoint in tx.every("webhook_endpoint", caller.platform):
-        events.post(tx, endpoint, event)
+        webhooks.post(tx, endpoint, event)
     return event

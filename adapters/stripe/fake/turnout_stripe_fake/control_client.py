@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from turnout_sdk.testing.provider import control_client
-from turnout_stripe_fake.credentials import api_key_of, settings, webhook_secret_of
+from turnout_stripe_fake.accounts import api_key_of, settings, webhook_secret_of
 from turnout_stripe_fake.webhooks import sign
 
 

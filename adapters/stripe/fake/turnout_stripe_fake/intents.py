@@ -2,10 +2,9 @@
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance
-from turnout_stripe_fake.accounts import Caller
-from turnout_stripe_fake.credentials import new_id
-from turnout_stripe_fake.events import tell
+from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
+from turnout_stripe_fake.webhooks import tell
 
 _METHODS = (
     "card ideal bancontact eps p24 blik twint sepa_debit bacs_debit us_bank_account multibanco"

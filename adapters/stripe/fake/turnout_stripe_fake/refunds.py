@@ -4,10 +4,9 @@ from typing import Any
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance, intents
-from turnout_stripe_fake.accounts import Caller
-from turnout_stripe_fake.credentials import new_id
-from turnout_stripe_fake.events import tell
+from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import allow, invalid, missing, unexpected
+from turnout_stripe_fake.webhooks import tell
 
 _REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 

@@ -1,13 +1,12 @@
-"""Webhook endpoints, and deliveries as Stripe writes and signs them."""
+"""Webhook endpoints, events, and deliveries as Stripe writes and signs them."""
 
 import hmac
 import json
 from collections.abc import Sequence
 
-from turnout_sdk.testing.provider.store import Json, Tx
-from turnout_sdk.testing.provider.webhooks import Message
-from turnout_stripe_fake.accounts import Caller, secrets_of
-from turnout_stripe_fake.credentials import new_id
+from turnout_sdk.testing.provider.store import Json, Tx, public
+from turnout_sdk.testing.provider.webhooks import Message, plan
+from turnout_stripe_fake.accounts import Caller, new_id, secrets_of
 from turnout_stripe_fake.messages import allow, invalid, items, missing
 
 PAUSES = (1, 5, 30, 300, 1800, 3600, 3 * 3600, 12 * 3600)
@@ -60,3 +59,40 @@ def compose(tx: Tx, account: str, delivery: Json) -> Message:
         "Stripe-Signature": sign(secrets_of(tx, account), body, at=tx.now),
     }
     return Message(url=delivery["url"], body=body, headers=headers)
+
+
+VERSION = "2026-10-28.endive"
+
+
+def tell(tx: Tx, account: str, event_type: str, thing: Json) -> Json:
+    """Keep an event and one delivery of it for every endpoint that listens."""
+    event: Json = {
+        "id": new_id("evt"),
+        "object": "event",
+        "api_version": VERSION,
+        "created": tx.now,
+        "data": {"object": public(thing)},
+        "livemode": False,
+        "pending_webhooks": 0,
+        "request": {"id": new_id("req"), "idempotency_key": None},
+        "type": event_type,
+    }
+    owner = tx.find(account, "account", account) or {}
+    platform = owner.get("_platform")
+    if platform:
+        event["account"] = account
+    tx.put(account, "event", event)
+    for endpoint in tx.every("webhook_endpoint", platform or account):
+        hears = endpoint["enabled_events"]
+        if endpoint["connect"] is bool(platform) and (event_type in hears or "*" in hears):
+            post(tx, endpoint, event)
+    return event
+
+
+def post(tx: Tx, endpoint: Json, event: Json) -> None:
+    """Plan a delivery of an event to an endpoint."""
+    plan(
+        tx,
+        endpoint["_account"],
+        {"id": new_id("whd"), "url": endpoint["url"], "event": event},
+    )

@@ -19,18 +19,19 @@ from turnout_sdk.payments import (
 )
 from turnout_sdk.settlements import Settlement
 from turnout_sdk.webhooks import SignedHeader
-from turnout_stripe import reports, requests
+from turnout_stripe import request_bodies, settlements
 from turnout_stripe.amounts import from_provider
 from turnout_stripe.client import open_client, refusals
 from turnout_stripe.events import event_of, update_of
-from turnout_stripe.next_actions import fields_of, page_of
 from turnout_stripe.observations import (
     CAPTURE_KEY,
     KEY,
     Json,
     ObservationContext,
     facts_of,
+    fields_of,
     moment,
+    page_of,
     refund_update,
     state_of,
 )
@@ -59,12 +60,12 @@ class Gateway:
     def start(self, charge: Charge) -> Operation:
         """Open a Checkout page, or a PaymentIntent for fields on our own page."""
         is_connected = self._settings.connected_account is not None
-        if requests.is_embedded(charge):
-            params = requests.intent_params(charge, is_connected=is_connected)
+        if request_bodies.is_embedded(charge):
+            params = request_bodies.intent_params(charge, is_connected=is_connected)
             with refusals():
                 made = self._stripe.payment_intents.create(params, _once(charge.key))  # type: ignore[arg-type]
             return _in_fields(made.to_dict(), self._settings)
-        params = requests.session_params(charge, is_connected=is_connected)
+        params = request_bodies.session_params(charge, is_connected=is_connected)
         with refusals():
             session = self._stripe.checkout.sessions.create(
                 params,  # type: ignore[arg-type]
@@ -97,7 +98,7 @@ class Gateway:
     def refund(self, refund: Refund) -> Operation:
         with refusals():
             made = self._stripe.refunds.create(
-                requests.refund_params(refund),  # type: ignore[arg-type]
+                request_bodies.refund_params(refund),  # type: ignore[arg-type]
                 _once(refund.key),
             )
             return self._refunded(made.to_dict())
@@ -107,7 +108,7 @@ class Gateway:
         with refusals():
             captured = self._stripe.payment_intents.capture(
                 capture.provider_ref,
-                requests.capture_params(capture),  # type: ignore[arg-type]
+                request_bodies.capture_params(capture),  # type: ignore[arg-type]
                 _once(capture.key),
             )
             return self._captured(captured.to_dict())
@@ -124,7 +125,7 @@ class Gateway:
     def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
         """Read the balance's transactions and the payouts that carried them."""
         with refusals():
-            yield from reports.settlements(
+            yield from settlements.settlements(
                 self._stripe, since, until, account=self._settings.connected_account
             )
 

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from turnout_sdk.money import Money
-from turnout_sdk.payments import FactKind, OperationState, Update
+from turnout_sdk.payments import FactKind, Flow, NextAction, OperationState, Update
 from turnout_stripe.amounts import fee_from_provider, from_provider
 from turnout_stripe.capabilities import DELAYED
+from turnout_stripe.settings import Settings
 
 REFERENCE, KEY, CAPTURE_KEY = "turnout_reference", "turnout_key", "turnout_capture_key"
 
@@ -210,3 +211,21 @@ def _update(
 def _id(thing: Any) -> str:
     """Stripe names an object by its id, or gives it whole when asked to expand it."""
     return str(thing["id"] if isinstance(thing, Mapping) else thing)
+
+
+def page_of(session: Json) -> NextAction:
+    return NextAction(
+        flow=Flow.REDIRECT,
+        redirect_url=session["url"],
+        expires_at=moment(session["expires_at"]),
+    )
+
+
+def fields_of(intent: Json, settings: Settings) -> NextAction:
+    """Hand over the client secret, and the keys that Stripe means for browsers."""
+    shown = {"publishable_key": settings.publishable_key, "account": settings.connected_account}
+    return NextAction(
+        flow=Flow.EMBEDDED,
+        client_token=intent["client_secret"],
+        client_options={name: value for name, value in shown.items() if value},
+    )

@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from turnout_sandbox.provider import accounts, balance, events, payments, refunds, requests
-from turnout_sandbox.provider.refusals import NO_STORE, Refused
-from turnout_sandbox.provider.rules import new_id, not_found
+from turnout_sandbox.provider.rules import NO_STORE, Refused, new_id, not_found
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.app import Routes
 from turnout_sdk.testing.provider.store import Json, Tx, public

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from turnout_sandbox.provider import accounts, api, card_fields, events, hosted, payments, refunds
-from turnout_sandbox.provider.refusals import Refused
+from turnout_sandbox.provider.rules import Refused
 from turnout_sdk.testing.provider import misbehaviour
 from turnout_sdk.testing.provider.app import FakeProvider
 from turnout_sdk.testing.provider.store import Json, Tx

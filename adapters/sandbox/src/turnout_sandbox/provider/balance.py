@@ -3,9 +3,8 @@
 from http import HTTPStatus
 from typing import Literal
 
-from turnout_sandbox.provider.refusals import Refused
 from turnout_sandbox.provider.requests import NewLine, Period
-from turnout_sandbox.provider.rules import new_id, not_found, text_of
+from turnout_sandbox.provider.rules import Refused, new_id, not_found, text_of
 from turnout_sdk.testing.provider.store import Json, Tx
 
 PAGE = 100

@@ -15,8 +15,8 @@ from pydantic import Field, ValidationError
 
 from turnout_sandbox.events import FIELDS
 from turnout_sandbox.provider import hosted, payments
-from turnout_sandbox.provider.refusals import NO_STORE, Refused
 from turnout_sandbox.provider.requests import Body
+from turnout_sandbox.provider.rules import NO_STORE, Refused
 from turnout_sdk.page_fields import origin_of
 from turnout_sdk.testing.provider import pages
 from turnout_sdk.testing.provider.store import Json, Tx

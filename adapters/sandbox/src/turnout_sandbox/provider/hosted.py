@@ -7,7 +7,7 @@ from importlib.resources import files
 from string import Template
 
 from turnout_sandbox.provider import payments
-from turnout_sandbox.provider.refusals import Refused
+from turnout_sandbox.provider.rules import Refused
 from turnout_sdk.money import Money
 from turnout_sdk.testing.provider import pages
 from turnout_sdk.testing.provider.store import Json, Tx

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from http import HTTPStatus
+from typing import Any
 
-from turnout_sandbox.provider.refusals import Refused
 from turnout_sdk.money import Money
+from turnout_sdk.testing.provider.app import Refusal
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Refused(Refusal):
+    """The request is understood and will not be carried out."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str, **more: Any) -> None:
+        super().__init__(status, {"error": {"code": code, "message": message, **more}}, NO_STORE)
+
 
 FEE_RATE = Decimal("0.02")
 UNPAID = frozenset({"open", "needs_action", "pending"})

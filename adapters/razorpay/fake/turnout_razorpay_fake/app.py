@@ -7,8 +7,8 @@ from typing import Any
 
 from turnout_razorpay_fake import (
     accounts,
+    buyers,
     control_api,
-    disputes,
     fields,
     hosted,
     links,
@@ -72,7 +72,7 @@ _TABLE: tuple[tuple[str, str, Callable[[Call], Any]], ...] = (
     ("GET", "refunds", lambda c: c.every("refund")),
     ("GET", "refunds/<id>", lambda c: refunds.get(*c.place, c.id)),
     ("GET", "disputes", lambda c: c.every("dispute")),
-    ("GET", "disputes/<id>", lambda c: disputes.get(*c.place, c.id)),
+    ("GET", "disputes/<id>", lambda c: buyers.get(*c.place, c.id)),
     ("GET", "settlements", lambda c: settlements.settlements(*c.place, c.query)),
     ("GET", "settlements/recon/combined", lambda c: settlements.report(*c.place, c.query)),
 )
