@@ -41,7 +41,7 @@ from turnout.modules.programme.api import (
 from turnout.modules.programme.service import self_service
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
-from turnout_dev.demo import programme
+from turnout_dev.demo import setup
 
 SHOPS: dict[str, MadeShop] = {}
 
@@ -92,14 +92,14 @@ class Stagehand:
     def add_fosdem(self, *, event_id: str, today: str) -> None:
         """The programme of FOSDEM 2024, moved to a weekend ahead of `today` (ISO)."""
         shop = SHOPS[event_id]
-        moved, first, last = programme.ahead(date.fromisoformat(today))
-        zone = ZoneInfo(programme.ZONE)
+        moved, first, last = setup.ahead(date.fromisoformat(today))
+        zone = ZoneInfo(setup.ZONE)
         dates = {
             "starts_at": datetime.combine(first, time(8), zone),
             "ends_at": datetime.combine(last, time(18), zone),
         }
         events.change_event(shop.organizer, shop.event_id, dates, version=None)
-        import_programme(shop.organizer, shop.event_id, moved.xml, time_zone=programme.ZONE)
+        import_programme(shop.organizer, shop.event_id, moved.xml, time_zone=setup.ZONE)
 
     def change_event(self, *, event_id: str, **fields: Any) -> None:
         shop = SHOPS[event_id]

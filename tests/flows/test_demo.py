@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from turnout.kernel.ids import new_id
 from turnout.modules.tickets import codes as genuine
-from turnout_dev.demo import codes, programme
+from turnout_dev.demo import checkin, setup
 from turnout_dev.demo.callers import Caller
 from turnout_dev.demo.reporter import DemoFailed, Reporter, wait_for
 from turnout_dev.stack.state import choose_port
@@ -17,14 +17,14 @@ from turnout_dev.stack.state import choose_port
 
 @given(today=st.dates(date(2026, 1, 1), date(2040, 1, 1)))
 def test_the_programme_moves_to_a_coming_weekend_of_the_same_season(today):
-    _, saturday, sunday = programme.ahead(today)
+    _, saturday, sunday = setup.ahead(today)
     assert (saturday.weekday(), sunday - saturday) == (5, timedelta(days=1))
     assert timedelta(days=7) <= saturday - today <= timedelta(weeks=54)
     assert saturday.month in {1, 2}
 
 
 def test_moving_changes_days_and_nothing_else():
-    published, (moved, saturday, _) = programme.as_published(), programme.ahead(date(2026, 11, 20))
+    published, (moved, saturday, _) = setup.as_published(), setup.ahead(date(2026, 11, 20))
     assert saturday == date(2027, 1, 30)
     assert moved.counts() == published.counts()
     assert moved.talk() == published.talk()
@@ -32,7 +32,7 @@ def test_moving_changes_days_and_nothing_else():
     assert back == published.xml
 
 
-@pytest.mark.parametrize("forge", [codes.forged, codes.flipped])
+@pytest.mark.parametrize("forge", [checkin.forged, checkin.flipped])
 def test_a_forgery_has_the_shape_and_the_key_of_a_genuine_code(forge):
     key = genuine.SigningKey.generate()
     claims = genuine.Claims(event_id=new_id(), ticket_id=new_id(), nonce=b"12345678")

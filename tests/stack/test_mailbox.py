@@ -9,9 +9,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from turnout_dev.mailbox.application import create_application
+from turnout_dev.mailbox.application import controller, create_application
 from turnout_dev.mailbox.message import parse
-from turnout_dev.mailbox.smtp import controller
 from turnout_dev.mailbox.store import Store
 from turnout_dev.stack.state import choose_port
 

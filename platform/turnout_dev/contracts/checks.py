@@ -4,17 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from turnout_dev.contracts import (
-    adapters,
-    clock,
-    docs_names,
-    facts,
-    grain,
-    sql,
-    tree,
-    use_cases,
-    vendors,
-)
+from turnout_dev.contracts import adapters, docs_names, facts, grain, sql, tree, use_cases
 from turnout_dev.contracts.sources import Breach
 
 Check = Callable[[Path], list[Breach]]
@@ -29,13 +19,13 @@ CHECKS: Final[Mapping[str, Check]] = {
     "every file says what it is for": tree.modules_without_sentence,
     "SQL stands in queries": sql.sql_outside_queries,
     "a module asks its own tables": sql.foreign_tables,
-    "vendors stay in adapters": vendors.vendor_names,
+    "vendors stay in adapters": adapters.vendor_names,
     "adapters see the SDK only": adapters.foreign_imports,
     "facts are well formed": facts.malformed_facts,
     "handlers are short": facts.long_reactions,
     "use cases declare their policy": use_cases.undeclared_policies,
     "no network and no second transaction inside one": use_cases.nested_transactions,
-    "time comes from the clock": clock.wall_clocks,
+    "time comes from the clock": tree.wall_clocks,
     "old words name no file": grain.old_words,
     "pages stand on few floors": grain.high_floors,
     "front doors share no name": grain.names_at_two_doors,

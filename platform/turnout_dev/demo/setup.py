@@ -1,15 +1,71 @@
 """Before the doors: people sign in, the programme comes in, tickets go on sale."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import yaml
 
-from turnout_dev.demo import programme
 from turnout_dev.demo.callers import Caller
 from turnout_dev.demo.context import DemoContext, People, Show
-from turnout_dev.demo.programme import ZONE, Schedule
+from turnout_dev.stack.state import ROOT
 from turnout_dev.stack.summary import SIGN_INS
+
+FILE = ROOT / "tests" / "data" / "schedules" / "fosdem-2024.xml"
+DAYS = (date(2024, 2, 3), date(2024, 2, 4))
+ZONE = "Europe/Brussels"
+YEAR_OF_WEEKS = timedelta(weeks=52)
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A schedule file as it is sent."""
+
+    xml: bytes
+
+    @cached_property
+    def _root(self) -> ET.Element:
+        return ET.fromstring(self.xml)  # noqa: S314  the project's own file
+
+    def counts(self) -> dict[str, int]:
+        """What the file holds, counted without a line of the product's reader."""
+        root = self._root
+        return {
+            "days": len(root.findall("day")),
+            "rooms": len({room.get("name") for room in root.iter("room") if room.get("name")}),
+            "tracks": len(root.findall("tracks/track")),
+            "sessions": len(root.findall("day/room/event")),
+            "speakers": len({person.get("id") for person in root.iter("person")}),
+            "links": len(root.findall(".//link")),
+            "attachments": len(root.findall(".//attachment")),
+        }
+
+    def talk(self) -> str:
+        """The title of the first session in plain letters, to be looked for on pages."""
+        titles = (each.findtext("title") or "" for each in self._root.findall("day/room/event"))
+        return next(title for title in titles if title.replace(" ", "").isalpha())
+
+
+def as_published() -> Schedule:
+    return Schedule(FILE.read_bytes())
+
+
+def ahead(today: date) -> tuple[Schedule, date, date]:
+    """The same file moved by whole years of 52 weeks, with its new days.
+
+    The weekday and the season stay, so that no hour moves against its zone.
+    """
+    weeks = YEAR_OF_WEEKS
+    while DAYS[0] + weeks < today + SOON:
+        weeks += YEAR_OF_WEEKS
+    xml = FILE.read_bytes()
+    for day in DAYS:
+        xml = xml.replace(day.isoformat().encode(), (day + weeks).isoformat().encode())
+    return Schedule(xml), DAYS[0] + weeks, DAYS[1] + weeks
+
 
 OWNER, STAFF, STRANGER = (
     "dana@meridian.example",
@@ -71,7 +127,7 @@ def import_programme(demo: DemoContext, people: People) -> Show:
     put_away_earlier_runs(demo, people)
     event = people.owner.post(f"{people.base}/events", _draft(), expect=201)
     demo.reporter.say(f"draft “{event['title']}” ({event['slug']}), no dates yet")
-    published = programme.as_published()
+    published = as_published()
     first = _import(people, event["id"], published)
     for name, count in published.counts().items():
         demo.reporter.check(f"{name} taken", expected=count, found=first["counts"][name])
@@ -116,7 +172,7 @@ def _import(people: People, event_id: str, schedule: Schedule) -> dict[str, Any]
 
 
 def _move_ahead(demo: DemoContext, people: People, event_id: str, *, sessions: int) -> None:
-    schedule, first_day, last_day = programme.ahead(datetime.now(UTC).date())
+    schedule, first_day, last_day = ahead(datetime.now(UTC).date())
     report = _import(people, event_id, schedule)
     demo.reporter.check(
         f"sessions moved to {first_day:%d %B} and {last_day:%d %B %Y}",

@@ -10,8 +10,7 @@ from typing import NoReturn
 
 from werkzeug.serving import make_server
 
-from turnout_dev.mailbox.application import create_application
-from turnout_dev.mailbox.smtp import controller
+from turnout_dev.mailbox.application import controller, create_application
 from turnout_dev.mailbox.store import Store
 from turnout_dev.stack.state import STATE
 
