@@ -1,7 +1,7 @@
 """What Turnout asks of PayPal. A payment is an order throughout."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
@@ -28,7 +28,8 @@ from turnout_paypal.settlements import Report
 from turnout_paypal.signatures import Verifier
 from turnout_paypal.states import REFUND_STATES, collected, operation_of
 from turnout_sdk.adapter import Health, Services
-from turnout_sdk.errors import Declined, Misconfigured, Unclear
+from turnout_sdk.errors import Declined, Misconfigured
+from turnout_sdk.http import readable
 from turnout_sdk.payments import (
     Capture,
     Charge,
@@ -43,6 +44,7 @@ from turnout_sdk.payments import (
 from turnout_sdk.settlements import Settlement
 
 ORDERS = "v2/checkout/orders"
+_ANSWER = "PayPal's answer"
 _ALREADY_VOIDED = frozenset({"PREVIOUSLY_VOIDED", "AUTHORIZATION_VOIDED"})
 
 
@@ -57,7 +59,7 @@ class Gateway:
     def start(self, charge: Charge) -> Operation:
         body = request_bodies.order(charge, self._settings)
         order = self._client.open(is_write=True).post(ORDERS, body, once=charge.key)
-        with readable():
+        with readable(_ANSWER):
             opened = operation_of(order)
             self._require_our_merchant(order)
         if opened.amount != charge.amount:
@@ -72,7 +74,7 @@ class Gateway:
         """
         talk = self._client.open()
         order = self._order(talk, provider_ref)
-        with readable():
+        with readable(_ANSWER):
             if order["status"] == "APPROVED":
                 return self._complete(talk, order)
             return operation_of(order, self._disputes(talk, order))
@@ -81,7 +83,7 @@ class Gateway:
         """Collect all or a part of an authorization; several parts until it is used up."""
         talk = self._client.open(is_write=True)
         order = self._order(talk, capture.provider_ref)
-        with readable():
+        with readable(_ANSWER):
             made = choices.made_under(order, "captures", capture.key)
             if made is None:
                 authorization, is_last = choices.authorization_for(order, capture.amount)
@@ -96,7 +98,7 @@ class Gateway:
         """Let an authorization go. An order that nobody approved lapses by itself."""
         talk = self._client.open(is_write=True)
         order = self._order(talk, void.provider_ref)
-        with readable():
+        with readable(_ANSWER):
             authorization = choices.authorization_of(order)
             try:
                 talk.post(
@@ -119,7 +121,7 @@ class Gateway:
         """Give back out of one capture; PayPal sees to it that never more than that goes back."""
         talk = self._client.open(is_write=True)
         order = self._order(talk, refund.provider_ref)
-        with readable():
+        with readable(_ANSWER):
             made = choices.made_under(order, "refunds", refund.key)
             if made is None:
                 source = choices.capture_to_refund(order, refund.amount)
@@ -134,7 +136,7 @@ class Gateway:
     def settlements(self, since: datetime, until: datetime) -> Iterator[Settlement]:
         """Read PayPal's transactions, which appear there up to three hours after they happened."""
         report = Report(self._client, self._settings.merchant_id)
-        with readable():
+        with readable(_ANSWER):
             yield from report.lines(since, until)
 
     def health(self) -> Health:
@@ -145,7 +147,7 @@ class Gateway:
         except Declined:
             detail = "PayPal knows no webhook with this ID"
             return Health(is_healthy=False, detail=detail, account=self._settings.merchant_id)
-        with readable():
+        with readable(_ANSWER):
             detail = f"{self._where()}{self._webhook_notes(webhook)}"
         return Health(is_healthy=True, detail=detail, account=self._settings.merchant_id)
 
@@ -155,7 +157,7 @@ class Gateway:
     def read(self, delivery: Delivery) -> Update | None:
         """Say what an event means. An approved order is told as pending: asking collects it."""
         event = event_of(delivery)
-        with readable():
+        with readable(_ANSWER):
             return update_of(event) if event else None
 
     def _complete(self, talk: Conversation, order: Json) -> Operation:
@@ -236,15 +238,6 @@ class Gateway:
         if unheard:
             notes += f"; the webhook does not hear {', '.join(sorted(unheard))}"
         return notes
-
-
-@contextmanager
-def readable() -> Iterator[None]:
-    """Turn an answer that cannot be read into Unclear: what was asked may have been done."""
-    try:
-        yield
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise Unclear(f"PayPal's answer cannot be read: {type(error).__name__}") from None
 
 
 def _captured(order: Json, made: Json) -> Operation:

@@ -4,13 +4,13 @@ Nearly all of them have the code BAD_REQUEST_ERROR and the reason `input_validat
 the sentence tells them apart. Sentences as published in razorpay.com/docs/api, under «Errors».
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 import httpx
 
-from turnout_sdk.errors import AdapterError, Declined, Misconfigured, Unclear
+from turnout_sdk.errors import AdapterError, Declined, Misconfigured
+from turnout_sdk.http import readable
 
 TAKEN = "already-attempted"
 CAPTURED = "already-captured"
@@ -48,13 +48,9 @@ def refusal(status: int, content: Any) -> AdapterError:
     return Declined(known or _code_of(error), _SENTENCE)
 
 
-@contextmanager
-def understood() -> Iterator[None]:
+def understood() -> AbstractContextManager[None]:
     """Make Unclear of an answer that has not the form it should have: it was carried out."""
-    try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise Unclear(f"Razorpay's answer cannot be read: {type(error).__name__}") from None
+    return readable("Razorpay's answer")
 
 
 def _code_of(error: dict[str, Any]) -> str:

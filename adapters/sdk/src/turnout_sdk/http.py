@@ -3,7 +3,8 @@
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -50,6 +51,18 @@ Refusal = Callable[[Answer], AdapterError]
 def refused(answer: Answer) -> AdapterError:
     """Read a refusal of a provider of whom nothing more is known."""
     return Declined(f"http-{answer.status}", "The provider refused this operation.")
+
+
+@contextmanager
+def readable(answer: str) -> Iterator[None]:
+    """Turn an answer that has not its published form into Unclear: it may have been carried out.
+
+    `answer` begins the sentence: "Acme's answer". No text of the provider's is repeated.
+    """
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise Unclear(f"{answer} cannot be read: {type(error).__name__}") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@
 import re
 import subprocess
 from dataclasses import replace
-from pathlib import Path
+
+import pytest
 
 from turnout_sdk.page_fields import LARGEST_MODULE, PageFields
 from turnout_sdk.payments import Flow, Method
@@ -69,6 +70,24 @@ class PageFieldsOnOurPage(Suite):
         secrets = [each for each in harness.secrets() if each in "".join(options.values())]
         assert not secrets, "anybody may read the options"
 
+    @rule("described-as-data")
+    def test_the_module_keeps_to_the_providers_contract(
+        self, request: pytest.FixtureRequest
+    ) -> None:
+        """`fields.test.mjs` beside the tests imports the module and plays the provider's script."""
+        scenes = request.path.with_name("fields.test.mjs")
+        if not scenes.exists():
+            return  # the module is tried in a browser, or not at all
+        done = subprocess.run(  # noqa: S603 - the adapter's own file
+            ["node", "--test", scenes.name],  # noqa: S607 - as developers have it
+            cwd=scenes.parent,
+            capture_output=True,
+            text=True,
+            timeout=_LONGEST_NODE_SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
 
 def _declared(harness: AdapterHarness) -> PageFields:
     declared = harness.kit.adapter.page_fields
@@ -95,16 +114,3 @@ def _is_covered(origin: str, known: set[str]) -> bool:
         return True
     wild = (each.removeprefix("https://*") for each in known if each.startswith("https://*."))
     return origin.startswith("https://") and any(origin.endswith(each) for each in wild)
-
-
-def run_node_tests(scenes: Path) -> None:
-    """Try a browser module with node: `scenes` imports it and plays the provider's script."""
-    done = subprocess.run(  # noqa: S603 - the adapter's own file
-        ["node", "--test", scenes.name],  # noqa: S607 - as developers have it
-        cwd=scenes.parent,
-        capture_output=True,
-        text=True,
-        timeout=_LONGEST_NODE_SECONDS,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
