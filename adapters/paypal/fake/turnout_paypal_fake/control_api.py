@@ -74,8 +74,8 @@ _OUTCOMES: Mapping[str, Callable[[Tx, Json], Json]] = {
     "escalated": disputes.escalate,
     "dispute_won": lambda tx, order: disputes.close(tx, order, outcome="RESOLVED_SELLER_FAVOUR"),
     "dispute_lost": lambda tx, order: disputes.close(tx, order, outcome="RESOLVED_BUYER_FAVOUR"),
-    "refuse_on_page": lambda tx, order: orders.linger(tx, order["id"]),
-    "challenge_on_page": lambda tx, order: orders.linger(tx, order["id"]),
+    "refuse_on_page": lambda tx, order: orders.stay_open(tx, order["id"]),
+    "challenge_on_page": lambda tx, order: orders.stay_open(tx, order["id"]),
 }
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.errors import missing, new_id, refused
 from turnout_paypal_fake.payments import collected_of
-from turnout_paypal_fake.reports import enter
-from turnout_paypal_fake.webhooks import tell, timestamp
+from turnout_paypal_fake.reports import add_entry
+from turnout_paypal_fake.webhooks import publish, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
 
@@ -37,7 +37,7 @@ def start(tx: Tx, order: Json, *, stage: str = "CHARGEBACK") -> Json:
             "_order": order["id"],
         }
         tx.put(account, "dispute", dispute)
-        tell(tx, account, "CUSTOMER.DISPUTE.CREATED", "dispute", dispute)
+        publish(tx, account, "CUSTOMER.DISPUTE.CREATED", "dispute", dispute)
         if stage != "INQUIRY":
             _move(tx, dispute, "T1201", back=False)
         return dispute
@@ -49,7 +49,7 @@ def escalate(tx: Tx, order: Json) -> Json:
     dispute = _open(tx, order)
     dispute |= {"dispute_life_cycle_stage": "CHARGEBACK", "update_time": timestamp(tx)}
     tx.put(order["_account"], "dispute", dispute)
-    tell(tx, order["_account"], "CUSTOMER.DISPUTE.UPDATED", "dispute", dispute)
+    publish(tx, order["_account"], "CUSTOMER.DISPUTE.UPDATED", "dispute", dispute)
     _move(tx, dispute, "T1201", back=False)
     return dispute
 
@@ -62,7 +62,7 @@ def close(tx: Tx, order: Json, *, outcome: str) -> Json:
         "dispute_outcome": {"outcome_code": outcome},
     }
     tx.put(order["_account"], "dispute", dispute)
-    tell(tx, order["_account"], "CUSTOMER.DISPUTE.RESOLVED", "dispute", dispute)
+    publish(tx, order["_account"], "CUSTOMER.DISPUTE.RESOLVED", "dispute", dispute)
     has_moved = dispute["dispute_life_cycle_stage"] != "INQUIRY"
     if has_moved and outcome == "RESOLVED_SELLER_FAVOUR":
         _move(tx, dispute, "T1202", back=True)
@@ -99,4 +99,4 @@ def _move(tx: Tx, dispute: Json, code: str, *, back: bool) -> None:
     capture = dispute["_capture"]
     amount = Decimal(capture["amount"]["value"])
     gross = amount if back else -amount
-    enter(tx, capture, code=code, gross=gross, fee=Decimal(0), name=new_id())
+    add_entry(tx, capture, code=code, gross=gross, fee=Decimal(0), name=new_id())

@@ -7,7 +7,7 @@ from typing import Any
 from turnout_paypal_fake import amounts, payments
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.errors import malformed, missing, new_id, refused
-from turnout_paypal_fake.webhooks import tell, timestamp
+from turnout_paypal_fake.webhooks import publish, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _UNIT = {
@@ -143,11 +143,11 @@ def approve(tx: Tx, order_id: str, mood: str) -> Json:
     own = f"{order['_address']}/v2/checkout/orders/{order_id}"
     order["links"].append({"href": f"{own}/{verb}", "rel": verb, "method": "POST"})
     tx.put(order["_account"], "order", order)
-    tell(tx, order["_account"], "CHECKOUT.ORDER.APPROVED", "checkout-order", order)
+    publish(tx, order["_account"], "CHECKOUT.ORDER.APPROVED", "checkout-order", order)
     return order
 
 
-def linger(tx: Tx, order_id: str) -> Json:
+def stay_open(tx: Tx, order_id: str) -> Json:
     """A refused card or a question of the bank: the page deals with it, and no shop hears of it."""
     order = get(tx, None, order_id)
     if order["status"] not in WAITING:
@@ -169,7 +169,7 @@ def reverse(tx: Tx, order_id: str) -> Json:
         "payment_source": order["payment_source"],
         "create_time": timestamp(tx),
     }
-    tell(tx, order["_account"], "CHECKOUT.PAYMENT-APPROVAL.REVERSED", "payment-approval", about)
+    publish(tx, order["_account"], "CHECKOUT.PAYMENT-APPROVAL.REVERSED", "payment-approval", about)
     return order
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from turnout_paypal_fake import amounts
 from turnout_paypal_fake.accounts import Caller
 from turnout_paypal_fake.errors import malformed, missing, new_id, refused
-from turnout_paypal_fake.reports import enter
-from turnout_paypal_fake.webhooks import tell, timestamp
+from turnout_paypal_fake.reports import add_entry
+from turnout_paypal_fake.webhooks import publish, timestamp
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _OPEN = ("CREATED", "PARTIALLY_CAPTURED")
@@ -177,7 +177,7 @@ def _come_in(tx: Tx, order: Json, made: Json) -> Json:
     if fees:
         breakdown["platform_fees"] = fees
     made |= {"status": "COMPLETED", "seller_receivable_breakdown": breakdown}
-    enter(tx, made, code="T0006", gross=value, fee=-fee)
+    add_entry(tx, made, code="T0006", gross=value, fee=-fee)
     return _changed(tx, "capture", made, "PAYMENT.CAPTURE.COMPLETED")
 
 
@@ -189,7 +189,7 @@ def _gone(tx: Tx, refund: Json) -> Json:
         "net_amount": refund["amount"],
         "platform_fees": refund["_fees"],
     }
-    enter(tx, refund, code="T1107", gross=-value, fee=Decimal(0))
+    add_entry(tx, refund, code="T1107", gross=-value, fee=Decimal(0))
     return _changed(tx, "refund", refund, "PAYMENT.CAPTURE.REFUNDED")
 
 
@@ -267,7 +267,7 @@ def _find(tx: Tx, caller: Caller, kind: str, name: str) -> Json:
 def _changed(tx: Tx, kind: str, thing: Json, event_type: str) -> Json:
     thing["update_time"] = timestamp(tx)
     tx.put(thing["_account"], kind, thing)
-    tell(tx, thing["_account"], event_type, kind, thing)
+    publish(tx, thing["_account"], event_type, kind, thing)
     return thing
 
 

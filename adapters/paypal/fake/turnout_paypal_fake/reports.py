@@ -14,7 +14,7 @@ _MOST_LINES = 10_000
 _MOST_ON_A_PAGE = 500
 
 
-def enter(
+def add_entry(
     tx: Tx, thing: Json, *, code: str, gross: Decimal, fee: Decimal, name: str | None = None
 ) -> None:
     """Write down what a capture, refund or dispute did to the balance; a fee is negative."""

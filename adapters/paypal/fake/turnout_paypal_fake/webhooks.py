@@ -61,7 +61,7 @@ def compose(tx: Tx, account: str, delivery: Json, signer: Signer) -> Message | N
     return Message(url=webhook["url"], body=body, headers=headers)
 
 
-def tell(tx: Tx, account: str, event_type: str, kind: str, thing: Json) -> Json:
+def publish(tx: Tx, account: str, event_type: str, kind: str, thing: Json) -> Json:
     """Keep an event, and a delivery of it for every webhook that hears its type."""
     shown = public(thing)
     if kind == "dispute":

@@ -181,12 +181,12 @@ class Gateway:
         if refused.code in GOES_ON:
             operation = operation_of({**order, "status": "PAYER_ACTION_REQUIRED"})
             return replace(operation, facts=facts_of(order))
-        told = order_update(FactKind.PAYMENT_FAILED, order, context_of(order), code=refused.code)
+        update = order_update(FactKind.PAYMENT_FAILED, order, context_of(order), code=refused.code)
         return replace(
             operation_of(order),
             state=OperationState.FAILED,
             next_action=None,
-            facts=(*facts_of(order), told),
+            facts=(*facts_of(order), update),
             code=refused.code,
         )
 
@@ -243,7 +243,7 @@ class Gateway:
 def _captured(order: Json, made: Json) -> Operation:
     context = context_of(order)
     # A capture's own answer names its authorization by a link that this order's list may lack.
-    told = capture_update({**made, "status": made["status"]}, context)
+    update = capture_update({**made, "status": made["status"]}, context)
     states = {
         FactKind.PAYMENT_CAPTURED: OperationState.SUCCEEDED,
         FactKind.PAYMENT_SUCCEEDED: OperationState.SUCCEEDED,
@@ -252,21 +252,21 @@ def _captured(order: Json, made: Json) -> Operation:
     }
     return Operation(
         provider_ref=order["id"],
-        state=states[told.kind] if told else OperationState.UNKNOWN,
+        state=states[update.kind] if update else OperationState.UNKNOWN,
         amount=from_provider(made["amount"]),
-        facts=(*facts_of(order), told) if told else facts_of(order),
-        code=told.code if told else None,
+        facts=(*facts_of(order), update) if update else facts_of(order),
+        code=update.code if update else None,
     )
 
 
 def _refunded(order: Json, made: Json) -> Operation:
-    told = refund_update(made, context_of(order))
+    update = refund_update(made, context_of(order))
     return Operation(
         provider_ref=made["id"],
         state=REFUND_STATES.get(made["status"], OperationState.UNKNOWN),
         amount=from_provider(made["amount"]),
-        facts=(told,) if told else (),
-        code=told.code if told else None,
+        facts=(update,) if update else (),
+        code=update.code if update else None,
     )
 
 

@@ -94,18 +94,18 @@ def payments_of(order: Json, what: str) -> Sequence[Json]:
 def facts_of(order: Json, disputes: Sequence[Json] = ()) -> tuple[Update, ...]:
     """Everything that an order and what hangs on it prove at this moment."""
     context = context_of(order)
-    told: list[Update | None] = []
+    updates: list[Update | None] = []
     if order["status"] in ("APPROVED", "COMPLETED"):
-        told.append(order_update(FactKind.PAYMENT_PENDING, order, context))
+        updates.append(order_update(FactKind.PAYMENT_PENDING, order, context))
     if order["status"] == "VOIDED":
-        told.append(order_update(FactKind.PAYMENT_VOIDED, order, context))
+        updates.append(order_update(FactKind.PAYMENT_VOIDED, order, context))
     for authorization in payments_of(order, "authorizations"):
-        told += authorization_updates(authorization, context)
-    told += [capture_update(each, context) for each in payments_of(order, "captures")]
-    told += [refund_update(each, context) for each in payments_of(order, "refunds")]
+        updates += authorization_updates(authorization, context)
+    updates += [capture_update(each, context) for each in payments_of(order, "captures")]
+    updates += [refund_update(each, context) for each in payments_of(order, "refunds")]
     for dispute in disputes:
-        told += dispute_updates(dispute, context)
-    return tuple(update for update in told if update is not None)
+        updates += dispute_updates(dispute, context)
+    return tuple(update for update in updates if update is not None)
 
 
 def order_update(

@@ -111,8 +111,8 @@ def _kind(code: str, gross: Money) -> SettlementKind:
 
 def _fee(transaction: Json, currency: str) -> Money:
     """PayPal writes a fee as what it does to the balance: negative where it is kept."""
-    told = transaction.get("fee_amount")
-    return -fee_from_provider(told) if told else Money.zero(currency)
+    fee = transaction.get("fee_amount")
+    return -fee_from_provider(fee) if fee else Money.zero(currency)
 
 
 def _written(time: datetime) -> str:

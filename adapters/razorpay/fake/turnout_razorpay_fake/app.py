@@ -96,7 +96,7 @@ class Provider(FakeProvider):
             account = accounts.authenticate(tx, request)["id"]
             is_api = request.path.startswith("/v1/")
             behaviour = misbehaviour.take(tx, account, request) if is_api else None
-        control_api.act_instead(behaviour)
+        control_api.refuse_unreached(behaviour)
         with self.store.transaction(self.now()) as tx:
             answer = reply(200, public(self._route(tx, account, request)))
         return misbehaviour.distort(behaviour, answer, error=control_api.BROKEN)

@@ -3,7 +3,7 @@
 from turnout_razorpay_fake import links, orders, payments
 from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.webhooks import tell
+from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _OPEN = ("open", "under_review")
@@ -26,7 +26,7 @@ def open_one(tx: Tx, account: str, payment: Json, *, phase: str = "chargeback") 
         "phase": phase,
         "created_at": tx.now,
     }
-    tell(tx, account, "payment.dispute.created", payment=payment, dispute=dispute)
+    publish(tx, account, "payment.dispute.created", payment=payment, dispute=dispute)
     return tx.put(account, "dispute", dispute)
 
 
@@ -46,7 +46,7 @@ def move(tx: Tx, account: str, payment: Json, status: str) -> Json:
     dispute = of_payment[0] | {"status": status}
     if status == "lost":
         dispute |= {"amount_deducted": dispute["amount"], "_deducted_at": tx.now}
-    tell(tx, account, f"payment.dispute.{status}", payment=payment, dispute=dispute)
+    publish(tx, account, f"payment.dispute.{status}", payment=payment, dispute=dispute)
     return tx.put(account, "dispute", dispute)
 
 

@@ -24,7 +24,7 @@ def answer(tx: Tx, account: str, parts: list[str], body: Json) -> Json:
     return act(tx, account, subject, body)
 
 
-def act_instead(behaviour: str | None) -> None:
+def refuse_unreached(behaviour: str | None) -> None:
     """Refuse without doing anything."""
     if behaviour == "unavailable":
         raise failure("SERVER_ERROR", 503)

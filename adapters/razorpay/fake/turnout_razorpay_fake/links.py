@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from turnout_razorpay_fake import fields, orders
 from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.webhooks import tell
+from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx, public
 
 _SOONEST_SECONDS, _LATEST_SECONDS = 15 * 60, 184 * 24 * 3600
@@ -79,7 +79,7 @@ def cancel(tx: Tx, account: str, link_id: str) -> Json:
     if link["status"] != "created":
         raise refused("cannot cancel or expire an expired link")
     link |= {"status": "cancelled", "cancelled_at": tx.now, "updated_at": tx.now}
-    tell(tx, account, "payment_link.cancelled", payment_link=link)
+    publish(tx, account, "payment_link.cancelled", payment_link=link)
     return tx.put(account, "link", link)
 
 
@@ -87,7 +87,7 @@ def expire(tx: Tx, account: str, link: Json) -> Json:
     if link["status"] != "created":
         raise refused("cannot cancel or expire an expired link")
     link |= {"status": "expired", "expired_at": tx.now, "updated_at": tx.now}
-    tell(tx, account, "payment_link.expired", payment_link=link)
+    publish(tx, account, "payment_link.expired", payment_link=link)
     return tx.put(account, "link", link)
 
 

@@ -3,7 +3,7 @@
 from turnout_razorpay_fake import fields, orders, refunds
 from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.webhooks import tell
+from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _FEE_PERCENT, _TAX_PERCENT = 2, 18
@@ -61,14 +61,14 @@ def get(tx: Tx, account: str, payment_id: str) -> Json:
 
 def fail(tx: Tx, account: str, payment: Json) -> Json:
     payment |= {"status": "failed"} | _FAILURE
-    tell(tx, account, "payment.failed", payment=payment)
+    publish(tx, account, "payment.failed", payment=payment)
     return tx.put(account, "payment", payment)
 
 
 def authorize(tx: Tx, account: str, payment: Json) -> Json:
     """The bank says yes, perhaps after it had seemed to say no."""
     payment |= {"status": "authorized"} | dict.fromkeys(_FAILURE)
-    tell(tx, account, "payment.authorized", payment=payment)
+    publish(tx, account, "payment.authorized", payment=payment)
     tx.put(account, "payment", payment)
     order = orders.get(tx, account, payment["order_id"])
     if order["status"] == "paid":
@@ -124,8 +124,8 @@ def _take(tx: Tx, account: str, payment: Json, order: Json) -> Json:
     order |= {"status": "paid", "amount_paid": paid, "amount_due": order["amount"] - paid}
     tx.put(account, "payment", payment)
     tx.put(account, "order", order)
-    tell(tx, account, "payment.captured", payment=payment)
-    tell(tx, account, "order.paid", payment=payment, order=order)
+    publish(tx, account, "payment.captured", payment=payment)
+    publish(tx, account, "order.paid", payment=payment, order=order)
     if order["_link"]:
         _take_for_link(tx, account, payment, order)
     return payment
@@ -145,7 +145,7 @@ def _take_for_link(tx: Tx, account: str, payment: Json, order: Json) -> None:
         "updated_at": tx.now,
     }
     tx.put(account, "link", link)
-    tell(tx, account, "payment_link.paid", payment=payment, order=order, payment_link=link)
+    publish(tx, account, "payment_link.paid", payment=payment, order=order, payment_link=link)
 
 
 def _base_amount(order: Json) -> int:

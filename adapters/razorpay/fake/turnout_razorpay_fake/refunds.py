@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from turnout_razorpay_fake import fields
 from turnout_razorpay_fake.accounts import new_id
 from turnout_razorpay_fake.errors import refuse_id, refused
-from turnout_razorpay_fake.webhooks import tell
+from turnout_razorpay_fake.webhooks import publish
 from turnout_sdk.testing.provider.store import Json, Tx
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{10,255}")
@@ -40,7 +40,7 @@ def of_itself(tx: Tx, account: str, payment: Json) -> None:
     refund = _refund(tx, payment, payment["amount"])
     tx.put(account, "refund", refund)
     for event in ("refund.created", "refund.processed"):
-        tell(tx, account, event, refund=refund, payment=payment)
+        publish(tx, account, event, refund=refund, payment=payment)
 
 
 def get(tx: Tx, account: str, refund_id: str) -> Json:
@@ -62,7 +62,7 @@ def finish(tx: Tx, account: str, refund: Json, *, succeeded: bool) -> Json:
     refund["status"] = "processed" if succeeded else "failed"
     if not succeeded:
         _count(tx, account, payment, -refund["amount"])
-    tell(tx, account, f"refund.{refund['status']}", refund=refund, payment=payment)
+    publish(tx, account, f"refund.{refund['status']}", refund=refund, payment=payment)
     return tx.put(account, "refund", refund)
 
 
@@ -86,9 +86,9 @@ def _make(tx: Tx, account: str, payment: Json, body: Json) -> Json:
     }
     tx.put(account, "account", owner)
     _count(tx, account, payment, amount)
-    tell(tx, account, "refund.created", refund=refund, payment=payment)
+    publish(tx, account, "refund.created", refund=refund, payment=payment)
     if refund["status"] == "processed":
-        tell(tx, account, "refund.processed", refund=refund, payment=payment)
+        publish(tx, account, "refund.processed", refund=refund, payment=payment)
     return tx.put(account, "refund", refund)
 
 

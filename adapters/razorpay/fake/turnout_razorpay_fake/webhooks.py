@@ -13,7 +13,7 @@ PAUSES = (2, 10, 60, 300, 1800, 2 * 3600, 6 * 3600, 15 * 3600)
 """Together about a day."""
 
 
-def tell(tx: Tx, account: str, name: str, /, **things: Json) -> None:
+def publish(tx: Tx, account: str, name: str, /, **things: Json) -> None:
     """Keep an event as it is sent, byte for byte, and one delivery of it for every webhook."""
     event = {
         "entity": "event",

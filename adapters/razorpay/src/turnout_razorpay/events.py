@@ -9,10 +9,10 @@ from typing import Any
 
 from turnout_razorpay.capabilities import CHECKOUT
 from turnout_razorpay.observations import (
-    About,
     Json,
-    about,
+    ObservationContext,
     authorized,
+    context_of,
     dispute_kinds,
     dispute_update,
     ended,
@@ -26,10 +26,10 @@ from turnout_sdk.payments import Delivery, FactKind, Update
 
 EVENT_ID = "x-razorpay-event-id"
 
-Reader = Callable[[Json, "ObservationContext"], Update | None]
+Reader = Callable[[Json, "EventContext"], Update | None]
 
 
-class ObservationContext:
+class EventContext:
     """One event: who tells what, and when."""
 
     def __init__(self, delivery: Delivery, event: Json) -> None:
@@ -37,10 +37,10 @@ class ObservationContext:
         self.occurred_at = moment(event["created_at"])
         self.delivery_id = delivery.header(EVENT_ID) or f"{event['event']}:{event['created_at']}"
 
-    def about(self, provider_ref: str, holder: Json | None = None) -> About:
+    def of(self, provider_ref: str, holder: Json | None = None) -> ObservationContext:
         """Name the payment; `reference` and `key` are known where the link or order came along."""
-        known = about(holder, self.account) if holder else None
-        return About(
+        known = context_of(holder, self.account) if holder else None
+        return ObservationContext(
             provider_ref=provider_ref,
             account=self.account,
             reference=known.reference if known else None,
@@ -67,60 +67,60 @@ def update_of(delivery: Delivery) -> Update | None:
     if event is None or reader is None:
         return None
     things = {name: thing["entity"] for name, thing in event["payload"].items()}
-    return reader(things, ObservationContext(delivery, event))
+    return reader(things, EventContext(delivery, event))
 
 
-def _link_paid(things: Json, context: ObservationContext) -> Update | None:
+def _link_paid(things: Json, context: EventContext) -> Update | None:
     link = things["payment_link"]
     if not _is_ours(link):
         return None
-    return paid(link, things["payment"], context.about(link["id"], link))
+    return paid(link, things["payment"], context.of(link["id"], link))
 
 
-def _link_expired(things: Json, context: ObservationContext) -> Update | None:
+def _link_expired(things: Json, context: EventContext) -> Update | None:
     """Nobody paid in time, whatever was tried: this is where a payment by link fails."""
     return _link_ended(FactKind.PAYMENT_FAILED, things["payment_link"], context, code="expired")
 
 
-def _link_cancelled(things: Json, context: ObservationContext) -> Update | None:
+def _link_cancelled(things: Json, context: EventContext) -> Update | None:
     return _link_ended(FactKind.PAYMENT_VOIDED, things["payment_link"], context)
 
 
 def _link_ended(
-    kind: FactKind, link: Json, context: ObservationContext, code: str | None = None
+    kind: FactKind, link: Json, context: EventContext, code: str | None = None
 ) -> Update | None:
-    return ended(kind, link, context.about(link["id"], link), code) if _is_ours(link) else None
+    return ended(kind, link, context.of(link["id"], link), code) if _is_ours(link) else None
 
 
-def _order_paid(things: Json, context: ObservationContext) -> Update | None:
+def _order_paid(things: Json, context: EventContext) -> Update | None:
     """A link's order is told by its link."""
     order = things["order"]
     if notes_of(order).get(FLOW) != CHECKOUT:
         return None
-    return paid(order, things["payment"], context.about(order["id"], order))
+    return paid(order, things["payment"], context.of(order["id"], order))
 
 
-def _authorized(things: Json, context: ObservationContext) -> Update | None:
+def _authorized(things: Json, context: EventContext) -> Update | None:
     """Only orders wait for a capture; a link is captured by itself."""
     payment = things["payment"]
     ref = ref_of(payment)
     is_an_order = ref is not None and ref == payment.get("order_id")
-    return authorized(payment, context.about(str(ref))) if is_an_order else None
+    return authorized(payment, context.of(str(ref))) if is_an_order else None
 
 
-def _refund(things: Json, context: ObservationContext) -> Update | None:
+def _refund(things: Json, context: EventContext) -> Update | None:
     """What Razorpay gives back because nobody captured it was never money of ours."""
     refund, payment = things["refund"], things["payment"]
     if payment.get("captured") is not True:
         return None
     ref = notes_of(refund).get(PAYMENT) or ref_of(payment)
-    return refund_update(refund, context.about(ref)) if ref else None
+    return refund_update(refund, context.of(ref)) if ref else None
 
 
-def _dispute(things: Json, context: ObservationContext) -> Update | None:
+def _dispute(things: Json, context: EventContext) -> Update | None:
     dispute, ref = things["dispute"], ref_of(things["payment"])
     kinds = dispute_kinds(dispute)
-    return dispute_update(kinds[-1], dispute, context.about(ref)) if kinds and ref else None
+    return dispute_update(kinds[-1], dispute, context.of(ref)) if kinds and ref else None
 
 
 def _is_ours(link: Json) -> bool:

@@ -11,7 +11,7 @@ from turnout_razorpay.client import Client
 from turnout_razorpay.errors import CAPTURED, understood
 from turnout_razorpay.events import event_of, update_of
 from turnout_razorpay.lookup import Lookup, is_link, page_of, require_ref
-from turnout_razorpay.observations import Json, about, ended, is_captured, is_manual
+from turnout_razorpay.observations import Json, context_of, ended, is_captured, is_manual
 from turnout_razorpay.settings import Settings
 from turnout_razorpay.settlements import Report
 from turnout_sdk.adapter import Health, Services
@@ -220,12 +220,12 @@ class Gateway:
         return noted
 
     def _voided(self, holder: Json) -> Operation:
-        told = about(holder, self._settings.account_id)
+        context = context_of(holder, self._settings.account_id)
         return Operation(
             provider_ref=holder["id"],
             state=OperationState.CANCELLED,
             amount=from_provider(holder["amount"], holder["currency"]),
-            facts=(ended(FactKind.PAYMENT_VOIDED, holder, told),),
+            facts=(ended(FactKind.PAYMENT_VOIDED, holder, context),),
         )
 
 

@@ -8,10 +8,10 @@ import razorpay
 
 from turnout_razorpay.amounts import from_provider
 from turnout_razorpay.observations import (
-    About,
     Json,
-    about,
+    ObservationContext,
     authorized,
+    context_of,
     dispute_kinds,
     dispute_update,
     ended,
@@ -93,15 +93,15 @@ class Lookup:
         captured = [each for each in attempts if is_captured(each)]
         if not captured:
             raise Declined("nothing-collected", "Nothing was collected by this payment.")
-        return captured[0], about(holder, self._account).reference
+        return captured[0], context_of(holder, self._account).reference
 
     def of_link(self, link: Json) -> Operation:
         attempts = self._link_attempts(link)
-        told, state = about(link, self._account), _LINK_STATES.get(link["status"])
-        facts = self._of_collected(link, attempts, told)
+        context, state = context_of(link, self._account), _LINK_STATES.get(link["status"])
+        facts = self._of_collected(link, attempts, context)
         if link["status"] in _LINK_ENDINGS:
             kind, code = _LINK_ENDINGS[link["status"]]
-            facts.append(ended(kind, link, told, code))
+            facts.append(ended(kind, link, context, code))
         if state is OperationState.NEEDS_ACTION and _is_under_way(attempts):
             state = OperationState.PENDING
         is_open = state is OperationState.NEEDS_ACTION
@@ -116,15 +116,15 @@ class Lookup:
 
     def of_order(self, order: Json) -> Operation:
         attempts = self.attempts(order["id"])
-        told = about(order, self._account)
+        context = context_of(order, self._account)
         facts = [
-            authorized(each, told)
+            authorized(each, context)
             for each in attempts
             if is_captured(each) or is_lapsed(each) or each["status"] == "authorized"
         ]
-        facts += self._of_collected(order, attempts, told)
+        facts += self._of_collected(order, attempts, context)
         if is_let_go(order, attempts):
-            facts.append(ended(FactKind.PAYMENT_VOIDED, order, told))
+            facts.append(ended(FactKind.PAYMENT_VOIDED, order, context))
         state = _order_state(order, attempts)
         return Operation(
             provider_ref=order["id"],
@@ -136,12 +136,12 @@ class Lookup:
         )
 
     def of_refund(self, refund: Json, provider_ref: str) -> Operation:
-        told = About(provider_ref=provider_ref, account=self._account)
+        context = ObservationContext(provider_ref=provider_ref, account=self._account)
         return Operation(
             provider_ref=refund["id"],
             state=_REFUND_STATES.get(refund["status"], OperationState.UNKNOWN),
             amount=from_provider(refund["amount"], refund["currency"]),
-            facts=(refund_update(refund, told),),
+            facts=(refund_update(refund, context),),
         )
 
     def refunds(self, payment: Json) -> list[dict[str, Any]]:
@@ -200,15 +200,17 @@ class Lookup:
             return self.attempts(order_id)
         return [self._api.payment.fetch(each["payment_id"]) for each in link.get("payments") or ()]
 
-    def _of_collected(self, holder: Json, attempts: Sequence[Json], told: About) -> list[Update]:
+    def _of_collected(
+        self, holder: Json, attempts: Sequence[Json], context: ObservationContext
+    ) -> list[Update]:
         """Tell what was captured, given back and disputed of it."""
         facts: list[Update] = []
         for payment in attempts:
             if is_captured(payment):
-                facts.append(paid(holder, payment, told))
-                facts += [refund_update(each, told) for each in self.refunds(payment)]
+                facts.append(paid(holder, payment, context))
+                facts += [refund_update(each, context) for each in self.refunds(payment)]
                 facts += [
-                    dispute_update(kind, dispute, told)
+                    dispute_update(kind, dispute, context)
                     for dispute in self._disputes(payment)
                     for kind in dispute_kinds(dispute)
                 ]

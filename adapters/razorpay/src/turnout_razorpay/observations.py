@@ -31,7 +31,7 @@ _LINK_DESCRIPTION = re.compile(r"#([A-Za-z0-9]{14})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class ObservationContext:
     """Which payment of ours a fact is about, who tells it, and when it happened.
 
     Without `delivery_id` we asked ourselves; without `occurred_at` it happened when its object
@@ -46,10 +46,10 @@ class About:
     occurred_at: datetime | None = None
 
 
-def about(holder: Json, account: str) -> About:
+def context_of(holder: Json, account: str) -> ObservationContext:
     """A link or an order is the payment, and its notes are the shop's."""
     notes = notes_of(holder)
-    return About(
+    return ObservationContext(
         provider_ref=holder["id"],
         account=account,
         reference=notes.get(REFERENCE),
@@ -92,7 +92,7 @@ def is_let_go(order: Json, attempts: Sequence[Json] = ()) -> bool:
     return is_manual(order) and not is_waiting and any(is_lapsed(each) for each in attempts)
 
 
-def paid(holder: Json, payment: Json, told: About) -> Update:
+def paid(holder: Json, payment: Json, context: ObservationContext) -> Update:
     """Money is in. What counts is what was paid for the link or order.
 
     Where the customer bears Razorpay's fee, the payment itself is larger by the fee.
@@ -100,30 +100,32 @@ def paid(holder: Json, payment: Json, told: About) -> Update:
     return _update(
         FactKind.PAYMENT_SUCCEEDED,
         payment,
-        told,
+        context,
         amount=from_provider(holder["amount_paid"], holder["currency"]),
         fee=fee_of(payment),
     )
 
 
-def authorized(payment: Json, told: About) -> Update:
+def authorized(payment: Json, context: ObservationContext) -> Update:
     lapses_at = moment(payment["created_at"]) + timedelta(minutes=CAPTURE_MINUTES)
     return _update(
-        FactKind.PAYMENT_AUTHORIZED, payment, told, amount=_amount(payment), expires_at=lapses_at
+        FactKind.PAYMENT_AUTHORIZED, payment, context, amount=_amount(payment), expires_at=lapses_at
     )
 
 
-def ended(kind: FactKind, holder: Json, told: About, code: str | None = None) -> Update:
+def ended(
+    kind: FactKind, holder: Json, context: ObservationContext, code: str | None = None
+) -> Update:
     """Nothing will come any more: the page expired, or we let the payment go."""
-    return _update(kind, holder, told, amount=_amount(holder), code=code)
+    return _update(kind, holder, context, amount=_amount(holder), code=code)
 
 
-def refund_update(refund: Json, told: About) -> Update:
+def refund_update(refund: Json, context: ObservationContext) -> Update:
     notes = notes_of(refund)
     return _update(
         REFUND_KINDS[refund["status"]],
         refund,
-        told,
+        context,
         amount=_amount(refund),
         reference=notes.get(REFERENCE),
         key=notes.get(KEY) or "",
@@ -145,9 +147,9 @@ def dispute_kinds(dispute: Json) -> list[FactKind]:
     return [FactKind.DISPUTE_OPENED, ending] if ending else [FactKind.DISPUTE_OPENED]
 
 
-def dispute_update(kind: FactKind, dispute: Json, told: About) -> Update:
+def dispute_update(kind: FactKind, dispute: Json, context: ObservationContext) -> Update:
     return _update(
-        kind, dispute, told, amount=_amount(dispute), code=dispute.get("reason_code"), key=""
+        kind, dispute, context, amount=_amount(dispute), code=dispute.get("reason_code"), key=""
     )
 
 
@@ -172,7 +174,7 @@ def _amount(thing: Json) -> Money:
 def _update(
     kind: FactKind,
     thing: Json,
-    told: About,
+    context: ObservationContext,
     *,
     amount: Money,
     reference: str | None = None,
@@ -181,14 +183,14 @@ def _update(
 ) -> Update:
     """Write a fact; an empty `key` says that none of our keys made the object."""
     return Update(
-        delivery_id=told.delivery_id or f"{thing['id']}:{kind.value}",
-        provider_ref=told.provider_ref,
+        delivery_id=context.delivery_id or f"{thing['id']}:{kind.value}",
+        provider_ref=context.provider_ref,
         kind=kind,
         object_id=thing["id"],
         amount=amount,
-        occurred_at=told.occurred_at or moment(thing["created_at"]),
-        reference=reference or told.reference,
-        account=told.account,
-        key=(told.key if key is None else key) or None,
+        occurred_at=context.occurred_at or moment(thing["created_at"]),
+        reference=reference or context.reference,
+        account=context.account,
+        key=(context.key if key is None else key) or None,
         **more,
     )

@@ -12,7 +12,7 @@ _SOURCES = {"ch": "charge", "re": "refund", "du": "dispute", "po": "payout"}
 DISPUTE_FEE = 1500
 
 
-def enter(
+def add_entry(
     tx: Tx,
     account: str,
     category: str,
@@ -48,7 +48,7 @@ def collected(tx: Tx, account: str, intent: Json, amount: int) -> Json:
     """The money of a charge, less Stripe's fee and the platform's share."""
     currency = intent["currency"]
     share = intent["application_fee_amount"]
-    return enter(
+    return add_entry(
         tx,
         account,
         "charge",
@@ -63,7 +63,7 @@ def collected(tx: Tx, account: str, intent: Json, amount: int) -> Json:
 def returned(tx: Tx, account: str, refund: Json) -> Json:
     """A refund leaves the balance when it is made, and comes back when it fails."""
     is_back = refund["status"] == "failed"
-    return enter(
+    return add_entry(
         tx,
         account,
         "refund_failure" if is_back else "refund",
@@ -76,7 +76,7 @@ def returned(tx: Tx, account: str, refund: Json) -> Json:
 def withdrawn(tx: Tx, account: str, dispute: Json) -> Json:
     """A dispute takes the money and a fee; one that is won gives the money back."""
     is_won = dispute["status"] == "won"
-    return enter(
+    return add_entry(
         tx,
         account,
         "dispute_reversal" if is_won else "dispute",
@@ -110,7 +110,7 @@ def pay_out(tx: Tx, account: str, currency: str) -> Json:
     tx.put(account, "payout", payout)
     for each in waiting:
         tx.put(account, "balance_transaction", each | {"_payout": payout["id"]})
-    entry = enter(tx, account, "payout", amount=-owed, currency=currency, source=payout["id"])
+    entry = add_entry(tx, account, "payout", amount=-owed, currency=currency, source=payout["id"])
     tx.put(account, "balance_transaction", entry | {"_payout": payout["id"]})
     return payout
 

@@ -4,7 +4,7 @@ from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, intents
 from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
-from turnout_stripe_fake.webhooks import tell
+from turnout_stripe_fake.webhooks import publish
 
 _SHORTEST, _LONGEST = 30 * 60, 24 * 3600
 _CLOCK_SKEW = 60
@@ -112,18 +112,18 @@ def _follow(tx: Tx, account: str, session: Json, status: str) -> Json:
     session["payment_status"] = "paid" if status == "succeeded" else "unpaid"
     tx.put(account, "checkout.session", session)
     if not was_complete and session["status"] == "complete":
-        tell(tx, account, "checkout.session.completed", session)
+        publish(tx, account, "checkout.session.completed", session)
     elif was_complete and is_paid:
-        tell(tx, account, "checkout.session.async_payment_succeeded", session)
+        publish(tx, account, "checkout.session.async_payment_succeeded", session)
     elif was_complete and status == "requires_payment_method":
-        tell(tx, account, "checkout.session.async_payment_failed", session)
+        publish(tx, account, "checkout.session.async_payment_failed", session)
     return session
 
 
 def _end(tx: Tx, account: str, session: Json) -> Json:
     session |= {"status": "expired", "url": None}
     tx.put(account, "checkout.session", session)
-    tell(tx, account, "checkout.session.expired", session)
+    publish(tx, account, "checkout.session.expired", session)
     if session["payment_intent"]:
         intent = intents.get(tx, account, session["payment_intent"])
         intents.abandon(tx, account, intent, "automatic")

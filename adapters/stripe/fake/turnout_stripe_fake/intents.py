@@ -4,7 +4,7 @@ from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance
 from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
-from turnout_stripe_fake.webhooks import tell
+from turnout_stripe_fake.webhooks import publish
 
 _METHODS = (
     "card ideal bancontact eps p24 blik twint sepa_debit bacs_debit us_bank_account multibanco"
@@ -65,7 +65,7 @@ def make(tx: Tx, caller: Caller, *, amount: int, currency: str, form: Json) -> J
         "status": "requires_payment_method",
     }
     tx.put(caller.account, "payment_intent", intent)
-    tell(tx, caller.account, "payment_intent.created", intent)
+    publish(tx, caller.account, "payment_intent.created", intent)
     return intent
 
 
@@ -225,7 +225,7 @@ def _collect(tx: Tx, account: str, intent: Json, amount: int) -> Json:
     entry = balance.collected(tx, account, intent, amount)
     charge |= {"captured": True, "amount_captured": amount, "balance_transaction": entry["id"]}
     tx.put(account, "charge", charge)
-    tell(tx, account, "charge.succeeded", charge)
+    publish(tx, account, "charge.succeeded", charge)
     intent |= {"status": "succeeded", "amount_received": amount, "amount_capturable": 0}
     return _changed(tx, account, intent, "payment_intent.succeeded")
 
@@ -246,5 +246,5 @@ def _refused(tx: Tx, account: str, intent: Json, *, kind: str) -> Json:
 
 def _changed(tx: Tx, account: str, intent: Json, event: str) -> Json:
     tx.put(account, "payment_intent", intent)
-    tell(tx, account, event, intent)
+    publish(tx, account, event, intent)
     return intent

@@ -6,7 +6,7 @@ from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance, intents
 from turnout_stripe_fake.accounts import Caller, new_id
 from turnout_stripe_fake.messages import allow, invalid, missing, unexpected
-from turnout_stripe_fake.webhooks import tell
+from turnout_stripe_fake.webhooks import publish
 
 _REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
@@ -51,8 +51,8 @@ def create(tx: Tx, caller: Caller, form: Json) -> Json:
     }
     tx.put(account, "refund", refund)
     balance.returned(tx, account, refund)
-    tell(tx, account, "refund.created", refund)
-    tell(tx, account, "charge.refunded", charge)
+    publish(tx, account, "refund.created", refund)
+    publish(tx, account, "charge.refunded", charge)
     return refund
 
 
@@ -71,9 +71,9 @@ def finish(tx: Tx, account: str, refund_id: str, outcome: str) -> Json:
         charge["refunded"] = False
         tx.put(account, "charge", charge)
         balance.returned(tx, account, refund)
-        tell(tx, account, "refund.failed", refund)
+        publish(tx, account, "refund.failed", refund)
     tx.put(account, "refund", refund)
-    tell(tx, account, "refund.updated", refund)
+    publish(tx, account, "refund.updated", refund)
     return refund
 
 
@@ -122,10 +122,10 @@ def open_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
         "status": status,
     }
     tx.put(account, "dispute", dispute)
-    tell(tx, account, "charge.dispute.created", dispute)
+    publish(tx, account, "charge.dispute.created", dispute)
     if status == "needs_response":
         balance.withdrawn(tx, account, dispute)
-        tell(tx, account, "charge.dispute.funds_withdrawn", dispute)
+        publish(tx, account, "charge.dispute.funds_withdrawn", dispute)
     return dispute
 
 
@@ -140,6 +140,6 @@ def close_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:
     if status == "won" or (is_inquiry and status == "needs_response"):
         balance.withdrawn(tx, account, found)
     if status == "won":
-        tell(tx, account, "charge.dispute.funds_reinstated", found)
-    tell(tx, account, "charge.dispute.closed", found)
+        publish(tx, account, "charge.dispute.funds_reinstated", found)
+    publish(tx, account, "charge.dispute.closed", found)
     return found

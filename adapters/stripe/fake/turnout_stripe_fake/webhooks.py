@@ -64,7 +64,7 @@ def compose(tx: Tx, account: str, delivery: Json) -> Message:
 VERSION = "2026-10-28.endive"
 
 
-def tell(tx: Tx, account: str, event_type: str, thing: Json) -> Json:
+def publish(tx: Tx, account: str, event_type: str, thing: Json) -> Json:
     """Keep an event and one delivery of it for every endpoint that listens."""
     event: Json = {
         "id": new_id("evt"),
