@@ -14,8 +14,6 @@ from turnout_paypal_fake.accounts import client_id_of, client_secret_of, webhook
 from turnout_paypal_fake.app import Provider
 
 from turnout_paypal import adapter
-from turnout_paypal.gateway import Gateway
-from turnout_sdk.adapter import Services
 from turnout_sdk.payments import Charge, Delivery, Update
 from turnout_sdk.testing.provider import in_process
 from turnout_sdk.testing.provider.in_process import HOOK, InProcess
@@ -34,14 +32,11 @@ EVENT = b'{"id": "WH-1", "event_type": "LOOT.BOX", "resource": {"id": "BOX1"}}'
 class PayPal(InProcess[Provider]):
     """Everything a test handles."""
 
+    adapter, fake = adapter, fake
+
     @property
     def signer(self):
         return self.provider.signer
-
-    def gateway(self, account: str = "demo", **changes: object) -> Gateway:
-        values = fake.settings_for(account, base_url=self.address) | changes
-        services = Services(http=self.http, now=self.clock.now, webhook_url=HOOK)
-        return adapter.open(values, services)
 
     def token(self, account: str = "demo") -> str:
         client_id = client_id_of(account)

@@ -11,8 +11,6 @@ from turnout_razorpay_fake.accounts import key_id_of, key_secret_of
 from turnout_razorpay_fake.app import Provider
 
 from turnout_razorpay import adapter
-from turnout_razorpay.gateway import Gateway
-from turnout_sdk.adapter import Services
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge
 from turnout_sdk.testing.provider import in_process
@@ -22,9 +20,7 @@ from turnout_sdk.testing.provider.in_process import HOOK, InProcess
 class Razorpay(InProcess[Provider]):
     """Everything a test handles."""
 
-    def gateway(self, account: str = "demo", **changes: object) -> Gateway:
-        values = fake.settings_for(account, base_url=self.address) | changes
-        return adapter.open(values, Services(http=self.http, now=self.clock.now))
+    adapter, fake = adapter, fake
 
     def call(
         self, method: str, path: str, body: Any = None, account: str = "demo", **more: Any

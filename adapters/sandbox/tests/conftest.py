@@ -9,23 +9,16 @@ import pytest
 
 from turnout_sandbox import adapter
 from turnout_sandbox.fake import fake
-from turnout_sandbox.gateway import Gateway
 from turnout_sandbox.provider.app import Provider
-from turnout_sdk.adapter import Services
 from turnout_sdk.payments import Charge
 from turnout_sdk.testing.provider import in_process
-from turnout_sdk.testing.provider.in_process import HOOK, InProcess
+from turnout_sdk.testing.provider.in_process import InProcess
 
 
 class Sandbox(InProcess[Provider]):
     """Everything a test handles."""
 
-    def gateway(self, account: str = "demo", **changes: object) -> Gateway:
-        settings = fake.settings_for(account, base_url=self.address) | changes
-        services = Services(
-            http=self.http, now=self.clock.now, webhook_url=HOOK, sleep=lambda _: None
-        )
-        return adapter.open(settings, services)
+    adapter, fake = adapter, fake
 
     def call(
         self, method: str, path: str, body: object = None, account: str = "demo", **headers: str

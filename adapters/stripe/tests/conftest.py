@@ -11,19 +11,15 @@ import pytest
 from turnout_stripe_fake import fake
 from turnout_stripe_fake.app import Provider
 
-from turnout_sdk.adapter import Services
 from turnout_sdk.payments import Charge
 from turnout_sdk.testing.provider.in_process import HOOK, InProcess, charge
 from turnout_stripe import adapter
-from turnout_stripe.gateway import Gateway
 
 
 class Stripe(InProcess[Provider]):
     """Everything a test handles."""
 
-    def gateway(self, account: str = "demo", **changes: object) -> Gateway:
-        values = fake.settings_for(account, base_url=self.address) | changes
-        return adapter.open(values, Services(http=self.http, now=self.clock.now))
+    adapter, fake = adapter, fake
 
     def call(
         self, method: str, path: str, form: Any = None, account: str = "demo", **headers: str

@@ -10,7 +10,7 @@ from werkzeug.datastructures import Authorization
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request
-from turnout_stripe_fake.messages import ApiError, missing
+from turnout_stripe_fake.messages import ApiError, get
 
 
 def api_key_of(account: str) -> str:
@@ -102,10 +102,7 @@ def connect(tx: Tx, platform: str) -> Json:
 
 
 def secrets_of(tx: Tx, account_id: str) -> list[str]:
-    account = tx.find(account_id, "account", account_id)
-    if account is None:
-        raise missing("account", account_id)
-    return list(account["_secrets"])
+    return list(get(tx, account_id, "account", account_id)["_secrets"])
 
 
 def _require_connected(tx: Tx, account_id: str, platform: str) -> None:

@@ -22,7 +22,7 @@ from turnout_stripe_fake import (
     webhooks,
 )
 from turnout_stripe_fake.accounts import Caller, authenticate
-from turnout_stripe_fake.messages import ApiError, form_of, missing
+from turnout_stripe_fake.messages import ApiError, form_of, get
 
 Handler = Callable[[Tx, Caller, Json, str], Json]
 
@@ -70,7 +70,7 @@ def route(tx: Tx, caller: Caller, request: Request, *, public_url: str) -> Json:
 
 def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
     if path == "account":
-        return accounts_own(tx, caller)
+        return get(tx, caller.account, "account", caller.account)
     if path == "payment_intents/search":
         return intents.search(tx, caller.account, form)
     if path in _LISTS:
@@ -81,17 +81,8 @@ def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
     if collection not in _ITEMS:
         raise ApiError(404, f"Unrecognized request URL (GET: /v1/{path}).")
     kind = _ITEMS[collection]
-    thing = tx.find(caller.account, kind, object_id)
-    if thing is None:
-        raise missing(kind, object_id)
+    thing = get(tx, caller.account, kind, object_id)
     return intents.shape(tx, caller.account, thing, form) if kind == "payment_intent" else thing
-
-
-def accounts_own(tx: Tx, caller: Caller) -> Json:
-    account = tx.find(caller.account, "account", caller.account)
-    if account is None:
-        raise missing("account", caller.account)
-    return account
 
 
 def _unknown(request: Request) -> ApiError:

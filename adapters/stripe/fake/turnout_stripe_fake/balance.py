@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts
 from turnout_stripe_fake.accounts import new_id
-from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
+from turnout_stripe_fake.messages import allow, items, page_of, unexpected
 
-_MOST = 100
 _SOURCES = {"ch": "charge", "re": "refund", "du": "dispute", "po": "payout"}
 DISPUTE_FEE = 1500
 
@@ -121,23 +120,10 @@ def listed(tx: Tx, account: str, kind: str, form: Json) -> Json:
     things = [each for each in tx.every(kind, account) if _is_within(each, form.get("created", {}))]
     if "payout" in form:
         things = [each for each in things if each.get("_payout") == form["payout"]]
-    limit = int(form.get("limit", "10"))
-    if not 1 <= limit <= _MOST:
-        raise invalid("limit", "Limit must be between 1 and 100.")
-    after = form.get("starting_after")
-    if after is not None:
-        ids = [each["id"] for each in things]
-        if after not in ids:
-            raise missing(kind, after)
-        things = things[ids.index(after) + 1 :]
-    is_expanded = "data.source" in set(items(form.get("expand", {})))
-    page = things[:limit]
-    return {
-        "object": "list",
-        "data": [_expanded(tx, account, each) if is_expanded else each for each in page],
-        "has_more": len(things) > limit,
-        "url": f"/v1/{kind}s",
-    }
+    page = page_of(kind, things, form)
+    if "data.source" in set(items(form.get("expand", {}))):
+        page["data"] = [_expanded(tx, account, each) for each in page["data"]]
+    return page
 
 
 def _is_within(thing: Json, created: Mapping[str, str]) -> bool:

@@ -3,7 +3,7 @@
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, intents
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
+from turnout_stripe_fake.messages import allow, get, invalid, items, unexpected
 from turnout_stripe_fake.webhooks import publish
 
 _SHORTEST, _LONGEST = 30 * 60, 24 * 3600
@@ -61,13 +61,6 @@ def create(tx: Tx, caller: Caller, form: Json, *, public_url: str) -> Json:
     return tx.put(caller.account, "checkout.session", session)
 
 
-def get(tx: Tx, account: str, session_id: str) -> Json:
-    session = tx.find(account, "checkout.session", session_id)
-    if session is None:
-        raise missing("checkout.session", session_id)
-    return session
-
-
 def find_anywhere(tx: Tx, session_id: str) -> Json | None:
     """The buyer's browser has no key, only the address of its page."""
     return next((each for each in tx.every("checkout.session") if each["id"] == session_id), None)
@@ -75,7 +68,7 @@ def find_anywhere(tx: Tx, session_id: str) -> Json | None:
 
 def expire(tx: Tx, account: str, session_id: str) -> Json:
     """`POST /v1/checkout/sessions/{id}/expire`."""
-    session = get(tx, account, session_id)
+    session = get(tx, account, "checkout.session", session_id)
     if session["status"] != "open":
         raise unexpected(
             'Only Checkout Sessions with a status in ["open"] can be expired. This Checkout '

@@ -7,7 +7,7 @@ from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request, reply
 from turnout_stripe_fake import balance, checkout, intents, refunds, webhooks
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import ApiError, missing
+from turnout_stripe_fake.messages import ApiError, get
 
 _DISPUTES = {
     "dispute": ("open", "needs_response"),
@@ -75,9 +75,7 @@ def _change(tx: Tx, caller: Caller, fields: Json) -> Json:
 
 
 def _deliver_again(tx: Tx, caller: Caller, event_id: str) -> Json:
-    event = tx.find(caller.account, "event", event_id)
-    if event is None:
-        raise missing("event", event_id)
+    event = get(tx, caller.account, "event", event_id)
     for endpoint in tx.every("webhook_endpoint", caller.platform):
         webhooks.post(tx, endpoint, event)
     return event

@@ -1,9 +1,9 @@
 """PaymentIntents, their charges, and what becomes of the money."""
 
 from turnout_sdk.testing.provider.store import Json, Tx
-from turnout_stripe_fake import amounts, balance
+from turnout_stripe_fake import amounts, balance, messages
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import allow, invalid, items, missing, unexpected
+from turnout_stripe_fake.messages import allow, invalid, items, unexpected
 from turnout_stripe_fake.webhooks import publish
 
 _METHODS = (
@@ -78,10 +78,7 @@ def read_methods(form: Json) -> list[str]:
 
 
 def get(tx: Tx, account: str, intent_id: str) -> Json:
-    intent = tx.find(account, "payment_intent", intent_id)
-    if intent is None:
-        raise missing("payment_intent", intent_id)
-    return intent
+    return messages.get(tx, account, "payment_intent", intent_id)
 
 
 def shape(tx: Tx, account: str, intent: Json, form: Json) -> Json:

@@ -5,7 +5,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from turnout_sdk.testing.provider.app import Refusal
+from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Request
+
+_MOST = 100
 
 
 class ApiError(Refusal):
@@ -47,6 +50,33 @@ def invalid(param: str, message: str, code: str | None = None) -> ApiError:
 
 def missing(kind: str, object_id: str) -> ApiError:
     return ApiError(404, f"No such {kind}: '{object_id}'", code="resource_missing", param="id")
+
+
+def get(tx: Tx, account: str, kind: str, object_id: str) -> Json:
+    """Find one of an account's objects, or refuse as Stripe does."""
+    found = tx.find(account, kind, object_id)
+    if found is None:
+        raise missing(kind, object_id)
+    return found
+
+
+def page_of(kind: str, things: list[Json], form: Mapping[str, Any]) -> Json:
+    """Answer with a part of a list, newest first as it comes in."""
+    after = form.get("starting_after")
+    if after is not None:
+        ids = [each["id"] for each in things]
+        if after not in ids:
+            raise missing(kind, after)
+        things = things[ids.index(after) + 1 :]
+    limit = int(form.get("limit", "10"))
+    if not 1 <= limit <= _MOST:
+        raise invalid("limit", "Limit must be between 1 and 100.")
+    return {
+        "object": "list",
+        "data": things[:limit],
+        "has_more": len(things) > limit,
+        "url": "/v1/" + {"checkout.session": "checkout/sessions"}.get(kind, f"{kind}s"),
+    }
 
 
 def unexpected(message: str, code: str | None = None) -> ApiError:

@@ -5,7 +5,7 @@ from typing import Any
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance, intents
 from turnout_stripe_fake.accounts import Caller, new_id
-from turnout_stripe_fake.messages import allow, invalid, missing, unexpected
+from turnout_stripe_fake.messages import allow, get, invalid, page_of, unexpected
 from turnout_stripe_fake.webhooks import publish
 
 _REASONS = ("duplicate", "fraudulent", "requested_by_customer")
@@ -58,9 +58,7 @@ def create(tx: Tx, caller: Caller, form: Json) -> Json:
 
 def finish(tx: Tx, account: str, refund_id: str, outcome: str) -> Json:
     """End a pending refund: `succeeded`, or `failed` and the money may be refunded again."""
-    refund = tx.find(account, "refund", refund_id)
-    if refund is None:
-        raise missing("refund", refund_id)
+    refund = get(tx, account, "refund", refund_id)
     if refund["status"] != "pending" or outcome not in ("succeeded", "failed"):
         raise unexpected("Only a pending refund can end.")
     refund["status"] = outcome
@@ -85,21 +83,7 @@ def listed(tx: Tx, account: str, kind: str, form: Json) -> Json:
         for each in tx.every(kind, account)
         if all(each[name] == form[name] for name in ("payment_intent", "type") if name in form)
     ]
-    after = form.get("starting_after")
-    if after is not None:
-        ids = [each["id"] for each in things]
-        if after not in ids:
-            raise missing(kind, after)
-        things = things[ids.index(after) + 1 :]
-    limit = int(form.get("limit", "10"))
-    if not 1 <= limit <= 100:  # noqa: PLR2004 - the provider's bounds
-        raise invalid("limit", "Limit must be between 1 and 100.")
-    return {
-        "object": "list",
-        "data": things[:limit],
-        "has_more": len(things) > limit,
-        "url": "/v1/" + {"checkout.session": "checkout/sessions"}.get(kind, f"{kind}s"),
-    }
+    return page_of(kind, things, form)
 
 
 def open_dispute(tx: Tx, account: str, intent: Json, *, status: str) -> Json:

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import httpx
 
+from turnout_sdk.adapter import Services
+from turnout_sdk.fakes import Fake
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Charge, Delivery
 from turnout_sdk.testing.provider.app import FakeProvider
@@ -45,8 +47,11 @@ class InProcess(Generic[ProviderT]):
     """Everything a test handles.
 
     `requests` are what the fake was asked, `inbox` is what it delivered, and `answers` are given
-    to its next deliveries.
+    to its next deliveries. A subclass names the adapter and its fake.
     """
+
+    adapter: ClassVar[Any]
+    fake: ClassVar[Fake]
 
     def __init__(self, provider: type[ProviderT], folder: Path, **more: Any) -> None:
         self.clock, self._inbox = Clock(), Inbox()
@@ -62,6 +67,14 @@ class InProcess(Generic[ProviderT]):
         self.address = self.provider.address
         self.sender = self.provider.sender
         self.http = httpx.Client(transport=httpx.MockTransport(self._carry))
+
+    def gateway(self, account: str = "demo", **changes: object) -> Any:
+        """Open the adapter for a test account, with some settings changed."""
+        values = self.fake.settings_for(account, base_url=self.address) | changes
+        services = Services(
+            http=self.http, now=self.clock.now, webhook_url=HOOK, sleep=lambda _: None
+        )
+        return self.adapter.open(values, services)
 
     def deliver(self) -> list[Delivery]:
         """Deliver what is due and return what arrived by it."""
