@@ -1,4 +1,4 @@
-"""The vendor's client, made so that it asks nobody and repeats nothing."""
+"""The boto3 client: built from the settings alone, without retries of its own."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""Carries the vendor's library over the HTTP client that Turnout lends.
+"""The HTTP transport of botocore: the client that Turnout lends carries its requests.
 
 The library builds, signs and reads; it opens no connection and repeats nothing by itself.
 """

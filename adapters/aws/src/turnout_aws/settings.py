@@ -1,4 +1,4 @@
-"""Which bucket, where, and with whose keys."""
+"""Settings of a bucket: which one, where, and with whose keys."""
 
 from typing import Literal
 

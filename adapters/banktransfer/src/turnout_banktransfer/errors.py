@@ -1,4 +1,4 @@
-"""What a bank's file can be refused for."""
+"""The error of a statement that cannot be read."""
 
 
 class UnreadableStatement(ValueError):

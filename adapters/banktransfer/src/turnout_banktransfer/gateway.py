@@ -1,4 +1,4 @@
-"""Tell buyers where to send their money, and under which reference."""
+"""The gateway for bank transfers: where buyers send money, and under which reference."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta

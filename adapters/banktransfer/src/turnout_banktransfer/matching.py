@@ -1,4 +1,4 @@
-"""Which payment a line of a statement belongs to, told as facts, as webhooks tell elsewhere."""
+"""Matching of statement lines with expected payments, by their reference."""
 
 from collections import defaultdict
 from collections.abc import Iterable

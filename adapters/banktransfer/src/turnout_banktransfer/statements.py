@@ -1,4 +1,4 @@
-"""Read a bank's statement, whatever it calls its columns."""
+"""Bank statements: CAMT or CSV is recognized and read into lines."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What the fake signs webhooks with: a certificate of its own, under an authority of its own.
+"""Webhook certificates of the fake, under an authority of its own.
 
 The authority's key follows from a constant, so that whoever connects to a running fake knows it
 without asking; it is worth nothing outside of tests. The signing key is drawn once per folder.

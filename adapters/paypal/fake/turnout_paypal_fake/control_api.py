@@ -1,4 +1,4 @@
-"""What no provider has: what buyers and banks do, and an API that misbehaves. Under `/_fake/`."""
+"""The control API under `/_fake/`: what buyers and banks do, and an API that misbehaves."""
 
 import base64
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Disputes: the buyer takes a payment back, for now or for good."""
+"""Disputes: a buyer takes a payment back, for now or for good."""
 
 from decimal import Decimal
 

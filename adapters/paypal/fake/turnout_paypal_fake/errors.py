@@ -1,4 +1,4 @@
-"""The provider's errors in its own form."""
+"""Errors in PayPal's form."""
 
 import secrets
 from typing import Any

@@ -1,4 +1,4 @@
-"""The page on which a person pays in place of PayPal's."""
+"""The hosted payment page in place of PayPal's."""
 
 from turnout_paypal_fake import orders, payments
 from turnout_paypal_fake.amounts import shown

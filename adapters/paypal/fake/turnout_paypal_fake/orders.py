@@ -1,4 +1,4 @@
-"""Orders: what a shop asks for, what a buyer approves, and what is made of it then."""
+"""Orders: created by a shop, approved by a buyer, then captured or authorized."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Authorizations, captures and refunds: money that is promised, comes in, and goes back."""
+"""Authorizations, captures and refunds of orders."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Which of an order's objects an operation is about; pure, so that a repetition chooses alike."""
+"""The authorization or capture of an order that an operation works on; pure."""
 
 from turnout_paypal.amounts import from_provider
 from turnout_paypal.metadata import Label

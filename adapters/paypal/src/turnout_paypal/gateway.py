@@ -1,4 +1,4 @@
-"""What Turnout asks of PayPal. A payment is an order throughout."""
+"""The gateway to PayPal. A payment is an order throughout."""
 
 from collections.abc import Iterator
 from contextlib import suppress

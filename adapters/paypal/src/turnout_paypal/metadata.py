@@ -1,4 +1,4 @@
-"""What our objects carry at PayPal, so that each of them names its order by itself.
+"""The `custom_id` of our objects at PayPal, so that each of them names its order by itself.
 
 A webhook about a refund or a dispute names a capture and no order, and reading it may ask nobody.
 `custom_id` is handed down from an order to its captures, refunds, disputes and lines of reports;

@@ -1,4 +1,4 @@
-"""What PayPal's objects say, in the SDK's words.
+"""Observations: PayPal's objects as updates of the SDK.
 
 Webhooks and answers go through the same readers (order, authorization, capture, refund, dispute),
 so both tell the same facts. What is true follows from an object's status, never from the type of

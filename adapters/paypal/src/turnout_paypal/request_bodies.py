@@ -1,4 +1,4 @@
-"""What is asked of PayPal, as the bodies of requests.
+"""Request bodies of orders, captures and refunds at PayPal.
 
 An order's body follows from the charge alone, so that a repeated request is the same to the byte.
 """

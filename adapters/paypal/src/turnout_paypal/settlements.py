@@ -1,4 +1,4 @@
-"""PayPal's report of transactions, read as lines of settlement.
+"""Settlements: PayPal's report of transactions, read as lines.
 
 Source: developer.paypal.com/docs/api/transaction-search/v1 and the list of event codes there.
 """

@@ -1,4 +1,4 @@
-"""Whether a delivery comes from PayPal, for one of our webhooks, and just now.
+"""Webhook signatures: a delivery comes from PayPal, for one of our webhooks, and just now.
 
 PayPal signs `transmission id|time|webhook id|CRC-32 of the body` with its certificate's key.
 """

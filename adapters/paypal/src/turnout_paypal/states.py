@@ -1,4 +1,4 @@
-"""Where an order stands, and the operation that says so."""
+"""Operation states: what an order's status and its payments add up to."""
 
 from collections.abc import Sequence
 from datetime import timedelta

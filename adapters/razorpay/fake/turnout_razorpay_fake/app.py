@@ -1,4 +1,4 @@
-"""The fake's front: from a request to a reply, each request in one transaction."""
+"""The fake as one object: authentication, routes, what happens by the clock, misbehaviour."""
 
 import json
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""`/_fake/…`: what Razorpay has no API for, for tests and demos. Same credentials as the API."""
+"""The control API under `/_fake/`: what Razorpay has no API for; same credentials as the API."""
 
 import random
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Refusals in Razorpay's form. The sentences are the published ones: adapters read them."""
+"""Errors in Razorpay's form. The sentences are the published ones: adapters read them."""
 
 from typing import Any, NoReturn
 

@@ -1,4 +1,4 @@
-"""What the API takes as amounts, notes, texts and pages of a list."""
+"""Fields of requests: amounts, notes, texts; pages of a list."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

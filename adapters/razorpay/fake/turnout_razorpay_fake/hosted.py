@@ -1,4 +1,4 @@
-"""The page on which a person pays in place of Razorpay's.
+"""The hosted payment page in place of Razorpay's.
 
 A link's address leads here. For an order there is `/checkout/{id}`, where Razorpay's own fields
 would stand on the shop's page.

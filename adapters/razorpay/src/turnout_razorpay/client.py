@@ -1,4 +1,4 @@
-"""The official library, carried by the HTTP client that Turnout lends.
+"""The HTTP transport of the official library: the client that Turnout lends carries it.
 
 The library knows paths and credentials. It would repeat nothing, wait for ever and print what
 fails; so its session is ours, and every failure leaves here as an error of the SDK.

@@ -1,4 +1,4 @@
-"""What Turnout asks of Razorpay, and how Razorpay's webhooks are trusted."""
+"""The gateway to Razorpay, and how its webhooks are trusted."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Asking Razorpay: how a payment stands, and what a key made."""
+"""Lookups at Razorpay: how a payment stands, and what an idempotency key created."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What Razorpay's objects say, in the SDK's words.
+"""Observations: Razorpay's objects as updates of the SDK.
 
 Webhooks and answers go through the same readers, so both tell the same facts. A payment of ours is
 a payment link or an order; Razorpay's payments are attempts at it, of which one may be captured.

@@ -1,4 +1,4 @@
-"""What is asked of Razorpay, as request bodies.
+"""Request bodies of links, orders and refunds at Razorpay.
 
 Everything here follows from the request of Turnout alone, because a repeated request has to be
 the same to the byte. Notes are what ties Razorpay's objects to ours: only the shop can write

@@ -1,4 +1,4 @@
-"""What Razorpay settled, line by line, from its settlement reconciliation.
+"""Settlements: Razorpay's settlement reconciliation, line by line.
 
 A line is in the report of the day on which it was settled, and that is when it counts: days that
 follow each other then tell every line once. Source: razorpay.com/docs/api/settlements.

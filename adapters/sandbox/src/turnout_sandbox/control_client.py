@@ -1,4 +1,4 @@
-"""What buyers and banks do at a running sandbox, for the conformance kit and demos."""
+"""The control client: buyers and banks at a running sandbox, for the conformance kit and demos."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""What the sandbox says, in the SDK's words: events, facts and payments as JSON."""
+"""Events, facts and payments of the sandbox, read into values of the SDK."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The provider's side as Turnout's development stack finds it."""
+"""The sandbox's provider as the development stack finds it."""
 
 from turnout_sandbox.control_client import ControlClient
 from turnout_sandbox.signing import settings_of

@@ -1,4 +1,4 @@
-"""The adapter's side: what Turnout asks of the sandbox, and how its webhooks are trusted."""
+"""The gateway to the sandbox, and how its webhooks are trusted."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How the sandbox signs, and with what until an account sets secrets of its own."""
+"""Signatures and derived secrets of the sandbox."""
 
 import hashlib
 import hmac

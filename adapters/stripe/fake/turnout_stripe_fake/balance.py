@@ -1,4 +1,4 @@
-"""Balance transactions and payouts: what the provider owes an account and sends to its bank."""
+"""Balance transactions, and payouts to an account's bank."""
 
 from collections.abc import Mapping
 

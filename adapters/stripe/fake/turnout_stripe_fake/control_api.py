@@ -1,4 +1,4 @@
-"""What no provider has: letting the bank answer, and letting the API misbehave. Under `/_fake/`."""
+"""The control API under `/_fake/`: the bank answers, and the API misbehaves."""
 
 import json
 

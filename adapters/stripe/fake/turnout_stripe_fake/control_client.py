@@ -1,4 +1,4 @@
-"""The fake's other customers, for the conformance kit and for demos."""
+"""The control client: buyers, banks and the owner, for the conformance kit and demos."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The page on which a person pays in place of Stripe's."""
+"""The hosted payment page in place of Stripe's."""
 
 from turnout_sdk.testing.provider import pages
 from turnout_sdk.testing.provider.pages import Button

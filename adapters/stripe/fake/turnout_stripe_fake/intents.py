@@ -1,4 +1,4 @@
-"""PaymentIntents, their charges, and what becomes of the money."""
+"""PaymentIntents and their charges."""
 
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_stripe_fake import amounts, balance, messages

@@ -1,4 +1,4 @@
-"""Forms as Stripe's clients send them, and the provider's errors."""
+"""Forms as Stripe's clients send them; errors, objects and lists as Stripe answers."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Refunds and disputes: money that goes back."""
+"""Refunds and disputes of charges."""
 
 from typing import Any
 

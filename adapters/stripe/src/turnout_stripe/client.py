@@ -1,4 +1,4 @@
-"""The official library, carried by the HTTP client that Turnout lends.
+"""The HTTP transport of the official library: the client that Turnout lends carries it.
 
 The library keeps no connection of its own and repeats nothing: whoever wrote down the idempotency
 key decides about a second attempt.

@@ -1,4 +1,4 @@
-"""What Turnout asks of Stripe, and how Stripe's webhooks are trusted."""
+"""The gateway to Stripe, and how its webhooks are trusted."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What Stripe's objects say, in the SDK's words.
+"""Observations: Stripe's objects as updates of the SDK.
 
 Webhooks and answers go through the same three readers (intent, refund, dispute), so both tell the
 same facts. A fact is keyed by its object: the order in which events arrive means nothing.

@@ -1,4 +1,4 @@
-"""What is asked of Stripe, as the library's parameters.
+"""Request bodies of sessions, intents and refunds, as the library's parameters.
 
 Everything here follows from the charge alone: a repeated request has to be the same to the byte,
 or Stripe refuses its key.

@@ -1,4 +1,4 @@
-"""What Stripe settled: balance transactions day by day, oldest first, with their payouts.
+"""Settlements: balance transactions day by day, oldest first, with their payouts.
 
 Source: docs.stripe.com/reports/balance-transaction-types and docs.stripe.com/api/payouts.
 """

@@ -1,4 +1,4 @@
-"""Who is asking: an API key opens one account and no other."""
+"""Accounts: an API key opens one account and no other."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""The REST API: the route table is the table of contents."""
+"""The REST API: its handlers, and the table of its routes."""
 
 import hashlib
 import json

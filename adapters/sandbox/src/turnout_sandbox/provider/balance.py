@@ -1,4 +1,4 @@
-"""What the provider owes an account, line by line, and the payouts that take it away."""
+"""The balance of an account, line by line, and the payouts that clear it."""
 
 from http import HTTPStatus
 from typing import Literal

@@ -1,4 +1,4 @@
-"""A fact happens once; events tell it, deliveries carry the events to the shop."""
+"""Facts, the events that carry them, and the deliveries of events to the shop."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The page on which a person pays: plain HTML forms that work without scripts."""
+"""The hosted payment page: plain HTML forms that work without scripts."""
 
 from functools import cache
 from html import escape

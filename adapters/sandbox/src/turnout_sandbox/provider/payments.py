@@ -1,4 +1,4 @@
-"""The use cases of a payment; each checks first and writes afterwards, inside its caller's tx."""
+"""Payments: start, completion, capture, void, dispute; each checks first and writes afterwards."""
 
 from http import HTTPStatus
 

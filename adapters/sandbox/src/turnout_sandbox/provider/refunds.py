@@ -1,4 +1,4 @@
-"""Money goes back, never more than came in, and sometimes only later."""
+"""Refunds: never more than came in, at once or later."""
 
 from turnout_sandbox.provider import events, payments, rules
 from turnout_sandbox.provider.requests import NewMovement, Webhooks

@@ -1,4 +1,4 @@
-"""What the API takes, checked before anything happens."""
+"""Request bodies of the API, checked before anything happens."""
 
 from typing import Annotated, Literal
 from urllib.parse import urlsplit

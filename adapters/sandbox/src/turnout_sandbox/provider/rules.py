@@ -1,4 +1,4 @@
-"""What may happen to a payment: no clock, no storage."""
+"""Rules of payments: which step follows which, what may be captured and refunded; refusals."""
 
 import secrets
 from dataclasses import dataclass
