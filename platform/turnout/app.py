@@ -20,6 +20,7 @@ MODULES = (
     "files",
     "venues",
     "events",
+    "series",
     "programme",
     "sponsors",
     "participation",

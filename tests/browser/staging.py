@@ -22,7 +22,6 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog.service import previews
 from turnout.modules.events import api as events
-from turnout.modules.events.service import series
 from turnout.modules.files import api as files
 from turnout.modules.files.service import pictures
 from turnout.modules.forms import api as forms
@@ -39,6 +38,8 @@ from turnout.modules.programme.api import (
     import_programme,
 )
 from turnout.modules.programme.service import self_service
+from turnout.modules.series.api import NewSeries, create_series
+from turnout.modules.series.service import series
 from turnout.modules.sponsors import service
 from turnout.modules.sponsors.types import NewSponsor
 from turnout_dev.demo import setup
@@ -138,8 +139,8 @@ class Stagehand:
     def make_series(self, *, event_id: str, title: str) -> str:
         """A public series with this event; its path."""
         shop = SHOPS[event_id]
-        new = events.NewSeries(title=title, summary="Every Tuesday.", is_public=True)
-        made = events.create_series(shop.organizer, new)
+        new = NewSeries(title=title, summary="Every Tuesday.", is_public=True)
+        made = create_series(shop.organizer, new)
         series.add_event(shop.organizer, made.id, shop.event_id)
         return f"/{shop.organization.slug}/series/{made.slug}"
 

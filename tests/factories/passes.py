@@ -12,8 +12,9 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.events.service import series
 from turnout.modules.inventory import api as inventory
+from turnout.modules.series.api import NewSeries, create_series
+from turnout.modules.series.service import series
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def make_season(*capacities: int, price_minor: int = 0, **values: Any) -> MadeSe
         times = {"starts_at": begins, "ends_at": begins + timedelta(hours=3)}
         shops.append(make_event(organization, **times, **values))
     owner = shops[0].organizer
-    new = events.NewSeries(title=f"Season {new_id().hex[:8]}", is_public=True)
-    made = events.create_series(owner, new)
+    new = NewSeries(title=f"Season {new_id().hex[:8]}", is_public=True)
+    made = create_series(owner, new)
     for shop in shops:
         series.add_event(owner, made.id, shop.event_id)
         events.publish_event(owner, shop.event_id)

@@ -17,7 +17,8 @@ from tests.site.test_sharing import picture_of
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.modules.events.service import series as service
+from turnout.modules.series.api import NewSeries, Series, create_series
+from turnout.modules.series.service import series as service
 from turnout.site.events import cache
 
 NIGHT = timedelta(hours=3)
@@ -30,7 +31,7 @@ def looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass(slots=True)
 class Nights:
-    series: events.Series
+    series: Series
     places: list[Place]
 
     @property
@@ -63,11 +64,11 @@ def nights(client, queued) -> Nights:
     first = make_shop(home, title="Jazz one", slug="jazz-one",
                       starts_at=datetime(2030, 3, 5, 19, tzinfo=UTC),
                       ends_at=datetime(2030, 3, 5, 22, tzinfo=UTC))  # fmt: skip
-    new = events.NewSeries(
+    new = NewSeries(
         title="Jazz by the water", summary="Every Tuesday.", description="<p>Bring a coat.</p>",
         is_public=True,
     )  # fmt: skip
-    series = events.create_series(first.organizer, new)
+    series = create_series(first.organizer, new)
     service.add_event(first.organizer, series.id, first.event_id)
     drain()
     made = Nights(series, [Place(first, f"/{home.slug}/jazz-one")])

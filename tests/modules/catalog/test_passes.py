@@ -13,8 +13,8 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.events.service import series
 from turnout.modules.orders import rules
+from turnout.modules.series.service import series
 
 
 @pytest.fixture

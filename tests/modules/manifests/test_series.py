@@ -20,6 +20,7 @@ from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
 from turnout.modules.manifests import api as manifests
 from turnout.modules.manifests.errors import BadManifest
+from turnout.modules.series.api import Series, find_series_by_slug
 
 __all__ = ["slug", "written"]
 pytestmark = pytest.mark.usefixtures("running")
@@ -51,9 +52,9 @@ def season(slug: str, **changes: Any) -> dict[str, Any]:
     return document(slug, events=evenings, series=[{**series, **changes}])
 
 
-def found(slug: str) -> tuple[events.Series, list[Any], list[Any]]:
+def found(slug: str) -> tuple[Series, list[Any], list[Any]]:
     with transaction(system_in(organization_of(slug).id, "test")) as tx:
-        series = events.find_series_by_slug(tx, "year")
+        series = find_series_by_slug(tx, "year")
         assert series is not None
         members = events.events_of_series(tx, series.id)
         passes = catalog.list_passes(tx, [each.id for each in members])

@@ -19,13 +19,14 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import pending
 from turnout.modules.events import api as events
-from turnout.modules.events.service.occurrences import change_occurrence
-from turnout.modules.events.types import OccurrenceChange, Scope
 from turnout.modules.notifications.service import batches as service
 from turnout.modules.orders import api as orders
 from turnout.modules.participation import api as participation
 from turnout.modules.programme import api as programme
 from turnout.modules.programme.service import sessions as session_service
+from turnout.modules.series.api import NewSeries, add_event, create_series
+from turnout.modules.series.service.occurrences import change_occurrence
+from turnout.modules.series.types import OccurrenceChange, Scope
 from turnout.modules.tickets import api as tickets
 
 SWEEPS = 10
@@ -282,8 +283,8 @@ def test_who_picked_a_session_after_it_moved_knows(festival):
 def test_sessions_that_move_with_their_event_are_told_with_their_new_times(festival):
     pegs = festival.session("Pegs")
     fan = festival.picks(pegs)
-    series = events.create_series(festival.ctx, events.NewSeries(title="Every autumn"))
-    events.add_event(festival.ctx, series.id, festival.event.id)
+    series = create_series(festival.ctx, NewSeries(title="Every autumn"))
+    add_event(festival.ctx, series.id, festival.event.id)
     later = festival.event.starts_local + timedelta(days=1)
     wanted = OccurrenceChange(scope=Scope.ONE, changes={"starts_at": later}, confirm=True)
     change_occurrence(festival.ctx, series.id, festival.event.id, wanted=wanted)

@@ -11,7 +11,6 @@ from turnout.modules.events.facts import (
     EventPublished,
     EventPurged,
     EventUnpublished,
-    SeriesChanged,
 )
 from turnout.modules.files.facts import EventFilesChanged, FileInfected, VariantsGenerated
 from turnout.modules.orders.facts import BuyerTermsChanged
@@ -22,6 +21,7 @@ from turnout.modules.organizations.facts import (
     OrganizationCreated,
 )
 from turnout.modules.programme.facts import ProgrammeImported
+from turnout.modules.series.facts import SeriesChanged
 
 
 @on(EventPublished, queue="search")

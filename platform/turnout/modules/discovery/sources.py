@@ -12,6 +12,7 @@ from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.orders import api as orders
 from turnout.modules.programme.api import Programme, get_programme
+from turnout.modules.series.api import find_series
 from turnout.modules.sponsors import api as sponsors_api
 
 SMALL_WIDTH: Final = 320
@@ -105,7 +106,7 @@ def _attached(tx: Transaction, event_id: UUID) -> list[FileEntry]:
 
 
 def _series(tx: Transaction, series_id: UUID | None) -> SeriesEntry | None:
-    found = events.find_series(tx, series_id) if series_id else None
+    found = find_series(tx, series_id) if series_id else None
     if found is None or not found.is_public:
         return None
     return SeriesEntry(id=found.id, slug=found.slug, title=found.title)

@@ -2,13 +2,15 @@
 
 from turnout.kernel.security.sanitize import plain_text
 from turnout.modules.events.change_rules import NOTIFIED_STATES
-from turnout.modules.events.errors import EventNotFound
+from turnout.modules.events.errors import EventArchived, EventNotFound, NotReady, TemplateStays
 from turnout.modules.events.hooks import (
     EVENT_COPIED,
     EVENT_SHIFTED,
+    OCCURRENCE_PURGED,
     PLACES_SOLD,
     EventCopy,
     EventShift,
+    places_sold,
 )
 from turnout.modules.events.languages import choose_language, in_language
 from turnout.modules.events.models import (
@@ -19,8 +21,26 @@ from turnout.modules.events.models import (
     State,
     Visibility,
 )
-from turnout.modules.events.policies import READ, WRITE, require_can_read, require_can_write
-from turnout.modules.events.rules import Action, instant, local_time, require_order
+from turnout.modules.events.policies import (
+    PUBLISH,
+    READ,
+    WRITE,
+    require_can_create,
+    require_can_publish_all,
+    require_can_read,
+    require_can_write,
+    require_platform,
+)
+from turnout.modules.events.rules import (
+    Action,
+    instant,
+    local_time,
+    numbered,
+    require_order,
+    require_slug,
+    require_zone,
+    slugify,
+)
 from turnout.modules.events.service.access import get_visible, grants_access, is_valid_code
 from turnout.modules.events.service.change_notices import (
     claim_event_change,
@@ -38,6 +58,7 @@ from turnout.modules.events.service.event_reader import (
     get_event_brief,
     list_events,
     lock_event_brief,
+    lock_open_event,
 )
 from turnout.modules.events.service.events import (
     change_event,
@@ -71,14 +92,19 @@ from turnout.modules.events.service.order_actions import (
     report_order_action,
 )
 from turnout.modules.events.service.public_events import as_of, member_of, sees_private, to_public
-from turnout.modules.events.service.recurrence import change_rule, repeat_event
-from turnout.modules.events.service.series import (
-    add_event,
-    create_series,
+from turnout.modules.events.service.series_members import (
+    change_members,
+    copy_occurrences,
+    detach_members,
     events_of_series,
-    find_series,
-    find_series_by_slug,
-    show_series,
+    free_members,
+    join_series,
+    leave_series,
+    list_occurrence_times,
+    lock_member,
+    lock_members,
+    purge_member,
+    set_occurrence_times,
 )
 from turnout.modules.events.service.share_links import page_url
 from turnout.modules.events.types import (
@@ -90,16 +116,15 @@ from turnout.modules.events.types import (
     Event,
     EventBrief,
     EventInvitationMail,
+    EventMove,
     EventNews,
     Location,
     NewCopy,
     NewEvent,
-    NewSeries,
     OrderAction,
     PublicEvent,
     PublishChecklist,
-    RecurrenceInput,
-    Series,
+    SeriesMember,
     SessionNote,
     Texts,
 )

@@ -93,11 +93,3 @@ class GuestsInvited(Fact):
     name: ClassVar[str] = "events.guests-invited.v1"
     event_id: UUID
     invitation_ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesChanged(Fact):
-    """A series was created, edited, published, or got other events."""
-
-    name: ClassVar[str] = "events.series-changed.v1"
-    series_id: UUID

@@ -1,11 +1,11 @@
-"""Questions that modules above events answer: places sold, copies, moves.
+"""Questions that modules above events answer: places sold, copies, moves, series.
 
-Events stands below programme, sponsors, stock and orders and cannot import them.
+Events stands below series, programme, sponsors, stock and orders and cannot import them.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -41,6 +41,8 @@ EVENT_SHIFTED: Final = Hook[Callable[[Transaction, EventShift], None]]()
 """Moves what a module above keeps of the event with a time of its own along with it."""
 EVENT_COPIED: Final = Hook[Callable[[Transaction, EventCopy], None]]()
 """Copies what a module above keeps of the event; together with the copy or not at all."""
+OCCURRENCE_PURGED: Final = Hook[Callable[[Transaction, UUID, datetime], None]]()
+"""Says that the event a series' rule had at a local time is gone for good."""
 
 
 def places_sold(tx: Transaction, event_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -63,3 +65,9 @@ def event_shifted(tx: Transaction, shift: EventShift) -> None:
     """Have modules above move what is theirs along with the event."""
     for shift_theirs in EVENT_SHIFTED:
         shift_theirs(tx, shift)
+
+
+def occurrence_purged(tx: Transaction, series_id: UUID, local: datetime) -> None:
+    """Have the series remember that its occurrence of this time does not come back."""
+    for remember in OCCURRENCE_PURGED:
+        remember(tx, series_id, local)

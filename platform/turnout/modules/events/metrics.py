@@ -10,7 +10,6 @@ STEPS = counter(
         "archive", "delete", "restore", "purge",
     ),
 )  # fmt: skip
-OCCURRENCES = counter("turnout_event_occurrences", "Events that were made by a series' rule")
 ORDER_ACTIONS = counter(
     "turnout_event_aftermath_orders",
     "Orders looked at because their event was called off, put off or moved",

@@ -205,40 +205,6 @@ class FieldSchemaRow(TenantRow):
     version: Mapped[int]
 
 
-class SeriesRow(TenantRow):
-    """Events that belong together; with a rule, occurrences that repeat one of them.
-
-    `due_at` is set while occurrences of the rule are still to be made.
-    """
-
-    __tablename__ = "event_series"
-    __table_args__ = (
-        UniqueConstraint("organization_id", "slug"),
-        Index("ix_event_series_organization_id_cover_file_id", "organization_id", "cover_file_id"),
-        Index(
-            "ix_event_series_due",
-            *("organization_id", "due_at"),
-            postgresql_where=text("due_at IS NOT NULL"),
-        ),
-    )
-    slug: Mapped[str]
-    title: Mapped[str]
-    summary: Mapped[str]
-    description: Mapped[str]
-    cover_file_id: Mapped[UUID | None]
-    is_public: Mapped[bool]
-    rule: Mapped[str | None]
-    starts_local: Mapped[datetime | None] = mapped_column(DateTime(timezone=False))
-    time_zone: Mapped[str]
-    added_times: Mapped[list[str]]
-    left_out_times: Mapped[list[str]]
-    model_event_id: Mapped[UUID | None]
-    due_at: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-    version: Mapped[int]
-
-
 class OrderActionRow(TenantRow):
     """What becomes of an event's orders, done in portions: `last_seen` is the last order."""
 

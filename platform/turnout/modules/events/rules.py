@@ -12,7 +12,7 @@ from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.state_machine import StateMachine
 from turnout.kernel.time_zones import find_zone, in_zone
 from turnout.modules.events.custom_fields import value_errors
-from turnout.modules.events.models import EventChange, EventKind, EventRow, OrderHandling, State
+from turnout.modules.events.models import EventChange, EventKind, OrderHandling, State
 from turnout.modules.events.types import CustomField, Event, Missing, PublishChecklist
 from turnout.programme_formats.field_parsers import FIRST_YEAR, LAST_YEAR
 
@@ -76,14 +76,6 @@ WITH_ORDERS: Final = {
     Action.POSTPONE: EventChange.POSTPONE,
 }
 """Steps that say what becomes of the event's orders."""
-
-
-AHEAD: Final = frozenset({State.DRAFT, State.REVIEW, State.PUBLISHED, State.POSTPONED})
-
-
-def is_ahead(event: EventRow, now: datetime) -> bool:
-    """Whether a change of its whole series may still touch an event: never the past."""
-    return event.state in AHEAD and (event.starts_at is None or event.starts_at > now)
 
 
 def next_state(state: State, action: Action, *, archived_from: State | None = None) -> State:

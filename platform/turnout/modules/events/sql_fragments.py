@@ -13,3 +13,9 @@ IN_BRIEF = """
     FROM events WHERE organization_id = {organization} AND id = {event})
 """
 """An event as JSON beside whatever names it; the two columns are filled in by `format`."""
+
+SERIES_OF_EVENTS = """
+    SELECT series_id FROM events
+    WHERE organization_id = event_series.organization_id AND id = ANY(:event_ids)
+"""
+"""The series that some events belong to; `event_series` stands around it."""

@@ -1,35 +1,11 @@
 """Timed work of events."""
 
-from uuid import UUID
-
-from turnout.kernel.context import SystemContext, system_in
-from turnout.kernel.messaging import tasks
+from turnout.kernel.context import SystemContext
 from turnout.kernel.messaging.tasks import task
-from turnout.modules.events.service import lifecycle, recurrence
+from turnout.modules.events.service import lifecycle
 
 
 @task(every=30.0)
 def advance_events() -> None:
     """Events begin and end by the clock."""
     lifecycle.advance_events(SystemContext(job="events.advance"))
-
-
-@task()
-def generate_occurrences(organization_id: str, series_id: str) -> None:
-    """Make the occurrences of a rule, a portion in each transaction."""
-    ctx = system_in(UUID(organization_id), "events.generate-occurrences")
-    while recurrence.generate_occurrences(ctx, UUID(series_id)):
-        pass
-
-
-@task(every=30.0)
-def generate_due_occurrences() -> None:
-    """Go on where a worker was cut short, or the message was lost."""
-    due = recurrence.list_due_series(SystemContext(job="events.generate-occurrences"))
-    for organization_id, series_id in due:
-        generate_occurrences(str(organization_id), str(series_id))
-
-
-@tasks.register("series to generate")
-def count_due_series(ctx: SystemContext) -> int:
-    return len(recurrence.list_due_series(ctx))

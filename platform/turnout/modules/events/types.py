@@ -1,7 +1,7 @@
 """What crosses the border of events: frozen, without a database behind it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -276,6 +276,44 @@ class EventBrief:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesMember:
+    """An event as a change of its whole series sees it."""
+
+    id: UUID
+    state: State
+    starts_at: datetime | None
+    starts_local: datetime | None
+    ends_local: datetime | None
+    time_zone: str
+    occurrence_local: datetime | None
+    is_own: bool
+    version: int
+
+    @classmethod
+    def of(cls, row: EventRow) -> "SeriesMember":
+        return cls(
+            id=row.id,
+            state=State(row.state),
+            starts_at=row.starts_at,
+            starts_local=row.starts_local,
+            ends_local=row.ends_local,
+            time_zone=row.time_zone,
+            occurrence_local=row.occurrence_local,
+            is_own=row.is_own,
+            version=row.version,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventMove:
+    """By how much clocks show more, how long it then lasts on the clock, and in which zone."""
+
+    by: timedelta
+    length: timedelta
+    time_zone: str
+
+
 SHOWN = frozenset({State.PUBLISHED, State.LIVE, State.ENDED, State.CANCELLED, State.POSTPONED})
 
 
@@ -406,85 +444,3 @@ class NewCopy:
     starts_at: datetime | None = None
     parts: frozenset[CopiedPart] = frozenset(CopiedPart)
     as_template: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSeries:
-    title: str
-    slug: str | None = None
-    summary: str = ""
-    description: str = ""
-    cover_file_id: UUID | None = None
-    is_public: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecurrenceInput:
-    """How an event repeats: RRULE of RFC 5545, with local times added and left out."""
-
-    rule: str
-    added_times: tuple[datetime, ...] = ()
-    left_out_times: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """Events that belong together. While `is_complete` is false occurrences are being made."""
-
-    id: UUID
-    slug: str
-    title: str
-    summary: str
-    description: str
-    cover_file_id: UUID | None
-    is_public: bool
-    rule: str | None
-    starts_local: datetime | None
-    time_zone: str
-    added_times: tuple[datetime, ...]
-    left_out_times: tuple[datetime, ...]
-    is_complete: bool
-    created_at: datetime
-    updated_at: datetime
-    version: int
-
-
-class Scope(StrEnum):
-    """How far a change of one occurrence reaches."""
-
-    ONE = "one"
-    FOLLOWING = "following"
-    ALL = "all"
-
-
-class Reason(StrEnum):
-    """Why a change of a series left an event as it was."""
-
-    PAST = "past"
-    CHANGED_BY_ITSELF = "changed_by_itself"
-    SOLD = "sold"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkippedOccurrence:
-    event_id: UUID
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesChange:
-    """What a change did to a series' events."""
-
-    series: Series
-    changed: tuple[UUID, ...]
-    removed: tuple[UUID, ...]
-    left_alone: tuple[SkippedOccurrence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OccurrenceChange:
-    """A change of one occurrence and how far it reaches. `confirm`: also where places are sold."""
-
-    scope: Scope
-    changes: Changes
-    confirm: bool = False

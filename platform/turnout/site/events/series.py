@@ -11,7 +11,7 @@ from turnout.kernel.context import PublicContext
 from turnout.kernel.db.tx import transaction
 from turnout.modules.catalog import api as catalog
 from turnout.modules.discovery import api as discovery
-from turnout.modules.events import api as events
+from turnout.modules.series.api import find_series_by_slug
 from turnout.site.events.availability import FRESH_SECONDS, ticket_of
 from turnout.site.events.cards import event_card, organization_card
 from turnout.site.events.views import PassView, SeriesPage, TicketView
@@ -50,7 +50,7 @@ def _known(organization: UUID, series: str, language: str) -> tuple[catalog.Seri
     if isinstance(known, list):
         return msgspec.convert(known, tuple[catalog.SeriesPass, ...])
     with transaction(PublicContext(organization_id=organization)) as tx:
-        there = events.find_series_by_slug(tx, series)
+        there = find_series_by_slug(tx, series)
         if there is None:
             return ()
         found = catalog.passes_of_series(tx, there.id, language=language)

@@ -11,6 +11,7 @@ from turnout.modules.catalog.rules import OPEN_STATES, Sale, passes_at, storefro
 from turnout.modules.catalog.service.passes import list_passes
 from turnout.modules.catalog.types import SeriesPass, Storefront
 from turnout.modules.events import api as events
+from turnout.modules.series.api import show_series
 
 
 def get_storefront(
@@ -33,7 +34,7 @@ def get_passes(
     ctx: PublicContext, series_slug: str, *, language: str = ""
 ) -> tuple[SeriesPass, ...]:
     """What a visitor of a public series may buy that admits to several of its events."""
-    series, _ = events.show_series(ctx, series_slug)
+    series, _ = show_series(ctx, series_slug)
     with transaction(ctx) as tx:
         return passes_of_series(tx, series.id, language=language)
 

@@ -14,6 +14,7 @@ from turnout.modules.discovery.service.lookup import dates_name, version_name
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
 from turnout.modules.organizations import api as organizations
+from turnout.modules.series.api import find_series
 
 
 def index_event(ctx: OrganizationContext, event_id: UUID) -> None:
@@ -45,7 +46,7 @@ def index_image(ctx: OrganizationContext, file_id: UUID) -> None:
 def index_series(ctx: OrganizationContext, series_id: UUID) -> None:
     """Index the events that are, or were, in a series, and keep its address name for good."""
     with transaction(ctx) as tx:
-        series = events.find_series(tx, series_id)
+        series = find_series(tx, series_id)
         if series is not None:
             indexing.put_series_name(tx, series_id, series.slug)
         known = indexing.list_in_series(tx, series_id)

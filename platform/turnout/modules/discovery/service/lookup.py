@@ -27,6 +27,7 @@ from turnout.modules.discovery.types import (
 )
 from turnout.modules.events import api as events
 from turnout.modules.files import api as files
+from turnout.modules.series.api import Series, show_series
 
 ALL_ORGANIZATIONS: Final = PublicContext(organization_id=UUID(int=0))
 """No organization at all: the row policies leave exactly what is published."""
@@ -194,7 +195,7 @@ def find_series(organization_slug: str, slug: str) -> PublishedSeries | None:
     if organization is None:
         return None
     try:
-        found, members = events.show_series(PublicContext(organization_id=organization.id), slug)
+        found, members = show_series(PublicContext(organization_id=organization.id), slug)
     except NotFound:
         return None
     return _published_series(organization, found, [each.id for each in members])
@@ -228,7 +229,7 @@ def dates_name(organization_id: UUID, series_id: UUID) -> str:
 
 
 def _published_series(
-    organization: PublishedOrganization, series: events.Series, members: list[UUID]
+    organization: PublishedOrganization, series: Series, members: list[UUID]
 ) -> PublishedSeries:
     with transaction(PublicContext(organization_id=organization.id)) as tx:
         cover = files.picture(tx, series.cover_file_id) if series.cover_file_id else None

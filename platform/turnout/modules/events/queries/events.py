@@ -141,10 +141,10 @@ def free_slugs(tx: Transaction, event_id: UUID) -> None:
     tx.query(FREE_SLUGS, {"organization_id": tx.organization_id, "event_id": event_id})
 
 
-def purge(tx: Transaction, row: EventRow) -> None:
-    """Delete the row with everything that hangs on it; records of purchases forbid it."""
+def purge(tx: Transaction, event_id: UUID) -> None:
+    """Delete the event with everything that hangs on it; records of purchases forbid it."""
     gone = delete(EventRow).where(
-        EventRow.organization_id == tx.organization_id, EventRow.id == row.id
+        EventRow.organization_id == tx.organization_id, EventRow.id == event_id
     )
     tx.flush()
     try:

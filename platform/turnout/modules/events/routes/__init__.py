@@ -1,5 +1,5 @@
-"""HTTP of events: events themselves, what opens private ones, series."""
+"""HTTP of events: events themselves, and what opens private ones."""
 
-from turnout.modules.events.routes import events, invitations, public, series
+from turnout.modules.events.routes import events, invitations, public
 
-blueprints = (events.blueprint, public.blueprint, invitations.blueprint, series.blueprint)
+blueprints = (events.blueprint, public.blueprint, invitations.blueprint)

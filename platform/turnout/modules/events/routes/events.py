@@ -22,12 +22,13 @@ from turnout.modules.events.schemas.events import (
     EventPageSchema,
     EventSchema,
     LanguageArguments,
+    NewCopySchema,
     NewEventSchema,
     StepSchema,
 )
+from turnout.modules.events.service import copies, lifecycle, order_actions
 from turnout.modules.events.service import events as service
-from turnout.modules.events.service import lifecycle, order_actions
-from turnout.modules.events.types import Event, NewEvent, OrderAction, PublishChecklist
+from turnout.modules.events.types import Event, NewCopy, NewEvent, OrderAction, PublishChecklist
 
 blueprint = StrictBlueprint(
     "events",
@@ -141,3 +142,15 @@ def _step() -> dict[str, Any]:
         return {"reason": "", "orders": None}
     parsed: dict[str, Any] = StrictParser().parse(StepSchema(), request, location="json")
     return parsed
+
+
+@blueprint.route("/<uuid:event_id>/copies")
+class Copies(MethodView):
+    @requires(policies.WRITE)
+    @blueprint.doc(tags=["series"])
+    @blueprint.arguments(NewCopySchema)
+    @blueprint.response(201, EventSchema)
+    @idempotent(Event)
+    def post(self, ctx: OrganizationContext, wanted: NewCopy, event_id: UUID) -> Event:
+        """Make a draft or a template of an event (or an event of a template)."""
+        return copies.copy_event(ctx, event_id, wanted)

@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from turnout.kernel.http.request_fields import RICH, PageArguments, not_blank, web_address
 from turnout.modules.events.models import EventChange, EventKind, OrderHandling, State, Visibility
-from turnout.modules.events.types import Location, NewEvent, Texts
+from turnout.modules.events.types import CopiedPart, Location, NewCopy, NewEvent, Texts
 
 
 def whole(pattern: str, error: str) -> validate.Regexp:
@@ -197,3 +197,23 @@ class AftermathSchema(Schema):
 
 class AftermathListSchema(Schema):
     items = fields.List(fields.Nested(AftermathSchema), required=True)
+
+
+class NewCopySchema(Schema):
+    title = fields.String(validate=not_blank(300))
+    slug = fields.String(validate=validate.Length(max=80))
+    starts_at = fields.DateTime(
+        allow_none=True,
+        metadata={"description": "All times move along; left out, the dates stay as they are"},
+    )
+    parts = fields.List(
+        fields.Enum(CopiedPart, by_value=True),
+        metadata={"description": "What to take along besides the details; everything if left out"},
+    )
+    as_template = fields.Boolean()
+
+    @post_load
+    def to_copy(self, data: dict[str, Any], **_: Any) -> NewCopy:
+        if "parts" in data:
+            data["parts"] = frozenset(data["parts"])
+        return NewCopy(**data)

@@ -40,6 +40,11 @@ def lock_event_brief(tx: Transaction, event_id: UUID) -> EventBrief:
     return EventBrief.of(event_queries.lock_open_event(tx, event_id))
 
 
+def lock_open_event(tx: Transaction, event_id: UUID) -> Event:
+    """The whole event, locked for whoever changes what hangs on it; as `lock_event_brief`."""
+    return to_event(tx, event_queries.lock_open_event(tx, event_id))
+
+
 def find_event_by_slug(tx: Transaction, slug: str) -> Event | None:
     """The event that has this address name, or had it: then its `slug` is another."""
     row = event_queries.find_event_by_slug(tx, slug)

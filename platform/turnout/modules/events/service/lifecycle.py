@@ -11,7 +11,7 @@ from turnout.kernel.context import OrganizationContext, SystemContext, system_in
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.messaging.facts import Fact
 from turnout.kernel.state_machine import TransitionNotAllowed
-from turnout.modules.events import metrics, policies, rules
+from turnout.modules.events import hooks, metrics, policies, rules
 from turnout.modules.events.errors import EventNotFound, TemplateStays
 from turnout.modules.events.facts import (
     EventCancelled,
@@ -23,7 +23,6 @@ from turnout.modules.events.facts import (
 )
 from turnout.modules.events.models import EventRow, OrderHandling, State
 from turnout.modules.events.queries import events as queries
-from turnout.modules.events.queries import series as series_queries
 from turnout.modules.events.rules import Action
 from turnout.modules.events.service import change_notices, event_reader, order_actions
 from turnout.modules.events.service.events import require_ready
@@ -83,8 +82,8 @@ def purge_event(ctx: OrganizationContext, event_id: UUID) -> None:
         row = queries.lock_even_deleted(tx, event_id)
         rules.next_state(State(row.state), Action.PURGE)
         if row.series_id is not None and row.occurrence_local is not None:
-            series_queries.leave_out(tx, row.series_id, row.occurrence_local)
-        queries.purge(tx, row)
+            hooks.occurrence_purged(tx, row.series_id, row.occurrence_local)
+        queries.purge(tx, row.id)
         _count(tx, Action.PURGE)
         tx.publish(EventPurged(event_id=event_id))
 

@@ -17,6 +17,7 @@ from turnout.modules.manifests.errors import OrganizationNotFound
 from turnout.modules.manifests.rules import CurrentState
 from turnout.modules.manifests.types import Agency, Connection, Manifest, Member, Profile
 from turnout.modules.organizations import api as organizations
+from turnout.modules.series.api import find_series_by_slug
 
 MOST = PageRequest(limit=100)
 
@@ -81,7 +82,7 @@ def with_series(ctx: SystemContext, organization_id: UUID, *, slugs: list[str]) 
     found = {}
     with transaction(system_in(organization_id, ctx.job)) as tx:
         for slug in slugs:
-            series = events.find_series_by_slug(tx, slug)
+            series = find_series_by_slug(tx, slug)
             if series is not None:
                 members = {each.id: each.slug for each in events.events_of_series(tx, series.id)}
                 passes = catalog.list_passes(tx, list(members))

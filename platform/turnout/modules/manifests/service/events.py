@@ -18,6 +18,7 @@ from turnout.modules.manifests import policies
 from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.types import Event, Moment, Pass, Series, TicketType, local
 from turnout.modules.organizations import api as organizations
+from turnout.modules.series import api as series
 
 Offers = dict[str, catalog.Offer]
 """By their names."""
@@ -158,25 +159,25 @@ def finish_series(ctx: OrganizationContext, wanted: Series, *, place: str) -> No
     """
     policies.require_platform(ctx)
     with transaction(ctx) as tx:
-        there = events.find_series_by_slug(tx, wanted.slug)
+        there = series.find_series_by_slug(tx, wanted.slug)
         found = {slug: events.find_event_by_slug(tx, slug) for slug in wanted.events}
         home = organizations.branding_of(tx)
     lacking = [slug for slug, event in found.items() if event is None]
     if lacking:
         raise BadManifest(FieldError(f"{place}#/series/{wanted.slug}", f"No event {lacking[0]}."))
     if there is None:
-        there = events.create_series(ctx, _new_series(wanted))
+        there = series.create_series(ctx, _new_series(wanted))
     members = {slug: event for slug, event in found.items() if event is not None}
     for event in members.values():
         if event.series_id != there.id:
-            events.add_event(ctx, there.id, event.id)
+            series.add_event(ctx, there.id, event.id)
     ids = {slug: event.id for slug, event in members.items()}
     for each in wanted.passes:
         _sell_pass(ctx, each, ids, currency=home.currency, place=f"{place}#/series/{wanted.slug}")
 
 
-def _new_series(wanted: Series) -> events.NewSeries:
-    return events.NewSeries(
+def _new_series(wanted: Series) -> series.NewSeries:
+    return series.NewSeries(
         title=wanted.title,
         slug=wanted.slug,
         summary=wanted.summary,

@@ -10,16 +10,14 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, require_version
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.sanitize import sanitize
-from turnout.modules.events import policies, rules
-from turnout.modules.events.errors import InSeriesAlready, SeriesNotFound, TemplateStays
-from turnout.modules.events.facts import EventChanged, SeriesChanged
-from turnout.modules.events.models import SeriesRow, Visibility
-from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import series as queries
-from turnout.modules.events.queries import series as series_queries
-from turnout.modules.events.service import event_reader
-from turnout.modules.events.types import Changes, Event, NewSeries, Series
+from turnout.modules.events import api as events
+from turnout.modules.events.api import Changes, Event, TemplateStays, Visibility
 from turnout.modules.files import api as files
+from turnout.modules.series import policies, queries
+from turnout.modules.series.errors import InSeriesAlready, SeriesNotFound
+from turnout.modules.series.facts import SeriesChanged
+from turnout.modules.series.models import SeriesRow
+from turnout.modules.series.types import NewSeries, Series
 
 
 def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
@@ -35,7 +33,7 @@ def create_series(ctx: OrganizationContext, new: NewSeries) -> Series:
             description=sanitize(new.description),
             cover_file_id=new.cover_file_id,
             is_public=new.is_public,
-            time_zone=event_queries.organization_zone(tx),
+            time_zone=queries.organization_zone(tx),
             added_times=[],
             left_out_times=[],
             created_at=tx.now,
@@ -84,7 +82,9 @@ def delete_series(ctx: OrganizationContext, series_id: UUID) -> None:
     """Take the series away; its events stay, each by itself."""
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
-        queries.delete_series(tx, queries.lock_series(tx, series_id))
+        row = queries.lock_series(tx, series_id)
+        events.free_members(tx, series_id)
+        queries.delete_series(tx, row)
         tx.publish(SeriesChanged(series_id=series_id))
 
 
@@ -93,7 +93,7 @@ def list_series_events(ctx: OrganizationContext, series_id: UUID) -> list[Event]
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         queries.get_series(tx, series_id, only=ctx.event_ids)
-        found = events_of_series(tx, series_id)
+        found = events.events_of_series(tx, series_id)
     return [each for each in found if ctx.event_ids is None or each.id in ctx.event_ids]
 
 
@@ -103,15 +103,13 @@ def add_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.lock_series(tx, series_id)
-        row = event_queries.lock_open_event(tx, event_id)
-        if row.series_id not in (None, series_id):
+        event = events.lock_open_event(tx, event_id)
+        if event.series_id not in (None, series_id):
             raise InSeriesAlready
-        if row.is_template:
+        if event.is_template:
             raise TemplateStays
-        row.series_id = series_id
-        row.version += 1
         tx.publish(SeriesChanged(series_id=series_id))
-        tx.publish(EventChanged(event_id=event_id))
+        events.join_series(tx, event_id, series_id)
 
 
 def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> None:
@@ -120,13 +118,10 @@ def remove_event(ctx: OrganizationContext, series_id: UUID, event_id: UUID) -> N
     policies.require_can_create(ctx)
     with transaction(ctx) as tx:
         queries.lock_series(tx, series_id)
-        row = queries.lock_member(tx, series_id, event_id)
-        if row.occurrence_local is not None:
-            queries.leave_out(tx, series_id, row.occurrence_local)
-        row.series_id, row.occurrence_local = None, None
-        row.version += 1
         tx.publish(SeriesChanged(series_id=series_id))
-        tx.publish(EventChanged(event_id=event_id))
+        had = events.leave_series(tx, series_id, event_id)
+        if had is not None:
+            queries.leave_out(tx, series_id, had)
 
 
 def show_series(ctx: PublicContext, slug: str) -> tuple[Series, list[Event]]:
@@ -135,23 +130,18 @@ def show_series(ctx: PublicContext, slug: str) -> tuple[Series, list[Event]]:
         row = queries.find_by_slug(tx, slug)
         if row is None or not row.is_public:
             raise SeriesNotFound
-        found = events_of_series(tx, row.id)
+        found = events.events_of_series(tx, row.id)
         shown = [e for e in found if e.is_shown and e.visibility is Visibility.PUBLIC]
         return series_of(row), shown
-
-
-def events_of_series(tx: Transaction, series_id: UUID) -> list[Event]:
-    """In order of time; two statements, however many events."""
-    return event_reader.to_events(tx, queries.list_events(tx, series_id))
 
 
 def free_slug(tx: Transaction, wanted: str | None, *, title: str) -> str:
     """The name that was asked for, else one made of the title."""
     if wanted is not None:
-        return rules.require_slug(wanted)
-    stem = rules.slugify(title)
+        return events.require_slug(wanted)
+    stem = events.slugify(title)
     taken = queries.list_slugs_like(tx, stem)
-    return next(slug for n in count(1) if (slug := rules.numbered(stem, n)) not in taken)
+    return next(slug for n in count(1) if (slug := events.numbered(stem, n)) not in taken)
 
 
 def series_of(row: SeriesRow) -> Series:
@@ -181,7 +171,7 @@ def _times(stored: list[str]) -> tuple[datetime, ...]:
 
 def _clean(name: str, value: object) -> object:
     if name == "slug":
-        return rules.require_slug(str(value))
+        return events.require_slug(str(value))
     if name == "description":
         return sanitize(str(value))
     return value.strip() if isinstance(value, str) else value
@@ -195,12 +185,12 @@ def _require_cover(tx: Transaction, cover: UUID | None) -> None:
 def find_series(tx: Transaction, series_id: UUID) -> Series | None:
     """The series, public or not; None when it was taken away."""
     try:
-        return series_of(series_queries.get_series(tx, series_id))
+        return series_of(queries.get_series(tx, series_id))
     except SeriesNotFound:
         return None
 
 
 def find_series_by_slug(tx: Transaction, slug: str) -> Series | None:
     """The series of this name in the address, public or not; None when there is none."""
-    row = series_queries.find_by_slug(tx, slug)
+    row = queries.find_by_slug(tx, slug)
     return None if row is None else series_of(row)

@@ -8,14 +8,13 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.pagination import Page, page_request
-from turnout.kernel.http.access import idempotent, public, requires
+from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_fields import PageArguments
-from turnout.modules.events import policies
-from turnout.modules.events.schemas.events import EventSchema
-from turnout.modules.events.schemas.series import (
-    NewCopySchema,
+from turnout.modules.events.api import Event
+from turnout.modules.series import policies
+from turnout.modules.series.schemas import (
     NewSeriesSchema,
     OccurrenceChangeSchema,
     PublicSeriesSchema,
@@ -28,11 +27,9 @@ from turnout.modules.events.schemas.series import (
     SeriesPublishedSchema,
     SeriesSchema,
 )
-from turnout.modules.events.service import copies, occurrences, recurrence
-from turnout.modules.events.service import series as service
-from turnout.modules.events.types import (
-    Event,
-    NewCopy,
+from turnout.modules.series.service import occurrences, recurrence
+from turnout.modules.series.service import series as service
+from turnout.modules.series.types import (
     NewSeries,
     OccurrenceChange,
     RecurrenceInput,
@@ -46,17 +43,6 @@ blueprint = StrictBlueprint(
     url_prefix="/api/v1/organizations/<uuid:organization_id>",
     description="Copies of events, events that repeat, and series",
 )
-
-
-@blueprint.route("/events/<uuid:event_id>/copies")
-class Copies(MethodView):
-    @requires(policies.WRITE)
-    @blueprint.arguments(NewCopySchema)
-    @blueprint.response(201, EventSchema)
-    @idempotent(Event)
-    def post(self, ctx: OrganizationContext, wanted: NewCopy, event_id: UUID) -> Event:
-        """Make a draft or a template of an event (or an event of a template)."""
-        return copies.copy_event(ctx, event_id, wanted)
 
 
 @blueprint.route("/events/<uuid:event_id>/repeat")
@@ -178,3 +164,6 @@ class PublicSeries(MethodView):
         """Show a public series with its public events in order of time."""
         series, events = service.show_series(ctx, slug)
         return {**asdict(series), "events": events}
+
+
+blueprints = (blueprint,)

@@ -1,17 +1,19 @@
-"""Statements about series and their events."""
+"""Statements about series."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select, text
 from sqlalchemy.exc import IntegrityError
 
 from turnout.kernel.db.pagination import PageRequest
 from turnout.kernel.db.tx import Transaction
-from turnout.modules.events.errors import EventNotFound, SeriesNotFound, SeriesSlugTaken
-from turnout.modules.events.models import EventRow, SeriesRow
+from turnout.modules.events.sql_fragments import SERIES_OF_EVENTS
+from turnout.modules.organizations.sql_fragments import ZONE
+from turnout.modules.series.errors import SeriesNotFound, SeriesSlugTaken
+from turnout.modules.series.models import SeriesRow
 
 DUE = """
     SELECT organization_id, id FROM event_series
@@ -32,9 +34,7 @@ def _of(found: Select[Any], only: Collection[UUID] | None) -> Select[Any]:
     """What a limited grant covers: series that one of its events belongs to."""
     if only is None:
         return found
-    theirs = select(EventRow.series_id).where(
-        EventRow.organization_id == SeriesRow.organization_id, EventRow.id.in_(only)
-    )
+    theirs = text(SERIES_OF_EVENTS).bindparams(event_ids=list(only)).columns(SeriesRow.id)
     return found.where(SeriesRow.id.in_(theirs))
 
 
@@ -99,74 +99,17 @@ def write(tx: Transaction) -> None:
 
 
 def delete_series(tx: Transaction, row: SeriesRow) -> None:
-    """Take the series away; its events stay, each by itself."""
-    tx.session.execute(
-        update(EventRow)
-        .where(EventRow.organization_id == tx.organization_id, EventRow.series_id == row.id)
-        .values(series_id=None, occurrence_local=None)
-    )
     tx.session.delete(row)
+
+
+def organization_zone(tx: Transaction) -> str:
+    rows = tx.query(ZONE, {"organization_id": tx.organization_id})
+    return str(rows[0][0]) if rows else "UTC"
 
 
 def list_due(tx: Transaction, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, series) whose occurrences are still to be made."""
     return [tuple(row) for row in tx.query(DUE, {"now": tx.now, "limit": limit})]
-
-
-def _events(tx: Transaction, series_id: UUID) -> Select[Any]:
-    return select(EventRow).where(
-        EventRow.organization_id == tx.organization_id, EventRow.series_id == series_id
-    )
-
-
-def list_events(tx: Transaction, series_id: UUID) -> list[EventRow]:
-    """In order of time, those of the bin left out."""
-    found = _events(tx, series_id).where(EventRow.deleted_at.is_(None))
-    return list(tx.session.scalars(found.order_by(EventRow.starts_at, EventRow.id)))
-
-
-def lock_events(
-    tx: Transaction, series_id: UUID, *, starting: datetime | None = None
-) -> list[EventRow]:
-    """In order of time, locked in the order of their ids; from an instant on when it is given."""
-    found = _events(tx, series_id).where(EventRow.deleted_at.is_(None))
-    if starting is not None:
-        found = found.where(EventRow.starts_at >= starting)
-    rows = list(tx.session.scalars(found.order_by(EventRow.id).with_for_update()))
-    return sorted(rows, key=lambda row: (row.starts_at is None, row.starts_at, row.id))
-
-
-def lock_member(tx: Transaction, series_id: UUID, event_id: UUID) -> EventRow:
-    found = _events(tx, series_id).where(EventRow.id == event_id, EventRow.deleted_at.is_(None))
-    row: EventRow | None = tx.session.scalars(found.with_for_update()).one_or_none()
-    if row is None:
-        raise EventNotFound
-    return row
-
-
-def find_event(tx: Transaction, event_id: UUID) -> EventRow | None:
-    """Also of the bin: a model stays one."""
-    row: EventRow | None = tx.session.get(EventRow, (tx.organization_id, event_id))
-    return row
-
-
-def list_occurrence_times(tx: Transaction, series_id: UUID) -> set[datetime]:
-    """Of every event, those of the bin too: what was put there does not come back by itself."""
-    found = select(EventRow.occurrence_local).where(
-        EventRow.organization_id == tx.organization_id,
-        EventRow.series_id == series_id,
-        EventRow.occurrence_local.is_not(None),
-    )
-    return set(tx.session.scalars(found))
-
-
-def forget_occurrence_times(tx: Transaction, event_ids: Collection[UUID]) -> None:
-    """Before new ones are given out: two may not have one at any moment."""
-    tx.session.execute(
-        update(EventRow)
-        .where(EventRow.organization_id == tx.organization_id, EventRow.id.in_(event_ids))
-        .values(occurrence_local=None)
-    )
 
 
 def leave_out(tx: Transaction, series_id: UUID, local: datetime) -> None:

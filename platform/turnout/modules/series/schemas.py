@@ -6,38 +6,10 @@ from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import RICH, not_blank
 from turnout.modules.events.schemas.events import EventChangeSchema, EventSchema
-from turnout.modules.events.types import (
-    CopiedPart,
-    NewCopy,
-    NewSeries,
-    OccurrenceChange,
-    Reason,
-    RecurrenceInput,
-    Scope,
-)
+from turnout.modules.series.types import NewSeries, OccurrenceChange, Reason, RecurrenceInput, Scope
 
 SLUG = validate.Length(max=80)
 MANY = validate.Length(max=500)
-
-
-class NewCopySchema(Schema):
-    title = fields.String(validate=not_blank(300))
-    slug = fields.String(validate=SLUG)
-    starts_at = fields.DateTime(
-        allow_none=True,
-        metadata={"description": "All times move along; left out, the dates stay as they are"},
-    )
-    parts = fields.List(
-        fields.Enum(CopiedPart, by_value=True),
-        metadata={"description": "What to take along besides the details; everything if left out"},
-    )
-    as_template = fields.Boolean()
-
-    @post_load
-    def to_copy(self, data: dict[str, Any], **_: Any) -> NewCopy:
-        if "parts" in data:
-            data["parts"] = frozenset(data["parts"])
-        return NewCopy(**data)
 
 
 class SeriesFields(Schema):

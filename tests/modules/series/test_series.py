@@ -17,10 +17,11 @@ from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import Invalid
 from turnout.modules.catalog import api as catalog
 from turnout.modules.events import api as events
-from turnout.modules.events.errors import SoldPlaces
-from turnout.modules.events.service.occurrences import change_occurrence
-from turnout.modules.events.types import OccurrenceChange, Reason, Scope
 from turnout.modules.inventory import api as inventory
+from turnout.modules.series.api import RecurrenceInput, change_rule
+from turnout.modules.series.errors import SoldPlaces
+from turnout.modules.series.service.occurrences import change_occurrence
+from turnout.modules.series.types import OccurrenceChange, Reason, Scope
 
 JAZZ = {
     "title": "Jazz Tuesday",
@@ -70,10 +71,10 @@ class Evenings(Caller):
         return change_occurrence(self.ctx, series_id, UUID(event["id"]), wanted=wanted)
 
     def repeat_from(self, event, rule):
-        return events.change_rule(
+        return change_rule(
             self.ctx,
             UUID(self.series["id"]),
-            events.RecurrenceInput(rule=rule),
+            RecurrenceInput(rule=rule),
             from_event_id=UUID(event["id"]),
             confirm=True,
         )
@@ -127,7 +128,7 @@ def test_each_occurrence_has_its_own_stock(evenings):
 
 def test_making_occurrences_again_makes_none(evenings):
     evenings.start()
-    run_timed("events.generate_due_occurrences")
+    run_timed("series.generate_due_occurrences")
     drain()
     assert evenings.days() == TUESDAYS
 
@@ -137,7 +138,7 @@ def test_a_lost_message_is_made_up_for_by_the_timed_task(evenings):
     series = evenings("POST", f"/{first['id']}/repeat", json=WEEKLY).json
     evenings.series = series
     assert (series["is_complete"], len(evenings.events())) == (False, 1)
-    run_timed("events.generate_due_occurrences")
+    run_timed("series.generate_due_occurrences")
     assert evenings.days() == TUESDAYS
 
 

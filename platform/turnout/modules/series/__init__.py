@@ -1,0 +1,1 @@
+"""Series: events that belong together, by hand or by recurrence."""
