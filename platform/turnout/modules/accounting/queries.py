@@ -1,11 +1,10 @@
 """Settings of exports: under which accounts an organization's books are exported."""
 
 from dataclasses import asdict
-from typing import Any
 
 from turnout.kernel.db.tx import Transaction, as_json
 from turnout.kernel.ids import new_id
-from turnout.modules.accounting.types import BookSettings, TaxAccount
+from turnout.modules.accounting.types import BookSettings
 
 COLUMNS = """
     chart, accounts, tax_accounts, adviser_number, client_number, account_length,
@@ -28,13 +27,15 @@ SAVE = f"""
 """
 
 
-def find(tx: Transaction) -> BookSettings | None:
+def find_settings(tx: Transaction) -> BookSettings | None:
     """Find the organization's settings; None while it has set nothing."""
-    rows = tx.query(FIND, {"organization_id": tx.organization_id})
-    return _settings(rows[0]) if rows else None
+    where = {"organization_id": tx.organization_id}
+    return next(iter(tx.query(FIND, where, into=BookSettings.of)), None)
 
 
-def save(tx: Transaction, settings: BookSettings, *, seen: int | None) -> BookSettings | None:
+def save_settings(
+    tx: Transaction, settings: BookSettings, *, seen: int | None
+) -> BookSettings | None:
     """Replace the settings; None when they are no longer the version that was `seen`."""
     values = asdict(settings) | {
         "accounts": as_json(settings.accounts),
@@ -43,11 +44,4 @@ def save(tx: Transaction, settings: BookSettings, *, seen: int | None) -> BookSe
         "id": new_id(),
         "seen": seen,
     }
-    rows = tx.query(SAVE, values)
-    return _settings(rows[0]) if rows else None
-
-
-def _settings(row: Any) -> BookSettings:
-    values = dict(zip((each.strip() for each in COLUMNS.split(",")), row, strict=True))
-    values["tax_accounts"] = [TaxAccount(**each) for each in values["tax_accounts"]]
-    return BookSettings(**values)
+    return next(iter(tx.query(SAVE, values, into=BookSettings.of)), None)

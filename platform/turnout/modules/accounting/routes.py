@@ -7,12 +7,12 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.modules.accounting import policies, service
 from turnout.modules.accounting.schemas import (
-    BookSettingsFields,
-    BookSettingsSchema,
+    BookSettingsUpdate,
     ExportArguments,
 )
 from turnout.modules.accounting.types import BookSettings
@@ -49,14 +49,14 @@ class Exports(MethodView):
 @books.route("/settings")
 class Settings(MethodView):
     @requires(policies.READ)
-    @books.response(200, BookSettingsSchema)
+    @books.response(200, response(BookSettings))
     def get(self, ctx: OrganizationContext) -> Tagged:
         """Show under which accounts the books are exported."""
         return with_etag(service.get_settings(ctx))
 
     @requires(policies.CONFIGURE)
-    @books.arguments(BookSettingsFields)
-    @books.response(200, BookSettingsSchema)
+    @books.arguments(BookSettingsUpdate)
+    @books.response(200, response(BookSettings))
     def put(self, ctx: OrganizationContext, settings: BookSettings) -> Tagged:
         """Set the accounts for the next exports; `If-Match` guards them."""
         return with_etag(service.set_settings(ctx, settings, version=if_match()))

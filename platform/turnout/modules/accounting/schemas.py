@@ -1,4 +1,4 @@
-"""Shapes of requests and answers: bank statements, payouts, reconciliations, exports."""
+"""Requests about exports and the accounts they use."""
 
 from typing import Any
 
@@ -60,7 +60,8 @@ class TaxAccountSchema(Schema):
         return TaxAccount(**data)
 
 
-class BookSettingsFields(Schema):
+class BookSettingsUpdate(Schema):
+    component = "AccountingBookSettingsFields"
     chart = fields.String(
         load_default=Chart.SKR03.value, validate=validate.OneOf([each.value for each in Chart])
     )
@@ -112,19 +113,3 @@ class BookSettingsFields(Schema):
     @post_load
     def make(self, data: dict[str, Any], **_options: Any) -> BookSettings:
         return BookSettings(**data)
-
-
-class BookSettingsSchema(Schema):
-    chart = fields.String()
-    accounts = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        metadata={"description": "The number of every account, set or the chart's."},
-    )
-    tax_accounts = fields.List(fields.Nested(TaxAccountSchema))
-    adviser_number = fields.Integer(metadata={"description": "0 while it is not set."})
-    client_number = fields.Integer(metadata={"description": "0 while it is not set."})
-    account_length = fields.Integer()
-    fiscal_year_month = fields.Integer()
-    is_final = fields.Boolean()
-    version = fields.Integer()

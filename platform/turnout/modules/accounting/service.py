@@ -96,7 +96,7 @@ def export_books(
     is_datev = form == "datev"
     with transaction(ctx) as tx:
         organization = organizations.get_organization(tx)
-        settings = queries.find(tx) or journal_entries.DEFAULT_SETTINGS
+        settings = queries.find_settings(tx) or journal_entries.DEFAULT_SETTINGS
         period = Period(since=since, until=until, zone=ZoneInfo(organization.time_zone), by=by)
         batch = _batch(settings, period, currency or organization.currency, made_at=tx.now)
         if is_datev:
@@ -118,7 +118,7 @@ def get_settings(ctx: OrganizationContext) -> BookSettings:
     """The accounts of the books: what is set, or the chart's defaults."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return _complete(queries.find(tx) or journal_entries.DEFAULT_SETTINGS)
+        return _complete(queries.find_settings(tx) or journal_entries.DEFAULT_SETTINGS)
 
 
 def set_settings(
@@ -130,7 +130,7 @@ def set_settings(
     """
     policies.require_can_configure(ctx)
     with transaction(ctx) as tx:
-        saved = queries.save(tx, settings, seen=version)
+        saved = queries.save_settings(tx, settings, seen=version)
     if saved is None:
         raise PreconditionFailed
     return _complete(saved)

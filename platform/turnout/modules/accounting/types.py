@@ -1,8 +1,18 @@
-"""Values of accounting: statement lines, payouts, reconciliation runs, findings, settings."""
+"""Values of accounting: the chart of accounts, and how an organization's books are kept."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Self
+
+from marshmallow import fields
+
+
+class Chart(StrEnum):
+    """The German charts of accounts whose numbers we know by default."""
+
+    SKR03 = "skr03"
+    SKR04 = "skr04"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,24 +24,28 @@ class TaxAccount:
     key: str
 
 
+TAX_ACCOUNTS = fields.List(
+    fields.Nested("turnout.modules.accounting.schemas.TaxAccountSchema"), required=True
+)
+"""Answered in the same form as they are sent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookSettings:
-    """How the tax adviser keeps our accounts; `accounts` maps ours to numbers of the chart."""
+    """How the tax adviser keeps our accounts."""
 
     chart: str
-    accounts: dict[str, Any]
-    tax_accounts: list[TaxAccount]
-    adviser_number: int
-    client_number: int
+    accounts: Annotated[dict[str, str], "The number of every account, set or the chart's."]
+    tax_accounts: Annotated[list[TaxAccount], TAX_ACCOUNTS]
+    adviser_number: Annotated[int, "0 while it is not set."]
+    client_number: Annotated[int, "0 while it is not set."]
     account_length: int
     fiscal_year_month: int
     is_final: bool
     """The adviser's program shall lock what it imports."""
     version: int = 0
 
-
-class Chart(StrEnum):
-    """The German charts of accounts whose numbers we know by default."""
-
-    SKR03 = "skr03"
-    SKR04 = "skr04"
+    @classmethod
+    def of(cls, *, tax_accounts: Iterable[Mapping[str, Any]], **columns: Any) -> Self:
+        """From the columns of a row, by name."""
+        return cls(tax_accounts=[TaxAccount(**each) for each in tax_accounts], **columns)

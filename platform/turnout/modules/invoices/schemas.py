@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.invoices.types import Billing, DocumentKind, SellerSettings
 
 LINE_PATTERN = r"^[^\x00-\x1f\x7f]*$"
@@ -84,8 +85,6 @@ class SellerSettingsUpdate(Schema):
         return SellerSettings(**data)
 
 
-class InvoiceArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
+class InvoiceArguments(PageArguments):
     event_id = fields.UUID(load_default=None)
     kind = fields.String(load_default=None, validate=validate.OneOf(list(DocumentKind)))

@@ -11,10 +11,10 @@ from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import idempotent, public, requires
 from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.payments import policies
 from turnout.modules.payments.schemas import (
     DeliveryArguments,
-    LedgerArguments,
     NewCapture,
     NewDecision,
     PaymentArguments,
@@ -176,7 +176,7 @@ class Replay(MethodView):
 @ledger.route("")
 class Ledger(MethodView):
     @requires(policies.READ)
-    @ledger.arguments(LedgerArguments, location="query")
+    @ledger.arguments(PageArguments, location="query")
     @ledger.response(200, response(LedgerPage))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> LedgerPage:
         """Balances by account and currency, and the entries, newest first."""

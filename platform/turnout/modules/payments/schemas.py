@@ -2,12 +2,11 @@
 
 from marshmallow import Schema, fields, validate
 
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.payments.enums import DeliveryState, PaymentState
 
 
-class PaymentArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
+class PaymentArguments(PageArguments):
     reference = fields.UUID(
         load_default=None, metadata={"description": "What it was opened for: an order's id."}
     )
@@ -20,17 +19,10 @@ class PaymentArguments(Schema):
     )
 
 
-class DeliveryArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
+class DeliveryArguments(PageArguments):
     state = fields.String(
         load_default=None, validate=validate.OneOf([each.value for each in DeliveryState])
     )
-
-
-class LedgerArguments(Schema):
-    cursor = fields.String(load_default=None)
-    limit = fields.Integer(load_default=None)
 
 
 class NewCapture(Schema):

@@ -18,7 +18,7 @@ from turnout.modules.reconciliation.models import (
     ReconciliationRow,
 )
 from turnout.modules.reconciliation.rules import Difference
-from turnout.modules.reconciliation.types import NewLine, ObjectSum, PayoutView, StoredItem
+from turnout.modules.reconciliation.types import NewLine, ObjectSum, Payout, StoredItem
 from turnout_sdk.settlements import Settlement
 
 UPSERT_ITEM = """
@@ -160,7 +160,7 @@ def mark_read(tx: Transaction, connection_id: UUID, *, since: datetime, until: d
 
 def list_payouts(
     tx: Transaction, request: PageRequest, *, connection_id: UUID | None = None
-) -> list[PayoutView]:
+) -> list[Payout]:
     """Newest first; one row more than asked for says that a next page exists."""
     statement = PAYOUT
     where: dict[str, Any] = {"organization_id": tx.organization_id, "limit": request.limit + 1}
@@ -171,19 +171,19 @@ def list_payouts(
     if after is not None:
         statement += EARLIER_PAYOUTS
         where |= {"after_at": after[0], "after_id": after[1]}
-    return tx.query(statement + NEWEST_PAYOUTS_FIRST, where, into=PayoutView)
+    return tx.query(statement + NEWEST_PAYOUTS_FIRST, where, into=Payout)
 
 
-def get_payout(tx: Transaction, payout_id: UUID) -> PayoutView:
+def get_payout(tx: Transaction, payout_id: UUID) -> Payout:
     """The payout, or PayoutNotFound."""
     where = {"organization_id": tx.organization_id, "id": payout_id}
-    rows = tx.query(PAYOUT + " AND id = %(id)s", where, into=PayoutView)
+    rows = tx.query(PAYOUT + " AND id = %(id)s", where, into=Payout)
     if not rows:
         raise PayoutNotFound
     return rows[0]
 
 
-def list_items(tx: Transaction, payout: PayoutView) -> list[StoredItem]:
+def list_items(tx: Transaction, payout: Payout) -> list[StoredItem]:
     """List a payout's items, oldest first, without the payout itself."""
     where = {
         "organization_id": tx.organization_id,

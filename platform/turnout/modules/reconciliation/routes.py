@@ -10,43 +10,35 @@ from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.errors import FieldError
 from turnout.kernel.http.access import requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
+from turnout.kernel.http.request_fields import PageArguments
 from turnout.modules.payments import api as payments
 from turnout.modules.reconciliation import policies
 from turnout.modules.reconciliation.errors import StatementTooLarge, WrongStatementType
 from turnout.modules.reconciliation.schemas import (
-    AssignmentFields,
     FindingArguments,
-    FindingPageSchema,
-    FindingSchema,
     ImportArguments,
     LineArguments,
+    NewAssignment,
+    NewReason,
+    NewReconciliation,
+    NewRefresh,
     PayoutArguments,
-    PayoutDetailsSchema,
-    PayoutPageSchema,
-    ReasonFields,
-    ReconciliationFields,
-    RefreshedSchema,
-    RefreshFields,
-    ReportSchema,
-    RunArguments,
-    RunPageSchema,
-    SentRefundSchema,
-    StatementLinePageSchema,
-    StatementLineSchema,
-    StatementReportSchema,
 )
 from turnout.modules.reconciliation.service import payouts as payouts_service
 from turnout.modules.reconciliation.service import reconciliation
 from turnout.modules.reconciliation.service import statements as statements_service
 from turnout.modules.reconciliation.types import (
-    FindingView,
-    ImportReport,
-    LineView,
+    BankLine,
+    Finding,
+    Payout,
     PayoutDetails,
-    PayoutView,
     Refreshed,
-    RunView,
+    Report,
+    Run,
+    SentRefund,
+    StatementReport,
 )
 
 MOST_BYTES: Final = 5_000_000
@@ -96,8 +88,8 @@ class Statements(MethodView):
     @requires(policies.IMPORT, limited="export")
     @statements.doc(**BODY)
     @statements.arguments(ImportArguments, location="query")
-    @statements.response(200, StatementReportSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> ImportReport:
+    @statements.response(200, response(StatementReport))
+    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> StatementReport:
         """Import a bank's statement; the same line twice changes nothing."""
         return statements_service.import_statement(
             ctx, wish["connection_id"], _body(), is_dry_run=wish["dry_run"]
@@ -108,8 +100,8 @@ class Statements(MethodView):
 class Lines(MethodView):
     @requires(policies.IMPORT)
     @lines.arguments(LineArguments, location="query")
-    @lines.response(200, StatementLinePageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[LineView]:
+    @lines.response(200, page_of(BankLine))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[BankLine]:
         """List lines of statements, newest first; `state=unmatched` wait for a person."""
         return statements_service.list_lines(
             ctx,
@@ -122,9 +114,9 @@ class Lines(MethodView):
 @lines.route("/<uuid:line_id>/assign")
 class Assignment(MethodView):
     @requires(policies.IMPORT)
-    @lines.arguments(AssignmentFields)
-    @lines.response(200, StatementLineSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> LineView:
+    @lines.arguments(NewAssignment)
+    @lines.response(200, response(BankLine))
+    def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> BankLine:
         """Say which payment of the connection an open line is for."""
         return statements_service.assign_line(
             ctx, line_id, payment_id=wish["payment_id"], order_number=wish["order_number"]
@@ -134,17 +126,17 @@ class Assignment(MethodView):
 @lines.route("/<uuid:line_id>/ignore")
 class Ignoring(MethodView):
     @requires(policies.IMPORT)
-    @lines.arguments(ReasonFields)
-    @lines.response(200, StatementLineSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> LineView:
+    @lines.arguments(NewReason)
+    @lines.response(200, response(BankLine))
+    def post(self, ctx: OrganizationContext, wish: dict[str, Any], line_id: UUID) -> BankLine:
         """Set an open line aside; its text and names are forgotten."""
         return statements_service.ignore_line(ctx, line_id, reason=wish["reason"])
 
 
 @refunds.route("/<uuid:refund_id>/sent")
-class SentRefund(MethodView):
+class RefundSent(MethodView):
     @requires(policies.IMPORT)
-    @refunds.response(200, SentRefundSchema)
+    @refunds.response(200, response(SentRefund))
     def post(
         self, ctx: OrganizationContext, payment_id: UUID, refund_id: UUID
     ) -> payments.RefundView:
@@ -176,8 +168,8 @@ payouts = StrictBlueprint(
 class Payouts(MethodView):
     @requires(policies.READ)
     @payouts.arguments(PayoutArguments, location="query")
-    @payouts.response(200, PayoutPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[PayoutView]:
+    @payouts.response(200, page_of(Payout))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Payout]:
         """List payouts, newest first."""
         return payouts_service.list_payouts(
             ctx,
@@ -189,8 +181,8 @@ class Payouts(MethodView):
 @payouts.route("/refresh")
 class Refresh(MethodView):
     @requires(policies.RECONCILE, limited="export")
-    @payouts.arguments(RefreshFields)
-    @payouts.response(200, RefreshedSchema)
+    @payouts.arguments(NewRefresh)
+    @payouts.response(200, response(Refreshed))
     def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Refreshed:
         """Read the report of a connection's provider now; a daily job does so by itself."""
         return payouts_service.refresh_payouts(ctx, wish["connection_id"], since=wish["since"])
@@ -199,7 +191,7 @@ class Refresh(MethodView):
 @payouts.route("/<uuid:payout_id>")
 class OnePayout(MethodView):
     @requires(policies.READ)
-    @payouts.response(200, PayoutDetailsSchema)
+    @payouts.response(200, response(PayoutDetails))
     def get(self, ctx: OrganizationContext, payout_id: UUID) -> PayoutDetails:
         """Look at a payout, what it carried, and in what that disagrees with our payments."""
         return payouts_service.get_payout(ctx, payout_id)
@@ -224,16 +216,16 @@ findings = StrictBlueprint(
 @reconciliations.route("")
 class Reconciliations(MethodView):
     @requires(policies.READ)
-    @reconciliations.arguments(RunArguments, location="query")
-    @reconciliations.response(200, RunPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[RunView]:
+    @reconciliations.arguments(PageArguments, location="query")
+    @reconciliations.response(200, page_of(Run))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Run]:
         """List reconciliations, newest first."""
         return reconciliation.list_runs(ctx, page_request(query["cursor"], query["limit"]))
 
     @requires(policies.RECONCILE, limited="export")
-    @reconciliations.arguments(ReconciliationFields)
-    @reconciliations.response(200, ReportSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> reconciliation.Report:
+    @reconciliations.arguments(NewReconciliation)
+    @reconciliations.response(200, response(Report))
+    def post(self, ctx: OrganizationContext, wish: dict[str, Any]) -> Report:
         """Compare the books now; `repair` mends what is safe and keeps the rest as findings."""
         return reconciliation.reconcile(
             ctx, repair=wish["repair"], ask_provider=wish["ask_provider"]
@@ -244,8 +236,8 @@ class Reconciliations(MethodView):
 class Findings(MethodView):
     @requires(policies.READ)
     @findings.arguments(FindingArguments, location="query")
-    @findings.response(200, FindingPageSchema)
-    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[FindingView]:
+    @findings.response(200, page_of(Finding))
+    def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> Page[Finding]:
         """List findings, newest first; `state=open` wait for a person."""
         return reconciliation.list_findings(
             ctx, page_request(query["cursor"], query["limit"]), state=query["state"]
@@ -255,9 +247,9 @@ class Findings(MethodView):
 @findings.route("/<uuid:finding_id>/settle")
 class Settlement(MethodView):
     @requires(policies.RECONCILE)
-    @findings.arguments(ReasonFields)
-    @findings.response(200, FindingSchema)
-    def post(self, ctx: OrganizationContext, wish: dict[str, Any], finding_id: UUID) -> FindingView:
+    @findings.arguments(NewReason)
+    @findings.response(200, response(Finding))
+    def post(self, ctx: OrganizationContext, wish: dict[str, Any], finding_id: UUID) -> Finding:
         """Say that a difference was dealt with, and how."""
         return reconciliation.settle_finding(ctx, finding_id, reason=wish["reason"])
 

@@ -13593,20 +13593,20 @@ export interface components {
             payment_id?: string | null;
         };
         AccountingBookSettings: {
-            account_length?: number;
+            account_length: number;
             /** @description The number of every account, set or the chart's. */
-            accounts?: {
+            accounts: {
                 [key: string]: string;
             };
             /** @description 0 while it is not set. */
-            adviser_number?: number;
-            chart?: string;
+            adviser_number: number;
+            chart: string;
             /** @description 0 while it is not set. */
-            client_number?: number;
-            fiscal_year_month?: number;
-            is_final?: boolean;
-            tax_accounts?: components["schemas"]["AccountingTaxAccount"][];
-            version?: number;
+            client_number: number;
+            fiscal_year_month: number;
+            is_final: boolean;
+            tax_accounts: components["schemas"]["AccountingTaxAccount"][];
+            version: number;
         };
         AccountingBookSettingsFields: {
             /** @default 4 */
@@ -13635,91 +13635,91 @@ export interface components {
         };
         AccountingDifference: {
             /** Format: uuid */
-            connection_id?: string | null;
-            currency?: string;
-            expected?: number;
-            found?: number;
+            connection_id: string | null;
+            currency: string;
+            expected: number;
+            found: number;
             /** @enum {string} */
-            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
+            kind: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
             /** @description The account, or the provider's object, that it is about. */
-            name?: string;
+            name: string;
             /** Format: uuid */
-            order_id?: string | null;
+            order_id: string | null;
             /** Format: uuid */
-            payment_id?: string | null;
-            says?: string;
+            payment_id: string | null;
+            says: string;
         };
         AccountingFinding: {
             /** Format: uuid */
-            connection_id?: string | null;
-            currency?: string;
-            expected?: number;
+            connection_id: string | null;
+            currency: string;
+            expected: number;
             /** Format: date-time */
-            first_seen_at?: string;
-            found?: number;
+            first_seen_at: string;
+            found: number;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** @enum {string} */
-            kind?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
+            kind: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked";
             /** Format: date-time */
-            last_seen_at?: string;
+            last_seen_at: string;
             /** Format: uuid */
-            order_id?: string | null;
+            order_id: string | null;
             /** Format: uuid */
-            payment_id?: string | null;
-            reason?: string;
-            says?: string;
+            payment_id: string | null;
+            reason: string;
+            says: string;
             /** Format: date-time */
-            settled_at?: string | null;
-            settled_by?: string;
+            settled_at: string | null;
+            settled_by: string;
             /** @enum {string} */
-            state?: "open" | "settled" | "gone";
+            state: "open" | "settled" | "gone";
             /** @description What it is about, the same in every run. */
-            subject?: string;
+            subject: string;
         };
         AccountingFindingPage: {
-            items?: components["schemas"]["AccountingFinding"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["AccountingFinding"][];
+            next_cursor: string | null;
         };
         AccountingItem: {
-            currency?: string;
+            currency: string;
             /** @enum {string|null} */
-            difference?: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked" | null;
-            fee_minor?: number;
-            gross_minor?: number;
-            kind?: string;
-            line_id?: string;
-            net_minor?: number;
-            object_id?: string | null;
+            difference: "order_paid" | "order_refunded" | "not_confirmed" | "money_without_order" | "kept_too_much" | "return_not_paid" | "refund_refused" | "refund_unanswered" | "tickets" | "stock" | "payment_collected" | "payment_refunded" | "ledger_collected" | "ledger_refunded" | "ledger_fees" | "ledger_disputes" | "ledger_receivable" | "ledger_unbalanced" | "provider_unknown" | "provider_not_told" | "provider_missing" | "provider_amount" | "provider_currency" | "provider_fee" | "report_not_booked" | null;
+            fee_minor: number;
+            gross_minor: number;
+            kind: string;
+            line_id: string;
+            net_minor: number;
+            object_id: string | null;
             /** Format: date-time */
-            occurred_at?: string;
+            occurred_at: string;
             /** Format: uuid */
-            payment_id?: string | null;
-            provider_ref?: string | null;
+            payment_id: string | null;
+            provider_ref: string | null;
         };
         AccountingPayout: {
             /** @description Negative: taken from the bank. */
-            amount_minor?: number;
+            amount_minor: number;
             /** Format: uuid */
-            connection_id?: string;
-            currency?: string;
-            fee_minor?: number;
+            connection_id: string;
+            currency: string;
+            fee_minor: number;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** Format: date-time */
-            paid_at?: string;
-            provider_ref?: string;
+            paid_at: string;
+            provider_ref: string;
             /** Format: date-time */
-            recorded_at?: string;
+            recorded_at: string;
         };
         AccountingPayoutDetails: {
-            items?: components["schemas"]["AccountingItem"][];
-            items_net_minor?: number;
-            payout?: components["schemas"]["AccountingPayout"];
+            items: components["schemas"]["AccountingItem"][];
+            items_net_minor: number;
+            payout: components["schemas"]["AccountingPayout"];
         };
         AccountingPayoutPage: {
-            items?: components["schemas"]["AccountingPayout"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["AccountingPayout"][];
+            next_cursor: string | null;
         };
         AccountingReasonFields: {
             reason: string;
@@ -13735,10 +13735,10 @@ export interface components {
         };
         AccountingRefreshed: {
             /** @description New entries of the ledger. */
-            booked?: number;
-            items?: number;
+            booked: number;
+            items: number;
             /** @description New ones. */
-            payouts?: number;
+            payouts: number;
         };
         AccountingRefreshFields: {
             /** Format: uuid */
@@ -13751,84 +13751,84 @@ export interface components {
             since?: string | null;
         };
         AccountingReport: {
-            asked?: number;
-            differences?: components["schemas"]["AccountingDifference"][];
+            asked: number;
+            differences: components["schemas"]["AccountingDifference"][];
             /** @description Lines of the providers' reports. */
-            items?: number;
-            orders?: number;
-            payments?: number;
-            repaired?: number;
+            items: number;
+            orders: number;
+            payments: number;
+            repaired: number;
         };
         AccountingRun: {
-            asked?: number;
+            asked: number;
             /** @description Left after repairing. */
-            differences?: number;
+            differences: number;
             /** Format: uuid */
-            id?: string;
-            is_repairing?: boolean;
-            items?: number;
-            orders?: number;
-            payments?: number;
+            id: string;
+            is_repairing: boolean;
+            items: number;
+            orders: number;
+            payments: number;
             /** Format: date-time */
-            ran_at?: string;
-            repaired?: number;
+            ran_at: string;
+            repaired: number;
         };
         AccountingRunPage: {
-            items?: components["schemas"]["AccountingRun"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["AccountingRun"][];
+            next_cursor: string | null;
         };
         AccountingSentRefund: {
-            amount_minor?: number;
-            currency?: string;
+            amount_minor: number;
+            currency: string;
             /** Format: date-time */
-            ended_at?: string | null;
-            error_code?: string | null;
+            ended_at: string | null;
+            error_code: string | null;
             /** Format: uuid */
-            id?: string;
-            reason?: string;
+            id: string;
+            reason: string;
             /** Format: date-time */
-            requested_at?: string;
-            state?: string;
+            requested_at: string;
+            state: string;
         };
         AccountingStatementLine: {
             /** @description Money in is positive. */
-            amount_minor?: number;
+            amount_minor: number;
             /** Format: date */
-            booked_on?: string;
+            booked_on: string;
             /** Format: uuid */
-            connection_id?: string;
-            currency?: string;
+            connection_id: string;
+            currency: string;
             /** Format: uuid */
-            id?: string;
+            id: string;
             /** Format: date-time */
-            imported_at?: string;
-            party?: string;
+            imported_at: string;
+            party: string;
             /** @description Its first and last characters. */
-            party_account?: string;
+            party_account: string;
             /** Format: uuid */
-            payment_id?: string | null;
-            reason?: string;
+            payment_id: string | null;
+            reason: string;
             /** Format: date-time */
-            settled_at?: string | null;
+            settled_at: string | null;
             /** @enum {string} */
-            state?: "unmatched" | "matched" | "applied" | "ignored";
-            text?: string;
+            state: "unmatched" | "matched" | "applied" | "ignored";
+            text: string;
         };
         AccountingStatementLinePage: {
-            items?: components["schemas"]["AccountingStatementLine"][];
-            next_cursor?: string | null;
+            items: components["schemas"]["AccountingStatementLine"][];
+            next_cursor: string | null;
         };
         AccountingStatementReport: {
-            is_dry_run?: boolean;
+            is_dry_run: boolean;
             /** @description Told by an earlier statement. */
-            known?: number;
-            lines?: number;
-            matched?: number;
+            known: number;
+            lines: number;
+            matched: number;
             /** @description Money out that no payment is about; it is not kept. */
-            passed_over?: number;
+            passed_over: number;
             /** @description Money in that a person has to assign. */
-            unmatched?: number;
-            wrong_sums?: components["schemas"]["AccountingWrongSum"][];
+            unmatched: number;
+            wrong_sums: components["schemas"]["AccountingWrongSum"][];
         };
         AccountingTaxAccount: {
             /**
@@ -13845,13 +13845,13 @@ export interface components {
             rate_bp: number;
         };
         AccountingWrongSum: {
-            asked_minor?: number;
-            currency?: string;
+            asked_minor: number;
+            currency: string;
             /** Format: uuid */
-            payment_id?: string;
-            received_currency?: string;
+            payment_id: string;
+            received_currency: string;
             /** @description By this statement. */
-            received_minor?: number;
+            received_minor: number;
         };
         AuditEntry: {
             /** @enum {string} */

@@ -19,10 +19,10 @@ from turnout.modules.reconciliation import policies, provider_reports, queries, 
 from turnout.modules.reconciliation.errors import NoReports
 from turnout.modules.reconciliation.facts import PayoutBooked
 from turnout.modules.reconciliation.types import (
-    ItemView,
     ObjectSum,
+    Payout,
     PayoutDetails,
-    PayoutView,
+    PayoutItem,
     Refreshed,
     StoredItem,
 )
@@ -99,7 +99,7 @@ def book_report(ctx: OrganizationContext, connection_id: UUID) -> tuple[int, int
 
 def list_payouts(
     ctx: OrganizationContext, request: PageRequest, *, connection_id: UUID | None = None
-) -> Page[PayoutView]:
+) -> Page[Payout]:
     """Newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
@@ -169,7 +169,7 @@ def _keep_payout(tx: Transaction, item: StoredItem) -> int:
 
 def _item_views(
     tx: Transaction, connection_id: UUID, items: Sequence[StoredItem]
-) -> list[ItemView]:
+) -> list[PayoutItem]:
     refs = {each.provider_ref or "" for each in items}
     ours = payments.list_reported(tx, connection_id, refs - {""})
     sums = {(each.kind, each.object_id): each for each in queries.sums_of(tx, connection_id, refs)}
@@ -181,9 +181,9 @@ def _item_views(
 
 def _item_view(
     item: StoredItem, ours: payments.ReportedPayment | None, told: ObjectSum | None
-) -> ItemView:
+) -> PayoutItem:
     difference = settlement_matching.of_sum(told, ours, item.connection_id) if told else None
-    return ItemView(
+    return PayoutItem(
         line_id=item.line_id,
         kind=item.kind,
         gross_minor=item.gross_minor,

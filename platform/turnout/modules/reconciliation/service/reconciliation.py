@@ -1,7 +1,7 @@
 """Reconciliation: compare the books, repair what is safe, store and announce the rest."""
 
 from collections.abc import Container, Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, fields
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from turnout.modules.reconciliation.errors import FindingIsClosed
 from turnout.modules.reconciliation.facts import DifferencesFound
 from turnout.modules.reconciliation.models import (
     FindingState,
-    ReconciliationFindingRow,
     ReconciliationRow,
 )
 from turnout.modules.reconciliation.rules import Difference, Kind
@@ -30,27 +29,13 @@ from turnout.modules.reconciliation.service.comparison import (
     each_order,
     each_payment,
 )
-from turnout.modules.reconciliation.types import FindingView, ObjectSum, RunView
+from turnout.modules.reconciliation.types import Finding, ObjectSum, Report, Run
 
 log = structlog.get_logger(__name__)
 
 DIFFERENCES: Final = counter(
     "turnout_accounting_differences", "Differences found between books", kind=tuple(rules.Kind)
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What was compared, what disagreed, and how much of it was mended."""
-
-    orders: int
-    payments: int
-    items: int
-    """Lines of the providers' reports."""
-    asked: int
-    """Payments about which the provider was asked."""
-    repaired: int
-    differences: list[Difference] = field(default_factory=list)
 
 
 def reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool = False) -> Report:
@@ -100,29 +85,26 @@ def list_organizations(ctx: SystemContext) -> list[OrganizationContext]:
     ]
 
 
-def list_runs(ctx: OrganizationContext, request: PageRequest) -> Page[RunView]:
+def list_runs(ctx: OrganizationContext, request: PageRequest) -> Page[Run]:
     """Earlier reconciliations, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         rows = queries.list_runs(tx, request)
-        found = [
-            RunView(**{each.name: getattr(row, each.name) for each in fields(RunView)})
-            for row in rows
-        ]
+        found = [Run.of(row) for row in rows]
     return page(found, request, key=lambda view: (view.ran_at.isoformat(), view.id))
 
 
 def list_findings(
     ctx: OrganizationContext, request: PageRequest, *, state: str | None = None
-) -> Page[FindingView]:
+) -> Page[Finding]:
     """Differences that were left to a person, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        found = [_view(row) for row in queries.list_findings(tx, request, state=state)]
+        found = [Finding.of(row) for row in queries.list_findings(tx, request, state=state)]
     return page(found, request, key=lambda view: (view.first_seen_at.isoformat(), view.id))
 
 
-def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -> FindingView:
+def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -> Finding:
     """Say that a difference was dealt with, and how; it comes back when its amounts change.
 
     Money that was owed to a buyer is not asked back any more: whoever settles has seen to it.
@@ -138,7 +120,7 @@ def settle_finding(ctx: OrganizationContext, finding_id: UUID, *, reason: str) -
         if kind in rules.OWED and row.order_id is not None:
             return_id = rules.return_of(kind, row.subject)
             orders.settle_refunds(tx, row.order_id, return_id=return_id)
-        return _view(row)
+        return Finding.of(row)
 
 
 def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
@@ -230,10 +212,3 @@ def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool)
         DIFFERENCES.add(kind=each.kind)
         log.warning("books disagree", kind=each.kind, subject=each.subject,
                     expected=each.expected, found=each.found)  # fmt: skip
-
-
-def _view(row: ReconciliationFindingRow) -> FindingView:
-    values = {
-        each.name: getattr(row, each.name) for each in fields(FindingView) if each.name != "says"
-    }
-    return FindingView(**values, says=rules.SAYS[Kind(row.kind)])

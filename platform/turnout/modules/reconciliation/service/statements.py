@@ -1,7 +1,6 @@
 """Bank statements: import the lines, and decide about the unmatched ones."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime, time
 from typing import Final
 from uuid import UUID
@@ -16,7 +15,7 @@ from turnout.modules.reconciliation import policies, provider_reports, queries
 from turnout.modules.reconciliation.errors import LineIsSettled, NoPaymentToAssign
 from turnout.modules.reconciliation.facts import StatementImported
 from turnout.modules.reconciliation.models import LineState, PaymentStatementLineRow
-from turnout.modules.reconciliation.types import ImportReport, LineView, NewLine, WrongSum
+from turnout.modules.reconciliation.types import BankLine, NewLine, StatementReport, WrongSum
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import Matching, StatementLine
@@ -31,7 +30,7 @@ LINES = counter(
 
 def import_statement(
     ctx: OrganizationContext, connection_id: UUID, content: bytes, *, is_dry_run: bool = False
-) -> ImportReport:
+) -> StatementReport:
     """Read a statement, keep its lines once, and tell payments what came in for them.
 
     The same line changes nothing the second time, in whatever statement it stands. Lines whose
@@ -80,12 +79,12 @@ def list_lines(
     *,
     state: str | None = None,
     connection_id: UUID | None = None,
-) -> Page[LineView]:
+) -> Page[BankLine]:
     """Lines of statements, newest first."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
         rows = queries.list_lines(tx, request, state=state, connection_id=connection_id)
-        found = [_view(row) for row in rows]
+        found = [BankLine.of(row) for row in rows]
     return page(found, request, key=lambda view: (view.imported_at.isoformat(), view.id))
 
 
@@ -95,7 +94,7 @@ def assign_line(
     *,
     payment_id: UUID | None = None,
     order_number: str | None = None,
-) -> LineView:
+) -> BankLine:
     """Say which payment an open line is for, by its id or by its order's number.
 
     Too much or another currency is held for review, too little is a part, as with any line.
@@ -116,10 +115,10 @@ def assign_line(
         row.fact_kind, row.object_id = update.kind.value, update.object_id
         _apply(tx, row)
         LINES.add(outcome="assigned")
-        return _view(row)
+        return BankLine.of(row)
 
 
-def ignore_line(ctx: OrganizationContext, line_id: UUID, *, reason: str) -> LineView:
+def ignore_line(ctx: OrganizationContext, line_id: UUID, *, reason: str) -> BankLine:
     """Set an open line aside; who paid what for is forgotten with it, the sum is kept."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
@@ -128,7 +127,7 @@ def ignore_line(ctx: OrganizationContext, line_id: UUID, *, reason: str) -> Line
         row.state, row.reason, row.settled_at = LineState.IGNORED.value, reason, tx.now
         row.text = row.party = row.party_account = ""
         LINES.add(outcome="ignored")
-        return _view(row)
+        return BankLine.of(row)
 
 
 def mark_refund_sent(
@@ -190,9 +189,9 @@ def _report(
     awaited: dict[str, payments.PaymentToMatch],
     *,
     is_dry_run: bool,
-) -> ImportReport:
+) -> StatementReport:
     matched, unmatched = len(matching.updates), len(matching.unmatched)
-    return ImportReport(
+    return StatementReport(
         lines=len(read),
         known=len(read) - len(new),
         matched=matched,
@@ -267,7 +266,3 @@ def _line_of(row: PaymentStatementLineRow) -> StatementLine:
 
 def _ends(account: str) -> str:
     return f"{account[:4]}…{account[-4:]}" if len(account) > 8 else account  # noqa: PLR2004
-
-
-def _view(row: PaymentStatementLineRow) -> LineView:
-    return LineView(**{each.name: getattr(row, each.name) for each in fields(LineView)})
