@@ -1,7 +1,9 @@
 """Connections over HTTP: options of the platform's own, what rests, what is installed."""
 
+from collections import OrderedDict
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests.factories import payments as making
@@ -10,6 +12,7 @@ from tests.factories.people import add_member, bearer, context_of, make_organiza
 from turnout.kernel import runtime
 from turnout.kernel.adapters import BrokenAdapter, Registry
 from turnout.kernel.outbound.circuit_breaker import Breaker
+from turnout.modules.connections import service
 from turnout_sandbox.fake import fake
 
 
@@ -211,3 +214,19 @@ def test_the_catalogue_shows_what_quality_an_adapter_claims(client):
     assert {each.get("quality", "none") for each in found.values()} <= {
         "none", "bronze", "silver", "gold",
     }  # fmt: skip
+
+
+def test_only_so_many_gateways_stay_open(desk, monkeypatch):
+    """The one that was used least lately is built again when it is asked for."""
+    monkeypatch.setattr(service, "MOST_OPENED", 2)
+    monkeypatch.setattr(service, "_opened", OrderedDict())
+    first, second, third = (
+        UUID(desk.connect(name=name).json["id"]) for name in ("One", "Two", "Three")
+    )
+    opened = {each: service.open_gateway(desk.ctx, each) for each in (first, second)}
+
+    assert service.open_gateway(desk.ctx, first) is opened[first]
+    service.open_gateway(desk.ctx, third)
+
+    assert service.open_gateway(desk.ctx, first) is opened[first]
+    assert service.open_gateway(desk.ctx, second) is not opened[second]

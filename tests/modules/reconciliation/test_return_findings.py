@@ -287,9 +287,9 @@ class Returning(RuleBasedStateMachine):
             found = tx.query("SELECT id FROM order_returns WHERE order_id = %(id)s", where)
             return [row[0] for row in found]
 
-    def order(self) -> orders.OrderView:
+    def order(self) -> orders.Order:
         with transaction(self.ctx) as tx:
-            return orders.get_order_view(tx, self.order_id)
+            return orders.get_whole_order(tx, self.order_id)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from turnout.modules.connections.service import (
     update_connection,
 )
 from turnout.modules.connections.types import (
-    ConnectionView,
+    Connection,
     FieldsOnPage,
     NewConnection,
     Opened,

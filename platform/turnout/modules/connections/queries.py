@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
@@ -38,31 +38,13 @@ def list_active(tx: Transaction, kind: str) -> Sequence[ConnectionRow]:
 
 
 def get_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
-    """The connection with its envelope, or ConnectionNotFound."""
-    found = tx.session.scalars(
-        select(ConnectionRow)
-        .where(
-            ConnectionRow.organization_id == tx.organization_id, ConnectionRow.id == connection_id
-        )
-        .options(undefer(ConnectionRow.secrets))
-    ).one_or_none()
-    if found is None:
-        raise ConnectionNotFound
-    return found
+    """The connection with its sealed secrets, or ConnectionNotFound."""
+    return _one(tx, _by_id(tx, connection_id))
 
 
 def lock_connection(tx: Transaction, connection_id: UUID) -> ConnectionRow:
-    found = tx.session.scalars(
-        select(ConnectionRow)
-        .where(
-            ConnectionRow.organization_id == tx.organization_id, ConnectionRow.id == connection_id
-        )
-        .options(undefer(ConnectionRow.secrets))
-        .with_for_update()
-    ).one_or_none()
-    if found is None:
-        raise ConnectionNotFound
-    return found
+    """The connection with its sealed secrets, FOR UPDATE, or ConnectionNotFound."""
+    return _one(tx, _by_id(tx, connection_id).with_for_update())
 
 
 def next_position(tx: Transaction, kind: str) -> int:
@@ -82,3 +64,20 @@ def save(tx: Transaction, connection: ConnectionRow) -> None:
         if isinstance(error.orig, UniqueViolation):
             raise NameTaken from error
         raise
+
+
+def _by_id(tx: Transaction, connection_id: UUID) -> Select[ConnectionRow]:
+    return (
+        select(ConnectionRow)
+        .where(
+            ConnectionRow.organization_id == tx.organization_id, ConnectionRow.id == connection_id
+        )
+        .options(undefer(ConnectionRow.secrets))
+    )
+
+
+def _one(tx: Transaction, statement: Select[ConnectionRow]) -> ConnectionRow:
+    found = tx.session.scalars(statement).one_or_none()
+    if found is None:
+        raise ConnectionNotFound
+    return found

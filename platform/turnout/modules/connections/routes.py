@@ -7,19 +7,16 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, Visitor
 from turnout.kernel.http.access import current_principal, public, requires
+from turnout.kernel.http.answers import list_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match
 from turnout.modules.connections import policies, service
-from turnout.modules.connections import service as connections_service
 from turnout.modules.connections.schemas import (
-    AdapterListSchema,
-    ConnectionChanges,
-    ConnectionFields,
-    ConnectionListSchema,
-    ConnectionSchema,
+    ConnectionUpdate,
     KindArguments,
+    NewConnectionSchema,
 )
-from turnout.modules.connections.types import ConnectionView, NewConnection, Options
+from turnout.modules.connections.types import AdapterList, Connection, NewConnection
 
 blueprint = StrictBlueprint(
     "connections",
@@ -36,53 +33,50 @@ adapters = StrictBlueprint(
 class Connections(MethodView):
     @requires(policies.READ)
     @blueprint.arguments(KindArguments, location="query")
-    @blueprint.response(200, ConnectionListSchema)
+    @blueprint.response(200, list_of(Connection))
     def get(self, ctx: OrganizationContext, query: dict[str, Any]) -> dict[str, Any]:
         """List connections; secrets never come back."""
-        return {"items": connections_service.list_connections(ctx, query["kind"])}
+        return {"items": service.list_connections(ctx, query["kind"])}
 
     @requires(policies.EDIT)
-    @blueprint.arguments(ConnectionFields)
-    @blueprint.response(201, ConnectionSchema)
-    def post(self, ctx: OrganizationContext, new: dict[str, Any]) -> ConnectionView:
+    @blueprint.arguments(NewConnectionSchema)
+    @blueprint.response(201, response(Connection))
+    def post(self, ctx: OrganizationContext, new: NewConnection) -> Connection:
         """Configure an adapter."""
-        options = Options(**new.pop("options"))
-        return connections_service.create_connection(ctx, NewConnection(**new, options=options))
+        return service.create_connection(ctx, new)
 
 
 @blueprint.route("/<uuid:connection_id>")
 class OneConnection(MethodView):
     @requires(policies.READ)
-    @blueprint.response(200, ConnectionSchema)
-    def get(self, ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
+    @blueprint.response(200, response(Connection))
+    def get(self, ctx: OrganizationContext, connection_id: UUID) -> Connection:
         """Look at one connection."""
-        return connections_service.get_connection(ctx, connection_id)
+        return service.get_connection(ctx, connection_id)
 
     @requires(policies.EDIT)
-    @blueprint.arguments(ConnectionChanges)
-    @blueprint.response(200, ConnectionSchema)
+    @blueprint.arguments(ConnectionUpdate)
+    @blueprint.response(200, response(Connection))
     def patch(
         self, ctx: OrganizationContext, changes: dict[str, Any], connection_id: UUID
-    ) -> ConnectionView:
+    ) -> Connection:
         """Change settings and options, rename, switch on or off."""
-        return connections_service.update_connection(
-            ctx, connection_id, version=if_match(), **changes
-        )
+        return service.update_connection(ctx, connection_id, version=if_match(), **changes)
 
 
 @blueprint.route("/<uuid:connection_id>/health")
 class ConnectionHealth(MethodView):
     @requires(policies.EDIT)
-    @blueprint.response(200, ConnectionSchema)
-    def post(self, ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
+    @blueprint.response(200, response(Connection))
+    def post(self, ctx: OrganizationContext, connection_id: UUID) -> Connection:
         """Ask the provider whether the settings work."""
-        return connections_service.check_connection(ctx, connection_id)
+        return service.check_connection(ctx, connection_id)
 
 
 @adapters.route("")
 class Adapters(MethodView):
     @public("what is installed is no secret; settings are")
-    @adapters.response(200, AdapterListSchema)
+    @adapters.response(200, response(AdapterList))
     def get(self, _visitor: Visitor) -> dict[str, Any]:
         """List installed adapters; why one does not work is told to signed-in people only."""
         return {"items": service.adapter_catalogue(is_signed_in=current_principal() is not None)}

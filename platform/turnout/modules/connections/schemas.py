@@ -1,6 +1,10 @@
-"""Shapes of connections' requests and answers."""
+"""Requests about connections."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from turnout.modules.connections.types import NewConnection, Options
 
 KINDS = (
     "payments", "sms", "email", "calendar", "push", "chat", "storage", "search", "crm", "challenge",
@@ -31,7 +35,8 @@ class OptionFields(Schema):
     )
 
 
-class ConnectionFields(Schema):
+class NewConnectionSchema(Schema):
+    component = "ConnectionsConnectionFields"
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     adapter_key = fields.String(required=True, validate=validate.Length(1, 60))
     name = fields.String(required=True, validate=validate.Length(1, 120))
@@ -43,47 +48,18 @@ class ConnectionFields(Schema):
     )
     options = fields.Nested(OptionFields, load_default=dict)
 
+    @post_load
+    def to_connection(self, data: dict[str, Any], **_: Any) -> NewConnection:
+        return NewConnection(**data | {"options": Options(**data["options"])})
 
-class ConnectionChanges(Schema):
+
+class ConnectionUpdate(Schema):
+    component = "ConnectionsConnectionChanges"
     name = fields.String(validate=validate.Length(1, 120))
     state = fields.String(validate=validate.OneOf(["active", "disabled"]))
     values = fields.Dict(keys=fields.String())
     options = fields.Nested(OptionFields)
 
 
-class ConnectionSchema(Schema):
-    id = fields.UUID()
-    kind = fields.String()
-    adapter_key = fields.String()
-    name = fields.String()
-    mode = fields.String()
-    settings = fields.Dict()
-    secrets_set = fields.List(fields.String())
-    state = fields.String()
-    position = fields.Integer()
-    collects = fields.String()
-    countries = fields.List(fields.String())
-    currencies = fields.List(fields.String())
-    circuit = fields.String(
-        validate=validate.OneOf(["closed", "open", "half-open", "missing"]),
-        metadata={
-            "description": "`open`: it failed again and again and rests. "
-            "`missing`: its adapter is not installed, or quarantined."
-        },
-    )
-    is_healthy = fields.Boolean(allow_none=True)
-    health_detail = fields.String()
-    checked_at = fields.DateTime(allow_none=True)
-    version = fields.Integer()
-
-
-class ConnectionListSchema(Schema):
-    items = fields.List(fields.Nested(ConnectionSchema))
-
-
 class KindArguments(Schema):
     kind = fields.String(load_default=None, validate=validate.OneOf(KINDS))
-
-
-class AdapterListSchema(Schema):
-    items = fields.List(fields.Dict())

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from collections import OrderedDict
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import unquote, urljoin, urlsplit
@@ -21,7 +22,7 @@ from turnout.modules.connections.errors import Disabled
 from turnout.modules.connections.facts import ConnectionChanged
 from turnout.modules.connections.models import CaptureMode, ConnectionRow, ConnectionState
 from turnout.modules.connections.types import (
-    ConnectionView,
+    Connection,
     FieldsOnPage,
     NewConnection,
     Opened,
@@ -32,101 +33,21 @@ from turnout_sdk.adapter import Adapter, Checks, Health, Kind, Services
 from turnout_sdk.errors import AdapterError, Misconfigured
 from turnout_sdk.page_fields import Origins, merged
 
-_opened: Final[dict[tuple[UUID, int], Opened]] = {}
-_lock = threading.Lock()
-
-
-def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
-    """Build the adapter with its secrets, outside any transaction; kept until it is changed."""
-    with transaction(ctx) as tx:
-        row = queries.get_connection(tx, connection_id)
-        if row.state != ConnectionState.ACTIVE.value:
-            raise Disabled
-        kept = _opened.get((row.id, row.version))
-        values = row.settings | unseal(tx.organization_id, row.secrets)
-    _require_reachable(values)
-    if kept is not None:
-        return kept
-    hook = f"/hooks/v1/{row.kind}/{ctx.organization_id}/{row.id}"
-    opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
-    with _lock:
-        _opened[row.id, row.version] = opened
-    return opened
-
-
-def open_mailer(ctx: TenantContext | None) -> Opened:
-    """The organization's own e-mail connection, else the platform's from the settings."""
-    if ctx is not None:
-        with transaction(ctx) as tx:
-            rows = queries.list_active(tx, "email")
-        if rows:
-            return open_gateway(ctx, rows[0].id)
-    url = runtime.current().settings.smtp_url.get_secret_value()
-    parts = urlsplit(url)
-    values = {
-        "host": parts.hostname or "127.0.0.1",
-        "port": parts.port or 25,
-        "security": {"smtps": "tls", "smtp+starttls": "starttls"}.get(parts.scheme, "none"),
-        "username": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-    }
-    return _build_gateway("email", "smtp", values, connection_id=None, hook="")
-
-
-def _adapter_of(kind: str, key: str) -> Adapter[Any]:
-    found = [each for each in runtime.current().adapters.list(kind) if each.key == key]
-    if not found:
-        raise Invalid(FieldError("/adapter_key", f"No adapter {key} for {kind} is installed."))
-    return found[0]
-
-
-def _require_reachable(values: dict[str, Any]) -> None:
-    """Adapters that open sockets of their own call no host inside; lent clients see to it."""
-    host, port = values.get("host"), values.get("port")
-    if isinstance(host, str):
-        require_reachable(host, int(port or 0), runtime.current().rules)
-
-
-def _build_gateway(
-    kind: str, key: str, values: dict[str, Any], *, connection_id: UUID | None, hook: str
-) -> Opened:
-    current = runtime.current()
-    adapter = _adapter_of(kind, key)
-    services = Services(
-        http=lend_client(current.rules),
-        now=clock.now,
-        public_url=current.settings.public_url,
-        webhook_url=urljoin(current.settings.public_url, hook) if hook else None,
-    )
-    return Opened(
-        connection_id=connection_id,
-        adapter_key=key,
-        port=adapter.open(values, services),
-        capabilities=adapter.capabilities,
-    )
-
-
+CHECK_SECONDS: Final = 5.0
+MOST_OPENED: Final = 1_000
+"""So many gateways are kept open in a process; the one that was used least lately goes first."""
+PAGE_FIELDS_FILE: Final = "fields.js"
 SECRETS_FIELD: Final = "connections.secrets"
-
-
-def seal(organization_id: UUID, secrets: dict[str, Any]) -> bytes:
-    return runtime.current().keys.seal(
-        json.dumps(secrets).encode(), organization_id=organization_id, field=SECRETS_FIELD
-    )
-
-
-def unseal(organization_id: UUID, sealed: bytes) -> dict[str, Any]:
-    raw = runtime.current().keys.open(sealed, organization_id=organization_id, field=SECRETS_FIELD)
-    values: dict[str, Any] = json.loads(raw)
-    return values
-
-
-CHECK_SECONDS = 5.0
+PURPOSES: Final = ("", ":verify", ":read")
+"""Calls to a provider and the two halves of its webhooks have circuits of their own."""
 DESTINATIONS: Final = ("api_base", "host", "port")
 """Settings of adapters that say where secrets are sent."""
 
+_opened: Final[OrderedDict[tuple[UUID, int], Opened]] = OrderedDict()
+_lock = threading.Lock()
 
-def create_connection(ctx: OrganizationContext, new: NewConnection) -> ConnectionView:
+
+def create_connection(ctx: OrganizationContext, new: NewConnection) -> Connection:
     """Store a configured adapter; the settings are judged by the adapter's own model."""
     policies.require_can_edit(ctx)
     adapter = _adapter_of(new.kind, new.adapter_key)
@@ -162,7 +83,7 @@ def update_connection(
     name: str | None = None,
     state: str | None = None,
     version: int | None = None,
-) -> ConnectionView:
+) -> Connection:
     """Change settings and options, rename, switch on or off.
 
     A secret and an option that are not named keep their value.
@@ -188,19 +109,19 @@ def update_connection(
         return _save(tx, connection)
 
 
-def list_connections(ctx: OrganizationContext, kind: str | None = None) -> list[ConnectionView]:
+def list_connections(ctx: OrganizationContext, kind: str | None = None) -> list[Connection]:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return [view_of(tx.organization_id, row) for row in queries.list_connections(tx, kind)]
+        return [_connection(tx.organization_id, row) for row in queries.list_connections(tx, kind)]
 
 
-def get_connection(ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
+def get_connection(ctx: OrganizationContext, connection_id: UUID) -> Connection:
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
-        return view_of(tx.organization_id, queries.get_connection(tx, connection_id))
+        return _connection(tx.organization_id, queries.get_connection(tx, connection_id))
 
 
-def check_connection(ctx: OrganizationContext, connection_id: UUID) -> ConnectionView:
+def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connection:
     """Ask the provider whether the settings work, and keep what it said."""
     policies.require_can_edit(ctx)
     opened = open_gateway(ctx, connection_id)
@@ -211,7 +132,7 @@ def check_connection(ctx: OrganizationContext, connection_id: UUID) -> Connectio
         connection.health_detail = health.detail[:500]
         connection.checked_at = clock.now()
         queries.save(tx, connection)
-        return view_of(tx.organization_id, connection)
+        return _connection(tx.organization_id, connection)
 
 
 def _change_options(connection: ConnectionRow, options: dict[str, Any]) -> None:
@@ -286,10 +207,10 @@ def _ask_health(opened: Opened) -> Health:
         return Health(is_healthy=False, detail=str(error))
 
 
-def _save(tx: Transaction, connection: ConnectionRow) -> ConnectionView:
+def _save(tx: Transaction, connection: ConnectionRow) -> Connection:
     queries.save(tx, connection)
     tx.publish(ConnectionChanged(connection_id=connection.id, kind=connection.kind))
-    return view_of(tx.organization_id, connection)
+    return _connection(tx.organization_id, connection)
 
 
 def adapter_catalogue(*, is_signed_in: bool) -> list[dict[str, Any]]:
@@ -312,45 +233,111 @@ def adapter_catalogue(*, is_signed_in: bool) -> list[dict[str, Any]]:
     return working + broken
 
 
-PURPOSES = ("", ":verify", ":read")
-
-
-"""Calls to a provider and the two halves of its webhooks have circuits of their own."""
-
-
-def view_of(organization_id: UUID, row: ConnectionRow) -> ConnectionView:
-    return ConnectionView(
-        id=row.id,
-        kind=row.kind,
-        adapter_key=row.adapter_key,
-        name=row.name,
-        mode=row.mode,
-        settings=row.settings,
-        secrets_set=sorted(unseal(organization_id, row.secrets)),
-        state=row.state,
-        position=row.position,
-        collects=row.collects,
-        countries=list(row.countries),
-        currencies=list(row.currencies),
-        circuit=_circuit(row),
-        is_healthy=row.is_healthy,
-        health_detail=row.health_detail,
-        checked_at=row.checked_at,
-        version=row.version,
-    )
+def _connection(organization_id: UUID, row: ConnectionRow) -> Connection:
+    secrets = unseal(organization_id, row.secrets)
+    return Connection.of(row, secrets_set=sorted(secrets), circuit=_circuit(row))
 
 
 def _circuit(row: ConnectionRow) -> str:
     """The worst of its circuits; `missing` when its adapter is not there at all."""
     current = runtime.current()
-    if all(each.key != row.adapter_key for each in current.adapters.list(row.kind)):
+    if _find_adapter(row.kind, row.adapter_key) is None:
         return "missing"
     breaker = Breaker(current.redis)
     phases = {breaker.phase(row.adapter_key, f"{row.id}{purpose}") for purpose in PURPOSES}
     return next(each for each in (Phase.OPEN, Phase.HALF_OPEN, Phase.CLOSED) if each in phases)
 
 
-PAGE_FIELDS_FILE: Final = "fields.js"
+def open_gateway(ctx: TenantContext, connection_id: UUID) -> Opened:
+    """Build the adapter with its secrets, outside any transaction; kept until it is changed."""
+    with transaction(ctx) as tx:
+        row = queries.get_connection(tx, connection_id)
+        if row.state != ConnectionState.ACTIVE.value:
+            raise Disabled
+        values = row.settings | unseal(tx.organization_id, row.secrets)
+    _require_reachable(values)
+    version = (row.id, row.version)
+    with _lock:
+        if version in _opened:
+            _opened.move_to_end(version)
+            return _opened[version]
+    hook = f"/hooks/v1/{row.kind}/{ctx.organization_id}/{row.id}"
+    opened = _build_gateway(row.kind, row.adapter_key, values, connection_id=row.id, hook=hook)
+    with _lock:
+        _opened[version] = opened
+        while len(_opened) > MOST_OPENED:
+            _opened.popitem(last=False)
+    return opened
+
+
+def open_mailer(ctx: TenantContext | None) -> Opened:
+    """The organization's own e-mail connection, else the platform's from the settings."""
+    if ctx is not None:
+        with transaction(ctx) as tx:
+            rows = queries.list_active(tx, "email")
+        if rows:
+            return open_gateway(ctx, rows[0].id)
+    url = runtime.current().settings.smtp_url.get_secret_value()
+    parts = urlsplit(url)
+    values = {
+        "host": parts.hostname or "127.0.0.1",
+        "port": parts.port or 25,
+        "security": {"smtps": "tls", "smtp+starttls": "starttls"}.get(parts.scheme, "none"),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+    }
+    return _build_gateway("email", "smtp", values, connection_id=None, hook="")
+
+
+def _adapter_of(kind: str, key: str) -> Adapter[Any]:
+    adapter = _find_adapter(kind, key)
+    if adapter is None:
+        raise Invalid(FieldError("/adapter_key", f"No adapter {key} for {kind} is installed."))
+    return adapter
+
+
+def _find_adapter(kind: str, key: str) -> Adapter[Any] | None:
+    """The installed adapter; None when it is not there, or quarantined."""
+    every = runtime.current().adapters.list(kind)
+    return next((each for each in every if each.key == key), None)
+
+
+def _require_reachable(values: dict[str, Any]) -> None:
+    """Adapters that open sockets of their own call no host inside; lent clients see to it."""
+    host, port = values.get("host"), values.get("port")
+    if isinstance(host, str):
+        require_reachable(host, int(port or 0), runtime.current().rules)
+
+
+def _build_gateway(
+    kind: str, key: str, values: dict[str, Any], *, connection_id: UUID | None, hook: str
+) -> Opened:
+    current = runtime.current()
+    adapter = _adapter_of(kind, key)
+    services = Services(
+        http=lend_client(current.rules),
+        now=clock.now,
+        public_url=current.settings.public_url,
+        webhook_url=urljoin(current.settings.public_url, hook) if hook else None,
+    )
+    return Opened(
+        connection_id=connection_id,
+        adapter_key=key,
+        port=adapter.open(values, services),
+        capabilities=adapter.capabilities,
+    )
+
+
+def seal(organization_id: UUID, secrets: dict[str, Any]) -> bytes:
+    return runtime.current().keys.seal(
+        json.dumps(secrets).encode(), organization_id=organization_id, field=SECRETS_FIELD
+    )
+
+
+def unseal(organization_id: UUID, sealed: bytes) -> dict[str, Any]:
+    raw = runtime.current().keys.open(sealed, organization_id=organization_id, field=SECRETS_FIELD)
+    values: dict[str, Any] = json.loads(raw)
+    return values
 
 
 def fields_of(adapter: Adapter[Any], settings: dict[str, Any]) -> FieldsOnPage | None:
@@ -424,10 +411,8 @@ def page_origins(ctx: PublicContext) -> Origins:
 
 
 def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:
-    found = [
-        each for each in runtime.current().adapters.list(row.kind) if each.key == row.adapter_key
-    ]
-    if not found:
+    adapter = _find_adapter(row.kind, row.adapter_key)
+    if adapter is None:
         return None
     return PaymentConnection(
         id=row.id,
@@ -436,9 +421,9 @@ def _payment_connection(row: ConnectionRow) -> PaymentConnection | None:
         collects_by_hand=row.collects == CaptureMode.BY_HAND.value,
         countries=frozenset(row.countries),
         currencies=frozenset(row.currencies),
-        capabilities=found[0].capabilities,
-        is_connected_account=_is_connected(found[0], row.settings),
-        fields=fields_of(found[0], row.settings),
+        capabilities=adapter.capabilities,
+        is_connected_account=_is_connected(adapter, row.settings),
+        fields=fields_of(adapter, row.settings),
     )
 
 

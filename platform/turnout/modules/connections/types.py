@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
+from marshmallow import fields, validate
+
+from turnout.modules.connections.models import ConnectionRow
 from turnout_sdk.money import Money
 from turnout_sdk.page_fields import Origins
 from turnout_sdk.payments import Capabilities, Flow, Method
+
+CIRCUIT = fields.String(
+    required=True,
+    validate=validate.OneOf(["closed", "open", "half-open", "missing"]),
+    metadata={
+        "description": "`open`: it failed again and again and rests. "
+        "`missing`: its adapter is not installed, or quarantined."
+    },
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +52,15 @@ class NewConnection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionView:
+class Connection:
+    """An organization's configured use of an adapter, without its secrets."""
+
     id: UUID
     kind: str
     adapter_key: str
     name: str
     mode: str
-    settings: dict[str, Any]
+    settings: Annotated[dict[str, Any], fields.Dict(required=True)]
     secrets_set: list[str]
     """Names of the secrets that have a value; the values never come back."""
     state: str
@@ -54,13 +68,25 @@ class ConnectionView:
     collects: str
     countries: list[str]
     currencies: list[str]
-    circuit: str
-    """`closed`: it is used. `open`: it failed again and again and rests. `half-open`: it is tried
-    again. `missing`: its adapter is not installed, or quarantined."""
+    circuit: Annotated[str, CIRCUIT]
     is_healthy: bool | None
     health_detail: str
     checked_at: datetime | None
     version: int
+
+    @classmethod
+    def of(cls, row: ConnectionRow, *, secrets_set: list[str], circuit: str) -> Self:
+        """`circuit` is `half-open` while the provider is tried again."""
+        names = (each for each in cls.__slots__ if each not in ("secrets_set", "circuit"))
+        stated = {name: getattr(row, name) for name in names}
+        return cls(**stated, secrets_set=secrets_set, circuit=circuit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterList:
+    """Installed adapters as they describe themselves, and the broken ones."""
+
+    items: Annotated[list[dict[str, Any]], fields.List(fields.Dict(), required=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

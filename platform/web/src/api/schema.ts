@@ -14313,36 +14313,36 @@ export interface components {
             verdict: "admitted" | "refused";
         };
         ConnectionsAdapterList: {
-            items?: {
+            items: {
                 [key: string]: unknown;
             }[];
         };
         ConnectionsConnection: {
-            adapter_key?: string;
+            adapter_key: string;
             /** Format: date-time */
-            checked_at?: string | null;
+            checked_at: string | null;
             /**
              * @description `open`: it failed again and again and rests. `missing`: its adapter is not installed, or quarantined.
              * @enum {string}
              */
-            circuit?: "closed" | "open" | "half-open" | "missing";
-            collects?: string;
-            countries?: string[];
-            currencies?: string[];
-            health_detail?: string;
+            circuit: "closed" | "open" | "half-open" | "missing";
+            collects: string;
+            countries: string[];
+            currencies: string[];
+            health_detail: string;
             /** Format: uuid */
-            id?: string;
-            is_healthy?: boolean | null;
-            kind?: string;
-            mode?: string;
-            name?: string;
-            position?: number;
-            secrets_set?: string[];
-            settings?: {
+            id: string;
+            is_healthy: boolean | null;
+            kind: string;
+            mode: string;
+            name: string;
+            position: number;
+            secrets_set: string[];
+            settings: {
                 [key: string]: unknown;
             };
-            state?: string;
-            version?: number;
+            state: string;
+            version: number;
         };
         ConnectionsConnectionChanges: {
             name?: string;
@@ -14370,7 +14370,7 @@ export interface components {
             };
         };
         ConnectionsConnectionList: {
-            items?: components["schemas"]["ConnectionsConnection"][];
+            items: components["schemas"]["ConnectionsConnection"][];
         };
         ConnectionsOptionFields: {
             /**

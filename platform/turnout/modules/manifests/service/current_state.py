@@ -111,11 +111,11 @@ def links_of(ctx: SystemContext, organization_id: UUID) -> list[organizations.Ag
     return [link for link in page.items if link.state != "ended"]
 
 
-def views_of(ctx: SystemContext, organization_id: UUID) -> list[connections.ConnectionView]:
+def views_of(ctx: SystemContext, organization_id: UUID) -> list[connections.Connection]:
     return connections.list_connections(system_in(organization_id, ctx.job))
 
 
-def _connection(view: connections.ConnectionView) -> Connection:
+def _connection(view: connections.Connection) -> Connection:
     return Connection(
         name=view.name,
         kind=view.kind,
@@ -127,7 +127,7 @@ def _connection(view: connections.ConnectionView) -> Connection:
     )
 
 
-def _options(view: connections.ConnectionView) -> dict[str, Any]:
+def _options(view: connections.Connection) -> dict[str, Any]:
     """Say what of payments is not as it is by itself, and the position."""
     said = {
         "collects": "" if view.collects == "at_once" else view.collects,
