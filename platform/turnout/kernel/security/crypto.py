@@ -67,6 +67,9 @@ class KeyRing:
 
     current: str
     _keys: Mapping[str, bytes] = field(repr=False)
+    _derived: dict[tuple[str, str], bytes] = field(
+        default_factory=dict, repr=False, compare=False, init=False
+    )
 
     @classmethod
     def from_text(cls, text: str) -> "KeyRing":
@@ -117,13 +120,15 @@ class KeyRing:
         They change with the current master key: what must outlive a rotation stores the key id
         (`current`) beside it and names it here.
         """
-        master = self._keys.get(key_id or self.current)
-        if master is None:
-            raise NotGenuine(f"no master key {key_id!r}")
-        info = b"turnout/" + purpose.encode()
-        return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info).derive(
-            master
-        )
+        name = (key_id or self.current, purpose)
+        if name not in self._derived:
+            master = self._keys.get(name[0])
+            if master is None:
+                raise NotGenuine(f"no master key {key_id!r}")
+            info = b"turnout/" + purpose.encode()
+            made = HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info)
+            self._derived[name] = made.derive(master)
+        return self._derived[name]
 
     def sign(self, purpose: str, payload: bytes, *, expires_at: datetime) -> str:
         """A URL-safe text that carries the payload in the clear and proves that we made it."""

@@ -4,24 +4,26 @@ The database holds the hash only, and the same mail or answer can be made again 
 repeated mail carries the same link, a double-submitted refresh gets the same successor.
 """
 
-import base64
-import binascii
-import hmac
 from uuid import UUID
 
 from turnout.kernel import runtime
+from turnout.kernel.security.capability_links import (
+    LONG_MARK_BYTES,
+    derive_secret,
+    head_of,
+    is_genuine,
+)
 from turnout.kernel.security.crypto import constant_time_equal, hash_token
 
-MARK_BYTES = 24
-WHOLE_BYTES = 16 + MARK_BYTES
-LONGEST = 100
+__all__ = ["csrf_token", "derive", "derive_with_hash", "is_genuine", "is_same", "row_id_of"]
 
 
 def derive(purpose: str, row_id: UUID, *, key_id: str) -> str:
     """The secret of a row: 192 bits that only a holder of the master key can make."""
-    key = runtime.current().keys.derive(f"identity/{purpose}", key_id=key_id)
-    mark = hmac.digest(key, row_id.bytes, "sha256")[:MARK_BYTES]
-    return base64.urlsafe_b64encode(row_id.bytes + mark).rstrip(b"=").decode()
+    body = row_id.bytes
+    return derive_secret(
+        f"identity/{purpose}", body, head=body, length=LONG_MARK_BYTES, key_id=key_id
+    )
 
 
 def derive_with_hash(purpose: str, row_id: UUID) -> tuple[str, str, bytes]:
@@ -33,17 +35,8 @@ def derive_with_hash(purpose: str, row_id: UUID) -> tuple[str, str, bytes]:
 
 def row_id_of(secret: str) -> UUID | None:
     """The row that a secret names; None for a text of another shape. Proves nothing yet."""
-    if len(secret) > LONGEST or not secret.isascii():
-        return None
-    try:
-        raw = base64.b64decode(secret + "=" * (-len(secret) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return UUID(bytes=raw[:16]) if len(raw) == WHOLE_BYTES else None
-
-
-def is_genuine(secret: str, token_hash: bytes) -> bool:
-    return constant_time_equal(hash_token(secret), token_hash)
+    head = head_of(secret, 16, length=LONG_MARK_BYTES)
+    return UUID(bytes=head) if head else None
 
 
 def is_same(given: str, expected: str) -> bool:
@@ -55,6 +48,4 @@ def csrf_token(login_id: UUID, *, key_id: str | None = None) -> str:
 
     It goes out together with a refresh token, under the same key of the platform (`key_id`).
     """
-    key = runtime.current().keys.derive("identity/csrf", key_id=key_id)
-    mark = hmac.digest(key, login_id.bytes, "sha256")[:MARK_BYTES]
-    return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()
+    return derive_secret("identity/csrf", login_id.bytes, length=LONG_MARK_BYTES, key_id=key_id)

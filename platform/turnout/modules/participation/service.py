@@ -1,18 +1,16 @@
 """Use cases of participation."""
 
-import base64
-import hmac
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import api as events
 from turnout.modules.events.api import SHOWN, Event, PublicEvent
@@ -44,7 +42,6 @@ from turnout.programme_formats.report import Booking, overlapping
 
 MOST_SESSIONS: Final = 500
 SALT_BYTES: Final = 16
-MARK_BYTES: Final = 20
 OPENS: Final = "events.agenda"
 READS: Final = "events.agenda-feed"
 
@@ -225,10 +222,8 @@ def _clashes(agenda_id: UUID, sessions: list[Session]) -> tuple[Conflict, ...]:
 
 def _mark(row: AgendaRow, purpose: str) -> str:
     """160 bits that only this platform can compute, for one agenda, salt and purpose."""
-    key = runtime.current().keys.derive(purpose)
     salt = row.feed_salt or row.salt if purpose == READS else row.salt
-    mark = hmac.new(key, row.id.bytes + salt, sha256).digest()[:MARK_BYTES]
-    return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()
+    return derive_secret(purpose, row.id.bytes + salt)
 
 
 def _in_organization(ctx: PersonContext, organization_id: UUID) -> PublicContext:

@@ -1,14 +1,12 @@
 """What a page tells the browser about copies for the door: which one, until when, whose it is."""
 
-import hashlib
-import hmac
 from datetime import timedelta
 from typing import Final
 
 from flask import Flask, Response
 
-from turnout.kernel import runtime
 from turnout.kernel.errors import NotFound
+from turnout.kernel.security.capability_links import derive_mark
 from turnout.site.layout.page_access import find_viewer, page
 from turnout.site.rendering.assets import Assets
 
@@ -38,8 +36,7 @@ def person_mark() -> str:
     viewer = find_viewer()
     if viewer is None:
         return GUEST
-    key = runtime.current().keys.derive("site.person-mark")
-    return hmac.new(key, viewer.user_id.bytes, hashlib.sha256).hexdigest()[:16]
+    return derive_mark("site.person-mark", viewer.user_id.bytes, length=8).hex()
 
 
 def add_to(app: Flask, assets: Assets) -> None:

@@ -1,9 +1,5 @@
 """Previews: links by which people without an account see the storefront at any instant."""
 
-import base64
-import binascii
-import hashlib
-import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,6 +9,7 @@ from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
 from turnout.kernel.ids import new_id
+from turnout.kernel.security.capability_links import derive_secret, head_of
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.catalog import policies, queries
 from turnout.modules.catalog.errors import PreviewNotFound
@@ -22,7 +19,6 @@ from turnout.modules.catalog.types import CreatedPreview, Preview, PreviewedStor
 from turnout.modules.events import api as events
 
 PURPOSE = "inventory.shop-preview"
-SECRET_BYTES = 20
 LONGEST = timedelta(days=90)
 
 
@@ -98,23 +94,12 @@ def _url(tx: Transaction, row: ShopPreviewRow) -> str:
 
 def _token(preview_id: UUID) -> str:
     """The id and 160 bits that only this platform can compute for it."""
-    return base64.urlsafe_b64encode(preview_id.bytes + _secret(preview_id)).decode()
+    return derive_secret(PURPOSE, preview_id.bytes, head=preview_id.bytes)
 
 
 def _preview_id_of(token: str) -> UUID:
     """The id of a genuine token; nothing is asked of the database for any other."""
-    try:
-        raw = base64.b64decode(token.encode(), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError):
-        raise PreviewNotFound from None
-    if len(raw) != SECRET_BYTES + 16:
+    head = head_of(token, 16)
+    if head is None or not constant_time_equal(token, _token(UUID(bytes=head))):
         raise PreviewNotFound
-    preview_id = UUID(bytes=raw[:16])
-    if not constant_time_equal(raw[16:].hex(), _secret(preview_id).hex()):
-        raise PreviewNotFound
-    return preview_id
-
-
-def _secret(preview_id: UUID) -> bytes:
-    key = runtime.current().keys.derive(PURPOSE)
-    return hmac.new(key, preview_id.bytes, hashlib.sha256).digest()[:SECRET_BYTES]
+    return UUID(bytes=head)

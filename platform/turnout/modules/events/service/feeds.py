@@ -1,15 +1,13 @@
 """The calendar of an event at an address of its own, which is the only key to a private one."""
 
-import base64
-import hmac
 import secrets
-from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
 from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
+from turnout.kernel.security.capability_links import derive_secret
 from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
@@ -20,7 +18,6 @@ from turnout.modules.events.types import SHOWN, Event
 
 PURPOSE: Final = "events.feed"
 SALT_BYTES: Final = 16
-MARK_BYTES: Final = 20
 
 
 def read_feed_url(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> str:
@@ -59,6 +56,4 @@ def get_event_by_feed(tx: Transaction, event_id: UUID, mark: str) -> Event:
 
 def _mark(row: EventRow) -> str:
     """160 bits that only this platform can compute, for one event and salt."""
-    key = runtime.current().keys.derive(PURPOSE)
-    mark = hmac.new(key, row.id.bytes + (row.feed_salt or b""), sha256).digest()[:MARK_BYTES]
-    return base64.urlsafe_b64encode(mark).rstrip(b"=").decode()
+    return derive_secret(PURPOSE, row.id.bytes + (row.feed_salt or b""))

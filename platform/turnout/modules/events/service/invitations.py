@@ -14,6 +14,7 @@ from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, RateLimited
 from turnout.kernel.ids import new_id
+from turnout.kernel.security.capability_links import is_genuine
 from turnout.modules.events import invitation_links, metrics, policies
 from turnout.modules.events.change_rules import NOTIFIED_STATES
 from turnout.modules.events.errors import InvitationClosed, NotForInvitations, ResendLimitReached
@@ -133,7 +134,7 @@ def invitation_opens(tx: Transaction, event_id: UUID, secret: str) -> bool:
     row = queries.find_invitation(tx, invitation_id) if invitation_id else None
     if row is None or row.event_id != event_id:
         return False
-    if not invitation_links.is_genuine(secret, row.secret_hash):
+    if not is_genuine(secret, row.secret_hash):
         return False
     if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
         return False

@@ -5,9 +5,6 @@ platform, so that the same mail can be made again. Sending an invitation again r
 and older links stop working.
 """
 
-import base64
-import binascii
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +18,9 @@ from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.kernel.security.crypto import constant_time_equal, hash_token
+from turnout.kernel.security import capability_links
+from turnout.kernel.security.capability_links import LONG_MARK_BYTES, head_of, is_genuine
+from turnout.kernel.security.crypto import hash_token
 from turnout.modules.organizations import policies, rules
 from turnout.modules.organizations.errors import AlreadyInvited, InvitationNotFound, InvitationOver
 from turnout.modules.organizations.facts import MemberInvited
@@ -29,10 +28,6 @@ from turnout.modules.organizations.queries import invitations as queries
 from turnout.modules.organizations.queries import profile
 from turnout.modules.organizations.service.members import admit
 from turnout.modules.organizations.types import Grant, Invitation, InvitationMail, InvitationState
-
-MARK_BYTES: Final = 24
-WHOLE_BYTES: Final = 32 + MARK_BYTES
-LONGEST_SECRET: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +39,14 @@ class InvitationAddress:
 
 
 def derive_secret(address: InvitationAddress, *, serial: int, key_id: str) -> str:
-    key = runtime.current().keys.derive("organizations/invitation", key_id=key_id)
     head = address.organization_id.bytes + address.invitation_id.bytes
-    mark = hmac.digest(key, head + serial.to_bytes(8), "sha256")[:MARK_BYTES]
-    return base64.urlsafe_b64encode(head + mark).rstrip(b"=").decode()
+    return capability_links.derive_secret(
+        "organizations/invitation",
+        head + serial.to_bytes(8),
+        head=head,
+        length=LONG_MARK_BYTES,
+        key_id=key_id,
+    )
 
 
 def derive_secret_hash(address: InvitationAddress, *, serial: int) -> tuple[str, bytes]:
@@ -58,19 +57,8 @@ def derive_secret_hash(address: InvitationAddress, *, serial: int) -> tuple[str,
 
 def address_in(secret: str) -> InvitationAddress | None:
     """Where to look a secret up; None for a text of another shape."""
-    if len(secret) > LONGEST_SECRET or not secret.isascii():
-        return None
-    try:
-        raw = base64.b64decode(secret + "=" * (-len(secret) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    if len(raw) != WHOLE_BYTES:
-        return None
-    return InvitationAddress(UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]))
-
-
-def is_genuine(secret: str, token_hash: bytes) -> bool:
-    return constant_time_equal(hash_token(secret), token_hash)
+    head = head_of(secret, 32, length=LONG_MARK_BYTES)
+    return InvitationAddress(UUID(bytes=head[:16]), UUID(bytes=head[16:])) if head else None
 
 
 MAIL_TASK: Final = "notifications.send_invitation"
