@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies
 from markupsafe import escape
 
+from turnout.l10n.formats import clock
 from turnout.site.l10n import formats, i18n
 from turnout.site.machines import json_ld
 from turnout.site.rendering.renderer import script_json
@@ -106,7 +107,7 @@ def test_every_language_writes_every_day_and_amount(tag, start, minor) -> None:
             said = write(start)
             assert said
             assert "%" not in said
-        assert formats.clock(start) in formats.span_text(start, start)
+        assert clock(start) in formats.span_text(start, start)
         assert str(minor // 100)[-1] in formats.money(Money(minor, "EUR"))
 
 

@@ -1,13 +1,34 @@
-"""How amounts, days and times read in a mail: pure."""
+"""How amounts, days and times read: in mails, on papers, on pages. Pure.
 
-from datetime import UTC, datetime
+Mails and papers write the clock as the reader's locale does, pages always in 24 hours. A mail names
+the zone in words, a ticket by its distance from UTC, a page in words with the city translated.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_name
-from babel.numbers import format_currency, format_decimal
+from babel.dates import format_date, format_time, get_timezone_location, get_timezone_name
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
+from turnout_sdk.currencies import exponent_of
 from turnout_sdk.money import Money
+
+ENGLISH: Final = "en"
+OURS: Final = {
+    "MMMd": "d MMM",
+    "MMMEd": "EEE d MMM",
+    "yMMM": "MMM y",
+    "yMMMEd": "EEE d MMM y",
+    "yMMMMEd": "EEE d MMMM y",
+    "full": "EEEE d MMMM y",
+}
+"""Skeleton → how an English page writes it, in Europe and in America alike."""
+LONG: Final = "yMMMMEd"
+"""A day whose month is written out: the full pattern with a short name for the weekday."""
 
 
 def amount(price: Money, locale: Locale) -> str:
@@ -16,6 +37,28 @@ def amount(price: Money, locale: Locale) -> str:
 
 def number(value: int, locale: Locale) -> str:
     return str(format_decimal(value, locale=locale))
+
+
+def rate(rate_bp: int, locale: Locale) -> str:
+    """A tax rate in hundredths of a percent, as a share."""
+    return str(format_percent(Decimal(rate_bp) / 10_000, "#,##0.##%", locale=locale))
+
+
+def date_on_paper(day: date, locale: Locale) -> str:
+    return str(format_date(day, "long", locale))
+
+
+def when_lines_on_paper(
+    starts_at: datetime, ends_at: datetime, time_zone: str, *, locale: Locale
+) -> tuple[str, str]:
+    """Date and time in the event's zone, two lines, the zone by name and distance from UTC."""
+    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
+    begins, ends = (_time(at, locale) for at in (start, end))
+    zone = f"{time_zone.replace('_', ' ')} (UTC{_offset(start)})"
+    if start.date() == end.date():
+        return _day(start, locale), f"{begins} – {ends}, {zone}"
+    first, last = (format_date(at.date(), "medium", locale) for at in (start, end))
+    return f"{first}, {begins} –", f"{last}, {ends}, {zone}"
 
 
 def when_lines(
@@ -72,3 +115,85 @@ def _zone(at: datetime, time_zone: str, locale: Locale) -> str:
     named: str = get_timezone_name(at, width="long", locale=locale)
     city = time_zone.rpartition("/")[2].replace("_", " ")
     return f"{named} ({city})" if "/" in time_zone else named
+
+
+def _offset(at: datetime) -> str:
+    """+1, -3:30: the zone's distance from UTC at that instant."""
+    offset = at.utcoffset() or timedelta()
+    minutes = int(offset.total_seconds()) // 60
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+@lru_cache(maxsize=2048)
+def money_on_page(price: Money, tag: str) -> str:
+    """The amount with as many decimals as its currency has; whole amounts lose their zeros."""
+    digits = exponent_of(price.currency)
+    shown = digits if price.minor % 10**digits else 0
+    standard = Locale.parse(tag).currency_formats["standard"].pattern
+    pattern = standard.replace("0.00", f"0.{'0' * shown}" if shown else "0")
+    if get_currency_symbol(price.currency, tag).isalpha():
+        pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
+    amount = Decimal(price.minor).scaleb(-digits)
+    return format_currency(amount, price.currency, pattern, locale=tag, currency_digits=False)
+
+
+def date_on_page(value: date, skeleton: str, tag: str) -> str:
+    return format_date(value, _pattern(skeleton, tag), locale=tag)
+
+
+def moment_on_page(value: datetime, skeleton: str, tag: str) -> str:
+    return _joined(date_on_page(value, skeleton, tag), clock(value), tag)
+
+
+def clock(value: datetime) -> str:
+    """The same in every language, as programmes print it: 18:30 is no morning."""
+    return value.strftime("%H:%M")
+
+
+def span_on_page(start: datetime, end: datetime, tag: str) -> str:
+    """“Sat 3 February 2024, 09:30–17:00”, or both days where the event spans several."""
+    if start.date() == end.date():
+        return _joined(date_on_page(start, LONG, tag), f"{clock(start)}–{clock(end)}", tag)
+    first = "MMMEd" if start.year == end.year else LONG
+    last = moment_on_page(end, "yMMMEd", tag)
+    return f"{moment_on_page(start, first, tag)} – {last}"
+
+
+def zone_on_page(value: datetime, zone: str, tag: str) -> str:
+    """A zone in words, as it holds on that day: “Central European Standard Time (Brussels)”."""
+    named: str = get_timezone_name(value, width="long", locale=tag)
+    city = _city(zone, tag)
+    return f"{named} ({city})" if city else named
+
+
+@lru_cache(maxsize=512)
+def _city(zone: str, tag: str) -> str:
+    """The city that a zone is named after, as the language calls it."""
+    if "/" not in zone:
+        return ""
+    found: str = get_timezone_location(ZoneInfo(zone), locale=tag, return_city=True)
+    return found
+
+
+def _joined(day: str, time: str, tag: str) -> str:
+    """A day and what is said of its hours, put together as the language does it."""
+    return _join_pattern(tag).replace("{1}", day).replace("{0}", time)
+
+
+@lru_cache(maxsize=16)
+def _join_pattern(tag: str) -> str:
+    return str(Locale.parse(tag).datetime_formats["medium"]).replace("'", "")
+
+
+@lru_cache(maxsize=128)
+def _pattern(skeleton: str, tag: str) -> str:
+    """How a language orders the parts of a day; each knows its own."""
+    if tag == ENGLISH:
+        return OURS[skeleton]
+    locale = Locale.parse(tag)
+    full = str(locale.date_formats["full"].pattern)
+    if skeleton in ("full", LONG):
+        return full if skeleton == "full" else full.replace("EEEE", "EEE")
+    return str(locale.datetime_skeletons[skeleton].pattern)

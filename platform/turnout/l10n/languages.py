@@ -37,7 +37,7 @@ def language_of(tag: str, *, catalogues: Path = CATALOGUES) -> Language:
     `de-CH` takes `de_CH`, then `de`. Days and amounts follow the words: an English mail does
     not name its weekdays in Portuguese.
     """
-    wanted = _parse(tag)
+    wanted = locale_of(tag)
     for name in dict.fromkeys((str(wanted), wanted.language)):
         catalogue = catalogues / f"{name}.po"
         if catalogue.is_file():
@@ -51,7 +51,8 @@ def _tag(locale: Locale) -> str:
     return str(locale).replace("_", "-")
 
 
-def _parse(tag: str) -> Locale:
+def locale_of(tag: str) -> Locale:
+    """The locale of a BCP 47 tag; English for one that is not known."""
     try:
         return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):

@@ -15,8 +15,10 @@ from PIL import ImageStat
 from tests.reading.qr import codes_in_image, codes_in_pdf, pages_of_pdf, texts_of_pdf
 
 from turnout.assets.paper.shaping import Style, fit, shape_line
+from turnout.l10n.formats import when_lines_on_paper
+from turnout.l10n.languages import locale_of
 from turnout.modules.tickets import codes
-from turnout.modules.tickets.pdf import TicketDocument, TicketPage, render_tickets, when_lines
+from turnout.modules.tickets.pdf import TicketDocument, TicketPage, render_tickets
 
 KEY = codes.SigningKey.from_bytes(bytes(range(32)))
 KEYS = {KEY.id: codes.load_public_key(KEY.public_bytes)}
@@ -273,7 +275,9 @@ def test_times_stand_in_the_zone_of_the_event_and_name_it(
 ) -> None:
     document = a_document()
 
-    first, second = when_lines(document.starts_at, document.ends_at, zone, language=language)
+    first, second = when_lines_on_paper(
+        document.starts_at, document.ends_at, zone, locale=locale_of(language)
+    )
 
     assert first == expected[0]
     assert second.replace("\u202f", " ").startswith(expected[1])
@@ -283,7 +287,9 @@ def test_times_stand_in_the_zone_of_the_event_and_name_it(
 def test_an_offset_of_half_hours_is_written_out() -> None:
     at = datetime(2026, 11, 14, 12, tzinfo=timezone(timedelta(0)))
 
-    assert when_lines(at, at, "America/St_Johns", language="en")[1].endswith("(UTC-3:30)")
+    assert when_lines_on_paper(at, at, "America/St_Johns", locale=locale_of("en"))[1].endswith(
+        "(UTC-3:30)"
+    )
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:

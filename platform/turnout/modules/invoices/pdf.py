@@ -5,15 +5,13 @@ No clock, no database, no network: the same document gives the same bytes. Lengt
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_currency, format_percent
 
 from turnout.assets.paper.drawing import MUTED, Look, Sheet
 from turnout.assets.paper.fonts import clean
+from turnout.l10n import formats
 from turnout.modules.invoices import einvoice
 from turnout.modules.invoices.texts import RIGHT_TO_LEFT, Words, language_of, words_of
 from turnout.modules.invoices.types import Document, DocumentKind, InvoiceParty, Line
@@ -215,15 +213,13 @@ class _Painter:
         )
 
     def _money(self, minor: int) -> str:
-        money = Money(minor, self.document.currency)
-        return str(format_currency(Decimal(money.decimal()), money.currency, locale=self.locale))
+        return formats.amount(Money(minor, self.document.currency), self.locale)
 
     def _rate(self, rate_bp: int) -> str:
-        share = Decimal(rate_bp) / 10_000
-        return str(format_percent(share, "#,##0.##%", locale=self.locale))
+        return formats.rate(rate_bp, self.locale)
 
     def _date(self, day: date) -> str:
-        return str(format_date(day, "long", self.locale))
+        return formats.date_on_paper(day, self.locale)
 
 
 def _locale(tag: str) -> Locale:

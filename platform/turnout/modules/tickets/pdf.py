@@ -5,19 +5,15 @@ No clock, no database, no network: the same document gives the same bytes. Lengt
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
-from babel.numbers import format_currency
 
 from turnout.assets.paper.drawing import MUTED, Colour, Look, Sheet
 from turnout.assets.paper.fonts import clean
 from turnout.l10n.brand_colours import ink_on, parse_colour
+from turnout.l10n.formats import amount, when_lines_on_paper
+from turnout.l10n.languages import locale_of
 from turnout.modules.events.api import Event
 from turnout.modules.organizations.api import Branding
 from turnout.modules.tickets.calendar import place_lines
@@ -120,20 +116,6 @@ def render_tickets(document: TicketDocument) -> bytes:
     for number, page in enumerate(document.pages, start=1):
         painter.draw_page(page, number)
     return painter.sheet.to_bytes()
-
-
-def when_lines(
-    starts_at: datetime, ends_at: datetime, time_zone: str, *, language: str
-) -> tuple[str, str]:
-    """Date and time in the event's zone and the reader's language, two lines, zone named."""
-    locale = babel_locale(language)
-    start, end = (at.astimezone(ZoneInfo(time_zone)) for at in (starts_at, ends_at))
-    begins, ends = (_clock(at, locale) for at in (start, end))
-    zone = f"{time_zone.replace('_', ' ')} (UTC{_offset(start)})"
-    if start.date() == end.date():
-        return format_date(start.date(), "full", locale), f"{begins} – {ends}, {zone}"
-    first, last = (format_date(at.date(), "medium", locale) for at in (start, end))
-    return f"{first}, {begins} –", f"{last}, {ends}, {zone}"
 
 
 class _Painter:
@@ -239,28 +221,7 @@ def _when(occasion: TicketOccasion | TicketDocument, document: TicketDocument) -
     start, end = occasion.starts_at, occasion.ends_at
     if start is None or end is None:
         return (document.labels.date_open,)
-    return when_lines(start, end, occasion.time_zone, language=document.language)
-
-
-def babel_locale(language: str) -> Locale:
-    """The locale of a BCP 47 tag; English for one that is not known."""
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-def _clock(at: datetime, locale: Locale) -> str:
-    return format_time(at.time(), "short", locale=locale)
-
-
-def _offset(at: datetime) -> str:
-    """+1, -3:30: the zone's distance from UTC at that instant."""
-    offset = at.utcoffset() or timedelta()
-    minutes = int(offset.total_seconds()) // 60
-    sign = "-" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{sign}{hours}" + (f":{rest:02}" if rest else "")
+    return when_lines_on_paper(start, end, occasion.time_zone, locale=locale_of(document.language))
 
 
 DEFAULT_COLOUR: Final = "#1f3a5f"
@@ -312,8 +273,7 @@ def price_text(price: Money, *, language: str) -> str:
     """`€12.50`, `KES 1,200.00`, as the reader's language writes it; a free ticket has no price."""
     if price.is_zero:
         return "–"
-    amount = Decimal(price.decimal())
-    return str(format_currency(amount, price.currency, locale=babel_locale(language)))
+    return amount(price, locale_of(language))
 
 
 def _page(code: str, ticket: Ticket, options: PdfOptions, occasion: TicketOccasion) -> TicketPage:

@@ -3,48 +3,21 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.core import Locale
-from babel.dates import format_date, get_timezone_location, get_timezone_name
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_decimal
 
-from turnout.site.l10n.i18n import ENGLISH, _, language, marked, ngettext
-from turnout_sdk.currencies import exponent_of
+from turnout.l10n import formats as l10n
+from turnout.site.l10n.i18n import _, language, marked, ngettext
 from turnout_sdk.money import Money
-
-OURS: Final = {
-    "MMMd": "d MMM",
-    "MMMEd": "EEE d MMM",
-    "yMMM": "MMM y",
-    "yMMMEd": "EEE d MMM y",
-    "yMMMMEd": "EEE d MMMM y",
-    "full": "EEEE d MMMM y",
-}
-"""Skeleton → how an English page writes it, in Europe and in America alike."""
-LONG: Final = "yMMMMEd"
-"""A day whose month is written out: the full pattern with a short name for the weekday."""
 
 
 def money(price: Money, tag: str = "") -> str:
     """The amount with as many decimals as its currency has; whole amounts lose their zeros."""
-    return _money(price, tag or language())
-
-
-@lru_cache(maxsize=2048)
-def _money(price: Money, tag: str) -> str:
-    digits = exponent_of(price.currency)
-    shown = digits if price.minor % 10**digits else 0
-    standard = Locale.parse(tag).currency_formats["standard"].pattern
-    pattern = standard.replace("0.00", f"0.{'0' * shown}" if shown else "0")
-    if get_currency_symbol(price.currency, tag).isalpha():
-        pattern = pattern.replace("¤0", "¤\xa00").replace("¤#", "¤\xa0#")
-    amount = Decimal(price.minor).scaleb(-digits)
-    return format_currency(amount, price.currency, pattern, locale=tag, currency_digits=False)
+    return l10n.money_on_page(price, tag or language())
 
 
 def number(value: int) -> str:
@@ -52,87 +25,36 @@ def number(value: int) -> str:
 
 
 def day(value: date) -> str:
-    return _date(value, "MMMEd")
+    return l10n.date_on_page(value, "MMMEd", language())
 
 
 def long_day(value: date) -> str:
-    return _date(value, "full")
+    return l10n.date_on_page(value, "full", language())
 
 
 def month_year(value: date) -> str:
-    return _date(value, "yMMM")
+    return l10n.date_on_page(value, "yMMM", language())
 
 
 def day_of_year(value: date) -> str:
-    return _date(value, "yMMMEd")
+    return l10n.date_on_page(value, "yMMMEd", language())
 
 
 def full_moment(value: datetime) -> str:
     """“Fri 20 Nov 2026, 23:59”, where the event is."""
-    return _moment(value, "yMMMEd")
-
-
-def clock(value: datetime) -> str:
-    """The same in every language, as programmes and tickets print it: 18:30 is no morning."""
-    return value.strftime("%H:%M")
+    return l10n.moment_on_page(value, "yMMMEd", language())
 
 
 def short_moment(value: datetime) -> str:
-    return _moment(value, "MMMd")
+    return l10n.moment_on_page(value, "MMMd", language())
 
 
 def span_text(start: datetime, end: datetime) -> str:
-    """“Sat 3 February 2024, 09:30–17:00”, or both days where the event spans several."""
-    if start.date() == end.date():
-        return _joined(_date(start, LONG), f"{clock(start)}–{clock(end)}")
-    first = "MMMEd" if start.year == end.year else LONG
-    return f"{_moment(start, first)} – {_moment(end, 'yMMMEd')}"
+    return l10n.span_on_page(start, end, language())
 
 
 def zone_name(value: datetime, zone: str) -> str:
-    """The event's time zone in words, as it holds on that day: “Central European Standard Time”."""
-    named: str = get_timezone_name(value, width="long", locale=language())
-    city = _city(zone, language())
-    return f"{named} ({city})" if city else named
-
-
-@lru_cache(maxsize=512)
-def _city(zone: str, tag: str) -> str:
-    """The city that a zone is named after, as the language calls it."""
-    if "/" not in zone:
-        return ""
-    found: str = get_timezone_location(ZoneInfo(zone), locale=tag, return_city=True)
-    return found
-
-
-def _moment(value: datetime, skeleton: str) -> str:
-    return _joined(_date(value, skeleton), clock(value))
-
-
-def _joined(day: str, time: str) -> str:
-    """A day and what is said of its hours, put together as the language does it."""
-    return _join_pattern(language()).replace("{1}", day).replace("{0}", time)
-
-
-@lru_cache(maxsize=16)
-def _join_pattern(tag: str) -> str:
-    return str(Locale.parse(tag).datetime_formats["medium"]).replace("'", "")
-
-
-def _date(value: date, skeleton: str) -> str:
-    return format_date(value, _pattern(skeleton, language()), locale=language())
-
-
-@lru_cache(maxsize=128)
-def _pattern(skeleton: str, tag: str) -> str:
-    """How a language orders the parts of a day; each knows its own."""
-    if tag == ENGLISH:
-        return OURS[skeleton]
-    locale = Locale.parse(tag)
-    full = str(locale.date_formats["full"].pattern)
-    if skeleton in ("full", LONG):
-        return full if skeleton == "full" else full.replace("EEEE", "EEE")
-    return str(locale.datetime_skeletons[skeleton].pattern)
+    return l10n.zone_on_page(value, zone, language())
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.assets.paper.shaping import Style, fit, shape_line
 from turnout.kernel.errors import NotFound
+from turnout.l10n.formats import clock
 from turnout.site.events.views import EventPage, SeriesPage, SessionPage, SpeakerPage
 from turnout.site.l10n import formats
 from turnout.site.l10n.i18n import LANGUAGES, _, language, speaking
@@ -159,7 +160,7 @@ def event_card(view: EventPage) -> Card:
 
 
 def session_card(view: SessionPage) -> Card:
-    when = f"{formats.day_of_year(view.starts_at)}, {formats.clock(view.starts_at)}"
+    when = f"{formats.day_of_year(view.starts_at)}, {clock(view.starts_at)}"
     return Card(
         title=view.title[:LONGEST],
         above=view.event.title[:LONGEST],

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from turnout.l10n.formats import clock
 from turnout.site.directory.maps import MapMaker
 from turnout.site.events import programme_html
 from turnout.site.l10n import formats, languages
@@ -13,7 +14,7 @@ from turnout.site.rendering.renderer import Renderer
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     each.__name__: each
     for each in (
-        formats.clock,
+        clock,
         formats.cut,
         formats.day,
         formats.day_of_year,
