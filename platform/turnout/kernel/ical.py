@@ -1,16 +1,29 @@
-"""Text in an iCalendar file, escaped so that a reader sees exactly what was written.
+"""iCalendar files: what every writer of ours begins with, their texts, and how they are answered.
 
-The library takes a backslash before a capital N for a line end, also where a person typed both.
+A text is escaped so that a reader sees exactly what was written: the library takes a backslash
+before a capital N for a line end, also where a person typed both.
 """
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
-from icalendar import vText
+from flask import Response
+from icalendar import Calendar, Event, vText
 from icalendar.prop import vCategory
 
 _SPECIAL: Final = re.compile(r"\r\n|[\r\n\\;,]")
+
+CALENDAR_FILE: Final = {
+    "responses": {
+        "200": {
+            "description": "A calendar to subscribe to",
+            "content": {"text/calendar": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+"""How the API's document describes the answer of `calendar`."""
 
 
 class CalendarText(vText):
@@ -25,6 +38,41 @@ def calendar_list(texts: Iterable[str]) -> vCategory:
     values = vCategory([])
     values.cats = [CalendarText(text) for text in texts]
     return values
+
+
+def start_calendar(product: str, *, is_published: bool = True) -> Calendar:
+    """A calendar without entries, by one of our writers; a published one can be subscribed to."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Turnout//{product}//EN")
+    calendar.add("version", "2.0")
+    if is_published:
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("method", "PUBLISH")
+    return calendar
+
+
+def start_entry(uid: str, title: CalendarText, *, starts_at: datetime, ends_at: datetime) -> Event:
+    """An appointment; calendars know it again by `uid`, and write times in the zone they have."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("summary", title)
+    event.add("dtstart", starts_at)
+    event.add("dtend", ends_at)
+    return event
+
+
+def add_status(event: Event, *, is_cancelled: bool) -> None:
+    """Whether it takes place, and with it whether the time is taken."""
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
+
+
+def calendar(data: bytes) -> Response:
+    """An answer that no cache between us and the subscriber keeps."""
+    answer = Response(data, content_type="text/calendar; charset=utf-8")
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def _escaped(special: re.Match[str]) -> str:

@@ -5,9 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from icalendar import Calendar, Event, vUri
+from icalendar import Event, vUri
 
-from turnout.kernel.ical import CalendarText, calendar_list
+from turnout.kernel.ical import (
+    CalendarText,
+    add_status,
+    calendar_list,
+    start_calendar,
+    start_entry,
+)
 from turnout.kernel.security.sanitize import plain_text
 from turnout.programme_formats.field_parsers import one_line, read_capacity, read_language, writable
 from turnout.programme_formats.flat_builder import FlatBuilder
@@ -160,19 +166,12 @@ def whole_says(calendar: Component, events: Iterable[Component]) -> frozenset[Pa
     return frozenset(says)
 
 
-PRODUCT: Final = "-//Turnout//Programme//EN"
-
-
 def write_ics(programme: Programme, *, changed_at: datetime, sequences: Mapping[str, int]) -> bytes:
     """A published calendar in UTC; `sequences` counts the changes of each session by its key.
 
     Biographies of speakers and colours of tracks have no place in a calendar.
     """
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar = start_calendar("Programme")
     calendar.add(VERSION.lower(), CalendarText("1"))
     calendar.add("x-wr-calname", _text(programme.conference.title))
     calendar.add("x-wr-timezone", _text(programme.time_zone or "UTC"))
@@ -186,16 +185,13 @@ def write_ics(programme: Programme, *, changed_at: datetime, sequences: Mapping[
 
 
 def _event(session: Session, people: Mapping[str, Speaker]) -> Event:
-    event = Event()
-    event.add("uid", _text(session.key))
     title = _text(session.title)
     if session.language:
         title.params["LANGUAGE"] = session.language
-    event.add("summary", title)
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.ends_at)
-    event.add("status", "CANCELLED" if session.is_cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
+    event = start_entry(
+        _text(session.key), title, starts_at=session.starts_at, ends_at=session.ends_at
+    )
+    add_status(event, is_cancelled=session.is_cancelled)
     plain = "\n\n".join(
         text for text in map(plain_text, (session.abstract, session.description)) if text
     )

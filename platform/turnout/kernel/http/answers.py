@@ -1,4 +1,4 @@
-"""Answers: their schemas, derived from the frozen values that services return; calendars.
+"""Answers: their schemas, derived from the frozen values that services return.
 
 A request's schema is written by hand, an answer's never: `response(Venue)` reads the fields of
 the dataclass. What the document should say of a field stands in its annotation, as a text:
@@ -15,7 +15,6 @@ from functools import cache
 from typing import Annotated, Any, Final, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from flask import Response
 from marshmallow import Schema, fields
 
 PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
@@ -27,24 +26,6 @@ PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
     datetime: fields.DateTime,
     date: fields.Date,
 }
-
-CALENDAR_FILE: Final = {
-    "responses": {
-        "200": {
-            "description": "A calendar to subscribe to",
-            "content": {"text/calendar": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    }
-}
-"""How the API's document describes the answer of `calendar`."""
-
-
-def calendar(data: bytes) -> Response:
-    """An answer that no cache between us and the subscriber keeps."""
-    answer = Response(data, content_type="text/calendar; charset=utf-8")
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
 
 
 @cache

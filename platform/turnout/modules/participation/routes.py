@@ -9,9 +9,9 @@ from flask.views import MethodView
 from turnout.kernel.context import OrganizationContext, PersonContext, PublicContext
 from turnout.kernel.db.pagination import Page
 from turnout.kernel.http.access import personal, public, requires
-from turnout.kernel.http.answers import CALENDAR_FILE, calendar
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
+from turnout.kernel.ical import CALENDAR_FILE, calendar
 from turnout.modules.participation import policies, service
 from turnout.modules.participation.hooks import HOLDER_HEADER, HolderProof
 from turnout.modules.participation.schemas import (

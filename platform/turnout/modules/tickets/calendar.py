@@ -8,12 +8,11 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vUri
+from icalendar import Event, Timezone, vUri
 
-from turnout.kernel.ical import CalendarText
+from turnout.kernel.ical import CalendarText, add_status, start_calendar, start_entry
 from turnout.modules.events import api as events
 
-PRODUCT: Final = "-//Turnout//Tickets//EN"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOCAL_YEARS: Final = timedelta(days=400)
 
@@ -41,11 +40,7 @@ class Entry:
 
 def render_calendar(entries: Sequence[Entry], *, now: datetime, name: str = "") -> bytes:
     """A published calendar with its time zones. ZoneInfoNotFoundError for an unknown zone."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar = start_calendar("Tickets")
     if name:
         calendar.add("name", _one_line(name))
         calendar.add("x-wr-calname", _one_line(name))
@@ -60,16 +55,16 @@ def render_calendar(entries: Sequence[Entry], *, now: datetime, name: str = "") 
 
 def _event(entry: Entry, now: datetime) -> Event:
     zone = ZoneInfo(entry.time_zone)
-    event = Event()
-    event.add("uid", f"{entry.id}@{entry.host}")
+    event = start_entry(
+        f"{entry.id}@{entry.host}",
+        _one_line(entry.title),
+        starts_at=entry.starts_at.astimezone(zone),
+        ends_at=entry.ends_at.astimezone(zone),
+    )
+    add_status(event, is_cancelled=entry.is_cancelled)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("last-modified", now.astimezone(UTC))
     event.add("sequence", entry.sequence)
-    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if entry.is_cancelled else "OPAQUE")
-    event.add("summary", _one_line(entry.title))
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    event.add("dtend", entry.ends_at.astimezone(zone))
     for field, text in (
         ("location", _one_line(entry.location)),
         ("description", _clean(entry.description)),

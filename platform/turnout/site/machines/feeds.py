@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from turnout.kernel import clock, runtime
 from turnout.kernel.errors import NotFound
-from turnout.kernel.ical import CalendarText
+from turnout.kernel.ical import CalendarText, start_calendar, start_entry
 from turnout.modules.discovery import api as discovery
 from turnout.modules.events import api as events
 from turnout.site.events.views import SessionPage
@@ -71,13 +71,14 @@ def calendar_of(name: str, events: Iterable[discovery.EventSummary], base_url: s
 
 def calendar_of_session(page: SessionPage, event: discovery.EventSummary, base_url: str) -> bytes:
     """One programme item as an appointment."""
-    entry = Event()
-    entry.add("uid", f"{page.id}@{_host(base_url)}")
+    entry = start_entry(
+        f"{page.id}@{_host(base_url)}",
+        CalendarText(page.title),
+        starts_at=page.starts_at.astimezone(UTC),
+        ends_at=page.ends_at.astimezone(UTC),
+    )
     entry.add("dtstamp", event.changed_at)
     entry.add("sequence", event.version)
-    entry.add("summary", CalendarText(page.title))
-    entry.add("dtstart", page.starts_at.astimezone(UTC))
-    entry.add("dtend", page.ends_at.astimezone(UTC))
     entry.add("url", base_url + page.url)
     where = ", ".join(part for part in (page.room, event.place) if part)
     if where:
@@ -96,21 +97,20 @@ def download(data: bytes, name: str, *, content_type: str) -> Response:
 
 
 def _calendar(name: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Turnout//Events//EN")
-    calendar.add("version", "2.0")
+    calendar = start_calendar("Events", is_published=False)
     calendar.add("x-wr-calname", CalendarText(name))
     return calendar
 
 
 def _entry(event: discovery.EventSummary, base_url: str) -> Event:
-    entry = Event()
-    entry.add("uid", f"{event.id}@{_host(base_url)}")
+    entry = start_entry(
+        f"{event.id}@{_host(base_url)}",
+        CalendarText(event.title),
+        starts_at=event.starts_at.astimezone(UTC),
+        ends_at=event.ends_at.astimezone(UTC),
+    )
     entry.add("dtstamp", event.changed_at)
     entry.add("sequence", event.version)
-    entry.add("summary", CalendarText(event.title))
-    entry.add("dtstart", event.starts_at.astimezone(UTC))
-    entry.add("dtend", event.ends_at.astimezone(UTC))
     entry.add("url", base_url + event_path(event))
     if event.place:
         entry.add("location", CalendarText(event.place))

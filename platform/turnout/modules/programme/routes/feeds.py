@@ -7,9 +7,9 @@ from flask.views import MethodView
 
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.http.access import public, requires
-from turnout.kernel.http.answers import CALENDAR_FILE, calendar
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
+from turnout.kernel.ical import CALENDAR_FILE, calendar
 from turnout.modules.events import api as events
 from turnout.modules.programme import policies
 from turnout.modules.programme.schemas import FeedSchema
