@@ -1,10 +1,13 @@
-"""Row ids that sort by birth (UUID version 7), and numbers that people read aloud."""
+"""Row ids that sort by birth (UUID version 7), numbers read aloud, and names in addresses."""
 
+import re
 import secrets
 import time
+import unicodedata
 from datetime import date
 from uuid import UUID
 
+LONGEST_SLUG = 60
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -22,3 +25,9 @@ def human_number(prefix: str, day: date) -> str:
     random = secrets.randbits(30)
     letters = "".join(CROCKFORD[(random >> shift) & 31] for shift in range(25, -1, -5))
     return f"{prefix}-{day:%Y%m%d}-{letters}"
+
+
+def slug_of(text: str) -> str:
+    """ASCII letters, digits and single hyphens, at most 60; empty where no such letter is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")

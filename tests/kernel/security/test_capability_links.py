@@ -39,7 +39,7 @@ def test_a_text_of_another_length_names_nothing(change, length: int) -> None:
     assert capability_links.head_of(change(secret), 16, length=length) is None
 
 
-@pytest.mark.parametrize("letter", ["é", "!", "+", " ", "="])
+@pytest.mark.parametrize("letter", ["é", "!", " ", "="])
 def test_a_text_of_other_letters_names_nothing(letter: str) -> None:
     secret = capability_links.derive_secret("tests/link", b"", head=ROW.bytes)
     assert capability_links.head_of(letter + secret[1:], 16) is None

@@ -1,7 +1,6 @@
 """Decisions about events: names, times, the life cycle, what publishing needs. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
+from turnout.kernel.ids import slug_of
 from turnout.kernel.state_machine import StateMachine
 from turnout.kernel.time_zones import find_zone, in_zone
 from turnout.modules.events.custom_fields import value_errors
@@ -116,8 +116,7 @@ def require_slug(slug: str) -> str:
 
 def slugify(title: str) -> str:
     """An address name made of a title; `event` where the title has no Latin letter or digit."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    words = slug_of(title)
     return words if words and words not in RESERVED else f"{words}-event".strip("-")
 
 
