@@ -9,13 +9,20 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid, RateLimited
 from turnout.kernel.ids import new_id
-from turnout.kernel.security.capability_links import is_genuine
-from turnout.modules.events import invitation_links, metrics, policies
+from turnout.kernel.security.capability_links import (
+    LONG_MARK_BYTES,
+    derive_secret,
+    head_of,
+    is_genuine,
+)
+from turnout.kernel.security.crypto import hash_token
+from turnout.modules.events import metrics, policies
 from turnout.modules.events.change_rules import NOTIFIED_STATES
 from turnout.modules.events.errors import InvitationClosed, NotForInvitations, ResendLimitReached
 from turnout.modules.events.facts import GuestsInvited
@@ -31,6 +38,32 @@ from turnout.modules.events.types import (
     Invitee,
 )
 from turnout.modules.organizations import api as organizations
+
+LINK_PURPOSE: Final = "events.invitation"
+
+
+def derive_invitation_secret(
+    event_id: UUID, invitation_id: UUID, *, serial: int, key_id: str
+) -> str:
+    """The secret of a sending; NotGenuine when its master key is gone."""
+    body = event_id.bytes + invitation_id.bytes + serial.to_bytes(8)
+    return derive_secret(
+        LINK_PURPOSE, body, head=invitation_id.bytes, length=LONG_MARK_BYTES, key_id=key_id
+    )
+
+
+def derive_secret_hash(event_id: UUID, invitation_id: UUID, *, serial: int) -> tuple[str, bytes]:
+    """The id of the current key, and the hash to store."""
+    key_id = runtime.current().keys.current
+    secret = derive_invitation_secret(event_id, invitation_id, serial=serial, key_id=key_id)
+    return key_id, hash_token(secret)
+
+
+def invitation_of(secret: str) -> UUID | None:
+    """Which invitation a secret names, proving nothing yet; None for a text of another shape."""
+    head = head_of(secret, 16, length=LONG_MARK_BYTES)
+    return UUID(bytes=head) if head else None
+
 
 MOST: Final = 5_000
 """Addresses of one event."""
@@ -130,7 +163,7 @@ def withdraw_event_invitation(
 
 def invitation_opens(tx: Transaction, event_id: UUID, secret: str) -> bool:
     """Whether a link opens the event now; that it did is kept the first time."""
-    invitation_id = invitation_links.invitation_of(secret)
+    invitation_id = invitation_of(secret)
     row = queries.find_invitation(tx, invitation_id) if invitation_id else None
     if row is None or row.event_id != event_id:
         return False
@@ -151,7 +184,7 @@ def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitati
         return None
     if state_of(row, tx.now) in (InvitationState.WITHDRAWN, InvitationState.EXPIRED):
         return None
-    secret = invitation_links.derive(row.event_id, row.id, serial=row.serial, key_id=row.key_id)
+    secret = derive_invitation_secret(row.event_id, row.id, serial=row.serial, key_id=row.key_id)
     return EventInvitationMail(
         invitation_id=row.id,
         event_id=row.event_id,
@@ -217,9 +250,7 @@ def _new(tx: Transaction, event_id: UUID, email: str) -> InvitationRow:
 
 def _renew(tx: Transaction, row: InvitationRow) -> None:
     row.serial += 1
-    row.key_id, row.secret_hash = invitation_links.derive_with_hash(
-        row.event_id, row.id, serial=row.serial
-    )
+    row.key_id, row.secret_hash = derive_secret_hash(row.event_id, row.id, serial=row.serial)
     row.asked_at, row.mailed_at = tx.now, None
 
 
