@@ -10,29 +10,22 @@ from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PersonContext, Visitor
 from turnout.kernel.db.pagination import Page, page_request
 from turnout.kernel.http.access import personal, public, requires
+from turnout.kernel.http.answers import page_of, response
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.etags import if_match, with_etag
 from turnout.kernel.http.request_info import require_same_origin, visitor
 from turnout.modules.identity import cookies
 from turnout.modules.identity.errors import LoginEnded
 from turnout.modules.identity.schemas import (
-    AcceptedInvitationSchema,
-    AccessSchema,
-    AddressChangeSchema,
     AddressSchema,
+    AddressUpdateSchema,
     CredentialsSchema,
-    JsonWebKeySetSchema,
     LinkSchema,
-    LoginListSchema,
     MemberPageArguments,
-    MemberPageSchema,
-    MyOrganizationListSchema,
     NewAccountSchema,
     NewPasswordSchema,
-    OpenInvitationSchema,
-    PasswordChangeSchema,
-    PersonChangeSchema,
-    PersonSchema,
+    PasswordUpdateSchema,
+    PersonUpdateSchema,
     SignUpSchema,
 )
 from turnout.modules.identity.service import (
@@ -45,13 +38,17 @@ from turnout.modules.identity.service import (
 )
 from turnout.modules.identity.types import (
     AcceptedInvitation,
+    Access,
     Client,
+    JsonWebKeySet,
     Login,
+    MyOrganizationList,
     NamedMember,
     NewAccount,
     OpenInvitation,
     Person,
     PersonUpdate,
+    Profile,
     SignedIn,
     SignUp,
 )
@@ -136,7 +133,7 @@ class ChangedAddresses(MethodView):
 class SignIns(MethodView):
     @public("this is where people prove who they are", limited="sign-in")
     @auth_blueprint.arguments(CredentialsSchema)
-    @auth_blueprint.response(200, AccessSchema)
+    @auth_blueprint.response(200, response(Access))
     def post(self, ctx: Visitor, credentials: dict[str, str]) -> SignedIn:
         """Sign in: an access token in the answer, the refresh token as a cookie."""
         if "Origin" in request.headers:
@@ -153,7 +150,7 @@ class SignIns(MethodView):
 @auth_blueprint.route("/refresh")
 class Refreshes(MethodView):
     @public("the cookie of the login is the proof")
-    @auth_blueprint.response(200, AccessSchema)
+    @auth_blueprint.response(200, response(Access))
     def post(self, ctx: Visitor) -> SignedIn:
         """Exchange the login's cookie for a new one and a new access token.
 
@@ -193,7 +190,7 @@ class SignOutsEverywhere(MethodView):
 @auth_blueprint.route("/jwks.json")
 class KeySet(MethodView):
     @public("public keys are public")
-    @auth_blueprint.response(200, JsonWebKeySetSchema, headers={"Cache-Control": {}})
+    @auth_blueprint.response(200, response(JsonWebKeySet), headers={"Cache-Control": {}})
     def get(self, ctx: Visitor) -> tuple[dict[str, Any], int, dict[str, str]]:  # noqa: ARG002  every view gets its context
         """List the keys that access tokens verify with (RFC 7517); fetch again hourly."""
         return (
@@ -208,20 +205,20 @@ def _client(ctx: Visitor) -> Client:
 
 
 def _with_cookie(signed_in: SignedIn) -> SignedIn:
-    def set_cookies(response: Response) -> Response:
+    def set_cookies(answer: Response) -> Response:
         for each in cookies.cookies_of(signed_in):
-            response.set_cookie(each.name, each.value, **each.attributes)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+            answer.set_cookie(each.name, each.value, **each.attributes)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
     after_this_request(set_cookies)
     return signed_in
 
 
-def _forget_cookies(response: Response) -> Response:
+def _forget_cookies(answer: Response) -> Response:
     for each in cookies.ended_cookies():
-        response.set_cookie(each.name, each.value, **each.attributes)
-    return response
+        answer.set_cookie(each.name, each.value, **each.attributes)
+    return answer
 
 
 invitations_blueprint = StrictBlueprint(
@@ -236,7 +233,7 @@ invitations_blueprint = StrictBlueprint(
 class LookedUpInvitations(MethodView):
     @public("the link of the mail is the proof", limited="secret")
     @invitations_blueprint.arguments(LinkSchema)
-    @invitations_blueprint.response(200, OpenInvitationSchema)
+    @invitations_blueprint.response(200, response(OpenInvitation))
     def post(self, ctx: Visitor, link: dict[str, str]) -> OpenInvitation:
         """Show what the link invites to."""
         return invitations.get_invitation(link["token"], request_id=ctx.request_id)
@@ -246,7 +243,7 @@ class LookedUpInvitations(MethodView):
 class AcceptedInvitations(MethodView):
     @personal(limited="secret")
     @invitations_blueprint.arguments(LinkSchema)
-    @invitations_blueprint.response(200, AcceptedInvitationSchema)
+    @invitations_blueprint.response(200, response(AcceptedInvitation))
     def post(self, ctx: PersonContext, link: dict[str, str]) -> AcceptedInvitation:
         """Become a member with the account that you are signed in to."""
         return invitations.accept_invitation(ctx, link["token"])
@@ -256,7 +253,7 @@ class AcceptedInvitations(MethodView):
 class NewAccounts(MethodView):
     @public("the link of the mail is the proof", limited="secret")
     @invitations_blueprint.arguments(NewAccountSchema)
-    @invitations_blueprint.response(201, AcceptedInvitationSchema)
+    @invitations_blueprint.response(201, response(AcceptedInvitation))
     def post(self, ctx: Visitor, new: NewAccount) -> AcceptedInvitation:
         """Make an account for the invited address and become a member; then sign in."""
         return invitations.accept_with_new_account(new, request_id=ctx.request_id)
@@ -270,14 +267,14 @@ me_blueprint = StrictBlueprint(
 @me_blueprint.route("")
 class Me(MethodView):
     @personal()
-    @me_blueprint.response(200, PersonSchema)
+    @me_blueprint.response(200, response(Profile))
     def get(self, ctx: PersonContext) -> tuple[Person, int, dict[str, str]]:
         """Show yourself; the `ETag` is the version for `If-Match`."""
         return with_etag(people.get_me(ctx))
 
     @personal()
-    @me_blueprint.arguments(PersonChangeSchema)
-    @me_blueprint.response(200, PersonSchema)
+    @me_blueprint.arguments(PersonUpdateSchema)
+    @me_blueprint.response(200, response(Profile))
     def patch(
         self, ctx: PersonContext, changes: PersonUpdate
     ) -> tuple[Person, int, dict[str, str]]:
@@ -288,7 +285,7 @@ class Me(MethodView):
 @me_blueprint.route("/email")
 class MyAddress(MethodView):
     @personal(limited="sign-in")
-    @me_blueprint.arguments(AddressChangeSchema)
+    @me_blueprint.arguments(AddressUpdateSchema)
     @me_blueprint.response(202, AddressSchema)
     def post(self, ctx: PersonContext, asked: dict[str, str]) -> dict[str, str]:
         """Ask for another address: a link goes to it, and `POST …/auth/change-email` takes it.
@@ -303,7 +300,7 @@ class MyAddress(MethodView):
 @me_blueprint.route("/password")
 class MyPassword(MethodView):
     @personal(limited="sign-in")
-    @me_blueprint.arguments(PasswordChangeSchema)
+    @me_blueprint.arguments(PasswordUpdateSchema)
     @me_blueprint.response(204)
     def put(self, ctx: PersonContext, asked: dict[str, str]) -> None:
         """Set a new password; every other login of yours ends, and a mail tells you.
@@ -317,16 +314,16 @@ class MyPassword(MethodView):
 @me_blueprint.route("/organizations")
 class MyOrganizations(MethodView):
     @personal()
-    @me_blueprint.response(200, MyOrganizationListSchema)
-    def get(self, ctx: PersonContext) -> Page[organizations.MyOrganization]:
+    @me_blueprint.response(200, response(MyOrganizationList))
+    def get(self, ctx: PersonContext) -> MyOrganizationList:
         """List every organization you may enter, by name; clients of your agencies too."""
-        return Page(organizations.list_my_organizations(ctx), None)
+        return MyOrganizationList(items=organizations.list_my_organizations(ctx))
 
 
 @me_blueprint.route("/logins")
 class Logins(MethodView):
     @personal()
-    @me_blueprint.response(200, LoginListSchema)
+    @me_blueprint.response(200, page_of(Login, called="LoginList"))
     def get(self, ctx: PersonContext) -> Page[Login]:
         """List where you are signed in, latest use first."""
         return Page(logins.list_logins(ctx), None)
@@ -358,7 +355,7 @@ members_blueprint = StrictBlueprint(
 class Members(MethodView):
     @requires(organizations.MEMBERS_READ)
     @members_blueprint.arguments(MemberPageArguments, location="query")
-    @members_blueprint.response(200, MemberPageSchema)
+    @members_blueprint.response(200, page_of(NamedMember))
     def get(self, ctx: OrganizationContext, asked: dict[str, Any]) -> Page[NamedMember]:
         """List the members with their names, oldest first."""
         return people.list_members(ctx, page_request(asked["cursor"], asked["limit"]))

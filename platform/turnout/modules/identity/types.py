@@ -1,22 +1,34 @@
 """What crosses this module's border, and what its own files hand each other: plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from marshmallow import fields
+
+from turnout.modules.organizations.api import MyOrganization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Profile:
+    """A person as they see themselves."""
+
+    component: ClassVar[str] = "IdentityPerson"
     id: UUID
     email: str
     display_name: str
     locale: str
     time_zone: str
     is_verified: bool
-    is_disabled: bool
     created_at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Profile):
+    is_disabled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,28 +58,50 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
-    """What a sign-in or a refresh hands out."""
+class Access:
+    """What a sign-in answers: the token stays in memory, the login is an HttpOnly cookie."""
 
-    login_id: UUID
     user_id: UUID
     access_token: str
+    token_type: Annotated[str, fields.Constant("Bearer")] = "Bearer"  # noqa: S105  its kind
     expires_in: int
     """Seconds that the access token lives."""
-    refresh_token: str
     csrf_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(Access):
+    """What a sign-in or a refresh hands out, with the secret of its cookie."""
+
+    login_id: UUID
+    refresh_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonWebKey:
+    """A public key that access tokens verify with (RFC 7517)."""
+
+    kty: str
+    use: str
+    alg: str
+    kid: str
+    n: str
+    e: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonWebKeySet:
+    keys: tuple[JsonWebKey, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
     id: UUID
-    user_id: UUID
     agent: str
     address: str
     created_at: datetime
     last_used_at: datetime
     expires_at: datetime
-    ended_at: datetime | None
     is_current: bool = False
 
 
@@ -98,6 +132,17 @@ class SigningKey:
     signs_from: datetime
     signs_until: datetime
     verifies_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEmailToken:
+    """A mail about an account, to be written with the hash of its link's secret."""
+
+    id: UUID
+    purpose: str
+    key_id: str
+    token_hash: bytes
+    lifetime: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +199,7 @@ class Account:
 class NamedMember:
     """A membership together with whose it is."""
 
+    component: ClassVar[str] = "IdentityMember"
     id: UUID
     user_id: UUID
     display_name: str
@@ -207,3 +253,12 @@ class Purpose(StrEnum):
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
     ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyOrganizationList:
+    """Every organization that somebody may enter, on one page."""
+
+    component: ClassVar[str] = "IdentityMyOrganizationList"
+    items: list[MyOrganization]
+    next_cursor: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 
@@ -204,6 +205,7 @@ class MembershipAccess:
 class MyOrganization:
     """An organization in a person's switcher; `agency_id` when they act through an agency."""
 
+    component: ClassVar[str] = "IdentityMyOrganization"
     id: UUID
     slug: str
     name: str

@@ -25,9 +25,8 @@ from turnout.kernel import clock, runtime
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.ids import new_id
-from turnout.modules.identity import rules
+from turnout.modules.identity import queries, rules
 from turnout.modules.identity.errors import TokenNotGenuine
-from turnout.modules.identity.queries import signing_keys as queries
 from turnout.modules.identity.types import SigningKey
 
 BITS: Final = 2048

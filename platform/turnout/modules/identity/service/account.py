@@ -8,9 +8,8 @@ from typing import Final
 from turnout.kernel.context import PersonContext, SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.identity import passwords, rules
+from turnout.modules.identity import passwords, queries, rules
 from turnout.modules.identity.errors import LinkOver
-from turnout.modules.identity.queries import logins, mails, people
 from turnout.modules.identity.service.logins import remember_ended
 from turnout.modules.identity.service.mails import lock_link, request_mail, write_mail
 from turnout.modules.identity.service.people import get_me
@@ -32,7 +31,7 @@ def sign_up(new: SignUp, *, request_id: str = "") -> str:
     rules.raise_if(_sign_up_errors(new, email))
     password_hash = passwords.hash_password(new.password)
     with transaction(SystemContext(job=SIGN_UP_JOB, request_id=request_id)) as tx:
-        user_id = people.insert_person(
+        user_id = queries.insert_person(
             tx,
             email,
             display_name=new.display_name.strip(),
@@ -43,7 +42,7 @@ def sign_up(new: SignUp, *, request_id: str = "") -> str:
         if user_id is None:
             _sign_up_again(tx, email, password_hash)
         else:
-            people.set_password(tx, user_id, password_hash=password_hash)
+            queries.set_password(tx, user_id, password_hash=password_hash)
             write_mail(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
     return email
 
@@ -52,8 +51,8 @@ def verify_email(secret: str, *, request_id: str = "") -> str:
     """Prove the address by the link of the mail, once; the address."""
     with transaction(SystemContext(job="identity.verify-email", request_id=request_id)) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.VERIFY_EMAIL)
-        people.verify_person(tx, user_id)
-        mails.use_all_tokens(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
+        queries.verify_person(tx, user_id)
+        queries.use_all_tokens(tx, user_id, purpose=Purpose.VERIFY_EMAIL)
         return token.email
 
 
@@ -67,14 +66,14 @@ def resend_verification(email: str, *, request_id: str = "") -> None:
 
 
 def _sign_up_again(tx: Transaction, email: str, password_hash: str) -> None:
-    person = people.lock_person_by_email(tx, email)
+    person = queries.lock_person_by_email(tx, email)
     if person is None or person.is_disabled:
         return
     if person.is_verified:
         write_mail(tx, person.id, purpose=Purpose.ALREADY_REGISTERED)
         return
-    people.set_password(tx, person.id, password_hash=password_hash)
-    mails.use_all_tokens(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
+    queries.set_password(tx, person.id, password_hash=password_hash)
+    queries.use_all_tokens(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
     write_mail(tx, person.id, purpose=Purpose.VERIFY_EMAIL)
 
 
@@ -107,8 +106,8 @@ def request_email_change(ctx: PersonContext, email: str, password: str, *, clien
     )
     prove_present_password(writer, person.email, password, client=client)
     with transaction(writer) as tx:
-        mails.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
-        owner = people.find_person_by_email(tx, address)
+        queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL)
+        owner = queries.find_person_by_email(tx, address)
         if owner is None:
             write_mail(tx, ctx.user_id, purpose=Purpose.CHANGE_EMAIL, email=address)
         elif not owner.is_disabled:
@@ -124,11 +123,11 @@ def confirm_email_change(secret: str, *, request_id: str = "") -> str:
     """
     with transaction(SystemContext(job="identity.change-address", request_id=request_id)) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.CHANGE_EMAIL)
-        person = people.find_person(tx, user_id)
-        if person is None or not people.set_address(tx, user_id, email=token.email):
+        person = queries.find_person(tx, user_id)
+        if person is None or not queries.set_address(tx, user_id, email=token.email):
             raise LinkOver
         for purpose in LINKS:
-            mails.use_all_tokens(tx, user_id, purpose=purpose)
+            queries.use_all_tokens(tx, user_id, purpose=purpose)
         write_mail(tx, user_id, purpose=Purpose.EMAIL_CHANGED, email=person.email)
         return token.email
 
@@ -147,11 +146,9 @@ def change_password(ctx: PersonContext, present: str, new: str, *, client: Clien
     prove_present_password(writer, person.email, present, client=client)
     password_hash = passwords.hash_password(new)
     with transaction(writer) as tx:
-        people.set_password(tx, ctx.user_id, password_hash=password_hash)
-        mails.use_all_tokens(tx, ctx.user_id, purpose=Purpose.RESET_PASSWORD)
-        ended = logins.end_other_logins(
-            tx, ctx.user_id, kept=ctx.login_id, reason="password changed"
-        )
+        queries.set_password(tx, ctx.user_id, password_hash=password_hash)
+        queries.use_all_tokens(tx, ctx.user_id, purpose=Purpose.RESET_PASSWORD)
+        ended = queries.end_logins(tx, ctx.user_id, kept=ctx.login_id, reason="password changed")
         write_mail(tx, ctx.user_id, purpose=Purpose.PASSWORD_CHANGED)
     remember_ended(ended)
 
@@ -178,11 +175,11 @@ def reset_password(secret: str, password: str, *, request_id: str = "") -> None:
     password_hash = passwords.hash_password(password)
     with transaction(ctx) as tx:
         token, user_id = lock_link(tx, secret, purpose=Purpose.RESET_PASSWORD)
-        people.set_password(tx, user_id, password_hash=password_hash)
-        people.verify_person(tx, user_id)
+        queries.set_password(tx, user_id, password_hash=password_hash)
+        queries.verify_person(tx, user_id)
         for purpose in (Purpose.RESET_PASSWORD, Purpose.VERIFY_EMAIL):
-            mails.use_all_tokens(tx, user_id, purpose=purpose)
+            queries.use_all_tokens(tx, user_id, purpose=purpose)
         forget_failures(tx, token.email)
-        ended = logins.end_all_logins(tx, user_id, reason="password reset")
+        ended = queries.end_logins(tx, user_id, reason="password reset")
         write_mail(tx, user_id, purpose=Purpose.PASSWORD_CHANGED)
     remember_ended(ended)

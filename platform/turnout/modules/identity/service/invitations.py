@@ -12,9 +12,8 @@ from turnout.kernel.context import (
 )
 from turnout.kernel.db.tx import transaction
 from turnout.kernel.errors import NotFound
-from turnout.modules.identity import passwords, rules
+from turnout.modules.identity import passwords, queries, rules
 from turnout.modules.identity.errors import AccountExists, OtherAddress
-from turnout.modules.identity.queries import people as queries
 from turnout.modules.identity.service.people import ensure_user
 from turnout.modules.identity.types import AcceptedInvitation, NewAccount, OpenInvitation, Person
 from turnout.modules.organizations import api as organizations

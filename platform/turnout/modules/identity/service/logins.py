@@ -18,9 +18,8 @@ from turnout.kernel.errors import NotFound
 from turnout.kernel.http.access import Authenticator, Principal
 from turnout.kernel.ids import new_id
 from turnout.kernel.security.crypto import hash_token
-from turnout.modules.identity import derived_tokens, rules
+from turnout.modules.identity import derived_tokens, queries, rules
 from turnout.modules.identity.errors import CrossSite, LoginEnded
-from turnout.modules.identity.queries import logins as queries
 from turnout.modules.identity.service import access_tokens
 from turnout.modules.identity.types import Client, Login, RefreshToken, SignedIn
 from turnout.modules.organizations import api as organizations
@@ -188,7 +187,7 @@ def refresh(refresh_token: str, *, csrf_token: str, client: Client) -> SignedIn:
             reason = "refresh token used twice"
             queries.end_login(tx, token.login_id, user_id=token.user_id, reason=reason)
         else:
-            queries.touch(tx, token.login_id, client=client)
+            queries.touch_login(tx, token.login_id, client=client)
     if successor is None:
         remember_ended([token.login_id])
         raise LoginEnded
@@ -212,7 +211,7 @@ def sign_out(refresh_token: str, *, csrf_token: str) -> None:
 def sign_out_everywhere(ctx: PersonContext) -> int:
     """End every login of the person, this one too; how many there were."""
     with transaction(ctx) as tx:
-        ended = queries.end_all_logins(tx, ctx.user_id, reason="signed out everywhere")
+        ended = queries.end_logins(tx, ctx.user_id, reason="signed out everywhere")
     remember_ended(ended)
     return len(ended)
 

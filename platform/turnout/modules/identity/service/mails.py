@@ -9,11 +9,9 @@ from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.ids import new_id
 from turnout.kernel.messaging.tasks import enqueue
-from turnout.modules.identity import derived_tokens, rules
+from turnout.modules.identity import derived_tokens, queries, rules
 from turnout.modules.identity.errors import LinkOver
-from turnout.modules.identity.queries import mails as queries
-from turnout.modules.identity.queries import people
-from turnout.modules.identity.types import EmailToken, IdentityMail, Purpose
+from turnout.modules.identity.types import EmailToken, IdentityMail, NewEmailToken, Purpose
 
 TASK: Final = "notifications.send_identity_mail"
 LIFETIMES: Final = {
@@ -33,19 +31,9 @@ def write_mail(
     tx: Transaction, user_id: UUID, *, purpose: Purpose, email: str | None = None
 ) -> None:
     """Have a mail sent once this transaction commits: to the stored address, or to that one."""
-    token_id = new_id()
-    _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
-    queries.insert_token(
-        tx,
-        token_id,
-        user_id=user_id,
-        purpose=purpose,
-        key_id=key_id,
-        token_hash=token_hash,
-        lifetime=LIFETIMES[purpose],
-        email=email,
-    )
-    tx.after_commit.append(_send(token_id))
+    new = _new_token(purpose)
+    queries.insert_token(tx, new, user_id, email=email)
+    tx.after_commit.append(_send(new.id))
 
 
 def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
@@ -53,20 +41,10 @@ def request_mail(ctx: SystemContext, email: str, *, purpose: Purpose) -> None:
 
     Does the same work either way and says nothing.
     """
-    token_id = new_id()
-    _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
+    new = _new_token(purpose)
     with transaction(ctx) as tx:
-        queries.request_token(
-            tx,
-            token_id,
-            email=rules.lookup_address(email) or "",
-            purpose=purpose,
-            key_id=key_id,
-            token_hash=token_hash,
-            lifetime=LIFETIMES[purpose],
-            waits=WAITS,
-        )
-        tx.after_commit.append(_send(token_id))
+        queries.request_token(tx, new, email=rules.lookup_address(email) or "", waits=WAITS)
+        tx.after_commit.append(_send(new.id))
 
 
 def lock_link(tx: Transaction, secret: str, *, purpose: Purpose) -> tuple[EmailToken, UUID]:
@@ -90,7 +68,7 @@ def find_identity_mail(token_id: UUID) -> IdentityMail | None:
             return None
         if token.mailed_at is not None or token.used_at is not None:
             return None
-        person = people.find_person(tx, token.user_id)
+        person = queries.find_person(tx, token.user_id)
     purpose = Purpose(token.purpose)
     has_link = purpose in WITH_LINK
     return IdentityMail(
@@ -119,6 +97,18 @@ def list_unsent_identity_mails(*, limit: int = 200) -> list[UUID]:
 def forget_old_mails(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
         return queries.forget_tokens(tx, tx.now - KEPT)
+
+
+def _new_token(purpose: Purpose) -> NewEmailToken:
+    token_id = new_id()
+    _, key_id, token_hash = derived_tokens.derive_with_hash(purpose, token_id)
+    return NewEmailToken(
+        id=token_id,
+        purpose=purpose,
+        key_id=key_id,
+        token_hash=token_hash,
+        lifetime=LIFETIMES[purpose],
+    )
 
 
 def _send(token_id: UUID) -> Callable[[], None]:

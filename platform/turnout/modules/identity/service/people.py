@@ -6,8 +6,7 @@ from turnout.kernel.context import OrganizationContext, PersonContext, SystemCon
 from turnout.kernel.db.pagination import Page, PageRequest, page
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import NotFound, PreconditionFailed
-from turnout.modules.identity import passwords, policies, rules
-from turnout.modules.identity.queries import people as queries
+from turnout.modules.identity import passwords, policies, queries, rules
 from turnout.modules.identity.types import NamedMember, Person, PersonUpdate
 from turnout.modules.organizations import api as organizations
 
@@ -99,7 +98,7 @@ def update_me(ctx: PersonContext, changes: PersonUpdate, *, version: int | None 
         job="identity.change-profile", request_id=ctx.request_id, on_behalf_of=str(ctx.actor)
     )
     with transaction(writer) as tx:
-        if not queries.change_person(tx, ctx.user_id, changes=changes, version=version):
+        if not queries.update_person(tx, ctx.user_id, changes=changes, version=version):
             raise PreconditionFailed
     return get_me(ctx)
 

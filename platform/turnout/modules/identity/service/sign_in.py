@@ -9,9 +9,8 @@ from turnout.kernel import clock
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import FieldError, Invalid
-from turnout.modules.identity import passwords, rules
+from turnout.modules.identity import passwords, queries, rules
 from turnout.modules.identity.errors import EmailNotVerified, PasswordPaused, WrongCredentials
-from turnout.modules.identity.queries import login_attempts, people
 from turnout.modules.identity.service.logins import open_login
 from turnout.modules.identity.types import Account, Client, SignedIn, SubjectKind
 
@@ -41,17 +40,19 @@ def prove_password(ctx: SystemContext, email: str, password: str, *, client: Cli
     network_key = rules.subject_of(SubjectKind.ADDRESS, rules.network_of(client.address))
     with transaction(ctx) as tx:
         tried = _count(tx, {account_key: SubjectKind.ACCOUNT, network_key: SubjectKind.ADDRESS})
-        found = people.find_account(tx, address)
+        found = queries.find_account(tx, address)
     account = None if tried.is_refused or found is None or found.is_disabled else found
     is_right = passwords.is_right(password, account.password_hash if account else "")
     if account is None or not is_right:
         raise WrongCredentials(paused_until=tried.paused_until)
     newer_hash = _newer_hash(account, password)
     with transaction(ctx) as tx:
-        login_attempts.clear_counter(tx, account_key)
-        login_attempts.give_back(tx, network_key)
+        queries.clear_counter(tx, account_key)
+        queries.take_try_back(tx, network_key)
         if newer_hash:
-            people.replace_hash(tx, account.user_id, before=account.password_hash, after=newer_hash)
+            queries.replace_hash(
+                tx, account.user_id, before=account.password_hash, after=newer_hash
+            )
     return account
 
 
@@ -80,12 +81,12 @@ def prove_present_password(
 
 def forget_failures(tx: Transaction, email: str) -> None:
     """Let the account try again at once: its owner has proved the address."""
-    login_attempts.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, email))
+    queries.clear_counter(tx, rules.subject_of(SubjectKind.ACCOUNT, email))
 
 
 def forget_old_attempts(ctx: SystemContext) -> int:
     with transaction(ctx) as tx:
-        return login_attempts.forget_counters(tx, tx.now - KEPT)
+        return queries.forget_counters(tx, tx.now - KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,12 @@ class _Try:
 
 def _count(tx: Transaction, subjects: dict[bytes, str]) -> _Try:
     """Count one try against account and network, or count nothing when one of them is paused."""
-    counters = login_attempts.lock_counters(tx, subjects)
+    counters = queries.lock_counters(tx, subjects)
     counted = [rules.count_try(each, tx.now) for each in counters]
     moved = [each for each in counted if each is not None]
     is_refused = len(moved) < len(counted)
     if not is_refused:
-        login_attempts.save_counters(tx, moved)
+        queries.save_counters(tx, moved)
     return _Try(is_refused, rules.latest_pause(counters if is_refused else moved, tx.now))
 
 

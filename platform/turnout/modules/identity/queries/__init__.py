@@ -1,1 +1,0 @@
-"""Every statement of identity."""
