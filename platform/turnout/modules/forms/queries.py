@@ -16,14 +16,15 @@ from turnout.modules.forms.models import FormRow, FormVersionRow
 from turnout.modules.forms.sql_fragments import FORM_VERSION
 from turnout.modules.forms.types import Form, FormVersion, read_form
 
-CURRENT = """
-    SELECT v.id, v.number, v.definition, v.saved_at, v.saved_by
+COLUMNS = "v.id, v.number AS version, v.definition, v.saved_at, v.saved_by"
+CURRENT = f"""
+    SELECT {COLUMNS}
     FROM forms f JOIN form_versions v
         ON v.organization_id = f.organization_id AND v.id = f.version_id
     WHERE f.organization_id = %(organization_id)s AND f.event_id = %(event_id)s
 """
-VERSIONS = """
-    SELECT v.id, v.number, v.definition, v.saved_at, v.saved_by
+VERSIONS = f"""
+    SELECT {COLUMNS}
     FROM forms f JOIN form_versions v
         ON v.organization_id = f.organization_id AND v.form_id = f.id
     WHERE f.organization_id = %(organization_id)s AND f.event_id = %(event_id)s
@@ -37,21 +38,20 @@ DEFINITION = """
 
 def find_current(tx: Transaction, event_id: UUID) -> FormVersion | None:
     """What the event's form asks now; None when it never had one."""
-    rows = tx.query(CURRENT, {"organization_id": tx.organization_id, "event_id": event_id})
-    return FormVersion(*rows[0]) if rows else None
+    where = {"organization_id": tx.organization_id, "event_id": event_id}
+    return next(iter(tx.query(CURRENT, where, into=FormVersion.of)), None)
 
 
 def find_version_id(tx: Transaction, event_id: UUID) -> UUID | None:
     """The version that is asked now; None when nothing is asked."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    rows = tx.query(FORM_VERSION, where)
-    return rows[0][0] if rows else None
+    return next((version_id for (version_id,) in tx.query(FORM_VERSION, where)), None)
 
 
 def list_versions(tx: Transaction, event_id: UUID) -> list[FormVersion]:
     """Every version that was ever asked, newest first."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [FormVersion(*row) for row in tx.query(VERSIONS, where)]
+    return tx.query(VERSIONS, where, into=FormVersion.of)
 
 
 def get_form(tx: Transaction, version_id: UUID) -> Form:
@@ -59,10 +59,9 @@ def get_form(tx: Transaction, version_id: UUID) -> Form:
     known = _known(tx.organization_id, version_id)
     if not known:
         where = {"organization_id": tx.organization_id, "id": version_id}
-        rows = tx.query(DEFINITION, where)
-        if not rows:
-            raise FormVersionNotFound
-        known.append(read_form(rows[0][0]))
+        known += [read_form(definition) for (definition,) in tx.query(DEFINITION, where)]
+    if not known:
+        raise FormVersionNotFound
     return known[0]
 
 
@@ -88,7 +87,13 @@ def add_version(
         form = FormRow(id=new_id(), event_id=event_id, version_id=version_id, version=0)
     form.version += 1
     form.version_id = version_id
-    saved = FormVersion(version_id, form.version, definition, tx.now, str(tx.ctx.actor))
+    saved = FormVersion.of(
+        id=version_id,
+        version=form.version,
+        definition=definition,
+        saved_at=tx.now,
+        saved_by=str(tx.ctx.actor),
+    )
     try:
         tx.add(form)
         tx.flush()
@@ -103,7 +108,7 @@ def add_version(
         FormVersionRow(
             id=version_id,
             form_id=form.id,
-            number=saved.number,
+            number=saved.version,
             definition=definition,
             saved_at=saved.saved_at,
             saved_by=saved.saved_by,

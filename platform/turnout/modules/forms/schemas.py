@@ -1,4 +1,4 @@
-"""Shapes of requests and answers about forms."""
+"""Requests about forms: the questions that an organizer writes, answers to try."""
 
 from typing import Any
 
@@ -90,7 +90,8 @@ class QuestionSchema(Schema):
         return data
 
 
-class FormFields(Schema):
+class FormSchema(Schema):
+    component = "CatalogFormFields"
     language = fields.String(
         load_default="en",
         validate=LANGUAGE,
@@ -101,81 +102,20 @@ class FormFields(Schema):
     )
 
 
-class FormVersionSchema(Schema):
-    id = fields.UUID(allow_none=True)
-    version = fields.Integer()
-    language = fields.String(attribute="definition.language")
-    questions = fields.List(fields.Dict(), attribute="definition.questions")
-    saved_at = fields.DateTime(allow_none=True)
-    saved_by = fields.String()
-
-
-class FormVersionListSchema(Schema):
-    items = fields.List(fields.Nested(FormVersionSchema))
-
-
-class TrialFields(Schema):
+class TrialSchema(Schema):
+    component = "CatalogTrialFields"
     scope = fields.String(load_default="attendee", validate=validate.OneOf(SCOPES))
     answers = fields.Dict(keys=fields.String(), required=True)
     ticket_type_ids = fields.List(
         fields.UUID(), load_default=list, validate=validate.Length(max=100)
     )
     form = fields.Nested(
-        FormFields,
+        FormSchema,
         load_default=None,
         allow_none=True,
         metadata={"description": "A form that is not saved yet; the present one without it."},
     )
 
 
-class FaultSchema(Schema):
-    pointer = fields.String()
-    code = fields.String()
-
-
-class EvaluationSchema(Schema):
-    visible = fields.List(fields.String())
-    required = fields.List(fields.String())
-    faults = fields.List(fields.Nested(FaultSchema))
-    cleaned = fields.Dict()
-
-
 class ShownArguments(Schema):
     language = fields.String(load_default="", validate=validate.Length(max=35))
-
-
-class ShownOptionSchema(Schema):
-    value = fields.String()
-    label = fields.String()
-
-
-class ShownQuestionSchema(Schema):
-    """A question in one language."""
-
-    key = fields.String()
-    type = fields.String()
-    scope = fields.String()
-    label = fields.String()
-    help = fields.String()
-    required = fields.Boolean()
-    ticket_type_ids = fields.List(fields.String(), allow_none=True)
-    show_if = fields.Dict(allow_none=True)
-    require_if = fields.Dict(allow_none=True)
-    options = fields.List(fields.Nested(ShownOptionSchema))
-    minimum_length = fields.Integer(allow_none=True)
-    maximum_length = fields.Integer(allow_none=True)
-    pattern = fields.String(allow_none=True)
-    minimum = fields.String(allow_none=True)
-    maximum = fields.String(allow_none=True)
-    decimals = fields.Integer()
-    minimum_choices = fields.Integer(allow_none=True)
-    maximum_choices = fields.Integer(allow_none=True)
-    steps = fields.Integer()
-    text = fields.String()
-    text_version = fields.String()
-
-
-class ShownFormSchema(Schema):
-    version_id = fields.UUID(allow_none=True)
-    version = fields.Integer()
-    questions = fields.List(fields.Nested(ShownQuestionSchema))

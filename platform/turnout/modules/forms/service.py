@@ -14,16 +14,16 @@ from turnout.modules.forms.facts import FormChanged
 from turnout.modules.forms.hooks import ticket_types_of
 from turnout.modules.forms.rules import evaluate
 from turnout.modules.forms.types import (
-    EMPTY,
     Evaluation,
     FormVersion,
     Scope,
-    in_language,
+    ShownForm,
+    questions_in,
     read_form,
 )
 from turnout.modules.forms.validation import checked_form
 
-NONE_YET = FormVersion(None, 0, EMPTY, None, "")
+NONE_YET = FormVersion()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Trial:
 
 
 def get_form_version(ctx: OrganizationContext, event_id: UUID) -> FormVersion:
-    """The form that is asked now, in every language; number 0 when there is none yet."""
+    """The form that is asked now, in every language; version 0 when there is none yet."""
     policies.require_can_read(ctx, event_id)
     with transaction(ctx) as tx:
         events.get_event(tx, event_id)
@@ -102,7 +102,7 @@ def try_form(ctx: OrganizationContext, event_id: UUID, trial: Trial) -> Evaluati
 
 def get_shown_form(
     ctx: PublicContext, event_id: UUID, *, language: str, code: str | None = None
-) -> dict[str, Any]:
+) -> ShownForm:
     """The questions for a checkout, in one language; none when the event has no form.
 
     A private event shows them to who has its code, and to members who may see it.
@@ -111,8 +111,8 @@ def get_shown_form(
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=code, is_member=is_member)
         current = queries.find_current(tx, event_id) or NONE_YET
-    shown = in_language(read_form(current.definition), language)
-    return {"version_id": current.id, "version": current.number, **shown}
+    questions = questions_in(read_form(current.definition), language)
+    return ShownForm(version_id=current.id, version=current.version, questions=questions)
 
 
 def _require_known(given: Collection[str], known: set[str]) -> None:

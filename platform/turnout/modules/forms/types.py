@@ -9,22 +9,26 @@ from uuid import UUID
 
 import msgspec
 
-EMPTY: dict[str, Any] = {"language": "en", "questions": []}
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormVersion:
-    """What a form asked from `saved_at` on; `definition` is language and questions as JSON."""
+    """What a form asked from `saved_at` on; number 0, without an id: nothing was asked yet."""
 
-    id: UUID | None
-    number: int
-    definition: dict[str, Any]
-    saved_at: datetime | None
-    saved_by: str
+    id: UUID | None = None
+    version: int = 0
+    language: str = "en"
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    saved_at: datetime | None = None
+    saved_by: str = ""
+
+    @classmethod
+    def of(cls, *, definition: Mapping[str, Any], **columns: Any) -> "FormVersion":
+        return cls(language=definition["language"], questions=definition["questions"], **columns)
 
     @property
-    def version(self) -> int:
-        return self.number
+    def definition(self) -> dict[str, Any]:
+        """Language and questions as the form is stored."""
+        return {"language": self.language, "questions": self.questions}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -150,19 +154,61 @@ def text_in(texts: Texts, wanted: str, *, language: str) -> str:
     return ""
 
 
-def in_language(form: Form, wanted: str) -> dict[str, Any]:
-    """The form as JSON with one text where there were several; the rest is as stored."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownOption:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownQuestion:
+    """A question in one language."""
+
+    key: str
+    type: str
+    scope: str
+    label: str
+    help: str
+    required: bool
+    ticket_type_ids: list[str] | None
+    show_if: dict[str, Any] | None
+    require_if: dict[str, Any] | None
+    options: list[ShownOption]
+    minimum_length: int | None
+    maximum_length: int | None
+    pattern: str | None
+    minimum: str | None
+    maximum: str | None
+    decimals: int
+    minimum_choices: int | None
+    maximum_choices: int | None
+    steps: int
+    text: str
+    text_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownForm:
+    """The questions of a checkout in one language; `version` is 0 when nothing is asked."""
+
+    version_id: UUID | None
+    version: int
+    questions: list[ShownQuestion]
+
+
+def questions_in(form: Form, wanted: str) -> list[ShownQuestion]:
+    """The questions with one text where there were several; the rest is as stored."""
 
     def text(texts: Texts) -> str:
         return text_in(texts, wanted, language=form.language)
 
-    questions = []
+    shown = []
     for question in form.questions:
         data = msgspec.to_builtins(question)
         data |= {name: text(getattr(question, name)) for name in ("label", "help", "text")}
         data["options"] = [
-            {"value": option.value, "label": text(option.label) or option.value}
+            ShownOption(value=option.value, label=text(option.label) or option.value)
             for option in question.options
         ]
-        questions.append(data)
-    return {"questions": questions}
+        shown.append(ShownQuestion(**data))
+    return shown

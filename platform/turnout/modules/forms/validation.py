@@ -118,7 +118,7 @@ def _checked_value(question: Question, word: str, raw: Any) -> tuple[Any, bool]:
 
 
 def _one(question: Question, raw: Any) -> tuple[Any, bool]:
-    """One value as the question would keep it; its limits do not matter here."""
+    """Clean a value that a condition compares with, whatever limits the question sets."""
     if question.type == Type.MULTIPLE_CHOICE:
         return raw, isinstance(raw, str) and any(raw == each.value for each in question.options)
     free = replace(question, minimum=None, maximum=None, minimum_length=None, pattern=None)
