@@ -1,13 +1,19 @@
 """Manifests are read strictly, and every fault says where it is."""
 
+import copy
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
 from turnout.modules.manifests import manifest_reader
+from turnout.modules.manifests.documents import ManifestDocument, json_schema
 from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.types import Manifest
 
@@ -145,7 +151,41 @@ def test_what_is_written_reads_back_as_the_same_manifest(
 
 def test_the_schema_beside_the_tenants_is_the_one_that_is_checked() -> None:
     beside = json.loads((ROOT / "tenants/schema.json").read_text(encoding="utf-8"))
-    assert beside == manifest_reader.schema()
+    assert beside == json_schema()
+
+
+GOODS = [
+    yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "tenants/demo").glob("*.yaml"))
+    if path.name != manifest_reader.SIGN_INS
+]
+ODD = st.sampled_from(
+    [None, 3, -1, 2.0, 1.5, True, "", "x", "y" * 300, [], ["a", "a"], {}, {"a": "b"}, "bundle"]
+)
+
+
+def places(said: Any) -> list[tuple[Any, Any]]:
+    """Every mapping or list of a document with one of its keys."""
+    keys = said if isinstance(said, dict) else range(len(said) if isinstance(said, list) else 0)
+    return [place for key in keys for place in [(said, key), *places(said[key])]]
+
+
+@given(data=st.data())
+def test_we_refuse_what_the_schema_of_editors_refuses_and_nothing_else(data: st.DataObject) -> None:
+    document = copy.deepcopy(data.draw(st.sampled_from(GOODS)))
+    for _ in range(data.draw(st.integers(1, 2))):
+        within, key = data.draw(st.sampled_from(places(document)))
+        if isinstance(within, dict) and data.draw(st.booleans()):
+            del within[key]
+        else:
+            within[key] = data.draw(ODD)
+    by_schema = Draft202012Validator(json_schema()).is_valid(document)
+    try:
+        ManifestDocument.model_validate(document)
+    except ValidationError:
+        assert not by_schema
+    else:
+        assert by_schema
 
 
 @pytest.mark.parametrize("folder", ["demo", "_template"])

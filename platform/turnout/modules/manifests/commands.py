@@ -11,6 +11,7 @@ import click
 from turnout.kernel.context import SystemContext
 from turnout.kernel.errors import TurnoutError
 from turnout.modules.manifests import manifest_reader
+from turnout.modules.manifests.documents import json_schema
 from turnout.modules.manifests.rules import Change
 from turnout.modules.manifests.service.apply import apply as apply_manifests
 from turnout.modules.manifests.service.apply import plan as plan_manifests
@@ -103,7 +104,7 @@ def _add_tenants(main: click.Group, start: Callable[[], None]) -> None:
     @tenants.command()
     def schema() -> None:
         """Write the JSON Schema of a manifest."""
-        click.echo(json.dumps(manifest_reader.schema(), indent=2))
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
 def _show(changes: list[Change], *, done: bool) -> None:

@@ -1,20 +1,19 @@
 """Reading manifests: strict YAML, the schema, and faults that say where they are."""
 
-import json
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
 from turnout.kernel.errors import FieldError
+from turnout.modules.manifests.document_faults import faults_of
+from turnout.modules.manifests.documents import ManifestDocument
 from turnout.modules.manifests.errors import BadManifest
 from turnout.modules.manifests.types import Manifest, Moment, SignIn, TicketType, local
 
-SCHEMA = Path(__file__).with_name("schema.json")
 SIGN_INS = "sign-ins.yaml"
 LARGEST_BYTES = 1_000_000
 ANY_DAY = date(2000, 1, 1)
@@ -38,12 +37,6 @@ _Strict.yaml_implicit_resolvers = {
     letter: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
     for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-
-
-@cache
-def schema() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return loaded
 
 
 def read(path: Path) -> list[Manifest]:
@@ -129,11 +122,12 @@ def _document(file: Path) -> tuple[dict[str, Any], list[FieldError]]:
 
 
 def _faults(document: dict[str, Any], place: str) -> list[FieldError]:
-    found = Draft202012Validator(schema()).iter_errors(document)
-    return [
-        FieldError(f"{place}#/{'/'.join(str(part) for part in each.absolute_path)}", each.message)
-        for each in sorted(found, key=lambda each: [str(part) for part in each.absolute_path])
-    ]
+    try:
+        ManifestDocument.model_validate(document)
+    except ValidationError as error:
+        found = sorted(faults_of(error.errors(include_url=False)), key=lambda each: each[0])
+        return [FieldError(f"{place}#/{'/'.join(path)}", says) for path, says in found]
+    return []
 
 
 def _impossible_times(manifests: Iterable[Manifest]) -> list[FieldError]:

@@ -1,0 +1,442 @@
+"""The form of a manifest's file, said once: files are checked by it, editors get its JSON Schema.
+
+An optional field is left out rather than null, so each has the type that it has when it is said.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WrapValidator
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import PydanticCustomError
+
+from turnout.modules.manifests.document_faults import (
+    Document,
+    JudgedDocument,
+    OneOf,
+    any_form,
+    each_once,
+    whole,
+)
+
+UNSAID: Final[Any] = None
+"""The default of an optional field; it is never checked."""
+
+
+Unique = [AfterValidator(each_once), Field(json_schema_extra={"uniqueItems": True})]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$")]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Title = Annotated[str, Field(min_length=1, max_length=200)]
+Summary = Annotated[str, Field(max_length=500)]
+Email = Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+WHOLE: Final = BeforeValidator(whole)
+Natural = Annotated[int, Field(ge=0), WHOLE]
+Hundred = Annotated[int, Field(ge=1, le=100), WHOLE]
+TaxRate = Annotated[int, Field(ge=0, le=10_000, description="Basis points: 1900 is 19 %."), WHOLE]
+Price = Annotated[
+    Natural,
+    Field(description="In minor units of the organization's currency; tax included."),
+]
+Hidden = Annotated[bool, Field(description="Shown only to who has its link.")]
+Benefit = Annotated[str, Field(min_length=1, max_length=200)]
+Benefits = Annotated[list[Benefit], Field(max_length=20)]
+ToldBenefits = Annotated[Benefits, Field(description="What comes with it, a line each.")]
+Texts = Annotated[dict[str, str], Field(description="Language tag → text.")]
+
+
+class InDays(Document):
+    in_days: Annotated[int, Field(ge=0, le=3650), WHOLE]
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+Moment = Annotated[
+    Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$")] | InDays,
+    WrapValidator(any_form),
+]
+
+
+class Organization(Document):
+    slug: Annotated[
+        Slug, Field(description="The address name: small letters, digits and single hyphens.")
+    ]
+    name: Name
+    kind: Annotated[
+        Literal["organization", "agency"],
+        Field(description="An agency acts for client organizations."),
+    ] = UNSAID
+    description: Annotated[str, Field(max_length=5000)] = UNSAID
+    website: Annotated[str, Field(max_length=500)] = UNSAID
+    contact_email: Email = UNSAID
+    currency: Currency = UNSAID
+    time_zone: Annotated[str, Field(description="A name of the IANA database.")] = UNSAID
+    locale: str = UNSAID
+    brand_color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = UNSAID
+    font: Annotated[
+        Literal["sans", "serif", "mono"],
+        Field(description="What pages are set in; nothing is fetched from elsewhere for it."),
+    ] = UNSAID
+    is_crawled: Annotated[
+        bool, Field(description="Whether search engines may visit the organization's pages.")
+    ] = UNSAID
+
+
+class LegalWording(OneOf):
+    html: Annotated[
+        str,
+        Field(
+            max_length=200_000,
+            description="The text as HTML; only harmless elements are kept.",
+        ),
+    ] = UNSAID
+    url: Annotated[str, Field(max_length=500, description="The address where the text stands.")] = (
+        UNSAID
+    )
+
+
+LegalText = Annotated[dict[str, LegalWording], Field(min_length=1, max_length=20)]
+
+
+class Legal(Document):
+    terms: LegalText = UNSAID
+    privacy: LegalText = UNSAID
+    imprint: LegalText = UNSAID
+
+
+class Agency(Document):
+    slug: str
+    role: Literal["admin", "staff", "partner"] = UNSAID
+
+
+class Member(Document):
+    email: Email
+    name: Name = UNSAID
+    role: Literal["owner", "admin", "staff", "partner"]
+
+
+class ConnectionOptions(Document):
+    collects: Annotated[
+        Literal["at_once", "by_hand"],
+        Field(description="by_hand: payments are authorized and collected later."),
+    ] = UNSAID
+    countries: Annotated[
+        list[Country],
+        Field(description="Of buyers that it is offered to (ISO 3166); empty: all."),
+    ] = UNSAID
+    currencies: Annotated[
+        list[Currency], Field(description="That it is offered for (ISO 4217); empty: all.")
+    ] = UNSAID
+    position: Annotated[
+        int,
+        Field(ge=1, le=10_000, description="Its place among the connections of its kind."),
+        WHOLE,
+    ] = UNSAID
+
+
+class Secret(OneOf):
+    env: Annotated[str, Field(description="A variable of the environment.")] = UNSAID
+    file: Annotated[str, Field(description="A file that holds nothing else.")] = UNSAID
+
+
+class Connection(JudgedDocument):
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["test_account", "secrets"]}})
+
+    name: Name
+    kind: Literal[
+        "payments", "sms", "email", "calendar", "push",
+        "chat", "storage", "search", "crm", "challenge",
+    ]  # fmt: skip
+    adapter: Annotated[str, Field(description="The key of an installed adapter.")]
+    mode: Literal["test", "live"] = UNSAID
+    settings: dict[str, Any] = UNSAID
+    options: Annotated[
+        ConnectionOptions,
+        Field(description="What the platform does with the connection, whatever its adapter."),
+    ] = UNSAID
+    secrets: Annotated[
+        dict[str, Secret],
+        Field(description="Where each secret is read when the connection is made."),
+    ] = UNSAID
+    test_account: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9-]{1,40}$",
+            description="An account at the adapter's own fake; never in production.",
+        ),
+    ] = UNSAID
+
+    @classmethod
+    def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:
+        if not {"test_account", "secrets"} <= said.keys():
+            return None
+        rule = {"required": ["test_account", "secrets"]}
+        return PydanticCustomError(
+            "two_sources", "should not be valid under {rule}", {"rule": str(rule)}
+        )
+
+
+class Location(Document):
+    name: str = UNSAID
+    street: str = UNSAID
+    postal_code: str = UNSAID
+    city: str = UNSAID
+    region: str = UNSAID
+    country: str = UNSAID
+    latitude: Annotated[float, Field(ge=-90, le=90)] = UNSAID
+    longitude: Annotated[float, Field(ge=-180, le=180)] = UNSAID
+
+
+class TicketTypeTexts(Document):
+    name: Annotated[str, Field(max_length=120)] = UNSAID
+    description: Annotated[str, Field(max_length=2000)] = UNSAID
+    benefits: Benefits = UNSAID
+
+
+Translations = Annotated[dict[str, TicketTypeTexts], Field(description="Language tag → texts.")]
+
+
+class TicketType(JudgedDocument):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {
+                "anyOf": [
+                    {"required": ["shares_stock_with"]},
+                    {"required": ["sold_as"], "properties": {"sold_as": {"const": "bundle"}}},
+                ]
+            },
+            "else": {"required": ["capacity"]},
+        }
+    )
+
+    name: Name
+    description: str = UNSAID
+    price_minor: Price = UNSAID
+    tax_rate_bp: TaxRate = UNSAID
+    capacity: Annotated[Natural, Field(description="Its own stock.")] = UNSAID
+    maximum_per_order: Hundred = UNSAID
+    shares_stock_with: Annotated[
+        str,
+        Field(description="Instead of a stock of its own, that of another ticket type, by name."),
+    ] = UNSAID
+    kind: Annotated[
+        Literal["free", "paid", "donation"],
+        Field(
+            description="By itself paid with a price and free without; of a donation the price "
+            "is what is suggested."
+        ),
+    ] = UNSAID
+    sold_as: Literal["ticket", "add_on", "bundle"] = UNSAID
+    places: Annotated[
+        int,
+        Field(ge=0, le=100, description="Attendees of one unit: 8 for a table of eight."),
+        WHOLE,
+    ] = UNSAID
+    minimum_price_minor: Annotated[Natural, Field(description="The least of a donation.")] = UNSAID
+    minimum_per_order: Hundred = UNSAID
+    maximum_per_person: Annotated[int, Field(ge=1, le=10_000), WHOLE] = UNSAID
+    maximum_per_ticket: Annotated[
+        Hundred, Field(description="Of an add-on: how many for each ticket it goes with.")
+    ] = UNSAID
+    sales_start: Annotated[Moment, Field(description="Local time of the event, as `starts`.")] = (
+        UNSAID
+    )
+    sales_end: Moment = UNSAID
+    hidden: Hidden = UNSAID
+    benefits: ToldBenefits = UNSAID
+    translations: Translations = UNSAID
+    add_on_to: Annotated[
+        list[str],
+        Field(
+            min_length=1,
+            description="Of an add-on: the ticket types that it goes with, by their names.",
+        ),
+        *Unique,
+    ] = UNSAID
+    parts: Annotated[
+        dict[str, Hundred],
+        Field(
+            min_length=1,
+            max_length=20,
+            description="What one bundle contains: name of a ticket type → number.",
+        ),
+    ] = UNSAID
+
+    @classmethod
+    def fault_of(cls, said: Mapping[str, Any]) -> PydanticCustomError | None:
+        if "capacity" in said or "shares_stock_with" in said or said.get("sold_as") == "bundle":
+            return None
+        return PydanticCustomError("no_stock", "'capacity' is a required property")
+
+
+class Option(Document):
+    value: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    label: Texts = UNSAID
+
+
+Limit = Annotated[str, Field(min_length=1, max_length=30)]
+
+
+class Question(Document):
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    type: Literal[
+        "short_text", "long_text", "number", "single_choice", "multiple_choice", "dropdown",
+        "yes_no", "date", "time", "date_time", "email", "phone", "url", "country", "address",
+        "file", "consent", "rating", "hidden", "heading",
+    ]  # fmt: skip
+    scope: Literal["order", "attendee"] = UNSAID
+    label: Texts = UNSAID
+    help: Texts = UNSAID
+    required: bool = UNSAID
+    ticket_types: Annotated[
+        list[str],
+        Field(
+            min_length=1,
+            description="Whom it is asked, by the names of ticket types; everybody without it.",
+        ),
+    ] = UNSAID
+    show_if: dict[str, Any] = UNSAID
+    require_if: dict[str, Any] = UNSAID
+    options: Annotated[list[Option], Field(max_length=300)] = UNSAID
+    minimum_length: Annotated[int, Field(ge=0, le=10_000), WHOLE] = UNSAID
+    maximum_length: Annotated[int, Field(ge=1, le=10_000), WHOLE] = UNSAID
+    pattern: Annotated[str, Field(min_length=1, max_length=200)] = UNSAID
+    minimum: Limit = UNSAID
+    maximum: Limit = UNSAID
+    decimals: Annotated[int, Field(ge=0, le=6), WHOLE] = UNSAID
+    minimum_choices: Annotated[int, Field(ge=0, le=300), WHOLE] = UNSAID
+    maximum_choices: Annotated[int, Field(ge=1, le=300), WHOLE] = UNSAID
+    steps: Annotated[int, Field(ge=2, le=11), WHOLE] = UNSAID
+    text: Texts = UNSAID
+    text_version: Annotated[str, Field(max_length=40)] = UNSAID
+
+
+class Form(Document):
+    language: Annotated[str, Field(description="The form's own language; `en` by itself.")] = UNSAID
+    questions: Annotated[list[Question], Field(min_length=1, max_length=200)]
+
+
+class Event(Document):
+    slug: Slug
+    title: Title
+    summary: Summary = UNSAID
+    description: Annotated[
+        str, Field(description="HTML; what pages may not show is taken out.")
+    ] = UNSAID
+    kind: Literal["in_person", "online", "hybrid"] = UNSAID
+    category: str = UNSAID
+    tags: list[str] = UNSAID
+    online_url: str = UNSAID
+    location: Location = UNSAID
+    starts: Annotated[
+        Moment,
+        Field(
+            description="Local time of the organization: fixed, or counted from the day of `apply`."
+        ),
+    ]
+    hours: Annotated[float, Field(gt=0, le=8760)]
+    published: bool = UNSAID
+    ticket_types: Annotated[
+        list[TicketType],
+        Field(description="What is sold, in its order; a ticket type names only those above it."),
+    ] = UNSAID
+    form: Annotated[Form, Field(description="What those who register are asked.")] = UNSAID
+
+
+class Pass(Document):
+    name: Name
+    sold_by: Annotated[
+        Slug, Field(description="The event whose checkout sells it; one that it admits to.")
+    ]
+    tickets: Annotated[
+        dict[str, str],
+        Field(
+            min_length=2,
+            max_length=60,
+            description="Slug of an event of the series → name of its ticket type.",
+        ),
+    ]
+    capacity: Annotated[
+        Natural,
+        Field(description="How many passes there are; without it the events alone limit them."),
+    ] = UNSAID
+    description: str = UNSAID
+    price_minor: Price = UNSAID
+    tax_rate_bp: TaxRate = UNSAID
+    places: Annotated[Hundred, Field(description="People that one pass admits everywhere.")] = (
+        UNSAID
+    )
+    maximum_per_order: Hundred = UNSAID
+    hidden: Hidden = UNSAID
+    benefits: ToldBenefits = UNSAID
+    translations: Translations = UNSAID
+
+
+class Series(Document):
+    slug: Slug
+    title: Title
+    summary: Summary = UNSAID
+    description: str = UNSAID
+    public: Annotated[bool, Field(description="Whether it has a page.")] = UNSAID
+    events: Annotated[
+        list[Slug],
+        Field(min_length=1, description="Slugs of the organization's events."),
+        *Unique,
+    ]
+    passes: Annotated[
+        list[Pass],
+        Field(description="What is sold once and admits to several of the events."),
+    ] = UNSAID
+
+
+class ManifestDocument(Document):
+    """One file per organization. What a manifest does not name is left as it is."""
+
+    organization: Organization
+    legal: Annotated[
+        Legal,
+        Field(
+            description="Legal texts by language. A text that reads otherwise than the one in "
+            "force is published as a new version."
+        ),
+    ] = UNSAID
+    agency: Annotated[
+        Agency,
+        Field(description="The agency that acts for this organization, and with which scope."),
+    ] = UNSAID
+    members: list[Member] = UNSAID
+    connections: list[Connection] = UNSAID
+    events: Annotated[
+        list[Event],
+        Field(
+            description="Events that the organization begins with: made once, the organizers' "
+            "own from then on."
+        ),
+    ] = UNSAID
+    series: Annotated[
+        list[Series],
+        Field(
+            description="Events that belong together: a page they share, and passes to them. "
+            "Made after the events."
+        ),
+    ] = UNSAID
+
+
+class _Plain(GenerateJsonSchema):
+    """Without titles made of names, and without the defaults of what is left out."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
+
+    def default_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a manifest, as editors take it."""
+    head = {"$schema": _Plain.schema_dialect, "title": "An organization of Turnout"}
+    return head | {
+        name: said
+        for name, said in ManifestDocument.model_json_schema(schema_generator=_Plain).items()
+        if name not in head
+    }
