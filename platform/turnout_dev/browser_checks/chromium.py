@@ -85,15 +85,13 @@ def unpack(packed: Path, folder: Path) -> Program:
             _open(packed / "bin" / "chromium.br", folder / "chromium")
             (folder / "chromium").chmod(0o755)
             (folder / stamp).touch()
-    libraries = os.pathsep.join(filter(None, (str(folder / "lib"), _library_path())))
+    libraries = os.pathsep.join(
+        filter(None, (str(folder / "lib"), os.environ.get("LD_LIBRARY_PATH")))
+    )
     environment = {"LD_LIBRARY_PATH": libraries}
     if shutil.which("fc-match") is None:  # the machine has no fonts of its own
         environment["FONTCONFIG_PATH"] = str(folder)
     return Program(folder / "chromium", environment)
-
-
-def _library_path() -> str:
-    return os.environ.get("LD_LIBRARY_PATH", "")
 
 
 def _open(packed: Path, target: Path) -> None:

@@ -63,7 +63,9 @@ def sql_outside_queries(root: Path) -> list[Breach]:
             if _builds(node, built) or _runs(node)
         )
         breaches.extend(
-            source.breach(node, "SQL belongs in queries.py") for node in _written_out(source.tree)
+            source.breach(node, "SQL belongs in queries.py")
+            for node in _texts(source.tree)
+            if WRITTEN_OUT.match(str(node.value))
         )
     return breaches
 
@@ -118,10 +120,6 @@ def _runs(node: ast.AST) -> bool:
     if not (isinstance(node, ast.Attribute) and node.attr in RUNNERS):
         return False
     return called_name(node.value).rpartition(".")[2].strip("_") in DATABASES
-
-
-def _written_out(tree: ast.AST) -> Iterator[ast.Constant]:
-    return (node for node in _texts(tree) if WRITTEN_OUT.match(str(node.value)))
 
 
 def _texts(tree: ast.AST) -> Iterator[ast.Constant]:

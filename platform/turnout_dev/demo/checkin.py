@@ -100,14 +100,11 @@ def read_papers(demo: DemoContext, sales: Sales, mails: dict[str, int]) -> dict[
     chosen = [*sales.singles, *demo.killer.chance.sample(sales.scarce, READ_AT_RANDOM)]
     papers = {each.order_id: _papers_of(demo, each, mails[each.email]) for each in chosen}
     found = Counter(paper.code for pages in papers.values() for paper in pages)
-    demo.reporter.check("codes that two tickets share", expected=[], found=_repeated(found))
+    shared = [code for code, times in found.items() if times > 1]
+    demo.reporter.check("codes that two tickets share", expected=[], found=shared)
     demo.reporter.say(f"{len(found)} codes read off {len(chosen)} PDFs")
     demo.reporter.note("codes read off rendered PDFs", str(len(found)))
     return papers
-
-
-def _repeated(found: Counter[str]) -> list[str]:
-    return [code for code, times in found.items() if times > 1]
 
 
 def _papers_of(demo: DemoContext, bought: Bought, mail: int) -> list[Paper]:

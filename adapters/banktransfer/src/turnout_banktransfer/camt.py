@@ -28,7 +28,11 @@ def read(content: bytes) -> list[StatementLine]:
     _drop_namespaces(root)
     if not any(root.find(each) is not None for each in _ROOTS):
         raise UnreadableStatement("This XML file is no account statement (camt.053).")
-    entries = (entry for entry in root.iter("Ntry") if _status(entry) == "BOOK")
+    entries = (
+        entry
+        for entry in root.iter("Ntry")
+        if (entry.findtext("Sts/Cd") or entry.findtext("Sts") or "BOOK").strip() == "BOOK"
+    )
     return [line for number, entry in enumerate(entries, start=1) for line in _entry(entry, number)]
 
 
@@ -67,10 +71,6 @@ def _line(details: list[Element], booked_on: date, amount: Money) -> StatementLi
 def _drop_namespaces(root: Element) -> None:
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-
-
-def _status(entry: Element) -> str:
-    return (entry.findtext("Sts/Cd") or entry.findtext("Sts") or "BOOK").strip()
 
 
 def _date(entry: Element) -> date:

@@ -1,7 +1,7 @@
 """Orders: created by a shop, approved by a buyer, then captured or authorized."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from turnout_paypal_fake import amounts, payments
@@ -59,7 +59,7 @@ def get(tx: Tx, account: str | None, order_id: str) -> Json:
     order = tx.find(account, "order", order_id)
     if order is None:
         raise missing()
-    is_over = tx.time - _moment(order["create_time"]) > LIFETIME
+    is_over = tx.time - datetime.fromisoformat(order["create_time"]) > LIFETIME
     if is_over and order["status"] in (*WAITING, "APPROVED"):
         raise missing()
     return order
@@ -231,7 +231,3 @@ def _allow(given: Json, known: set[str], place: str) -> None:
     for name in given:
         if name not in known:
             raise malformed("UNKNOWN_PARAMETER", f"{place}/{name}")
-
-
-def _moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp).astimezone(UTC)

@@ -94,7 +94,9 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
         """Send JSON; a refused token is renewed once, which is safe: nothing was done."""
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
         for is_last in (False, True):
-            sent = {**self.headers(), **self._on_behalf(url), **(headers or {})}
+            # Webhooks belong to the app itself, whomever it acts for.
+            on_behalf = {} if "/v1/notifications/" in url else self._more
+            sent = {**self.headers(), **on_behalf, **(headers or {})}
             token = self.token_hash
             try:
                 return self.http_call(url, method, data=content, headers=sent)
@@ -107,7 +109,8 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
     def http_call(self, url: str, method: str, **kwargs: Any) -> Any:
         """Send one request through the lent client and judge what came back."""
         is_token = url.endswith(TOKEN_PATH)
-        uncertain = Unclear if not is_token and self._changes(method) else Unavailable
+        changes = self._is_write or method == "POST"
+        uncertain = Unclear if changes and not is_token else Unavailable
         left = self._deadline - self._clock()
         if left <= 0:
             raise Unavailable("PayPal: no time was left for another call")
@@ -126,13 +129,6 @@ class LentApi(paypalrestsdk.Api):  # type: ignore[misc]
             return self.handle_response(answer, answer.content.decode("utf-8", "replace"))
         except ValueError:
             raise uncertain("PayPal did not answer with JSON") from None
-
-    def _on_behalf(self, url: str) -> Mapping[str, str]:
-        """Webhooks belong to the app itself, whomever it acts for."""
-        return {} if "/v1/notifications/" in url else self._more
-
-    def _changes(self, method: str) -> bool:
-        return self._is_write or method == "POST"
 
 
 class Client:

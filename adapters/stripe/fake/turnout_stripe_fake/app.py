@@ -26,6 +26,7 @@ from turnout_stripe_fake.messages import ApiError, form_of, get
 
 Handler = Callable[[Tx, Caller, Json, str], Json]
 
+_LONGEST_KEY = 255
 _LISTS = {
     "checkout/sessions": "checkout.session",
     "refunds": "refund",
@@ -65,7 +66,7 @@ def route(tx: Tx, caller: Caller, request: Request, *, public_url: str) -> Json:
         return webhooks.remove(tx, caller, path.rpartition("/")[2])
     elif request.method == "GET":
         return _read(tx, caller, path, form)
-    raise _unknown(request)
+    raise ApiError(404, f"Unrecognized request URL ({request.method}: {request.path}).")
 
 
 def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
@@ -83,13 +84,6 @@ def _read(tx: Tx, caller: Caller, path: str, form: Json) -> Json:
     kind = _ITEMS[collection]
     thing = get(tx, caller.account, kind, object_id)
     return intents.shape(tx, caller.account, thing, form) if kind == "payment_intent" else thing
-
-
-def _unknown(request: Request) -> ApiError:
-    return ApiError(404, f"Unrecognized request URL ({request.method}: {request.path}).")
-
-
-_LONGEST_KEY = 255
 
 
 class Provider(FakeProvider):
