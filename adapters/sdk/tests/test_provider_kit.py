@@ -7,7 +7,7 @@ from turnout_sdk.testing.provider import misbehaviour, pages
 from turnout_sdk.testing.provider.app import FakeProvider, Refusal, Routes
 from turnout_sdk.testing.provider.in_process import HOOK, InProcess
 from turnout_sdk.testing.provider.store import public
-from turnout_sdk.testing.provider.webhooks import Message, plan
+from turnout_sdk.testing.provider.webhooks import CLAIM_SECONDS, Message, plan
 from turnout_sdk.testing.serving import Reply, Request, reply
 
 ROUTES = Routes(("GET", "/things", "list"), ("POST", "/things/<name>/end", "end"))
@@ -131,3 +131,17 @@ def test_a_page_shows_text_as_text_and_leads_to_the_shop_only():
     assert b"Pay 1.00 EUR" in answer.body
     policy = answer.headers["Content-Security-Policy"]
     assert policy.endswith("form-action 'self' http://shop.example")
+
+
+def test_a_path_says_which_methods_it_knows():
+    assert ROUTES.methods_at("/things") == ["GET"]
+    assert ROUTES.methods_at("/nothing") == []
+
+
+def test_a_delivery_that_somebody_has_claimed_is_nobody_elses_until_the_claim_lapses(acme):
+    with transaction(acme) as tx:
+        plan(tx, "demo", {"id": "d1", "url": HOOK})
+    assert [each["id"] for _, each in acme.sender.claim(5)] == ["d1"]
+    assert acme.deliver() == []
+    acme.clock.advance(CLAIM_SECONDS)
+    assert [each.body for each in acme.deliver()] == [b"d1"]

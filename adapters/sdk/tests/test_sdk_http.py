@@ -10,7 +10,7 @@ from turnout_sdk.errors import (
     Unavailable,
     Unclear,
 )
-from turnout_sdk.http import Limits, ProviderApi
+from turnout_sdk.http import Limits, ProviderApi, readable
 
 
 class Provider:
@@ -225,3 +225,13 @@ def test_a_password_in_the_address_is_not_shown():
         api.post("a")
     assert "hush" not in f"{raised.value} {api!r}"
     assert "api.example" in str(raised.value)
+
+
+@pytest.mark.parametrize("read", [lambda it: it["id"], lambda it: it[3], lambda it: int(it.hush)])
+def test_an_answer_without_its_form_is_unclear_and_not_repeated(read):
+    with (
+        pytest.raises(Unclear, match="Acme's answer cannot be read") as raised,
+        readable("Acme's answer"),
+    ):
+        read({"hush": "hush"})
+    assert "hush" not in str(raised.value).partition(":")[2]
