@@ -29,8 +29,9 @@ COLUMNS = """
     confirmed_at, accepted_terms, accepted_privacy, accepted_at
 """
 FIND = f"""
-    SELECT {COLUMNS}, (SELECT a.answers FROM order_answers a
-        WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND a.attendee_id IS NULL)
+    SELECT {COLUMNS}, coalesce((SELECT a.answers FROM order_answers a
+        WHERE a.organization_id = o.organization_id AND a.order_id = o.id
+            AND a.attendee_id IS NULL), '{{}}') AS answers
     FROM orders o WHERE organization_id = %(organization_id)s AND id = %(id)s
 """
 LINES = """
@@ -39,7 +40,7 @@ LINES = """
     FROM order_lines WHERE organization_id = %(organization_id)s AND order_id = %(id)s ORDER BY id
 """
 ATTENDEES = """
-    SELECT t.id, t.ticket_type_id, t.name, t.email, a.answers
+    SELECT t.id, t.ticket_type_id, t.name, t.email, coalesce(a.answers, '{}') AS answers
     FROM order_attendees t LEFT JOIN order_answers a
         ON a.organization_id = t.organization_id AND a.attendee_id = t.id
     WHERE t.organization_id = %(organization_id)s AND t.order_id = %(id)s
@@ -73,45 +74,28 @@ FIND_BY_NUMBER = """
 def get_whole_order(tx: Transaction, order_id: UUID) -> Order:
     """The whole order, or OrderNotFound."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    rows = tx.query(FIND, where)
-    if not rows:
+    found = tx.query(FIND, where, into=dict[str, Any])
+    if not found:
         raise OrderNotFound
-    names = COLUMNS.replace(",", " ").split()
     return Order(
-        **dict(zip(names, rows[0][:-1], strict=True)),
-        answers=rows[0][-1] or {},
-        lines=[_line(row) for row in tx.query(LINES, where)],
-        attendees=[
-            OrderAttendee(
-                id=row[0], ticket_type_id=row[1], name=row[2], email=row[3], answers=row[4] or {}
-            )
-            for row in tx.query(ATTENDEES, where)
-        ],
-        tickets=[
-            OrderTicket(
-                id=each.id,
-                attendee_id=each.attendee_id,
-                event_id=each.event_id,
-                ticket_type_id=each.ticket_type_id,
-                state=each.state,
-                is_passed_on=each.is_transferred,
-            )
-            for each in tickets.list_of(tx, order_id)
-        ],
+        **found[0],
+        lines=tx.query(LINES, where, into=_line),
+        attendees=tx.query(ATTENDEES, where, into=OrderAttendee),
+        tickets=[OrderTicket.of(each) for each in tickets.list_of(tx, order_id)],
     )
 
 
 def find_id(tx: Transaction, number: str) -> UUID | None:
-    rows = tx.query(FIND_BY_NUMBER, {"organization_id": tx.organization_id, "number": number})
-    return rows[0][0] if rows else None
+    where = {"organization_id": tx.organization_id, "number": number}
+    return next((order_id for (order_id,) in tx.query(FIND_BY_NUMBER, where)), None)
 
 
 def contacts_of(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, Contact]:
     """Who bought these orders and how they are written to."""
     where = {"organization_id": tx.organization_id, "ids": list(order_ids)}
     return {
-        row[0]: Contact(email=row[1], name=row[2], locale=row[3])
-        for row in tx.query(CONTACTS, where)
+        order_id: Contact(email=email, name=name, locale=locale)
+        for order_id, email, name, locale in tx.query(CONTACTS, where)
     }
 
 
@@ -152,7 +136,7 @@ def list_orders(
     if event_id is not None:
         statement = _of_event(conditions)
         where["event_id"] = event_id
-    return [_summary(row) for row in tx.query(statement, where)]
+    return tx.query(statement, where, into=OrderSummary)
 
 
 def _of_event(conditions: str) -> str:
@@ -163,12 +147,12 @@ def _of_event(conditions: str) -> str:
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) whose time ran out; asked by the expiry job."""
-    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
+    return tx.query(DUE, {"now": now, "limit": limit})
 
 
-def _line(row: Any) -> OrderLine:
-    values = dict(zip(OrderLine.__dataclass_fields__, row, strict=True))
-    return OrderLine(**values | {"seats": frozen(row[-2], row[1], row[3])})
+def _line(*, seats: dict[str, int] | None, **columns: Any) -> OrderLine:
+    whom = frozen(seats, columns["ticket_type_id"], columns["quantity"])
+    return OrderLine(**columns, seats=whom)
 
 
 def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:
@@ -176,11 +160,6 @@ def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID
     if stored is None:
         return {own: quantity}
     return {UUID(key): number for key, number in stored.items()}
-
-
-def _summary(row: Any) -> OrderSummary:
-    names = OrderSummary.__dataclass_fields__
-    return OrderSummary(**dict(zip(names, row, strict=True)))
 
 
 OF_ADDRESS = """
@@ -213,12 +192,12 @@ OF_PERSON = """
 
 def list_of_address(tx: Transaction, email: str, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) that an address bought, the newest first; for jobs of the platform."""
-    return [(row[0], row[1]) for row in tx.query(OF_ADDRESS, {"email": email, "limit": limit})]
+    return tx.query(OF_ADDRESS, {"email": email, "limit": limit})
 
 
 def list_of_person(tx: Transaction, user_id: UUID, *, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, order) that a person bought while signed in; row security says whose."""
-    return [(row[0], row[1]) for row in tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})]
+    return tx.query(OF_PERSON, {"user_id": user_id, "limit": limit})
 
 
 def lock_order(tx: Transaction, order_id: UUID) -> OrderRow:
@@ -316,5 +295,5 @@ BUYER = """
 
 def buyer_of(tx: Transaction, order_id: UUID) -> UUID | None:
     """The account that bought it, if it was one."""
-    rows = tx.query(BUYER, {"organization_id": tx.organization_id, "id": order_id})
-    return rows[0][0] if rows else None
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    return next((user_id for (user_id,) in tx.query(BUYER, where)), None)

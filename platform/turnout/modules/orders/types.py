@@ -11,8 +11,9 @@ from marshmallow import validate
 
 from turnout.modules.files import api as files
 from turnout.modules.orders.models import OrderRow, RefundKind
-from turnout.modules.orders.terms.rules import BuyerTerms, Tier
+from turnout.modules.orders.terms.rules import TermsVersion, Tier
 from turnout.modules.payments import api as payments
+from turnout.modules.tickets import api as tickets
 from turnout_sdk.money import Money
 from turnout_sdk.payments import Flow
 
@@ -55,6 +56,17 @@ class OrderTicket:
     is_passed_on: Annotated[
         bool, "Somebody else holds it; its attendee is not shown to the buyer."
     ] = False
+
+    @classmethod
+    def of(cls, ticket: tickets.Ticket) -> Self:
+        return cls(
+            id=ticket.id,
+            attendee_id=ticket.attendee_id,
+            event_id=ticket.event_id,
+            ticket_type_id=ticket.ticket_type_id,
+            state=ticket.state,
+            is_passed_on=ticket.is_transferred,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -435,7 +447,8 @@ class BuyerTermsVersion:
     version: int
 
     @classmethod
-    def of(cls, terms: BuyerTerms, *, is_own: bool, version: int) -> Self:
+    def of(cls, written: TermsVersion) -> Self:
+        terms = written.terms
         return cls(
             refund=terms.refund,
             tiers=terms.tiers,
@@ -443,8 +456,8 @@ class BuyerTermsVersion:
             fee_currency=terms.fee_currency,
             changes_close_hours=terms.changes_close_hours,
             transfers_close_hours=terms.transfers_close_hours,
-            is_own=is_own,
-            version=version,
+            is_own=written.is_own,
+            version=written.number,
         )
 
 

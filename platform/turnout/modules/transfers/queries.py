@@ -86,7 +86,8 @@ def list_of_order(tx: Transaction, order_id: UUID) -> Sequence[TicketTransferRow
 def count_recent(tx: Transaction, order_id: UUID, *, span: timedelta) -> int:
     """How many offers were made of an order's tickets within a span until now."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return int(tx.query(RECENT, {**where, "since": tx.now - span})[0][0])
+    [(count,)] = tx.query(RECENT, {**where, "since": tx.now - span})
+    return int(count)
 
 
 def end_open(tx: Transaction, order_id: UUID, ticket_ids: Sequence[UUID] | None = None) -> None:
@@ -97,4 +98,4 @@ def end_open(tx: Transaction, order_id: UUID, ticket_ids: Sequence[UUID] | None 
 
 def list_due(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, transfer) whose time ran out; asked by the expiring job."""
-    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
+    return tx.query(DUE, {"now": now, "limit": limit})

@@ -53,7 +53,10 @@ def save(
 def list_answers(tx: Transaction, order_id: UUID) -> dict[UUID | None, tuple[UUID, dict[str, Any]]]:
     """Attendee (None: the order itself) → the version that asked, and what was answered."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return {row[0]: (row[1], row[2]) for row in tx.query(LIST, where)}
+    return {
+        attendee_id: (version_id, answers)
+        for attendee_id, version_id, answers in tx.query(LIST, where)
+    }
 
 
 def delete_answers(tx: Transaction, attendee_id: UUID) -> None:
@@ -76,12 +79,12 @@ DUE_FILES = """
 def list_file_ids(tx: Transaction, order_id: UUID) -> list[UUID]:
     """Files of an order, whether an answer names them or not."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
-    return [row[0] for row in tx.query(FILE_IDS, where)]
+    return [file_id for (file_id,) in tx.query(FILE_IDS, where)]
 
 
 def list_due_files(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, row) that should be looked at, oldest first."""
-    return [(row[0], row[1]) for row in tx.query(DUE_FILES, {"now": now, "limit": limit})]
+    return tx.query(DUE_FILES, {"now": now, "limit": limit})
 
 
 def add_file(tx: Transaction, order_id: UUID, file_id: UUID, *, due_at: datetime) -> None:

@@ -39,12 +39,14 @@ def list_next(tx: Transaction, event_id: UUID, *, after: UUID | None, limit: int
     Those of the event, and those whose passes admit to it.
     """
     values = {"organization_id": tx.organization_id, "event_id": event_id}
-    return [row[0] for row in tx.query(NEXT, {**values, "after": after, "limit": limit})]
+    where = {**values, "after": after, "limit": limit}
+    return [order_id for (order_id,) in tx.query(NEXT, where)]
 
 
 def count_open(tx: Transaction, event_id: UUID) -> int:
     values = {"organization_id": tx.organization_id, "event_id": event_id}
-    return int(tx.query(COUNT, values)[0][0])
+    [(count,)] = tx.query(COUNT, values)
+    return int(count)
 
 
 SEATS = """
@@ -173,4 +175,7 @@ def list_differences(
         "organization_id": tx.organization_id,
         "pool_ids": None if pool_ids is None else list(pool_ids),
     }
-    return [(row[0], int(row[1]), int(row[2])) for row in tx.query(COMPARE, where)]
+    return [
+        (pool_id, int(expected), int(taken))
+        for pool_id, expected, taken in tx.query(COMPARE, where)
+    ]

@@ -6,7 +6,7 @@ on `claim`, which has a row only when every pool gave what was asked.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
@@ -29,6 +29,8 @@ SALE = f"""
     FROM event CROSS JOIN organization LEFT JOIN offers ON true
     WHERE organization.state = 'active'
 """
+SALE_WIDTH: Final = 7
+"""So many columns of the sale come first; those of an offer follow, if there is one."""
 GATE = "SELECT 1 AS one FROM taken HAVING count(*) = %(pool_count)s"
 KEY = """
     INSERT INTO idempotency_keys
@@ -130,17 +132,16 @@ def find_sale(tx: Transaction, event_id: UUID, ticket_type_ids: list[UUID]) -> S
     )
     if not rows:
         return None
-    state, visibility, time_zone, ends_at, form_version_id, *in_force = rows[0][:7]
-    found = [catalog.to_offer(row[7:]) for row in rows if row[7] is not None]
-    offers = catalog.with_relations(tx, found)
+    [(state, visibility, time_zone, ends_at, form_version_id, terms, privacy, *_), *_] = rows
+    found = [catalog.to_offer(row[SALE_WIDTH:]) for row in rows if row[SALE_WIDTH] is not None]
     return SaleContext(
-        state,
-        visibility,
-        time_zone,
-        ends_at,
-        form_version_id,
-        {each.ticket_type_id: each for each in offers},
-        CurrentTerms(*in_force),
+        event_state=state,
+        visibility=visibility,
+        time_zone=time_zone,
+        ends_at=ends_at,
+        form_version_id=form_version_id,
+        offers={each.ticket_type_id: each for each in catalog.with_relations(tx, found)},
+        current_terms=CurrentTerms(terms, privacy),
     )
 
 
@@ -203,4 +204,4 @@ def bought_by(
     where = {"organization_id": tx.organization_id, "event_id": event_id, "email": email}
     tx.query(QUEUE, where)
     rows = tx.query(BOUGHT, {**where, "type_ids": type_ids, "except_id": except_id})
-    return {row[0]: int(row[1]) for row in rows}
+    return {type_id: int(units) for type_id, units in rows}

@@ -68,20 +68,15 @@ def _place_with_retries(
 
 
 def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID]) -> Order:
-    """`short` are the pools of which a first try found too little."""
-    sale = checkout.find_sale(
-        tx, basket.event_id, [basket_line.ticket_type_id for basket_line in basket.lines]
-    )
-    if sale is None or not (is_member or _is_open(tx, sale, basket)):
-        raise EventNotFound
+    """Price the basket, build its order and write it; `short` as for `_write`."""
+    sale = _get_sale(tx, basket, is_member=is_member)
     quote = checkout_rules.quote(sale, _one_line_per_type(basket.lines), now=tx.now)
     checkout_rules.require_matching_attendees(quote.seats, basket.attendees)
     require_purchase_limits(tx, basket.event_id, basket.buyer_email, limited=quote.limited)
-    is_complete = bool(basket.buyer_email) and checkout_rules.is_complete(
+    has_people = bool(basket.buyer_email) and checkout_rules.is_complete(
         quote.seats, basket.attendees
     )
-    confirmed = quote.total_minor == 0 and is_complete and not _asks(tx, sale, quote)
-
+    confirmed = quote.total_minor == 0 and has_people and not _asks(tx, sale, quote)
     order = order_builder.build_order(
         basket,
         quote,
@@ -90,6 +85,27 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         hold=None if confirmed else timedelta(seconds=runtime.current().settings.hold_seconds),
         accepted=_accepted_terms(sale, basket),
     )
+    _write(tx, order, quote, short=short)
+    return order
+
+
+def _get_sale(tx: Transaction, basket: Basket, *, is_member: bool) -> checkout_rules.SaleContext:
+    """The sale of the basket's event; EventNotFound unless it is open to who buys."""
+    sale = checkout.find_sale(tx, basket.event_id, [line.ticket_type_id for line in basket.lines])
+    if sale is None or not (is_member or _is_open(tx, sale, basket)):
+        raise EventNotFound
+    return sale
+
+
+def _write(
+    tx: Transaction, order: Order, quote: checkout_rules.Quote, *, short: list[UUID]
+) -> None:
+    """Claim the stock and write the order with its tickets; SoldOut when a pool has too little.
+
+    A pool that is short gives back its expired holds once, and is asked again. With several
+    pools that means a new transaction, so that their locks go: `short` are those of the first.
+    """
+    confirmed = order.confirmed_at is not None
     rows = order_builder.ticket_rows(order, quote) if confirmed else []
     order.tickets.extend(order_builder.to_order_ticket(row, order) for row in rows)
     values = order_builder.insert_parameters(order, quote, rows=rows) | _context_values(tx)
@@ -97,7 +113,7 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
     if key is not None:
         values |= _idempotency_values(key, order)
     may_collect = not short
-    if not may_collect:
+    if short:
         inventory.reclaim_expired_holds(tx, short)
     while not checkout.place(
         tx, values, pools=quote.pools, keyed=key is not None, confirmed=confirmed
@@ -107,7 +123,6 @@ def _place(tx: Transaction, basket: Basket, *, is_member: bool, short: list[UUID
         if not may_collect or not inventory.reclaim_expired_holds(tx, list(quote.pools)):
             raise inventory.SoldOut(ticket_types=[str(each.ticket_type_id) for each in quote.lines])
         may_collect = False
-    return order
 
 
 def _accepted_terms(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -26,8 +26,9 @@ REFUND_STATE = """
 
 def refund_state(tx: Transaction, order_id: UUID) -> tuple[int, bool]:
     """What the order need not keep because tickets went back; whether owed money failed to go."""
-    [row] = tx.query(REFUND_STATE, {"organization_id": tx.organization_id, "id": order_id})
-    return row[0], row[1]
+    where = {"organization_id": tx.organization_id, "id": order_id}
+    [(released, has_failed)] = tx.query(REFUND_STATE, where)
+    return released, has_failed
 
 
 def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefundRow]:
@@ -119,13 +120,15 @@ REQUESTED = """
 def refunded_or_requested(tx: Transaction, order_id: UUID) -> int:
     """Minor units that are on their way back, or that a person saw to another way."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    return int(tx.query(REFUNDED_OR_REQUESTED, where)[0][0])
+    [(amount,)] = tx.query(REFUNDED_OR_REQUESTED, where)
+    return int(amount)
 
 
 def requested_amount(tx: Transaction, order_id: UUID) -> int:
     """Minor units that we asked back ourselves, those that have arrived included."""
     where = {"organization_id": tx.organization_id, "id": order_id}
-    return int(tx.query(REQUESTED, where)[0][0])
+    [(amount,)] = tx.query(REQUESTED, where)
+    return int(amount)
 
 
 Row = TypeVar("Row", OrderRefundRow, OrderReturnRow)
@@ -141,28 +144,28 @@ MONEY = """
             (SELECT coalesce(sum(s.value::bigint), 0) FROM jsonb_each_text(l.seats) s)
                 * (l.quantity - l.returned) / l.quantity END)),
             0)::bigint
-         FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id),
+         FROM order_lines l WHERE l.organization_id = o.organization_id AND l.order_id = o.id)
+            AS places,
         CASE WHEN o.state = 'expired' THEN coalesce((
             SELECT d.amount_minor FROM order_plans a JOIN order_parts d
                 ON d.organization_id = a.organization_id AND d.order_id = a.order_id
             WHERE a.organization_id = o.organization_id AND a.order_id = o.id AND d.position = 0
                 AND a.keeps_deposit AND a.in_force_since IS NOT NULL), 0)
-            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END,
+            WHEN o.state = 'cancelled' THEN o.retained_minor ELSE 0 END AS forfeited_minor,
         CASE WHEN o.state = 'confirmed' THEN
             (SELECT coalesce(sum(b.amount_minor), 0)::bigint FROM order_returns b
                 WHERE b.organization_id = o.organization_id AND b.order_id = o.id) ELSE 0 END
+            AS released_minor
     FROM orders o WHERE o.organization_id = %(organization_id)s AND o.id > %(after)s
     ORDER BY o.id LIMIT %(limit)s
 """
-FOUND = ("asked_back_minor", "valid_tickets", "settled_minor", "left_minor", "returns")
-STORED = [name for name in OrderMoney.__dataclass_fields__ if name not in FOUND]
 
 
 def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
     """Orders with their amounts, returns and tickets, by id, from the one after `after` on."""
     where = {"organization_id": tx.organization_id, "after": after, "limit": limit}
-    rows = tx.query(MONEY, where)
-    ids = [row[0] for row in rows]
+    rows = tx.query(MONEY, where, into=dict[str, Any])
+    ids = [row["id"] for row in rows]
     valid, returning = tickets.count_valid_of(tx, ids), payments.sum_returning(tx, ids)
     refunds = _by_order(list_notable(tx, ids))
     returns = _by_order(list_returns(tx, list(refunds)))
@@ -170,12 +173,12 @@ def list_money(tx: Transaction, *, after: UUID, limit: int) -> list[OrderMoney]:
     failed = payments.failed_among(tx, asked) if asked else frozenset()
     return [
         OrderMoney(
-            **dict(zip(STORED, row, strict=True)),
-            asked_back_minor=returning.get(row[0], 0),
-            valid_tickets=valid.get(row[0], 0),
-            settled_minor=_sum(refunds.get(row[0], ()), RefundState.SETTLED),
-            left_minor=_left(refunds.get(row[0], ())),
-            returns=_returns(returns.get(row[0], ()), refunds.get(row[0], ()), failed),
+            **row,
+            asked_back_minor=returning.get(row["id"], 0),
+            valid_tickets=valid.get(row["id"], 0),
+            settled_minor=_sum(refunds.get(row["id"], ()), RefundState.SETTLED),
+            left_minor=_left(refunds.get(row["id"], ())),
+            returns=_returns(returns.get(row["id"], ()), refunds.get(row["id"], ()), failed),
         )
         for row in rows
     ]

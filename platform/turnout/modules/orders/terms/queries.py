@@ -20,7 +20,7 @@ from turnout.modules.orders.models import (
     PaymentTermsRow,
     RefundKind,
 )
-from turnout.modules.orders.terms.rules import DEFAULT, BuyerTerms, Tier
+from turnout.modules.orders.terms.rules import DEFAULT, BuyerTerms, TermsVersion, Tier
 
 _COLUMNS = """
     id, refund, tiers, fee_minor, fee_currency, changes_close_hours, transfers_close_hours
@@ -55,15 +55,16 @@ ADD = """
 def terms_at(tx: Transaction, event_id: UUID, at: datetime) -> BuyerTerms:
     """What was in force for an event at an instant: its own terms, its organization's, or none."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "at": at}
-    rows = tx.query(IN_FORCE, where)
-    return next((_terms(row) for row in rows if row[-1] is None or row[-2]), DEFAULT)
+    rows = tx.query(IN_FORCE, where, into=dict[str, Any])
+    return next((_terms(row) for row in rows if row["event_id"] is None or row["is_own"]), DEFAULT)
 
 
-def find_latest(tx: Transaction, event_id: UUID | None) -> tuple[BuyerTerms, bool, int] | None:
-    """The newest version of an event or (None) the organization: terms, whether its own, number."""
+def find_latest(tx: Transaction, event_id: UUID | None) -> TermsVersion | None:
+    """The newest version of an event's terms or (None) the organization's."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
-    rows = tx.query(LATEST, where)
-    return (_terms(rows[0]), rows[0][-2], int(rows[0][-1])) if rows else None
+    rows = tx.query(LATEST, where, into=dict[str, Any])
+    found = (TermsVersion(_terms(row), is_own=row["is_own"], number=row["version"]) for row in rows)
+    return next(found, None)
 
 
 def add_version(
@@ -105,15 +106,15 @@ def values_of(terms: BuyerTerms) -> dict[str, Any]:
     }
 
 
-def _terms(row: Any) -> BuyerTerms:
+def _terms(row: Mapping[str, Any]) -> BuyerTerms:
     return BuyerTerms(
-        id=row[0],
-        refund=RefundKind(row[1]),
-        tiers=tuple(Tier(each["days_before"], each["share_bp"]) for each in row[2]),
-        fee_minor=row[3],
-        fee_currency=row[4],
-        changes_close_hours=row[5],
-        transfers_close_hours=row[6],
+        id=row["id"],
+        refund=RefundKind(row["refund"]),
+        tiers=tuple(Tier(**tier) for tier in row["tiers"]),
+        fee_minor=row["fee_minor"],
+        fee_currency=row["fee_currency"],
+        changes_close_hours=row["changes_close_hours"],
+        transfers_close_hours=row["transfers_close_hours"],
     )
 
 
@@ -211,4 +212,4 @@ def delete_choice(tx: Transaction, order_id: UUID) -> None:
 
 def list_due_instalments(tx: Transaction, *, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     """(organization, part) whose buyer should be reminded; asked by the reminding job."""
-    return [(row[0], row[1]) for row in tx.query(DUE, {"now": now, "limit": limit})]
+    return tx.query(DUE, {"now": now, "limit": limit})

@@ -208,6 +208,15 @@ class Price:
     bears_fee: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class TermsVersion:
+    """Buyer terms as they were written; `is_own` False: from then on the organization's hold."""
+
+    terms: BuyerTerms
+    is_own: bool
+    number: int
+
+
 DEFAULT: Final = BuyerTerms()
 """Where nobody said anything: names may be changed and tickets passed on until the start, and
 money comes back by the organizer's hand only."""

@@ -22,6 +22,7 @@ from turnout.modules.orders.terms.rules import (
     BuyerTerms,
     InstalmentRule,
     PlanTerms,
+    TermsVersion,
     smallest_step,
 )
 from turnout.modules.orders.types import (
@@ -83,12 +84,12 @@ def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
     """Give a copy the terms that its model has of its own, where tickets were copied."""
     with transaction(ctx) as tx:
         latest = stored.find_latest(tx, copied.from_event_id)
-        is_wanted = "tickets" in copied.parts and latest is not None and latest[1]
+        is_wanted = "tickets" in copied.parts and latest is not None and latest.is_own
         if latest is None or not is_wanted or stored.find_latest(tx, copied.event_id):
             return
         if events.find_event(tx, copied.event_id) is None:
             return
-        values = stored.values_of(latest[0])
+        values = stored.values_of(latest.terms)
         stored.add_version(tx, copied.event_id, number=1, is_own=True, values=values)
         tx.publish(BuyerTermsChanged(event_id=copied.event_id))
 
@@ -108,7 +109,7 @@ def applicable_terms_of(tx: Transaction, order_id: UUID) -> ApplicableTerms:
 
 def terms_of_event(tx: Transaction, event_id: UUID) -> BuyerTerms:
     """What holds for an event now, for its page and before anybody buys."""
-    return _current(tx, event_id)[0]
+    return _current(tx, event_id).terms
 
 
 def _write(
@@ -128,20 +129,19 @@ def _write(
 
 
 def _view(tx: Transaction, event_id: UUID | None) -> BuyerTermsVersion:
-    terms, is_own, version = _current(tx, event_id)
-    return BuyerTermsVersion.of(terms, is_own=is_own, version=version)
+    return BuyerTermsVersion.of(_current(tx, event_id))
 
 
-def _current(tx: Transaction, event_id: UUID | None) -> tuple[BuyerTerms, bool, int]:
-    """The terms in force, whether they are its own, and the number of its newest version."""
+def _current(tx: Transaction, event_id: UUID | None) -> TermsVersion:
+    """The terms in force, with the number of the newest version of the event's own."""
     if event_id is not None:
         events.get_event(tx, event_id)
     latest = stored.find_latest(tx, event_id)
-    version = latest[2] if latest else 0
-    if latest is not None and latest[1]:
+    if latest is not None and latest.is_own:
         return latest
     general = stored.find_latest(tx, None) if event_id is not None else None
-    return general[0] if general else DEFAULT, False, version
+    terms = general.terms if general else DEFAULT
+    return TermsVersion(terms, is_own=False, number=latest.number if latest else 0)
 
 
 def _require_consistent(values: Mapping[str, Any]) -> None:
