@@ -1,4 +1,4 @@
-"""What orders tell modules above at once, in their own transaction: tickets that became void."""
+"""Hooks of orders: modules above follow up on tickets that became void, in one transaction."""
 
 from collections.abc import Callable, Sequence
 from typing import Final

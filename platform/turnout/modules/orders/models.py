@@ -105,7 +105,7 @@ class OrderRow(TenantRow):
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     retained_minor: Mapped[int] = mapped_column(server_default="0")
-    """What a buyer who cancelled did not get back, by the terms of the event."""
+    """The amount that a cancelling buyer did not get back, by the terms."""
     accepted_terms: Mapped[int | None]
     """The version of the organization's terms that the buyer agreed to; None: there were none."""
     accepted_privacy: Mapped[int | None]
@@ -235,7 +235,7 @@ class OrderRefundRow(TenantRow):
     payment_id: Mapped[UUID | None]
     """Not written before payments could be several of one order."""
     refund_id: Mapped[UUID]
-    """What payments made of it when it was asked for the last time."""
+    """The id of the last request in payments."""
     amount_minor: Mapped[int]
     reason: Mapped[str]
     state: Mapped[str]
@@ -247,7 +247,7 @@ class OrderRefundRow(TenantRow):
     """The order may not keep this money; what an organizer gives besides is not owed."""
     attempts: Mapped[int] = mapped_column(server_default="1")
     ask_again_at: Mapped[datetime | None]
-    """Of one that failed; None: it is not asked for again by itself, a person has to see to it."""
+    """When a failed refund is requested again; None: a person has to decide."""
 
 
 class OrderReturnRow(TenantRow):
@@ -272,7 +272,7 @@ class OrderReturnRow(TenantRow):
 
 
 class PaymentPlanRow(TenantRow):
-    """What an event's buyers may choose: a deposit now, the rest by dates."""
+    """A plan that buyers of an event may choose: a deposit now, the rest by dates."""
 
     __tablename__ = "payment_plans"
     __table_args__ = (
@@ -302,7 +302,7 @@ class PaymentPlanRow(TenantRow):
 
 
 class PaymentTermsRow(TenantRow):
-    """How long a pending payment may keep an event's places; the installation's cap without."""
+    """The cap on pending payments of an event; without one the installation's holds."""
 
     __tablename__ = "payment_terms"
     __table_args__ = (
@@ -316,7 +316,7 @@ class PaymentTermsRow(TenantRow):
 
 
 class OrderPlanRow(TenantRow):
-    """What an order agreed on, frozen: later changes of the plan do not reach it."""
+    """The plan that an order chose, frozen: later changes of the plan do not reach it."""
 
     __tablename__ = "order_plans"
     __table_args__ = (

@@ -91,7 +91,7 @@ def find_id(tx: Transaction, number: str) -> UUID | None:
 
 
 def contacts_of(tx: Transaction, order_ids: Collection[UUID]) -> dict[UUID, Contact]:
-    """Who bought these orders and how they are written to."""
+    """Return the contact of the buyer of each order."""
     where = {"organization_id": tx.organization_id, "ids": list(order_ids)}
     return {
         order_id: Contact(email=email, name=name, locale=locale)
@@ -156,7 +156,7 @@ def _line(*, seats: dict[str, int] | None, **columns: Any) -> OrderLine:
 
 
 def frozen(stored: dict[str, int] | None, own: UUID, quantity: int) -> dict[UUID, int]:
-    """What a line froze of its draws or seats; of a plain one just its own quantity."""
+    """Return a line's stored draws or seats; a plain line stores none and takes its quantity."""
     if stored is None:
         return {own: quantity}
     return {UUID(key): number for key, number in stored.items()}

@@ -20,7 +20,7 @@ class Action(StrEnum):
     REVIVE = "revive"
     """A payment that came too late, for which there is still stock."""
     RESUME = "resume"
-    """What was paid keeps the places, and the rest is still to come."""
+    """A paid instalment keeps the places; the next ones are still due."""
 
 
 _S = OrderState
@@ -54,7 +54,7 @@ ORDER_TABLE: StateMachine[OrderState, Action] = StateMachine(
 
 class MoneyAction(StrEnum):
     UNPAY = "unpay"
-    """What had counted is doubted after all."""
+    """A payment that had counted is under review."""
     PAY_PART = "pay_part"
     PAY = "pay"
     REFUND_PART = "refund_part"
@@ -90,7 +90,7 @@ MONEY_TABLE: StateMachine[MoneyState, MoneyAction] = StateMachine(
 
 
 def share_of(total_minor: int, *, part: int, parts: int) -> int:
-    """What falls to one of several equal parts, counted from 0; all together are the total."""
+    """Return one of `parts` equal shares, `part` counted from 0; the shares add up to the total."""
     return total_minor * (part + 1) // parts - total_minor * part // parts
 
 

@@ -29,7 +29,7 @@ def requires_buyer_or(permission: str) -> Callable[[V], V]:
 
 
 def transfer_secret(transfer_id: UUID) -> str:
-    """What opens an offer to whom it was mailed; an accepted ticket has a link of its own."""
+    """The secret of a transfer offer, for whom it was mailed to; an accepted ticket has its own."""
     return derive_secret("orders.transfer", transfer_id.bytes)
 
 
@@ -38,7 +38,7 @@ def may_answer(transfer_id: UUID, secret: str) -> bool:
 
 
 def ticket_secret(transfer_id: UUID) -> str:
-    """What opens a ticket to whom that transfer gave it; worthless once it is passed on again."""
+    """The secret of a ticket for whom this transfer gave it to, until it is transferred again."""
     return derive_secret("orders.held-ticket", transfer_id.bytes)
 
 

@@ -94,7 +94,7 @@ class Order:
     attendees: list[OrderAttendee]
     tickets: list[OrderTicket]
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
-    """What the order itself was asked; attendees carry theirs."""
+    """Answers to questions about the order; attendees have their own."""
     accepted_terms: Annotated[int | None, "The version of the terms that the buyer agreed to."] = (
         None
     )
@@ -144,7 +144,7 @@ def hide_transferred_attendees(order: Order) -> Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """How a buyer is written to."""
+    """Address, name and language of a buyer."""
 
     email: str
     name: str
@@ -160,7 +160,7 @@ class ReturnMoney:
     missing_minor: int
     """Was asked back, and neither arrived nor is on its way, by the word of the payments."""
     is_left: bool
-    """Nobody asks for it again by themselves: a person has to see to it."""
+    """It is not requested again by itself: a person has to decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +179,9 @@ class OrderMoney:
     """Refunds that have neither arrived nor failed, by the word of the payments."""
     places: int
     forfeited_minor: int
-    """What an order that ended does not get back: a deposit, or what its buyer's terms keep."""
+    """The amount an ended order does not get back: a deposit, or what its buyer's terms retain."""
     released_minor: int
-    """What a living order need not keep any more, because tickets were given back."""
+    """The sum of the returns of a living order."""
     valid_tickets: int
     settled_minor: int = 0
     """Refunds that failed and that a person saw to another way."""
@@ -307,7 +307,7 @@ class RefundRequested:
 
 @dataclass(frozen=True, slots=True)
 class RefundReason:
-    """What a refund is for."""
+    """The reason of a refund, and the return that it pays for."""
 
     reason: str
     return_id: UUID | None = None
@@ -317,7 +317,7 @@ class RefundReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentChoice:
-    """How a buyer wants to pay; None leaves it to the first that fits.
+    """A buyer's choice of how to pay; None takes the first that fits.
 
     `keeps_plan` leaves the plan that was chosen before; else `plan_id` says it, and None is no
     plan. `everything` pays all that is left instead of the part that is due.
@@ -341,7 +341,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextAction:
-    """What the buyer does next, by the `flow` of the method they chose."""
+    """The buyer's next step, by the `flow` of the chosen method."""
 
     flow: Annotated[
         str,
@@ -362,7 +362,7 @@ class NextAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentStarted:
-    """What the buyer does next; no `next_action`: nothing, or the provider is still asked."""
+    """A started payment; without `next_action` there is none, or the provider is still asked."""
 
     order_id: UUID
     payment_id: UUID
@@ -375,7 +375,7 @@ class PaymentStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentOptions:
-    """What is due, what is left, and how it may be paid; minor units of `currency`."""
+    """The amounts due and left, and how they may be paid; minor units of `currency`."""
 
     component: ClassVar[str] = "OrdersWaysToPay"
     currency: str
@@ -463,7 +463,7 @@ class BuyerTermsVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentFileLink:
-    """Where a file is fetched until the link expires."""
+    """A link to an answer file."""
 
     url: Annotated[str, schema_fields.Url(required=True)]
     expires_at: datetime

@@ -72,7 +72,7 @@ def find_open(tx: Transaction, ticket_id: UUID) -> TicketTransferRow | None:
 
 
 def list_of_order(tx: Transaction, order_id: UUID) -> Sequence[TicketTransferRow]:
-    """All offers of an order's tickets, the newest first."""
+    """List the offers of an order's tickets, the newest first."""
     return tx.session.scalars(
         select(TicketTransferRow)
         .where(
@@ -84,7 +84,7 @@ def list_of_order(tx: Transaction, order_id: UUID) -> Sequence[TicketTransferRow
 
 
 def count_recent(tx: Transaction, order_id: UUID, *, span: timedelta) -> int:
-    """How many offers were made of an order's tickets within a span until now."""
+    """Count the offers of an order's tickets within a span until now."""
     where = {"organization_id": tx.organization_id, "order_id": order_id}
     [(count,)] = tx.query(RECENT, {**where, "since": tx.now - span})
     return int(count)

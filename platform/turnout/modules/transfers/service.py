@@ -88,7 +88,7 @@ def offer_ticket(
 
 
 def offer_transferred(ctx: PublicContext, transfer_id: UUID, recipient: Recipient) -> Transfer:
-    """The same by somebody to whom the ticket was passed on before."""
+    """Offer a transferred ticket on, by its holder."""
     with transaction(ctx) as tx:
         order, ticket = lock_transferred_ticket(tx, transfer_id)
         sender = _Sender(
@@ -115,7 +115,7 @@ def withdraw_offer(
 
 
 def withdraw_transferred(ctx: PublicContext, transfer_id: UUID) -> None:
-    """The same by somebody to whom the ticket was passed on before."""
+    """Take back the open offer of a transferred ticket, by its holder."""
     with transaction(ctx) as tx:
         _, ticket = lock_transferred_ticket(tx, transfer_id)
         found = queries.find_open(tx, ticket.id)
@@ -134,7 +134,7 @@ def list_transfers(ctx: PublicContext | OrganizationContext, order_id: UUID) -> 
 
 
 def offers_of(tx: Transaction, order_id: UUID, *, is_buyer: bool) -> list[Transfer]:
-    """The same inside somebody's transaction, who has asked whether it may be seen."""
+    """List the offers of an order; the caller has checked who sees them."""
     every = queries.list_of_order(tx, order_id)
     return [view_of(each) for each in every if not is_buyer or each.from_transfer_id is None]
 
@@ -221,7 +221,7 @@ def view_of(row: TicketTransferRow) -> Transfer:
 def _open_until(
     tx: Transaction, order: orders.OrderSummary, ticket: tickets.Ticket, *, is_team: bool
 ) -> datetime:
-    """When an offer ends at the latest; TransfersClosed where none can be made any more.
+    """Return when an offer ends at the latest; TransfersClosed where none can be made any more.
 
     Buyers are bound by the terms, members by the end of the event.
     """
@@ -272,7 +272,7 @@ def _offer(
 
 
 def get_offer(ctx: PublicContext, transfer_id: UUID) -> TransferOffer:
-    """What is offered, by whom and until when; `state` says whether it still is."""
+    """Return an offer for whom it was made to; `state` says whether it is still open."""
     with transaction(ctx) as tx:
         transfer = queries.get_transfer(tx, transfer_id)
         ticket = tickets.find_ticket(tx, transfer.ticket_id)
@@ -363,7 +363,7 @@ def _state(transfer: TicketTransferRow, ticket: tickets.Ticket, *, now: datetime
 
 
 def transfer_mail_data(ctx: OrganizationContext, transfer_id: UUID) -> TransferMailData | None:
-    """Everything a mail about a transfer says; None when it is not there."""
+    """Return the contents of a mail about a transfer; None when there is no such transfer."""
     policies.require_platform(ctx)
     organization_id = ctx.organization_id
     with transaction(ctx) as tx:
@@ -409,7 +409,7 @@ def get_transferred_ticket(ctx: PublicContext, transfer_id: UUID) -> Transferred
 
 
 def read_transferred_ticket(tx: Transaction, transfer_id: UUID) -> HolderTicket:
-    """The same inside somebody's transaction, who has asked for the ticket's secret."""
+    """Return a transferred ticket; the caller has checked its secret."""
     transfer = queries.get_transfer(tx, transfer_id)
     ticket = tickets.find_ticket(tx, transfer.ticket_id)
     if ticket is None:

@@ -20,11 +20,11 @@ class TransferMailData:
     recipient_email: str
     holder_name: str
     holder_email: str
-    """Who holds it now, if they got it by this transfer; else empty."""
+    """The holder, if they got the ticket by this transfer; else empty."""
     from_name: str
     from_email: str
     from_path: str
-    """Where who offered it finds it again."""
+    """The page of the ticket for its sender."""
     locale: str
     expires_at: datetime
     accept_path: str
@@ -45,7 +45,7 @@ class TransferOffer:
     state: str
     expires_at: datetime
     form_version_id: UUID | None
-    """What the new holder is asked; None: nothing."""
+    """The version of the form for the new holder; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class TransferredTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderTicket(TransferredTicket):
-    """The same with its order and attendee, for modules and pages above."""
+    """A transferred ticket with its order and attendee, for modules and pages above."""
 
     order_id: UUID
     attendee_id: UUID

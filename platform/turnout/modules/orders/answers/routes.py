@@ -39,7 +39,7 @@ FORM: dict[str, Any] = {
     }
 }
 ENVELOPE_BYTES = 10_000
-"""What multipart adds around one file."""
+"""The size of the multipart envelope around one file."""
 
 
 @blueprint.route("")

@@ -32,7 +32,7 @@ def are_needed(form: forms.Form, *, lines: Sequence[UUID], seats: Mapping[UUID, 
 
 
 def stored_answers(evaluation: forms.Evaluation, *, below: str) -> dict[str, Any]:
-    """What is stored of these answers; Invalid names those that are wrong, not what is missing."""
+    """Return the answers to store; Invalid names wrong ones, missing ones are no fault here."""
     if evaluation.wrong:
         faults = [forms.field_error(fault, below=below) for fault in evaluation.wrong]
         raise Invalid(*faults)
@@ -77,7 +77,7 @@ def retention_of(
     is_named: bool,
     now: datetime,
 ) -> Retention:
-    """What becomes of a file whose time to be looked at has come; `is_named` by an answer."""
+    """Decide whether a due answer file is kept, removed or waits; `is_named` by an answer."""
     if was_confirmed:
         return Retention.KEEP if is_named else Retention.REMOVE
     if state not in (OrderState.EXPIRED, OrderState.CANCELLED):

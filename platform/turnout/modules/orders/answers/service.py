@@ -65,7 +65,7 @@ def save_attendee_answers(
     *,
     ids: Sequence[UUID],
 ) -> None:
-    """The same for each attendee, in their order."""
+    """Validate and save the answers of each attendee, in the order of `guests`."""
     if not any(given):
         return
     version_id = forms.find_version_id(tx, order.event_id)
@@ -147,7 +147,7 @@ def add_file(
 
 
 def list_files(ctx: PublicContext | OrganizationContext, order_id: UUID) -> list[SentFile]:
-    """What was sent for an order, with links that lapse: for its buyer, and who sees answers."""
+    """List an order's answer files with links that expire, for its buyer and who sees answers."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
         policies.require_can_open(ctx, queries.find_order(tx, order_id).event_id)
@@ -228,7 +228,7 @@ BELOW = "/answers"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAttendee:
-    """Who comes instead. Answers are for the questions that the event asks now."""
+    """The person who takes over an attendee; answers are to the questions asked now."""
 
     name: str
     email: str = ""
@@ -307,7 +307,7 @@ def replace_attendee(
 
 
 def answers_of_attendee(tx: Transaction, order_id: UUID, attendee_id: UUID) -> dict[str, Any]:
-    """What an attendee answered; nothing where nothing was asked."""
+    """Return an attendee's answers, empty where nothing was asked."""
     given = stored.list_answers(tx, order_id).get(attendee_id)
     return given[1] if given else {}
 

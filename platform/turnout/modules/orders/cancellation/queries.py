@@ -93,7 +93,7 @@ def list_all_entries(tx: Transaction, order_id: UUID) -> Sequence[OrderPassEvent
 
 
 def list_entries(tx: Transaction, order_id: UUID) -> list[OrderPassEventRow]:
-    """Those of them to which the passes still admit."""
+    """List the events to which the order's passes still admit."""
     return [each for each in list_all_entries(tx, order_id) if each.ended_at is None]
 
 
@@ -129,7 +129,7 @@ def list_sold(tx: Transaction, order_id: UUID) -> list[SoldLine]:
 
 
 def _gone(line: OrderLineRow, entries: Sequence[OrderPassEventRow]) -> int:
-    """Of one pass, the shares of the events that were called off: they went back already."""
+    """Return the shares of a pass for cancelled events, which were refunded already."""
     mine = [each for each in entries if each.pass_id == line.ticket_type_id]
     return sum(
         share_of(line.unit_minor, part=part, parts=len(mine))

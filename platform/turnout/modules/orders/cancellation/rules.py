@@ -113,7 +113,7 @@ def _allowed_add_ons(
     *,
     offers: Mapping[UUID, catalog.Offer],
 ) -> int:
-    """How many units of an add-on the tickets that stay can carry; of anything else, all."""
+    """Return how many units of an add-on the remaining tickets allow; of anything else, all."""
     offer = offers.get(line.ticket_type_id)
     is_add_on = offer is not None and offer.sold_as == catalog.SoldAs.ADD_ON
     if offer is None or not is_add_on:
@@ -165,7 +165,7 @@ FULL: Final = BuyerTerms(refund=RefundKind.FULL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancellationCase:
-    """Everything that decides what comes back for the `wanted` pieces; amounts in minor units."""
+    """The inputs that decide the refund of the `wanted` items; amounts in minor units."""
 
     state: OrderState
     event_id: UUID
@@ -184,7 +184,7 @@ class CancellationCase:
     kept: int
     """Paid, and neither returned nor asked back."""
     forfeited: int
-    """What an order that is paid in part loses when it lapses: a deposit that was agreed on so."""
+    """The deposit that an order paid in part loses when it expires."""
     is_full_refund: bool
     """The event was called off or put off, and its buyers were asked."""
 
@@ -203,11 +203,11 @@ class CancellationCase:
 
     @property
     def paid_for_wanted(self) -> int:
-        """What was paid for what is given back, as far as it is still here."""
+        """The amount paid for the cancelled units, at most what is still kept."""
         return self.kept if self.is_whole else min(self.kept, self.paid_for(self.units))
 
     def days_left(self, wanted: Sequence[CancellableItem]) -> int:
-        """Until the first of the events that these admit to."""
+        """Return the calendar days until the first event of these items."""
         touched = {each.event_id for piece in wanted for each in piece.tickets}
         return min(self.days[event_id] for event_id in touched or {self.event_id})
 
@@ -222,7 +222,7 @@ class CancellationCase:
         return sum(price.unit_minor * price.units for price in self.prices(units))
 
     def amount(self) -> tuple[int, BuyerTerms]:
-        """What comes back for the wanted pieces, and the terms by which it was reckoned.
+        """Return the refund of the wanted items, and the terms that decided it.
 
         Never more than was paid and is still here. An order that is not paid in full loses at most
         what it would by lapsing: giving places back early is never worse than just not paying.
@@ -233,7 +233,7 @@ class CancellationCase:
         return min(back, self.kept), used
 
     def amount_of(self, piece: CancellableItem) -> int:
-        """What comes back for one piece by itself."""
+        """Return the refund of one item by itself."""
         back, _ = self._by_terms(piece.units, self.days_left([piece]))
         return min(back, self.kept)
 

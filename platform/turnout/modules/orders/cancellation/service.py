@@ -40,7 +40,7 @@ def quote_cancellation(
     *,
     ticket_ids: Sequence[UUID] | None = None,
 ) -> CancellationQuote:
-    """What would come back now for these tickets, or for all that the buyer still has."""
+    """Quote the refund of these tickets, or of all that the buyer still has."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
         order = queries.find_order(tx, order_id)
@@ -51,7 +51,7 @@ def quote_cancellation(
 def quote_in(
     tx: Transaction, order_id: UUID, *, ticket_ids: Sequence[UUID] | None = None
 ) -> CancellationQuote:
-    """The same inside somebody's transaction, who has asked whether it may be seen."""
+    """Quote a cancellation; the caller has checked who sees it."""
     order = queries.find_order(tx, order_id)
     case = _case(tx, order, ticket_ids)
     amount, _ = case.amount()

@@ -108,7 +108,7 @@ def ticket_rows(order: Order, quote: Quote) -> Rows:
 def _admitted(
     attendee: OrderAttendee, entries: Mapping[UUID, tuple[catalog.BasketEntry, ...]]
 ) -> list[tuple[UUID | None, UUID]]:
-    """Where somebody is admitted, and as what; a pass gives several tickets."""
+    """Return (event, ticket type) of each ticket of an attendee; a pass gives several."""
     found = entries.get(attendee.ticket_type_id)
     if found is None:
         return [(None, attendee.ticket_type_id)]
@@ -126,7 +126,7 @@ def to_order_ticket(row: dict[str, Any], order: Order) -> OrderTicket:
 
 
 def insert_parameters(order: Order, quote: Quote, *, rows: Rows) -> dict[str, Any]:
-    """What the statement needs to know of the order itself; the caller adds who and when."""
+    """Return the statement's parameters of the order itself; the caller adds actor and time."""
     return {
         "order_id": order.id,
         "number": order.number,
@@ -166,7 +166,7 @@ def _line_parameters(order: Order, quote: Quote) -> dict[str, str]:
 
 
 def _optional_columns(line: PricedLine) -> dict[str, Any]:
-    """What the line takes and whom it admits, where that is not just itself."""
+    """Return the line's draws and seats, None where a line takes just its own quantity."""
     plain = line.draws == {line.pool_id: line.quantity}
     own = line.seats == {line.ticket_type_id: line.quantity}
     return {
@@ -176,7 +176,7 @@ def _optional_columns(line: PricedLine) -> dict[str, Any]:
 
 
 def _pass_events(quote: Quote) -> dict[str, str]:
-    """What the passes of the order are sold with; nothing when there is none."""
+    """Return the rows of the events of passes; nothing when there is no pass."""
     rows = [
         {
             "id": str(new_id()),

@@ -24,7 +24,7 @@ class CurrentTerms:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedTerms:
-    """What a buyer agreed to; the privacy policy is the one that was shown beside the terms."""
+    """The terms a buyer accepted, and the privacy policy that was shown beside them."""
 
     terms: int
     privacy: int | None
@@ -32,7 +32,7 @@ class AcceptedTerms:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseLimit:
-    """How many units one person may have in all, and how many this basket brings."""
+    """The most units that one person may have, and how many of them this basket asks for."""
 
     most: int
     wanted: int
@@ -73,7 +73,7 @@ class AttendeeInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
-    """What a buyer sends; buyer and attendees may follow later."""
+    """The request of a purchase; buyer and attendees may follow later."""
 
     event_id: UUID
     lines: tuple[BasketLine, ...]
@@ -82,21 +82,21 @@ class Basket:
     locale: str = "en"
     attendees: tuple[AttendeeInput, ...] = ()
     access_code: str | None = field(default=None, repr=False)
-    """What opens a private event."""
+    """The code of a private event."""
     accepted_terms: int | None = None
     """The version of the organization's terms that the buyer says yes to."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaleContext:
-    """What one statement tells about an event's sale."""
+    """An event's sale: its state, offers, form and terms, read by one statement."""
 
     event_state: str
     visibility: str
     time_zone: str
     ends_at: datetime
     form_version_id: UUID | None
-    """What the event asks of those who register; None when it asks nothing."""
+    """The version of the event's form; None when it asks nothing."""
     offers: dict[UUID, catalog.Offer]
     current_terms: CurrentTerms = field(default_factory=CurrentTerms)
     """The organization's terms and privacy policy, by their numbers."""
@@ -114,7 +114,7 @@ class PricedLine:
     draws: dict[UUID, int]
     seats: dict[UUID, int]
     entries: tuple[catalog.BasketEntry, ...] = ()
-    """Of passes: the places at each of their events."""
+    """The places of a pass at each of its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +124,9 @@ class Quote:
     currency: str
     lines: tuple[PricedLine, ...]
     pools: dict[UUID, int]
-    """What all lines take together: pool → places."""
+    """The stock of all lines: pool → places."""
     seats: dict[UUID, int]
-    """Whom all lines admit together: ticket type → attendees."""
+    """The attendees of all lines: ticket type → number."""
     limited: dict[UUID, PurchaseLimit]
     """The ticket types that one person may not have more of."""
 
@@ -234,7 +234,7 @@ def is_complete(wanted: dict[UUID, int], guests: tuple[AttendeeInput, ...]) -> b
 def check_acceptance(
     now: CurrentTerms, given: int | None, *, has_accepted: bool = False
 ) -> AcceptedTerms | None:
-    """What is to be kept with the order; None where nothing is asked, or it was answered before.
+    """Return the acceptance to store; None where there are no terms, or they were accepted before.
 
     TermsNotAccepted when the organization has terms and nobody agreed to any; TermsChanged when
     another version is in force than the one that was agreed to.

@@ -27,7 +27,7 @@ from turnout.modules.orders.types import Order
 from turnout.modules.organizations import api as organizations
 
 NUMBER_DRAWS = 5
-"""How often a number is drawn again: two of 2^30 a day seldom meet, five never."""
+"""Tries to draw an order number: two of 2^30 a day seldom meet, five never."""
 
 
 def place_order(ctx: PublicContext | OrganizationContext, basket: Basket) -> Order:
@@ -211,7 +211,7 @@ def require_purchase_limits(
 
 
 def require_purchase_limits_of(tx: Transaction, order: OrderRow) -> None:
-    """The same for an order whose buyer becomes known, or becomes another."""
+    """Require the purchase limits of an order whose buyer becomes known, or becomes another."""
     offers = {each.ticket_type_id: each for each in catalog.list_offers(tx, order.event_id)}
     limited = {}
     for index, line in enumerate(queries.list_lines(tx, order.id)):

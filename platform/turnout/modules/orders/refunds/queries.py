@@ -25,14 +25,14 @@ REFUND_STATE = """
 
 
 def refund_state(tx: Transaction, order_id: UUID) -> tuple[int, bool]:
-    """What the order need not keep because tickets went back; whether owed money failed to go."""
+    """Return the sum of the returns of an order, and whether a refund that is owed failed."""
     where = {"organization_id": tx.organization_id, "id": order_id}
     [(released, has_failed)] = tx.query(REFUND_STATE, where)
     return released, has_failed
 
 
 def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefundRow]:
-    """Everything that was asked back of an order, oldest first; the order is locked."""
+    """List the refunds of an order, oldest first; the caller has locked the order."""
     return tx.session.scalars(
         select(OrderRefundRow)
         .where(
@@ -44,7 +44,7 @@ def list_refunds(tx: Transaction, order_id: UUID) -> Sequence[OrderRefundRow]:
 
 
 def list_returns(tx: Transaction, order_ids: Collection[UUID]) -> Sequence[OrderReturnRow]:
-    """What was given back of these orders, oldest first."""
+    """List the returns of these orders, oldest first."""
     return tx.session.scalars(
         select(OrderReturnRow)
         .where(

@@ -1,4 +1,4 @@
-"""What an order owes its buyer, of which return, and what of it may be asked for again. Pure.
+"""Refund balance of an order: what it owes its buyer for which return, and due retries. Pure.
 
 All amounts are minor units of the order's currency.
 """
@@ -52,17 +52,17 @@ class RefundBalance:
 
     @property
     def for_returns(self) -> int:
-        """What is owed for tickets that went back, as far as it is still here."""
+        """The amount owed for returned tickets, at most what is still kept."""
         return min(max(0, self.kept), sum(self._open().values()))
 
     @property
     def overpaid(self) -> int:
-        """What the order may not keep, for returns or otherwise."""
+        """The amount that the order may not keep, for returns or otherwise."""
         return max(0, self.kept - self.due, self.for_returns)
 
     @property
     def refundable(self) -> int:
-        """What may be sent without a person's word.
+        """The amount that may be refunded without a person's decision.
 
         Money that went back besides, after a return's own refund was asked for, may have been
         meant to make up for it: only who sent it knows, and nobody is paid twice.
@@ -71,7 +71,7 @@ class RefundBalance:
 
     @property
     def not_yet_requested(self) -> int:
-        """What is owed beyond all that was ever asked for."""
+        """The amount owed beyond every refund that was requested."""
         failed = sum(each.amount_minor for each in self._unmet() if each.return_id is None)
         return max(0, self._besides() - failed)
 
@@ -94,7 +94,7 @@ class RefundBalance:
                 yield part, amount
 
     def _besides(self) -> int:
-        """What is not due and is no return's."""
+        """The overpaid amount beyond the returns."""
         return max(0, self.kept - self.due - self.for_returns)
 
     def _open(self) -> dict[UUID, int]:
@@ -124,7 +124,7 @@ class RefundBalance:
 
 
 def outstanding_amount(amount_minor: int, parts: Collection[RefundRequest]) -> int:
-    """What of a return's amount was asked back and neither arrived nor is on its way."""
+    """Return the part of a return's requested refunds that failed and was not requested again."""
     asked = sum(each.amount_minor for each in parts)
     live = sum(each.amount_minor for each in parts if each.is_live)
     return max(0, min(amount_minor, asked) - live)
@@ -133,7 +133,7 @@ def outstanding_amount(amount_minor: int, parts: Collection[RefundRequest]) -> i
 def allocate(
     amount_minor: int, held: Mapping[UUID, int], parts: Iterable[RefundRequest]
 ) -> dict[UUID, int]:
-    """How much to ask of each payment, the first ones first.
+    """Distribute a refund over payments, the first ones first.
 
     Money that was never asked for goes before what a payment refused already.
     """
@@ -152,7 +152,7 @@ def allocate(
 
 
 def next_retry_at(*, attempts: int, is_refused: bool, now: datetime) -> datetime | None:
-    """When to ask once more after so many attempts failed: half a day, one, two, four days later.
+    """Return the time of the next try: half a day, one, two, four days after a failure.
 
     None: never by itself. The provider refused for good, or it was tried often enough.
     """

@@ -71,7 +71,7 @@ def retained_amount(tx: Transaction, order: OrderRow) -> int:
 
 
 def refund_balance_of(tx: Transaction, order: OrderRow) -> RefundBalance:
-    """What the order owes its buyer, as far as the order has heard.
+    """Return what an order owes its buyer, by the facts that the order has handled.
 
     What was asked back is looked at only where some of that failed.
     """
@@ -85,7 +85,7 @@ def refund_balance_of(tx: Transaction, order: OrderRow) -> RefundBalance:
 
 
 def _with_requests(tx: Transaction, order: OrderRow, owed: RefundBalance) -> RefundBalance:
-    """With all that was asked back; of what failed, payments know first."""
+    """Add the requested refunds and the returns; payments know first which refunds failed."""
     rows = stored.list_refunds(tx, order.id)
     failed = payments.failed_among(tx, [row.refund_id for row in rows])
     returns = stored.list_returns(tx, [order.id])
@@ -191,7 +191,7 @@ def request_refund(
 
 
 def _unrefunded_of_return(tx: Transaction, order: OrderRow, return_id: UUID) -> int:
-    """What of a return's money neither arrived nor is on its way; it may never have been asked."""
+    """Return the part of a return's amount that was neither refunded nor is being refunded."""
     return_row = stored.get_return(tx, order.id, return_id)
     mine = [row for row in stored.list_refunds(tx, order.id) if row.return_id == return_row.id]
     live = sum(row.amount_minor for row in mine if stored.to_refund_request(row).is_live)
@@ -199,7 +199,7 @@ def _unrefunded_of_return(tx: Transaction, order: OrderRow, return_id: UUID) -> 
 
 
 def _amount_due(tx: Transaction, order: OrderRow, *, released: int) -> int:
-    """What of its money an order may keep; one that is not decided yet keeps all."""
+    """Return the amount that an order may keep; one that is not decided yet keeps all."""
     if order.state == OrderState.CONFIRMED:
         return order.total_minor - released
     if order.state == OrderState.CANCELLED:

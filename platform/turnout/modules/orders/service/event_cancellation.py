@@ -1,4 +1,4 @@
-"""What becomes of orders when their event is called off, put off or moved.
+"""Event cancellation: the orders of an event that is cancelled, postponed or moved.
 
 The decision is an aftermath of the event's: `events` keeps it with its progress, this works it
 off in portions. A portion and its report commit together; a job that was cut short goes on with
@@ -81,7 +81,7 @@ def remove_event_from_order(
 
 
 def _share(unit_minor: int, entry: OrderPassEventRow, entries: Sequence[OrderPassEventRow]) -> int:
-    """What of a pass's price is this event's; the shares of all its events are the whole."""
+    """Return one event's share of a pass's price; the shares of all its events are the price."""
     events = [each.id for each in entries if each.pass_id == entry.pass_id]
     return share_of(unit_minor, part=events.index(entry.id), parts=len(events))
 
@@ -161,7 +161,7 @@ def claim_event_refund(ctx: PublicContext | OrganizationContext, order_id: UUID)
 
 
 def _refund_cancelled_events(tx: Transaction, order: OrderRow) -> None:
-    """All of it, or of a pass the events that were called off."""
+    """Refund the whole order, or of a pass the events that were cancelled."""
     offered = {order.event_id} | {each.event_id for each in stored.list_entries(tx, order.id)}
     off = sorted(each for each in offered if may_claim_refund(tx, each))
     if order.state != OrderState.CONFIRMED or not off:

@@ -23,11 +23,11 @@ from turnout.modules.tickets import api as tickets
 
 AUTHORIZED = "authorized"
 RETRIES = 4
-"""So many times the time for paying may begin again before a checkout is over."""
+"""The most times that the time for paying starts again within one checkout."""
 
 
 def payment_hold_until(order: OrderRow, *, now: datetime) -> datetime:
-    """Until when a checkout keeps its places once paying has begun; no buyer begins for ever."""
+    """Return until when a started payment holds the places; retries end at a last moment."""
     settings = runtime.current().settings
     once = timedelta(seconds=settings.payment_seconds)
     last = order.placed_at + timedelta(seconds=settings.hold_seconds) + RETRIES * once
@@ -61,7 +61,7 @@ def hold_until(tx: Transaction, order: OrderRow) -> datetime | None:
 
 
 def longest_pending(tx: Transaction, order: OrderRow) -> timedelta:
-    """How long a pending payment may keep places: the event's word, within the installation's."""
+    """Return how long a pending payment may hold places, by the event and the installation."""
     most = runtime.current().settings.longest_pending_seconds
     terms = stored.find_terms(tx, order.event_id)
     own = terms.longest_pending_seconds if terms else None
@@ -87,12 +87,12 @@ def reacquire_stock(tx: Transaction, order: OrderRow, until: datetime) -> bool:
 
 
 def reserved_quantities(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
-    """What the order takes, as its lines froze it, less what was given back: pool → places."""
+    """Return the places of the order's lines as sold, less returned units: pool → places."""
     return summed(line.draws_of(line.left) for line in queries.list_sold(tx, order.id) if line.left)
 
 
 def _counted_from(order: OrderRow, agreed: AgreedPlan | None) -> datetime:
-    """From when the cap counts: the order, or the day on which the next part is due."""
+    """Return the start of the cap: when the order was placed, or the next instalment is due."""
     if agreed is None or not agreed.is_in_force:
         return order.placed_at
     paid = order.paid_minor - order.refunded_minor
@@ -156,7 +156,7 @@ def close_order(tx: Transaction, order: OrderRow, action: Action, *, reason: str
 
 
 def abandon_payments(tx: Transaction, order: OrderRow) -> None:
-    """Nobody wants its open payments any more; authorizations are voided where that is offered."""
+    """Abandon the open payments of an order; authorizations are voided where that is offered."""
     payments.abandon(tx, order.id)
     for each in payments.list_payments_of(tx, order.id):
         if each.state == AUTHORIZED:

@@ -40,9 +40,9 @@ class OrderUpdate:
     locale: str | None = None
     attendees: tuple[AttendeeInput, ...] | None = None
     answers: Given | None = None
-    """What the event's form asks of the order."""
+    """Answers to the form's questions about the order."""
     attendee_answers: tuple[Given, ...] = ()
-    """The same of each attendee, in their order."""
+    """Answers of each attendee, in the order of `attendees`."""
     accepted_terms: int | None = None
     """The version of the organization's terms that the buyer says yes to."""
 
@@ -131,7 +131,7 @@ def confirm(tx: Transaction, order: OrderRow) -> None:
 
 
 def finish_confirmation(tx: Transaction, order: OrderRow) -> None:
-    """What every way to a confirmed order ends with."""
+    """Issue the tickets of an order that became confirmed, and publish it."""
     order.confirmed_at = tx.now
     order.expires_at = None
     tickets.issue(
@@ -173,7 +173,7 @@ def _require_own(tx: Transaction, order: OrderRow) -> None:
 
 
 def expected_attendees(tx: Transaction, order: OrderRow) -> dict[UUID, int]:
-    """Whom the order admits: ticket type → attendees."""
+    """Return the attendees that the order admits: ticket type → number."""
     return summed(
         queries.frozen(line.seats, line.ticket_type_id, line.quantity)
         for line in queries.list_lines(tx, order.id)
@@ -275,7 +275,7 @@ MOST: int = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedItem:
-    """Something that somebody holds: an order, or (with a transfer) a ticket passed on to them."""
+    """An order, or (with a transfer) a transferred ticket, that a link in a mail opens."""
 
     organization_id: UUID
     order_id: UUID | None = None
@@ -283,7 +283,7 @@ class LinkedItem:
 
     @property
     def path(self) -> str:
-        """Where it is opened; holds its secret."""
+        """The path of its page, with its secret."""
         if self.transfer_id is not None:
             return ticket_path(self.organization_id, self.transfer_id)
         if self.order_id is None:
@@ -304,7 +304,7 @@ def ticket_path(organization_id: UUID, transfer_id: UUID) -> str:
 
 
 def list_links_of_address(ctx: SystemContext, email: str) -> list[LinkedItem]:
-    """What an address bought or was given, at any organization; the newest orders first.
+    """List the orders and transferred tickets of an address, newest first, of every organization.
 
     For whoever proved the address: its mailbox, or an account that confirmed it.
     """
@@ -316,7 +316,7 @@ def list_links_of_address(ctx: SystemContext, email: str) -> list[LinkedItem]:
 
 
 def list_links_of_person(ctx: PersonContext) -> list[LinkedItem]:
-    """What a person bought while signed in."""
+    """List the orders that a person placed while signed in."""
     with transaction(ctx) as tx:
         return _linked_items(queries.list_of_person(tx, ctx.user_id, limit=MOST), [])
 

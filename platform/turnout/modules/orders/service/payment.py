@@ -48,7 +48,7 @@ AT_THE_BANK = ("processing", "authorized")
 def list_payment_options(
     ctx: PublicContext | OrganizationContext, order_id: UUID, *, country: str | None = None
 ) -> PaymentOptions:
-    """How an order can be paid now; nothing for one that waits for no payment."""
+    """List the payment options of an order; none for one that waits for no payment."""
     policies.require_can_open(ctx)
     with transaction(ctx) as tx:
         order = queries.find_order(tx, order_id)
@@ -59,7 +59,7 @@ def list_payment_options(
 def get_payment_options(
     tx: Transaction, order_id: UUID, *, country: str | None = None
 ) -> PaymentOptions:
-    """The same inside somebody's transaction, who has asked whether it may be seen."""
+    """Return the payment options of an order; the caller has checked who sees them."""
     order = queries.find_order(tx, order_id)
     agreed = payment_plans.find_agreed_plan(tx, order.id)
     left = _unpaid_amount(order)
@@ -208,7 +208,7 @@ def _offered_methods(
 def _choose_method(
     tx: Transaction, order: OrderRow, choice: PaymentChoice, amount: Money
 ) -> payments.PaymentMethod:
-    """What the buyer chose; unasked, the first that needs no fields of the provider on our page."""
+    """Return the chosen method; without a choice the first that is not embedded in our page."""
     offered = _offered_methods(tx, order, amount.minor, country=choice.country)
     if not offered:
         raise NoPaymentMethod

@@ -35,7 +35,7 @@ class AgreedPlan:
         return timedelta(days=self.plan.grace_days)
 
     def forfeited_deposit(self, paid_minor: int) -> int:
-        """What an overdue order does not get back."""
+        """The deposit that an overdue order loses, at most what was paid."""
         keeps = self.plan.keeps_deposit and self.is_in_force
         return min(self.parts[0].amount_minor, paid_minor) if keeps else 0
 
@@ -126,7 +126,7 @@ def _save(
 
 
 def _remind_at(part: Instalment, days: int, now: datetime) -> datetime | None:
-    """So many days before; halfway there for a part that is due sooner than that."""
+    """Return when to remind: `days` before it is due, or halfway there when it is due sooner."""
     if not days:
         return None
     return max(part.due_at - timedelta(days=days), now + (part.due_at - now) / 2)

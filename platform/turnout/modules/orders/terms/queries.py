@@ -53,14 +53,14 @@ ADD = """
 
 
 def terms_at(tx: Transaction, event_id: UUID, at: datetime) -> BuyerTerms:
-    """What was in force for an event at an instant: its own terms, its organization's, or none."""
+    """Return the terms of an event at an instant: its own, its organization's, or the default."""
     where = {"organization_id": tx.organization_id, "event_id": event_id, "at": at}
     rows = tx.query(IN_FORCE, where, into=dict[str, Any])
     return next((_terms(row) for row in rows if row["event_id"] is None or row["is_own"]), DEFAULT)
 
 
 def find_latest(tx: Transaction, event_id: UUID | None) -> TermsVersion | None:
-    """The newest version of an event's terms or (None) the organization's."""
+    """Return the newest version of an event's terms or (None) the organization's."""
     where = {"organization_id": tx.organization_id, "event_id": event_id}
     rows = tx.query(LATEST, where, into=dict[str, Any])
     found = (TermsVersion(_terms(row), is_own=row["is_own"], number=row["version"]) for row in rows)
@@ -127,7 +127,7 @@ DUE = """
 def list_plans(
     tx: Transaction, event_id: UUID, *, active_only: bool = False
 ) -> list[PaymentPlanRow]:
-    """By age, the oldest first."""
+    """List the plans of an event, the oldest first."""
     statement = select(PaymentPlanRow).where(
         PaymentPlanRow.organization_id == tx.organization_id, PaymentPlanRow.event_id == event_id
     )
@@ -172,7 +172,7 @@ def find_terms(tx: Transaction, event_id: UUID, *, lock: bool = False) -> Paymen
 
 
 def find_order_plan(tx: Transaction, order_id: UUID) -> OrderPlanRow | None:
-    """What an order agreed on; its order is locked by whoever changes it."""
+    """Return the plan that an order chose; who changes it has locked the order."""
     return tx.session.scalars(
         select(OrderPlanRow).where(
             OrderPlanRow.organization_id == tx.organization_id, OrderPlanRow.order_id == order_id

@@ -29,7 +29,7 @@ class InstalmentRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTerms:
-    """What a plan says. `minimum_minor` and `deposit_minor` are minor units of `currency`."""
+    """The terms of a payment plan; minimum and deposit in minor units of `currency`."""
 
     currency: str
     deposit_bp: int | None = None
@@ -41,7 +41,7 @@ class PlanTerms:
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """So much, until then."""
+    """An amount in minor units, and when it is due."""
 
     amount_minor: int
     due_at: datetime
@@ -103,7 +103,7 @@ def next_instalment(parts: Sequence[Instalment], *, paid_minor: int) -> Instalme
 def plan_holds_until(
     parts: Sequence[Instalment], *, paid_minor: int, grace: timedelta
 ) -> datetime | None:
-    """Until when what was paid keeps the places: the next part's day, and the days of grace.
+    """Return until when a plan holds the places: the next instalment's day, plus the days of grace.
 
     None before the deposit is paid, and when nothing is left to pay.
     """
@@ -154,7 +154,7 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 EARLY: Final = 10**6
-"""So many days before an event that has no date."""
+"""The days that are left before an event without a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class BuyerTerms:
         return max(reached, default=0)
 
     def refund_of(self, price: "Price", currency: str, *, days_left: int) -> int:
-        """What comes back of these units, in minor units: each its share rounded up, less the fee.
+        """Return the refund in minor units: the share of each unit rounded up, less the fee.
 
         Reckoned unit by unit: giving back one after the other brings what giving back all does.
         """

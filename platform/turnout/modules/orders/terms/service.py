@@ -43,7 +43,7 @@ def get_buyer_terms(ctx: OrganizationContext, event_id: UUID | None = None) -> B
 def get_public_buyer_terms(
     ctx: PublicContext, event_id: UUID, *, code: str | None
 ) -> BuyerTermsVersion:
-    """The same to whoever thinks of buying; a private event opens by its code."""
+    """Return the terms of an event for visitors; a private event needs its code."""
     with transaction(ctx) as tx:
         events.get_visible(tx, event_id, code=code)
         return _view(tx, event_id)
@@ -95,7 +95,7 @@ def copy_buyer_terms(ctx: OrganizationContext, copied: EventCopied) -> None:
 
 
 def applicable_terms(tx: Transaction, order: OrderRow) -> ApplicableTerms:
-    """What holds for an order: the terms of when it was placed and those of now."""
+    """Return the terms that hold for an order: those when it was placed, and those of now."""
     return ApplicableTerms(
         then=stored.terms_at(tx, order.event_id, order.placed_at),
         now=stored.terms_at(tx, order.event_id, tx.now),
@@ -103,12 +103,12 @@ def applicable_terms(tx: Transaction, order: OrderRow) -> ApplicableTerms:
 
 
 def applicable_terms_of(tx: Transaction, order_id: UUID) -> ApplicableTerms:
-    """The same by the order's id, for pages that show what its buyer may do."""
+    """Return the terms that hold for an order, by the order's id."""
     return applicable_terms(tx, queries.find_order(tx, order_id))
 
 
 def terms_of_event(tx: Transaction, event_id: UUID) -> BuyerTerms:
-    """What holds for an event now, for its page and before anybody buys."""
+    """Return the terms that an event has now."""
     return _current(tx, event_id).terms
 
 
