@@ -28,7 +28,7 @@ SELLER = {
     "postal_code": "20457",
     "city": "Hamburg",
     "country": "DE",
-    "tax_id": "DE123456789",
+    "tax_id": "DE136695976",
     "registration_id": "VR 1234",
     "email": "kasse@hafen.example",
 }

@@ -36,7 +36,7 @@ def test_the_mandatory_terms_are_there():
     assert values(root, "DuePayableAmount") == ["0.00"]
     registered = [each.find(f"{RAM}ID") for each in root.iter(f"{RAM}SpecifiedTaxRegistration")]
     assert [(each.attrib["schemeID"], each.text) for each in registered] == [
-        ("VA", "DE123456789"),
+        ("VA", "DE136695976"),
         ("VA", "FR40303265045"),
     ]
 

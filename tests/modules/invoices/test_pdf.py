@@ -34,7 +34,7 @@ def test_a_german_invoice_says_it_in_german():
         "20. November 2026",
         "1. Dezember 2026",
         "Hafenverein e. V.",
-        "DE123456789",
+        "DE136695976",
         "ACME SARL",
         "FR40303265045",
         "Umsatzsteuer 19",
