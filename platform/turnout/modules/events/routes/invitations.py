@@ -17,7 +17,7 @@ from turnout.modules.events.schemas.invitations import (
     InvitedSchema,
     NewEventInvitationsSchema,
 )
-from turnout.modules.events.service import invitations as service
+from turnout.modules.events.service import invitations
 from turnout.modules.events.types import EventInvitation, Invited
 
 blueprint = StrictBlueprint(
@@ -38,14 +38,14 @@ class EventInvitations(MethodView):
     ) -> Page[EventInvitation]:
         """List who was invited, newest first, and what became of it."""
         request = page_request(asked["cursor"], asked["limit"])
-        return service.list_event_invitations(ctx, event_id, request, state=asked["state"])
+        return invitations.list_event_invitations(ctx, event_id, request, state=asked["state"])
 
     @requires(policies.WRITE)
     @blueprint.arguments(NewEventInvitationsSchema)
     @blueprint.response(201, InvitedSchema)
     def post(self, ctx: OrganizationContext, new: dict[str, Any], event_id: UUID) -> Invited:
         """Invite addresses to a private event; each gets a mail with a link of its own."""
-        return service.invite_guests(
+        return invitations.invite_guests(
             ctx, event_id, new["guests"], locale=new["locale"], expires_at=new["expires_at"]
         )
 
@@ -58,7 +58,7 @@ class EventInvitationAgain(MethodView):
         self, ctx: OrganizationContext, event_id: UUID, event_invitation_id: UUID
     ) -> EventInvitation:
         """Send an invitation again with a new link; earlier links open nothing any more."""
-        return service.resend_event_invitation(ctx, event_id, event_invitation_id)
+        return invitations.resend_event_invitation(ctx, event_id, event_invitation_id)
 
 
 @blueprint.route("/<uuid:event_invitation_id>")
@@ -67,4 +67,4 @@ class OneEventInvitation(MethodView):
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, event_invitation_id: UUID) -> None:
         """Withdraw an invitation: its link opens nothing any more."""
-        service.withdraw_event_invitation(ctx, event_id, event_invitation_id)
+        invitations.withdraw_event_invitation(ctx, event_id, event_invitation_id)

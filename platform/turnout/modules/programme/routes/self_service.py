@@ -21,8 +21,7 @@ from turnout.modules.programme.schemas import (
     SpeakerPartSchema,
     SpeakerSchema,
 )
-from turnout.modules.programme.service import self_service as service
-from turnout.modules.programme.service import speakers
+from turnout.modules.programme.service import self_service, speakers
 from turnout.modules.programme.types import MadeSelfServiceLink, SelfServiceLink
 
 SECRET = "Turnout-Link-Secret"  # noqa: S105  the header's name
@@ -45,7 +44,7 @@ class SpeakerLinks(MethodView):
         self, ctx: OrganizationContext, new: dict[str, Any], *, event_id: UUID, speaker_id: UUID
     ) -> MadeSelfServiceLink:
         """Make a link by which a speaker keeps their own part up to date."""
-        return service.make_speaker_link(ctx, event_id, speaker_id, days=new["days"])
+        return self_service.make_speaker_link(ctx, event_id, speaker_id, days=new["days"])
 
 
 @blueprint.route("/events/<uuid:event_id>/self-service-links")
@@ -54,7 +53,7 @@ class SelfServiceLinks(MethodView):
     @blueprint.response(200, SelfServiceLinkListSchema)
     def get(self, ctx: OrganizationContext, event_id: UUID) -> Page[SelfServiceLink]:
         """List such links of the event, newest first; the secrets are not kept."""
-        return Page(service.list_links(ctx, event_id), None)
+        return Page(self_service.list_links(ctx, event_id), None)
 
 
 @blueprint.route("/events/<uuid:event_id>/self-service-links/<uuid:link_id>")
@@ -63,7 +62,7 @@ class OneSelfServiceLink(MethodView):
     @blueprint.response(204)
     def delete(self, ctx: OrganizationContext, event_id: UUID, link_id: UUID) -> None:
         """Revoke a link: from now on it opens nothing."""
-        service.revoke_link(ctx, event_id, link_id)
+        self_service.revoke_link(ctx, event_id, link_id)
 
 
 @blueprint.route("/events/<uuid:event_id>/speakers/<uuid:speaker_id>/merge")
@@ -89,14 +88,14 @@ class OwnSpeakerPart(MethodView):
     @blueprint.response(200, SpeakerPartSchema)
     def get(self, ctx: PublicContext) -> Any:
         """Show the speaker of the link's secret what is theirs."""
-        return with_etag(service.open_speaker_part(ctx, _secret()))
+        return with_etag(self_service.open_speaker_part(ctx, _secret()))
 
     @public(HOLDER, limited="secret")
     @blueprint.arguments(OwnPartChangeSchema)
     @blueprint.response(200, SpeakerPartSchema)
     def patch(self, ctx: PublicContext, changes: dict[str, Any]) -> Any:
         """Change biography, titles and links."""
-        part = service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
+        part = self_service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
         return with_etag(part)
 
 
@@ -113,7 +112,9 @@ class OwnPhoto(MethodView):
     def put(self, ctx: PublicContext) -> Any:
         """Take the body as the speaker's photo."""
         data = request.get_data(cache=False)
-        return with_etag(service.set_own_photo(ctx, _secret(), data, declared=request.mimetype))
+        return with_etag(
+            self_service.set_own_photo(ctx, _secret(), data, declared=request.mimetype)
+        )
 
     @public(HOLDER, limited="secret")
     @blueprint.response(200, SpeakerPartSchema)
@@ -121,7 +122,7 @@ class OwnPhoto(MethodView):
         """Take the photo away."""
         changes = {"photo_file_id": None}
         return with_etag(
-            service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
+            self_service.change_own_part(ctx, _secret(), changes=changes, version=if_match())
         )
 
 
