@@ -42,30 +42,24 @@ def answer(tx: Tx, request: Request) -> Reply:
     order = tx.find(None, "order", request.query.get("token", ""))
     if order is None or request.path != "/checkoutnow":
         return pages.plain(404, "There is no such page.")
-    if request.method == "GET":
-        return _page(tx, order)
-    action = pages.pressed(request)
-    if action == "cancel":
-        address = order["_context"]["cancel_url"]
-        return pages.see_other(pages.with_query(address, token=order["id"]))
-    try:
-        return _press(tx, order, action)
-    except Problem:
-        # Pressed twice, or an old tab: the page says where the payment stands.
-        return pages.see_other(request.target)
-
-
-def _press(tx: Tx, order: Json, action: str) -> Reply:
-    back = pages.with_query(
-        order["_context"]["return_url"], token=order["id"], PayerID="QYR5Z8XDVJNXQ"
+    return pages.respond(
+        request,
+        page=lambda: _page(tx, order),
+        actions=pages.actions_of(_BUTTONS),
+        press=lambda action: _press(tx, order, action),
     )
+
+
+def _press(tx: Tx, order: Json, action: str) -> str:
+    """Let a button act; the address to which the buyer goes on."""
+    token, context = order["id"], order["_context"]
+    if action == "cancel":
+        return pages.with_query(context["cancel_url"], token=token)
     if action in _MOODS:
-        orders.approve(tx, order["id"], _MOODS[action])
-        return pages.see_other(back)
-    if action in ("arrived", "failed"):
+        orders.approve(tx, token, _MOODS[action])
+    else:
         payments.settle(tx, order["_account"], order, comes=action == "arrived")
-        return pages.see_other(back)
-    return pages.plain(400, "This button is not known.")
+    return pages.with_query(context["return_url"], token=token, PayerID="QYR5Z8XDVJNXQ")
 
 
 def _stage(tx: Tx, order: Json) -> str:

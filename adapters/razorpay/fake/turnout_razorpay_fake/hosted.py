@@ -10,7 +10,6 @@ import hmac
 from turnout_razorpay_fake import buyers, fields, orders
 from turnout_razorpay_fake.accounts import key_secret_of
 from turnout_sdk.testing.provider import pages
-from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.provider.pages import Button
 from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request
@@ -43,7 +42,6 @@ _TITLES = {
     "expired": "This page has expired",
     "cancelled": "This payment was cancelled",
 }
-_ACTIONS = frozenset(button.action for buttons in _BUTTONS.values() for button in buttons)
 
 
 def answer(tx: Tx, request: Request) -> Reply:
@@ -55,19 +53,19 @@ def answer(tx: Tx, request: Request) -> Reply:
     account, holder = tx.owner(kind, ref), tx.find(None, kind, ref)
     if account is None or holder is None:
         return pages.plain(404, "There is no such page.")
-    if request.method == "GET":
-        return _page(holder, _stage(tx, account, holder))
-    action = pages.pressed(request)
-    if action not in _ACTIONS:
-        return pages.plain(400, "This button is not known.")
-    try:
+
+    def press(action: str) -> str:
         buyers.act(tx, account, ref, action)
-    except Refusal:
-        # Pressed twice, or an old tab: the page says where the payment stands.
-        return pages.see_other(request.path)
-    after = tx.find(account, kind, ref) or holder
-    goes_on = after["status"] == "paid" and after.get("callback_url")
-    return pages.see_other(_callback(tx, account, after) if goes_on else request.path)
+        after = tx.find(account, kind, ref) or holder
+        goes_on = after["status"] == "paid" and after.get("callback_url")
+        return _callback(tx, account, after) if goes_on else request.path
+
+    return pages.respond(
+        request,
+        page=lambda: _page(holder, _stage(tx, account, holder)),
+        actions=pages.actions_of(_BUTTONS),
+        press=press,
+    )
 
 
 def _stage(tx: Tx, account: str, holder: Json) -> str:

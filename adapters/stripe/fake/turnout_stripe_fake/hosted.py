@@ -6,7 +6,6 @@ from turnout_sdk.testing.provider.store import Json, Tx
 from turnout_sdk.testing.serving import Reply, Request
 from turnout_stripe_fake import checkout
 from turnout_stripe_fake.amounts import shown
-from turnout_stripe_fake.messages import ApiError
 
 _COLOURS = pages.Colours(
     accent="#4a3fc4", on_accent="#fff", accent_at_night="#a9a2ff", on_accent_at_night="#14103d"
@@ -34,7 +33,6 @@ _TITLES = {
     "done": "This payment is done",
     "expired": "This page has expired",
 }
-_ACTIONS = frozenset(button.action for buttons in _BUTTONS.values() for button in buttons)
 
 
 def answer(tx: Tx, request: Request) -> Reply:
@@ -44,18 +42,18 @@ def answer(tx: Tx, request: Request) -> Reply:
     session = checkout.find_anywhere(tx, request.path.removeprefix("/pay/"))
     if session is None:
         return pages.plain(404, "There is no such page.")
-    if request.method == "GET":
-        return _page(session, _stage(tx, session))
-    action = pages.pressed(request)
-    if action not in _ACTIONS:
-        return pages.plain(400, "This button is not known.")
-    try:
-        session = checkout.act(tx, session, action)
-    except ApiError:
-        # Pressed twice, or an old tab: the page says where the payment stands.
-        return pages.see_other(request.path)
-    is_done = session["status"] == "complete" and action in ("pay", "later", "arrived")
-    return pages.see_other(session["success_url"] if is_done else request.path)
+
+    def press(action: str) -> str:
+        after = checkout.act(tx, session, action)
+        is_done = after["status"] == "complete" and action in ("pay", "later", "arrived")
+        return str(after["success_url"]) if is_done else request.path
+
+    return pages.respond(
+        request,
+        page=lambda: _page(session, _stage(tx, session)),
+        actions=pages.actions_of(_BUTTONS),
+        press=press,
+    )
 
 
 def _stage(tx: Tx, session: Json) -> str:

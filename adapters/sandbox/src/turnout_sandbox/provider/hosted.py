@@ -69,20 +69,15 @@ def answer(tx: Tx, request: Request, *, payment_id: str) -> Reply:
         payment = payments.get(tx, payment_id)
     except Refused:
         return pages.plain(HTTPStatus.NOT_FOUND, "There is no such payment.")
-    if request.method == "GET":
-        return _page(payment)
-    if request.method != "POST":
+    if request.method not in ("GET", "POST"):
         return pages.plain(HTTPStatus.METHOD_NOT_ALLOWED, "Use GET or POST.")
-    outcome = _OUTCOMES.get(pages.pressed(request))
-    if outcome is None:
-        return pages.plain(HTTPStatus.BAD_REQUEST, "This button is not known.")
-    try:
-        payments.advance(tx, payment, outcome)
-    except Refused:
-        # Pressed twice, or an old tab: the page says where the payment stands.
-        return pages.see_other(request.path)
-    goes_on = payment["state"] in _GOES_ON_IN_SHOP
-    return pages.see_other(payment["return_url"] if goes_on else request.path)
+
+    def press(action: str) -> str:
+        payments.advance(tx, payment, _OUTCOMES[action])
+        goes_on = payment["state"] in _GOES_ON_IN_SHOP
+        return str(payment["return_url"]) if goes_on else request.path
+
+    return pages.respond(request, page=lambda: _page(payment), actions=_OUTCOMES, press=press)
 
 
 def _page(payment: Json) -> Reply:

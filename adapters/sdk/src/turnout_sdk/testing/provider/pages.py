@@ -1,6 +1,6 @@
 """The page on which a person pays at a fake: plain forms that work without scripts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -8,6 +8,7 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from turnout_sdk.testing.provider.app import Refusal
 from turnout_sdk.testing.serving import Reply, Request
 
 STYLE = "/assets/pay.css"
@@ -69,6 +70,34 @@ def show(page: Page) -> Reply:
     }
     body = Template(_text("page.html")).substitute(words)
     return html(body, policy_of(page.shops))
+
+
+def respond(
+    request: Request,
+    *,
+    page: Callable[[], Reply],
+    actions: Iterable[str],
+    press: Callable[[str], str],
+) -> Reply:
+    """Show the page, or let a button act and send the buyer to the address that `press` returns.
+
+    Where it refuses, the button was pressed twice or in an old tab: the page says where the
+    payment stands.
+    """
+    if request.method == "GET":
+        return page()
+    action = pressed(request)
+    if action not in actions:
+        return plain(400, "This button is not known.")
+    try:
+        return see_other(press(action))
+    except Refusal:
+        return see_other(request.target)
+
+
+def actions_of(buttons: Mapping[str, Iterable[Button]]) -> frozenset[str]:
+    """Name everything that the buttons of a page's stages do."""
+    return frozenset(each.action for stage in buttons.values() for each in stage)
 
 
 def policy_of(shops: Iterable[str]) -> str:
