@@ -13,9 +13,8 @@ from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events
-from turnout.site.directory import maps
+from turnout.site.directory import maps, query_params
 from turnout.site.directory.map_outlines import World, project, read_world
-from turnout.site.layout import query_params
 
 
 def located(title: str, latitude: float, longitude: float, **values: object) -> Place:

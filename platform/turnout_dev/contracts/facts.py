@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from turnout.kernel.http.openapi_names import FAMILIES
+from turnout.kernel.http.answers import FAMILIES
 from turnout_dev.contracts.sources import (
     Breach,
     Source,

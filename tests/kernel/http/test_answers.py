@@ -11,7 +11,7 @@ from apispec import APISpec
 from marshmallow import fields
 
 from turnout.kernel.db.pagination import Page
-from turnout.kernel.http import openapi_names
+from turnout.kernel.http import answers
 from turnout.kernel.http.answers import list_of, page_of, response
 
 ID = UUID("01890000-0000-7000-8000-000000000001")
@@ -49,7 +49,7 @@ RAFFLE = Raffle(
 
 
 def components() -> dict[str, Any]:
-    spec = APISpec("Luck", "1", "3.1.0", plugins=[openapi_names.plugin()])
+    spec = APISpec("Luck", "1", "3.1.0", plugins=[answers.plugin()])
     spec.components.schema("LuckRafflePage", schema=page_of(Raffle))
     return spec.to_dict()["components"]["schemas"]
 

@@ -15,6 +15,8 @@ from functools import cache
 from typing import Annotated, Any, Final, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
 from marshmallow import Schema, fields
 
 PLAIN: Final[Mapping[type, Callable[..., fields.Field[Any]]]] = {
@@ -120,3 +122,37 @@ def _keys_and_values(key: Any, value: Any) -> dict[str, Any]:
     if value is not Any:
         members["values"] = _field(value, required=False)
     return members
+
+
+FAMILIES: Final[Mapping[str, str]] = {
+    "series": "events",
+    "programme": "events",
+    "sponsors": "events",
+    "participation": "events",
+    "forms": "catalog",
+    "transfers": "orders",
+    "reconciliation": "accounting",
+}
+"""Modules whose shapes bear another module's name in the API: integrators knew them before."""
+
+
+def plugin() -> MarshmallowPlugin:
+    return MarshmallowPlugin(schema_name_resolver=shape_name)
+
+
+def shape_name(schema: Any) -> str:
+    """`turnout.modules.events.schemas.RoomSchema` is called `EventsRoom`.
+
+    A schema's own `component` overrules it.
+    """
+    kind: Any = resolve_schema_cls(schema)
+    if isinstance(kind, list):
+        kind = kind[0]
+    parts = kind.__module__.split(".")
+    module = parts[2] if parts[:2] == ["turnout", "modules"] else parts[-1]
+    named = getattr(kind, "component", None)
+    if named is not None:
+        return str(named)
+    module = FAMILIES.get(module, module)
+    name = kind.__name__.removesuffix("Schema")
+    return name if name.lower().startswith(module.lower()) else f"{module.capitalize()}{name}"

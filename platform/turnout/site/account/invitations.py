@@ -14,7 +14,7 @@ from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import REFUSALS, Personal, refused
 from turnout.site.l10n.formats import role_name, role_purpose
 from turnout.site.l10n.i18n import _, language, marked
-from turnout.site.l10n.negotiation import entered
+from turnout.site.l10n.negotiation import with_sign_in
 from turnout.site.layout.addresses import ACCOUNT, go_to, sign_in_path
 from turnout.site.layout.page_access import (
     client,
@@ -93,7 +93,7 @@ class InvitationPages:
                 response = _welcome(accepted.organization_id)
             except organizations.AlreadyMember:
                 response = go_to(ACCOUNT)
-        return entered(response, signed_in)
+        return with_sign_in(response, signed_in)
 
     def _make_account_and_accept(self, shown: identity.OpenInvitation, secret: str) -> Response:
         new = identity.NewAccount(
@@ -108,7 +108,7 @@ class InvitationPages:
             signed_in = self._signed_in(shown.email)
         except identity.WrongCredentials:  # tries by somebody else have paused the address
             return csrf.renew(go_to(sign_in_path(ACCOUNT)))
-        return entered(_welcome(accepted.organization_id), signed_in)
+        return with_sign_in(_welcome(accepted.organization_id), signed_in)
 
     def _signed_in(self, email: str) -> identity.SignedIn:
         return identity.sign_in(

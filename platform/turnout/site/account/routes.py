@@ -8,7 +8,7 @@ from flask import Flask, Response
 from turnout.site.account.invitations import InvitationPages
 from turnout.site.account.mail_links import LinkPages
 from turnout.site.account.profile import AccountPages, ProfilePages
-from turnout.site.account.sign_in import SigningPages
+from turnout.site.account.sign_in import SignInPages
 from turnout.site.forms.pages import Personal
 from turnout.site.rendering.renderer import Renderer
 
@@ -18,7 +18,7 @@ SEND: Final = ("POST",)
 
 def add_to(app: Flask, renderer: Renderer) -> None:
     personal = Personal(renderer)
-    signing, links = SigningPages(personal), LinkPages(personal)
+    signing, links = SignInPages(personal), LinkPages(personal)
     invitations, account = InvitationPages(personal), AccountPages(personal)
     profile = ProfilePages(personal)
     rules: tuple[tuple[str, Callable[..., Response], tuple[str, ...]], ...] = (

@@ -14,7 +14,7 @@ from turnout.site.forms.csrf import typed
 from turnout.site.forms.pages import FormPages, refused, with_token
 from turnout.site.l10n import i18n
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.l10n.negotiation import entered
+from turnout.site.l10n.negotiation import with_sign_in
 from turnout.site.layout.addresses import go_to, own_path, sign_in_path
 from turnout.site.layout.page_access import (
     client,
@@ -27,7 +27,7 @@ from turnout.site.layout.page_access import (
 from turnout.site.layout.views import FormPage, Link, MessagePage
 
 
-class SigningPages(FormPages):
+class SignInPages(FormPages):
     @page("this is where people prove who they are")
     def sign_in(self) -> Response:
         """The address first, then the password; both steps say the same whoever has the address.
@@ -120,7 +120,7 @@ class SigningPages(FormPages):
             client=client(),
             request_id=request_id(),
         )
-        return entered(go_to(back_to), signed_in)
+        return with_sign_in(go_to(back_to), signed_in)
 
     def _signed_up(self) -> Response:
         new = identity.SignUp(

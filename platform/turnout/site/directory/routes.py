@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.directory import landing as landing_pages
-from turnout.site.directory import search
+from turnout.site.directory import query_params, search
 from turnout.site.directory.maps import MapMaker
 from turnout.site.events.cards import event_card
 from turnout.site.events.series import series_view
 from turnout.site.events.views import SeriesPage
 from turnout.site.l10n.i18n import _
-from turnout.site.layout import query_params
-from turnout.site.layout.addresses import elsewhere, elsewhere_in_series
+from turnout.site.layout.addresses import redirect_to_present, redirect_to_present_series
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import DocumentationPage, Page
 from turnout.site.machines import feeds, json_ld, share_cards
@@ -133,7 +132,7 @@ class Pages:
         count_request()
         found = discovery.find_organization(organization)
         if found is None:
-            return elsewhere(organization, None)
+            return redirect_to_present(organization, None)
         view = landing_pages.organization_view(found, self._base_url)
         about = Page(
             title=found.name,
@@ -183,7 +182,7 @@ class Pages:
         count_request()
         found = discovery.find_series(organization, series)
         if found is None:
-            return elsewhere_in_series(organization, series)
+            return redirect_to_present_series(organization, series)
         view = series_view(found, self._base_url)
         about = Page(
             title=found.title,

@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from turnout.modules.discovery import api as discovery
-from turnout.site.directory import maps
+from turnout.site.directory import maps, query_params
 from turnout.site.directory.maps import Drawing, MapMaker
 from turnout.site.events.cards import event_card
 from turnout.site.l10n import formats, languages
 from turnout.site.l10n.i18n import _, marked
-from turnout.site.layout import query_params
 from turnout.site.layout.views import Choice, EventCard, Link
 
 

@@ -41,7 +41,7 @@ LONGEST_CODE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenedEvent:
     """A private event, the page to show of it, and the code that opened it."""
 
     event: discovery.PublishedEvent
@@ -55,7 +55,7 @@ class Opened:
         return with_cookies(response, (_cookie(self.names, self.code),))
 
 
-def find_private(organization: str, event: str, *, base_url: str) -> Opened | None:
+def find_private(organization: str, event: str, *, base_url: str) -> OpenedEvent | None:
     """The event that the address's code opens, or the cookie's; None without one.
 
     Codes that somebody typed or linked are counted as tries; those of our own cookies were tried.
@@ -84,7 +84,7 @@ def admit(names: tuple[str, str], code: str, response: Response) -> Response:
 
 def _opened(
     found: discovery.PublishedEvent, names: tuple[str, str], *, code: str, base_url: str
-) -> Opened:
+) -> OpenedEvent:
     stock = availability.stock_of(
         found.summary.organization.id, availability.pools_of(found.page.offers)
     )
@@ -94,7 +94,7 @@ def _opened(
     checkout_url = f"{view.checkout_url}?{CODE}={quote(code, safe='')}"
     with transaction(PublicContext(organization_id=found.summary.organization.id)) as tx:
         feed_url = events.feed_url(tx, found.summary.id)
-    return Opened(
+    return OpenedEvent(
         event=found,
         tickets=tickets,
         view=replace(view, checkout_url=checkout_url, calendar_url=feed_url, indexable=False),

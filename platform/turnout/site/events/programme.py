@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from werkzeug.datastructures import MultiDict
 
 from turnout.modules.discovery import api as discovery
+from turnout.site.directory.query_params import LONGEST
 from turnout.site.events.views import (
     DayLink,
     Programme,
@@ -18,7 +19,6 @@ from turnout.site.events.views import (
     SessionView,
 )
 from turnout.site.l10n import formats
-from turnout.site.layout.query_params import LONGEST
 
 NO_FILTERS: Final = ProgrammeFilters()
 EVERY_DAY: Final = "all"

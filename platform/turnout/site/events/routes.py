@@ -12,14 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 from turnout.site.events import availability, cards, private_events
-from turnout.site.events.agenda import AgendaRoutes
 from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.page import dates_of, event_view, today_of
-from turnout.site.events.part_routes import EventPartRoutes, Shown
-from turnout.site.events.private_events import Opened, find_private
+from turnout.site.events.private_events import OpenedEvent, find_private
 from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
+from turnout.site.events.subpages import AgendaRoutes, EventPartRoutes, Shown
 from turnout.site.l10n.languages import chosen_language, in_language
-from turnout.site.layout.addresses import elsewhere, go_to
+from turnout.site.layout.addresses import go_to, redirect_to_present
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.machines import feeds
 from turnout.site.orders import checkout
@@ -81,7 +80,7 @@ class EventRoutes:
             count_request()
             private = find_private(*names, base_url=self._base_url)
             if private is None:
-                return elsewhere(*names)
+                return redirect_to_present(*names)
             return private.keep(self._opened(private))
         if any(request.args.get(name) for name in FILTERS):
             return self._filtered(kept)
@@ -113,7 +112,7 @@ class EventRoutes:
         else:
             private = find_private(organization, event, base_url=self._base_url)
             if private is None:
-                return elsewhere(organization, event, "/checkout")
+                return redirect_to_present(organization, event, "/checkout")
             found, shown = private.event, private.view
         if shown.status in CALLED_OFF:
             return go_to(shown.url)
@@ -135,7 +134,7 @@ class EventRoutes:
         if found is None:
             private = find_private(organization, event, base_url=self._base_url)
             if private is None:
-                return elsewhere(organization, event, f"/files/{file}")
+                return redirect_to_present(organization, event, f"/files/{file}")
             found = private.event
         return cards.lead_to(found.summary, file)
 
@@ -158,7 +157,7 @@ class EventRoutes:
             self._renderer.event(about, view), caching=PUBLIC, images_from=self._images_from
         )
 
-    def _opened(self, private: Opened) -> Response:
+    def _opened(self, private: OpenedEvent) -> Response:
         """A private event's page, with what the address asks of its programme."""
         filters = programme_filters(request.args)
         view = private.view
@@ -193,7 +192,7 @@ class EventRoutes:
             raise NotFound
         return private.event, private.code
 
-    def _private(self, organization: str, event: str) -> Opened:
+    def _private(self, organization: str, event: str) -> OpenedEvent:
         count_request()
         found = find_private(organization, event, base_url=self._base_url)
         if found is None:

@@ -151,7 +151,7 @@ def add_to(app: Flask, base_url: str) -> None:
     app.add_url_rule("/account/language", "site.language", pages.language, methods=["POST"])
 
 
-def entered(response: Response, signed_in: identity.SignedIn) -> Response:
+def with_sign_in(response: Response, signed_in: identity.SignedIn) -> Response:
     """The answer with the login's cookies; no form that was handed out before is good again."""
     viewer = find_signed_in(signed_in.refresh_token)
     if viewer is not None:

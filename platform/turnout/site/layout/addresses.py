@@ -12,20 +12,20 @@ from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
 
 
-def elsewhere(organization: str, event: str | None, rest: str = "") -> AnyResponse:
+def redirect_to_present(organization: str, event: str | None, rest: str = "") -> AnyResponse:
     """Redirect a former address to the present one, or say that nothing is there."""
     moved = discovery.find_moved(organization.lower(), event.lower() if event else None)
     if moved is None:
         raise NotFound
     parts = [moved.organization_slug, *([moved.event_slug] if moved.event_slug else [])]
-    return led_on("/" + "/".join(parts) + rest)
+    return redirect_for_good("/" + "/".join(parts) + rest)
 
 
-def elsewhere_in_series(organization: str, series: str) -> AnyResponse:
+def redirect_to_present_series(organization: str, series: str) -> AnyResponse:
     moved = discovery.find_moved_series(organization.lower(), series.lower())
     if moved is None or moved.event_slug is None:
         raise NotFound
-    return led_on(series_path(moved.organization_slug, moved.event_slug))
+    return redirect_for_good(series_path(moved.organization_slug, moved.event_slug))
 
 
 def present_name(
@@ -48,7 +48,7 @@ def present_name(
     return text if moved is None else by_id[str(moved)]
 
 
-def led_on(path: str) -> AnyResponse:
+def redirect_for_good(path: str) -> AnyResponse:
     """What was asked for goes along; an address never leads to itself."""
     if path == request.path:
         raise NotFound

@@ -20,9 +20,9 @@ from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Link
 from turnout.site.orders.views import OrderPage
-from turnout.site.tickets.errors import said, why_not
-from turnout.site.tickets.service import OrderKey, event_card, kind_of_request, kinds_of
-from turnout.site.tickets.views import CancelPage, PieceView
+from turnout.site.tickets.errors import error_text, why_not
+from turnout.site.tickets.service import OrderKey, event_card, kind_of_request, ticket_type_names
+from turnout.site.tickets.views import CancellableItemView, CancelPage
 from turnout_sdk.money import Money
 
 HOLDER: Final = "whoever has the order's secret"
@@ -30,7 +30,7 @@ FIELD: Final = "tickets"
 MOST: Final = 100
 
 
-class GivingBackPages:
+class CancellationPages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
 
@@ -55,7 +55,7 @@ class GivingBackPages:
                 amount_minor=int(amount) if amount.isascii() and amount.isdecimal() else -1,
             )
         except (Conflict, Invalid) as refused:
-            return self._shown(key, chosen, error=said(refused), status=refused.status)
+            return self._shown(key, chosen, error=error_text(refused), status=refused.status)
         return go_to(f"{key.path}?cancelled=1")
 
     def _shown(
@@ -70,7 +70,7 @@ class GivingBackPages:
                 if asked and not is_meant and not view.is_asked:
                     view = replace(view, error=_("Please choose at least one ticket."))
             except Invalid as refused:
-                view = _view(tx, key, [], is_asked=False, error=said(refused))
+                view = _view(tx, key, [], is_asked=False, error=error_text(refused))
                 status = refused.status
         return self._personal.page(
             "cancel.html", view, title=_("Cancel order %(number)s", number=view.number),
@@ -95,11 +95,11 @@ def _view(
     event = events.get_event(tx, order.event_id)
     names = {each.id: each for each in tickets.list_of(tx, order.id)}
     kinds = {line.ticket_type_id: line.name for line in order.lines}
-    kinds |= kinds_of(tx, order.event_id)
+    kinds |= ticket_type_names(tx, order.event_id)
     standing = orders.applicable_terms_of(tx, key.order_id)
     wanted = set(quote.ticket_ids)
     pieces = tuple(
-        PieceView(
+        CancellableItemView(
             value=",".join(str(each) for each in piece.ticket_ids),
             people=tuple(names[each].holder_name for each in piece.ticket_ids),
             kind=kinds.get(names[piece.ticket_ids[0]].ticket_type_id, ""),

@@ -19,7 +19,7 @@ from turnout.site.layout.views import Link, MessagePage, Page
 from turnout.site.machines import feeds
 from turnout.site.orders import billing, cancellation, service
 from turnout.site.orders.billing import choice_of
-from turnout.site.orders.cancellation import GivingBackPages
+from turnout.site.orders.cancellation import CancellationPages
 from turnout.site.orders.views import OrderPage
 from turnout.site.rendering.headers import PERSONAL, page_response
 from turnout.site.rendering.renderer import Renderer
@@ -43,7 +43,7 @@ DONE: Final = {
 def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
     personal = Personal(renderer)
     orders, seats = OrderPages(renderer, base_url), TicketPages(personal)
-    giving = GivingBackPages(personal)
+    giving = CancellationPages(personal)
     rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         ("", orders.order, LOOK),
         ("/state.json", orders.order_state, LOOK),

@@ -21,7 +21,7 @@ from turnout.site.layout.views import EventCard, Link
 from turnout.site.machines.feeds import calendar_links
 from turnout.site.orders.billing import papers_of, paying_view
 from turnout.site.orders.views import OrderLineView, OrderPage, OrderTicketView, Papers, ShareView
-from turnout.site.tickets.service import OrderKey, event_card, is_open, join_url, kinds_of
+from turnout.site.tickets.service import OrderKey, event_card, is_open, join_url, ticket_type_names
 from turnout_sdk.money import Money
 
 CONFIRMED: Final = "confirmed"
@@ -80,7 +80,7 @@ def _place(tx: Transaction, order: orders.Order, event_id: UUID) -> _Place:
     standing = orders.applicable_terms_of(tx, order.id)
     return _Place(
         event=event,
-        kinds=kinds_of(tx, event_id),
+        kinds=ticket_type_names(tx, event_id),
         may_change=is_open(standing.changes_close_at(event.starts_at), tx.now),
         may_offer=is_open(standing.transfers_close_at(event.starts_at), tx.now),
     )

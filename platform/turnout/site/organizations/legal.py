@@ -16,7 +16,7 @@ from turnout.modules.organizations import api as organizations
 from turnout.modules.organizations.api import LegalKind
 from turnout.site.events.cards import organization_card
 from turnout.site.l10n.i18n import _, language, marked, speech
-from turnout.site.layout.addresses import elsewhere
+from turnout.site.layout.addresses import redirect_to_present
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Link, OrganizationCard, Page
 from turnout.site.rendering.headers import SEARCHED, public_page
@@ -100,7 +100,7 @@ class LegalPages:
         count_request()
         found = discovery.find_organization(slug)
         if found is None:
-            return elsewhere(slug, None, f"/{kind}")
+            return redirect_to_present(slug, None, f"/{kind}")
         view = _view(found, kind, _asked_number())
         about = Page(
             title=f"{view.title} · {found.name}",

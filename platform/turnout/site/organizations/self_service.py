@@ -28,7 +28,7 @@ AT: Final = "/<uuid:organization_id>/<secret>"
 
 
 def add_to(app: Flask, renderer: Renderer) -> None:
-    pages = OwnPages(Personal(renderer))
+    pages = SelfServicePages(Personal(renderer))
     rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         (f"/me/speaker{AT}", pages.speaker, ("GET", "POST")),
         (f"/me/sponsor{AT}", pages.sponsor, ("GET",)),
@@ -37,7 +37,7 @@ def add_to(app: Flask, renderer: Renderer) -> None:
         app.add_url_rule(rule, f"site.own_{view.__name__}", view, methods=list(methods))
 
 
-class OwnPages:
+class SelfServicePages:
     def __init__(self, personal: Personal) -> None:
         self._personal = personal
 

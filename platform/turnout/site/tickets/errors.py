@@ -44,7 +44,7 @@ NOT_RETURNABLE: Final = {
 }
 
 
-def said(refused: TurnoutError) -> str:
+def error_text(refused: TurnoutError) -> str:
     """Why not, for a person."""
     reason = refused.details.get("reason")
     if refused.code == "orders.not-returnable" and reason in NOT_RETURNABLE:

@@ -19,7 +19,7 @@ from turnout.site.l10n.i18n import _
 from turnout.site.layout.addresses import go_to
 from turnout.site.layout.page_access import count_request, page
 from turnout.site.layout.views import Field, FormPage, Link, MessagePage
-from turnout.site.tickets.errors import said
+from turnout.site.tickets.errors import error_text
 from turnout.site.tickets.offline_copies import keeps
 from turnout.site.tickets.service import (
     GONE_STATUS,
@@ -124,7 +124,7 @@ class TicketPages:
         except Invalid as refused:
             return self._form(attendee_page(seen, seat, asked, refused=refused))
         except Conflict as refused:
-            return self._closed(seat, said(refused))
+            return self._closed(seat, error_text(refused))
         return go_to(f"{seat.home}?changed=1")
 
     def _form(self, view: AttendeePage) -> Response:
@@ -151,7 +151,7 @@ class TicketPages:
             except Invalid as refused:
                 error = _(refused.errors[0].detail)
             except Conflict as refused:
-                return self._closed(seat, said(refused))
+                return self._closed(seat, error_text(refused))
             else:
                 return go_to(f"{seat.home}?offered=1")
         return self._personal.form(_offer_form(seat, seen, email=email, error=error))
@@ -161,7 +161,7 @@ class TicketPages:
         try:
             seat.withdraw(request_id())
         except Conflict as refused:
-            return self._closed(seat, said(refused))
+            return self._closed(seat, error_text(refused))
         return go_to(seat.home)
 
     def _closed(self, seat: TicketAccess, text: str) -> Response:

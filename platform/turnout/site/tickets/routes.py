@@ -11,7 +11,7 @@ from turnout.site.rendering.renderer import Renderer
 from turnout.site.tickets import offline_copies
 from turnout.site.tickets.my_tickets import HERE, LINKS, MyTicketsPages
 from turnout.site.tickets.pages import TicketPages
-from turnout.site.tickets.transfers import HeldPages
+from turnout.site.tickets.transfers import TransferPages
 
 HELD: Final = "/tickets/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
 OFFER: Final = "/transfers/<uuid:organization_id>/<uuid:transfer_id>/<secret>"
@@ -22,7 +22,7 @@ BOTH: Final = ("GET", "POST")
 
 def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
     personal = Personal(renderer)
-    held, seats = HeldPages(personal, base_url), TicketPages(personal)
+    held, seats = TransferPages(personal, base_url), TicketPages(personal)
     mine = MyTicketsPages(personal)
     rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         (HERE, mine.my_tickets, LOOK),

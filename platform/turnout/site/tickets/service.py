@@ -209,7 +209,7 @@ def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
         order=orders.get_whole_order(tx, ticket.reference),
         event=event,
         branding=organizations.branding_of(tx),
-        kind=kinds_of(tx, ticket.event_id).get(ticket.ticket_type_id, ""),
+        kind=ticket_type_names(tx, ticket.event_id).get(ticket.ticket_type_id, ""),
         code=tickets.code_of(tx, ticket) if ticket.is_valid else "",
         changes_close_at=standing.changes_close_at(event.starts_at),
         transfers_close_at=standing.transfers_close_at(event.starts_at),
@@ -220,7 +220,7 @@ def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
     )
 
 
-def kinds_of(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
+def ticket_type_names(tx: Transaction, event_id: UUID) -> dict[UUID, str]:
     """Names of an event's ticket types."""
     return {each.ticket_type_id: each.name for each in catalog.list_offers(tx, event_id)}
 

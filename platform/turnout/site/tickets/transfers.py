@@ -25,7 +25,7 @@ from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import MessagePage
 from turnout.site.machines import feeds
 from turnout.site.machines.feeds import calendar_links
-from turnout.site.tickets.errors import said
+from turnout.site.tickets.errors import error_text
 from turnout.site.tickets.service import (
     GONE_STATUS,
     HOLDER,
@@ -40,7 +40,7 @@ from turnout.site.tickets.service import (
     ticket_gone,
     ticket_page,
 )
-from turnout.site.tickets.views import AttendeePage, AttendeeWords, HeldPage
+from turnout.site.tickets.views import AttendeePage, AttendeeWords, TransferredTicketPage
 from turnout_sdk.money import Money
 
 OFFERED: Final = "whoever has the link of an offer"
@@ -52,7 +52,7 @@ OVER: Final = {
 }
 
 
-class HeldPages:
+class TransferPages:
     def __init__(self, personal: Personal, base_url: str) -> None:
         self._personal = personal
         self._base_url = base_url
@@ -118,7 +118,7 @@ class HeldPages:
         except Gone as over:
             return self._over(str(over.details.get("state", "")))
         except Conflict as refused:
-            return self._message(_("That is not possible"), said(refused), status=409)
+            return self._message(_("That is not possible"), error_text(refused), status=409)
         return go_to(f"{orders.ticket_path(organization_id, transfer_id)}?new=1")
 
     @page(OFFERED)
@@ -136,13 +136,13 @@ class HeldPages:
         )
         return self._personal.message(view)
 
-    def _held_view(self, seat: TransferredTicket, seen: TicketDetails) -> HeldPage:
+    def _held_view(self, seat: TransferredTicket, seen: TicketDetails) -> TransferredTicketPage:
         page_url = f"{self._base_url}/{seen.branding.slug}/{seen.event.slug}"
         now, is_valid = clock.now(), seen.ticket.is_valid
         may_offer = is_valid and seen.open_offer is None and is_open(seen.transfers_close_at, now)
         may_change = is_valid and is_open(seen.changes_close_at, now)
         file_url = f"{seat.path}/calendar.ics"
-        return HeldPage(
+        return TransferredTicketPage(
             ticket=ticket_page(seen, seat),
             email=seen.ticket.holder_email,
             code_url=f"{seat.path}/code",

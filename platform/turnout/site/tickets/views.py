@@ -30,7 +30,7 @@ class TicketPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldPage:
+class TransferredTicketPage:
     """A ticket that was passed on, as the page of whoever has it now."""
 
     ticket: TicketPage
@@ -114,7 +114,7 @@ class AttendeePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PieceView:
+class CancellableItemView:
     """Tickets that go back together, with what comes back for them."""
 
     value: str
@@ -132,7 +132,7 @@ class CancelPage:
 
     event: EventCard
     number: str
-    pieces: tuple[PieceView, ...]
+    pieces: tuple[CancellableItemView, ...]
     is_whole: bool
     amount: Money
     kept: Money

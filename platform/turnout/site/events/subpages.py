@@ -1,25 +1,90 @@
-"""What lies below an event's page: programme items, speakers, calendars, pictures for sharing."""
+"""Below an event's page: sessions, speakers, calendars, pictures to share, the personal agenda."""
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from turnout.kernel.context import PersonContext
 from turnout.kernel.errors import NotFound
 from turnout.modules.discovery import api as discovery
+from turnout.modules.participation import api as participation
 from turnout.site.events.page import session_view, speaker_view
 from turnout.site.events.views import EventPage, SessionPage, SpeakerPage, SpeakersPage
+from turnout.site.forms import csrf
 from turnout.site.l10n.i18n import _
-from turnout.site.layout.addresses import elsewhere, led_on, present_name
-from turnout.site.layout.page_access import count_request, page
+from turnout.site.layout.addresses import present_name, redirect_for_good, redirect_to_present
+from turnout.site.layout.page_access import count_request, find_viewer, page
 from turnout.site.layout.views import Page
 from turnout.site.machines import feeds, json_ld, share_cards
 from turnout.site.machines.share_cards import picture_response
 from turnout.site.rendering.headers import PERSONAL, page_response, public_page
 from turnout.site.rendering.renderer import Renderer
+
+FORM: Final = "agenda"
+JSON: Final = "application/json"
+STALE_STATUS: Final = 403
+GUEST_STATUS: Final = 401
+
+
+class AgendaRoutes:
+    """`find` gives the event and the code that opened it; NotFound where there is none."""
+
+    def __init__(
+        self, find: Callable[[str, str], tuple[discovery.PublishedEvent, str | None]]
+    ) -> None:
+        self._find = find
+
+    @page("asks only about the agenda of who is signed in")
+    def agenda(self, organization: str, event: str) -> Response:
+        """What the person picked, by the items' addresses; 401 for a guest."""
+        count_request("write" if request.method == "POST" else "read")
+        viewer = find_viewer()
+        if viewer is None:
+            return _answer({"picked": []}, GUEST_STATUS)
+        found, code = self._find(organization, event)
+        if request.method == "POST":
+            try:
+                csrf.require_own(FORM)
+            except csrf.Stale:
+                return _answer({"picked": []}, STALE_STATUS)
+            _change(viewer, found, code)
+        return _answer(_told(viewer, found, code))
+
+
+def _change(viewer: PersonContext, found: discovery.PublishedEvent, code: str | None) -> None:
+    key = csrf.typed("session")
+    session_id = next((one.id for one in found.programme.sessions if one.key == key), None)
+    if session_id is None:
+        raise NotFound
+    home, event_id = found.summary.organization.id, found.summary.id
+    if csrf.typed("pick") == "1":
+        participation.pick_session(viewer, home, event_id, session_id=session_id, code=code)
+    else:
+        participation.drop_session(viewer, home, event_id, session_id=session_id)
+
+
+def _told(
+    viewer: PersonContext, found: discovery.PublishedEvent, code: str | None
+) -> dict[str, object]:
+    agenda = participation.read_own_agenda(
+        viewer, found.summary.organization.id, found.summary.id, code=code
+    )
+    keys: dict[UUID, str] = {each.id: each.key for each in found.programme.sessions}
+    return {
+        "picked": [keys[each.id] for each in agenda.sessions if each.id in keys],
+        "feed": agenda.feed_url,
+        "token": csrf.token_of(FORM),
+    }
+
+
+def _answer(body: dict[str, object], status: int = 200) -> Response:
+    response = page_response(json.dumps(body), caching=PERSONAL, status=status, content_type=JSON)
+    return csrf.keep(response)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +129,10 @@ class EventPartRoutes:
         count_request()
         shown = self._find(organization, event)
         if shown is None:
-            return elsewhere(organization, event, f"/sessions/{session}")
+            return redirect_to_present(organization, event, f"/sessions/{session}")
         named = present_name(shown.event, shown.event.programme.sessions, session)
         if named != session:
-            return led_on(f"{shown.view.url}/sessions/{named}")
+            return redirect_for_good(f"{shown.view.url}/sessions/{named}")
         view = self._session(shown, session)
         data = json_ld.session_json(view, self._base_url)
         about = self._article(view, shown, name=view.title, data=data)
@@ -79,7 +144,7 @@ class EventPartRoutes:
         shown = self._found(organization, event)
         named = present_name(shown.event, shown.event.programme.sessions, session)
         if named != session:
-            return led_on(f"{shown.view.url}/sessions/{named}/calendar.ics")
+            return redirect_for_good(f"{shown.view.url}/sessions/{named}/calendar.ics")
         view = self._session(shown, session)
         body = feeds.calendar_of_session(view, shown.event.summary, self._base_url)
         return _file(body, shown, content_type=feeds.CALENDAR)
@@ -97,7 +162,7 @@ class EventPartRoutes:
         count_request()
         shown = self._find(organization, event)
         if shown is None:
-            return elsewhere(organization, event, "/speakers")
+            return redirect_to_present(organization, event, "/speakers")
         if not shown.view.speakers:
             raise NotFound
         view = SpeakersPage(event=shown.view, url=shown.view.speakers_url)
@@ -117,10 +182,10 @@ class EventPartRoutes:
         count_request()
         shown = self._find(organization, event)
         if shown is None:
-            return elsewhere(organization, event, f"/speakers/{speaker}")
+            return redirect_to_present(organization, event, f"/speakers/{speaker}")
         named = present_name(shown.event, shown.event.programme.speakers, speaker)
         if named != speaker:
-            return led_on(f"{shown.view.url}/speakers/{named}")
+            return redirect_for_good(f"{shown.view.url}/speakers/{named}")
         view = self._speaker(shown, speaker)
         data = json_ld.speaker_json(view, self._base_url)
         about = self._article(view, shown, name=view.speaker.name, data=data)
