@@ -4,11 +4,12 @@ import json
 import re
 from pathlib import Path
 
+import turnout
 from turnout.site.layout.views import MessagePage, Page
 from turnout.site.rendering.assets import Assets
 from turnout.site.rendering.renderer import Renderer
 
-PLATFORM = Path(__file__).parents[2] / "platform"
+PLATFORM = Path(turnout.__file__).parents[1]
 TEMPLATES = PLATFORM / "turnout" / "site" / "templates"
 FEATURES = PLATFORM / "web" / "src" / "features"
 ENTRY = re.compile(r"""set entry = "(\w+)\"""")

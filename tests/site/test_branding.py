@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import turnout
 from turnout.l10n.brand_colours import (
     BLACK,
     DARK_SURFACES,
@@ -19,7 +20,7 @@ from turnout.l10n.brand_colours import (
 )
 from turnout.site.rendering.assets import brand_sheet_path
 
-TOKENS = Path(__file__).parents[2] / "platform" / "web" / "src" / "ui" / "tokens.css"
+TOKENS = Path(turnout.__file__).parents[1] / "web" / "src" / "ui" / "tokens.css"
 COLOURS = st.integers(min_value=0, max_value=0xFFFFFF).map(lambda value: f"#{value:06x}")
 
 

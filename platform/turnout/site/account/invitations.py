@@ -49,7 +49,7 @@ class InvitationPages:
 
     @page("the link of the mail is the proof")
     def invitation(self, secret: str) -> Response:
-        """Looking changes nothing; accepting takes the form."""
+        """Show an invitation; only sending its form accepts it."""
         count_request("secret")
         try:
             shown = identity.get_invitation(secret, request_id=request_id())
@@ -185,7 +185,7 @@ def _form_for(shown: identity.OpenInvitation, viewer: identity.Person | None) ->
 
 
 def _sign_out_form() -> FormPage:
-    """For who is signed in with another address: out, and back here."""
+    """The form that signs out whoever has another address, and leads back here."""
     return FormPage(
         title="",
         button=_("Sign out and use the other address"),

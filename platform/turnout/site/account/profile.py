@@ -222,7 +222,7 @@ class ProfilePages(FormPages):
 
 
 def _profile_form(person: identity.Person) -> FormPage:
-    """What was typed, else what is known."""
+    """The form of name, language and time zone, filled in with what was typed or is stored."""
     name = typed("display_name", longest=fields.LONGEST_NAME)
     return FormPage(
         title=_("Your profile"),
@@ -272,7 +272,7 @@ def _email_form(person: identity.Person) -> FormPage:
 
 
 def _page_language(person: identity.Person) -> str:
-    """The language of the list that a person's own is: `de-CH` is German there."""
+    """The page language nearest to a person's own: `de-CH` is German."""
     stem = stem_of(person.locale)
     return stem if stem in LANGUAGES else person.locale
 

@@ -113,7 +113,7 @@ def directory_view(given: MultiDict[str, str], maker: MapMaker) -> DirectoryPage
 
 
 def pairs_of(given: MultiDict[str, str]) -> Pairs:
-    """What the address says, as far as the directory knows it, empty fields left out."""
+    """The known, filled-in fields of an address as pairs."""
     return [
         (name, value[: query_params.LONGEST])
         for name in KNOWN
@@ -194,7 +194,7 @@ def _kinds(wanted: discovery.EventSearch, found: discovery.SearchResult) -> tupl
 
 
 def _choices(facets: Sequence[discovery.Facet], chosen: Sequence[str]) -> tuple[Choice, ...]:
-    """What there is, the commonest first, and what was chosen though there is none of it."""
+    """Options of a filter, the commonest first, and chosen ones even without a result."""
     listed = {facet.value: facet.count for facet in facets}
     return tuple(
         Choice(value=value, label=value, count=listed.get(value, 0), chosen=value in chosen)
@@ -210,7 +210,7 @@ def _orders(wanted: discovery.EventSearch) -> Iterable[Choice]:
 
 
 def _chosen(pairs: Pairs) -> Iterable[Link]:
-    """What narrows the result, in words, each with the address that leaves it out."""
+    """The filters in use, in words, each with the address of the search without it."""
     for pair in without(pairs, *MORE):
         rest = [each for each in pairs if each != pair]
         yield Link(label=_said(*pair), url=address(rest))

@@ -45,7 +45,7 @@ def pools_of(offers: Sequence[discovery.OfferEntry]) -> list[UUID]:
 
 
 def draws_of(offer: discovery.OfferEntry) -> dict[UUID, int]:
-    """What one unit takes: pool → number."""
+    """How many units of each pool one unit of the offer takes."""
     return offer.draws or {offer.pool_id: 1}
 
 
@@ -100,7 +100,7 @@ def tickets_of(event: discovery.PublishedEvent, stock: Stock, now: datetime) -> 
 def _admitted(
     offer: discovery.OfferEntry, here: discovery.EventSummary
 ) -> tuple[AdmittedView, ...]:
-    """Of a pass: its events; the one whose page this is needs no link to itself."""
+    """The events of a pass; the one whose page this is has no link."""
     return tuple(
         cards.admitted_view(
             each.title,

@@ -58,12 +58,12 @@ class CachedPage:
         *,
         dates: list[discovery.NextDate],
     ) -> bool:
-        """Whether all but the numbers is as it was."""
+        """Whether nothing but the numbers left of tickets differs."""
         return self.event is event and self.states == states and self.dates == dates
 
 
 class EventPages:
-    """The pages of this process, the last used ones."""
+    """The most recently used event pages of this process."""
 
     def __init__(self, renderer: Renderer, base_url: str) -> None:
         self._renderer = renderer

@@ -71,7 +71,7 @@ def price_of(event: discovery.EventSummary) -> Money | None:
 
 
 def pattern_of(event_id: UUID) -> int:
-    """Which of the drawn covers an event without a picture has; always the same one."""
+    """The number of the drawn cover of an event without a picture; always the same."""
     return event_id.bytes[-1] % PATTERNS
 
 
@@ -89,7 +89,7 @@ def speaker_view(speaker: discovery.SpeakerEntry, path: str) -> SpeakerView:
 
 
 def links_of(entries: Iterable[discovery.LinkEntry]) -> tuple[Link, ...]:
-    """Links of others: only what leads to a page, never what a browser would run."""
+    """Links that organizers typed, only those to web addresses."""
     return tuple(
         Link(label=each.label, url=each.url) for each in entries if is_web_address(each.url)
     )
@@ -171,7 +171,7 @@ LINK_SECONDS = 300
 
 
 def lead_to(event: discovery.EventSummary, file_id: UUID) -> Response:
-    """To a file for everybody; NotFound for any other, asked at this moment."""
+    """Redirect to a public file of the event; NotFound for any other."""
     with transaction(PublicContext(organization_id=event.organization.id)) as tx:
         found = files.list_event_files(
             tx, event.id, claim=files.Audience.PUBLIC, seconds=LINK_SECONDS
@@ -186,7 +186,7 @@ def lead_to(event: discovery.EventSummary, file_id: UUID) -> Response:
 
 
 def files_for_holders(tx: Transaction, event_id: UUID) -> tuple[FileView, ...]:
-    """What a ticket of the event gives; the caller has seen a valid one."""
+    """The files for ticket holders; the caller has seen a valid ticket."""
     return tuple(
         FileView(
             title=each.title,

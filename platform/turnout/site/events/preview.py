@@ -176,7 +176,7 @@ class _Shown:
 
 
 class PreviewPages:
-    """Kept by nobody and found by nobody; the link's secret goes to no other page."""
+    """Previews: no cache keeps them, no search engine finds them."""
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
@@ -196,7 +196,7 @@ class PreviewPages:
 
     @page("asks for the login's cookie itself, and sends everybody else to sign in")
     def preview(self, organization_id: UUID, event_id: UUID) -> Response:
-        """The same for whoever may write the event."""
+        """The preview for members who may write the event."""
         count_request("search")
         viewer = find_viewer()
         if viewer is None:
@@ -216,7 +216,7 @@ class PreviewPages:
     def _page(
         self, ctx: PublicContext | OrganizationContext, event_id: UUID, look: Look
     ) -> Response:
-        """The first look is the one that may be refused; only then is the event read."""
+        """Look first, since that may be refused, then read the event."""
         shop = look(None)
         shown = _shown(ctx, event_id)
         typed = request.args.get(AT, "")

@@ -71,7 +71,7 @@ def find_private(organization: str, event: str, *, base_url: str) -> OpenedEvent
 
 
 def open_with(organization: str, event: str, code: str) -> discovery.PublishedEvent | None:
-    """Ask only where tries are counted."""
+    """The private event that a code opens, or None; callers count the tries."""
     if len(code) > LONGEST_CODE or "\x00" in code:
         return None
     return discovery.find_private_event(organization, event, code)
@@ -141,7 +141,7 @@ class AccessPage:
 
     @page("whoever has a code types it here")
     def access(self, organization: str, event: str) -> Response:
-        """The same answer to a wrong code, a code of elsewhere, and an event that is not there."""
+        """Take an access code; a wrong one and an unknown event get the same answer."""
         if request.method != "POST":
             count_request("read")
             return self._personal.form(_form())

@@ -86,7 +86,7 @@ def session_views(
 
 
 class _Views:
-    """What every item of one event's programme is told with."""
+    """Makes the views of one event's sessions."""
 
     def __init__(self, event: discovery.PublishedEvent, path: str) -> None:
         self._names = [speaker.name for speaker in event.programme.speakers]
@@ -111,7 +111,7 @@ class _Views:
 def _day_of(
     filters: ProgrammeFilters, every: Sequence[date], matching: int, *, today: date | None
 ) -> date | None:
-    """The one day to show; None for all of them."""
+    """The day to show; None for all days."""
     asked = next((each for each in every if each.isoformat() == filters.day), None)
     if asked is not None or not every:
         return asked

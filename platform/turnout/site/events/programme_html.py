@@ -23,7 +23,7 @@ HIGHEST: Final = 12
 
 @dataclass(slots=True)
 class Block:
-    """What goes on in one room without a pause in between that overlaps: mostly one item."""
+    """Sessions of one room that overlap, mostly a single one."""
 
     starts_at: datetime
     ends_at: datetime

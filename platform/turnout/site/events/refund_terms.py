@@ -17,7 +17,7 @@ DONATION: Final = "donation"
 
 
 def terms_before_buying(event: discovery.PublishedEvent) -> tuple[str, ...]:
-    """What the event's page says of it; nothing where nobody pays or the terms are not known."""
+    """The refund terms as the event's page states them; empty for free events."""
     terms, currency = event.page.buyer_terms, event.summary.currency
     is_paid = any(each.price_minor or each.kind == DONATION for each in event.page.offers)
     if terms is None or currency is None or not is_paid:
@@ -44,7 +44,7 @@ def terms_in_words(standing: orders.ApplicableTerms, currency: str) -> tuple[str
 
 
 def _until(both: list[orders.BuyerTerms], *, above: int) -> list[str]:
-    """The days on which the share falls, the earliest first."""
+    """The days on which the refunded share falls, the earliest first."""
     lines = []
     for day in sorted({tier.days_before for each in both for tier in each.tiers}):
         best = max(each.share_bp(day) for each in both)

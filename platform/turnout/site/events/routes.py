@@ -16,7 +16,7 @@ from turnout.site.events.cache import CachedPage, EventPages, page_of
 from turnout.site.events.page import dates_of, event_view, today_of
 from turnout.site.events.private_events import OpenedEvent, find_private
 from turnout.site.events.programme import NO_FILTERS, programme_filters, programme_view
-from turnout.site.events.subpages import AgendaRoutes, EventPartRoutes, Shown
+from turnout.site.events.subpages import AgendaPage, EventSubpages, Shown
 from turnout.site.l10n.languages import chosen_language, in_language
 from turnout.site.layout.addresses import go_to, redirect_to_present
 from turnout.site.layout.page_access import count_request, page
@@ -49,10 +49,11 @@ class EventRoutes:
         self._base_url = base_url
         self._events = EventPages(renderer, base_url)
         self._access = private_events.AccessPage(renderer)
-        self._agenda = AgendaRoutes(self._event_and_code)
+        self._agenda = AgendaPage(self._event_and_code)
         self._images_from = images_from
 
     def add_to(self, app: Flask) -> None:
+        below = EventSubpages(self._renderer, self._base_url, self._shown)
         rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
             ("", self.event, LOOK),
             ("/access", self._access.access, LOOK_AND_SEND),
@@ -60,6 +61,15 @@ class EventRoutes:
             ("/availability.json", self.stock, LOOK),
             ("/checkout", self.checkout, LOOK),
             ("/files/<uuid:file>", self.file, LOOK),
+            ("/calendar.ics", below.event_calendar, LOOK),
+            ("/programme.json", below.programme_ids, LOOK),
+            ("/share/<name>", below.event_picture, LOOK),
+            ("/sessions/<session>", below.session, LOOK),
+            ("/sessions/<session>/calendar.ics", below.session_calendar, LOOK),
+            ("/sessions/<session>/share/<name>", below.session_picture, LOOK),
+            ("/speakers", below.speakers, LOOK),
+            ("/speakers/<speaker>", below.speaker, LOOK),
+            ("/speakers/<speaker>/share/<name>", below.speaker_picture, LOOK),
         )
         for rule, view, methods in rules:
             app.add_url_rule(
@@ -69,7 +79,6 @@ class EventRoutes:
                 methods=list(methods),
                 strict_slashes=False,
             )
-        EventPartRoutes(self._renderer, self._base_url, self._shown).add_to(app)
         checkout.add_to(app)
 
     @page("an event's page is public once published")

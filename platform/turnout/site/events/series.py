@@ -20,7 +20,7 @@ from turnout.site.layout.addresses import series_path
 
 
 def series_view(series: discovery.PublishedSeries, base_url: str) -> SeriesPage:
-    """What is to come first; what is over below, the latest first."""
+    """The page of a series: coming events first, past ones below, the latest first."""
     now = clock.now()
     over = [each for each in series.events if each.ends_at < now or each.state == "ended"]
     coming = [each for each in series.events if each not in over]

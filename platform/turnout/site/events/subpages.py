@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from flask import Flask, Response, request
+from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from turnout.kernel.context import PersonContext
@@ -31,7 +31,7 @@ STALE_STATUS: Final = 403
 GUEST_STATUS: Final = 401
 
 
-class AgendaRoutes:
+class AgendaPage:
     """`find` gives the event and the code that opened it; NotFound where there is none."""
 
     def __init__(
@@ -96,7 +96,7 @@ class Shown:
     is_private: bool = False
 
 
-class EventPartRoutes:
+class EventSubpages:
     """`find` gives the event as it is shown to who asks, or None where there is none for them."""
 
     def __init__(
@@ -105,24 +105,6 @@ class EventPartRoutes:
         self._renderer = renderer
         self._base_url = base_url
         self._find = find
-
-    def add_to(self, app: Flask) -> None:
-        rules: tuple[tuple[str, Callable[..., Any]], ...] = (
-            ("/calendar.ics", self.event_calendar),
-            ("/programme.json", self.programme_ids),
-            ("/share/<name>", self.event_picture),
-            ("/sessions/<session>", self.session),
-            ("/sessions/<session>/calendar.ics", self.session_calendar),
-            ("/sessions/<session>/share/<name>", self.session_picture),
-            ("/speakers", self.speakers),
-            ("/speakers/<speaker>", self.speaker),
-            ("/speakers/<speaker>/share/<name>", self.speaker_picture),
-        )
-        for rule, view in rules:
-            app.add_url_rule(
-                f"/<organization>/<event>{rule}", f"site.{view.__name__}", view,
-                strict_slashes=False,
-            )  # fmt: skip
 
     @page("the programme is public with its event")
     def session(self, organization: str, event: str, session: str) -> AnyResponse:

@@ -230,7 +230,7 @@ class EventPage:
 
     @property
     def sale_state(self) -> SaleState:
-        """Why nothing can be bought now, if so: what most of all keeps a visitor from it."""
+        """Whether tickets are on sale, else the strongest reason why not."""
         if self.on_sale:
             return "on_sale"
         states = {ticket.state for ticket in self.tickets}

@@ -29,7 +29,7 @@ class Stale(Exception):
 
 
 def token_of(form: str) -> str:
-    """What the form named so sends back: good for this browser and whoever is signed in now."""
+    """The token of a form, good for this browser and whoever is signed in now."""
     return runtime.current().keys.sign(
         f"site/form/{form}", _bound(), expires_at=clock.now() + LIFETIME
     )
@@ -62,7 +62,7 @@ def keep(response: Response) -> Response:
 
 
 def typed(name: str, *, longest: int = 320) -> str:
-    """What was typed into a line; nothing where it holds signs that no line can hold."""
+    """The value of a form field; empty where it holds characters that no field can."""
     text = request.form.get(name, "")
     return "" if "\x00" in text or len(text) > longest else text
 

@@ -29,7 +29,7 @@ AREAS: Final = {
 
 
 def known(name: str, *, otherwise: str = UTC) -> str:
-    """The zone so named, else the other one: browsers name zones that nobody knows."""
+    """A zone of the list, else the other one: browsers name zones that nobody knows."""
     return name if name in available_timezones() else otherwise
 
 
@@ -44,7 +44,7 @@ def groups(chosen: str) -> tuple[OptionGroup, ...]:
 
 @lru_cache(maxsize=16)
 def _listed(tag: str) -> tuple[OptionGroup, ...]:
-    """Made once for a language: each of some four hundred names is looked up; no city twice."""
+    """The zones by continent in a language, each city once; made once, of four hundred look-ups."""
     others = get_global("zone_aliases")
     found = sorted(
         name

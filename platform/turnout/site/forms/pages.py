@@ -67,7 +67,7 @@ class RefusedForm:
     wait_seconds: int | None = None
 
     def mark(self, response: Response) -> Response:
-        """Say in the head of the answer what its text says."""
+        """Give the answer the status and the waiting time of the refusal."""
         response.status_code = self.status
         if self.wait_seconds is not None:
             response.headers["Retry-After"] = str(self.wait_seconds)
@@ -93,7 +93,7 @@ def refused(view: FormPage, error: Refusal) -> RefusedForm:
 
 
 def _wrong(view: FormPage, error: identity.WrongCredentials) -> RefusedForm:
-    """The same for a wrong password, an unknown address and an account that is paused."""
+    """A refused sign-in: alike for a wrong password, an unknown address, a paused account."""
     if error.paused_until is None:
         return RefusedForm(replace(view, error=_(MISMATCH)), 422)
     seconds = math.ceil((error.paused_until - clock.now()).total_seconds())

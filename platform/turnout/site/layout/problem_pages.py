@@ -65,7 +65,7 @@ def _is_for_a_person() -> bool:
 
 
 def _may_be_private(status: int) -> bool:
-    """Whether nothing stands where an event could: so at any such address, which tells nothing."""
+    """Whether a missing page has the address of an event, which may be private."""
     return status == NOT_FOUND and EVENT.fullmatch(request.path) is not None
 
 

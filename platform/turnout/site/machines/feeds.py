@@ -32,7 +32,7 @@ MOST_IN_SITEMAP: Final = 45_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """News of events to come, for readers of feeds."""
+    """A feed of coming events."""
 
     title: str
     description: str

@@ -42,7 +42,7 @@ def graph(*entries: Entry) -> str:
 
 
 def said(name: str, value: Any) -> Entry:
-    """The property where there is something to say."""
+    """The property as an entry, left out where it is empty."""
     return {name: value} if value else {}
 
 

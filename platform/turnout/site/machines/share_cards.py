@@ -145,7 +145,7 @@ LONGEST: Final = 200
 
 
 def site_card() -> Card:
-    """For the pages that are no organization's own."""
+    """The picture of pages that belong to no organization."""
     return Card(title=SITE, below=(_("Events to go to, sold by the people who run them."),))
 
 

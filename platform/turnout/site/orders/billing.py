@@ -52,7 +52,7 @@ KINDS: Final = {
 
 
 def papers_of(ctx: PublicContext, order_id: UUID, *, path: str, is_open: bool) -> Papers:
-    """What was issued; the form as long as nothing was and the order may still be paid."""
+    """The invoices of an order, or the billing form until one is issued."""
     with transaction(ctx) as tx:
         issued = invoices.list_of_order(tx, order_id)
     links = tuple(
@@ -170,7 +170,7 @@ def paying_view(
 
 
 def choice_of(way: str, *, plan: str | None, everything: bool) -> orders.PaymentChoice:
-    """What a form says: the way as `connection:method`, the plan as its id, "" for none."""
+    """The payment choice in a form: `connection:method`, and the id of a plan or ""."""
     connection, _colon, method = way.partition(":")
     try:
         return orders.PaymentChoice(
@@ -207,7 +207,7 @@ def _hint(flow: str, longest: int, *, is_test: bool) -> str:
 
 
 def _plans(ways: orders.PaymentOptions, at: ZoneInfo) -> tuple[PlanChoice, ...]:
-    """Nothing to choose where there is no plan."""
+    """The payment plans to choose from; empty without any."""
     if not ways.plans:
         return ()
     whole = PlanChoice(
@@ -257,5 +257,5 @@ def _local(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _web(address: str | None) -> str | None:
-    """A web address and nothing else ever becomes a link."""
+    """The address if it is one of the web; nothing else becomes a link."""
     return address if address and address.startswith(("https://", "http://")) else None

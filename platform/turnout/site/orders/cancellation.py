@@ -36,13 +36,13 @@ class CancellationPages:
 
     @page(HOLDER)
     def cancelling(self, **values: Any) -> Response:
-        """The tickets with what each would bring; with some chosen, exactly what they bring."""
+        """Show the refund of each ticket, or of those that were chosen."""
         count_request(kind_of_request())
         return self._shown(OrderKey(**values), request.args.getlist(FIELD))
 
     @page(HOLDER)
     def cancel(self, **values: Any) -> Response:
-        """Give back what was confirmed, for the amount that was shown."""
+        """Cancel the confirmed tickets for the amount that was shown."""
         count_request(kind_of_request())
         key = OrderKey(**values)
         chosen = request.form.getlist(FIELD)
@@ -79,7 +79,7 @@ class CancellationPages:
 
 
 def _ids(chosen: list[str]) -> list[UUID]:
-    """Tickets of the pieces that were ticked; what is no id was not sent by our page."""
+    """The ids of the ticked tickets; other texts are left out."""
     texts = [each for value in chosen[:MOST] for each in value.split(",")]
     try:
         return [UUID(each) for each in texts[:MOST] if each]

@@ -71,7 +71,7 @@ def page_response_for(
 
 
 def _fields_from(shell: CheckoutShell) -> Origins:
-    """Where nothing is paid, nothing but our own site is let in."""
+    """The origins that the payment fields need; none where nothing is paid."""
     if shell.is_free:
         return NOTHING_ELSE
     return connections.page_origins(
@@ -158,7 +158,7 @@ def _here(view: EventPage) -> str:
 
 
 def _admitted(ticket: TicketView) -> dict[str, Any]:
-    """Of a pass: its events."""
+    """The events of a pass."""
     if not ticket.admits_to:
         return {}
     dates = [
@@ -173,7 +173,7 @@ def _admitted(ticket: TicketView) -> dict[str, Any]:
 
 
 def _kind(offer: discovery.OfferEntry) -> dict[str, Any]:
-    """What tells donations, tables, add-ons and bundles from plain tickets."""
+    """The properties of donations, tables, add-ons and bundles."""
     seats = {offer.id: 1} if offer.seats is None else offer.seats
     return {
         "kind": offer.kind,

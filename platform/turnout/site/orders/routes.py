@@ -42,7 +42,7 @@ DONE: Final = {
 
 def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
     personal = Personal(renderer)
-    orders, seats = OrderPages(renderer, base_url), TicketPages(personal)
+    orders, ticket_pages = OrderPages(renderer, base_url), TicketPages(personal)
     giving = CancellationPages(personal)
     rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         ("", orders.order, LOOK),
@@ -56,10 +56,10 @@ def add_to(app: Flask, renderer: Renderer, base_url: str) -> None:
         ("/cancel", giving.cancel, SEND),
         ("/resend", orders.resend, SEND),
         ("/return", orders.give_back, SEND),
-        ("/tickets/<uuid:ticket_id>", seats.bought_ticket, LOOK),
-        ("/tickets/<uuid:ticket_id>/attendee", seats.bought_attendee, BOTH),
-        ("/tickets/<uuid:ticket_id>/offer", seats.bought_offer, BOTH),
-        ("/tickets/<uuid:ticket_id>/withdraw", seats.bought_withdraw, SEND),
+        ("/tickets/<uuid:ticket_id>", ticket_pages.bought_ticket, LOOK),
+        ("/tickets/<uuid:ticket_id>/attendee", ticket_pages.bought_attendee, BOTH),
+        ("/tickets/<uuid:ticket_id>/offer", ticket_pages.bought_offer, BOTH),
+        ("/tickets/<uuid:ticket_id>/withdraw", ticket_pages.bought_withdraw, SEND),
     )
     for rule, view, methods in rules:
         app.add_url_rule(
@@ -161,7 +161,7 @@ class OrderPages:
         return redirect(key.path, 303)
 
     def _onward(self, url: str) -> Response:
-        """To the provider. Not as a redirect: `form-action` would stop a form from ending there."""
+        """Lead to the provider by a page: `form-action` would stop a redirect of the form."""
         view = MessagePage(
             title=_("On to the payment"),
             text=_("You are being taken to the page of the payment provider."),
@@ -184,5 +184,5 @@ class OrderPages:
 
 
 def _done() -> str:
-    """What was just done, by the name that the form's answer led here with."""
+    """The message of what was just done, by the name in the address."""
     return next((_(says) for name, says in DONE.items() if name in request.args), "")

@@ -237,14 +237,14 @@ def calendar_of(key: OrderKey, request_id: str, *, base_url: str) -> bytes:
 
 
 def _pay_url(order: orders.Order, event: EventCard, key: OrderKey) -> str | None:
-    """Back into the checkout; the fragment stays in the browser and reaches no log."""
+    """The address of the checkout for this order; its fragment reaches no log."""
     if order.state not in PAYABLE or order.paid_minor > order.refunded_minor:
         return None
     return f"{event.url}/checkout#order={key.order_id}.{key.secret}"
 
 
 def _looked_after(tx: Transaction, key: OrderKey) -> orders.Order:
-    """The order. A worker asks how its payment stands, where nobody told for a moment.
+    """The order; a worker asks the provider where a payment has been silent for a moment.
 
     A buyer who comes back from the provider's page need not wait for its webhook.
     """

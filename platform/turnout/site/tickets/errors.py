@@ -45,7 +45,7 @@ NOT_RETURNABLE: Final = {
 
 
 def error_text(refused: TurnoutError) -> str:
-    """Why not, for a person."""
+    """The refusal in words for a person."""
     reason = refused.details.get("reason")
     if refused.code == "orders.not-returnable" and reason in NOT_RETURNABLE:
         return _(NOT_RETURNABLE[reason])

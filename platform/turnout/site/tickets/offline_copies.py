@@ -32,7 +32,7 @@ def marked_person(response: Response) -> Response:
 
 
 def person_mark() -> str:
-    """The same for the same account on every page, and nothing that tells who it is."""
+    """A mark that is the same for an account on every page and does not tell who it is."""
     viewer = find_viewer()
     if viewer is None:
         return GUEST

@@ -84,15 +84,15 @@ class TicketPages:
     def held_withdraw(self, **values: Any) -> Response:
         return self._withdraw(TransferredTicket(**values))
 
-    def _shown(self, seat: TicketAccess) -> Response:
+    def _shown(self, access: TicketAccess) -> Response:
         """The code alone, for the door; a browser may keep this page for when it has no network."""
         count_request(kind_of_request())
         try:
-            with transaction(seat.context(request_id())) as tx:
-                seen = load(tx, seat)
+            with transaction(access.context(request_id())) as tx:
+                seen = load(tx, access)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
-        view = ticket_page(seen, seat)
+        view = ticket_page(seen, access)
         status = 200 if view.is_valid else GONE_STATUS
         response = self._personal.page(
             "ticket.html", view, title=_("Ticket for %(title)s", title=seen.event.title),
@@ -100,83 +100,83 @@ class TicketPages:
         )  # fmt: skip
         return keeps(response, view.keep_until) if view.is_valid else response
 
-    def _attendee(self, seat: TicketAccess) -> Response:
+    def _attendee(self, access: TicketAccess) -> Response:
         """The name on the ticket and the answers, with what was wrong with them if they were."""
         count_request(kind_of_request())
         try:
-            with transaction(seat.context(request_id())) as tx:
-                seen = load(tx, seat)
+            with transaction(access.context(request_id())) as tx:
+                seen = load(tx, access)
                 asked = orders.form_of_attendee(tx, seen.ticket.reference, seen.ticket.attendee_id)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
         if not is_open(seen.changes_close_at, clock.now()) or not seen.ticket.is_valid:
-            return self._closed(seat, _("Names and answers cannot be changed any more."))
+            return self._closed(access, _("Names and answers cannot be changed any more."))
         if request.method != "POST":
-            return self._form(attendee_page(seen, seat, asked))
+            return self._form(attendee_page(seen, access, asked))
         questions = questions_of(asked, seen.ticket.ticket_type_id)
         try:
             given = typed_attendee(questions)
-            seat.change(
+            access.change(
                 request_id(),
                 seen.ticket,
                 orders.AttendeeUpdate(name=given.name, email=given.email, answers=given.answers),
             )
         except Invalid as refused:
-            return self._form(attendee_page(seen, seat, asked, refused=refused))
+            return self._form(attendee_page(seen, access, asked, refused=refused))
         except Conflict as refused:
-            return self._closed(seat, error_text(refused))
-        return go_to(f"{seat.home}?changed=1")
+            return self._closed(access, error_text(refused))
+        return go_to(f"{access.home}?changed=1")
 
     def _form(self, view: AttendeePage) -> Response:
         status = 422 if view.is_wrong else 200
         return self._personal.page("attendee.html", view, title=view.words.title, status=status)
 
-    def _offer(self, seat: TicketAccess) -> Response:
+    def _offer(self, access: TicketAccess) -> Response:
         """To whom the ticket goes: one line, and what happens then."""
         count_request(kind_of_request())
         try:
-            with transaction(seat.context(request_id())) as tx:
-                seen = load(tx, seat)
+            with transaction(access.context(request_id())) as tx:
+                seen = load(tx, access)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
         if not is_open(seen.transfers_close_at, clock.now()):
-            return self._closed(seat, _("Tickets cannot be passed on any more."))
+            return self._closed(access, _("Tickets cannot be passed on any more."))
         email, error = typed("email").strip(), ""
         if request.method == "POST":
             try:
-                seat.offer(
+                access.offer(
                     request_id(),
                     transfers.Recipient(email=checked_email(email), locale=i18n.language()),
                 )
             except Invalid as refused:
                 error = _(refused.errors[0].detail)
             except Conflict as refused:
-                return self._closed(seat, error_text(refused))
+                return self._closed(access, error_text(refused))
             else:
-                return go_to(f"{seat.home}?offered=1")
-        return self._personal.form(_offer_form(seat, seen, email=email, error=error))
+                return go_to(f"{access.home}?offered=1")
+        return self._personal.form(_offer_form(access, seen, email=email, error=error))
 
-    def _withdraw(self, seat: TicketAccess) -> Response:
+    def _withdraw(self, access: TicketAccess) -> Response:
         count_request(kind_of_request())
         try:
-            seat.withdraw(request_id())
+            access.withdraw(request_id())
         except Conflict as refused:
-            return self._closed(seat, error_text(refused))
-        return go_to(seat.home)
+            return self._closed(access, error_text(refused))
+        return go_to(access.home)
 
-    def _closed(self, seat: TicketAccess, text: str) -> Response:
+    def _closed(self, access: TicketAccess, text: str) -> Response:
         view = MessagePage(
             title=_("That is not possible"),
             text=text,
             kind="problem",
-            action=Link(label=_("Back"), url=seat.home),
+            action=Link(label=_("Back"), url=access.home),
         )
         return self._personal.message(view, status=409)
 
 
 def attendee_page(
     seen: TicketDetails,
-    seat: TicketAccess,
+    access: TicketAccess,
     asked: tuple[forms.Form, dict[str, Any]] | None,
     *,
     refused: Invalid | None = None,
@@ -189,18 +189,18 @@ def attendee_page(
             title=_("Who comes?"),
             lead=_("The name stands on the ticket. Its code stays the same."),
             button=_("Save"),
-            back=Link(label=_("Back without changes"), url=seat.home),
+            back=Link(label=_("Back without changes"), url=access.home),
         ),
         event_card(seen.event, seen.branding),
         name=seen.ticket.holder_name,
-        email=seen.ticket.holder_email if seat.transfer_id or not person else person.email,
+        email=seen.ticket.holder_email if access.transfer_id or not person else person.email,
         asked=asked,
         kind=seen.ticket.ticket_type_id,
         refused=refused,
     )
 
 
-def _offer_form(seat: TicketAccess, seen: TicketDetails, *, email: str, error: str) -> FormPage:
+def _offer_form(access: TicketAccess, seen: TicketDetails, *, email: str, error: str) -> FormPage:
     line = Field(
         name="email",
         label=_("Their email address"),
@@ -220,5 +220,5 @@ def _offer_form(seat: TicketAccess, seen: TicketDetails, *, email: str, error: s
         ),
         button=_("Send the offer"),
         fields=(line,),
-        links=(Link(label=_("Back"), url=seat.home),),
+        links=(Link(label=_("Back"), url=access.home),),
     )

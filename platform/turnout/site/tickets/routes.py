@@ -22,7 +22,7 @@ BOTH: Final = ("GET", "POST")
 
 def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> None:
     personal = Personal(renderer)
-    held, seats = TransferPages(personal, base_url), TicketPages(personal)
+    held, ticket_pages = TransferPages(personal, base_url), TicketPages(personal)
     mine = MyTicketsPages(personal)
     rules: tuple[tuple[str, Callable[..., Any], tuple[str, ...]], ...] = (
         (HERE, mine.my_tickets, LOOK),
@@ -30,12 +30,12 @@ def add_to(app: Flask, renderer: Renderer, base_url: str, *, assets: Assets) -> 
         (OFFER, held.offer, BOTH),
         (f"{OFFER}/decline", held.decline, SEND),
         (HELD, held.held, LOOK),
-        (f"{HELD}/code", seats.held_code, LOOK),
+        (f"{HELD}/code", ticket_pages.held_code, LOOK),
         (f"{HELD}/ticket.pdf", held.held_pdf, LOOK),
         (f"{HELD}/calendar.ics", held.held_calendar, LOOK),
-        (f"{HELD}/attendee", seats.held_attendee, BOTH),
-        (f"{HELD}/offer", seats.held_offer, BOTH),
-        (f"{HELD}/withdraw", seats.held_withdraw, SEND),
+        (f"{HELD}/attendee", ticket_pages.held_attendee, BOTH),
+        (f"{HELD}/offer", ticket_pages.held_offer, BOTH),
+        (f"{HELD}/withdraw", ticket_pages.held_withdraw, SEND),
     )
     for rule, view, methods in rules:
         app.add_url_rule(

@@ -37,13 +37,13 @@ def refuse_secret() -> NoReturn:
 
 
 def kind_of_request() -> str:
-    """How looking at a ticket's pages and sending their forms is counted."""
+    """The rate limit class of a request for a ticket's pages."""
     return "write" if request.method == "POST" else "read"
 
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """Where an order lies and the secret that opens it."""
+    """An order's address: its ids and the secret that opens it."""
 
     organization_id: UUID
     order_id: UUID
@@ -198,9 +198,9 @@ class TicketDetails:
     open_offer: transfers.Transfer | None
 
 
-def load(tx: Transaction, seat: TicketAccess) -> TicketDetails:
-    """Everything about a seat that its pages show; its secret was asked for with the context."""
-    ticket = seat.find(tx)
+def load(tx: Transaction, access: TicketAccess) -> TicketDetails:
+    """Everything about a ticket that its pages show; its secret was asked for with the context."""
+    ticket = access.find(tx)
     event = events.get_event(tx, ticket.event_id)
     standing = orders.applicable_terms_of(tx, ticket.reference)
     offers = transfers.offers_of(tx, ticket.reference, is_buyer=False)
@@ -229,7 +229,7 @@ def is_open(closes_at: datetime | None, now: datetime) -> bool:
     return closes_at is not None and now < closes_at
 
 
-def ticket_page(seen: TicketDetails, seat: TicketAccess) -> TicketPage:
+def ticket_page(seen: TicketDetails, access: TicketAccess) -> TicketPage:
     event = event_card(seen.event, seen.branding)
     is_valid = seen.ticket.is_valid
     until = seen.event.ends_at
@@ -240,7 +240,7 @@ def ticket_page(seen: TicketDetails, seat: TicketAccess) -> TicketPage:
         number=seen.order.number,
         code=seen.ticket.short_code if is_valid else "",
         qr_svg=inline_svg(seen.code) if is_valid else "",
-        home=Link(label=_("All about this ticket"), url=seat.home),
+        home=Link(label=_("All about this ticket"), url=access.home),
         keep_until=(until + KEPT).isoformat() if until else "",
     )
 

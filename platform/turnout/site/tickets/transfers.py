@@ -61,41 +61,41 @@ class TransferPages:
     def held(self, **values: Any) -> Response:
         """The ticket's own page: what it is, what can be done with it."""
         count_request(kind_of_request())
-        seat = TransferredTicket(**values)
+        access = TransferredTicket(**values)
         try:
-            with transaction(seat.context(request_id())) as tx:
-                seen = load(tx, seat)
+            with transaction(access.context(request_id())) as tx:
+                seen = load(tx, access)
         except orders.TicketPassedOn:
             return self._personal.message(ticket_gone(), status=GONE_STATUS)
-        view = self._held_view(seat, seen)
+        view = self._held_view(access, seen)
         title = _("Ticket for %(title)s", title=seen.event.title)
         return self._personal.page("held.html", view, title=title)
 
     @page(HOLDER)
     def held_pdf(self, **values: Any) -> Response:
         count_request(kind_of_request())
-        seat = TransferredTicket(**values)
-        ctx = seat.context(request_id())
+        access = TransferredTicket(**values)
+        ctx = access.context(request_id())
         with transaction(ctx) as tx:
-            seen = load(tx, seat)
+            seen = load(tx, access)
         line = tickets.PdfLine(name=seen.kind, price=Money(0, seen.order.currency))
         options = tickets.PdfOptions(
             order_number=seen.order.number,
             lines={seen.ticket.ticket_type_id: line},
             language=seen.order.locale,
         )
-        data = tickets.render_pdf(ctx, seen.order.id, options, transfer_id=seat.transfer_id)
+        data = tickets.render_pdf(ctx, seen.order.id, options, transfer_id=access.transfer_id)
         return feeds.download(data, f"{seen.order.number}.pdf", content_type="application/pdf")
 
     @page(HOLDER)
     def held_calendar(self, **values: Any) -> Response:
         count_request(kind_of_request())
-        seat = TransferredTicket(**values)
-        ctx = seat.context(request_id())
+        access = TransferredTicket(**values)
+        ctx = access.context(request_id())
         with transaction(ctx) as tx:
-            seen = load(tx, seat)
+            seen = load(tx, access)
         data = tickets.render_calendar_of(
-            ctx, seen.order.id, url=self._base_url + seat.path, transfer_id=seat.transfer_id
+            ctx, seen.order.id, url=self._base_url + access.path, transfer_id=access.transfer_id
         )
         return feeds.download(data, "event.ics", content_type=feeds.CALENDAR)
 
@@ -136,25 +136,25 @@ class TransferPages:
         )
         return self._personal.message(view)
 
-    def _held_view(self, seat: TransferredTicket, seen: TicketDetails) -> TransferredTicketPage:
+    def _held_view(self, access: TransferredTicket, seen: TicketDetails) -> TransferredTicketPage:
         page_url = f"{self._base_url}/{seen.branding.slug}/{seen.event.slug}"
         now, is_valid = clock.now(), seen.ticket.is_valid
         may_offer = is_valid and seen.open_offer is None and is_open(seen.transfers_close_at, now)
         may_change = is_valid and is_open(seen.changes_close_at, now)
-        file_url = f"{seat.path}/calendar.ics"
+        file_url = f"{access.path}/calendar.ics"
         return TransferredTicketPage(
-            ticket=ticket_page(seen, seat),
+            ticket=ticket_page(seen, access),
             email=seen.ticket.holder_email,
-            code_url=f"{seat.path}/code",
-            pdf_url=f"{seat.path}/ticket.pdf",
+            code_url=f"{access.path}/code",
+            pdf_url=f"{access.path}/ticket.pdf",
             calendar=calendar_links(seen.event, file_url=file_url, page_url=page_url)
             if is_valid
             else (),
             join_url=join_url(seen.event) if is_valid else None,
-            attendee_url=f"{seat.path}/attendee" if may_change else None,
-            offer_url=f"{seat.path}/offer" if may_offer else None,
+            attendee_url=f"{access.path}/attendee" if may_change else None,
+            offer_url=f"{access.path}/offer" if may_offer else None,
             offered_to=seen.open_offer.recipient_email if seen.open_offer else "",
-            withdraw_url=f"{seat.path}/withdraw",
+            withdraw_url=f"{access.path}/withdraw",
             is_new="new" in request.args,
         )
 

@@ -115,7 +115,7 @@ class AttendeePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancellableItemView:
-    """Tickets that go back together, with what comes back for them."""
+    """A cancellable item with its refund."""
 
     value: str
     """Their ids, parted by commas."""
@@ -128,7 +128,7 @@ class CancellableItemView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelPage:
-    """Which tickets to give back, then exactly what comes back for them."""
+    """The cancellation page: the items to choose, then the exact refund."""
 
     event: EventCard
     number: str
