@@ -11,8 +11,8 @@ from tests.factories.people import make_user
 from tests.factories.work import drain
 from tests.site.browser import Browser
 from tests.site.conftest import Place, open_place
+from tests.site.directory.test_pages import HOSTILE, elements, html
 from tests.site.schema_org import graph_of
-from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.errors import Invalid
 from turnout.modules.programme.api import (

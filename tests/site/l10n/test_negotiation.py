@@ -7,7 +7,7 @@ from hypothesis import given, strategies
 from tests.factories.people import PASSWORD_HASH, MadeUser
 from tests.site.browser import ORIGIN, Browser, nobody
 from tests.site.conftest import Place
-from tests.site.test_pages import html
+from tests.site.directory.test_pages import html
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.identity import api as identity

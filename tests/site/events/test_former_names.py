@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
-from tests.site.test_pages import html
+from tests.site.directory.test_pages import html
 
 from turnout.kernel.context import SystemContext
 from turnout.modules.discovery import api as discovery

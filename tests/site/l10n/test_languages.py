@@ -2,7 +2,7 @@
 
 import pytest
 from tests.site.conftest import Place, open_place
-from tests.site.test_pages import html, structured
+from tests.site.directory.test_pages import html, structured
 
 from turnout.modules.events.api import Texts
 

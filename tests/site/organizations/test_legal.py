@@ -6,8 +6,8 @@ import re
 import pytest
 from tests.factories.people import bearer
 from tests.factories.work import drain
+from tests.site.directory.test_pages import html, structured
 from tests.site.showing import add_image
-from tests.site.test_pages import html, structured
 
 from turnout.modules.files.service import pictures
 from turnout.modules.organizations import api as organizations

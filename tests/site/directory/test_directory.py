@@ -8,8 +8,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
+from tests.site.directory.test_pages import HOSTILE, elements, html
 from tests.site.schema_org import graph_of
-from tests.site.test_pages import HOSTILE, elements, html
 
 from turnout.kernel.ids import new_id
 from turnout.modules.events import api as events

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from PIL import Image
 from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
+from tests.site.directory.test_pages import html
 from tests.site.schema_org import PROPERTIES, graph_of, problems_of
-from tests.site.test_pages import html
 
 from turnout.modules.organizations import api as organizations
 from turnout.site.events import cache

@@ -10,9 +10,9 @@ from tests.factories.people import make_organization
 from tests.factories.sales import make_shop
 from tests.factories.work import drain
 from tests.site.conftest import Place
+from tests.site.directory.test_pages import html, structured
+from tests.site.machines.test_sharing import picture_of
 from tests.site.showing import add_image
-from tests.site.test_pages import html, structured
-from tests.site.test_sharing import picture_of
 
 from turnout.kernel import clock
 from turnout.kernel.ids import new_id

@@ -10,8 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from tests.factories.work import drain
 from tests.site.conftest import Place, open_place
+from tests.site.directory.test_pages import elements, html
 from tests.site.showing import add_image, attach
-from tests.site.test_pages import elements, html
 
 from turnout.kernel import clock
 from turnout.modules.discovery import api as discovery
@@ -209,7 +209,7 @@ def test_an_event_that_is_sold_out_says_so(client, queued) -> None:
     place.shop.add_type(name="One", capacity=1)
     drain()
     buy(client, place)
-    from tests.site.test_caching import forget_stock
+    from tests.site.events.test_cache import forget_stock
 
     forget_stock()
     text = html(client, place.path)
