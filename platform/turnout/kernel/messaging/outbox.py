@@ -6,7 +6,7 @@ does nothing. The broker may lose messages: the sweeper hands out again what was
 done, with a growing delay, and sets aside what keeps failing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 
 from turnout.kernel.context import Actor, ActorKind, OrganizationContext, SystemContext
-from turnout.kernel.db.tx import AlreadyHandled, transaction
+from turnout.kernel.db.tx import AlreadyHandled, Transaction, transaction
 from turnout.kernel.messaging import facts
 from turnout.kernel.messaging.facts import Subscription
 
@@ -53,12 +53,34 @@ HANDLED = """
 """
 
 OPEN = """
-    SELECT o.organization_id, o.id, o.name, o.dispatched_at IS NOT NULL,
-        coalesce(array_agg(h.handler) FILTER (WHERE h.handler IS NOT NULL), '{}')
+    SELECT o.organization_id, o.id, o.name, o.dispatched_at IS NOT NULL AS is_dispatched,
+        coalesce(array_agg(h.handler) FILTER (WHERE h.handler IS NOT NULL), '{}') AS handlers
     FROM outbox o LEFT JOIN handled_facts h USING (organization_id, id)
     WHERE o.done_at IS NULL AND o.dead_at IS NULL
     GROUP BY o.organization_id, o.id, o.name, o.dispatched_at
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFact:
+    """A row of the outbox as the relay takes it."""
+
+    organization_id: UUID
+    id: UUID
+    name: str
+    payload: dict[str, Any]
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFact:
+    """A row of the outbox that is not done, with the keys of the handlers that are."""
+
+    organization_id: UUID
+    id: UUID
+    name: str
+    is_dispatched: bool
+    handlers: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +119,29 @@ def relay_once(send: Send, *, limit: int = BATCH) -> int:
     """
     ctx = SystemContext(job="kernel.relay")
     with transaction(ctx) as tx:
-        rows = tx.query(CLAIM, {"now": tx.now, "limit": limit})
-        unheard = [row for row in rows if not facts.subscriptions(row[2])]
-        if unheard:
-            tx.execute_many(
-                DONE,
-                [{"organization_id": row[0], "id": row[1], "now": tx.now} for row in unheard],
-            )
+        found = tx.query(CLAIM, {"now": tx.now, "limit": limit}, into=WaitingFact)
+        _mark_done(tx, [each for each in found if not facts.subscriptions(each.name)])
     deliveries = [
-        Delivery(subscription, row[0], row[1], row[2], row[3], row[4])
-        for row in sorted(rows, key=lambda row: row[1])
-        for subscription in facts.subscriptions(row[2])
+        Delivery(
+            subscription, each.organization_id, each.id, each.name, each.payload, each.request_id
+        )
+        for each in sorted(found, key=lambda each: each.id)
+        for subscription in facts.subscriptions(each.name)
     ]
     if deliveries:
         send(deliveries)
-    return len(rows)
+    return len(found)
+
+
+def _mark_done(tx: Transaction, done: Sequence[WaitingFact | OpenFact]) -> None:
+    if done:
+        tx.execute_many(
+            DONE,
+            [
+                {"organization_id": each.organization_id, "id": each.id, "now": tx.now}
+                for each in done
+            ],
+        )
 
 
 def sweep(send: Send, *, limit: int = BATCH, delay_seconds: int = FIRST_RETRY_SECONDS) -> int:
@@ -202,15 +232,15 @@ def replay(ctx: SystemContext) -> int:
 def settle(ctx: SystemContext) -> int:
     """Mark what every handler has done; how many facts still wait (`turnout wait-idle`)."""
     with transaction(ctx) as tx:
-        rows = tx.query(OPEN)
+        found = tx.query(OPEN, into=OpenFact)
         done = [
-            {"organization_id": row[0], "id": row[1], "now": tx.now}
-            for row in rows
-            if row[3] and {each.key for each in facts.subscriptions(row[2])} <= set(row[4])
+            each
+            for each in found
+            if each.is_dispatched
+            and {one.key for one in facts.subscriptions(each.name)} <= set(each.handlers)
         ]
-        if done:
-            tx.execute_many(DONE, done)
-    return len(rows) - len(done)
+        _mark_done(tx, done)
+    return len(found) - len(done)
 
 
 def forget_old(ctx: SystemContext) -> int:
