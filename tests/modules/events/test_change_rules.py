@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from turnout.modules.events.change_rules import NOTIFIED_STATES, event_news
 from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.rules import NOTIFIED_STATES, event_news
 from turnout.modules.events.types import ChangeKind
 
 NOW = datetime(2030, 2, 2, 8, tzinfo=UTC)

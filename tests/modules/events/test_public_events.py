@@ -15,7 +15,7 @@ from tests.modules.events.api_client import Caller, pointers
 from turnout.kernel import clock
 from turnout.kernel.db.tx import transaction
 from turnout.modules.events import api as events
-from turnout.modules.events.languages import choose_language
+from turnout.modules.events.rules import choose_language
 
 TEXTS = {
     "fr": {"title": "Sommet du nuage", "summary": "Deux jours.", "description": "<p>Tout.</p>"},

@@ -1,7 +1,6 @@
 """What others may ask of events."""
 
 from turnout.kernel.security.sanitize import plain_text
-from turnout.modules.events.change_rules import NOTIFIED_STATES
 from turnout.modules.events.errors import EventArchived, EventNotFound, NotReady, TemplateStays
 from turnout.modules.events.hooks import (
     EVENT_COPIED,
@@ -12,7 +11,6 @@ from turnout.modules.events.hooks import (
     EventShift,
     places_sold,
 )
-from turnout.modules.events.languages import choose_language, in_language
 from turnout.modules.events.models import (
     EventChange,
     EventKind,
@@ -32,7 +30,10 @@ from turnout.modules.events.policies import (
     require_platform,
 )
 from turnout.modules.events.rules import (
+    NOTIFIED_STATES,
     Action,
+    choose_language,
+    in_language,
     instant,
     local_time,
     numbered,
@@ -59,18 +60,13 @@ from turnout.modules.events.service.event_reader import (
     list_events,
     lock_event_brief,
     lock_open_event,
+    page_url,
 )
 from turnout.modules.events.service.events import (
     change_event,
     complete_event,
     create_event,
     read_event,
-)
-from turnout.modules.events.service.feeds import (
-    feed_url,
-    get_event_by_feed,
-    read_feed_url,
-    renew_feed_url,
 )
 from turnout.modules.events.service.invitations import (
     note_invitation_mailed,
@@ -91,7 +87,16 @@ from turnout.modules.events.service.order_actions import (
     list_due_order_actions,
     report_order_action,
 )
-from turnout.modules.events.service.public_events import as_of, member_of, sees_private, to_public
+from turnout.modules.events.service.public_events import (
+    as_of,
+    feed_url,
+    get_event_by_feed,
+    member_of,
+    read_feed_url,
+    renew_feed_url,
+    sees_private,
+    to_public,
+)
 from turnout.modules.events.service.series_members import (
     change_members,
     copy_occurrences,
@@ -106,7 +111,6 @@ from turnout.modules.events.service.series_members import (
     purge_member,
     set_occurrence_times,
 )
-from turnout.modules.events.service.share_links import page_url
 from turnout.modules.events.types import (
     SHOWN,
     ChangeKind,

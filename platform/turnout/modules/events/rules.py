@@ -1,10 +1,11 @@
-"""Decisions about events: names, times, the life cycle, what publishing needs. Pure."""
+"""Decisions about events: names, times, life cycle, publishing, change notices, languages. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from turnout.kernel.errors import FieldError, Invalid
@@ -12,8 +13,15 @@ from turnout.kernel.ids import slug_of
 from turnout.kernel.state_machine import StateMachine
 from turnout.kernel.time_zones import find_zone, in_zone
 from turnout.modules.events.custom_fields import value_errors
-from turnout.modules.events.models import EventChange, EventKind, OrderHandling, State
-from turnout.modules.events.types import CustomField, Event, Missing, PublishChecklist
+from turnout.modules.events.models import EventChange, EventKind, EventRow, OrderHandling, State
+from turnout.modules.events.types import (
+    ChangeKind,
+    CustomField,
+    Event,
+    EventNews,
+    Missing,
+    PublishChecklist,
+)
 from turnout.programme_formats.field_parsers import FIRST_YEAR, LAST_YEAR
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -201,3 +209,67 @@ def publish_checklist(event: Event, fields: Sequence[CustomField] = ()) -> Publi
 def _has_place(event: Event) -> bool:
     place = event.location
     return place is not None and any((place.name, place.street, place.city))
+
+
+def choose_language(available: Sequence[str], wanted: Iterable[str]) -> str:
+    """The first wanted language there is; `pt-BR` takes `pt` and `pt` takes `pt-BR` if need be.
+
+    `available` begins with the language to fall back on.
+    """
+    by_name = {each.lower(): each for each in available}
+    for tag in wanted:
+        name = tag.lower().replace("_", "-")
+        stem = name.partition("-")[0]
+        close = [key for key in by_name if key.partition("-")[0] == stem]
+        found = by_name.get(name) or by_name.get(stem) or (by_name[close[0]] if close else None)
+        if found is not None:
+            return found
+    return available[0]
+
+
+def in_language(event: Event, wanted: Iterable[str]) -> Event:
+    """The event with its texts in the language that fits best; what is missing stays as it was."""
+    chosen = choose_language((event.language, *event.translations), wanted)
+    texts = event.translations.get(chosen)
+    if texts is None:
+        return event
+    return replace(
+        event,
+        language=chosen,
+        title=texts.title or event.title,
+        summary=texts.summary or event.summary,
+        description=texts.description or event.description,
+    )
+
+
+NOTIFIED_STATES: Final = frozenset({State.PUBLISHED, State.LIVE, State.POSTPONED})
+"""States in which changes of an event are news: nobody was promised anything of a draft."""
+OF_EVENT: Final = ("starts_at", "ends_at", "state")
+
+
+def event_news(before: Mapping[str, Any], row: EventRow, *, now: datetime) -> EventNews | None:
+    """None where it is as it was, or neither its former nor its new times lie ahead."""
+    starts_at, ends_at = _instant(before["starts_at"]), _instant(before["ends_at"])
+    if max((each for each in (ends_at, row.ends_at) if each), default=now) <= now:
+        return None
+    moved = (starts_at, ends_at) != (row.starts_at, row.ends_at)
+    turn = _event_change_kind(State(before["state"]), State(row.state), moved=moved)
+    if turn is None:
+        return None
+    return EventNews(turn=turn, was_starts_at=starts_at, was_ends_at=ends_at)
+
+
+def _event_change_kind(was: State, now: State, *, moved: bool) -> ChangeKind | None:
+    if now is not was and now is State.CANCELLED:
+        return ChangeKind.CANCELLED
+    if now is not was and now is State.POSTPONED:
+        return ChangeKind.POSTPONED
+    if now not in NOTIFIED_STATES:
+        return None
+    if moved:
+        return ChangeKind.CHANGED
+    return ChangeKind.BACK if was is State.POSTPONED and now is not was else None
+
+
+def _instant(value: str | datetime | None) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value

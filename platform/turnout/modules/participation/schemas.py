@@ -2,8 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from turnout.modules.events.schemas.events import LanguageArguments
-from turnout.modules.events.schemas.public import PublicEventSchema
+from turnout.modules.events.schemas import LanguageArguments, PublicEventSchema
 from turnout.modules.programme.schemas import ConflictSchema, SessionSchema
 
 __all__ = [

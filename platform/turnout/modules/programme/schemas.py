@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import RICH, not_blank, web_address
-from turnout.modules.events.schemas.events import LANGUAGE, LanguageArguments, whole
+from turnout.modules.events.schemas import LANGUAGE, LanguageArguments, whole
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.service.self_service import LONGEST_DAYS
 from turnout.modules.programme.types import Change, Format, MissingSessions, NewSession, NewSpeaker

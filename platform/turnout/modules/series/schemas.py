@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import RICH, not_blank
-from turnout.modules.events.schemas.events import EventChangeSchema, EventSchema
+from turnout.modules.events.schemas import EventChangeSchema, EventSchema
 from turnout.modules.series.types import NewSeries, OccurrenceChange, Reason, RecurrenceInput, Scope
 
 SLUG = validate.Length(max=80)

@@ -17,7 +17,7 @@ from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import AccessCodeRow, Visibility
 from turnout.modules.events.queries import events as event_queries
 from turnout.modules.events.queries import settings as queries
-from turnout.modules.events.service import event_reader, invitations, share_links
+from turnout.modules.events.service import event_reader, invitations
 from turnout.modules.events.types import SHOWN, AccessCode, Event, MadeAccessCode, NewAccessCode
 
 PURPOSE: Final = "events.access-code"
@@ -52,7 +52,7 @@ def create_access_code(
         )
         tx.add(row)
         queries.write_code(tx)
-        url = f"{share_links.page_url(tx, event.slug)}?code={code}"
+        url = f"{event_reader.page_url(tx, event.slug)}?code={code}"
         return MadeAccessCode(access=_access(row), code=code, url=url)
 
 

@@ -11,11 +11,11 @@ from uuid import UUID
 
 from turnout.kernel.context import SystemContext
 from turnout.kernel.db.tx import Transaction, transaction
-from turnout.modules.events import change_rules
-from turnout.modules.events.change_rules import NOTIFIED_STATES, OF_EVENT
+from turnout.modules.events import rules
 from turnout.modules.events.models import EventRow, NewsKind, State, Visibility
 from turnout.modules.events.queries import change_notices as queries
 from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.rules import NOTIFIED_STATES, OF_EVENT
 from turnout.modules.events.types import DueNotice, EventNews, SessionNote
 
 WAITS: Final = {
@@ -71,7 +71,7 @@ def claim_event_change(tx: Transaction, event_id: UUID) -> EventNews | None:
     event = event_queries.find_event(tx, event_id)
     if not taken or event is None or event.visibility == Visibility.PRIVATE:
         return None
-    return change_rules.event_news(taken[0][2], event, now=tx.now)
+    return rules.event_news(taken[0][2], event, now=tx.now)
 
 
 def claim_published(tx: Transaction) -> list[UUID]:

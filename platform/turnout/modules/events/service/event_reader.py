@@ -1,16 +1,22 @@
-"""Events and programmes as others read them, inside their transaction."""
+"""Events as others read them, inside their transaction, and the addresses of their pages."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from turnout.assets.paper.qr_code import svg_file
+from turnout.kernel import runtime
+from turnout.kernel.context import OrganizationContext
 from turnout.kernel.db.pagination import Page, PageRequest, page
-from turnout.kernel.db.tx import Transaction
+from turnout.kernel.db.tx import Transaction, transaction
+from turnout.modules.events import policies
 from turnout.modules.events.errors import EventNotFound
 from turnout.modules.events.models import EventKind, EventRow, State, Visibility
 from turnout.modules.events.queries import events as event_queries
+from turnout.modules.events.queries import events as queries
 from turnout.modules.events.types import Event, EventBrief, Location, Texts
+from turnout.modules.organizations import api as organizations
 from turnout.modules.venues import api as venues
 
 
@@ -113,3 +119,28 @@ def _event(row: EventRow, places: dict[UUID, Location]) -> Event:
         custom=row.custom,
         translations={tag: Texts(**texts) for tag, texts in row.translations.items()},
     )
+
+
+CELL = 8
+"""Pixels, or units of the drawing, to a cell of the code."""
+
+
+def page_url(tx: Transaction, slug: str) -> str:
+    """The address of an event's public page."""
+    home = organizations.branding_of(tx).slug
+    return f"{runtime.current().settings.public_url.rstrip('/')}/{home}/{slug}"
+
+
+def read_share_link(ctx: OrganizationContext, event_id: UUID) -> str:
+    """The address to pass on. It stays right when the event is renamed: old ones lead on."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        return page_url(tx, queries.get_event(tx, event_id).slug)
+
+
+def draw_share_code(ctx: OrganizationContext, event_id: UUID) -> bytes:
+    """The page's address as a QR code, an SVG drawing that prints at any size."""
+    policies.require_can_read(ctx, event_id)
+    with transaction(ctx) as tx:
+        url = page_url(tx, queries.get_event(tx, event_id).slug)
+    return svg_file(url, cell=CELL)

@@ -23,13 +23,13 @@ from turnout.kernel.security.capability_links import (
 )
 from turnout.kernel.security.crypto import hash_token
 from turnout.modules.events import metrics, policies
-from turnout.modules.events.change_rules import NOTIFIED_STATES
 from turnout.modules.events.errors import InvitationClosed, NotForInvitations, ResendLimitReached
 from turnout.modules.events.facts import GuestsInvited
 from turnout.modules.events.models import EventRow, InvitationRow, Visibility
 from turnout.modules.events.queries import events as event_queries
-from turnout.modules.events.queries import invitations as queries
-from turnout.modules.events.service import share_links
+from turnout.modules.events.queries import settings as queries
+from turnout.modules.events.rules import NOTIFIED_STATES
+from turnout.modules.events.service import event_reader
 from turnout.modules.events.types import (
     EventInvitation,
     EventInvitationMail,
@@ -192,7 +192,7 @@ def read_event_invitation(tx: Transaction, invitation_id: UUID) -> EventInvitati
         email=row.email,
         name=row.name,
         locale=row.locale,
-        url=f"{share_links.page_url(tx, event.slug)}?code={secret}",
+        url=f"{event_reader.page_url(tx, event.slug)}?code={secret}",
         expires_at=row.expires_at,
     )
 

@@ -1,20 +1,26 @@
-"""Events for visitors: in their language, by an old address too, and at another time."""
+"""Events for visitors: in their language, by an old address, at another time; as a calendar."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from turnout.kernel import runtime
 from turnout.kernel.context import OrganizationContext, PublicContext
 from turnout.kernel.db.tx import Transaction, transaction
 from turnout.kernel.errors import Forbidden
+from turnout.kernel.security.capability_links import derive_secret
+from turnout.kernel.security.crypto import constant_time_equal
 from turnout.modules.events import policies, rules
 from turnout.modules.events.errors import EventNotFound
-from turnout.modules.events.languages import in_language
-from turnout.modules.events.models import State
-from turnout.modules.events.service import access, event_reader, share_links
-from turnout.modules.events.service.custom_field_values import fields_of
-from turnout.modules.events.types import Event, PublicEvent, ShownField
+from turnout.modules.events.models import EventRow, State
+from turnout.modules.events.queries import events as queries
+from turnout.modules.events.rules import in_language
+from turnout.modules.events.service import access, event_reader
+from turnout.modules.events.service.custom_fields import fields_of
+from turnout.modules.events.types import SHOWN, Event, PublicEvent, ShownField
 from turnout.modules.organizations import api as organizations
 
 SAME = {each.name for each in fields(PublicEvent)} & {each.name for each in fields(Event)}
@@ -100,5 +106,48 @@ def to_public(tx: Transaction, event: Event, languages: Sequence[str]) -> Public
         **{name: getattr(shown, name) for name in SAME},
         languages=(event.language, *sorted(event.translations)),
         fields=tuple(own),
-        page_url=share_links.page_url(tx, event.slug),
+        page_url=event_reader.page_url(tx, event.slug),
     )
+
+
+PURPOSE: Final = "events.feed"
+SALT_BYTES: Final = 16
+
+
+def read_feed_url(ctx: PublicContext, event_id: UUID, *, code: str | None = None) -> str:
+    """The address of an event's calendar, for who may see the event now: a code may be needed."""
+    is_member = sees_private(ctx, event_id)
+    with transaction(ctx) as tx:
+        access.get_visible(tx, event_id, code=code, is_member=is_member)
+        return feed_url(tx, event_id)
+
+
+def renew_feed_url(ctx: OrganizationContext, event_id: UUID) -> str:
+    """Give the calendar another address: the old one leads nowhere from now on."""
+    policies.require_can_write(ctx, event_id)
+    with transaction(ctx) as tx:
+        row = queries.lock_open_event(tx, event_id)
+        row.feed_salt = secrets.token_bytes(SALT_BYTES)
+        tx.flush()
+        return feed_url(tx, event_id)
+
+
+def feed_url(tx: Transaction, event_id: UUID) -> str:
+    """For pages: ask only for somebody to whom the event is shown."""
+    row = queries.get_event(tx, event_id)
+    base = runtime.current().settings.public_url.rstrip("/")
+    place = f"{base}/api/v1/organizations/{tx.organization_id}/events/{event_id}"
+    return f"{place}/feed/{_mark(row)}.ics"
+
+
+def get_event_by_feed(tx: Transaction, event_id: UUID, mark: str) -> Event:
+    """The event whose calendar has this address, or EventNotFound when it leads nowhere."""
+    row = queries.get_event(tx, event_id)
+    if not constant_time_equal(mark, _mark(row)) or row.state not in SHOWN:
+        raise EventNotFound
+    return event_reader.to_event(tx, row)
+
+
+def _mark(row: EventRow) -> str:
+    """160 bits that only this platform can compute, for one event and salt."""
+    return derive_secret(PURPOSE, row.id.bytes + (row.feed_salt or b""))

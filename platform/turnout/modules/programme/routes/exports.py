@@ -1,4 +1,4 @@
-"""HTTP of a programme as a file, for readers, other programs and calendars."""
+"""HTTP of a programme as a file, and of the calendar at an address that is its only key."""
 
 from typing import Any
 from uuid import UUID
@@ -6,11 +6,15 @@ from uuid import UUID
 from flask import Response, request
 from flask.views import MethodView
 
-from turnout.kernel.context import PublicContext
-from turnout.kernel.http.access import public
+from turnout.kernel.context import OrganizationContext, PublicContext
+from turnout.kernel.http.access import public, requires
 from turnout.kernel.http.blueprint import StrictBlueprint
 from turnout.kernel.http.request_info import access_code
-from turnout.modules.programme.schemas import FileArguments, ScheduleArguments
+from turnout.kernel.ical import CALENDAR_FILE, calendar
+from turnout.modules.events import api as events
+from turnout.modules.programme import policies
+from turnout.modules.programme.schemas import FeedSchema, FileArguments, ScheduleArguments
+from turnout.modules.programme.service import exports
 from turnout.modules.programme.service import exports as service
 from turnout.modules.programme.types import Format
 from turnout.programme_formats.xml_writer import Dialect
@@ -86,3 +90,35 @@ def _file(
     answer.add_etag()
     answer.make_conditional(request)
     return answer
+
+
+feeds_blueprint = StrictBlueprint(
+    "event-feeds",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/events/<uuid:event_id>/feed",
+    description="An event's calendar to subscribe to",
+)
+
+
+@feeds_blueprint.route("")
+class EventFeedAddress(MethodView):
+    @public("the address of the calendar is for who may see the event")
+    @feeds_blueprint.response(200, FeedSchema)
+    def get(self, ctx: PublicContext, event_id: UUID) -> dict[str, str]:
+        """Give the address of the event's calendar; whoever has it reads it."""
+        return {"url": events.read_feed_url(ctx, event_id, code=access_code())}
+
+    @requires(policies.WRITE)
+    @feeds_blueprint.response(200, FeedSchema)
+    def post(self, ctx: OrganizationContext, event_id: UUID) -> dict[str, str]:
+        """Give the event's calendar a new address; the old one leads nowhere any more."""
+        return {"url": events.renew_feed_url(ctx, event_id)}
+
+
+@feeds_blueprint.route("/<mark>.ics")
+class EventFeed(MethodView):
+    @public("the address itself is the secret; calendars cannot send another")
+    @feeds_blueprint.doc(**CALENDAR_FILE)
+    def get(self, ctx: PublicContext, event_id: UUID, mark: str) -> Response:
+        """Give the event's programme as a calendar."""
+        return calendar(exports.draw_event_feed(ctx, event_id, mark))

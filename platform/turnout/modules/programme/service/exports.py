@@ -1,9 +1,9 @@
-"""An event's programme as a file: schedule XML, CSV or iCalendar."""
+"""A programme as a file (schedule XML, CSV, iCalendar), and as a calendar with an address."""
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -171,3 +171,35 @@ class _Making:
 
     def _person_key(self, speaker_id: UUID) -> str:
         return self._people[speaker_id][0] or str(speaker_id)
+
+
+def draw_event_feed(ctx: PublicContext, event_id: UUID, mark: str) -> bytes:
+    """The programme as a calendar; of an event without one, the event itself."""
+    with transaction(ctx) as tx:
+        event = events.get_event_by_feed(tx, event_id, mark)
+        found = get_programme_file(tx, event)
+    programme, sequences = found.programme, found.sequences
+    if not programme.sessions:
+        programme = replace(programme, sessions=_itself(event))
+        sequences = {str(event.id): event.version - 1}
+    return write_ics(programme, changed_at=found.changed_at, sequences=sequences)
+
+
+def _itself(event: Event) -> tuple[files.Session, ...]:
+    if event.starts_at is None or event.ends_at is None:
+        return ()
+    length: timedelta = event.ends_at - event.starts_at
+    place = event.location
+    return (
+        files.Session(
+            key=str(event.id),
+            title=event.title,
+            start=event.starts_at.astimezone(ZoneInfo(event.time_zone)),
+            duration=length,
+            line=0,
+            place="",
+            abstract=event.summary,
+            room=", ".join(filter(None, (place.name, place.city))) if place else None,
+            is_cancelled=event.state == "cancelled",
+        ),
+    )

@@ -13,12 +13,13 @@ from turnout.modules.programme.facts import SessionCancelled
 from turnout.modules.programme.models import SessionState
 from turnout.modules.programme.queries import imports as queries
 from turnout.modules.programme.service.change_notices import note_gone, note_sessions
-from turnout.modules.programme.service.import_matches import by_key, matched
 from turnout.modules.programme.service.import_rows import (
+    by_key,
     counts,
     facts_of,
     link_rows,
     links,
+    matched,
     row_of,
     tally,
 )
