@@ -19,22 +19,18 @@ from turnout.modules.catalog.schemas import (
     NewTicketTypeSchema,
     PassArguments,
     PreviewArguments,
-    PreviewedStorefrontSchema,
-    SeriesPassListSchema,
     StorefrontArguments,
-    StorefrontSchema,
     TicketTypeListSchema,
     TicketTypeSchema,
     TicketTypeUpdateSchema,
 )
 from turnout.modules.catalog.service import previews, storefront
 from turnout.modules.catalog.service import ticket_types as service
+from turnout.modules.catalog.storefront_answers import PreviewedShop, SeriesPassItem, Shop
 from turnout.modules.catalog.types import (
     CreatedPreview,
     NewTicketType,
     Preview,
-    PreviewedStorefront,
-    Storefront,
 )
 
 blueprint = StrictBlueprint(
@@ -128,16 +124,17 @@ shop = StrictBlueprint(
 class Offers(MethodView):
     @public("buyers see what is on sale")
     @shop.arguments(StorefrontArguments, location="query")
-    @shop.response(200, StorefrontSchema)
-    def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Storefront:
+    @shop.response(200, response(Shop))
+    def get(self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """List what a buyer may choose now, and why not what may not be chosen."""
-        return storefront.get_storefront(
+        shop = storefront.get_storefront(
             ctx,
             event_id,
             language=asked["language"],
             named=frozenset(asked["ticket_type_id"]),
             code=access_code(),
         )
+        return Shop.of(shop)
 
 
 passes = StrictBlueprint(
@@ -152,26 +149,28 @@ passes = StrictBlueprint(
 class Passes(MethodView):
     @public("whoever sees the page of a series sees what it sells")
     @passes.arguments(PassArguments, location="query")
-    @passes.response(200, SeriesPassListSchema)
+    @passes.response(200, list_of(SeriesPassItem))
     def get(self, ctx: PublicContext, asked: dict[str, Any], slug: str) -> dict[str, Any]:
         """List the passes of a public series with what is left of each."""
-        return {"items": storefront.get_passes(ctx, slug, language=asked["language"])}
+        found = storefront.get_passes(ctx, slug, language=asked["language"])
+        return {"items": [SeriesPassItem.of_pass(each) for each in found]}
 
 
 @shop.route("/shop-preview")
 class ShopPreview(MethodView):
     @requires(policies.PREVIEW)
     @shop.arguments(PreviewArguments, location="query")
-    @shop.response(200, StorefrontSchema)
-    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Storefront:
+    @shop.response(200, response(Shop))
+    def get(self, ctx: OrganizationContext, asked: dict[str, Any], event_id: UUID) -> Shop:
         """Show the shop as it is at any instant, drafts included."""
-        return storefront.preview_storefront(
+        shop = storefront.preview_storefront(
             ctx,
             event_id,
             at=asked["at"],
             language=asked["language"],
             named=frozenset(asked["ticket_type_id"]),
         )
+        return Shop.of(shop)
 
 
 @shop.route("/shop-previews")
@@ -205,12 +204,12 @@ class OneShopPreview(MethodView):
 class PreviewedShops(MethodView):
     @public("whoever was given the link looks at the shop of a draft, or at another time")
     @shop.arguments(PreviewArguments, location="query")
-    @shop.response(200, PreviewedStorefrontSchema)
+    @shop.response(200, response(PreviewedShop))
     def get(
         self, ctx: PublicContext, asked: dict[str, Any], event_id: UUID, token: str
-    ) -> PreviewedStorefront:
+    ) -> PreviewedShop:
         """Show the shop as it is at any instant, drafts included, to who has a link."""
-        return previews.get_previewed_storefront(
+        found = previews.get_previewed_storefront(
             ctx,
             event_id,
             token=token,
@@ -218,6 +217,7 @@ class PreviewedShops(MethodView):
             language=asked["language"],
             named=frozenset(asked["ticket_type_id"]),
         )
+        return PreviewedShop.of(found)
 
 
 blueprints = (blueprint, shop, passes)

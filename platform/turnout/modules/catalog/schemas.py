@@ -1,7 +1,4 @@
-"""Shapes of requests and answers: ticket types, the storefront and its previews.
-
-The storefront's stood in the stock's module once; in the API they bear that name still.
-"""
+"""Requests of the catalog, and the answer of a ticket type, whose parts and texts are theirs."""
 
 from typing import Any
 
@@ -9,7 +6,6 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from turnout.kernel.http.request_fields import LANGUAGE, Keyed, whole
 from turnout.modules.catalog.rules import MOST_MINOR
-from turnout.modules.catalog.types import StorefrontItem
 from turnout_sdk.currencies import EXPONENTS
 
 LINE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$(?!\n)", error="Write one line.")
@@ -192,7 +188,9 @@ class PassEventSchema(Schema):
     time_zone = fields.String()
 
 
-class OfferSchema(Schema):
+class TicketTypeSchema(Schema):
+    """A ticket type with every language, for those who edit it."""
+
     id = fields.UUID(attribute="ticket_type_id")
     pool_id = fields.UUID()
     name = fields.String()
@@ -218,11 +216,6 @@ class OfferSchema(Schema):
     parts = fields.List(fields.Nested(PartSchema))
     admits_to = fields.List(fields.Nested(PassEventSchema))
     version = fields.Integer()
-
-
-class TicketTypeSchema(OfferSchema):
-    """With every language, for those who edit it."""
-
     translations = fields.Dict(keys=fields.String(), values=fields.Nested(WordingSchema))
 
 
@@ -251,110 +244,6 @@ class PreviewArguments(StorefrontArguments):
     at = fields.AwareDateTime(
         load_default=None, metadata={"description": "The instant to look at; now without it."}
     )
-
-
-class BundlePartSchema(Schema):
-    component = "InventoryBundlePart"
-    ticket_type_id = fields.UUID()
-    quantity = fields.Integer()
-
-
-class AdmittedEventSchema(Schema):
-    """An event that a pass admits to, as buyers see it."""
-
-    component = "InventoryAdmittedEvent"
-    event_id = fields.UUID()
-    title = fields.String()
-    slug = fields.String()
-    starts_at = fields.DateTime(allow_none=True)
-    ends_at = fields.DateTime(allow_none=True)
-    time_zone = fields.String()
-
-
-def seats_of(item: StorefrontItem) -> dict[str, Any]:
-    return {str(type_id): number for type_id, number in item.offer.seats.items()}
-
-
-class StorefrontItemSchema(Schema):
-    """An offer with what a visitor needs to choose it."""
-
-    component = "InventoryShopItem"
-    id = fields.UUID(attribute="offer.ticket_type_id")
-    name = fields.String(attribute="offer.name")
-    description = fields.String(attribute="offer.description")
-    benefits = fields.List(fields.String(), attribute="offer.benefits")
-    kind = fields.String(attribute="offer.kind")
-    sold_as = fields.String(attribute="offer.sold_as")
-    price_minor = fields.Integer(attribute="offer.price.minor")
-    minimum_price_minor = fields.Integer(attribute="offer.minimum_price_minor")
-    currency = fields.String(attribute="offer.price.currency")
-    tax_rate_bp = fields.Integer(attribute="offer.tax_rate_bp")
-    places = fields.Integer(attribute="offer.places")
-    minimum_per_order = fields.Integer(attribute="offer.minimum")
-    maximum_per_order = fields.Integer(attribute="offer.maximum")
-    maximum_per_person = fields.Integer(attribute="offer.maximum_per_person", allow_none=True)
-    maximum_per_ticket = fields.Integer(attribute="offer.maximum_per_ticket", allow_none=True)
-    add_on_to = fields.List(fields.UUID(), attribute="offer.requires_ticket_types")
-    parts = fields.List(fields.Nested(BundlePartSchema), attribute="offer.parts")
-    admits_to = fields.List(
-        fields.Nested(AdmittedEventSchema),
-        attribute="offer.admits_to",
-        metadata={"description": "Of a pass: its events, in order of time."},
-    )
-    seats = fields.Function(
-        seats_of,
-        metadata={
-            "type": "object",
-            "additionalProperties": {"type": "integer"},
-            "description": "Attendees that one unit asks for, by ticket type.",
-        },
-    )
-    sales_start_at = fields.DateTime(attribute="offer.sales_start_at")
-    sales_end_at = fields.DateTime(attribute="offer.sales_end_at")
-    state = fields.String(attribute="offer.state")
-    position = fields.Integer(attribute="offer.position")
-    is_available = fields.Function(
-        lambda item: item.unavailable_reason is None, metadata={"type": "boolean"}
-    )
-    why_not = fields.String(
-        attribute="unavailable_reason",
-        allow_none=True,
-        metadata={
-            "enum": ["event-closed", "paused", "not-yet", "over", "part-not-on-sale", "sold-out"]
-        },
-    )
-    left = fields.Integer(
-        allow_none=True, metadata={"description": "Units left; null when there are many."}
-    )
-
-
-class SeriesPassSchema(StorefrontItemSchema):
-    """A pass with the event that sells it."""
-
-    component = "InventorySeriesPass"
-    event_id = fields.UUID()
-    event_slug = fields.String()
-
-
-class SeriesPassListSchema(Schema):
-    component = "InventorySeriesPassList"
-    items = fields.List(fields.Nested(SeriesPassSchema))
-
-
-class StorefrontSchema(Schema):
-    component = "InventoryShop"
-    at = fields.DateTime()
-    is_open = fields.Boolean()
-    items = fields.List(fields.Nested(StorefrontItemSchema))
-
-
-class PreviewedStorefrontSchema(Schema):
-    component = "InventoryPreviewedShop"
-    title = fields.String()
-    starts_at = fields.DateTime(allow_none=True)
-    ends_at = fields.DateTime(allow_none=True)
-    time_zone = fields.String()
-    shop = fields.Nested(StorefrontSchema)
 
 
 class NewPreviewSchema(Schema):
