@@ -13878,16 +13878,16 @@ export interface components {
             next_cursor: string | null;
         };
         CatalogEvaluation: {
-            cleaned?: {
+            cleaned: {
                 [key: string]: unknown;
             };
-            faults?: components["schemas"]["CatalogFault"][];
-            required?: string[];
-            visible?: string[];
+            faults: components["schemas"]["CatalogFault"][];
+            required: string[];
+            visible: string[];
         };
         CatalogFault: {
-            code?: string;
-            pointer?: string;
+            code: string;
+            pointer: string;
         };
         CatalogFormFields: {
             /**
@@ -13899,18 +13899,18 @@ export interface components {
         };
         CatalogFormVersion: {
             /** Format: uuid */
-            id?: string | null;
-            language?: string;
-            questions?: {
+            id: string | null;
+            language: string;
+            questions: {
                 [key: string]: unknown;
             }[];
             /** Format: date-time */
-            saved_at?: string | null;
-            saved_by?: string;
-            version?: number;
+            saved_at: string | null;
+            saved_by: string;
+            version: number;
         };
         CatalogFormVersionList: {
-            items?: components["schemas"]["CatalogFormVersion"][];
+            items: components["schemas"]["CatalogFormVersion"][];
         };
         CatalogMoveFields: {
             /**
@@ -13985,41 +13985,41 @@ export interface components {
             type: "short_text" | "long_text" | "number" | "single_choice" | "multiple_choice" | "dropdown" | "yes_no" | "date" | "time" | "date_time" | "email" | "phone" | "url" | "country" | "address" | "file" | "consent" | "rating" | "hidden" | "heading";
         };
         CatalogShownForm: {
-            questions?: components["schemas"]["CatalogShownQuestion"][];
-            version?: number;
+            questions: components["schemas"]["CatalogShownQuestion"][];
+            version: number;
             /** Format: uuid */
-            version_id?: string | null;
+            version_id: string | null;
         };
         CatalogShownOption: {
-            label?: string;
-            value?: string;
+            label: string;
+            value: string;
         };
         CatalogShownQuestion: {
-            decimals?: number;
-            help?: string;
-            key?: string;
-            label?: string;
-            maximum?: string | null;
-            maximum_choices?: number | null;
-            maximum_length?: number | null;
-            minimum?: string | null;
-            minimum_choices?: number | null;
-            minimum_length?: number | null;
-            options?: components["schemas"]["CatalogShownOption"][];
-            pattern?: string | null;
-            require_if?: {
+            decimals: number;
+            help: string;
+            key: string;
+            label: string;
+            maximum: string | null;
+            maximum_choices: number | null;
+            maximum_length: number | null;
+            minimum: string | null;
+            minimum_choices: number | null;
+            minimum_length: number | null;
+            options: components["schemas"]["CatalogShownOption"][];
+            pattern: string | null;
+            require_if: {
                 [key: string]: unknown;
             } | null;
-            required?: boolean;
-            scope?: string;
-            show_if?: {
+            required: boolean;
+            scope: string;
+            show_if: {
                 [key: string]: unknown;
             } | null;
-            steps?: number;
-            text?: string;
-            text_version?: string;
-            ticket_type_ids?: string[] | null;
-            type?: string;
+            steps: number;
+            text: string;
+            text_version: string;
+            ticket_type_ids: string[] | null;
+            type: string;
         };
         CatalogTicketType: {
             add_on_to?: string[];
@@ -15696,19 +15696,19 @@ export interface components {
         };
         InventoryAdmittedEvent: {
             /** Format: date-time */
-            ends_at?: string | null;
+            ends_at: string | null;
             /** Format: uuid */
-            event_id?: string;
-            slug?: string;
+            event_id: string;
+            slug: string;
             /** Format: date-time */
-            starts_at?: string | null;
-            time_zone?: string;
-            title?: string;
+            starts_at: string | null;
+            time_zone: string;
+            title: string;
         };
         InventoryBundlePart: {
-            quantity?: number;
+            quantity: number;
             /** Format: uuid */
-            ticket_type_id?: string;
+            ticket_type_id: string;
         };
         InventoryMadePreview: {
             preview: components["schemas"]["InventoryPreview"];
@@ -15763,101 +15763,101 @@ export interface components {
         };
         InventoryPreviewedShop: {
             /** Format: date-time */
-            ends_at?: string | null;
-            shop?: components["schemas"]["InventoryShop"];
+            ends_at: string | null;
+            shop: components["schemas"]["InventoryShop"];
             /** Format: date-time */
-            starts_at?: string | null;
-            time_zone?: string;
-            title?: string;
+            starts_at: string | null;
+            time_zone: string;
+            title: string;
         };
         InventoryPreviewList: {
             items: components["schemas"]["InventoryPreview"][];
         };
         InventorySeriesPass: {
-            add_on_to?: string[];
+            add_on_to: string[];
             /** @description Of a pass: its events, in order of time. */
-            admits_to?: components["schemas"]["InventoryAdmittedEvent"][];
-            benefits?: string[];
-            currency?: string;
-            description?: string;
+            admits_to: components["schemas"]["InventoryAdmittedEvent"][];
+            benefits: string[];
+            currency: string;
+            description: string;
             /** Format: uuid */
-            event_id?: string;
-            event_slug?: string;
+            event_id: string;
+            event_slug: string;
             /** Format: uuid */
-            id?: string;
-            readonly is_available?: boolean;
-            kind?: string;
+            id: string;
+            readonly is_available: boolean;
+            kind: string;
             /** @description Units left; null when there are many. */
-            left?: number | null;
-            maximum_per_order?: number;
-            maximum_per_person?: number | null;
-            maximum_per_ticket?: number | null;
-            minimum_per_order?: number;
-            minimum_price_minor?: number;
-            name?: string;
-            parts?: components["schemas"]["InventoryBundlePart"][];
-            places?: number;
-            position?: number;
-            price_minor?: number;
+            left: number | null;
+            maximum_per_order: number;
+            maximum_per_person: number | null;
+            maximum_per_ticket: number | null;
+            minimum_per_order: number;
+            minimum_price_minor: number;
+            name: string;
+            parts: components["schemas"]["InventoryBundlePart"][];
+            places: number;
+            position: number;
+            price_minor: number;
             /** Format: date-time */
-            sales_end_at?: string;
+            sales_end_at: string;
             /** Format: date-time */
-            sales_start_at?: string;
+            sales_start_at: string;
             /** @description Attendees that one unit asks for, by ticket type. */
-            readonly seats?: {
+            readonly seats: {
                 [key: string]: number;
             };
-            sold_as?: string;
-            state?: string;
-            tax_rate_bp?: number;
+            sold_as: string;
+            state: string;
+            tax_rate_bp: number;
             /** @enum {string|null} */
-            why_not?: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
+            why_not: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
         };
         InventorySeriesPassList: {
-            items?: components["schemas"]["InventorySeriesPass"][];
+            items: components["schemas"]["InventorySeriesPass"][];
         };
         InventoryShop: {
             /** Format: date-time */
-            at?: string;
-            is_open?: boolean;
-            items?: components["schemas"]["InventoryShopItem"][];
+            at: string;
+            is_open: boolean;
+            items: components["schemas"]["InventoryShopItem"][];
         };
         InventoryShopItem: {
-            add_on_to?: string[];
+            add_on_to: string[];
             /** @description Of a pass: its events, in order of time. */
-            admits_to?: components["schemas"]["InventoryAdmittedEvent"][];
-            benefits?: string[];
-            currency?: string;
-            description?: string;
+            admits_to: components["schemas"]["InventoryAdmittedEvent"][];
+            benefits: string[];
+            currency: string;
+            description: string;
             /** Format: uuid */
-            id?: string;
-            readonly is_available?: boolean;
-            kind?: string;
+            id: string;
+            readonly is_available: boolean;
+            kind: string;
             /** @description Units left; null when there are many. */
-            left?: number | null;
-            maximum_per_order?: number;
-            maximum_per_person?: number | null;
-            maximum_per_ticket?: number | null;
-            minimum_per_order?: number;
-            minimum_price_minor?: number;
-            name?: string;
-            parts?: components["schemas"]["InventoryBundlePart"][];
-            places?: number;
-            position?: number;
-            price_minor?: number;
+            left: number | null;
+            maximum_per_order: number;
+            maximum_per_person: number | null;
+            maximum_per_ticket: number | null;
+            minimum_per_order: number;
+            minimum_price_minor: number;
+            name: string;
+            parts: components["schemas"]["InventoryBundlePart"][];
+            places: number;
+            position: number;
+            price_minor: number;
             /** Format: date-time */
-            sales_end_at?: string;
+            sales_end_at: string;
             /** Format: date-time */
-            sales_start_at?: string;
+            sales_start_at: string;
             /** @description Attendees that one unit asks for, by ticket type. */
-            readonly seats?: {
+            readonly seats: {
                 [key: string]: number;
             };
-            sold_as?: string;
-            state?: string;
-            tax_rate_bp?: number;
+            sold_as: string;
+            state: string;
+            tax_rate_bp: number;
             /** @enum {string|null} */
-            why_not?: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
+            why_not: "event-closed" | "paused" | "not-yet" | "over" | "part-not-on-sale" | "sold-out" | null;
         };
         InvoicesBilling: {
             city: string;
