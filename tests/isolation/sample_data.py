@@ -1,7 +1,7 @@
 """Rows of every kind that a route can name, made the way people make them where that is short."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,9 @@ from turnout.kernel.messaging import tasks
 from turnout.modules.connections import api as connections
 from turnout.modules.events.models import InvitationRow
 from turnout.modules.orders import api as orders
-from turnout.modules.reconciliation.models import PayoutRow, ReconciliationFindingRow
+from turnout.modules.reconciliation.models import ReconciliationFindingRow
+from turnout.modules.reconciliation.queries import insert_payout
+from turnout.modules.reconciliation.types import StoredItem
 from turnout_sdk.money import Money
 
 SESSION = {
@@ -194,8 +196,8 @@ def of_money(by: SampleData) -> dict[str, str]:
         by.post(f"{shop.orders_path}/{bought}/refunds", {"amount_minor": 100})
     _deliver(by, card)
     with transaction(system_in(shop.organization.id, "tests.furnish")) as tx:
-        payout, finding = _payout(card, tx.now), _finding(card, tx.now)
-        tx.add(payout)
+        payout_id = insert_payout(tx, _payout(card, tx.now))
+        finding = _finding(card, tx.now)
         tx.add(finding)
     refunds = by.client.get(f"{by.base}/payments/{payment['id']}", headers=by.headers).get_json()
     confirmed = by.client.get(f"{shop.orders_path}/{bought}", headers=by.headers).get_json()
@@ -217,7 +219,7 @@ def of_money(by: SampleData) -> dict[str, str]:
         "line_id": by.first_of("/payment-statement-lines?state=unmatched"),
         "invoice_id": by.first_of("/invoices"),
         "mail_id": by.first_of("/mails"),
-        "payout_id": str(payout.id),
+        "payout_id": str(payout_id),
         "finding_id": str(finding.id),
     }
 
@@ -264,16 +266,19 @@ def _deliver(by: SampleData, connection_id: UUID) -> None:
     assert answer.status_code == 204, answer.get_data(as_text=True)
 
 
-def _payout(connection_id: UUID, at: Any) -> PayoutRow:
-    return PayoutRow(
-        id=new_id(),
+def _payout(connection_id: UUID, at: datetime) -> StoredItem:
+    ref = f"po_{new_id().hex}"
+    return StoredItem(
+        line_id=ref,
         connection_id=connection_id,
-        provider_ref=f"po_{new_id().hex}",
-        currency="EUR",
-        amount_minor=5_000,
+        payout_ref=ref,
+        kind="payout",
+        gross_minor=-5_000,
         fee_minor=0,
-        paid_at=at,
-        recorded_at=at,
+        currency="EUR",
+        occurred_at=at,
+        provider_ref=None,
+        object_id=None,
     )
 
 

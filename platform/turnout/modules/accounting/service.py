@@ -69,7 +69,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Papers:
+class _DocumentNumbers:
     """What entries are about, in the numbers that people know."""
 
     orders: dict[UUID, orders.OrderTaxes]
@@ -205,7 +205,7 @@ def _table(
         )
 
 
-def _numbers(entry: payments.ExportedEntry, papers: _Papers) -> tuple[str, str]:
+def _numbers(entry: payments.ExportedEntry, papers: _DocumentNumbers) -> tuple[str, str]:
     """The numbers of the order and of the invoice that an entry is about."""
     if entry.reference is None:
         return "", ""
@@ -215,14 +215,14 @@ def _numbers(entry: payments.ExportedEntry, papers: _Papers) -> tuple[str, str]:
 
 def _entries(
     ctx: OrganizationContext, period: Period, currency: str | None
-) -> Iterator[tuple[list[payments.ExportedEntry], _Papers]]:
+) -> Iterator[tuple[list[payments.ExportedEntry], _DocumentNumbers]]:
     """A chunk per transaction: memory stays flat however long the books are."""
     asked, after = _asked(period, currency), None
     while True:
         with transaction(ctx) as tx:
             chunk = payments.list_ledger(tx, asked, after=after, limit=CHUNK)
             references = {each.reference for each in chunk if each.reference}
-            papers = _Papers(
+            papers = _DocumentNumbers(
                 orders=orders.list_taxes(tx, references),
                 invoices=invoices.numbers_of(tx, references),
             )
@@ -239,7 +239,7 @@ def _asked(period: Period, currency: str | None) -> payments.LedgerPeriod:
     )
 
 
-def _voucher(entry: payments.ExportedEntry, papers: _Papers) -> str:
+def _voucher(entry: payments.ExportedEntry, papers: _DocumentNumbers) -> str:
     """The invoice's number, else the order's, else what the entry's own source ends in."""
     if entry.reference is None:
         return entry.source.rpartition(":")[2]

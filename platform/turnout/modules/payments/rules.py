@@ -25,7 +25,7 @@ LEASE_SECONDS: Final = 12
 """Longer than the longest call: a request sent longer ago was interrupted."""
 FIRST_POLL_SECONDS: Final = 20
 LONGEST_PAUSE_SECONDS: Final = 3600
-LOOK_PAUSE: Final = timedelta(seconds=5)
+POLL_PAUSE: Final = timedelta(seconds=5)
 """Somebody who reloads the page has the provider asked no more often."""
 CERTAIN_SECONDS: Final = 900
 """How long a payment whose fate is open keeps stock at least."""

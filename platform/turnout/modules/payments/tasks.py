@@ -59,14 +59,14 @@ def forget_old_deliveries() -> None:
 
 @tasks.register("payment deliveries")
 def _count_deliveries(ctx: SystemContext) -> int:
-    return webhooks.count_waiting(ctx)[0]
+    return webhooks.count_waiting(ctx).deliveries
 
 
 @tasks.register("payment operations")
 def _count_operations(ctx: SystemContext) -> int:
-    return webhooks.count_waiting(ctx)[1]
+    return webhooks.count_waiting(ctx).operations
 
 
 @tasks.register("payments to ask after")
 def _count_questions(ctx: SystemContext) -> int:
-    return webhooks.count_waiting(ctx)[2]
+    return webhooks.count_waiting(ctx).polls

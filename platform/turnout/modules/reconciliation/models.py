@@ -1,4 +1,4 @@
-"""Tables of accounting; those that queries speak to in SQL alone have no class."""
+"""Tables of reconciliation; those that queries speak to in SQL alone have no class."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,24 +49,6 @@ class PaymentStatementLineRow(TenantRow):
     reason: Mapped[str]
     imported_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
-
-
-class PayoutRow(TenantRow):
-    """Money that a provider sent to the bank; negative when it took some from there."""
-
-    __tablename__ = "payouts"
-    __table_args__ = (
-        UniqueConstraint("organization_id", "connection_id", "provider_ref"),
-        Index(None, "organization_id", "paid_at", "id"),
-    )
-
-    connection_id: Mapped[UUID]
-    provider_ref: Mapped[str]
-    currency: Mapped[str]
-    amount_minor: Mapped[int]
-    fee_minor: Mapped[int]
-    paid_at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
 
 
 class ReconciliationRow(TenantRow):

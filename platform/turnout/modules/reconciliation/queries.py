@@ -136,14 +136,15 @@ def insert_payout(tx: Transaction, item: StoredItem) -> UUID | None:
             "now": tx.now,
         },
     )
-    return rows[0][0] if rows else None
+    return next((payout_id for (payout_id,) in rows), None)
 
 
 def read_until(tx: Transaction, connection_id: UUID) -> tuple[datetime | None, datetime | None]:
     """Find the oldest line without a payout, and until when the report was read."""
     where = {"organization_id": tx.organization_id, "connection_id": connection_id}
-    read = tx.query(REPORT_READ, where)
-    return tx.query(UNPAID, where)[0][0], read[0][1] if read else None
+    read = next((until for _, until in tx.query(REPORT_READ, where)), None)
+    [(unpaid,)] = tx.query(UNPAID, where)
+    return unpaid, read
 
 
 def mark_read(tx: Transaction, connection_id: UUID, *, since: datetime, until: datetime) -> None:
@@ -282,7 +283,7 @@ def upsert_findings(tx: Transaction, differences: Sequence[Difference]) -> int:
                 "now": tx.now,
             },
         )
-        new += sum(1 for row in rows if row[0])
+        new += sum(is_new for (is_new,) in rows)
     tx.query(CLOSE_FINDINGS, {"organization_id": tx.organization_id, "now": tx.now})
     return new
 

@@ -103,7 +103,8 @@ def count_ledger(tx: Transaction, period: LedgerPeriod) -> int:
         "SELECT count(*) FROM ledger_lines WHERE organization_id = %(organization_id)s"
         f" AND entry_id IN ({inner})"
     )
-    return int(tx.query(statement, _asked(tx, period))[0][0])
+    [(count,)] = tx.query(statement, _asked(tx, period))
+    return int(count)
 
 
 def list_ledger(

@@ -28,18 +28,26 @@ DUE_PAYMENTS = """
 
 WAITING = """
     SELECT (SELECT count(*) FROM payment_deliveries
-            WHERE state = 'received' AND due_at <= %(soon)s),
-        (SELECT count(*) FROM payment_operations WHERE due_at <= %(soon)s),
-        (SELECT count(*) FROM payments WHERE poll_at <= %(now)s)
+            WHERE state = 'received' AND due_at <= %(soon)s) AS deliveries,
+        (SELECT count(*) FROM payment_operations WHERE due_at <= %(soon)s) AS operations,
+        (SELECT count(*) FROM payments WHERE poll_at <= %(now)s) AS polls
 """
 SOON = timedelta(seconds=20)
 """Work that is leased now is due again within this time; work that failed waits longer."""
 
 
-def count_waiting(tx: Transaction) -> tuple[int, int, int]:
-    """Count deliveries, operations and payments that are due or being worked on."""
-    [(deliveries, operations, payments)] = tx.query(WAITING, {"now": tx.now, "soon": tx.now + SOON})
-    return deliveries, operations, payments
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingWork:
+    """How many deliveries, operations and polls are due or being worked on."""
+
+    deliveries: int
+    operations: int
+    polls: int
+
+
+def count_waiting(tx: Transaction) -> WaitingWork:
+    [waiting] = tx.query(WAITING, {"now": tx.now, "soon": tx.now + SOON}, into=WaitingWork)
+    return waiting
 
 
 def list_due_operations(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:
@@ -177,7 +185,7 @@ def insert_delivery(
             "due_at": tx.now + FIRST_SWEEP,
         },
     )
-    return rows[0][0] if rows else None
+    return next((stored_id for (stored_id,) in rows), None)
 
 
 def list_due_deliveries(tx: Transaction, *, limit: int) -> list[tuple[UUID, UUID]]:

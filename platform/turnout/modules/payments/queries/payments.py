@@ -168,7 +168,7 @@ def check_observations(payment: PaymentRow, facts: Sequence[PaymentFactRow]) -> 
     is_refused = payment.review_decision == Decision.REFUSED.value
     seen = set(payment.reviewed_facts)
     return rules.check_against(
-        [_told(row, is_accepted=is_refused or str(row.id) in seen) for row in facts],
+        [_to_observation(row, is_accepted=is_refused or str(row.id) in seen) for row in facts],
         expected_payment(payment),
     )
 
@@ -181,7 +181,7 @@ def expected_payment(payment: PaymentRow) -> ExpectedPayment:
     )
 
 
-def _told(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
+def _to_observation(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
     return Observation(
         kind=FactKind(row.kind),
         object_id=row.object_id,

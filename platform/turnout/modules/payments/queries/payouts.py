@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from turnout.kernel.db.tx import Transaction
@@ -17,6 +18,7 @@ from turnout.modules.payments.provider_objects import (
 from turnout.modules.payments.queries.ledger import INSERT_LINE
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind
+from turnout_sdk.statements import OpenRefund
 
 COLUMNS = """
     p.id, p.reference, p.connection_id, p.provider_ref, p.amount_minor, p.currency,
@@ -31,7 +33,7 @@ BY_ID = f"""
     SELECT {COLUMNS} FROM payments p
     WHERE p.organization_id = %(organization_id)s AND p.id = %(id)s
 """
-SENT_BY_HAND = """
+MANUAL_REFUNDS = """
     SELECT payment_id, provider_ref, amount_minor, currency FROM refunds
     WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
         AND starts_with(provider_ref, %(prefix)s) AND state <> 'failed'
@@ -146,34 +148,33 @@ def list_provider_objects(
 
     Whether it fits what was asked for is another question: the provider moved it all the same.
     """
-    told: dict[UUID, list[Observation]] = {each: [] for each in payments}
-    where = {"organization_id": tx.organization_id, "payments": list(told)}
-    for payment_id, kind, object_id, minor, currency, at, fee, ref in tx.query(FACTS, where):
-        told[payment_id].append(
-            Observation(
-                kind=FactKind(kind),
-                object_id=object_id,
-                amount=Money(minor, currency),
-                occurred_at=at,
-                fee_minor=fee,
-                provider_ref=ref,
-            )
-        )
-    return {payment_id: objects_of(facts) for payment_id, facts in told.items()}
+    observed: dict[UUID, list[Observation]] = {each: [] for each in payments}
+    where = {"organization_id": tx.organization_id, "payments": list(observed)}
+    for payment_id, observation in tx.query(FACTS, where, into=_observation):
+        observed[payment_id].append(observation)
+    return {payment_id: objects_of(facts) for payment_id, facts in observed.items()}
+
+
+def _observation(
+    *, payment_id: UUID, kind: str, amount_minor: int, currency: str, **columns: Any
+) -> tuple[UUID, Observation]:
+    amount = Money(amount_minor, currency)
+    return payment_id, Observation(kind=FactKind(kind), amount=amount, **columns)
 
 
 def list_manual_refunds(
     tx: Transaction, payments: Collection[UUID]
-) -> dict[UUID, list[tuple[str, int, str]]]:
-    """(object, amount, currency) of the refunds that people carry out, by payment."""
+) -> dict[UUID, list[OpenRefund]]:
+    """List the refunds that people send at the bank, by payment."""
     where = {
         "organization_id": tx.organization_id,
         "payments": list(payments),
         "prefix": MANUAL_PREFIX,
     }
-    found: dict[UUID, list[tuple[str, int, str]]] = {each: [] for each in payments}
-    for payment_id, object_id, amount, currency in tx.query(SENT_BY_HAND, where):
-        found[payment_id].append((object_id, amount, currency))
+    found: dict[UUID, list[OpenRefund]] = {each: [] for each in payments}
+    for payment_id, object_id, amount_minor, currency in tx.query(MANUAL_REFUNDS, where):
+        refund = OpenRefund(object_id=object_id, amount=Money(amount_minor, currency))
+        found[payment_id].append(refund)
     return found
 
 

@@ -32,7 +32,7 @@ from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 
 
-def apply(
+def apply_updates(
     tx: Transaction,
     payment: PaymentRow,
     updates: Sequence[Update],
@@ -45,29 +45,29 @@ def apply(
     The payment is locked by the caller. Called without updates it only projects again;
     `is_decided`: a person decided about the payment, so its books are looked at as well.
     """
-    new = _keep(tx, payment, updates, source=source)
+    new = _insert_new(tx, payment, updates, source=source)
     every = payments.list_observations(tx, payment)
-    _learn(tx, payment, every)
+    _learn_provider_ref(tx, payment, every)
     every = rules.check_against(every, payments.expected_payment(payment))
     projection = rules.project(every, asked=_amount(payment))
-    before = standing_of(payment)
-    _set(payment, projection)
+    before = snapshot_of(payment)
+    _set_projection(payment, projection)
     publish_changes(tx, payment, before=before, reason=projection.review_reason)
     if new or is_decided:
-        book(tx, payment, every)
-    first = _first_tellings(new, every)
+        _book(tx, payment, every)
+    first = _first_observations(new, every)
     for fact in first:
-        _announce_dispute(tx, payment, fact, every)
+        _publish_dispute(tx, payment, fact, every)
     if payment.refunding_minor or any(fact.kind in refunds.REFUND_KINDS for fact in first):
         refunds.track_refunds(tx, payment, new=first, every=every)
     if payment.review_decision == Decision.REFUSED.value:
         refund_everything(tx, payment, every)
-    _plan_poll(tx, payment)
+    _schedule_poll(tx, payment)
     if source is Source.WEBHOOK and any(each.kind is FactKind.PAYMENT_PENDING for each in first):
-        ask_soon(tx, payment)
+        poll_soon(tx, payment)
 
 
-def ask_soon(tx: Transaction, payment: PaymentRow) -> None:
+def poll_soon(tx: Transaction, payment: PaymentRow) -> None:
     """Ask the provider as soon as a worker is free; some collect only when they are asked."""
     if PaymentState(payment.state) not in MAY_STILL_BE_PAID or not payment.provider_ref:
         return
@@ -76,7 +76,7 @@ def ask_soon(tx: Transaction, payment: PaymentRow) -> None:
     tx.after_commit.append(lambda: enqueue("payments.poll_payment", *arguments))
 
 
-def _keep(
+def _insert_new(
     tx: Transaction, payment: PaymentRow, updates: Sequence[Update], *, source: Source
 ) -> list[Observation]:
     """Store the observations that are new."""
@@ -89,7 +89,7 @@ def _keep(
     return new
 
 
-def _learn(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
+def _learn_provider_ref(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """A webhook that overtook our own answer tells us the provider's id and account."""
     payment.account = rules.account_of(every) or payment.account
     if payment.provider_ref is not None and not payment.ref_is_learned:
@@ -101,7 +101,7 @@ def _learn(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -
         payment.provider_ref, payment.ref_is_learned = ref, True
 
 
-def _set(payment: PaymentRow, projection: rules.Projection) -> None:
+def _set_projection(payment: PaymentRow, projection: rules.Projection) -> None:
     after = rules.state_of(projection, PaymentState(payment.answer_state))
     payment.state = after.value
     payment.authorized_minor = projection.authorized_minor
@@ -121,7 +121,9 @@ def _set(payment: PaymentRow, projection: rules.Projection) -> None:
         payment.client_options = None
 
 
-def _first_tellings(new: Sequence[Observation], every: Sequence[Observation]) -> list[Observation]:
+def _first_observations(
+    new: Sequence[Observation], every: Sequence[Observation]
+) -> list[Observation]:
     """Pick the new observations whose fact was never observed before, one for each fact."""
     first: dict[tuple[FactKind, str], Observation] = {}
     for fact in new:
@@ -132,7 +134,7 @@ def _first_tellings(new: Sequence[Observation], every: Sequence[Observation]) ->
     return list(first.values())
 
 
-def _announce_dispute(
+def _publish_dispute(
     tx: Transaction, payment: PaymentRow, fact: Observation, every: Sequence[Observation]
 ) -> None:
     """Publish a dispute's stage by all that is known of it, so the last fact is true."""
@@ -155,7 +157,7 @@ def _announce_dispute(
     )
 
 
-def _plan_poll(tx: Transaction, payment: PaymentRow) -> None:
+def _schedule_poll(tx: Transaction, payment: PaymentRow) -> None:
     """Schedule the next poll while something is under way, and no longer."""
     waits = payment.refunding_minor > 0 and refunds.has_pending_refund(tx, payment)
     if not waits and PaymentState(payment.state) not in MAY_STILL_BE_PAID:
@@ -169,22 +171,22 @@ def _amount(payment: PaymentRow) -> Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Snapshot:
     """How a payment stood before something was taken in."""
 
     state: PaymentState
     is_held: bool
 
 
-def standing_of(payment: PaymentRow) -> Standing:
-    return Standing(state=PaymentState(payment.state), is_held=payment.review_reason is not None)
+def snapshot_of(payment: PaymentRow) -> Snapshot:
+    return Snapshot(state=PaymentState(payment.state), is_held=payment.review_reason is not None)
 
 
 def publish_changes(
-    tx: Transaction, payment: PaymentRow, *, before: Standing, reason: str | None
+    tx: Transaction, payment: PaymentRow, *, before: Snapshot, reason: str | None
 ) -> None:
     """Hold the payment if there is a reason; else say what is new since `before`."""
-    _hold(tx, payment, reason)
+    _update_review(tx, payment, reason)
     if payment.review_reason is None:
         publish_settled(tx, payment)
     after = PaymentState(payment.state)
@@ -231,7 +233,7 @@ def publish_settled(tx: Transaction, payment: PaymentRow) -> None:
     )
 
 
-def _hold(tx: Transaction, payment: PaymentRow, reason: str | None) -> None:
+def _update_review(tx: Transaction, payment: PaymentRow, reason: str | None) -> None:
     """Hold the payment while its facts give a reason that no person has decided about.
 
     What turned out to be about another payment lifts the hold; a refusal stays for good.
@@ -247,7 +249,7 @@ def _hold(tx: Transaction, payment: PaymentRow, reason: str | None) -> None:
         )
 
 
-def book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
+def _book(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """Write the entries that are missing; the payment is locked by the caller."""
     wanted = ledger_rules.targets(
         every,

@@ -18,11 +18,11 @@ from turnout.modules.payments.provider_objects import ProviderObject, is_manual
 from turnout.modules.payments.queries import ledger, payments, payouts
 from turnout.modules.payments.queries.payments import list_refunds
 from turnout.modules.payments.queries.payouts import NamedPayment, ProviderEntry
-from turnout.modules.payments.service.apply_updates import apply
+from turnout.modules.payments.service.apply_updates import apply_updates
 from turnout.modules.payments.types import LedgerPage, PlatformFeeRule, RefundView
 from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
-from turnout_sdk.statements import Expected, OpenRefund
+from turnout_sdk.statements import Expected
 
 
 def get_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:
@@ -130,7 +130,7 @@ def book_line(tx: Transaction, connection_id: UUID, line: ReportedLine) -> bool:
         return False
     entry = ProviderEntry(
         kind=KINDS[line.kind],
-        source=source_of(connection_id, line),
+        source=_source_of(connection_id, line),
         currency=line.gross.currency,
         occurred_at=line.occurred_at,
         lines=lines,
@@ -142,12 +142,12 @@ def list_unbooked(
     tx: Transaction, connection_id: UUID, lines: Collection[ReportedLine]
 ) -> list[ReportedLine]:
     """List those of these lines that the ledger has no entry for."""
-    there = payouts.list_posted(tx, [source_of(connection_id, each) for each in lines])
+    there = payouts.list_posted(tx, [_source_of(connection_id, each) for each in lines])
     moving = (each for each in lines if each.gross.minor or each.fee.minor)
-    return [each for each in moving if source_of(connection_id, each) not in there]
+    return [each for each in moving if _source_of(connection_id, each) not in there]
 
 
-def source_of(connection_id: UUID, line: ReportedLine) -> str:
+def _source_of(connection_id: UUID, line: ReportedLine) -> str:
     if line.kind == "payout":
         return f"{connection_id}:payout:{line.line_id}"
     return f"{connection_id}:line:{line.line_id}"
@@ -155,13 +155,13 @@ def source_of(connection_id: UUID, line: ReportedLine) -> str:
 
 def take_report(tx: Transaction, payment_id: UUID, updates: Collection[Update]) -> None:
     """Apply a report's updates to a payment, such as a fee that no webhook told."""
-    apply(tx, payments.lock_payment(tx, payment_id), tuple(updates), source=Source.REPORT)
+    apply_updates(tx, payments.lock_payment(tx, payment_id), tuple(updates), source=Source.REPORT)
 
 
 def repair_ledger(tx: Transaction, payment_id: UUID) -> None:
     """Repair a payment and its ledger from its facts, which never change."""
     payment = payments.lock_payment(tx, payment_id)
-    apply(tx, payment, (), source=Source.POLL, is_decided=True)
+    apply_updates(tx, payment, (), source=Source.POLL, is_decided=True)
 
 
 def _with_objects(tx: Transaction, found: list[NamedPayment]) -> dict[str, ReportedPayment]:
@@ -201,7 +201,7 @@ def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
     The money is at the bank already: nobody owes it any more.
     """
     payment = payments.lock_payment(tx, payment_id)
-    apply(tx, payment, (update,), source=Source.STATEMENT)
+    apply_updates(tx, payment, (update,), source=Source.STATEMENT)
     is_out = update.kind is FactKind.REFUND_SUCCEEDED
     moved = -update.amount.minor if is_out else update.amount.minor
     payouts.insert_entry(
@@ -231,7 +231,7 @@ def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> Refu
         raise NotByHand("This refund has failed; ask for another one.")
     if refund.state != RefundState.SUCCEEDED.value:
         told = _refund_sent(payment.provider_ref or "", refund, tx)
-        apply(tx, payment, (told,), source=Source.STATEMENT)
+        apply_updates(tx, payment, (told,), source=Source.STATEMENT)
     return RefundView.of(refund)
 
 
@@ -257,10 +257,7 @@ def _to_match(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch
                 provider_ref=each.provider_ref,
                 amount=Money(each.amount_minor, each.currency),
                 reference=str(each.id),
-                refunds=tuple(
-                    OpenRefund(object_id=object_id, amount=Money(amount, currency))
-                    for object_id, amount, currency in sent[each.id]
-                ),
+                refunds=tuple(sent[each.id]),
             ),
         )
         for each in found

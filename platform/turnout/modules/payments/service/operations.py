@@ -16,7 +16,7 @@ from turnout.modules.payments.models import PaymentOperationRow, PaymentRow, Ref
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import is_open
 from turnout.modules.payments.service import payment_methods
-from turnout.modules.payments.service.apply_updates import apply, ask_soon
+from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
 from turnout.modules.payments.service.captures import void_or_expire
 from turnout.modules.payments.service.refunds import end_refund
 from turnout.modules.payments.types import Started
@@ -77,7 +77,9 @@ def _started(tx: Transaction, payment: PaymentRow) -> Started:
     )
 
 
-LETS_GO: Final = frozenset({State.NEEDS_ACTION, State.AUTHORIZED, State.PROCESSING, State.UNKNOWN})
+VOIDABLE_STATES: Final = frozenset(
+    {State.NEEDS_ACTION, State.AUTHORIZED, State.PROCESSING, State.UNKNOWN}
+)
 
 
 def lease(
@@ -124,7 +126,7 @@ def _skip_reason(tx: Transaction, payment: PaymentRow, operation: PaymentOperati
         if payment.abandoned_at is not None:
             return "abandoned"
         return "not-started" if tx.now > payment.opened_at + start_timeout() else ""
-    if operation.kind == "void" and State(payment.state) not in LETS_GO:
+    if operation.kind == "void" and State(payment.state) not in VOIDABLE_STATES:
         return "nothing-to-void"
     is_gone = payment.state in (State.CANCELLED.value, State.FAILED.value)
     return "nothing-to-capture" if operation.kind == "capture" and is_gone else ""
@@ -187,7 +189,7 @@ def record(
     elif outcome.status == "refused":
         give_up(tx, payment, operation, code=outcome.code, is_final=not outcome.may_change)
     else:
-        _try_later(tx, payment, operation, request, outcome)
+        _schedule_retry(tx, payment, operation, request, outcome)
 
 
 def give_up(
@@ -211,9 +213,9 @@ def give_up(
         answer = PaymentState.CANCELLED if is_unwanted else PaymentState.FAILED
         payment.answer_state = answer.value
         payment.error_code = code
-        apply(tx, payment, (), source=Source.ANSWER)
+        apply_updates(tx, payment, (), source=Source.ANSWER)
     else:
-        ask_soon(tx, payment)  # it stands otherwise than we thought
+        poll_soon(tx, payment)  # it stands otherwise than we thought
 
 
 def _record_answer(
@@ -222,19 +224,19 @@ def _record_answer(
     operation.state = OperationState.DONE.value
     operation.due_at, operation.finished_at, operation.error = None, tx.now, ""
     if operation.kind == "start":
-        _take_start(tx, payment, answer)
+        _record_start(tx, payment, answer)
     elif operation.refund_id is not None:
-        _take_refund(tx, payment, refund_of(tx, operation), answer)
+        _record_refund(tx, payment, refund_of(tx, operation), answer)
     elif answer.state is sdk.OperationState.FAILED:
         operation.state, operation.error = OperationState.FAILED.value, answer.code or "failed"
     elif operation.kind == "void" and answer.state in rules.ANSWERS:
         payment.answer_state = rules.ANSWERS[answer.state].value
-    apply(tx, payment, answer.facts, source=Source.ANSWER)
+    apply_updates(tx, payment, answer.facts, source=Source.ANSWER)
     if operation.kind == "start" and payment.abandoned_at is not None:
         void_or_expire(tx, payment)
 
 
-def _take_start(tx: Transaction, payment: PaymentRow, answer: sdk.Operation) -> None:
+def _record_start(tx: Transaction, payment: PaymentRow, answer: sdk.Operation) -> None:
     """The provider's answer has the last word on which payment is ours."""
     payment.provider_ref, payment.ref_is_learned = answer.provider_ref, False
     payment.answer_state = rules.ANSWERS.get(answer.state, PaymentState.PROCESSING).value
@@ -243,7 +245,7 @@ def _take_start(tx: Transaction, payment: PaymentRow, answer: sdk.Operation) -> 
     payment_methods.store_next_action(payment, answer)
 
 
-def _take_refund(
+def _record_refund(
     tx: Transaction, payment: PaymentRow, refund: RefundRow, answer: sdk.Operation
 ) -> None:
     refund.provider_ref = refund.provider_ref or answer.provider_ref
@@ -253,7 +255,7 @@ def _take_refund(
         refund.state = RefundState.PENDING.value
 
 
-def _try_later(
+def _schedule_retry(
     tx: Transaction,
     payment: PaymentRow,
     operation: PaymentOperationRow,
@@ -275,7 +277,7 @@ def _try_later(
         answer = PaymentState.UNKNOWN if is_unknown else PaymentState.PENDING
         payment.answer_state = answer.value
         payment.asked_at = payment.asked_at if is_unknown else None
-        apply(tx, payment, (), source=Source.ANSWER)
+        apply_updates(tx, payment, (), source=Source.ANSWER)
 
 
 def refund_of(tx: Transaction, operation: PaymentOperationRow) -> RefundRow:

@@ -87,7 +87,7 @@ def with_module(
     return replace(action, client_options=options or None)
 
 
-def shown(tx: Transaction, view: PaymentView) -> PaymentView:
+def for_buyer(tx: Transaction, view: PaymentView) -> PaymentView:
     """A payment for its buyer's page."""
     action = with_module(tx, view.connection_id, view.next_action)
     return view if action is view.next_action else replace(view, next_action=action)

@@ -19,7 +19,7 @@ from turnout.modules.payments.provider_objects import COLLECTED
 from turnout.modules.payments.queries import operations, payments
 from turnout.modules.payments.queries.operations import new_operation
 from turnout.modules.payments.service import payment_methods
-from turnout.modules.payments.service.apply_updates import apply, publish_authorized
+from turnout.modules.payments.service.apply_updates import apply_updates, publish_authorized
 from turnout.modules.payments.service.captures import void_or_expire
 from turnout.modules.payments.service.ledger import platform_fee_for, route_of
 from turnout.modules.payments.service.refunds import refund_misdirected
@@ -116,7 +116,7 @@ def list_payments_of(tx: Transaction, reference: UUID) -> list[PaymentView]:
     """Every payment that was opened for a reference, the newest first."""
     rows = payments.list_of_reference(tx, reference)
     views = (payment_methods.with_next_action(row, now=tx.now) for row in rows)
-    return [payment_methods.shown(tx, view) for view in views]
+    return [payment_methods.for_buyer(tx, view) for view in views]
 
 
 def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:
@@ -211,7 +211,7 @@ def _decide(tx: Transaction, payment: PaymentRow, decision: Decision) -> None:
     if decision is Decision.APPROVED:
         _require_approvable(tx, payment)
     payment.review_decision = decision.value
-    apply(tx, payment, (), source=Source.ANSWER, is_decided=True)
+    apply_updates(tx, payment, (), source=Source.ANSWER, is_decided=True)
     if decision is Decision.REFUSED:
         _refuse(tx, payment)
     elif payment.state == PaymentState.AUTHORIZED.value:

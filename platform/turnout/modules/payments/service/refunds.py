@@ -64,17 +64,19 @@ def refund_everything(tx: Transaction, payment: PaymentRow, every: Sequence[Obse
     Each sum is tried once; one that the provider refuses is left to a person.
     """
     if payment.dispute != "open":
-        _send_back(tx, payment, _left_of(tx, payment, every))
+        _plan_refunds(tx, payment, _refundable_sums(tx, payment, every))
 
 
 def refund_misdirected(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
     """Plan refunds of what lies in other payments of the provider's that name this one."""
-    left = _left_of(tx, payment, every)
+    left = _refundable_sums(tx, payment, every)
     strays = {at: minor for at, minor in left.items() if at[0] != payment.provider_ref}
-    _send_back(tx, payment, strays)
+    _plan_refunds(tx, payment, strays)
 
 
-def _send_back(tx: Transaction, payment: PaymentRow, left: Mapping[tuple[str, str], int]) -> None:
+def _plan_refunds(
+    tx: Transaction, payment: PaymentRow, left: Mapping[tuple[str, str], int]
+) -> None:
     for (provider_ref, currency), minor in sorted(left.items()):
         key = f"refused:{provider_ref}:{currency}:{minor}"
         if minor > 0 and _with_key(tx, payment, key) is None:
@@ -98,7 +100,7 @@ def _plan(
         key=key,
         amount_minor=amount.minor,
         currency=amount.currency,
-        platform_fee_minor=_platform_part(payment, amount, payment_ref=payment_ref),
+        platform_fee_minor=_platform_share(payment, amount, payment_ref=payment_ref),
         payment_ref=payment_ref,
         reason=reason,
         state=RefundState.REQUESTED.value,
@@ -115,7 +117,7 @@ def _plan(
     return refund.id
 
 
-def _platform_part(payment: PaymentRow, amount: Money, *, payment_ref: str | None) -> int:
+def _platform_share(payment: PaymentRow, amount: Money, *, payment_ref: str | None) -> int:
     """The part of the platform's fee that the provider gives back, in proportion to the refund.
 
     The parts of all refunds of a payment add up to its share, whatever their sizes.
@@ -152,7 +154,7 @@ def _held(tx: Transaction, payment: PaymentRow) -> int:
     return payment.captured_minor - payment.refunding_minor - foreign
 
 
-def _left_of(
+def _refundable_sums(
     tx: Transaction, payment: PaymentRow, every: Sequence[Observation]
 ) -> Counter[tuple[str, str]]:
     """Sum what is still to be refunded, by the provider's payment and currency."""

@@ -24,9 +24,9 @@ from turnout.modules.payments.enums import (
 from turnout.modules.payments.metrics import DELIVERIES
 from turnout.modules.payments.models import PaymentDeliveryRow, PaymentRow
 from turnout.modules.payments.queries import operations, payments
-from turnout.modules.payments.queries.operations import StoredDelivery
+from turnout.modules.payments.queries.operations import StoredDelivery, WaitingWork
 from turnout.modules.payments.queries.payments import list_refunds
-from turnout.modules.payments.service.apply_updates import apply, ask_soon
+from turnout.modules.payments.service.apply_updates import apply_updates, poll_soon
 from turnout.modules.payments.types import DeliveryView
 from turnout_sdk.errors import AdapterError
 from turnout_sdk.payments import Delivery, Update
@@ -57,7 +57,7 @@ def receive(
         )
         DELIVERIES.add(outcome="stored" if delivery_id else "duplicate")
         if delivery_id is not None:
-            _hand_on(tx, delivery_id)
+            _enqueue_reading(tx, delivery_id)
 
 
 def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
@@ -70,7 +70,7 @@ def read_delivery(ctx: OrganizationContext, delivery_id: UUID) -> None:
         delivery = Delivery(headers=stored.headers, body=stored.body)
         update = gateway_calls.read(ctx, stored.connection_id, delivery)
         with transaction(ctx) as tx:
-            _take_in(tx, stored, update)
+            _apply_delivery(tx, stored, update)
     except Exception as error:  # noqa: BLE001  whatever it is, it is counted and set aside
         # A database's own text would repeat what it was given, personal data among it.
         is_ours = isinstance(error, AdapterError | TurnoutError)
@@ -97,7 +97,7 @@ def apply_report(
         with transaction(ctx) as tx:
             payment_id = payments.find_payment_id(tx, connection_id, update)
             if payment_id is not None:
-                apply(tx, payments.lock_payment(tx, payment_id), (update,), source=source)
+                apply_updates(tx, payments.lock_payment(tx, payment_id), (update,), source=source)
         found.append(payment_id)
     return found
 
@@ -138,16 +138,16 @@ def replay_delivery(ctx: OrganizationContext, delivery_id: UUID) -> DeliveryView
         delivery.detail = ""
         delivery.due_at = tx.now
         delivery.finished_at = None
-        _hand_on(tx, delivery_id)
+        _enqueue_reading(tx, delivery_id)
         return DeliveryView.of(delivery)
 
 
-def _hand_on(tx: Transaction, delivery_id: UUID) -> None:
+def _enqueue_reading(tx: Transaction, delivery_id: UUID) -> None:
     arguments = (str(tx.organization_id), str(delivery_id))
     tx.after_commit.append(lambda: enqueue("payments.read_delivery", *arguments))
 
 
-def _take_in(tx: Transaction, stored: StoredDelivery, update: Update | None) -> None:
+def _apply_delivery(tx: Transaction, stored: StoredDelivery, update: Update | None) -> None:
     """Payment first, then delivery: everybody locks in this order."""
     payment_id = (
         payments.find_payment_id(tx, stored.connection_id, update) if update is not None else None
@@ -162,7 +162,7 @@ def _take_in(tx: Transaction, stored: StoredDelivery, update: Update | None) -> 
         _finish(tx, delivery, DeliveryState.FOREIGN, detail=f"{update.provider_ref} is not ours")
     else:
         delivery.payment_id = payment.id
-        apply(tx, payment, (update,), source=Source.WEBHOOK)
+        apply_updates(tx, payment, (update,), source=Source.WEBHOOK)
         _finish(tx, delivery, DeliveryState.DONE, detail=update.kind.value)
 
 
@@ -194,7 +194,7 @@ def list_due_polls(ctx: SystemContext, *, limit: int = 100) -> list[tuple[UUID, 
         return operations.list_due_payments(tx, limit=limit)
 
 
-def count_waiting(ctx: SystemContext) -> tuple[int, int, int]:
+def count_waiting(ctx: SystemContext) -> WaitingWork:
     """Count deliveries to read, operations to send and payments to poll, due now or very soon."""
     with transaction(ctx) as tx:
         return operations.count_waiting(tx)
@@ -212,7 +212,7 @@ def poll_payment(ctx: OrganizationContext, payment_id: UUID) -> None:
         payment.poll_at = _next_poll(tx, payment)
         payment.polls += 1
         payment.polled_at = tx.now
-    _ask(ctx, payment_id)
+    _fetch(ctx, payment_id)
 
 
 def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
@@ -221,7 +221,7 @@ def refresh_payment(ctx: OrganizationContext, payment_id: UUID) -> bool:
     Takes at most as long as a call may (5 s), and not at all while the connection rests or its
     places are taken.
     """
-    return _ask(ctx, payment_id)
+    return _fetch(ctx, payment_id)
 
 
 def schedule_poll(tx: Transaction, reference: UUID) -> None:
@@ -230,14 +230,14 @@ def schedule_poll(tx: Transaction, reference: UUID) -> None:
     However often a page is loaded, a payment is asked after once in a few seconds.
     """
     for payment in payments.list_of_reference(tx, reference):
-        is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.LOOK_PAUSE
+        is_recent = payment.polled_at is not None and payment.polled_at > tx.now - rules.POLL_PAUSE
         if not is_recent and PaymentState(payment.state) in MAY_STILL_BE_PAID:
             locked = payments.lock_payment(tx, payment.id)
             locked.polled_at = tx.now
-            ask_soon(tx, locked)
+            poll_soon(tx, locked)
 
 
-def _ask(ctx: OrganizationContext, payment_id: UUID) -> bool:
+def _fetch(ctx: OrganizationContext, payment_id: UUID) -> bool:
     with transaction(ctx) as tx:
         payment = payments.get_payment(tx, payment_id)
         connection_id, provider_ref = payment.connection_id, payment.provider_ref
@@ -250,7 +250,7 @@ def _ask(ctx: OrganizationContext, payment_id: UUID) -> bool:
         payment = payments.lock_payment(tx, payment_id)
         if answer.state in rules.ANSWERS:
             payment.answer_state = rules.ANSWERS[answer.state].value
-        apply(tx, payment, answer.facts, source=Source.POLL)
+        apply_updates(tx, payment, answer.facts, source=Source.POLL)
         payment.poll_at = _next_poll(tx, payment)
     return True
 

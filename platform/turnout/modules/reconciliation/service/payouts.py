@@ -90,7 +90,7 @@ def book_report(ctx: OrganizationContext, connection_id: UUID) -> tuple[int, int
         with transaction(ctx) as tx:
             chunk = queries.list_bookable(tx, connection_id, after=after, limit=CHUNK)
             for each in chunk:
-                found += _keep_payout(tx, each)
+                found += _insert_payout(tx, each)
                 booked += payments.book_line(tx, connection_id, reported_line(each))
         if len(chunk) < CHUNK:
             return found, booked
@@ -150,7 +150,7 @@ def _read_stretch(
     return len(lines)
 
 
-def _keep_payout(tx: Transaction, item: StoredItem) -> int:
+def _insert_payout(tx: Transaction, item: StoredItem) -> int:
     if item.kind != "payout":
         return 0
     payout_id = queries.insert_payout(tx, item)

@@ -64,7 +64,7 @@ def reconcile(ctx: OrganizationContext, *, repair: bool, ask_provider: bool = Fa
         repaired=repaired,
         differences=found.differences,
     )
-    _write_down(ctx, report, is_repairing=repair)
+    _record_run(ctx, report, is_repairing=repair)
     return report
 
 
@@ -140,7 +140,7 @@ def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
     for payment_id in _ids(chosen, {Kind.PROVIDER_NOT_TOLD}, "payment_id"):
         payments.refresh_payment(ctx, payment_id)
     for payment_id in _ids(chosen, rules.MENDS, "payment_id"):
-        _mend(ctx, payment_id)
+        _repair_ledger(ctx, payment_id)
     for each in chosen:
         if each.kind is Kind.PROVIDER_FEE:
             with transaction(ctx) as tx:
@@ -155,7 +155,7 @@ def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
     return bool(chosen)
 
 
-def _mend(ctx: OrganizationContext, payment_id: UUID) -> None:
+def _repair_ledger(ctx: OrganizationContext, payment_id: UUID) -> None:
     """One payment that cannot be mended keeps no other from being so; its difference stays."""
     try:
         with transaction(ctx) as tx:
@@ -188,7 +188,7 @@ def _ask_all(ctx: OrganizationContext) -> int:
     return sum(payments.refresh_payment(ctx, each.id) for each in list(each_payment(ctx)))
 
 
-def _write_down(ctx: OrganizationContext, report: Report, *, is_repairing: bool) -> None:
+def _record_run(ctx: OrganizationContext, report: Report, *, is_repairing: bool) -> None:
     """A look leaves a line in the log of runs; a repair also leaves what it could not mend."""
     with transaction(ctx) as tx:
         counts = {

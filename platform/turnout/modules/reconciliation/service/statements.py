@@ -47,7 +47,7 @@ def import_statement(
     report = _report(read, new, matching, awaited, is_dry_run=is_dry_run)
     if not is_dry_run:
         with transaction(ctx) as tx:
-            queries.insert_lines(tx, connection_id, _to_keep(new, matching, awaited))
+            queries.insert_lines(tx, connection_id, _lines_to_insert(new, matching, awaited))
             counts = {"matched": report.matched, "unmatched": report.unmatched}
             tx.publish(StatementImported(connection_id=connection_id, **counts))
         apply_waiting(ctx, connection_id)
@@ -103,7 +103,7 @@ def assign_line(
     with transaction(ctx) as tx:
         row = queries.get_line(tx, line_id)
         _require_open(row)
-        meant = _meant(tx, row, payment_id=payment_id, order_number=order_number)
+        meant = _assigned_payment(tx, row, payment_id=payment_id, order_number=order_number)
         line = _line_of(row)
     update = provider_reports.open_statements(ctx, row.connection_id).assigned(line, meant.expected)
     with transaction(ctx) as tx:
@@ -152,7 +152,7 @@ def _awaited(
     return {each.expected.provider_ref: payments.without_refunds(each, shown) for each in found}
 
 
-def _to_keep(
+def _lines_to_insert(
     new: Sequence[StatementLine],
     matching: Matching,
     awaited: dict[str, payments.PaymentToMatch],
@@ -175,7 +175,7 @@ def _new_line(
         amount=line.amount,
         text=line.text[:LONGEST_TEXT],
         party=(line.party or "")[:LONGEST_TEXT],
-        party_account=_ends(line.party_iban or ""),
+        party_account=_masked_account(line.party_iban or ""),
         payment_id=awaited[update.provider_ref].payment_id if update else None,
         fact_kind=update.kind.value if update else None,
         object_id=update.object_id if update else None,
@@ -211,7 +211,7 @@ def _report(
     )
 
 
-def _meant(
+def _assigned_payment(
     tx: Transaction,
     row: PaymentStatementLineRow,
     *,
@@ -264,5 +264,5 @@ def _line_of(row: PaymentStatementLineRow) -> StatementLine:
     )
 
 
-def _ends(account: str) -> str:
+def _masked_account(account: str) -> str:
     return f"{account[:4]}…{account[-4:]}" if len(account) > 8 else account  # noqa: PLR2004
