@@ -152,7 +152,7 @@ def _change_options(connection: ConnectionRow, options: dict[str, Any]) -> None:
 
 
 def _require_possible_options(adapter: Adapter[Any], options: Options) -> None:
-    """Options are about payments, and no wider than what the adapter says it can do."""
+    """Refuse options that are not about payments, or that the adapter cannot do."""
     if adapter.kind is not Kind.PAYMENTS:
         if options.collects != CaptureMode.AT_ONCE or options.countries or options.currencies:
             raise Invalid(FieldError("/options", "Only connections for payments have these."))
@@ -185,7 +185,7 @@ def _split_settings(
 def _require_secrets_again(
     settings: dict[str, Any], secrets: dict[str, Any], values: dict[str, Any]
 ) -> None:
-    """A secret that nobody may read is not sent to a new address either: it is typed again."""
+    """Ask for the secrets again when the address that they are sent to changes."""
     if all(settings.get(name) == values.get(name, settings.get(name)) for name in DESTINATIONS):
         return
     if unnamed := sorted(secrets.keys() - values.keys()):

@@ -104,7 +104,7 @@ def get_invoice(tx: Transaction, invoice_id: UUID) -> InvoiceView:
 
 
 def lock_invoice(tx: Transaction, invoice_id: UUID) -> None:
-    """Credit notes of one invoice are decided one after the other."""
+    """Lock an invoice: its credit notes are decided one after the other."""
     tx.query(LOCK, {"organization_id": tx.organization_id, "id": invoice_id})
 
 
@@ -153,7 +153,7 @@ def list_invoices(
 
 
 def lock_counter(tx: Transaction, kind: DocumentKind, year: int) -> None:
-    """Let nobody else issue of this kind and year until this transaction ends."""
+    """Lock the numbers of a kind and year until this transaction ends."""
     where = {"organization_id": tx.organization_id, "kind": kind, "year": year}
     tx.query(OPEN_COUNTER, {**where, "id": new_id()})
     tx.query(LOCK_COUNTER, where)
@@ -174,7 +174,7 @@ def insert_invoice(tx: Transaction, view: InvoiceView, *, year: int, sequence: i
 
 
 def attach_file(tx: Transaction, invoice_id: UUID, file_id: UUID) -> bool:
-    """Remember the drawn file; False when there is one already."""
+    """Attach the PDF to its invoice; False when there is one already."""
     where = {"organization_id": tx.organization_id, "id": invoice_id, "file_id": file_id}
     return bool(tx.query(ATTACH, where))
 

@@ -110,7 +110,7 @@ def draft_credit_note(
 
 
 def left_of(invoice: Document, credits_: Sequence[Document]) -> list[taxes.Portion]:
-    """What of an invoice was not taken back yet, per rate, in the invoice's order."""
+    """List what of an invoice is on no credit note yet, by tax rate, in the invoice's order."""
     left = {
         total.rate_bp: (total.net_minor + total.tax_minor, total.tax_minor)
         for total in invoice.taxes
@@ -126,9 +126,9 @@ def left_of(invoice: Document, credits_: Sequence[Document]) -> list[taxes.Porti
 
 
 def to_credit(order: Order, invoice: Document, credits_: Sequence[Document]) -> int:
-    """How much of an invoice went back and is on no credit note yet, in minor units.
+    """Compute the minor units of an invoice that were refunded and are on no credit note yet.
 
-    What was paid beyond the invoice and returned is no business of the invoice's.
+    What was paid beyond the invoice, and refunded, does not count.
     """
     over = max(0, order.paid_minor - invoice.total_minor)
     returned = min(invoice.total_minor, max(0, order.refunded_minor - over))

@@ -11,11 +11,11 @@ SLOW_SECONDS: Final = 0.5
 
 
 class NoSlot(Exception):
-    """There was no place in time."""
+    """No slot came free within the time."""
 
 
 class Slots:
-    """At most `per_subject` inside of one subject and `in_all` together; others wait a little.
+    """Slots for calls: `per_subject` at once for one subject, `in_all` together; others wait.
 
     Nobody waits behind a call that is slow already: the threads that wait are the web's, and a
     provider's adapter that hangs gets its share of them and no more.
@@ -38,7 +38,7 @@ class Slots:
 
     @contextmanager
     def take(self, subject: str) -> Generator[None]:
-        """Hold a place; Full when none came free within the time."""
+        """Hold a slot; NoSlot when none came free within the time."""
         with self._freed:
             self._wait(subject)
             entered = monotonic()

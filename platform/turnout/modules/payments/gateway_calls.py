@@ -194,7 +194,7 @@ def _execute(ctx: OrganizationContext, request: ProviderRequest) -> Outcome:
 
 
 def _longest(capabilities: Capabilities, request: ProviderRequest) -> int:
-    """How long the money may be on its way: by the method that was chosen, else by any."""
+    """Seconds that the money may be on its way, by the chosen method, else by the slowest."""
     payload = request.payload
     if not isinstance(payload, Charge):
         return 0
@@ -282,7 +282,9 @@ def _call(opened: connections.Opened, function: Callable[[], T]) -> T:
 
 
 def _call_inbox(opened: connections.Opened, purpose: str, function: Callable[[], T]) -> T:
-    """With places and circuits of its own: a provider whose API hangs can still tell us things.
+    """Call an adapter about a webhook, with slots and circuits apart from those of requests.
+
+    A provider whose API hangs can still deliver.
 
     Checking and reading are apart, so that a delivery nobody can read keeps no other one out.
     Deliveries that come in a burst wait for their turn, at most 2 s.
@@ -297,7 +299,7 @@ def _call_inbox(opened: connections.Opened, purpose: str, function: Callable[[],
 
 
 def _inbox() -> tuple[Calls, Slots]:
-    """A hanging adapter gets half of the web's threads, all together all of them but one."""
+    """The slots of deliveries: half of the web's threads for one adapter, all but one together."""
     current = runtime.current()
     with _inbox_lock:
         found = _inboxes.get(id(current))

@@ -41,7 +41,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """What was booked about one object in one currency so far."""
+    """What the ledger holds of one provider object in one currency."""
 
     balances: Mapping[Account, int] = field(default_factory=dict)
     kinds: frozenset[str] = frozenset()
@@ -50,13 +50,13 @@ class Booked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What the platform takes of a payment that is collected in full."""
+    """The platform's fee of a payment that is collected in full."""
 
     minor: int = 0
     route: FeeRoute = FeeRoute.NONE
 
     def of(self, kept: int, *, asked: int) -> int:
-        """Its part for what the organization keeps, rounded half up; 0 for nothing kept."""
+        """The fee of what the organization keeps, rounded half up; 0 for nothing kept."""
         if self.route is FeeRoute.NONE or kept <= 0:
             return 0
         return min(self.minor, (2 * self.minor * kept + asked) // (2 * asked))
@@ -66,13 +66,13 @@ NO_SHARE: Final = Share()
 
 
 def platform_fee(rule: PlatformFeeRule, amount: Money) -> int:
-    """Minor units of a payment that the platform takes: rounded half up, never more than all."""
+    """Compute the platform's fee in minor units: rounded half up, at most the whole amount."""
     part = (amount.minor * rule.basis_points + 5_000) // 10_000
     return min(amount.minor, part + rule.fixed.get(amount.currency, 0))
 
 
 def require_sensible(rule: PlatformFeeRule) -> None:
-    """ValueError for what nobody can mean."""
+    """Raise ValueError for a fee below nothing or above everything."""
     if not 0 <= rule.basis_points <= MOST_BASIS_POINTS:
         raise ValueError("basis points are 0 to 10000")
     for currency, minor in rule.fixed.items():
@@ -135,7 +135,7 @@ def _difference(
 
 
 def _posting(obj: ProviderObject, *, is_refused: bool) -> Posting | None:
-    """Nothing is booked of what is only pending."""
+    """Refunds that are only pending are not booked."""
     if obj.kind is FactKind.REFUND_PENDING:
         return None
     kind = "payment.collected" if obj.kind in COLLECTED else obj.kind.value
@@ -195,7 +195,7 @@ def _platform(found: Sequence[ProviderObject], *, asked: Money, share: Share) ->
 
 
 def kept_of(found: Sequence[ProviderObject]) -> int:
-    """Minor units that were collected and did not go back."""
+    """Sum the minor units that were collected and not refunded."""
     collected = sum(each.amount.minor for each in found if each.fits and each.kind in COLLECTED)
     returned = sum(
         each.amount.minor for each in found if each.fits and each.kind is FactKind.REFUND_SUCCEEDED

@@ -70,16 +70,16 @@ class PaymentRow(TenantRow):
     cancel_url: Mapped[str]
     state: Mapped[str]
     answer_state: Mapped[str]
-    """What the provider last answered; counts as long as no fact says more."""
+    """The provider's last answer; it counts as long as no fact says more."""
     provider_ref: Mapped[str | None]
     ref_is_learned: Mapped[bool]
-    """Told by a webhook while our own answer is missing; the answer has the last word."""
+    """The provider's id came by a webhook before our own answer, which has the last word."""
     account: Mapped[str | None]
     redirect_url: Mapped[str | None]
     error_code: Mapped[str | None]
     captured_minor: Mapped[int]
     settled_minor: Mapped[int]
-    """So much of what was captured has been announced as settled."""
+    """The part of the captured amount that was published as settled."""
     refunded_minor: Mapped[int]
     refunding_minor: Mapped[int]
     """Sum of our own refunds that have not failed."""
@@ -102,17 +102,17 @@ class PaymentRow(TenantRow):
     """False: the money is only authorized until somebody collects it."""
     flow: Mapped[str | None]
     client_token: Mapped[bytes | None]
-    """Sealed: whoever has it can pay, and read, this one payment."""
+    """Sealed, because whoever has it can pay, and read, this one payment."""
     client_options: Mapped[dict[str, Any] | None]
-    """What the provider's fields need besides, and anybody may read."""
+    """Options of the provider's own fields; no secret among them."""
     instructions: Mapped[list[Any] | None]
     """Label and value by turns, in the order in which the buyer reads them."""
     stray_minor: Mapped[int]
-    """Lies in other payments of the provider's that name this one."""
+    """Misdirected money: in other payments of the provider's that name this one."""
     authorized_minor: Mapped[int]
     authorized_until: Mapped[datetime | None]
     abandoned_at: Mapped[datetime | None]
-    """Since when whoever opened it no longer wants it."""
+    """When it was abandoned by whoever opened it."""
     platform_fee_minor: Mapped[int]
     platform_fee_route: Mapped[str]
     review_decision: Mapped[str | None]
@@ -146,7 +146,7 @@ class RefundRow(TenantRow):
     amount_minor: Mapped[int]
     currency: Mapped[str]
     platform_fee_minor: Mapped[int]
-    """What the platform gives back of its own fee."""
+    """The part of the platform's fee that the refund gives back."""
     payment_ref: Mapped[str | None]
     """The provider's payment that holds the money, where it is not the one we asked for."""
     reason: Mapped[str]
@@ -185,7 +185,7 @@ class PaymentOperationRow(TenantRow):
     kind: Mapped[str]
     key: Mapped[str]
     asked_key: Mapped[str | None]
-    """Under which whoever asked for a capture or a void will know it again."""
+    """The caller's idempotency key of a capture or a void."""
     amount_minor: Mapped[int]
     currency: Mapped[str]
     state: Mapped[str]
@@ -199,7 +199,7 @@ class PaymentOperationRow(TenantRow):
 
 
 class PaymentFactRow(TenantRow):
-    """What a provider told, once per (payment, kind, object, amount and fee); never changed."""
+    """An observation, once per (payment, kind, object, amount and fee); never changed."""
 
     __tablename__ = "payment_facts"
     __table_args__ = (
@@ -221,7 +221,7 @@ class PaymentFactRow(TenantRow):
     kind: Mapped[str]
     object_id: Mapped[str]
     variant: Mapped[str]
-    """Amount and fee in one word: the same fact may be told again with more in it."""
+    """Amount and fee in one text: the same fact may be observed again with more in it."""
     provider_ref: Mapped[str]
     amount_minor: Mapped[int]
     currency: Mapped[str]
@@ -229,7 +229,7 @@ class PaymentFactRow(TenantRow):
     key: Mapped[str | None]
     code: Mapped[str | None]
     fault: Mapped[str | None]
-    """As it was judged on arrival; what is known since may clear it (rules.judge)."""
+    """The mismatch found on arrival; what is known since may clear it (`rules.check_against`)."""
     source: Mapped[str]
     occurred_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]

@@ -42,7 +42,7 @@ class Observation:
     fee_minor: int | None = None
     """None: the provider did not say."""
     fault: str | None = None
-    """In what it does not fit what was asked for."""
+    """The mismatch with what was asked for, if there is one."""
     provider_ref: str = ""
     reference: str | None = None
     account: str | None = None
@@ -50,9 +50,9 @@ class Observation:
     source: Source = Source.WEBHOOK
     expires_at: datetime | None = None
     is_accepted: bool = False
-    """A person saw it and decided, so its fault holds nothing up any more."""
+    """A person reviewed it, so its mismatch no longer keeps the payment under review."""
     is_misdirected: bool = False
-    """It names our payment and is about another payment of the provider's."""
+    """It names our payment, and belongs to another payment of the provider's."""
 
     @property
     def variant(self) -> str:
@@ -71,7 +71,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderObject:
-    """A charge, refund or dispute at the provider, by the last that it said of it."""
+    """A charge, refund or dispute at the provider, in its latest state."""
 
     family: str
     """`payment`, `refund` or `dispute`."""
@@ -139,7 +139,7 @@ def derived_id(payment_id: UUID, object_id: str) -> UUID:
 
 
 def refund_state(kind: FactKind) -> RefundState:
-    """Where a refund stands by its last word."""
+    """The state of a refund by its latest observation."""
     return {
         FactKind.REFUND_FAILED: RefundState.FAILED,
         FactKind.REFUND_SUCCEEDED: RefundState.SUCCEEDED,
@@ -147,7 +147,7 @@ def refund_state(kind: FactKind) -> RefundState:
 
 
 def refund_states(facts: Iterable[Observation]) -> Mapping[str, RefundState]:
-    """Where every refund stands that the provider told of, by the provider's id."""
+    """Map the provider's refunds, by its ids, to their states."""
     return {
         each.object_id: refund_state(each.kind)
         for each in objects_of(facts)

@@ -51,7 +51,7 @@ ANSWERS: Final[Mapping[OperationState, PaymentState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedPayment:
-    """What we asked the provider for; facts are checked against it."""
+    """The payment as it was asked for; observations are checked against it."""
 
     payment_id: UUID
     amount: Money
@@ -62,7 +62,7 @@ class ExpectedPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Where a payment stands by its facts; `state` None: they do not say."""
+    """The state and amounts of a payment, computed from its observations; `state` None: unknown."""
 
     state: PaymentState | None = None
     authorized_minor: int = 0
@@ -81,7 +81,7 @@ class Projection:
 
 
 def mismatch(fact: Update | Observation, asked: ExpectedPayment) -> str | None:
-    """In what a fact does not fit the payment; None when it does."""
+    """Name the field in which an observation does not fit the payment; None when it fits."""
     if fact.account and asked.account and fact.account != asked.account:
         return "account"
     is_other_payment = asked.provider_ref and fact.provider_ref != asked.provider_ref
@@ -196,14 +196,14 @@ def state_of(projection: Projection, answer: PaymentState) -> PaymentState:
 
 
 def retry_delay(attempts: int) -> timedelta:
-    """How long to wait before asking again: 2, 4, 8 … seconds, at most an hour."""
+    """The pause before the next attempt: 2, 4, 8 … seconds, at most an hour."""
     return timedelta(seconds=min(LONGEST_PAUSE_SECONDS, 2 ** min(attempts, 12)))
 
 
 def next_poll(
     state: PaymentState, *, since: datetime, longest: int, polls: int, now: datetime
 ) -> datetime | None:
-    """When to ask after a payment that nobody told us about; None: no more."""
+    """When to poll the provider about a payment next; None: no more."""
     if state not in MAY_STILL_BE_PAID:
         return None
     if now > since + timedelta(seconds=longest + POLL_SECONDS):
@@ -220,7 +220,7 @@ def stock_hold_until(
     longest: int,
     authorized_until: datetime | None = None,
 ) -> datetime | None:
-    """Until when a payment may keep stock that is held for it.
+    """Until when the stock of a payment stays held.
 
     Only one that the provider is working on, or whose fate is unknown; a page that was merely
     opened keeps nothing.
@@ -244,7 +244,7 @@ def stock_hold_until(
 def _review_reason(
     every: Sequence[Observation], fitting: Iterable[Observation], *, captured: int, asked: Money
 ) -> str | None:
-    """Why a person has to review the payment; what was accepted needs no second review.
+    """The reason for a review of the payment; what was accepted needs no second one.
 
     What another payment of the provider's says holds nothing up once our own is whole.
     """
@@ -270,7 +270,7 @@ def _costs(obj: ProviderObject, currency: str) -> bool:
 
 
 def _disputes(found: Sequence[ProviderObject], *, currency: str) -> tuple[str | None, int]:
-    """Where disputes stand, and how much of the money is away because of them."""
+    """The stage of the worst dispute, and the minor units that disputes took."""
     kinds = {each.kind for each in found if each.family == "dispute"}
     away = sum(
         each.amount.minor

@@ -29,7 +29,7 @@ from turnout_sdk.payments import Flow, NextAction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """`redirect_url` is where the buyer goes next; None with `pending`: ask again soon."""
+    """A payment after its start; `pending` without `redirect_url`: ask again soon."""
 
     state: str
     redirect_url: str | None
@@ -38,7 +38,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentMethod:
-    """One way to pay an amount here, for the buyer to choose; it names no adapter."""
+    """A payment method offered to a buyer for an amount; it names no adapter."""
 
     component: ClassVar[str] = "OrdersPaymentMethod"
     connection_id: UUID
@@ -58,7 +58,7 @@ class PaymentMethod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformFeeRule:
-    """What the platform takes of each payment, as the operator set it."""
+    """The platform's fee of each payment, as the operator set it."""
 
     component: ClassVar[str] = "PaymentsPlatformFee"
     basis_points: Annotated[int, "Hundredths of a per cent."]
@@ -148,7 +148,7 @@ class RefundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactView:
-    """What the provider said of one of its objects; `fault` is how it is judged today."""
+    """An observation of a provider object; `fault` is its mismatch by what is known now."""
 
     component: ClassVar[str] = "PaymentsFact"
     kind: str
@@ -240,12 +240,12 @@ class BookedPayment:
     An account in another currency than the payment's is named with it: `USD:sales`.
     """
     should: dict[str, int]
-    """What these balances should be by the payment's facts."""
+    """The balances that follow from the payment's observations."""
     told_captured_minor: int
-    """What the payment should show by its facts."""
+    """The captured amount that follows from the observations."""
     told_refunded_minor: int
     unanswered: tuple[tuple[UUID, int], ...] = ()
-    """Refunds, with minor units, of which the provider has said nothing for days."""
+    """Refunds, with minor units, that the provider has not answered for days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +268,7 @@ class LedgerLineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntryView:
-    """What one thing that happened did to the accounts; its lines sum to zero."""
+    """One booking in the ledger; its lines sum to zero."""
 
     component: ClassVar[str] = "PaymentsLedgerEntry"
     id: UUID

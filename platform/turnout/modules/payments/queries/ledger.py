@@ -97,7 +97,7 @@ class ExportedEntry:
 
 
 def count_ledger(tx: Transaction, period: LedgerPeriod) -> int:
-    """How many lines a period has."""
+    """Count the ledger lines of a period."""
     inner = f"SELECT e.id {PERIOD} {WITHIN[period.by]}"
     statement = (
         "SELECT count(*) FROM ledger_lines WHERE organization_id = %(organization_id)s"
@@ -255,7 +255,7 @@ def find_platform_fee(tx: Transaction) -> PlatformFeeRule | None:
 
 
 def save_platform_fee(tx: Transaction, organization_id: UUID, rule: PlatformFeeRule) -> None:
-    """In a job's transaction: the organization's own role may not write it."""
+    """Write the platform's fee in a job's transaction: the organization's role may not."""
     values = {
         "organization_id": organization_id,
         "id": new_id(),
@@ -333,7 +333,7 @@ def _compared(row: PaymentRow, facts: Sequence[PaymentFactRow], booked: Balances
 
 
 def _plain(balances: Mapping[tuple[str, str], int], own: str) -> dict[str, int]:
-    """Accounts that are not even; those of another currency than the payment's as `USD:sales`."""
+    """Name accounts that are not zero; those of another currency as `USD:sales`."""
     return {
         account if currency == own else f"{currency}:{account}": minor
         for (currency, account), minor in sorted(balances.items())

@@ -201,7 +201,7 @@ def _to_observation(row: PaymentFactRow, *, is_accepted: bool) -> Observation:
 def insert_fact(
     tx: Transaction, payment_id: UUID, fact: Observation, *, code: str | None = None
 ) -> bool:
-    """Whether the telling was new; the same one is kept once."""
+    """Store an observation once; whether it was new."""
     values: dict[str, Any] = {
         "organization_id": tx.organization_id,
         "id": new_id(),
@@ -286,11 +286,11 @@ UNANSWERED_REFUNDS = """
 
 
 ANSWERED_WITHIN: Final = timedelta(days=3)
-"""A provider that says nothing for longer is seen to by a person; it is asked on all the while."""
+"""A refund that is unanswered for longer is left to a person; polling goes on."""
 
 
 def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, int]:
-    """Reference → minor units of refunds that have neither arrived nor failed by their facts.
+    """Map references to the minor units of refunds that have neither succeeded nor failed.
 
     As with everything that payments collected, those under review do not count.
     """

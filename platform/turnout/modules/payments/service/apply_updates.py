@@ -40,10 +40,10 @@ def apply_updates(
     source: Source,
     is_decided: bool = False,
 ) -> None:
-    """Keep what is new, project everything, book and announce the difference.
+    """Store new observations, project the payment, book and publish the difference.
 
     The payment is locked by the caller. Called without updates it only projects again;
-    `is_decided`: a person decided about the payment, so its books are looked at as well.
+    `is_decided`: a person decided about the payment, so the ledger is compared as well.
     """
     new = _insert_new(tx, payment, updates, source=source)
     every = payments.list_observations(tx, payment)
@@ -68,7 +68,7 @@ def apply_updates(
 
 
 def poll_soon(tx: Transaction, payment: PaymentRow) -> None:
-    """Ask the provider as soon as a worker is free; some collect only when they are asked."""
+    """Have a worker poll the provider now; some providers collect only when they are asked."""
     if PaymentState(payment.state) not in MAY_STILL_BE_PAID or not payment.provider_ref:
         return
     payment.poll_at = tx.now
@@ -90,7 +90,7 @@ def _insert_new(
 
 
 def _learn_provider_ref(tx: Transaction, payment: PaymentRow, every: Sequence[Observation]) -> None:
-    """A webhook that overtook our own answer tells us the provider's id and account."""
+    """Take the provider's id and account from a webhook that overtook our own answer."""
     payment.account = rules.account_of(every) or payment.account
     if payment.provider_ref is not None and not payment.ref_is_learned:
         return
@@ -172,7 +172,7 @@ def _amount(payment: PaymentRow) -> Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """How a payment stood before something was taken in."""
+    """State and review of a payment before updates were applied."""
 
     state: PaymentState
     is_held: bool
@@ -185,7 +185,7 @@ def snapshot_of(payment: PaymentRow) -> Snapshot:
 def publish_changes(
     tx: Transaction, payment: PaymentRow, *, before: Snapshot, reason: str | None
 ) -> None:
-    """Hold the payment if there is a reason; else say what is new since `before`."""
+    """Put the payment under review if there is a reason; else publish what changed."""
     _update_review(tx, payment, reason)
     if payment.review_reason is None:
         publish_settled(tx, payment)
@@ -216,7 +216,7 @@ def publish_authorized(tx: Transaction, payment: PaymentRow) -> None:
 
 
 def publish_settled(tx: Transaction, payment: PaymentRow) -> None:
-    """Announce what was collected since the last time."""
+    """Publish the amount that was collected since the last time."""
     more = payment.captured_minor - payment.settled_minor
     if more <= 0:
         return
@@ -234,9 +234,9 @@ def publish_settled(tx: Transaction, payment: PaymentRow) -> None:
 
 
 def _update_review(tx: Transaction, payment: PaymentRow, reason: str | None) -> None:
-    """Hold the payment while its facts give a reason that no person has decided about.
+    """Keep the payment under review while its facts give a reason nobody has decided about.
 
-    What turned out to be about another payment lifts the hold; a refusal stays for good.
+    Facts that turn out to be about another payment end the review; a refusal is final.
     """
     if payment.review_decision == Decision.REFUSED.value:
         return

@@ -131,7 +131,7 @@ def _can_void(tx: Transaction, payment: PaymentRow) -> bool:
 def capture_payment(
     ctx: OrganizationContext, payment_id: UUID, *, amount_minor: int | None
 ) -> OperationView:
-    """Collect an authorized payment, all that is left without an amount; a worker does it."""
+    """Capture an authorized payment, all of it without an amount; a worker carries it out."""
     policies.require_can_collect(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
@@ -146,7 +146,7 @@ def capture_payment(
 
 
 def void_payment(ctx: OrganizationContext, payment_id: UUID) -> OperationView:
-    """Let an authorized or unpaid payment go; a worker does it."""
+    """Void an authorized or unpaid payment; a worker carries it out."""
     policies.require_can_collect(ctx)
     with transaction(ctx) as tx:
         idempotency.claim(tx)
@@ -198,7 +198,7 @@ def _require_offered(capabilities: Capabilities, payment: PaymentRow, amount: Mo
 def _capturable(tx: Transaction, payment: PaymentRow) -> int:
     """The amount still capturable; 0 after a first capture unless the provider offers several.
 
-    An operation whose capture the provider has told of by our key is counted by the fact alone.
+    A capture that the provider reported under our key is counted by that fact alone.
     """
     facts = payments.list_observations(tx, payment)
     told = {each.key for each in facts if each.kind is FactKind.PAYMENT_CAPTURED}

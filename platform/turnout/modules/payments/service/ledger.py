@@ -26,7 +26,7 @@ from turnout_sdk.statements import Expected
 
 
 def get_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:
-    """All balances, and the entries from the newest on."""
+    """Read all balances, and a page of entries, newest first."""
     policies.require_can_read(ctx)
     with transaction(ctx) as tx:
         balances = ledger.ledger_balance(tx)
@@ -42,7 +42,7 @@ def platform_fee_for(tx: Transaction, amount: Money) -> Money:
 
 
 def route_of(fee: Money, connection: connections.PaymentConnection | None) -> FeeRoute:
-    """Through the provider where it pays the organization as a connected account, else owed."""
+    """How the platform gets its fee: from the provider for connected accounts, else owed."""
     if fee.is_zero:
         return FeeRoute.NONE
     withholds = connection is not None and connection.pays_platform
@@ -118,7 +118,7 @@ class ReportedLine:
 
 
 def book_line(tx: Transaction, connection_id: UUID, line: ReportedLine) -> bool:
-    """Book what a line did: money to the bank, a fee, an adjustment; once, False afterwards."""
+    """Book a payout, fee or adjustment of a report once; False when it was booked before."""
     lines = {RECEIVABLE: (line.gross - line.fee).minor}
     if line.kind == "payout":
         lines |= {Account.BANK: -line.gross.minor, Account.FEES: line.fee.minor}
@@ -218,7 +218,7 @@ def apply_line(tx: Transaction, payment_id: UUID, update: Update) -> None:
 
 
 def mark_refund_sent(tx: Transaction, payment_id: UUID, refund_id: UUID) -> RefundView:
-    """A person sent this refund at the bank: it counts from now on, once.
+    """Mark a refund as sent at the bank by a person; marked again, nothing changes.
 
     NotByHand when the provider carries refunds out itself, or when this one has failed.
     """
@@ -266,11 +266,11 @@ def _to_match(tx: Transaction, found: list[NamedPayment]) -> list[PaymentToMatch
 
 
 def without_refunds(payment: PaymentToMatch, shown: Collection[str]) -> PaymentToMatch:
-    """The same payment, without refunds by hand that a line has shown already."""
+    """Leave out manual refunds that a statement line has shown already."""
     kept = tuple(each for each in payment.expected.refunds if each.object_id not in shown)
     return replace(payment, expected=replace(payment.expected, refunds=kept))
 
 
 def lock_for_line(tx: Transaction, payment_id: UUID) -> None:
-    """Lock a payment before the line that will be applied to it: everybody in this order."""
+    """Lock a payment; statement lines are locked after their payment, never before."""
     payments.lock_payment(tx, payment_id)

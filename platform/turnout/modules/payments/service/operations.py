@@ -25,7 +25,7 @@ from turnout_sdk.money import Money
 
 
 def start(ctx: OrganizationContext, payment_id: UUID) -> Started:
-    """Ask the provider for the payment, or say where it stands; safe to call again.
+    """Start a payment at its provider, or return its state; safe to call again.
 
     `pending` without an action: the provider is being asked by somebody else; ask again soon.
     """
@@ -116,12 +116,12 @@ def lease(
 
 
 def start_timeout() -> timedelta:
-    """How long a payment may wait for its start at the provider."""
+    """The time within which a payment has to be started at the provider."""
     return timedelta(seconds=runtime.current().settings.payment_seconds)
 
 
 def _skip_reason(tx: Transaction, payment: PaymentRow, operation: PaymentOperationRow) -> str:
-    """Why a planned operation is not sent at all; empty when it is."""
+    """The reason not to send a planned operation; empty when it is sent."""
     if operation.kind == "start":
         if payment.abandoned_at is not None:
             return "abandoned"
@@ -237,7 +237,7 @@ def _record_answer(
 
 
 def _record_start(tx: Transaction, payment: PaymentRow, answer: sdk.Operation) -> None:
-    """The provider's answer has the last word on which payment is ours."""
+    """Record a start: the answer has the last word on which of its payments is ours."""
     payment.provider_ref, payment.ref_is_learned = answer.provider_ref, False
     payment.answer_state = rules.ANSWERS.get(answer.state, PaymentState.PROCESSING).value
     payment.error_code = answer.code

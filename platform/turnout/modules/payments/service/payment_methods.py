@@ -88,7 +88,7 @@ def with_module(
 
 
 def for_buyer(tx: Transaction, view: PaymentView) -> PaymentView:
-    """A payment for its buyer's page."""
+    """The payment as its buyer's page shows it, with the script of an embedded method."""
     action = with_module(tx, view.connection_id, view.next_action)
     return view if action is view.next_action else replace(view, next_action=action)
 

@@ -84,7 +84,7 @@ def open_payment(  # noqa: PLR0913  the whole of what a payment page shows
 
 
 def _untouched() -> dict[str, Any]:
-    """A payment of which the provider has not heard yet."""
+    """The columns of a payment that has not been started at its provider."""
     amounts = (
         "authorized",
         "captured",
@@ -120,7 +120,7 @@ def list_payments_of(tx: Transaction, reference: UUID) -> list[PaymentView]:
 
 
 def under_way_until(tx: Transaction, reference: UUID) -> datetime | None:
-    """Until when a payment for the reference may keep its stock; None when none is under way.
+    """Until when the stock of a reference's payments stays held; None when none is under way.
 
     A page that was opened and never used is not under way; what the bank is working on is, for
     as long as the provider says it may take.

@@ -187,9 +187,9 @@ def track_refunds(
     new: Sequence[Observation],
     every: Sequence[Observation],
 ) -> None:
-    """Tie new facts to our refunds, move these to what all facts say, and announce the rest.
+    """Match new facts to our refunds, update their states, and publish refunds made elsewhere.
 
-    `new` are facts that were never told before. The payment is locked by the caller.
+    `new` are facts observed for the first time. The payment is locked by the caller.
     """
     refunds = list_refunds(tx, payment.id)
     told = [fact for fact in new if fact.kind in REFUND_KINDS]
@@ -215,7 +215,7 @@ def end_refund(
     code: str = "",
     is_refused: bool = False,
 ) -> None:
-    """Move a refund on; one that failed gives its share of the payment free again.
+    """Set the state of a refund; the amount of a failed one can be refunded again.
 
     `is_refused`: the provider said no. What it took in and could not carry out, or was never
     asked for because of our settings, may succeed another time.
@@ -240,7 +240,7 @@ def end_refund(
 
 
 def has_pending_refund(tx: Transaction, payment: PaymentRow) -> bool:
-    """Whether the provider works on a refund of ours."""
+    """Whether a refund of ours is pending at the provider."""
     return any(each.state == RefundState.PENDING.value for each in list_refunds(tx, payment.id))
 
 
@@ -254,7 +254,7 @@ def _match_refunds(
     operations: Sequence[PaymentOperationRow],
     told: Iterable[Observation],
 ) -> None:
-    """By the provider's id, or by the key that we sent.
+    """Match facts to refunds by the provider's id, or by the key that we sent.
 
     A provider that echoes no key is taken at its amount, as long as our own request is out.
     """
@@ -289,9 +289,9 @@ def _publish_refund(
     ours: Mapping[str | None, UUID],
     every: Sequence[Observation],
 ) -> None:
-    """Tell money that went back, and money that a refund made elsewhere did not send after all.
+    """Publish a refund that succeeded, or one made elsewhere that failed after all.
 
-    What failed is told of our own refunds by `end_refund`.
+    `end_refund` publishes the failures of our own refunds.
     """
     refund_id = ours.get(fact.object_id, provider_objects.derived_id(payment.id, fact.object_id))
     kinds = {each.kind for each in every if each.object_id == fact.object_id}

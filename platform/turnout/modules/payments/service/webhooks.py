@@ -148,7 +148,7 @@ def _enqueue_reading(tx: Transaction, delivery_id: UUID) -> None:
 
 
 def _apply_delivery(tx: Transaction, stored: StoredDelivery, update: Update | None) -> None:
-    """Payment first, then delivery: everybody locks in this order."""
+    """Apply a delivery's update; the payment is locked first, then the delivery."""
     payment_id = (
         payments.find_payment_id(tx, stored.connection_id, update) if update is not None else None
     )
@@ -256,7 +256,7 @@ def _fetch(ctx: OrganizationContext, payment_id: UUID) -> bool:
 
 
 def _next_poll(tx: Transaction, payment: PaymentRow) -> datetime | None:
-    """A refund under way is asked after from the day on which it was asked for."""
+    """When to poll next; a refund under way is polled from its request on."""
     refunds = [
         each.requested_at
         for each in list_refunds(tx, payment.id)
@@ -272,7 +272,7 @@ def _next_poll(tx: Transaction, payment: PaymentRow) -> datetime | None:
 
 
 def _longest(payment: PaymentRow) -> int:
-    """An authorization is followed until it lapses, which nobody may tell us."""
+    """Seconds of polling; an authorization is polled until it lapses, which may go unreported."""
     if payment.state != PaymentState.AUTHORIZED.value or payment.authorized_until is None:
         return payment.longest_pending_seconds
     left = (payment.authorized_until - payment.opened_at).total_seconds()

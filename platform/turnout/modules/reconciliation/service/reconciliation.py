@@ -156,7 +156,7 @@ def _repair(ctx: OrganizationContext, found: Compared, tried: set[str]) -> bool:
 
 
 def _repair_ledger(ctx: OrganizationContext, payment_id: UUID) -> None:
-    """One payment that cannot be mended keeps no other from being so; its difference stays."""
+    """Repair one payment's ledger; if that fails, the difference stays and others go on."""
     try:
         with transaction(ctx) as tx:
             payments.repair_ledger(tx, payment_id)
@@ -174,7 +174,7 @@ def _identity(difference: Difference) -> str:
 
 
 def _correct_fee(tx: Transaction, difference: Difference, told: ObjectSum) -> None:
-    """Take the report's fee in as the provider's own word."""
+    """Apply the report's fee to the payment as an update of the provider."""
     ref = told.provider_ref or ""
     if difference.connection_id is None:
         return
@@ -189,7 +189,7 @@ def _ask_all(ctx: OrganizationContext) -> int:
 
 
 def _record_run(ctx: OrganizationContext, report: Report, *, is_repairing: bool) -> None:
-    """A look leaves a line in the log of runs; a repair also leaves what it could not mend."""
+    """Store the run; after a repair also the findings that are left, and publish new ones."""
     with transaction(ctx) as tx:
         counts = {
             each.name: getattr(report, each.name)

@@ -119,7 +119,7 @@ def assign_line(
 
 
 def ignore_line(ctx: OrganizationContext, line_id: UUID, *, reason: str) -> BankLine:
-    """Set an open line aside; who paid what for is forgotten with it, the sum is kept."""
+    """Ignore an open line; its text and party are deleted, its amount is kept."""
     policies.require_can_import(ctx)
     with transaction(ctx) as tx:
         row = queries.get_line(tx, line_id, lock=True)
@@ -218,7 +218,7 @@ def _assigned_payment(
     payment_id: UUID | None,
     order_number: str | None,
 ) -> payments.PaymentToMatch:
-    """The payment a person means: of this connection, the one that is open before others."""
+    """Find the payment to assign, of the line's connection; an open one before others."""
     if payment_id is None and order_number is not None:
         order_id = orders.find_id(tx, order_number.strip().upper())
         views = payments.list_payments_of(tx, order_id) if order_id else []
@@ -232,7 +232,7 @@ def _assigned_payment(
 
 
 def _apply(tx: Transaction, row: PaymentStatementLineRow) -> None:
-    """Tell the payment, then lock the line: everybody locks in this order."""
+    """Apply a line to its payment; the payment is locked first, then the line."""
     found = payments.find_to_match(tx, row.payment_id) if row.payment_id else None
     if found is None or row.fact_kind is None or row.object_id is None:
         raise NoPaymentToAssign
