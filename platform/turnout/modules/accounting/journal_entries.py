@@ -54,6 +54,13 @@ DEFAULT_SETTINGS: Final = BookSettings(
     is_final=False,
 )
 
+HUBS: Final = (
+    Account.PROVIDER_RECEIVABLE,
+    Account.BANK,
+    Account.PLATFORM_PAYABLE,
+    Account.HELD_FOR_REVIEW,
+)
+
 
 def number_of(settings: BookSettings, account: str) -> str:
     """The number under which the adviser keeps one of our accounts."""
@@ -69,14 +76,6 @@ def tax_of(settings: BookSettings, account: str, rate_bp: int) -> tuple[str, str
         return number_of(settings, account), ""
     is_sale = Account(account) is Account.SALES
     return (found.account if is_sale and found.account else number_of(settings, account)), found.key
-
-
-HUBS: Final = (
-    Account.PROVIDER_RECEIVABLE,
-    Account.BANK,
-    Account.PLATFORM_PAYABLE,
-    Account.HELD_FOR_REVIEW,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,22 @@ _SPACES: Final = {
 }
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_FACTURX: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
+_PROPERTIES: Final = {
+    "DocumentFileName": "The name of the embedded XML document",
+    "DocumentType": "The type of the hybrid document",
+    "Version": "The version of the standard of the embedded XML",
+    "ConformanceLevel": "The conformance level of the embedded XML",
+}
+_XMP_SPACES: Final = (
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+    ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
+    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"'
+)
+
 
 def is_possible(document: Document) -> bool:
     """Whether the norm's mandatory terms can all be filled.
@@ -246,23 +262,6 @@ def _node(tag: str, /, *children: str, **attributes: str) -> str:
     """`children` are XML already: text comes in through `_text`."""
     said = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
     return f"<{tag}{said}>{''.join(children)}</{tag}>"
-
-
-_FACTURX: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
-_PROPERTIES: Final = {
-    "DocumentFileName": "The name of the embedded XML document",
-    "DocumentType": "The type of the hybrid document",
-    "Version": "The version of the standard of the embedded XML",
-    "ConformanceLevel": "The conformance level of the embedded XML",
-}
-_XMP_SPACES: Final = (
-    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
-    ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
-    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"'
-)
 
 
 def metadata(*, title: str, author: str, created_at: datetime, xml_name: str | None) -> str:

@@ -51,6 +51,12 @@ from turnout_sdk.payments import (
 )
 from turnout_sdk.statements import Statements
 
+T = TypeVar("T")
+CALL_SECONDS = 5.0
+log = structlog.get_logger(__name__)
+_inboxes: dict[int, tuple[Calls, Slots]] = {}
+_inbox_lock = threading.Lock()
+
 
 def valid_operation(answer: object) -> Operation:
     """Return a valid answer; Unclear for any other: a request was sent, its outcome unknown."""
@@ -90,14 +96,6 @@ def _is_valid_update(each: Update) -> bool:
 
 def _is_named(text: object) -> bool:
     return isinstance(text, str) and bool(text)
-
-
-T = TypeVar("T")
-CALL_SECONDS = 5.0
-
-log = structlog.get_logger(__name__)
-_inboxes: dict[int, tuple[Calls, Slots]] = {}
-_inbox_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,52 @@ REPORTING = """
     ORDER BY r.connection_id
 """
 
+UPSERT_FINDING = """
+    INSERT INTO reconciliation_findings (organization_id, id, kind, subject, order_id, payment_id,
+        connection_id, currency, expected, found, state, first_seen_at, last_seen_at, settled_by,
+        reason)
+    VALUES (%(organization_id)s, %(id)s, %(kind)s, %(subject)s, %(order_id)s, %(payment_id)s,
+        %(connection_id)s, %(currency)s, %(expected)s, %(found)s, 'open', %(now)s, %(now)s, '', '')
+    ON CONFLICT (organization_id, kind, subject) DO UPDATE
+    SET last_seen_at = excluded.last_seen_at, expected = excluded.expected, found = excluded.found,
+        state = 'open', settled_at = NULL, settled_by = '', reason = ''
+    WHERE reconciliation_findings.state <> 'settled'
+        OR (reconciliation_findings.expected, reconciliation_findings.found)
+            IS DISTINCT FROM (excluded.expected, excluded.found)
+    RETURNING (first_seen_at = last_seen_at)
+"""
+CLOSE_FINDINGS = """
+    UPDATE reconciliation_findings SET state = 'gone', settled_at = %(now)s
+    WHERE organization_id = %(organization_id)s AND state = 'open' AND last_seen_at < %(now)s
+"""
+KNOWN_LINES = """
+    SELECT line_id FROM payment_statement_lines
+    WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
+        AND line_id = ANY(%(lines)s)
+"""
+CLAIMED_OBJECTS = """
+    SELECT object_id FROM payment_statement_lines
+    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
+"""
+INSERT_LINE = """
+    INSERT INTO payment_statement_lines (organization_id, id, connection_id, line_id, booked_on,
+        amount_minor, currency, text, party, party_account, state, payment_id, fact_kind,
+        object_id, reason, imported_at)
+    VALUES (%(organization_id)s, %(id)s, %(connection_id)s, %(line_id)s, %(booked_on)s,
+        %(amount_minor)s, %(currency)s, %(text)s, %(party)s, %(party_account)s, %(state)s,
+        %(payment_id)s, %(fact_kind)s, %(object_id)s, '', %(now)s)
+    ON CONFLICT (organization_id, connection_id, line_id) DO NOTHING
+"""
+WAITING_LINES = """
+    SELECT id FROM payment_statement_lines
+    WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
+        AND state = 'matched' ORDER BY booked_on, id
+"""
+WAITING_CONNECTIONS = """
+    SELECT DISTINCT organization_id, connection_id FROM payment_statement_lines
+    WHERE state = 'matched' ORDER BY organization_id, connection_id LIMIT %(limit)s
+"""
+
 
 def upsert_items(tx: Transaction, connection_id: UUID, lines: Sequence[Settlement]) -> None:
     """Keep lines of a report; one that is known only learns which payout carried it."""
@@ -235,26 +281,6 @@ def list_reporting(tx: Transaction) -> list[tuple[UUID, datetime, datetime, int]
     return list(tx.query(REPORTING, {"organization_id": tx.organization_id}))
 
 
-UPSERT_FINDING = """
-    INSERT INTO reconciliation_findings (organization_id, id, kind, subject, order_id, payment_id,
-        connection_id, currency, expected, found, state, first_seen_at, last_seen_at, settled_by,
-        reason)
-    VALUES (%(organization_id)s, %(id)s, %(kind)s, %(subject)s, %(order_id)s, %(payment_id)s,
-        %(connection_id)s, %(currency)s, %(expected)s, %(found)s, 'open', %(now)s, %(now)s, '', '')
-    ON CONFLICT (organization_id, kind, subject) DO UPDATE
-    SET last_seen_at = excluded.last_seen_at, expected = excluded.expected, found = excluded.found,
-        state = 'open', settled_at = NULL, settled_by = '', reason = ''
-    WHERE reconciliation_findings.state <> 'settled'
-        OR (reconciliation_findings.expected, reconciliation_findings.found)
-            IS DISTINCT FROM (excluded.expected, excluded.found)
-    RETURNING (first_seen_at = last_seen_at)
-"""
-CLOSE_FINDINGS = """
-    UPDATE reconciliation_findings SET state = 'gone', settled_at = %(now)s
-    WHERE organization_id = %(organization_id)s AND state = 'open' AND last_seen_at < %(now)s
-"""
-
-
 def add_run(tx: Transaction, run: ReconciliationRow) -> None:
     tx.add(run)
 
@@ -329,35 +355,6 @@ def lock_finding(tx: Transaction, finding_id: UUID) -> ReconciliationFindingRow:
     if found is None:
         raise FindingNotFound
     return found
-
-
-KNOWN_LINES = """
-    SELECT line_id FROM payment_statement_lines
-    WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
-        AND line_id = ANY(%(lines)s)
-"""
-CLAIMED_OBJECTS = """
-    SELECT object_id FROM payment_statement_lines
-    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
-"""
-INSERT_LINE = """
-    INSERT INTO payment_statement_lines (organization_id, id, connection_id, line_id, booked_on,
-        amount_minor, currency, text, party, party_account, state, payment_id, fact_kind,
-        object_id, reason, imported_at)
-    VALUES (%(organization_id)s, %(id)s, %(connection_id)s, %(line_id)s, %(booked_on)s,
-        %(amount_minor)s, %(currency)s, %(text)s, %(party)s, %(party_account)s, %(state)s,
-        %(payment_id)s, %(fact_kind)s, %(object_id)s, '', %(now)s)
-    ON CONFLICT (organization_id, connection_id, line_id) DO NOTHING
-"""
-WAITING_LINES = """
-    SELECT id FROM payment_statement_lines
-    WHERE organization_id = %(organization_id)s AND connection_id = %(connection_id)s
-        AND state = 'matched' ORDER BY booked_on, id
-"""
-WAITING_CONNECTIONS = """
-    SELECT DISTINCT organization_id, connection_id FROM payment_statement_lines
-    WHERE state = 'matched' ORDER BY organization_id, connection_id LIMIT %(limit)s
-"""
 
 
 def known_lines(tx: Transaction, connection_id: UUID, lines: Collection[str]) -> set[str]:

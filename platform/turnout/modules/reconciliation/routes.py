@@ -43,9 +43,7 @@ from turnout.modules.reconciliation.types import (
 
 MOST_BYTES: Final = 5_000_000
 
-
 TYPES: Final = ("application/xml", "text/xml", "text/csv")
-
 
 BODY = {
     "requestBody": {
@@ -58,14 +56,12 @@ BODY = {
     }
 }
 
-
 statements = StrictBlueprint(
     "payment statements",
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/payment-statements",
     description="What came in at the bank.",
 )
-
 
 lines = StrictBlueprint(
     "payment statement lines",
@@ -74,12 +70,30 @@ lines = StrictBlueprint(
     description="Lines of statements, and what they are for.",
 )
 
-
 refunds = StrictBlueprint(
     "refunds by hand",
     __name__,
     url_prefix="/api/v1/organizations/<uuid:organization_id>/payments/<uuid:payment_id>/refunds",
     description="Refunds that a person sends at the bank.",
+)
+
+payouts = StrictBlueprint(
+    "payouts",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/payouts",
+    description="Money that providers sent to the bank.",
+)
+reconciliations = StrictBlueprint(
+    "accounting",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/reconciliations",
+    description="Orders, payments, ledger and the providers' reports held against each other.",
+)
+findings = StrictBlueprint(
+    "reconciliation findings",
+    __name__,
+    url_prefix="/api/v1/organizations/<uuid:organization_id>/reconciliation-findings",
+    description="Differences that a reconciliation left to a person.",
 )
 
 
@@ -156,14 +170,6 @@ def _body() -> bytes:
     return request.get_data(cache=False)
 
 
-payouts = StrictBlueprint(
-    "payouts",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/payouts",
-    description="Money that providers sent to the bank.",
-)
-
-
 @payouts.route("")
 class Payouts(MethodView):
     @requires(policies.READ)
@@ -195,22 +201,6 @@ class OnePayout(MethodView):
     def get(self, ctx: OrganizationContext, payout_id: UUID) -> PayoutDetails:
         """Look at a payout, what it carried, and in what that disagrees with our payments."""
         return payouts_service.get_payout(ctx, payout_id)
-
-
-reconciliations = StrictBlueprint(
-    "accounting",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/reconciliations",
-    description="Orders, payments, ledger and the providers' reports held against each other.",
-)
-
-
-findings = StrictBlueprint(
-    "reconciliation findings",
-    __name__,
-    url_prefix="/api/v1/organizations/<uuid:organization_id>/reconciliation-findings",
-    description="Differences that a reconciliation left to a person.",
-)
 
 
 @reconciliations.route("")

@@ -70,6 +70,54 @@ PLACES = {
     " ORDER BY e.recorded_at, e.id LIMIT %(limit)s",
 }
 
+# Entries of old have no subject: their source is payment:kind:object.
+BOOKED = """
+    WITH entries AS (
+        SELECT id, kind, currency, coalesce(subject, split_part(kind, '.', 1) || ':'
+            || substr(source, length(payment_id::text) + length(kind) + 3)) AS subject
+        FROM ledger_entries
+        WHERE organization_id = %(organization_id)s AND payment_id = %(payment_id)s
+            AND (subject IS NOT NULL OR kind IN ('payment.collected', 'refund.succeeded',
+                'dispute.opened', 'dispute.won', 'dispute.lost'))
+    ), totals AS (
+        SELECT e.subject, e.currency, l.account, sum(l.amount_minor)::bigint AS total
+        FROM entries e JOIN ledger_lines l
+            ON l.organization_id = %(organization_id)s AND l.entry_id = e.id
+        GROUP BY e.subject, e.currency, l.account
+    )
+    SELECT e.subject, e.currency, array_agg(DISTINCT e.kind), count(*),
+        (SELECT jsonb_object_agg(t.account, t.total) FROM totals t
+            WHERE t.subject = e.subject AND t.currency = e.currency)
+    FROM entries e GROUP BY e.subject, e.currency
+"""
+INSERT_ENTRY = """
+    INSERT INTO ledger_entries (organization_id, id, payment_id, kind, source, subject, currency,
+        occurred_at, recorded_at)
+    VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(source)s, %(subject)s,
+        %(currency)s, %(occurred_at)s, %(now)s)
+"""
+FIND_PLATFORM_FEE = """
+    SELECT basis_points, fixed FROM platform_fees WHERE organization_id = %(organization_id)s
+"""
+SAVE_PLATFORM_FEE = """
+    INSERT INTO platform_fees (organization_id, id, basis_points, fixed, changed_at)
+    VALUES (%(organization_id)s, %(id)s, %(basis_points)s, %(fixed)s, %(now)s)
+    ON CONFLICT (organization_id) DO UPDATE
+        SET basis_points = excluded.basis_points, fixed = excluded.fixed,
+            changed_at = excluded.changed_at
+"""
+# Where the money lies, at the bank or the provider, is known from statements, not from facts.
+PAYMENT_BALANCES = """
+    SELECT e.payment_id, e.currency, l.account, sum(l.amount_minor)::bigint
+    FROM ledger_entries e JOIN ledger_lines l
+        ON l.organization_id = e.organization_id AND l.entry_id = e.id
+    WHERE e.organization_id = %(organization_id)s AND e.payment_id = ANY(%(payments)s)
+        AND e.kind NOT LIKE 'transfer.%%'
+    GROUP BY e.payment_id, e.currency, l.account
+"""
+Balances = dict[tuple[str, str], int]
+"""(currency, account) → minor units; debits are positive."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerPeriod:
@@ -157,36 +205,6 @@ def list_entries(tx: Transaction, request: PageRequest) -> list[LedgerEntryView]
     return [LedgerEntryView(**row, lines=lines[row["id"]]) for row in rows]
 
 
-# Entries of old have no subject: their source is payment:kind:object.
-BOOKED = """
-    WITH entries AS (
-        SELECT id, kind, currency, coalesce(subject, split_part(kind, '.', 1) || ':'
-            || substr(source, length(payment_id::text) + length(kind) + 3)) AS subject
-        FROM ledger_entries
-        WHERE organization_id = %(organization_id)s AND payment_id = %(payment_id)s
-            AND (subject IS NOT NULL OR kind IN ('payment.collected', 'refund.succeeded',
-                'dispute.opened', 'dispute.won', 'dispute.lost'))
-    ), totals AS (
-        SELECT e.subject, e.currency, l.account, sum(l.amount_minor)::bigint AS total
-        FROM entries e JOIN ledger_lines l
-            ON l.organization_id = %(organization_id)s AND l.entry_id = e.id
-        GROUP BY e.subject, e.currency, l.account
-    )
-    SELECT e.subject, e.currency, array_agg(DISTINCT e.kind), count(*),
-        (SELECT jsonb_object_agg(t.account, t.total) FROM totals t
-            WHERE t.subject = e.subject AND t.currency = e.currency)
-    FROM entries e GROUP BY e.subject, e.currency
-"""
-
-
-INSERT_ENTRY = """
-    INSERT INTO ledger_entries (organization_id, id, payment_id, kind, source, subject, currency,
-        occurred_at, recorded_at)
-    VALUES (%(organization_id)s, %(id)s, %(payment_id)s, %(kind)s, %(source)s, %(subject)s,
-        %(currency)s, %(occurred_at)s, %(now)s)
-"""
-
-
 def list_booked_objects(tx: Transaction, payment_id: UUID) -> dict[tuple[str, str], Booked]:
     """Read the balances booked for each object of a payment, by (subject, currency)."""
     where = {"organization_id": tx.organization_id, "payment_id": payment_id}
@@ -235,20 +253,6 @@ def insert_posting(tx: Transaction, payment_id: UUID, posting: Posting, *, earli
     )
 
 
-FIND_PLATFORM_FEE = """
-    SELECT basis_points, fixed FROM platform_fees WHERE organization_id = %(organization_id)s
-"""
-
-
-SAVE_PLATFORM_FEE = """
-    INSERT INTO platform_fees (organization_id, id, basis_points, fixed, changed_at)
-    VALUES (%(organization_id)s, %(id)s, %(basis_points)s, %(fixed)s, %(now)s)
-    ON CONFLICT (organization_id) DO UPDATE
-        SET basis_points = excluded.basis_points, fixed = excluded.fixed,
-            changed_at = excluded.changed_at
-"""
-
-
 def find_platform_fee(tx: Transaction) -> PlatformFeeRule | None:
     where = {"organization_id": tx.organization_id}
     return next(iter(tx.query(FIND_PLATFORM_FEE, where, into=PlatformFeeRule)), None)
@@ -264,23 +268,6 @@ def save_platform_fee(tx: Transaction, organization_id: UUID, rule: PlatformFeeR
         "now": tx.now,
     }
     tx.query(SAVE_PLATFORM_FEE, values)
-
-
-PAYMENT_BALANCES = """
-    SELECT e.payment_id, e.currency, l.account, sum(l.amount_minor)::bigint
-    FROM ledger_entries e JOIN ledger_lines l
-        ON l.organization_id = e.organization_id AND l.entry_id = e.id
-    WHERE e.organization_id = %(organization_id)s AND e.payment_id = ANY(%(payments)s)
-        AND e.kind NOT LIKE 'transfer.%%'
-    GROUP BY e.payment_id, e.currency, l.account
-"""
-
-
-# Where the money lies, at the bank or with the provider, is told by statements, not by facts.
-Balances = dict[tuple[str, str], int]
-
-
-"""(currency, account) → minor units; debits are positive."""
 
 
 def list_booked(tx: Transaction, *, after: UUID, limit: int) -> list[BookedPayment]:

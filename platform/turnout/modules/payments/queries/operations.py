@@ -35,6 +35,24 @@ WAITING = """
 SOON = timedelta(seconds=20)
 """Work that is leased now is due again within this time; work that failed waits longer."""
 
+FIRST_SWEEP = timedelta(seconds=5)
+"""The task that is queued with a delivery has read it by then, unless its message got lost."""
+INSERT_DELIVERY = """
+    INSERT INTO payment_deliveries (organization_id, id, connection_id, digest, headers, body,
+        state, attempts, detail, received_at, due_at)
+    VALUES (%(organization_id)s, %(id)s, %(connection_id)s, %(digest)s, %(headers)s, %(body)s,
+        'received', 0, '', %(now)s, %(due_at)s)
+    ON CONFLICT (organization_id, connection_id, digest) DO NOTHING RETURNING id
+"""
+DUE_DELIVERIES = """
+    SELECT organization_id, id FROM payment_deliveries WHERE due_at <= %(now)s
+    ORDER BY due_at LIMIT %(limit)s
+"""
+PURGE_DELIVERIES = """
+    DELETE FROM payment_deliveries
+    WHERE finished_at < %(before)s AND state IN ('done', 'ignored', 'foreign') RETURNING true
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingWork:
@@ -134,28 +152,6 @@ def is_open(operation: PaymentOperationRow) -> bool:
 def in_flight(operation: PaymentOperationRow) -> bool:
     """Whether the request may have reached the provider and its outcome is unknown."""
     return operation.state in (OperationState.SENT.value, OperationState.UNKNOWN.value)
-
-
-FIRST_SWEEP = timedelta(seconds=5)
-"""The task that is queued with a delivery has read it by then, unless its message got lost."""
-
-INSERT_DELIVERY = """
-    INSERT INTO payment_deliveries (organization_id, id, connection_id, digest, headers, body,
-        state, attempts, detail, received_at, due_at)
-    VALUES (%(organization_id)s, %(id)s, %(connection_id)s, %(digest)s, %(headers)s, %(body)s,
-        'received', 0, '', %(now)s, %(due_at)s)
-    ON CONFLICT (organization_id, connection_id, digest) DO NOTHING RETURNING id
-"""
-DUE_DELIVERIES = """
-    SELECT organization_id, id FROM payment_deliveries WHERE due_at <= %(now)s
-    ORDER BY due_at LIMIT %(limit)s
-"""
-
-
-PURGE_DELIVERIES = """
-    DELETE FROM payment_deliveries
-    WHERE finished_at < %(before)s AND state IN ('done', 'ignored', 'foreign') RETURNING true
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

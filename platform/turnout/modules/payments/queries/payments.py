@@ -35,6 +35,28 @@ INSERT_FACT = """
     ON CONFLICT (organization_id, payment_id, kind, object_id, variant) DO NOTHING RETURNING true
 """
 
+REFUNDS_UNDER_WAY = """
+    SELECT p.reference, sum(r.amount_minor)::bigint
+    FROM payments p JOIN refunds r
+        ON r.organization_id = p.organization_id AND r.payment_id = p.id
+    WHERE p.organization_id = %(organization_id)s AND p.reference = ANY(%(references)s)
+        AND p.review_reason IS NULL AND r.currency = p.currency AND r.payment_ref IS NULL
+        AND r.state IN ('requested', 'pending')
+    GROUP BY p.reference
+"""
+FAILED_REFUNDS = """
+    SELECT id FROM refunds
+    WHERE organization_id = %(organization_id)s AND id = ANY(%(refunds)s) AND state = 'failed'
+"""
+UNANSWERED_REFUNDS = """
+    SELECT payment_id, id, amount_minor FROM refunds
+    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
+        AND state = 'requested' AND requested_at < %(since)s
+    ORDER BY requested_at, id
+"""
+ANSWERED_WITHIN: Final = timedelta(days=3)
+"""A refund that is unanswered for longer is left to a person; polling goes on."""
+
 
 def add_payment(tx: Transaction, payment: PaymentRow, start: PaymentOperationRow) -> None:
     tx.add(payment)
@@ -258,35 +280,6 @@ def refunding(tx: Transaction, payment_id: UUID, currency: str) -> int:
         )
     )
     return int(total or 0)
-
-
-REFUNDS_UNDER_WAY = """
-    SELECT p.reference, sum(r.amount_minor)::bigint
-    FROM payments p JOIN refunds r
-        ON r.organization_id = p.organization_id AND r.payment_id = p.id
-    WHERE p.organization_id = %(organization_id)s AND p.reference = ANY(%(references)s)
-        AND p.review_reason IS NULL AND r.currency = p.currency AND r.payment_ref IS NULL
-        AND r.state IN ('requested', 'pending')
-    GROUP BY p.reference
-"""
-
-
-FAILED_REFUNDS = """
-    SELECT id FROM refunds
-    WHERE organization_id = %(organization_id)s AND id = ANY(%(refunds)s) AND state = 'failed'
-"""
-
-
-UNANSWERED_REFUNDS = """
-    SELECT payment_id, id, amount_minor FROM refunds
-    WHERE organization_id = %(organization_id)s AND payment_id = ANY(%(payments)s)
-        AND state = 'requested' AND requested_at < %(since)s
-    ORDER BY requested_at, id
-"""
-
-
-ANSWERED_WITHIN: Final = timedelta(days=3)
-"""A refund that is unanswered for longer is left to a person; polling goes on."""
 
 
 def sum_returning(tx: Transaction, references: Collection[UUID]) -> dict[UUID, int]:

@@ -24,6 +24,13 @@ from turnout_sdk.money import Money
 from turnout_sdk.payments import FactKind, Update
 from turnout_sdk.statements import Expected
 
+RECEIVABLE: Final = Account.PROVIDER_RECEIVABLE
+KINDS: Final = {
+    "payout": "payout.paid",
+    "fee": "provider.fee",
+    "adjustment": "provider.adjustment",
+}
+
 
 def get_ledger(ctx: OrganizationContext, request: PageRequest) -> LedgerPage:
     """Read all balances, and a page of entries, newest first."""
@@ -61,14 +68,6 @@ def set_platform_fee(ctx: SystemContext, organization_id: UUID, rule: PlatformFe
     ledger_rules.require_sensible(rule)
     with transaction(ctx) as tx:
         ledger.save_platform_fee(tx, organization_id, rule)
-
-
-RECEIVABLE: Final = Account.PROVIDER_RECEIVABLE
-KINDS: Final = {
-    "payout": "payout.paid",
-    "fee": "provider.fee",
-    "adjustment": "provider.adjustment",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

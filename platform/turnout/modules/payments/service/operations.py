@@ -23,6 +23,10 @@ from turnout.modules.payments.types import Started
 from turnout_sdk import payments as sdk
 from turnout_sdk.money import Money
 
+VOIDABLE_STATES: Final = frozenset(
+    {State.NEEDS_ACTION, State.AUTHORIZED, State.PROCESSING, State.UNKNOWN}
+)
+
 
 def start(ctx: OrganizationContext, payment_id: UUID) -> Started:
     """Start a payment at its provider, or return its state; safe to call again.
@@ -75,11 +79,6 @@ def _started(tx: Transaction, payment: PaymentRow) -> Started:
             tx, payment.connection_id, payment_methods.next_action_of(payment, now=tx.now)
         ),
     )
-
-
-VOIDABLE_STATES: Final = frozenset(
-    {State.NEEDS_ACTION, State.AUTHORIZED, State.PROCESSING, State.UNKNOWN}
-)
 
 
 def lease(

@@ -22,6 +22,8 @@ from turnout_sdk.payments import FactKind
 
 REFUSED = "the payment was refused"
 
+REFUND_KINDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED)
+
 
 def request_refund(
     tx: Transaction, *, payment_id: UUID, amount: Money, reason: str, key: str
@@ -175,9 +177,6 @@ def _refundable_sums(
             at = (refund.payment_ref or payment.provider_ref or "", refund.currency)
             left[at] -= refund.amount_minor
     return left
-
-
-REFUND_KINDS = (FactKind.REFUND_PENDING, FactKind.REFUND_SUCCEEDED, FactKind.REFUND_FAILED)
 
 
 def track_refunds(
